@@ -1,0 +1,175 @@
+package archtest
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const root = "../.."
+
+// may says which of our packages a package may import directly.
+var may = map[string][]string{
+	"money":               {},
+	"merkle":              {"money"},
+	"contracts":           {"money"},
+	"migrations":          {},
+	"payouts":             {"money", "merkle"},
+	"models":              {"money", "migrations"},
+	"claims":              {"payouts", "models", "money", "merkle", "contracts"},
+	"oracles":             {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson"},
+	"incidents":           {"models", "money", "contracts"},
+	"chain":               {"models", "money", "contracts"},
+	"chain/devnet":        {},
+	"chain/chaintest":     {"chain", "models", "money", "contracts"},
+	"audit":               {"models", "payouts", "merkle", "money", "oracles", "chain", "contracts"},
+	"jobs":                {"claims", "oracles", "incidents", "chain", "models", "audit", "money"},
+	"server":              {"claims", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
+	"internal/strictjson": {},
+}
+
+// only confines an outside module (by path prefix) to the rooms named.
+var only = map[string][]string{
+	"gorm.io/":                                     {"models"},
+	"github.com/glebarez/sqlite":                   {"models"},
+	"github.com/gin-gonic/gin":                     {"server"},
+	"github.com/danielgtaylor/huma":                {"server"},
+	"github.com/robfig/cron":                       {"jobs"},
+	"github.com/pressly/goose":                     {"migrations"},
+	"github.com/alecthomas/kong":                   {"cmd/makewhole"},
+	"github.com/ethereum/go-ethereum/ethclient":    {"chain", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
+	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
+	"github.com/ethereum/go-ethereum/node":         {"chain/devnet"},
+	"github.com/ethereum/go-ethereum/eth/catalyst": {"chain/devnet"},
+}
+
+// free packages may import anything: the wiring and the test helpers.
+func free(pkg string) bool {
+	return strings.HasPrefix(pkg, "cmd/") || strings.HasPrefix(pkg, "internal/") && pkg != "internal/strictjson" ||
+		strings.HasPrefix(pkg, "contracts/internal/")
+}
+
+func TestImportsFollowTheArrows(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	eachFile(t, func(pkg, file string, imports []string) {
+		seen[pkg] = true
+		allowed, known := may[pkg]
+		if !known && !free(pkg) {
+			t.Errorf("%s: package %s has no row in the table of arrows", file, pkg)
+			return
+		}
+		for _, path := range imports {
+			if own, ok := strings.CutPrefix(path, "makewhole/"); ok && known && !slices.Contains(allowed, own) {
+				t.Errorf("%s: %s may not import %s", file, pkg, own)
+			}
+			checkOutside(t, pkg, file, path)
+		}
+	})
+	for pkg := range may {
+		if !seen[pkg] {
+			t.Errorf("the table names %s, which has no files", pkg)
+		}
+	}
+}
+
+func checkOutside(t *testing.T, pkg, file, path string) {
+	t.Helper()
+	for module, rooms := range only {
+		if strings.HasPrefix(path, module) && !slices.Contains(rooms, pkg) && !strings.HasPrefix(pkg, "internal/") {
+			t.Errorf("%s: only %v may import %s", file, rooms, module)
+		}
+	}
+}
+
+func TestPureRoomsDoNotKnowEthereumTypes(t *testing.T) {
+	t.Parallel()
+	eachFile(t, func(pkg, file string, imports []string) {
+		if pkg != "payouts" && pkg != "money" {
+			return
+		}
+		for _, path := range imports {
+			if strings.HasPrefix(path, "github.com/ethereum/") {
+				t.Errorf("%s: %s is pure and may not import %s", file, pkg, path)
+			}
+		}
+	})
+}
+
+func TestEveryPackageExplainsItself(t *testing.T) {
+	t.Parallel()
+	docs := map[string]int{}
+	eachFile(t, func(pkg, file string, _ []string) {
+		docs[pkg] = max(docs[pkg], docLines(t, file))
+	})
+	for pkg, lines := range docs {
+		if lines < 5 {
+			t.Errorf("package %s has a comment of %d lines; say what it knows, must not know, and where to start", pkg, lines)
+		}
+	}
+}
+
+func docLines(t *testing.T, file string) int {
+	t.Helper()
+	f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f.Doc == nil {
+		return 0
+	}
+	return strings.Count(f.Doc.Text(), "\n")
+}
+
+// eachFile calls fn for every non-test Go file, tags ignored, with the package
+// path below the root and its imports.
+func eachFile(t *testing.T, fn func(pkg, file string, imports []string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && (d.Name() == "node_modules" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && path != root) {
+			return filepath.SkipDir
+		}
+		if d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		fn(filepath.ToSlash(rel), path, importsOf(t, path))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func importsOf(t *testing.T, path string) []string {
+	t.Helper()
+	src, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := parser.ParseFile(token.NewFileSet(), path, src, parser.ImportsOnly)
+	if err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+	var out []string
+	for _, spec := range f.Imports {
+		p, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, p)
+	}
+	return out
+}
