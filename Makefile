@@ -1,0 +1,35 @@
+.DEFAULT_GOAL := help
+GO ?= go
+
+help: ## show this list
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+check: ## everything CI does
+	bash .ci/run
+
+test: ## the everyday suite (SQLite, in-process chain)
+	$(GO) test ./...
+
+test-pg: ## the behavioural suites on a throw-away PostgreSQL
+	bash .ci/postgres.sh run $(GO) test ./models/... ./migrations/... ./claims/... ./oracles/... ./chain/... ./server/... ./jobs/... ./audit/...
+
+run: ## serve with the embedded chain
+	$(GO) run ./cmd/makewhole serve --dev
+
+demo: ## play the whole story, then keep serving
+	$(GO) run ./cmd/makewhole demo
+
+generate: ## renew generated files
+	$(GO) generate ./...
+
+contracts: ## recompile the contracts and their bindings (needs Node)
+	cd contracts && npm ci --no-audit --no-fund && node build.mjs
+	$(GO) generate ./contracts/...
+
+bench: ## benchmarks beside their floors
+	$(GO) run ./cmd/makewhole bench
+
+lint: ## golangci-lint
+	golangci-lint run
+
+.PHONY: help check test test-pg run demo generate contracts bench lint
