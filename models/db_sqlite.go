@@ -1,0 +1,135 @@
+package models
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/glebarez/sqlite"
+	"github.com/gofrs/flock"
+	"gorm.io/gorm"
+)
+
+// minSQLite is the first version without the WAL-reset corruption bug.
+var minSQLite = [3]int{3, 51, 3}
+
+// File names inside the data directory.
+const (
+	sqliteFile = "makewhole.db"
+	lockFile   = "makewhole.lock"
+)
+
+// openSQLite opens one writer connection and a pool of readers. Transactions of
+// the writer take the write lock at BEGIN, so they never fail half-way with
+// "database is locked"; readers see a snapshot of the write-ahead log.
+func (db *DB) openSQLite(ctx context.Context, c Config) error {
+	dir, err := filepath.Abs(c.Dir)
+	if err != nil {
+		return err
+	}
+	if !c.ReadOnly {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return err
+		}
+		if db.release, err = lockDir(dir); err != nil {
+			return err
+		}
+		if db.write, err = sqlitePool(ctx, sqliteDSN(dir, false), 1, c); err != nil {
+			return err
+		}
+	}
+	db.read, err = sqlitePool(ctx, sqliteDSN(dir, true), c.MaxConns, c)
+	return err
+}
+
+// lockDir takes the exclusive writer lock. The kernel drops it with the
+// process, so a crash leaves nothing behind.
+func lockDir(dir string) (release func() error, err error) {
+	l := flock.New(filepath.Join(dir, lockFile), flock.SetPermissions(0o600))
+	ok, err := l.TryLock()
+	if err == nil && !ok {
+		err = fmt.Errorf("%w: %s", ErrLocked, dir)
+	}
+	if err != nil {
+		return func() error { return nil }, err
+	}
+	return l.Unlock, nil
+}
+
+// sqliteDSN carries the pragmas, so that each new connection of a pool has
+// them. The driver runs them in this order.
+func sqliteDSN(dir string, reader bool) string {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)",
+	}}
+	if reader {
+		q.Set("_txlock", "deferred")
+		q["_pragma"] = []string{"busy_timeout(10000)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "query_only(1)"}
+		q.Set("mode", "ro")
+	}
+	u := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, sqliteFile)), RawQuery: q.Encode()}
+	return u.String()
+}
+
+func sqlitePool(ctx context.Context, dsn string, conns int, c Config) (pool, error) {
+	handle, err := sql.Open(sqlite.DriverName, dsn)
+	if err != nil {
+		return pool{}, err
+	}
+	handle.SetMaxOpenConns(conns)
+	handle.SetMaxIdleConns(conns)
+	p := pool{sql: handle}
+	if err := checkSQLite(ctx, handle); err != nil {
+		return p, err
+	}
+	p.gorm, err = gorm.Open(sqlite.Dialector{Conn: handle}, gormConfig(c.Now))
+	return p, err
+}
+
+// checkSQLite refuses an engine or a setting that can lose a committed payment.
+func checkSQLite(ctx context.Context, handle *sql.DB) error {
+	var version, journal string
+	var synchronous, foreignKeys int
+	for q, into := range map[string]any{
+		"SELECT sqlite_version()": &version, "PRAGMA journal_mode": &journal,
+		"PRAGMA synchronous": &synchronous, "PRAGMA foreign_keys": &foreignKeys,
+	} {
+		if err := handle.QueryRowContext(ctx, q).Scan(into); err != nil {
+			return err
+		}
+	}
+	if err := checkSQLiteVersion(version); err != nil {
+		return err
+	}
+	if journal != "wal" || synchronous < 2 || foreignKeys != 1 {
+		return fmt.Errorf("%w: journal_mode=%s synchronous=%d foreign_keys=%d", ErrEngine, journal, synchronous, foreignKeys)
+	}
+	return nil
+}
+
+func checkSQLiteVersion(version string) error {
+	var have [3]int
+	for i, part := range strings.SplitN(version, ".", 4) {
+		n, err := strconv.Atoi(part)
+		if err != nil {
+			return fmt.Errorf("%w: SQLite version %q", ErrEngine, version)
+		}
+		if i < 3 {
+			have[i] = n
+		}
+	}
+	for i, want := range minSQLite {
+		if have[i] > want {
+			return nil
+		}
+		if have[i] < want {
+			return fmt.Errorf("%w: SQLite %s is older than 3.51.3", ErrEngine, version)
+		}
+	}
+	return nil
+}

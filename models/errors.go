@@ -1,0 +1,164 @@
+package models
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/glebarez/go-sqlite"
+	"github.com/jackc/pgx/v5/pgconn"
+	"gorm.io/gorm"
+)
+
+// Errors callers decide on. Driver errors never leave this package bare.
+var (
+	ErrNotFound   = errors.New("not found")
+	ErrDuplicate  = errors.New("already exists")
+	ErrVersion    = errors.New("changed by somebody else")
+	ErrState      = errors.New("not possible in this state")
+	ErrForbidden  = errors.New("not allowed")
+	ErrReadOnly   = errors.New("transaction is read-only")
+	ErrConstraint = errors.New("against a rule of the store")
+	ErrUnbalanced = errors.New("ledger transaction does not balance")
+	// ErrLocked means another process writes to this data directory.
+	ErrLocked = errors.New("data directory is in use by another process")
+	// ErrEngine means the database engine or its settings are not fit for money.
+	ErrEngine = errors.New("database engine refused")
+	// ErrCommitUnknown means the connection died while COMMIT was under way:
+	// look the effect up by its key, never insert it again blindly.
+	ErrCommitUnknown = errors.New("commit result unknown")
+	// ErrBusy means a transaction still conflicted after the last retry.
+	ErrBusy = errors.New("store is busy, try again")
+)
+
+// DuplicateError names the unique constraint that refused a row.
+type DuplicateError struct{ Constraint string }
+
+func (e *DuplicateError) Error() string { return "already exists (" + e.Constraint + ")" }
+
+// Unwrap makes errors.Is(err, ErrDuplicate) true.
+func (e *DuplicateError) Unwrap() error { return ErrDuplicate }
+
+// ConstraintError names the CHECK, foreign key or trigger that refused a row.
+// SQLite does not name foreign keys: Constraint is then "foreign_key".
+type ConstraintError struct{ Constraint string }
+
+func (e *ConstraintError) Error() string { return "against a rule of the store (" + e.Constraint + ")" }
+
+// Unwrap makes errors.Is(err, ErrConstraint) true.
+func (e *ConstraintError) Unwrap() error { return ErrConstraint }
+
+// Result codes of SQLite, https://www.sqlite.org/rescode.html.
+const (
+	sqliteBusy       = 5
+	sqliteLocked     = 6
+	sqliteReadOnly   = 8
+	sqliteConstraint = 19
+	sqliteForeignKey = 787
+	sqlitePrimaryKey = 1555
+	sqliteUnique     = 2067
+)
+
+// translate turns an engine error into an error of this package; others pass.
+func (db *DB) translate(err error) error {
+	if err == nil {
+		return nil
+	}
+	var lite *sqlite.Error
+	var pg *pgconn.PgError
+	switch {
+	case errors.Is(err, gorm.ErrRecordNotFound), errors.Is(err, sql.ErrNoRows):
+		return ErrNotFound
+	case errors.As(err, &pg):
+		return translatePG(pg)
+	case errors.As(err, &lite):
+		return db.translateSQLite(lite)
+	}
+	return err
+}
+
+func translatePG(e *pgconn.PgError) error {
+	switch {
+	case e.Code == "23505":
+		return &DuplicateError{e.ConstraintName}
+	case e.Code == "23502":
+		return &ConstraintError{"not_null:" + e.TableName + "." + e.ColumnName}
+	case e.Code[:2] == "23" && e.ConstraintName != "":
+		return &ConstraintError{e.ConstraintName}
+	case e.Code[:2] == "23":
+		return &ConstraintError{e.Message}
+	case e.Code == "25006":
+		return ErrReadOnly
+	}
+	return e
+}
+
+func (db *DB) translateSQLite(e *sqlite.Error) error {
+	_, detail, _ := strings.Cut(e.Error(), "constraint failed: ")
+	detail, _, _ = strings.Cut(detail, " (")
+	switch code := e.Code(); {
+	case code == sqliteUnique, code == sqlitePrimaryKey:
+		return &DuplicateError{db.uniqueName(detail)}
+	case code == sqliteForeignKey:
+		return &ConstraintError{"foreign_key"}
+	case code&0xff == sqliteConstraint:
+		if code == 1299 {
+			detail = "not_null:" + detail
+		}
+		return &ConstraintError{strings.TrimPrefix(detail, "CHECK constraint failed: ")}
+	case code&0xff == sqliteReadOnly:
+		return ErrReadOnly
+	}
+	return e
+}
+
+// uniqueName finds the unique index of "table.a, table.b", the only thing
+// SQLite says about it. Two unique indexes of one table never share a column
+// list in our schema.
+func (db *DB) uniqueName(columns string) string {
+	if name, ok := db.uniques.Load(columns); ok {
+		return name.(string)
+	}
+	table, _, _ := strings.Cut(columns, ".")
+	name := columns
+	const q = `SELECT i.name, group_concat(?1 || '.' || c.name, ', ') FROM (SELECT * FROM pragma_index_list(?1)) i,
+		pragma_index_info(i.name) c WHERE i."unique" = 1 GROUP BY i.name`
+	rows, err := db.read.sql.QueryContext(context.Background(), q, table)
+	if err != nil {
+		return name
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var index, cols string
+		if rows.Scan(&index, &cols) == nil && cols == columns {
+			name = index
+		}
+	}
+	if rows.Err() == nil {
+		db.uniques.Store(columns, name)
+	}
+	return name
+}
+
+// retryable reports a conflict that goes away when the closure runs again:
+// serialization failure, deadlock, busy.
+func retryable(err error) bool {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Code == "40001" || pg.Code == "40P01"
+	}
+	var lite *sqlite.Error
+	if errors.As(err, &lite) {
+		return lite.Code()&0xff == sqliteBusy || lite.Code()&0xff == sqliteLocked
+	}
+	return false
+}
+
+func wrap(action string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", action, err)
+}

@@ -1,0 +1,59 @@
+package models
+
+import (
+	"errors"
+	"fmt"
+)
+
+const frozenFlag = "frozen"
+
+// Frozen reports whether settlement is frozen, and why.
+func (tx *Tx) Frozen() (bool, string, error) {
+	f, err := one[Flag](tx, "name = ?", frozenFlag)
+	if errors.Is(err, ErrNotFound) {
+		return false, "", nil
+	}
+	return f.Value == "on", f.Reason, err
+}
+
+// Freeze stops settlement until two people clear it. Freezing again keeps the
+// first reason and forgets a clearance under way.
+func (tx *Tx) Freeze(reason string, by Actor) error {
+	row := Flag{Name: frozenFlag, Value: "off"}
+	f, err := upsert(tx, row, []string{"name"}, "name = ?", frozenFlag)
+	if err != nil {
+		return err
+	}
+	if f.Value != "on" {
+		f.Value, f.Reason, f.SetBy = "on", reason, by.String()
+	}
+	f.ClearedBy = ""
+	if err := Update(tx, &f, "value", "reason", "set_by", "cleared_by"); err != nil {
+		return err
+	}
+	return tx.Audit(by, "settlement.freeze", frozenFlag, map[string]any{"reason": reason})
+}
+
+// ClearFreeze takes one person's word that settlement may go on. It returns
+// true when a second, different person has said so and the flag is off.
+func (tx *Tx) ClearFreeze(by Actor) (cleared bool, err error) {
+	if by.Kind != ActorStaff || by.Person == "" {
+		return false, fmt.Errorf("clear freeze: %w: staff only", ErrForbidden)
+	}
+	f, err := one[Flag](tx, "name = ? AND value = 'on'", frozenFlag)
+	if err != nil {
+		return false, err
+	}
+	switch f.ClearedBy {
+	case by.Person:
+		return false, fmt.Errorf("clear freeze: %w: a second person must agree", ErrForbidden)
+	case "":
+		f.ClearedBy = by.Person
+	default:
+		f.Value, cleared = "off", true
+	}
+	if err := Update(tx, &f, "value", "cleared_by"); err != nil {
+		return false, err
+	}
+	return cleared, tx.Audit(by, "settlement.unfreeze", frozenFlag, map[string]any{"cleared": cleared})
+}

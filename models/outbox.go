@@ -1,0 +1,31 @@
+package models
+
+import "errors"
+
+// Enqueue writes something that must happen on chain into the transaction that
+// decided it. IdemKey is unique for ever: a second call returns the row of the
+// first and changes nothing. State is proposed unless the caller says approved.
+func (tx *Tx) Enqueue(in TxIntent) (TxIntent, error) {
+	if in.IdemKey == "" {
+		return in, errors.New("enqueue: no idempotency key")
+	}
+	old, err := one[TxIntent](tx, "idem_key = ?", in.IdemKey)
+	if !errors.Is(err, ErrNotFound) {
+		return old, err
+	}
+	if in.PublicID == "" {
+		in.PublicID = NewID("txn")
+	}
+	if in.State == "" {
+		in.State = TxProposed
+	}
+	birth := Machine{Name: "transaction", Edges: []Edge{
+		{Event: "propose", To: TxProposed}, {Event: "enqueue", To: TxApproved},
+	}}
+	event := "propose"
+	if in.State == TxApproved {
+		event = "enqueue"
+	}
+	err = Start(tx, birth, &in, event, SystemActor("outbox"), in.Kind)
+	return in, err
+}

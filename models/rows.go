@@ -1,0 +1,352 @@
+package models
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+	"time"
+
+	"gorm.io/gorm/clause"
+	"gorm.io/gorm/schema"
+
+	"makewhole/money"
+)
+
+// maxVars is below SQLite's limit of 32766 bound values in one statement.
+const maxVars = 30000
+
+// Insert writes one row and fills its id. A zero CreatedAt becomes tx.Now.
+func Insert[T any](tx *Tx, row *T) error {
+	if err := tx.writable(); err != nil {
+		return err
+	}
+	sch := tableOf[T]()
+	if err := prepareRow(tx, row); err != nil {
+		return wrap("insert "+sch.Table, err)
+	}
+	return tx.wrote("insert "+sch.Table, tx.db.Create(row).Error)
+}
+
+// InsertBatch writes many rows, by COPY on PostgreSQL. Ids of the slice are not
+// filled on every engine: read the rows back when ids are needed.
+func InsertBatch[T any](tx *Tx, rows []T) error {
+	if err := tx.writable(); err != nil || len(rows) == 0 {
+		return err
+	}
+	sch := tableOf[T]()
+	action := "insert " + sch.Table
+	for i := range rows {
+		if err := prepare(tx, sch, reflect.ValueOf(&rows[i]).Elem()); err != nil {
+			return wrap(action, err)
+		}
+	}
+	if tx.owner.driver == "postgres" {
+		return tx.wrote(action, copyBatch(tx, sch, rows))
+	}
+	size := max(1, maxVars/len(sch.DBNames))
+	return tx.wrote(action, tx.db.CreateInBatches(rows, min(size, 500)).Error)
+}
+
+// copyBatch sends rows in the column order of the table; a zero generated id is
+// left to the database.
+func copyBatch[T any](tx *Tx, sch *schema.Schema, rows []T) error {
+	first := reflect.ValueOf(&rows[0]).Elem()
+	var fields []*schema.Field
+	var cols []string
+	for _, f := range sch.Fields {
+		if _, zero := f.ValueOf(tx.ctx, first); zero && f.PrimaryKey && f.AutoIncrement {
+			continue
+		}
+		fields, cols = append(fields, f), append(cols, f.DBName)
+	}
+	out := make([][]any, len(rows))
+	for i := range rows {
+		rv := reflect.ValueOf(&rows[i]).Elem()
+		out[i] = make([]any, len(fields))
+		for j, f := range fields {
+			v, err := driverValue(f, rv)
+			if err != nil {
+				return err
+			}
+			out[i][j] = v
+		}
+	}
+	return copyRows(tx.ctx, tx.conn, sch.Table, cols, out)
+}
+
+// ByID reads one row.
+func ByID[T any](tx *Tx, id int64) (T, error) { return one[T](tx, "id = ?", id) }
+
+// ByPublicID reads one row by the id that the outside knows.
+func ByPublicID[T any](tx *Tx, publicID string) (T, error) {
+	return one[T](tx, "public_id = ?", publicID)
+}
+
+// LockByID reads one row and holds it until the transaction ends. SQLite's
+// writer holds everything already.
+func LockByID[T any](tx *Tx, id int64) (T, error) {
+	var row T
+	q := tx.db.Where("id = ?", id)
+	if !tx.readOnly {
+		q = q.Clauses(clause.Locking{Strength: "UPDATE"})
+	}
+	err := q.Take(&row).Error
+	return row, wrap("lock "+tableOf[T]().Table, tx.owner.translate(err))
+}
+
+// Update writes the named columns (or Go field names) of one row. Rows with a
+// Version are compared and set: ErrVersion when somebody else was first, and
+// row.Version grows by one. Rows without one must exist.
+func Update[T any](tx *Tx, row *T, cols ...string) error {
+	return update(tx, row, clause.Expr{SQL: "1 = 1"}, cols...)
+}
+
+func update[T any](tx *Tx, row *T, guard clause.Expr, cols ...string) error {
+	if err := tx.writable(); err != nil {
+		return err
+	}
+	sch, rv := tableOf[T](), reflect.ValueOf(row).Elem()
+	action := "update " + sch.Table
+	if err := prepare(tx, sch, rv); err != nil {
+		return wrap(action, err)
+	}
+	set, err := columns(sch, rv, cols)
+	if err != nil {
+		return wrap(action, err)
+	}
+	q := tx.db.Model(new(T)).Where(guard)
+	for _, f := range sch.PrimaryFields {
+		v, zero := f.ValueOf(tx.ctx, rv)
+		if zero && f.Name == "ID" {
+			return wrap(action, errors.New("row has no id"))
+		}
+		q = q.Where(clause.Eq{Column: f.DBName, Value: v})
+	}
+	version := sch.FieldsByName["Version"]
+	if version != nil {
+		old, _ := version.ValueOf(tx.ctx, rv)
+		q = q.Where(clause.Eq{Column: version.DBName, Value: old})
+		set[version.DBName] = old.(int64) + 1
+	}
+	res := q.UpdateColumns(set)
+	if err := tx.wrote(action, res.Error); err != nil {
+		return err
+	}
+	if res.RowsAffected != 1 {
+		return wrap(action, ErrVersion)
+	}
+	if version != nil {
+		return version.Set(tx.ctx, rv, set[version.DBName])
+	}
+	return nil
+}
+
+// columns collects the named values of a row; UpdatedAt follows by itself.
+func columns(sch *schema.Schema, rv reflect.Value, names []string) (map[string]any, error) {
+	set := make(map[string]any, len(names)+2)
+	if sch.FieldsByName["UpdatedAt"] != nil && !slices.Contains(names, "updated_at") {
+		names = append(names[:len(names):len(names)], "updated_at")
+	}
+	for _, name := range names {
+		f := sch.LookUpField(name)
+		if f == nil || f.PrimaryKey || f.Name == "Version" {
+			return nil, fmt.Errorf("%q is no column to update", name)
+		}
+		v, err := driverValue(f, rv)
+		if err != nil {
+			return nil, err
+		}
+		set[f.DBName] = v
+	}
+	return set, nil
+}
+
+// query is a constant condition of this package with its values.
+type query struct {
+	cond  string
+	args  []any
+	order string // default: by primary key
+	limit int    // 0 = all
+}
+
+// one returns the only row that matches, or ErrNotFound.
+func one[T any](tx *Tx, cond string, args ...any) (T, error) {
+	var row T
+	err := tx.db.Where(cond, clean(args)...).Take(&row).Error
+	return row, wrap("read "+tableOf[T]().Table, tx.owner.translate(err))
+}
+
+// list returns all matching rows.
+func list[T any](tx *Tx, q query) ([]T, error) {
+	var rows []T
+	s := tx.db.Model(new(T))
+	if q.cond != "" {
+		s = s.Where(q.cond, clean(q.args)...)
+	}
+	order := q.order
+	if order == "" {
+		order = keyOrder(tableOf[T]())
+	}
+	s = s.Order(order)
+	if q.limit > 0 {
+		s = s.Limit(q.limit)
+	}
+	err := s.Find(&rows).Error
+	return rows, wrap("list "+tableOf[T]().Table, tx.owner.translate(err))
+}
+
+// chunk is how many rows each reads at a time.
+const chunk = 1000
+
+// each calls fn for every matching row in the order of key, an ascending unique
+// integer column among the matches ("id", or "idx" of leaves). It reads in
+// chunks, so memory is bounded and fn may query. q.order and q.limit are not used.
+func each[T any](tx *Tx, key string, q query, fn func(*T) error) error {
+	f := tableOf[T]().LookUpField(key)
+	if f == nil {
+		return fmt.Errorf("stream %s: no column %q", tableOf[T]().Table, key)
+	}
+	cond, args := "1 = 1", q.args
+	if q.cond != "" {
+		cond = "(" + q.cond + ")"
+	}
+	last := int64(-1)
+	for {
+		rows, err := list[T](tx, query{
+			cond: cond + " AND " + f.DBName + " > ?", args: append(args[:len(args):len(args)], last),
+			order: f.DBName, limit: chunk,
+		})
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			if err := fn(&rows[i]); err != nil {
+				return err
+			}
+		}
+		if len(rows) < chunk {
+			return nil
+		}
+		v, _ := f.ValueOf(tx.ctx, reflect.ValueOf(&rows[len(rows)-1]).Elem())
+		last = v.(int64)
+	}
+}
+
+// count returns the number of matching rows.
+func count[T any](tx *Tx, cond string, args ...any) (int64, error) {
+	var n int64
+	err := tx.db.Model(new(T)).Where(cond, clean(args)...).Count(&n).Error
+	return n, wrap("count "+tableOf[T]().Table, tx.owner.translate(err))
+}
+
+// sumAmounts adds an amount column in Go: SQL would add text on SQLite.
+func sumAmounts[T any](tx *Tx, column, cond string, args ...any) (money.Amount, error) {
+	sch := tableOf[T]()
+	f := sch.LookUpField(column)
+	if f == nil {
+		return money.Zero, fmt.Errorf("sum %s: no column %q", sch.Table, column)
+	}
+	rows, err := tx.db.Model(new(T)).Select(f.DBName).Where(cond, clean(args)...).Rows()
+	if err != nil {
+		return money.Zero, wrap("sum "+sch.Table, tx.owner.translate(err))
+	}
+	defer rows.Close()
+	total := money.Zero
+	for rows.Next() {
+		var a Amount
+		if err := rows.Scan(&a); err != nil {
+			return money.Zero, wrap("sum "+sch.Table, err)
+		}
+		if total, err = total.Add(a.Amount); err != nil {
+			return money.Zero, wrap("sum "+sch.Table, err)
+		}
+	}
+	return total, wrap("sum "+sch.Table, tx.owner.translate(rows.Err()))
+}
+
+var schemas sync.Map // cache of schema.Parse
+
+// tableOf is the parsed schema of a row type. A type GORM cannot parse is a
+// programming error.
+func tableOf[T any]() *schema.Schema {
+	s, err := schema.Parse(new(T), &schemas, schema.NamingStrategy{})
+	if err != nil {
+		panic(fmt.Sprintf("models: %T is no row: %v", *new(T), err))
+	}
+	return s
+}
+
+func keyOrder(sch *schema.Schema) string {
+	order := ""
+	for i, f := range sch.PrimaryFields {
+		if i > 0 {
+			order += ", "
+		}
+		order += f.DBName
+	}
+	return order
+}
+
+var (
+	timeType  = reflect.TypeFor[time.Time]()
+	timesType = reflect.TypeFor[*time.Time]()
+	bytesType = reflect.TypeFor[[]byte]()
+)
+
+// prepare gives a row the form in which both engines return it: times in UTC
+// microseconds, no nil bytes, CreatedAt set, UpdatedAt now.
+func prepare(tx *Tx, sch *schema.Schema, rv reflect.Value) error {
+	for _, f := range sch.Fields {
+		fv := f.ReflectValueOf(tx.ctx, rv)
+		switch fv.Type() {
+		case timeType:
+			t := fv.Interface().(time.Time)
+			if f.Name == "UpdatedAt" || (f.Name == "CreatedAt" && t.IsZero()) {
+				t = tx.Now
+			}
+			if y := t.Year(); y < 0 || y > 9999 {
+				return fmt.Errorf("%s: year %d", f.DBName, y)
+			}
+			fv.Set(reflect.ValueOf(micros(t)))
+		case timesType:
+			if p := fv.Interface().(*time.Time); p != nil {
+				t := micros(*p)
+				fv.Set(reflect.ValueOf(&t))
+			}
+		case bytesType:
+			if fv.IsNil() {
+				fv.SetBytes([]byte{})
+			}
+		}
+	}
+	return nil
+}
+
+func prepareRow[T any](tx *Tx, row *T) error {
+	return prepare(tx, tableOf[T](), reflect.ValueOf(row).Elem())
+}
+
+// driverValue is the value a field has for the engine.
+func driverValue(f *schema.Field, rv reflect.Value) (any, error) {
+	v := f.ReflectValueOf(context.Background(), rv).Interface()
+	return driver.DefaultParameterConverter.ConvertValue(v)
+}
+
+// clean makes times among query values comparable with stored ones.
+func clean(args []any) []any {
+	for i, a := range args {
+		switch t := a.(type) {
+		case time.Time:
+			args[i] = micros(t)
+		case *time.Time:
+			if t != nil {
+				args[i] = micros(*t)
+			}
+		}
+	}
+	return args
+}
