@@ -100,6 +100,10 @@ func (tx *Tx) FinishWork(f Fence, next time.Time, summary, failure string) error
 	if err != nil {
 		return err
 	}
+	if summary == "" && failure == "" { // an idle run is not worth a row
+		_, err = tx.exec("forget idle run", "DELETE FROM job_runs WHERE id = ?", run.ID)
+		return err
+	}
 	run.FinishedAt, run.Summary, run.Error = &now, summary, failure
 	return Update(tx, &run, "finished_at", "summary", "error")
 }
