@@ -1,0 +1,69 @@
+// Compiles src/ with npm's solc and writes artifacts/<Name>.json; --check compares instead of writing.
+// The output depends on the sources and package-lock.json only: no paths of this machine, no dates.
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import solc from 'solc'
+
+const here = path.dirname(fileURLToPath(import.meta.url))
+const artifacts = path.join(here, 'artifacts')
+// Contracts that other rooms deploy or call; libraries and abstract parts are inlined into them.
+const wanted = [
+  'LossOracle', 'PayoutDistributor', 'CapitalPool', 'RecoveryVault',
+  'TestToken', 'SavingsVault', 'LendingDesk', 'Attacker',
+]
+const settings = {
+  optimizer: { enabled: true, runs: 1_000_000 },
+  viaIR: true,
+  evmVersion: 'cancun',
+  metadata: { bytecodeHash: 'ipfs', useLiteralContent: false },
+  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
+}
+
+const sources = {}
+for (const file of fs.readdirSync(path.join(here, 'src'), { recursive: true }).sort()) {
+  if (file.endsWith('.sol')) {
+    const name = 'src/' + file.split(path.sep).join('/')
+    sources[name] = { content: fs.readFileSync(path.join(here, name), 'utf8') }
+  }
+}
+
+const findImport = name => {
+  try {
+    return { contents: fs.readFileSync(path.join(here, 'node_modules', name), 'utf8') }
+  } catch {
+    return { error: 'not found: ' + name }
+  }
+}
+
+const input = JSON.stringify({ language: 'Solidity', sources, settings })
+const output = JSON.parse(solc.compile(input, { import: findImport }))
+// 2394 warns about every use of transient storage; the guards here clear it at the end of each call.
+const complaints = (output.errors ?? []).filter(e => e.errorCode !== '2394')
+for (const e of complaints) console.error(e.formattedMessage)
+if (complaints.length > 0) process.exit(1)
+
+let stale = 0
+fs.mkdirSync(artifacts, { recursive: true })
+for (const contracts of Object.values(output.contracts)) {
+  for (const [name, c] of Object.entries(contracts)) {
+    if (!wanted.includes(name)) continue
+    const size = c.evm.deployedBytecode.object.length / 2
+    if (size > 24_576) throw new Error(`${name}: ${size} bytes exceed the code size limit of EIP-170`)
+    const text = JSON.stringify({
+      name,
+      compiler: solc.version(),
+      abi: c.abi,
+      bytecode: '0x' + c.evm.bytecode.object,
+      deployedBytecode: '0x' + c.evm.deployedBytecode.object,
+    }, null, 1) + '\n'
+    const file = path.join(artifacts, name + '.json')
+    if (!process.argv.includes('--check')) fs.writeFileSync(file, text)
+    else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== text) {
+      console.error(`${name}: the committed artefact differs from a fresh compilation`)
+      stale++
+    }
+    console.log(name.padEnd(20), size, 'bytes')
+  }
+}
+process.exit(stale === 0 ? 0 : 1)

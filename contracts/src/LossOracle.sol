@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Challenges} from "./Challenges.sol";
+import {ILossOracle} from "./Interfaces.sol";
+import {Messages} from "./Messages.sol";
+import {OracleConfigs} from "./OracleConfigs.sol";
+
+/// @title LossOracle: what was lost, as a quorum of the committee says.
+/// @notice The first quorum registered for a revision wins. It is final `challengeWindow` seconds after its
+///         registration, unless challenged with success or struck, and sealed for ever by the first settlement.
+contract LossOracle is EIP712, OracleConfigs, Challenges {
+    struct Deployment {
+        address oracleAdmin;
+        address guardian;
+        /// @dev May be 0: then the guardian's silence ends a challenge.
+        address arbiter;
+        address victimsFund;
+        /// @dev Wei.
+        uint256 minBond;
+        /// @dev Seconds.
+        uint40 guardianTime;
+        uint40 arbiterTime;
+        uint40 configDelay;
+    }
+
+    enum State {
+        None,
+        Challengeable,
+        Challenged,
+        Final,
+        Sealed,
+        Rejected,
+        Superseded,
+        Struck
+    }
+
+    /// @dev What is stored; Challengeable, Challenged and Final follow from the clock.
+    enum Mark {
+        None,
+        Registered,
+        Sealed,
+        Rejected,
+        Superseded,
+        Struck
+    }
+
+    struct Record {
+        Mark mark;
+        bool isSet;
+        uint40 registeredAt;
+        uint40 finalAt;
+        address asset;
+        bytes32 incidentId;
+        bytes32 specHash;
+        bytes32 line;
+        uint256 sourceChainId;
+        uint256 totalLoss;
+    }
+
+    /// @notice Last accepted revision of one (incident, source chain, asset).
+    struct Line {
+        bytes32 head;
+        uint64 revision;
+    }
+
+    uint40 public immutable CONFIG_DELAY;
+
+    address public distributor;
+    mapping(bytes32 digest => Record) internal _records;
+    mapping(bytes32 setDigest => bytes32[]) internal _members;
+    mapping(bytes32 line => Line) public lineOf;
+    mapping(bytes32 incidentId => uint64) public setRevisionOf;
+    mapping(bytes32 incidentId => bytes32) public sealedSetOf;
+    mapping(bytes32 incidentId => mapping(address asset => bool)) public strikeUsed;
+
+    event DistributorSet(address indexed distributor);
+    event SnapshotRegistered(
+        bytes32 indexed digest,
+        bytes32 indexed incidentId,
+        address indexed asset,
+        uint256 sourceChainId,
+        uint64 revision,
+        uint256 totalLoss,
+        bytes32 lossRoot,
+        uint64 finalAt
+    );
+    event SnapshotSetRegistered(
+        bytes32 indexed digest, bytes32 indexed incidentId, uint64 revision, bytes32[] snapshots, uint64 finalAt
+    );
+    event Superseded(bytes32 indexed digest, bytes32 indexed by);
+    event Struck(bytes32 indexed digest, bytes32 reasonHash);
+    event Sealed(bytes32 indexed setDigest, bytes32 indexed incidentId);
+
+    error NotDistributor(address caller);
+    error DistributorAlreadySet();
+    error BadTimes();
+    error BadAmounts();
+    error RevisionGap(uint64 have, uint64 want);
+    error Fork(bytes32 have, bytes32 want);
+    error NeedsAllSigners(uint256 have, uint256 need);
+    error BadSet();
+    error NotUsable(bytes32 digest, State state);
+    error NotFinal(bytes32 digest, State state);
+    error WrongIncident(bytes32 digest);
+    error DropsSealed(bytes32 digest);
+    error StrikeUsed();
+
+    constructor(Deployment memory d)
+        EIP712("LossOracle", "1")
+        Challenges(d.victimsFund, d.minBond, d.guardianTime, d.arbiterTime)
+    {
+        CONFIG_DELAY = d.configDelay;
+        _appoint(Role.OracleAdmin, d.oracleAdmin);
+        _appoint(Role.Guardian, d.guardian);
+        if (d.arbiter != address(0)) _appoint(Role.Arbiter, d.arbiter);
+    }
+
+    // ---- administration -------------------------------------------------------------------------------
+
+    /// @notice Once.
+    function setDistributor(address distributor_) external only(Role.OracleAdmin) {
+        if (distributor != address(0)) revert DistributorAlreadySet();
+        if (distributor_ == address(0)) revert ZeroAddress();
+        distributor = distributor_;
+        emit DistributorSet(distributor_);
+    }
+
+    /// @notice Announces the next committee; it can be activated CONFIG_DELAY seconds later.
+    function scheduleConfig(bytes32 configDigest) external only(Role.OracleAdmin) {
+        _schedule(configDigest, block.timestamp + CONFIG_DELAY);
+    }
+
+    /// @notice The guardian may stop a scheduled committee.
+    function vetoConfig(bytes32 configDigest) external only(Role.Guardian) {
+        _schedule(configDigest, 0);
+    }
+
+    /// @notice Activates a scheduled committee and retires the present one. The very first needs no schedule.
+    function activateConfig(
+        address[] calldata signers,
+        uint8 f,
+        uint8 threshold,
+        Params calldata params
+    ) external only(Role.OracleAdmin) returns (bytes32) {
+        return _activate(signers, f, threshold, params);
+    }
+
+    /// @notice Keys were stolen: signatures under this configuration count no more from now on, without grace.
+    function retireCompromised(bytes32 configDigest) external {
+        if (msg.sender != holderOf[Role.Guardian]) _requireHolder(Role.OracleAdmin);
+        _retire(configDigest, true);
+    }
+
+    function setBondRate(uint256 chainId, address asset, uint256 rate) external only(Role.OracleAdmin) {
+        bondRate[chainId][asset] = rate;
+        emit BondRateSet(chainId, asset, rate);
+    }
+
+    // ---- registration ---------------------------------------------------------------------------------
+
+    /// @notice Registers a snapshot signed by a quorum. Submitting an accepted digest again changes nothing.
+    function submit(Messages.LossSnapshot calldata s, bytes calldata signatures) external returns (bytes32 digest) {
+        digest = hashSnapshot(s);
+        if (_records[digest].mark != Mark.None) return digest;
+        uint256 count = verifyQuorum(s.configDigest, digest, signatures);
+        Config storage config = _configs[s.configDigest];
+        _requireSane(s, config);
+        bytes32 line = lineId(s.incidentId, s.sourceChainId, s.asset);
+        _extendLine(line, s, config, count, digest);
+        uint40 finalAt = uint40(block.timestamp) + config.challengeWindow;
+        _records[digest] = Record({
+            mark: Mark.Registered,
+            isSet: false,
+            registeredAt: uint40(block.timestamp),
+            finalAt: finalAt,
+            asset: s.asset,
+            incidentId: s.incidentId,
+            specHash: s.specHash,
+            line: line,
+            sourceChainId: s.sourceChainId,
+            totalLoss: s.totalLoss
+        });
+        emit SnapshotRegistered(
+            digest, s.incidentId, s.asset, s.sourceChainId, s.revision, s.totalLoss, s.lossRoot, finalAt
+        );
+    }
+
+    /// @notice Registers the set of snapshots and prices of an incident, signed by a quorum.
+    /// @param snapshotDigests strictly ascending; keccak256 of their concatenation is `snapshotsHash`.
+    function submitSet(
+        Messages.SnapshotSet calldata s,
+        bytes32[] calldata snapshotDigests,
+        bytes calldata signatures
+    ) external returns (bytes32 digest) {
+        digest = hashSet(s);
+        if (_records[digest].mark != Mark.None) return digest;
+        verifyQuorum(s.configDigest, digest, signatures);
+        _requireMembers(s, snapshotDigests);
+        uint64 want = setRevisionOf[s.incidentId] + 1;
+        if (s.revision != want) revert RevisionGap(s.revision, want);
+        _requireKeepsSealed(s.incidentId, snapshotDigests);
+        setRevisionOf[s.incidentId] = want;
+        uint40 finalAt = uint40(block.timestamp) + _configs[s.configDigest].challengeWindow;
+        Record storage r = _records[digest];
+        r.mark = Mark.Registered;
+        r.isSet = true;
+        r.registeredAt = uint40(block.timestamp);
+        r.finalAt = finalAt;
+        r.incidentId = s.incidentId;
+        r.specHash = s.specHash;
+        _members[digest] = snapshotDigests;
+        emit SnapshotSetRegistered(digest, s.incidentId, s.revision, snapshotDigests, finalAt);
+    }
+
+    // ---- objections -----------------------------------------------------------------------------------
+
+    /// @notice Bond, in wei, needed to challenge `digest`.
+    function bondFor(bytes32 digest) public view returns (uint256) {
+        Record storage r = _records[digest];
+        return _bondFor(r.sourceChainId, r.asset, r.totalLoss);
+    }
+
+    /// @notice Objects to a snapshot or set within its window. Once per digest.
+    function challenge(bytes32 digest, bytes32 reasonHash) external payable {
+        if (stateOf(digest) != State.Challengeable) revert NotUsable(digest, stateOf(digest));
+        _openChallenge(digest, bondFor(digest), reasonHash);
+    }
+
+    /// @notice Decides a challenge; see Challenges for whose turn it is.
+    function decide(bytes32 digest, bool upheld, bytes32 reasonHash) external {
+        _judge(digest, upheld, reasonHash);
+        Record storage r = _records[digest];
+        if (upheld && r.mark == Mark.Registered) r.mark = Mark.Rejected;
+    }
+
+    /// @notice The guardian takes one unsealed snapshot per (incident, asset) away, final or not.
+    function strike(bytes32 digest, bytes32 reasonHash) external only(Role.Guardian) {
+        Record storage r = _records[digest];
+        if (r.mark != Mark.Registered || r.isSet) revert NotUsable(digest, stateOf(digest));
+        if (strikeUsed[r.incidentId][r.asset]) revert StrikeUsed();
+        strikeUsed[r.incidentId][r.asset] = true;
+        r.mark = Mark.Struck;
+        emit Struck(digest, reasonHash);
+    }
+
+    // ---- settlement -----------------------------------------------------------------------------------
+
+    /// @inheritdoc ILossOracle
+    function confirmOrder(Messages.PayoutOrder calldata order, bytes calldata signatures)
+        external
+        returns (bytes32 digest)
+    {
+        digest = hashOrder(order);
+        verifyQuorum(order.configDigest, digest, signatures);
+        sealSet(order.snapshotSetDigest, order.incidentId);
+    }
+
+    /// @inheritdoc ILossOracle
+    function confirmAnnounced(Messages.PayoutOrder calldata order) external {
+        ConfigState state = _configs[order.configDigest].state;
+        if (state != ConfigState.Active && state != ConfigState.Retired) revert ConfigUnusable(order.configDigest);
+        sealSet(order.snapshotSetDigest, order.incidentId);
+    }
+
+    /// @notice Irrevocable: nothing in a sealed set can be struck, challenged or superseded any more. Later
+    ///         revisions of a sealed line are supplements that stand beside it.
+    function sealSet(bytes32 setDigest, bytes32 incidentId) public {
+        if (msg.sender != distributor) revert NotDistributor(msg.sender);
+        Record storage set = _records[setDigest];
+        if (set.incidentId != incidentId) revert WrongIncident(setDigest);
+        if (set.mark == Mark.Sealed) return;
+        if (!set.isSet || !_clockFinal(setDigest, set)) revert NotFinal(setDigest, stateOf(setDigest));
+        bytes32 former = sealedSetOf[incidentId];
+        if (former != 0) _requireKeepsSealed(incidentId, _members[setDigest]);
+        set.mark = Mark.Sealed;
+        sealedSetOf[incidentId] = setDigest;
+        bytes32[] storage members = _members[setDigest];
+        for (uint256 i = 0; i < members.length; ++i) {
+            Record storage r = _records[members[i]];
+            if (r.mark == Mark.Sealed) continue;
+            if (!_clockFinal(members[i], r)) revert NotFinal(members[i], stateOf(members[i]));
+            r.mark = Mark.Sealed;
+        }
+        emit Sealed(setDigest, incidentId);
+    }
+
+    // ---- views ----------------------------------------------------------------------------------------
+
+    function hashSnapshot(Messages.LossSnapshot calldata s) public view returns (bytes32) {
+        return _hashTypedDataV4(Messages.structHash(s));
+    }
+
+    function hashSet(Messages.SnapshotSet calldata s) public view returns (bytes32) {
+        return _hashTypedDataV4(Messages.structHash(s));
+    }
+
+    function hashOrder(Messages.PayoutOrder calldata order) public view returns (bytes32) {
+        return _hashTypedDataV4(Messages.structHash(order));
+    }
+
+    function hashCancel(Messages.CancelOrder calldata order) external view returns (bytes32) {
+        return _hashTypedDataV4(Messages.structHash(order));
+    }
+
+    function domainSeparator() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    /// @notice Key of one revision chain.
+    function lineId(bytes32 incidentId, uint256 sourceChainId, address asset) public pure returns (bytes32) {
+        return keccak256(abi.encode(incidentId, sourceChainId, asset));
+    }
+
+    function recordOf(bytes32 digest) external view returns (Record memory) {
+        return _records[digest];
+    }
+
+    function stateOf(bytes32 digest) public view returns (State) {
+        Record storage r = _records[digest];
+        if (r.mark == Mark.None) return State.None;
+        if (r.mark == Mark.Sealed) return State.Sealed;
+        if (r.mark == Mark.Rejected) return State.Rejected;
+        if (r.mark == Mark.Superseded) return State.Superseded;
+        if (r.mark == Mark.Struck) return State.Struck;
+        if (isContested(digest)) return State.Challenged;
+        return block.timestamp < r.finalAt ? State.Challengeable : State.Final;
+    }
+
+    /// @notice A snapshot or set by itself: its window is over and nothing speaks against it.
+    function isFinal(bytes32 digest) public view returns (bool) {
+        State s = stateOf(digest);
+        return s == State.Final || s == State.Sealed;
+    }
+
+    /// @notice A set together with all its members: what a settlement may rest on.
+    function isSetFinal(bytes32 setDigest) external view returns (bool) {
+        if (!_records[setDigest].isSet || !isFinal(setDigest)) return false;
+        bytes32[] storage members = _members[setDigest];
+        for (uint256 i = 0; i < members.length; ++i) {
+            if (!isFinal(members[i])) return false;
+        }
+        return true;
+    }
+
+    function setSnapshots(bytes32 setDigest) external view returns (bytes32[] memory) {
+        return _members[setDigest];
+    }
+
+    // ---- rules ----------------------------------------------------------------------------------------
+
+    function _clockFinal(bytes32 digest, Record storage r) private view returns (bool) {
+        return r.mark == Mark.Registered && block.timestamp >= r.finalAt && !isContested(digest);
+    }
+
+    function _requireSane(Messages.LossSnapshot calldata s, Config storage config) private view {
+        if (s.occurredFrom > s.occurredTo || s.fromBlock > s.toBlock) revert BadTimes();
+        if (s.occurredTo > block.timestamp + config.maxClockSkew) revert BadTimes();
+        if (uint256(s.occurredTo) + config.maxAge < block.timestamp) revert BadTimes();
+        if (s.unattributedLoss > s.totalLoss) revert BadAmounts();
+        bool empty = s.leafCount == 0;
+        if (empty != (s.lossRoot == 0) || empty != (s.unattributedLoss == s.totalLoss)) revert BadAmounts();
+    }
+
+    /// @dev revision = last + 1 naming the last digest; a jump beyond maxDeviationBps needs every signer.
+    function _extendLine(
+        bytes32 line,
+        Messages.LossSnapshot calldata s,
+        Config storage config,
+        uint256 count,
+        bytes32 digest
+    ) private {
+        Line storage l = lineOf[line];
+        bytes32 head = l.head;
+        if (s.revision != l.revision + 1) revert RevisionGap(s.revision, l.revision + 1);
+        if (s.prevSnapshot != head) revert Fork(s.prevSnapshot, head);
+        if (head != 0) {
+            Record storage old = _records[head];
+            bool calm = _within(old.totalLoss, s.totalLoss, config.maxDeviationBps);
+            if (!calm && count != config.signers) revert NeedsAllSigners(count, config.signers);
+            if (old.mark == Mark.Registered) {
+                old.mark = Mark.Superseded;
+                emit Superseded(head, digest);
+            }
+        }
+        l.head = digest;
+        l.revision = s.revision;
+    }
+
+    /// @dev |b - a| <= a * bps / 10,000, without overflow.
+    function _within(uint256 a, uint256 b, uint256 bps) private pure returns (bool) {
+        uint256 gap = a > b ? a - b : b - a;
+        return gap <= (a / 10_000) * bps + ((a % 10_000) * bps) / 10_000;
+    }
+
+    function _requireMembers(Messages.SnapshotSet calldata s, bytes32[] calldata digests) private view {
+        if (digests.length == 0 || keccak256(abi.encodePacked(digests)) != s.snapshotsHash) revert BadSet();
+        bytes32 last = 0;
+        for (uint256 i = 0; i < digests.length; ++i) {
+            Record storage r = _records[digests[i]];
+            if (digests[i] <= last) revert BadSet();
+            last = digests[i];
+            if (r.isSet || (r.mark != Mark.Registered && r.mark != Mark.Sealed)) {
+                revert NotUsable(last, stateOf(last));
+            }
+            if (r.incidentId != s.incidentId || r.specHash != s.specHash) revert WrongIncident(last);
+        }
+    }
+
+    /// @dev Both lists ascend, so one pass finds a sealed member that is missing from `next`.
+    function _requireKeepsSealed(bytes32 incidentId, bytes32[] memory next) private view {
+        bytes32[] storage kept = _members[sealedSetOf[incidentId]];
+        uint256 j = 0;
+        for (uint256 i = 0; i < kept.length; ++i) {
+            while (j < next.length && next[j] < kept[i]) ++j;
+            if (j == next.length || next[j] != kept[i]) revert DropsSealed(kept[i]);
+        }
+    }
+}

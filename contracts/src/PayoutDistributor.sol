@@ -1,0 +1,491 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {ExpiringPause} from "./ExpiringPause.sol";
+import {IEscheat, IFundingSource, IGuarded, ILossOracle} from "./Interfaces.sol";
+import {Messages} from "./Messages.sol";
+import {PayoutTree} from "./PayoutTree.sol";
+import {Roles} from "./Roles.sol";
+import {SettlementBook} from "./SettlementBook.sol";
+import {TokenCaps} from "./TokenCaps.sol";
+import {Transfers} from "./Transfers.sol";
+
+/// @title PayoutDistributor: pays signed settlements, each leaf once, to its receiver.
+/// @notice NONE -> PUBLISHED -> CANCELLED | ACTIVE -> CLOSED. Two doors share one bitmap: `redeem` by proof and
+///         `push` of aligned subtrees; anyone may use either, and neither can be paused.
+contract PayoutDistributor is
+    ReentrancyGuardTransient,
+    EIP712,
+    Roles,
+    ExpiringPause,
+    SettlementBook,
+    TokenCaps,
+    IGuarded
+{
+    struct Deployment {
+        ILossOracle oracle;
+        address operator;
+        address guardian;
+        address treasurer;
+        /// @dev Seconds from publishing to ACTIVE.
+        uint40 activationDelay;
+        /// @dev Seconds after an announcement until anyone may publish.
+        uint40 livenessDelay;
+        /// @dev Seconds from ACTIVE to the deadline; at least MIN_CLAIM_PERIOD.
+        uint40 claimPeriod;
+        uint40 capDelay;
+    }
+
+    /// @notice What a settlement id is made of; see `settlementId`.
+    struct Key {
+        bytes32 incidentId;
+        bytes32 poolId;
+        address token;
+        uint64 sequence;
+    }
+
+    struct Redemption {
+        bytes32 id;
+        uint256 index;
+        address receiver;
+        uint256 amount;
+        bytes32[] proof;
+    }
+
+    uint40 public constant MIN_CLAIM_PERIOD = 365 days;
+    uint8 public constant MAX_LEVEL = 8;
+    /// @notice Source that receives swept money: PoolID("escheat").
+    bytes32 public constant ESCHEAT = keccak256(abi.encode("POOL_V1", "escheat"));
+    bytes32 public constant REDEEM_TO_TYPEHASH =
+        keccak256("RedeemTo(bytes32 settlementId,uint256 index,address newReceiver,uint64 deadline)");
+
+    ILossOracle public immutable ORACLE;
+    uint40 public immutable ACTIVATION_DELAY;
+    uint40 public immutable LIVENESS_DELAY;
+    uint40 public immutable CLAIM_PERIOD;
+
+    mapping(bytes32 poolId => address source) public sourceOf;
+    mapping(bytes32 orderDigest => uint256) public announcedAt;
+
+    event SourceRegistered(bytes32 indexed poolId, address indexed source);
+    event Announced(bytes32 indexed id, bytes32 indexed orderDigest, uint256 publicFrom);
+    event Published(
+        bytes32 indexed id,
+        bytes32 indexed incidentId,
+        bytes32 indexed poolId,
+        address token,
+        uint64 sequence,
+        bytes32 root,
+        uint32 leafCount,
+        uint256 total,
+        uint40 activeAt,
+        uint40 deadline,
+        bytes32 orderDigest
+    );
+    event Cancelled(bytes32 indexed id, address indexed by, uint256 total, bytes32 reasonHash);
+    event Held(bytes32 indexed id, uint40 activeAt, bytes32 reasonHash);
+    event Extended(bytes32 indexed id, uint40 deadline);
+    event Redeemed(
+        bytes32 indexed id, uint256 indexed index, address indexed receiver, uint256 amount, address paidTo
+    );
+    event Pushed(bytes32 indexed id, uint256 firstIndex, uint256 paidMask);
+    event PushFailed(bytes32 indexed id, uint256 index);
+    event Swept(bytes32 indexed id, bytes32 indexed incidentId, address token, uint256 amount);
+
+    error WrongParameter();
+    error SourceKnown(bytes32 poolId);
+    error UnknownSource(bytes32 poolId);
+    error WrongSettlementId(bytes32 have, bytes32 want);
+    error EmptyOrder();
+    error NotAnnounced(bytes32 orderDigest);
+    error TooEarly(uint256 from);
+    error WrongMoneyIn(uint256 have, uint256 want);
+    error WrongMoneyOut(uint256 have, uint256 want);
+    error BadProof(bytes32 id, uint256 index);
+    error BadReceiver(address receiver);
+    error SignatureExpired(uint64 deadline);
+    error BadSignature(address receiver);
+    error BadLevel(uint8 level);
+    error BadMask(uint256 mask, uint256 items);
+    error GasTooLow(uint256 left);
+
+    constructor(Deployment memory d) EIP712("PayoutDistributor", "1") {
+        if (address(d.oracle).code.length == 0 || d.claimPeriod < MIN_CLAIM_PERIOD) revert WrongParameter();
+        ORACLE = d.oracle;
+        ACTIVATION_DELAY = d.activationDelay;
+        LIVENESS_DELAY = d.livenessDelay;
+        CLAIM_PERIOD = d.claimPeriod;
+        CAP_DELAY = d.capDelay;
+        _appoint(Role.Operator, d.operator);
+        _appoint(Role.Guardian, d.guardian);
+        _appoint(Role.Treasurer, d.treasurer);
+    }
+
+    /// @notice Native coin comes in only from sources, while a settlement is being published.
+    receive() external payable {
+        if (!_reentrancyGuardEntered()) revert WrongMoneyIn(msg.value, 0);
+    }
+
+    // ---- administration -------------------------------------------------------------------------------
+
+    /// @notice Binds a pool id to its contract, once.
+    function registerSource(bytes32 poolId, address source) external only(Role.Treasurer) {
+        if (sourceOf[poolId] != address(0)) revert SourceKnown(poolId);
+        if (source.code.length == 0) revert UnknownSource(poolId);
+        sourceOf[poolId] = source;
+        emit SourceRegistered(poolId, source);
+    }
+
+    function allowToken(address token) external only(Role.Treasurer) {
+        _allowToken(token);
+    }
+
+    function enableToken(address token, bool enabled) external only(Role.Treasurer) {
+        _enableToken(token, enabled);
+    }
+
+    function proposeCaps(address token, Caps calldata caps) external only(Role.Treasurer) {
+        _proposeCaps(token, caps);
+    }
+
+    /// @notice Anyone, once the delay is over.
+    function applyCaps(address token) external {
+        _applyCaps(token);
+    }
+
+    /// @notice Stops publishing for at most 72 hours, and not again before a day has passed. Doors stay open.
+    function pausePublishing(uint40 duration, bytes32 reasonHash) external only(Role.Guardian) {
+        _pauseFor(duration, reasonHash);
+    }
+
+    function unpausePublishing() external only(Role.Guardian) {
+        _unpause();
+    }
+
+    // ---- life of a settlement -------------------------------------------------------------------------
+
+    /// @notice Records that a quorum has signed; LIVENESS_DELAY later anyone may publish.
+    function announce(Messages.PayoutOrder calldata order, bytes calldata signatures) external {
+        bytes32 digest = ORACLE.hashOrder(order);
+        ORACLE.verifyQuorum(order.configDigest, digest, signatures);
+        if (announcedAt[digest] != 0) return;
+        announcedAt[digest] = block.timestamp;
+        emit Announced(order.settlementId, digest, block.timestamp + LIVENESS_DELAY);
+    }
+
+    /// @notice Publishes an order and moves its money in. The operator at any time; everybody else
+    ///         LIVENESS_DELAY seconds after its announcement. For an announced order `signatures` may be empty.
+    function publish(Messages.PayoutOrder calldata order, bytes calldata signatures)
+        external
+        nonReentrant
+        returns (bytes32 id)
+    {
+        _requireNotPaused();
+        id = _checkedId(order);
+        bytes32 digest = _confirm(order, signatures);
+        uint128 total = uint128(order.total);
+        uint40 activeAt = uint40(block.timestamp) + ACTIVATION_DELAY;
+        uint40 deadline = activeAt + CLAIM_PERIOD;
+        uint16 tokenIndex = _useCaps(order.payoutToken, total);
+        _open(
+            id,
+            order.incidentId,
+            order.payoutToken,
+            order.cumulativeTotal,
+            Settlement(order.payoutRoot, total, activeAt, deadline, tokenIndex, State.Published, false)
+        );
+        _moneyIn(order, id);
+        emit Published(
+            id,
+            order.incidentId,
+            order.poolId,
+            order.payoutToken,
+            order.sequence,
+            order.payoutRoot,
+            order.leafCount,
+            total,
+            activeAt,
+            deadline,
+            digest
+        );
+    }
+
+    /// @notice Before ACTIVE, by the guardian with a reason: money and commitment go back to the source.
+    function cancel(Key calldata key, bytes32 reasonHash) external nonReentrant only(Role.Guardian) {
+        _cancelAndReturn(key, settlementId(key), reasonHash);
+    }
+
+    /// @notice Before ACTIVE, by a quorum over CancelOrder(configDigest, settlementId, reasonHash).
+    function cancelByQuorum(Key calldata key, bytes32 reasonHash, bytes32 configDigest, bytes calldata signatures)
+        external
+        nonReentrant
+    {
+        bytes32 id = settlementId(key);
+        bytes32 digest = ORACLE.hashCancel(Messages.CancelOrder(configDigest, id, reasonHash));
+        ORACLE.verifyQuorum(configDigest, digest, signatures);
+        _cancelAndReturn(key, id, reasonHash);
+    }
+
+    /// @notice Pushes ACTIVE out, once a settlement, by at most 72 hours.
+    function hold(bytes32 id, uint40 duration, bytes32 reasonHash) external only(Role.Guardian) {
+        emit Held(id, _hold(id, duration), reasonHash);
+    }
+
+    /// @notice Deadlines only grow.
+    function extendDeadline(bytes32 id, uint40 deadline) external only(Role.Treasurer) {
+        _extend(id, deadline);
+        emit Extended(id, deadline);
+    }
+
+    /// @notice After the deadline, by anyone: closes both doors for ever; what is left goes to the incident's
+    ///         escheat account, outside every pool's value.
+    function sweep(Key calldata key) external nonReentrant returns (uint256 amount) {
+        bytes32 id = settlementId(key);
+        amount = _close(id);
+        address vault = sourceOf[ESCHEAT];
+        if (vault == address(0)) revert UnknownSource(ESCHEAT);
+        if (amount != 0) {
+            uint256 value = _handOver(key.token, vault, amount);
+            IEscheat(vault).escheat{value: value}(id, key.incidentId, key.token, amount);
+        }
+        emit Swept(id, key.incidentId, key.token, amount);
+    }
+
+    // ---- doors ----------------------------------------------------------------------------------------
+
+    /// @notice Pays one leaf to its receiver; anyone may call it.
+    function redeem(bytes32 id, uint256 index, address receiver, uint256 amount, bytes32[] calldata proof)
+        external
+        nonReentrant
+    {
+        _redeem(id, index, receiver, amount, proof, receiver);
+    }
+
+    /// @notice Pays one leaf to another address which its receiver has signed (EOA or EIP-1271).
+    function redeemTo(
+        bytes32 id,
+        uint256 index,
+        address receiver,
+        uint256 amount,
+        bytes32[] calldata proof,
+        address newReceiver,
+        uint64 deadline,
+        bytes calldata signature
+    ) external nonReentrant {
+        if (newReceiver == address(0) || newReceiver == address(this)) revert BadReceiver(newReceiver);
+        if (block.timestamp > deadline) revert SignatureExpired(deadline);
+        bytes32 digest = hashRedeemTo(id, index, newReceiver, deadline);
+        if (!SignatureChecker.isValidSignatureNow(receiver, digest, signature)) revert BadSignature(receiver);
+        _redeem(id, index, receiver, amount, proof, newReceiver);
+    }
+
+    /// @notice Many leaves, of any settlements. Leaves already paid are skipped, so nobody can spoil the call
+    ///         by paying one of them first; anything else wrong reverts the whole.
+    function redeemMany(Redemption[] calldata items) external nonReentrant {
+        for (uint256 i = 0; i < items.length; ++i) {
+            Redemption calldata r = items[i];
+            if (isTaken(r.id, r.index)) continue;
+            _redeem(r.id, r.index, r.receiver, r.amount, r.proof, r.receiver);
+        }
+    }
+
+    /// @notice Pays chosen leaves of one aligned subtree; anyone may call it.
+    /// @param level  the subtree covers 2^level leaves (fewer only at the right edge of the tree), at most 256
+    /// @param node   its position in that layer: its first leaf has index node * 2^level
+    /// @param packed all its leaves in order, 32 bytes each: receiver (20), amount as uint96 (12)
+    /// @param mask   bit i pays item i; items already paid are skipped
+    /// @param proof  from the subtree's root to the settlement's root
+    /// @return paid  mask of the items that were paid by this call
+    function push(bytes32 id, uint8 level, uint256 node, bytes calldata packed, uint256 mask, bytes32[] calldata proof)
+        external
+        nonReentrant
+        returns (uint256 paid)
+    {
+        uint256 first = _requireSubtree(id, level, node, packed, mask, proof);
+        uint256 shift = first & 255;
+        uint256 todo = mask & ~(_taken[id][first >> 8] >> shift);
+        if (todo == 0) return 0;
+        uint256 sum = _sum(packed, todo);
+        address token = tokenAt[_take(id, first >> 8, todo << shift, sum)];
+        uint256 before = Transfers.balance(token);
+        (uint256 failed, uint256 failedSum) = _payAll(token, packed, todo);
+        uint256 left = before - Transfers.balance(token);
+        if (left != sum - failedSum) revert WrongMoneyOut(left, sum - failedSum);
+        if (failed != 0) {
+            _restore(id, first >> 8, failed << shift, failedSum);
+            _reportFailed(id, first, failed);
+        }
+        paid = todo & ~failed;
+        emit Pushed(id, first, paid);
+    }
+
+    // ---- views ----------------------------------------------------------------------------------------
+
+    /// @notice keccak256(abi.encode("SETTLEMENT_V1", chainId, this, incidentId, poolId, token, sequence)).
+    function settlementId(Key memory key) public view returns (bytes32) {
+        return keccak256(
+            abi.encode(
+                "SETTLEMENT_V1", block.chainid, address(this), key.incidentId, key.poolId, key.token, key.sequence
+            )
+        );
+    }
+
+    function leafOf(bytes32 id, uint256 index, address receiver, uint256 amount) external pure returns (bytes32) {
+        return PayoutTree.leaf(id, index, receiver, amount);
+    }
+
+    /// @notice Node of layer `level` that `packed` makes when its first leaf has index `first`.
+    function subtreeOf(bytes32 id, uint256 first, bytes calldata packed) external pure returns (bytes32) {
+        return PayoutTree.subtree(id, first, packed);
+    }
+
+    /// @notice EIP-712 digest under this contract's own domain ("PayoutDistributor", "1").
+    function hashRedeemTo(bytes32 id, uint256 index, address newReceiver, uint64 deadline)
+        public
+        view
+        returns (bytes32)
+    {
+        return _hashTypedDataV4(keccak256(abi.encode(REDEEM_TO_TYPEHASH, id, index, newReceiver, deadline)));
+    }
+
+    function domainSeparator() external view returns (bytes32) {
+        return _domainSeparatorV4();
+    }
+
+    /// @inheritdoc IGuarded
+    function entered() external view returns (bool) {
+        return _reentrancyGuardEntered();
+    }
+
+    // ---- inside ---------------------------------------------------------------------------------------
+
+    function _checkedId(Messages.PayoutOrder calldata order) private view returns (bytes32 id) {
+        id = settlementId(Key(order.incidentId, order.poolId, order.payoutToken, order.sequence));
+        if (id != order.settlementId) revert WrongSettlementId(order.settlementId, id);
+        if (order.total == 0 || order.leafCount == 0 || order.payoutRoot == 0) revert EmptyOrder();
+        if (order.total > type(uint128).max) revert MoreThanSigned(id);
+    }
+
+    function _confirm(Messages.PayoutOrder calldata order, bytes calldata signatures)
+        private
+        returns (bytes32 digest)
+    {
+        bool operator = msg.sender == holderOf[Role.Operator];
+        if (operator && signatures.length != 0) return ORACLE.confirmOrder(order, signatures);
+        digest = ORACLE.hashOrder(order);
+        uint256 announced = announcedAt[digest];
+        if (announced == 0) revert NotAnnounced(digest);
+        if (!operator && block.timestamp < announced + LIVENESS_DELAY) revert TooEarly(announced + LIVENESS_DELAY);
+        ORACLE.confirmAnnounced(order);
+    }
+
+    function _moneyIn(Messages.PayoutOrder calldata order, bytes32 id) private {
+        address source = sourceOf[order.poolId];
+        if (source == address(0)) revert UnknownSource(order.poolId);
+        uint256 before = Transfers.balance(order.payoutToken);
+        IFundingSource(source).pull(id, order.poolId, order.incidentId, order.payoutToken, order.total);
+        uint256 came = Transfers.balance(order.payoutToken) - before;
+        if (came != order.total) revert WrongMoneyIn(came, order.total);
+    }
+
+    function _cancelAndReturn(Key calldata key, bytes32 id, bytes32 reasonHash) private {
+        uint256 total = _cancel(id, key.incidentId, key.token);
+        address source = sourceOf[key.poolId];
+        uint256 value = _handOver(key.token, source, total);
+        IFundingSource(source).giveBack{value: value}(id, key.poolId, key.incidentId, key.token, total);
+        emit Cancelled(id, msg.sender, total, reasonHash);
+    }
+
+    /// @dev Tokens are sent ahead, native coin goes with the call that books it.
+    function _handOver(address token, address to, uint256 amount) private returns (uint256 value) {
+        if (token == address(0)) return amount;
+        Transfers.pay(token, to, amount);
+    }
+
+    function _redeem(
+        bytes32 id,
+        uint256 index,
+        address receiver,
+        uint256 amount,
+        bytes32[] calldata proof,
+        address to
+    ) private {
+        bytes32 leaf = PayoutTree.leaf(id, index, receiver, amount);
+        if (!MerkleProof.verifyCalldata(proof, _settlements[id].root, leaf)) revert BadProof(id, index);
+        address token = tokenAt[_take(id, index >> 8, 1 << (index & 255), amount)];
+        uint256 before = Transfers.balance(token);
+        Transfers.pay(token, to, amount);
+        uint256 left = before - Transfers.balance(token);
+        if (left != amount) revert WrongMoneyOut(left, amount);
+        emit Redeemed(id, index, receiver, amount, to);
+    }
+
+    function _requireSubtree(
+        bytes32 id,
+        uint8 level,
+        uint256 node,
+        bytes calldata packed,
+        uint256 mask,
+        bytes32[] calldata proof
+    ) private view returns (uint256 first) {
+        uint256 items = packed.length / 32;
+        if (level > MAX_LEVEL || items > 1 << level || node >> 32 != 0) revert BadLevel(level);
+        if (items < 256 && mask >> items != 0) revert BadMask(mask, items);
+        first = node << level;
+        bytes32 top = PayoutTree.subtree(id, first, packed);
+        if (!MerkleProof.verifyCalldata(proof, _settlements[id].root, top)) revert BadProof(id, first);
+    }
+
+    /// @dev At most 256 amounts below 2^96: no overflow.
+    function _sum(bytes calldata packed, uint256 todo) private pure returns (uint256 sum) {
+        unchecked {
+            for (uint256 i = 0; todo != 0; ++i) {
+                if (todo & 1 != 0) sum += _amount(packed, i);
+                todo >>= 1;
+            }
+        }
+    }
+
+    function _payAll(address token, bytes calldata packed, uint256 todo)
+        private
+        returns (uint256 failed, uint256 failedSum)
+    {
+        unchecked {
+            for (uint256 i = 0; todo != 0; ++i) {
+                if (todo & 1 != 0) {
+                    if (gasleft() < Transfers.ITEM_GAS) revert GasTooLow(gasleft());
+                    if (!Transfers.tryPay(token, _receiver(packed, i), _amount(packed, i))) {
+                        failed |= 1 << i;
+                        failedSum += _amount(packed, i);
+                    }
+                }
+                todo >>= 1;
+            }
+        }
+    }
+
+    function _reportFailed(bytes32 id, uint256 first, uint256 failed) private {
+        for (uint256 i = 0; failed != 0; ++i) {
+            if (failed & 1 != 0) emit PushFailed(id, first + i);
+            failed >>= 1;
+        }
+    }
+
+    function _item(bytes calldata packed, uint256 i) private pure returns (uint256 item) {
+        assembly ("memory-safe") {
+            item := calldataload(add(packed.offset, shl(5, i)))
+        }
+    }
+
+    function _receiver(bytes calldata packed, uint256 i) private pure returns (address) {
+        return address(uint160(_item(packed, i) >> 96));
+    }
+
+    function _amount(bytes calldata packed, uint256 i) private pure returns (uint256) {
+        return uint96(_item(packed, i));
+    }
+}

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title PoolBook: the accounting core of a pool, without calls and without assembly.
+/// @notice What it keeps true, in base units of the pool's asset:
+///         free + reserved + paid = deposited - withdrawn,
+///         reserved = sum of what is left in the open earmarks,
+///         sum of sharesOf = totalShares.
+///         Balances that somebody sends without `deposit` count for nothing.
+abstract contract PoolBook {
+    struct Earmark {
+        uint128 left;
+        uint120 paid;
+        bool open;
+    }
+
+    uint128 public free;
+    uint128 public reserved;
+    uint128 public paid;
+    uint128 public openEarmarks;
+    uint128 public deposited;
+    uint128 public withdrawn;
+    uint256 public totalShares;
+    mapping(address account => uint256) public sharesOf;
+    mapping(bytes32 incidentId => Earmark) public earmarkOf;
+
+    error AmountTooBig(uint256 amount);
+    error NothingToDo();
+    error NotEnoughShares(uint256 have, uint256 need);
+    error NotEnoughFree(uint256 have, uint256 need);
+    error EarmarkState(bytes32 incidentId, bool open);
+    error OverEarmark(uint256 have, uint256 need);
+
+    /// @notice What all shares together are worth: money that is free or only set aside.
+    function netAssets() public view returns (uint256) {
+        return uint256(free) + reserved;
+    }
+
+    /// @notice Rounded down, at present value; one virtual share and unit keep an empty pool well-behaved.
+    function toShares(uint256 assets) public view returns (uint256) {
+        return assets * (totalShares + 1) / (netAssets() + 1);
+    }
+
+    function toAssets(uint256 shares) public view returns (uint256) {
+        return shares * (netAssets() + 1) / (totalShares + 1);
+    }
+
+    function _bookDeposit(address account, uint256 assets) internal returns (uint256 shares) {
+        if (assets > type(uint120).max - netAssets()) revert AmountTooBig(assets);
+        shares = toShares(assets);
+        if (shares == 0) revert NothingToDo();
+        free += uint128(assets);
+        deposited += uint128(assets);
+        totalShares += shares;
+        sharesOf[account] += shares;
+    }
+
+    function _bookExit(address account, uint256 shares) internal returns (uint256 assets) {
+        uint256 have = sharesOf[account];
+        if (shares > have) revert NotEnoughShares(have, shares);
+        assets = toAssets(shares);
+        if (assets > free) revert NotEnoughFree(free, assets);
+        free -= uint128(assets);
+        withdrawn += uint128(assets);
+        totalShares -= shares;
+        sharesOf[account] = have - shares;
+    }
+
+    /// @dev min(exposure, cap, free); an incident is earmarked once and may be raised while open.
+    function _bookEarmark(bytes32 incidentId, uint256 amount, uint256 cap) internal returns (uint256 set) {
+        Earmark storage e = earmarkOf[incidentId];
+        uint256 before = uint256(e.left) + e.paid;
+        if (!e.open) {
+            e.open = true;
+            ++openEarmarks;
+        }
+        uint256 want = amount < cap ? amount : cap;
+        if (want <= before) revert NothingToDo();
+        uint256 more = want - before;
+        if (more > free) more = free;
+        free -= uint128(more);
+        reserved += uint128(more);
+        e.left += uint128(more);
+        set = more;
+    }
+
+    function _bookRelease(bytes32 incidentId) internal returns (uint256 amount) {
+        Earmark storage e = earmarkOf[incidentId];
+        if (!e.open) revert EarmarkState(incidentId, false);
+        amount = e.left;
+        e.left = 0;
+        e.open = false;
+        --openEarmarks;
+        reserved -= uint128(amount);
+        free += uint128(amount);
+    }
+
+    function _bookPull(bytes32 incidentId, uint256 amount) internal {
+        Earmark storage e = earmarkOf[incidentId];
+        if (!e.open) revert EarmarkState(incidentId, false);
+        if (amount > e.left) revert OverEarmark(e.left, amount);
+        e.left -= uint128(amount);
+        e.paid += uint120(amount);
+        reserved -= uint128(amount);
+        paid += uint128(amount);
+    }
+
+    /// @dev A cancelled settlement: back into the earmark, or into free money when that was released.
+    function _bookGiveBack(bytes32 incidentId, uint256 amount) internal {
+        Earmark storage e = earmarkOf[incidentId];
+        if (amount > e.paid) revert OverEarmark(e.paid, amount);
+        e.paid -= uint120(amount);
+        paid -= uint128(amount);
+        if (e.open) {
+            e.left += uint128(amount);
+            reserved += uint128(amount);
+        } else {
+            free += uint128(amount);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title SettlementBook: the accounting core of the distributor, without calls and without assembly.
+/// @notice What it keeps true:
+///         committed[incident][token] = sum of `total` over its settlements that were not cancelled;
+///         remaining(id) = total(id) - sum of the amounts whose bit is set, so paid(id) <= total(id);
+///         a bit goes from 0 to 1 only in `_take`, and back only in `_restore` for an amount that did not leave;
+///         nothing is taken before `activeAt`, and nothing after CLOSED or CANCELLED.
+abstract contract SettlementBook {
+    enum State {
+        None,
+        Published,
+        Cancelled,
+        Active,
+        Closed
+    }
+
+    /// @dev Two slots; a door reads both. `total` is in the Published event and in the signed order.
+    struct Settlement {
+        bytes32 root;
+        uint128 remaining;
+        uint40 activeAt;
+        uint40 deadline;
+        uint16 tokenIndex;
+        State stored;
+        bool held;
+    }
+
+    /// @notice Seconds.
+    uint40 public constant MAX_HOLD = 72 hours;
+
+    mapping(bytes32 id => Settlement) internal _settlements;
+    mapping(bytes32 id => mapping(uint256 word => uint256 bits)) internal _taken;
+    /// @notice Sum of the published and not cancelled totals, base units of `token`.
+    mapping(bytes32 incidentId => mapping(address token => uint256)) public committed;
+
+    error WrongState(bytes32 id, State state);
+    error WrongCumulative(uint256 have, uint256 want);
+    error AlreadyTaken(bytes32 id, uint256 index);
+    error MoreThanSigned(bytes32 id);
+    error HoldUsed(bytes32 id);
+    error HoldTooLong(uint256 duration);
+    error DeadlineNotExtended(uint40 deadline);
+    error BeforeDeadline(uint40 deadline);
+
+    function stateOf(bytes32 id) public view returns (State) {
+        Settlement storage s = _settlements[id];
+        if (s.stored == State.Published && block.timestamp >= s.activeAt) return State.Active;
+        return s.stored;
+    }
+
+    function settlementOf(bytes32 id) external view returns (Settlement memory) {
+        return _settlements[id];
+    }
+
+    /// @notice 256 neighbouring indices at once: bit i of word w is index 256 w + i.
+    function takenBits(bytes32 id, uint256 word) external view returns (uint256) {
+        return _taken[id][word];
+    }
+
+    function isTaken(bytes32 id, uint256 index) public view returns (bool) {
+        return _taken[id][index >> 8] & (1 << (index & 255)) != 0;
+    }
+
+    function _open(
+        bytes32 id,
+        bytes32 incidentId,
+        address token,
+        uint256 cumulativeTotal,
+        Settlement memory s
+    ) internal {
+        if (_settlements[id].stored != State.None) revert WrongState(id, stateOf(id));
+        uint256 want = committed[incidentId][token] + s.remaining;
+        if (want != cumulativeTotal) revert WrongCumulative(cumulativeTotal, want);
+        committed[incidentId][token] = want;
+        _settlements[id] = s;
+    }
+
+    /// @dev Before ACTIVE nothing was taken, so `remaining` is the whole total.
+    function _cancel(bytes32 id, bytes32 incidentId, address token) internal returns (uint256 total) {
+        Settlement storage s = _settlements[id];
+        if (stateOf(id) != State.Published) revert WrongState(id, stateOf(id));
+        total = s.remaining;
+        s.remaining = 0;
+        s.stored = State.Cancelled;
+        committed[incidentId][token] -= total;
+    }
+
+    /// @dev Closes both doors for ever. What is left belongs to the incident's escheat account.
+    function _close(bytes32 id) internal returns (uint256 rest) {
+        Settlement storage s = _settlements[id];
+        if (stateOf(id) != State.Active) revert WrongState(id, stateOf(id));
+        if (block.timestamp <= s.deadline) revert BeforeDeadline(s.deadline);
+        rest = s.remaining;
+        s.remaining = 0;
+        s.stored = State.Closed;
+    }
+
+    function _hold(bytes32 id, uint40 duration) internal returns (uint40 activeAt) {
+        Settlement storage s = _settlements[id];
+        if (stateOf(id) != State.Published) revert WrongState(id, stateOf(id));
+        if (s.held) revert HoldUsed(id);
+        if (duration == 0 || duration > MAX_HOLD) revert HoldTooLong(duration);
+        activeAt = s.activeAt + duration;
+        s.activeAt = activeAt;
+        s.held = true;
+    }
+
+    function _extend(bytes32 id, uint40 deadline) internal {
+        Settlement storage s = _settlements[id];
+        if (s.stored != State.Published) revert WrongState(id, stateOf(id));
+        if (deadline <= s.deadline) revert DeadlineNotExtended(s.deadline);
+        s.deadline = deadline;
+    }
+
+    /// @dev Sets the given bits of one word, none of which may be set, and books their amounts as gone.
+    function _take(bytes32 id, uint256 word, uint256 bits, uint256 amount) internal returns (uint16 tokenIndex) {
+        Settlement storage s = _settlements[id];
+        if (s.stored != State.Published || block.timestamp < s.activeAt) revert WrongState(id, stateOf(id));
+        uint256 before = _taken[id][word];
+        if (before & bits != 0) revert AlreadyTaken(id, word << 8);
+        uint256 remaining = s.remaining;
+        if (amount > remaining) revert MoreThanSigned(id);
+        _taken[id][word] = before | bits;
+        // remaining - amount is below 2^128 because remaining is.
+        s.remaining = uint128(remaining - amount);
+        return s.tokenIndex;
+    }
+
+    /// @dev Undoes `_take` for transfers of the same call that did not happen.
+    function _restore(bytes32 id, uint256 word, uint256 bits, uint256 amount) internal {
+        Settlement storage s = _settlements[id];
+        uint256 before = _taken[id][word];
+        assert(before & bits == bits);
+        _taken[id][word] = before & ~bits;
+        s.remaining += uint128(amount);
+    }
+}
