@@ -32,23 +32,23 @@ const (
 // Settlement states as SettlementBook.sol numbers them (PackStateOf). Active
 // follows from Published and the clock of the chain.
 const (
-	SettlementNone uint8 = iota
-	SettlementPublished
-	SettlementCancelled
-	SettlementActive
-	SettlementClosed
+	SettlementStateNone uint8 = iota
+	SettlementStatePublished
+	SettlementStateCancelled
+	SettlementStateActive
+	SettlementStateClosed
 )
 
 // States of a snapshot or set as LossOracle.sol numbers them (PackStateOf).
 const (
-	SnapshotNone uint8 = iota
-	SnapshotChallengeable
-	SnapshotChallenged
-	SnapshotFinal
-	SnapshotSealed
-	SnapshotRejected
-	SnapshotSuperseded
-	SnapshotStruck
+	SnapshotStateNone uint8 = iota
+	SnapshotStateChallengeable
+	SnapshotStateChallenged
+	SnapshotStateFinal
+	SnapshotStateSealed
+	SnapshotStateRejected
+	SnapshotStateSuperseded
+	SnapshotStateStruck
 )
 
 // SettlementKey is what a settlement id is made of; cancelling and sweeping
@@ -152,8 +152,8 @@ func PackDepositRecovery(incident common.Hash, asset common.Address, amount mone
 }
 
 // InitCode is what a deployment transaction carries: code and packed
-// constructor arguments, e.g. InitCode(LossOracleMetaData, NewLossOracle().PackConstructor(d)).
-func InitCode(m bind.MetaData, args []byte) []byte {
+// constructor arguments, e.g. InitCode(&LossOracleMetaData, NewLossOracle().PackConstructor(d)).
+func InitCode(m *bind.MetaData, args []byte) []byte {
 	return append(common.FromHex(m.Bin), args...)
 }
 
