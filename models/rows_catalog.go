@@ -4,115 +4,115 @@ import "time"
 
 // Asset is a token on a chain; address zero is the native coin.
 type Asset struct {
-	ID        int64 `gorm:"primaryKey"`
-	ChainID   int64
-	Address   Address
-	Symbol    string
-	Decimals  int
-	CreatedAt time.Time
+	ID        int64     `gorm:"primaryKey"`
+	ChainID   int64     `gorm:"not null;uniqueIndex:assets_chain_address_key,priority:1"`
+	Address   Address   `gorm:"not null;uniqueIndex:assets_chain_address_key,priority:2"`
+	Symbol    string    `gorm:"not null"`
+	Decimals  int       `gorm:"not null"`
+	CreatedAt time.Time `gorm:"not null"`
 }
 
 // Protocol is a covered system.
 type Protocol struct {
-	ID        int64 `gorm:"primaryKey"`
-	PublicID  string
-	Version   int64
-	Slug      string // unique, lower case
-	Name      string
-	CreatedAt time.Time
+	ID        int64     `gorm:"primaryKey"`
+	PublicID  string    `gorm:"not null;uniqueIndex:protocols_public_id_key"`
+	Version   int64     `gorm:"not null"`
+	Slug      string    `gorm:"not null;uniqueIndex:protocols_slug_key"` // unique, lower case
+	Name      string    `gorm:"not null"`
+	CreatedAt time.Time `gorm:"not null"`
 }
 
 // Module is one contract of a protocol.
 type Module struct {
-	ID           int64 `gorm:"primaryKey"`
-	PublicID     string
-	Version      int64
-	ProtocolID   int64
-	ChainID      int64
-	Address      Address
-	Role         string
-	PauseKind    string // none, pausable, pausable_until, access_manager, guardian
-	Containment  string // none, requested, contained, released
+	ID           int64   `gorm:"primaryKey"`
+	PublicID     string  `gorm:"not null;uniqueIndex:modules_public_id_key"`
+	Version      int64   `gorm:"not null"`
+	ProtocolID   int64   `gorm:"not null;index:modules_protocol_id_idx"`
+	ChainID      int64   `gorm:"not null;uniqueIndex:modules_chain_address_key,priority:1"`
+	Address      Address `gorm:"not null;uniqueIndex:modules_chain_address_key,priority:2"`
+	Role         string  `gorm:"not null"`
+	PauseKind    string  `gorm:"not null"` // none, pausable, pausable_until, access_manager, guardian
+	Containment  string  `gorm:"not null"` // none, requested, contained, released
 	ContainedAt  *time.Time
-	MethodView   string // view call that values an account, e.g. "assetsOf(address)"; empty where losses come from outside
-	CreatedAt    time.Time
-	ValueAssetID int64 // asset in which MethodView answers; 0 = none
+	MethodView   string    `gorm:"not null"` // view call that values an account, e.g. "assetsOf(address)"; empty where losses come from outside
+	CreatedAt    time.Time `gorm:"not null"`
+	ValueAssetID int64     `gorm:"not null"` // asset in which MethodView answers; 0 = none
 }
 
 // Product is what is sold for a protocol.
 type Product struct {
-	ID           int64 `gorm:"primaryKey"`
-	PublicID     string
-	Version      int64
-	ProtocolID   int64
-	Name         string
-	LimitAssetID int64 // limits and deductibles are in this asset
-	CreatedAt    time.Time
+	ID           int64     `gorm:"primaryKey"`
+	PublicID     string    `gorm:"not null;uniqueIndex:products_public_id_key"`
+	Version      int64     `gorm:"not null"`
+	ProtocolID   int64     `gorm:"not null;index:products_protocol_id_idx"`
+	Name         string    `gorm:"not null"`
+	LimitAssetID int64     `gorm:"not null"` // limits and deductibles are in this asset
+	CreatedAt    time.Time `gorm:"not null"`
 }
 
 // Wording is one immutable version of a product's terms.
 type Wording struct {
-	ID        int64 `gorm:"primaryKey"`
-	PublicID  string
-	ProductID int64
-	Number    int64  // 1, 2, … per product
-	Terms     string // canonical JSON of claims.Terms
-	TermsHash Hash   // keccak256 of Terms followed by Text
-	Text      string
-	CreatedAt time.Time
+	ID        int64     `gorm:"primaryKey"`
+	PublicID  string    `gorm:"not null;uniqueIndex:wordings_public_id_key"`
+	ProductID int64     `gorm:"not null;uniqueIndex:wordings_number_key,priority:1"`
+	Number    int64     `gorm:"not null;uniqueIndex:wordings_number_key,priority:2"` // 1, 2, … per product
+	Terms     string    `gorm:"not null"`                                            // canonical JSON of claims.Terms
+	TermsHash Hash      `gorm:"not null"`                                            // keccak256 of Terms followed by Text
+	Text      string    `gorm:"not null"`
+	CreatedAt time.Time `gorm:"not null"`
 }
 
 // Layer says which pools bear a product's losses, in order.
 type Layer struct {
-	ID          int64 `gorm:"primaryKey"`
-	ProductID   int64
-	PoolID      int64
-	Position    int64  // 1 bears first
-	IncidentCap Amount // most this layer bears of one incident
-	CreatedAt   time.Time
+	ID          int64     `gorm:"primaryKey"`
+	ProductID   int64     `gorm:"not null;uniqueIndex:layers_position_key,priority:1;uniqueIndex:layers_pool_key,priority:1"`
+	PoolID      int64     `gorm:"not null;uniqueIndex:layers_pool_key,priority:2"`
+	Position    int64     `gorm:"not null;uniqueIndex:layers_position_key,priority:2"` // 1 bears first
+	IncidentCap Amount    `gorm:"not null"`                                            // most this layer bears of one incident
+	CreatedAt   time.Time `gorm:"not null"`
 }
 
 // Pool is capital in one asset behind one contract; a RecoveryVault is
 // recorded here too, with kind vault, once per asset.
 type Pool struct {
-	ID            int64 `gorm:"primaryKey"`
-	PublicID      string
-	Version       int64
-	Kind          string // capital, vault
-	Name          string
-	AssetID       int64
-	Contract      Address
-	Distributor   Address
-	Oracle        Address
-	ObservedFree  Amount // final on-chain free capital at ObservedBlock
-	ObservedBlock int64
+	ID            int64   `gorm:"primaryKey"`
+	PublicID      string  `gorm:"not null;uniqueIndex:pools_public_id_key"`
+	Version       int64   `gorm:"not null"`
+	Kind          string  `gorm:"not null"` // capital, vault
+	Name          string  `gorm:"not null"`
+	AssetID       int64   `gorm:"not null;uniqueIndex:pools_contract_asset_key,priority:2"`
+	Contract      Address `gorm:"not null;uniqueIndex:pools_contract_asset_key,priority:1"`
+	Distributor   Address `gorm:"not null"`
+	Oracle        Address `gorm:"not null"`
+	ObservedFree  Amount  `gorm:"not null"` // final on-chain free capital at ObservedBlock
+	ObservedBlock int64   `gorm:"not null"`
 	ObservedAt    *time.Time
-	CreatedAt     time.Time
+	CreatedAt     time.Time `gorm:"not null"`
 }
 
 // Cover is one holder's right; its terms are frozen by hash.
 type Cover struct {
-	ID         int64 `gorm:"primaryKey"`
-	PublicID   string
-	Version    int64
-	ProductID  int64
-	WordingID  int64
-	Kind       string // individual, blanket
-	Holder     Address
-	Limit      Amount // cover amount in the product's limit asset
-	ActiveFrom time.Time
-	ActiveTo   time.Time
-	TermsHash  Hash
-	State      string // active, cancelled
-	CreatedAt  time.Time
+	ID         int64     `gorm:"primaryKey"`
+	PublicID   string    `gorm:"not null;uniqueIndex:covers_public_id_key"`
+	Version    int64     `gorm:"not null"`
+	ProductID  int64     `gorm:"not null;index:covers_product_id_idx"`
+	WordingID  int64     `gorm:"not null"`
+	Kind       string    `gorm:"not null"` // individual, blanket
+	Holder     Address   `gorm:"not null;index:covers_holder_idx"`
+	Limit      Amount    `gorm:"not null"` // cover amount in the product's limit asset
+	ActiveFrom time.Time `gorm:"not null"`
+	ActiveTo   time.Time `gorm:"not null"`
+	TermsHash  Hash      `gorm:"not null"`
+	State      string    `gorm:"not null"` // active, cancelled
+	CreatedAt  time.Time `gorm:"not null"`
 }
 
 // CoverAccount is one insured account of a cover and since when it is insured;
 // changing the set restarts the waiting period of the changed account.
 type CoverAccount struct {
-	ID          int64 `gorm:"primaryKey"`
-	CoverID     int64
-	Account     Address
-	InsuredFrom time.Time
+	ID          int64     `gorm:"primaryKey"`
+	CoverID     int64     `gorm:"not null;uniqueIndex:cover_accounts_interval_key,priority:1;uniqueIndex:cover_accounts_open_key,priority:1,where:insured_to IS NULL"`
+	Account     Address   `gorm:"not null;uniqueIndex:cover_accounts_interval_key,priority:2;uniqueIndex:cover_accounts_open_key,priority:2;index:cover_accounts_account_idx"`
+	InsuredFrom time.Time `gorm:"not null;uniqueIndex:cover_accounts_interval_key,priority:3"`
 	InsuredTo   *time.Time
 }

@@ -19,107 +19,108 @@ const (
 // TxIntent is something that must happen on chain, written in the business
 // transaction that decided it. IdemKey makes it unique for ever.
 type TxIntent struct {
-	ID          int64 `gorm:"primaryKey"`
-	PublicID    string
-	Version     int64
-	IdemKey     string
-	Kind        string // submit_snapshot, submit_set, publish, push, earmark, …
-	RefMachine  string // settlement, snapshot, snapshot_set, incident
-	RefID       int64
-	ChainID     int64
-	Sender      Address
-	To          Address
-	Value       Amount
-	Data        []byte
-	GasLimit    int64 // 0 = estimate before signing
-	Nonce       *int64
-	State       string
-	Blocked     string // reason it cannot be sent now, empty when free
+	ID          int64   `gorm:"primaryKey"`
+	PublicID    string  `gorm:"not null;uniqueIndex:tx_intents_public_id_key"`
+	Version     int64   `gorm:"not null"`
+	IdemKey     string  `gorm:"not null;uniqueIndex:tx_intents_idem_key_key"`
+	Kind        string  `gorm:"not null"`                                                    // submit_snapshot, submit_set, publish, push, earmark, …
+	RefMachine  string  `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:1"` // settlement, snapshot, snapshot_set, incident
+	RefID       int64   `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:2"`
+	ChainID     int64   `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:1"`
+	Sender      Address `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:2"`
+	To          Address `gorm:"not null"`
+	Value       Amount  `gorm:"not null"`
+	Data        []byte  `gorm:"not null"`
+	GasLimit    int64   `gorm:"not null"` // 0 = estimate before signing
+	Nonce       *int64  `gorm:"uniqueIndex:tx_intents_nonce_key,priority:3"`
+	State       string  `gorm:"not null;index:tx_intents_state_idx"`
+	Blocked     string  `gorm:"not null"` // reason it cannot be sent now, empty when free
+	Request     string  `gorm:"not null"` // what an operator asked of the sender: bump, cancel; empty when done
 	NotBefore   *time.Time
 	TxHash      *Hash // of the attempt that was mined
 	BlockNumber *int64
 	BlockHash   *Hash
 	GasUsed     *int64
-	CreatedAt   time.Time
+	CreatedAt   time.Time `gorm:"not null"`
 }
 
 // TxAttempt is one signed version of an intent; raw bytes are durable before
 // the first broadcast.
 type TxAttempt struct {
-	ID          int64 `gorm:"primaryKey"`
-	IntentID    int64
-	N           int64
-	TipCap      Amount
-	FeeCap      Amount
-	Raw         []byte
-	Hash        Hash
+	ID          int64  `gorm:"primaryKey"`
+	IntentID    int64  `gorm:"not null;uniqueIndex:tx_attempts_n_key,priority:1"`
+	N           int64  `gorm:"not null;uniqueIndex:tx_attempts_n_key,priority:2"`
+	TipCap      Amount `gorm:"not null"`
+	FeeCap      Amount `gorm:"not null"`
+	Raw         []byte `gorm:"not null"`
+	Hash        Hash   `gorm:"not null;uniqueIndex:tx_attempts_hash_key"`
 	FirstSentAt *time.Time
-	SentCount   int64
-	LastError   string
-	CreatedAt   time.Time
+	SentCount   int64     `gorm:"not null"`
+	LastError   string    `gorm:"not null"`
+	CreatedAt   time.Time `gorm:"not null"`
 }
 
 // KeyState owns the nonces of one sending key on one chain.
 type KeyState struct {
-	ID         int64 `gorm:"primaryKey"`
-	ChainID    int64
-	Address    Address
-	NextNonce  int64
-	LeaseOwner string
+	ID         int64   `gorm:"primaryKey"`
+	ChainID    int64   `gorm:"not null;uniqueIndex:key_states_address_key,priority:1"`
+	Address    Address `gorm:"not null;uniqueIndex:key_states_address_key,priority:2"`
+	NextNonce  int64   `gorm:"not null"`
+	LeaseOwner string  `gorm:"not null"`
 	LeaseUntil *time.Time
-	Epoch      int64
-	Paused     string // reason, empty when sending is on
+	Epoch      int64  `gorm:"not null"`
+	Paused     string `gorm:"not null"` // reason, empty when sending is on
 }
 
 // ChainCursor is how far the logs of a chain were read, monotone.
 type ChainCursor struct {
-	ID        int64 `gorm:"primaryKey"`
-	ChainID   int64
-	Name      string
-	Number    int64
-	Hash      Hash
-	Final     int64 // highest finalized block seen
-	UpdatedAt time.Time
+	ID        int64     `gorm:"primaryKey"`
+	ChainID   int64     `gorm:"not null;uniqueIndex:chain_cursors_name_key,priority:1"`
+	Name      string    `gorm:"not null;uniqueIndex:chain_cursors_name_key,priority:2"`
+	Number    int64     `gorm:"not null"`
+	Hash      Hash      `gorm:"not null"`
+	Final     int64     `gorm:"not null"` // highest finalized block seen
+	UpdatedAt time.Time `gorm:"not null"`
 }
 
 // ChainEvent is one final log of one of our contracts, decoded; Payload is JSON.
 type ChainEvent struct {
-	ID          int64 `gorm:"primaryKey"`
-	ChainID     int64
-	BlockNumber int64
-	BlockHash   Hash
-	BlockTime   time.Time
-	TxHash      Hash
-	LogIndex    int64
-	Contract    Address
-	Name        string // Published, Redeemed, Pushed, SnapshotRegistered, …
-	Payload     string
-	AppliedAt   *time.Time // consumed by the business
+	ID          int64      `gorm:"primaryKey"`
+	ChainID     int64      `gorm:"not null;uniqueIndex:chain_events_log_key,priority:1;index:chain_events_chain_id_block_number_idx,priority:1"`
+	BlockNumber int64      `gorm:"not null;index:chain_events_chain_id_block_number_idx,priority:2"`
+	BlockHash   Hash       `gorm:"not null;uniqueIndex:chain_events_log_key,priority:2"`
+	BlockTime   time.Time  `gorm:"not null"`
+	TxHash      Hash       `gorm:"not null"`
+	LogIndex    int64      `gorm:"not null;uniqueIndex:chain_events_log_key,priority:3"`
+	Contract    Address    `gorm:"not null"`
+	Name        string     `gorm:"not null"` // Published, Redeemed, Pushed, SnapshotRegistered, …
+	Payload     string     `gorm:"not null"`
+	AppliedAt   *time.Time `gorm:"index:chain_events_applied_at_idx"` // consumed by the business
 }
 
 // Work is one row of the due-work table: when a job runs next and who holds it.
 type Work struct {
-	ID         int64 `gorm:"primaryKey"`
-	Job        string
-	NextRunAt  time.Time
-	LeaseOwner string
+	ID         int64     `gorm:"primaryKey"`
+	Job        string    `gorm:"not null;uniqueIndex:works_job_key"`
+	NextRunAt  time.Time `gorm:"not null"`
+	LeaseOwner string    `gorm:"not null"`
 	LeaseUntil *time.Time
-	Epoch      int64 // fencing: grows with each lease
+	Epoch      int64 `gorm:"not null"` // fencing: grows with each lease
 	LastRunAt  *time.Time
 	LastOKAt   *time.Time
-	LastError  string
-	Runs       int64
-	Failures   int64
+	LastError  string `gorm:"not null"`
+	Runs       int64  `gorm:"not null"`
+	Failures   int64  `gorm:"not null"`
 }
 
 // JobRun is one run of one tick.
 type JobRun struct {
-	ID         int64 `gorm:"primaryKey"`
-	Job        string
-	Tick       time.Time
-	Epoch      int64
-	StartedAt  time.Time
+	ID         int64     `gorm:"primaryKey"`
+	Job        string    `gorm:"not null;uniqueIndex:job_runs_tick_key,priority:1;index:job_runs_job_epoch_idx,priority:1"`
+	Tick       time.Time `gorm:"not null;uniqueIndex:job_runs_tick_key,priority:2"`
+	Epoch      int64     `gorm:"not null;index:job_runs_job_epoch_idx,priority:2"`
+	StartedAt  time.Time `gorm:"not null"`
 	FinishedAt *time.Time
-	Error      string
-	Summary    string
+	Error      string `gorm:"not null"`
+	Summary    string `gorm:"not null"`
 }

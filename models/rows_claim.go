@@ -26,63 +26,64 @@ const (
 // Claim is what a claimant files: incident + cover + affected account.
 // Amounts are in the product's limit asset, Requested included.
 type Claim struct {
-	ID              int64 `gorm:"primaryKey"`
-	PublicID        string
-	Version         int64
-	IncidentID      int64
-	CoverID         int64
-	Claimant        Address
-	Affected        Address
-	Receiver        Address
-	Requested       Amount
-	VerifiedLoss    Amount
-	Eligible        Amount
-	Approved        Amount
-	State           string
-	Statement       string
-	ProofNonce      Hash
-	ProofSignature  string
-	ProofExpiresAt  time.Time
-	ReceiverReview  bool // receiver differs from affected or affected has code: a reviewer must accept it
-	ReasonCode      string
+	ID              int64     `gorm:"primaryKey"`
+	PublicID        string    `gorm:"not null;uniqueIndex:claims_public_id_key"`
+	Version         int64     `gorm:"not null"`
+	IncidentID      int64     `gorm:"not null;uniqueIndex:claims_live_key,priority:1,where:state <> 'withdrawn' AND state <> 'expired'"`
+	CoverID         int64     `gorm:"not null;uniqueIndex:claims_live_key,priority:2;index:claims_cover_id_idx"`
+	Claimant        Address   `gorm:"not null;index:claims_claimant_idx"`
+	Affected        Address   `gorm:"not null;uniqueIndex:claims_live_key,priority:3;index:claims_affected_idx"`
+	Receiver        Address   `gorm:"not null"`
+	Requested       Amount    `gorm:"not null"`
+	VerifiedLoss    Amount    `gorm:"not null"`
+	Eligible        Amount    `gorm:"not null"`
+	Approved        Amount    `gorm:"not null"`
+	State           string    `gorm:"not null;index:claims_state_idx"`
+	Statement       string    `gorm:"not null"`
+	ProofNonce      Hash      `gorm:"not null"`
+	ProofSignature  string    `gorm:"not null"`
+	ProofIssuedAt   time.Time `gorm:"not null"`
+	ProofExpiresAt  time.Time `gorm:"not null"`
+	ReceiverReview  bool      `gorm:"not null"` // receiver differs from affected or affected has code: a reviewer must accept it
+	ReasonCode      string    `gorm:"not null"`
 	AssignedTo      *int64
-	SubmittedAt     time.Time
+	SubmittedAt     time.Time `gorm:"not null"`
 	DecidedAt       *time.Time
 	CoolingOffUntil *time.Time
 	EvidenceDueAt   *time.Time
 	AppealUntil     *time.Time
-	AppealText      string
-	CreatedAt       time.Time
+	AppealText      string    `gorm:"not null"`
+	CreatedAt       time.Time `gorm:"not null"`
 }
 
 // EvidenceFile is stored under its sha256; Name is what the claimant called it.
 type EvidenceFile struct {
-	ID        int64 `gorm:"primaryKey"`
-	PublicID  string
-	ClaimID   int64
-	SHA256    Hash
-	Name      string
-	MediaType string
-	Size      int64
-	CreatedAt time.Time
+	ID        int64     `gorm:"primaryKey"`
+	PublicID  string    `gorm:"not null;uniqueIndex:evidence_files_public_id_key"`
+	ClaimID   int64     `gorm:"not null;uniqueIndex:evidence_files_sha256_key,priority:1"`
+	SHA256    Hash      `gorm:"not null;uniqueIndex:evidence_files_sha256_key,priority:2"`
+	Name      string    `gorm:"not null"`
+	MediaType string    `gorm:"not null"`
+	Size      int64     `gorm:"not null"`
+	CreatedAt time.Time `gorm:"not null"`
 }
 
 // Review is one decision of one reviewer on one version of a claim.
 type Review struct {
-	ID           int64 `gorm:"primaryKey"`
-	PublicID     string
-	ClaimID      int64
-	ClaimVersion int64
-	Round        int64  // 1 first decision, 2 appeal, 3 reopened …
-	Seat         int64  // 1 first reviewer, 2 second reviewer above the threshold
-	ReviewerID   int64  // staff.id
-	Decision     string // approve, partially_approve, deny, request_evidence
-	Amount       Amount
-	ReasonCode   string
-	Clause       string
-	Text         string
-	Effective    bool // became the decision
-	CreatedAt    time.Time
+	ID           int64     `gorm:"primaryKey"`
+	PublicID     string    `gorm:"not null;uniqueIndex:reviews_public_id_key"`
+	ClaimID      int64     `gorm:"not null;uniqueIndex:reviews_seat_key,priority:1"`
+	ClaimVersion int64     `gorm:"not null;uniqueIndex:reviews_seat_key,priority:2"`
+	Round        int64     `gorm:"not null;uniqueIndex:reviews_seat_key,priority:3"` // 1 first decision, 2 appeal, 3 reopened …
+	Seat         int64     `gorm:"not null;uniqueIndex:reviews_seat_key,priority:4"` // 1 first reviewer, 2 second reviewer above the threshold
+	ReviewerID   int64     `gorm:"not null;index:reviews_reviewer_id_idx"`           // staff.id
+	Decision     string    `gorm:"not null"`                                         // approve, partially_approve, deny, request_evidence
+	Amount       Amount    `gorm:"not null"`
+	ReasonCode   string    `gorm:"not null"`
+	Clause       string    `gorm:"not null"`
+	Text         string    `gorm:"not null"`
+	Effective    bool      `gorm:"not null"` // became the decision
+	CreatedAt    time.Time `gorm:"not null"`
 }
 
 // Entitlement kinds.
@@ -95,34 +96,34 @@ const (
 // point here. ClaimID is NULL for blanket covers, recoveries and holders of
 // record. Amount is e in base units of the asset AssetID.
 type Entitlement struct {
-	ID         int64 `gorm:"primaryKey"`
-	PublicID   string
-	Version    int64
-	IncidentID int64
-	Kind       string
-	Affected   Address
-	AssetID    int64
-	CoverID    *int64
-	ClaimID    *int64
-	Receiver   Address
-	Amount     Amount
-	Class      int64
-	Held       bool   // counts in the ratio, gets no leaf
-	HeldReason string // undecided, appealed, not_filed, receiver, disputed
-	State      string // open, closed
-	CreatedAt  time.Time
+	ID         int64     `gorm:"primaryKey"`
+	PublicID   string    `gorm:"not null;uniqueIndex:entitlements_public_id_key"`
+	Version    int64     `gorm:"not null"`
+	IncidentID int64     `gorm:"not null;index:entitlements_incident_id_affected_idx,priority:1"`
+	Kind       string    `gorm:"not null"`
+	Affected   Address   `gorm:"not null;index:entitlements_incident_id_affected_idx,priority:2"`
+	AssetID    int64     `gorm:"not null;uniqueIndex:entitlements_claim_key,priority:2"`
+	CoverID    *int64    `gorm:"index:entitlements_cover_id_idx"`
+	ClaimID    *int64    `gorm:"uniqueIndex:entitlements_claim_key,priority:1,where:state <> 'closed'"`
+	Receiver   Address   `gorm:"not null"`
+	Amount     Amount    `gorm:"not null"`
+	Class      int64     `gorm:"not null"`
+	Held       bool      `gorm:"not null"` // counts in the ratio, gets no leaf
+	HeldReason string    `gorm:"not null"` // undecided, appealed, not_filed, receiver, disputed
+	State      string    `gorm:"not null"` // open, closed
+	CreatedAt  time.Time `gorm:"not null"`
 }
 
 // LossConsumption consumes loss units of (module set of the incident,
 // affected, asset) once over all covers, claims and pools.
 type LossConsumption struct {
-	ID            int64 `gorm:"primaryKey"`
-	IncidentID    int64
-	Affected      Address
-	AssetID       int64
-	EntitlementID int64
-	Amount        Amount
-	CreatedAt     time.Time
+	ID            int64     `gorm:"primaryKey"`
+	IncidentID    int64     `gorm:"not null;index:loss_consumptions_incident_id_affected_idx,priority:1"`
+	Affected      Address   `gorm:"not null;uniqueIndex:loss_consumptions_live_key,priority:3;index:loss_consumptions_incident_id_affected_idx,priority:2"`
+	AssetID       int64     `gorm:"not null;uniqueIndex:loss_consumptions_live_key,priority:2"`
+	EntitlementID int64     `gorm:"not null;uniqueIndex:loss_consumptions_live_key,priority:1,where:released_at IS NULL"`
+	Amount        Amount    `gorm:"not null"`
+	CreatedAt     time.Time `gorm:"not null"`
 	ReleasedAt    *time.Time
 }
 
@@ -142,36 +143,36 @@ const (
 // Settlement is one computed distribution of (incident, pool or vault, payout
 // token, sequence). Available = Paid + Held + Dust + Unattributed always.
 type Settlement struct {
-	ID                int64 `gorm:"primaryKey"`
-	PublicID          string
-	Version           int64
-	IncidentID        int64
-	PoolID            int64
-	AssetID           int64 // payout token
-	Sequence          int64
-	Kind              string // cover, recovery
-	State             string
-	SnapshotSetDigest Hash
-	Available         Amount
-	Paid              Amount // Σ lines with a leaf
-	Held              Amount
-	Dust              Amount
-	Unattributed      Amount
-	CumulativeTotal   Amount // committed before + Paid
-	InputHash         Hash   // keccak256 of EntitlementFile
-	PayoutRoot        Hash
-	LeafCount         int64
-	ChainRef          Hash // settlementId on chain
-	OrderDigest       Hash
-	ContentHash       Hash // what two persons approve
-	EntitlementFile   []byte
-	BarDatePassed     bool // held lines were released
+	ID                int64  `gorm:"primaryKey"`
+	PublicID          string `gorm:"not null;uniqueIndex:settlements_public_id_key"`
+	Version           int64  `gorm:"not null"`
+	IncidentID        int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:1;uniqueIndex:settlements_open_key,priority:1,where:state <> 'active' AND state <> 'closed' AND state <> 'cancelled'"`
+	PoolID            int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:2;uniqueIndex:settlements_open_key,priority:2"`
+	AssetID           int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:3;uniqueIndex:settlements_open_key,priority:3"` // payout token
+	Sequence          int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:4"`
+	Kind              string `gorm:"not null"` // cover, recovery
+	State             string `gorm:"not null;index:settlements_state_idx"`
+	SnapshotSetDigest Hash   `gorm:"not null"`
+	Available         Amount `gorm:"not null"`
+	Paid              Amount `gorm:"not null"` // Σ lines with a leaf
+	Held              Amount `gorm:"not null"`
+	Dust              Amount `gorm:"not null"`
+	Unattributed      Amount `gorm:"not null"`
+	CumulativeTotal   Amount `gorm:"not null"` // committed before + Paid
+	InputHash         Hash   `gorm:"not null"` // keccak256 of EntitlementFile
+	PayoutRoot        Hash   `gorm:"not null"`
+	LeafCount         int64  `gorm:"not null"`
+	ChainRef          Hash   `gorm:"not null;uniqueIndex:settlements_chain_ref_key"` // settlementId on chain
+	OrderDigest       Hash   `gorm:"not null"`
+	ContentHash       Hash   `gorm:"not null"` // what two persons approve
+	EntitlementFile   []byte `gorm:"not null"`
+	BarDatePassed     bool   `gorm:"not null"` // held lines were released
 	ObjectionsUntil   *time.Time
 	PublishedAt       *time.Time
 	ActiveAt          *time.Time
 	Deadline          *time.Time
-	CancelReason      string
-	CreatedAt         time.Time
+	CancelReason      string    `gorm:"not null"`
+	CreatedAt         time.Time `gorm:"not null"`
 }
 
 // Allocation states.
@@ -187,19 +188,20 @@ const (
 // Allocation is one line of a settlement. LeafIndex is NULL for zero, held and
 // carried lines, which are stored and shown but have no leaf.
 type Allocation struct {
-	ID            int64 `gorm:"primaryKey"`
-	PublicID      string
-	SettlementID  int64
-	EntitlementID int64
-	Part          string // cover, residual, pool, surplus, protocol
-	Receiver      Address
-	Entitled      Amount // e at drafting
-	Already       Amount // a before
-	Amount        Amount
-	Held          bool
-	LeafIndex     *int64
-	State         string
-	Door          string // push, redeem, or empty
+	ID            int64   `gorm:"primaryKey"`
+	PublicID      string  `gorm:"not null;uniqueIndex:allocations_public_id_key"`
+	Version       int64   `gorm:"not null"`
+	SettlementID  int64   `gorm:"not null;uniqueIndex:allocations_leaf_key,priority:1;uniqueIndex:allocations_line_key,priority:1"`
+	EntitlementID int64   `gorm:"not null;uniqueIndex:allocations_line_key,priority:2;index:allocations_entitlement_id_idx"`
+	Part          string  `gorm:"not null;uniqueIndex:allocations_line_key,priority:3"` // cover, residual, pool, surplus, protocol
+	Receiver      Address `gorm:"not null;uniqueIndex:allocations_line_key,priority:4;index:allocations_receiver_idx"`
+	Entitled      Amount  `gorm:"not null"` // e at drafting
+	Already       Amount  `gorm:"not null"` // a before
+	Amount        Amount  `gorm:"not null"`
+	Held          bool    `gorm:"not null"`
+	LeafIndex     *int64  `gorm:"uniqueIndex:allocations_leaf_key,priority:2"`
+	State         string  `gorm:"not null"`
+	Door          string  `gorm:"not null"` // push, redeem, or empty
 	PaidTo        *Address
 	TxHash        *Hash
 	BlockNumber   *int64
@@ -210,67 +212,67 @@ type Allocation struct {
 
 // SettlementApproval binds one person to one content hash.
 type SettlementApproval struct {
-	ID           int64 `gorm:"primaryKey"`
-	SettlementID int64
-	StaffID      int64
-	Role         string // treasurer, senior
-	ContentHash  Hash
-	CreatedAt    time.Time
+	ID           int64     `gorm:"primaryKey"`
+	SettlementID int64     `gorm:"not null;uniqueIndex:settlement_approvals_role_key,priority:1;uniqueIndex:settlement_approvals_staff_key,priority:1"`
+	StaffID      int64     `gorm:"not null;uniqueIndex:settlement_approvals_staff_key,priority:3"`
+	Role         string    `gorm:"not null;uniqueIndex:settlement_approvals_role_key,priority:3"` // treasurer, senior
+	ContentHash  Hash      `gorm:"not null;uniqueIndex:settlement_approvals_role_key,priority:2;uniqueIndex:settlement_approvals_staff_key,priority:2"`
+	CreatedAt    time.Time `gorm:"not null"`
 }
 
 // Objection is raised against a published draft and must be answered.
 type Objection struct {
-	ID           int64 `gorm:"primaryKey"`
-	PublicID     string
-	Version      int64
-	SettlementID int64
-	Author       Address
-	Text         string
-	Answer       string
+	ID           int64   `gorm:"primaryKey"`
+	PublicID     string  `gorm:"not null;uniqueIndex:objections_public_id_key"`
+	Version      int64   `gorm:"not null"`
+	SettlementID int64   `gorm:"not null;index:objections_settlement_id_idx"`
+	Author       Address `gorm:"not null"`
+	Text         string  `gorm:"not null"`
+	Answer       string  `gorm:"not null"`
 	AnsweredBy   *int64
 	AnsweredAt   *time.Time
-	CreatedAt    time.Time
+	CreatedAt    time.Time `gorm:"not null"`
 }
 
 // Recovery is money that came back or is expected to.
 type Recovery struct {
-	ID          int64 `gorm:"primaryKey"`
-	PublicID    string
-	Version     int64
-	IncidentID  int64
-	AssetID     int64
-	Source      string // attacker, whitehat, issuer, court, salvage, protocol
-	State       string // expected, received, final, contested, released
-	Amount      Amount
-	From        Address
-	TxHash      *Hash
+	ID          int64   `gorm:"primaryKey"`
+	PublicID    string  `gorm:"not null;uniqueIndex:recoveries_public_id_key"`
+	Version     int64   `gorm:"not null"`
+	IncidentID  int64   `gorm:"not null;index:recoveries_incident_id_idx"`
+	AssetID     int64   `gorm:"not null"`
+	Source      string  `gorm:"not null"` // attacker, whitehat, issuer, court, salvage, protocol
+	State       string  `gorm:"not null"` // expected, received, final, contested, released
+	Amount      Amount  `gorm:"not null"`
+	From        Address `gorm:"not null"`
+	TxHash      *Hash   `gorm:"uniqueIndex:recoveries_event_key,priority:1"`
 	BlockNumber *int64
 	BlockHash   *Hash
-	LogIndex    *int64
-	Note        string
+	LogIndex    *int64 `gorm:"uniqueIndex:recoveries_event_key,priority:2"`
+	Note        string `gorm:"not null"`
 	HoldUntil   *time.Time
-	CreatedAt   time.Time
+	CreatedAt   time.Time `gorm:"not null"`
 }
 
 // ShareHolding is a holder of record of a pool at an incident's checkpoint.
 type ShareHolding struct {
-	ID         int64 `gorm:"primaryKey"`
-	IncidentID int64
-	PoolID     int64
-	Holder     Address
-	Shares     Amount
-	AtBlock    int64
+	ID         int64   `gorm:"primaryKey"`
+	IncidentID int64   `gorm:"not null;uniqueIndex:share_holdings_holder_key,priority:1"`
+	PoolID     int64   `gorm:"not null;uniqueIndex:share_holdings_holder_key,priority:2"`
+	Holder     Address `gorm:"not null;uniqueIndex:share_holdings_holder_key,priority:3"`
+	Shares     Amount  `gorm:"not null"`
+	AtBlock    int64   `gorm:"not null"`
 }
 
 // OutsideReceipt is what a victim received elsewhere (offset).
 type OutsideReceipt struct {
-	ID         int64 `gorm:"primaryKey"`
-	PublicID   string
-	IncidentID int64
-	Affected   Address
-	AssetID    int64
-	Amount     Amount
-	Reason     string
-	EnteredBy  int64
-	CreatedAt  time.Time
+	ID         int64     `gorm:"primaryKey"`
+	PublicID   string    `gorm:"not null;uniqueIndex:outside_receipts_public_id_key"`
+	IncidentID int64     `gorm:"not null;index:outside_receipts_incident_id_affected_idx,priority:1"`
+	Affected   Address   `gorm:"not null;index:outside_receipts_incident_id_affected_idx,priority:2"`
+	AssetID    int64     `gorm:"not null"`
+	Amount     Amount    `gorm:"not null"`
+	Reason     string    `gorm:"not null"`
+	EnteredBy  int64     `gorm:"not null"`
+	CreatedAt  time.Time `gorm:"not null"`
 }

@@ -4,51 +4,51 @@ import "time"
 
 // Staff is a person with roles and a hashed API token.
 type Staff struct {
-	ID         int64 `gorm:"primaryKey"`
-	PublicID   string
-	Version    int64
-	Person     string // person id: two logins of one person share it
-	Name       string
-	Roles      string // comma separated, sorted: admin,auditor,intake,senior,treasurer,underwriter
-	TokenHash  Hash   // sha256 of the token
+	ID         int64  `gorm:"primaryKey"`
+	PublicID   string `gorm:"not null;uniqueIndex:staff_public_id_key"`
+	Version    int64  `gorm:"not null"`
+	Person     string `gorm:"not null"` // person id: two logins of one person share it
+	Name       string `gorm:"not null"`
+	Roles      string `gorm:"not null"`                                  // comma separated, sorted: admin,auditor,intake,senior,treasurer,underwriter
+	TokenHash  Hash   `gorm:"not null;uniqueIndex:staff_token_hash_key"` // sha256 of the token
 	Wallet     *Address
 	DisabledAt *time.Time
-	CreatedAt  time.Time
+	CreatedAt  time.Time `gorm:"not null"`
 }
 
 // LoginNonce holds the exact EIP-4361 text issued to a wallet.
 type LoginNonce struct {
-	ID        int64 `gorm:"primaryKey"`
-	Nonce     string
-	Address   Address
-	Text      string
-	ExpiresAt time.Time
+	ID        int64     `gorm:"primaryKey"`
+	Nonce     string    `gorm:"not null;uniqueIndex:login_nonces_nonce_key"`
+	Address   Address   `gorm:"not null"`
+	Text      string    `gorm:"not null"`
+	ExpiresAt time.Time `gorm:"not null;index:login_nonces_expires_at_idx"`
 	UsedAt    *time.Time
-	CreatedAt time.Time
+	CreatedAt time.Time `gorm:"not null"`
 }
 
 // Session is a signed-in wallet; only the hash of its token is stored.
 type Session struct {
-	ID         int64 `gorm:"primaryKey"`
-	TokenHash  Hash
-	Address    Address
-	Contract   bool
-	LastSeenAt time.Time
-	ExpiresAt  time.Time
+	ID         int64     `gorm:"primaryKey"`
+	TokenHash  Hash      `gorm:"not null;uniqueIndex:sessions_token_hash_key"`
+	Address    Address   `gorm:"not null;index:sessions_address_idx"`
+	Contract   bool      `gorm:"not null"`
+	LastSeenAt time.Time `gorm:"not null"`
+	ExpiresAt  time.Time `gorm:"not null"`
 	RevokedAt  *time.Time
-	CreatedAt  time.Time
+	CreatedAt  time.Time `gorm:"not null"`
 }
 
 // IdempotencyKey stores one effect and its answer under (actor, route, key).
 type IdempotencyKey struct {
-	ID          int64 `gorm:"primaryKey"`
-	Actor       string
-	Route       string
-	Key         string
-	Fingerprint Hash
-	Status      string // started, done
-	Code        int64
-	Body        []byte
-	CreatedAt   time.Time
+	ID          int64     `gorm:"primaryKey"`
+	Actor       string    `gorm:"not null;uniqueIndex:idempotency_keys_actor_route_key,priority:1"`
+	Route       string    `gorm:"not null;uniqueIndex:idempotency_keys_actor_route_key,priority:2"`
+	Key         string    `gorm:"not null;uniqueIndex:idempotency_keys_actor_route_key,priority:3"`
+	Fingerprint Hash      `gorm:"not null"`
+	Status      string    `gorm:"not null"` // started, done
+	Code        int64     `gorm:"not null"`
+	Body        []byte    `gorm:"not null"`
+	CreatedAt   time.Time `gorm:"not null;index:idempotency_keys_created_at_idx"`
 	DoneAt      *time.Time
 }
