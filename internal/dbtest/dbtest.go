@@ -48,7 +48,7 @@ func EachClock(t *testing.T, fn func(t *testing.T, db *models.DB, clock *Clock))
 		clock := NewClock()
 		fn(t, Open(t, clock.Now), clock)
 	})
-	if os.Getenv("TEST_DATABASE_URL") == "" {
+	if !HasPostgres(t) {
 		return
 	}
 	t.Run("postgres", func(t *testing.T) {
@@ -56,6 +56,19 @@ func EachClock(t *testing.T, fn func(t *testing.T, db *models.DB, clock *Clock))
 		clock := NewClock()
 		fn(t, Postgres(t, clock.Now), clock)
 	})
+}
+
+// HasPostgres reports whether there is a PostgreSQL to test on. Where the
+// environment promises one (MAKEWHOLE_REQUIRE_PG) its absence is a failure.
+func HasPostgres(t testing.TB) bool {
+	t.Helper()
+	if os.Getenv("TEST_DATABASE_URL") != "" {
+		return true
+	}
+	if os.Getenv("MAKEWHOLE_REQUIRE_PG") != "" {
+		t.Fatal("MAKEWHOLE_REQUIRE_PG is set and TEST_DATABASE_URL is empty")
+	}
+	return false
 }
 
 // Postgres returns a migrated store in a schema of its own. It fails the test
