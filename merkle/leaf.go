@@ -2,6 +2,7 @@ package merkle
 
 import (
 	"encoding/binary"
+	"hash"
 
 	"github.com/ethereum/go-ethereum/crypto"
 
@@ -89,6 +90,9 @@ func taggedID(tag, publicID string) Hash {
 	words = appendString(words, publicID)
 	return crypto.Keccak256Hash(words)
 }
+
+// NewKeccak returns a streaming Keccak-256.
+func NewKeccak() hash.Hash { return crypto.NewKeccakState() }
 
 // Keccak returns keccak256 of the bytes.
 func Keccak(data ...[]byte) Hash { return crypto.Keccak256Hash(data...) }

@@ -1,0 +1,259 @@
+package payouts
+
+import (
+	"encoding/hex"
+	"errors"
+	"slices"
+	"strconv"
+	"strings"
+
+	"makewhole/money"
+)
+
+// field is one key or column: how its cell is written from T and read into it.
+// The tables below are the format; reader and writer only walk them.
+type field[T any] struct {
+	name string
+	get  func(*T) (string, error)
+	set  func(*T, string) error
+}
+
+var (
+	errID      = errors.New("want an id of [a-z0-9_.-], 1 to 64 characters")
+	errAddress = errors.New("want 0x and 40 lower-case hex digits")
+	errFlag    = errors.New("want 0 or 1")
+	errNumber  = errors.New("want a canonical decimal number")
+	errPart    = errors.New("want cover or recovery")
+	errRule    = errors.New("want water-fill/1, pro-rata/1 or recovery/1")
+	errPools   = errors.New("want ascending public ids joined by commas")
+)
+
+// headerFields lists the keys of a rule in order.
+func headerFields(rule Rule) []field[File] {
+	common := []field[File]{
+		idField("incident", func(f *File) *string { return &f.Incident }),
+		idField("settlement", func(f *File) *string { return &f.Settlement }),
+		idField("pool", func(f *File) *string { return &f.Pool }),
+		uintField("chain", func(f *File) *uint64 { return &f.ChainID }),
+		addressField("distributor", func(f *File) *[20]byte { return &f.Distributor }),
+		addressField("token", func(f *File) *[20]byte { return &f.Token }),
+		uintField("sequence", func(f *File) *uint64 { return &f.Sequence }),
+		ruleField(),
+	}
+	available := amountField("available", func(f *File) *money.Amount { return &f.Available })
+	minPay := amountField("min_pay", func(f *File) *money.Amount { return &f.MinPay })
+	switch rule {
+	case RuleWaterFill:
+		return append(common, available, minPay)
+	case RuleProRata:
+		return append(common, available, amountField("denominator", func(f *File) *money.Amount { return &f.Denominator }), minPay)
+	case RuleRecovery:
+		return append(common,
+			amountField("collected", func(f *File) *money.Amount { return &f.Collected }),
+			amountField("total_affected", func(f *File) *money.Amount { return &f.TotalAffected }),
+			amountField("total_units", func(f *File) *money.Amount { return &f.TotalUnits }),
+			flagField("residuals_first", func(f *File) *bool { return &f.ResidualsFirst }),
+			minPay,
+			addressField("protocol_receiver", func(f *File) *[20]byte { return &f.ProtocolReceiver }),
+			amountField("protocol_already", func(f *File) *money.Amount { return &f.ProtocolAlready }),
+			poolsField())
+	}
+	return common
+}
+
+// rowFields lists the columns of the first table.
+func rowFields(f *File) []field[Row] {
+	id := idField("id", func(r *Row) *string { return &r.ID })
+	amount := func(name string) field[Row] {
+		return amountField(name, func(r *Row) *money.Amount { return &r.Amount })
+	}
+	already := func(name string) field[Row] {
+		return amountField(name, func(r *Row) *money.Amount { return &r.Already })
+	}
+	held := flagField("held", func(r *Row) *bool { return &r.Held })
+	receiver := addressField("receiver", func(r *Row) *[20]byte { return &r.Receiver })
+	switch f.Rule {
+	case RuleWaterFill:
+		return []field[Row]{id, partField(), classField(), amount("e"), already("a"), held, receiver}
+	case RuleProRata:
+		return []field[Row]{id, partField(), amount("weight"), capField(), held, receiver}
+	}
+	fields := []field[Row]{id, partField(), amount("loss"),
+		amountField("units", func(r *Row) *money.Amount { return &r.Recovery.Units }),
+		amountField("elsewhere", func(r *Row) *money.Amount { return &r.Recovery.Elsewhere }),
+		already("already"), held, receiver}
+	for i, pool := range f.Pools {
+		fields = append(fields, amountField("pool_paid:"+pool, func(r *Row) *money.Amount { return &r.Recovery.PoolPaid[i] }))
+	}
+	return fields
+}
+
+// shareFields lists the columns of the second table of recovery/1.
+func shareFields() []field[ShareRow] {
+	return []field[ShareRow]{
+		idField("id", func(r *ShareRow) *string { return &r.ID }),
+		idField("pool", func(r *ShareRow) *string { return &r.Pool }),
+		amountField("shares", func(r *ShareRow) *money.Amount { return &r.Shares }),
+		amountField("already", func(r *ShareRow) *money.Amount { return &r.Already }),
+		flagField("held", func(r *ShareRow) *bool { return &r.Held }),
+		addressField("receiver", func(r *ShareRow) *[20]byte { return &r.Receiver }),
+	}
+}
+
+func idField[T any](name string, at func(*T) *string) field[T] {
+	check := func(s string) error {
+		if !validID(s) {
+			return errID
+		}
+		return nil
+	}
+	return field[T]{name,
+		func(t *T) (string, error) { return *at(t), check(*at(t)) },
+		func(t *T, s string) error {
+			*at(t) = strings.Clone(s)
+			return check(s)
+		}}
+}
+
+func amountField[T any](name string, at func(*T) *money.Amount) field[T] {
+	return field[T]{name,
+		func(t *T) (string, error) { return at(t).String(), nil },
+		func(t *T, s string) (err error) {
+			*at(t), err = money.Parse(s)
+			return err
+		}}
+}
+
+func uintField(name string, at func(*File) *uint64) field[File] {
+	return field[File]{name,
+		func(f *File) (string, error) { return strconv.FormatUint(*at(f), 10), nil },
+		func(f *File, s string) (err error) {
+			*at(f), err = parseUint(s, 64)
+			return err
+		}}
+}
+
+func parseUint(s string, bits int) (uint64, error) {
+	n, err := strconv.ParseUint(s, 10, bits)
+	if err != nil || strconv.FormatUint(n, 10) != s {
+		return 0, errNumber
+	}
+	return n, nil
+}
+
+func flagField[T any](name string, at func(*T) *bool) field[T] {
+	return field[T]{name,
+		func(t *T) (string, error) {
+			if *at(t) {
+				return "1", nil
+			}
+			return "0", nil
+		},
+		func(t *T, s string) error {
+			if s != "0" && s != "1" {
+				return errFlag
+			}
+			*at(t) = s == "1"
+			return nil
+		}}
+}
+
+func addressField[T any](name string, at func(*T) *[20]byte) field[T] {
+	return field[T]{name,
+		func(t *T) (string, error) { return "0x" + hex.EncodeToString(at(t)[:]), nil },
+		func(t *T, s string) error {
+			if len(s) != 42 || s[:2] != "0x" || strings.ToLower(s) != s {
+				return errAddress
+			}
+			if _, err := hex.Decode(at(t)[:], []byte(s[2:])); err != nil {
+				return errAddress
+			}
+			return nil
+		}}
+}
+
+func ruleField() field[File] {
+	known := func(r Rule) error {
+		if r != RuleWaterFill && r != RuleProRata && r != RuleRecovery {
+			return errRule
+		}
+		return nil
+	}
+	return field[File]{"rule",
+		func(f *File) (string, error) { return string(f.Rule), known(f.Rule) },
+		func(f *File, s string) error {
+			f.Rule = Rule(strings.Clone(s))
+			return known(f.Rule)
+		}}
+}
+
+func poolsField() field[File] {
+	check := func(pools []string) error {
+		for i, p := range pools {
+			if !validID(p) || i > 0 && p <= pools[i-1] || i >= MaxPools {
+				return errPools
+			}
+		}
+		return nil
+	}
+	return field[File]{"pools",
+		func(f *File) (string, error) { return strings.Join(f.Pools, ","), check(f.Pools) },
+		func(f *File, s string) error {
+			if s != "" {
+				f.Pools = strings.Split(strings.Clone(s), ",")
+			}
+			return check(f.Pools)
+		}}
+}
+
+func partField() field[Row] {
+	return field[Row]{"part",
+		func(r *Row) (string, error) {
+			if r.Part != PartCover && r.Part != PartRecovery {
+				return "", errPart
+			}
+			return string(r.Part), nil
+		},
+		func(r *Row, s string) error {
+			for _, p := range []Part{PartCover, PartRecovery} {
+				if s == string(p) {
+					r.Part = p
+					return nil
+				}
+			}
+			return errPart
+		}}
+}
+
+func classField() field[Row] {
+	return field[Row]{"class",
+		func(r *Row) (string, error) { return strconv.Itoa(int(r.Class)), nil },
+		func(r *Row, s string) error {
+			n, err := parseUint(s, 8)
+			r.Class = uint8(n)
+			return err
+		}}
+}
+
+func capField() field[Row] {
+	return field[Row]{"cap",
+		func(r *Row) (string, error) {
+			if r.Cap == nil {
+				return "", nil
+			}
+			return r.Cap.String(), nil
+		},
+		func(r *Row, s string) error {
+			if s == "" {
+				return nil
+			}
+			limit, err := money.Parse(s)
+			r.Cap = &limit
+			return err
+		}}
+}
+
+// sortByID orders rows by the bytes of their ids.
+func sortByID[T any](rows []T, id func(*T) string) {
+	slices.SortFunc(rows, func(a, b T) int { return strings.Compare(id(&a), id(&b)) })
+}

@@ -1,0 +1,260 @@
+package payouts
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"makewhole/merkle"
+	"makewhole/money"
+)
+
+// PayoutLine is one computed line of a settlement. Lines with a leaf have an
+// Index ≥ 0; zero, held and carried lines have Index −1.
+type PayoutLine struct {
+	Receiver [20]byte
+	ID       string // id of the row, or ProtocolID
+	Part     Part
+	Amount   money.Amount
+	Held     bool
+	Carried  bool
+	Index    int
+}
+
+// Computed is a settlement as computed from its file. Available = Paid + Held +
+// Carried + Capped + Reserved + Dust + Unattributed.
+type Computed struct {
+	Lines     []PayoutLine // ordered by (receiver, id), zero lines included
+	LeafCount int          // number of lines with a leaf
+	Available money.Amount // M; for recovery/1 collected minus what was allocated before
+
+	Paid         money.Amount // Σ lines with a leaf: the order's total
+	Held         money.Amount // Σ held lines, reserved
+	Carried      money.Amount // Σ lines below min_pay, reserved
+	Capped       money.Amount // pro-rata/1: cut off by caps
+	Reserved     money.Amount // recovery/1: parts of pools without shareholders or a protocol without receiver
+	Dust         money.Amount // reserved
+	Unattributed money.Amount
+
+	// λ of water-fill/1, fund over denominator of pro-rata/1, zero over zero
+	// otherwise.
+	LambdaNum, LambdaDen money.Amount
+}
+
+// Compute runs the rule the header names. The settlement job, the committee
+// member and the verifier all call this one function.
+func (f File) Compute() (Computed, error) {
+	if err := f.check(); err != nil {
+		return Computed{}, err
+	}
+	c := &Computed{Lines: make([]PayoutLine, 0, len(f.Rows)+len(f.Shares)+1)}
+	var err error
+	switch f.Rule {
+	case RuleWaterFill:
+		err = c.waterFill(&f)
+	case RuleProRata:
+		err = c.proRata(&f)
+	case RuleRecovery:
+		err = c.recovery(&f)
+	default:
+		err = errRule
+	}
+	if err != nil {
+		return Computed{}, fmt.Errorf("%s: %w", f.Rule, err)
+	}
+	if err := c.finish(f.MinPay); err != nil {
+		return Computed{}, fmt.Errorf("%s: %w", f.Rule, err)
+	}
+	return *c, nil
+}
+
+func (c *Computed) waterFill(f *File) error {
+	es := make([]Entitlement, len(f.Rows))
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		es[i] = Entitlement{ID: r.ID, Amount: r.Amount, Already: r.Already, Class: int(r.Class), Held: r.Held}
+	}
+	r, err := WaterFillMin(f.Available, f.MinPay, es)
+	if err != nil {
+		return err
+	}
+	for i := range f.Rows {
+		c.add(&f.Rows[i], r.Lines[i].Amount)
+	}
+	c.Available, c.Dust, c.Unattributed = f.Available, r.Dust, r.Unattributed
+	c.LambdaNum, c.LambdaDen = r.LambdaNum, r.LambdaDen
+	return nil
+}
+
+func (c *Computed) proRata(f *File) error {
+	d, err := NewDivider(f.Available, f.Denominator)
+	if err != nil {
+		return err
+	}
+	for i := range f.Rows {
+		r, limit := &f.Rows[i], money.Max
+		if r.Cap != nil {
+			limit = *r.Cap
+		}
+		line, err := d.Line(r.Amount, limit)
+		if err != nil {
+			return fmt.Errorf("row %s: %w", r.ID, err)
+		}
+		c.add(r, line)
+	}
+	s, err := d.Close()
+	c.Available, c.Capped, c.Dust, c.Unattributed = f.Available, s.Capped, s.Dust, s.Unattributed
+	c.LambdaNum, c.LambdaDen = f.Available, f.Denominator
+	return err
+}
+
+func (c *Computed) add(r *Row, amount money.Amount) {
+	c.Lines = append(c.Lines, PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: r.Part, Amount: amount, Held: r.Held})
+}
+
+func (c *Computed) recovery(f *File) error {
+	r, err := Recovery(f.recoveryInput())
+	if err != nil {
+		return err
+	}
+	for i := range f.Rows {
+		c.add(&f.Rows[i], r.Accounts[i].Amount)
+	}
+	c.Available, c.Dust, c.Unattributed = r.Available, r.Dust, r.Unattributed
+	for p := range f.Pools {
+		if err := c.shareholders(f, p, r.Pools[p].Line); err != nil {
+			return err
+		}
+	}
+	if f.ProtocolReceiver == ([20]byte{}) {
+		c.Reserved, err = c.Reserved.Add(r.Protocol.Line)
+		return err
+	}
+	c.Lines = append(c.Lines, PayoutLine{Receiver: f.ProtocolReceiver, ID: ProtocolID, Part: PartProtocol, Amount: r.Protocol.Line})
+	return nil
+}
+
+func (f *File) recoveryInput() RecoveryInput {
+	in := RecoveryInput{Collected: f.Collected, TotalAffected: f.TotalAffected, TotalUnits: f.TotalUnits,
+		ResidualsFirst: f.ResidualsFirst, MinPay: f.MinPay, ProtocolAlready: f.ProtocolAlready}
+	for i := range f.Rows {
+		r := &f.Rows[i]
+		in.Accounts = append(in.Accounts, RecoveryAccount{ID: r.ID, Loss: r.Amount, Units: r.Recovery.Units,
+			Elsewhere: r.Recovery.Elsewhere, PoolPaid: r.Recovery.PoolPaid, Already: r.Already, Held: r.Held})
+	}
+	for _, id := range f.Pools {
+		in.Pools = append(in.Pools, RecoveryPool{ID: id, Already: f.poolAlready(id)})
+	}
+	return in
+}
+
+// poolAlready is what a pool's shareholders got before; the pool's own dust
+// stays collected and comes back in the next tranche.
+func (f *File) poolAlready(pool string) (sum money.Amount) {
+	for i := range f.Shares {
+		if f.Shares[i].Pool != pool {
+			continue
+		}
+		next, err := sum.Add(f.Shares[i].Already)
+		if err != nil {
+			return money.Max // more than was ever collected; Recovery refuses it
+		}
+		sum = next
+	}
+	return sum
+}
+
+// shareholders divides what returns to a pool, cumulatively: floor(all so far ·
+// shares / Σ shares) minus what the shareholder got before.
+func (c *Computed) shareholders(f *File, p int, line money.Amount) error {
+	var rows []*ShareRow
+	var shares []money.Amount
+	for i := range f.Shares {
+		if f.Shares[i].Pool == f.Pools[p] {
+			rows, shares = append(rows, &f.Shares[i]), append(shares, f.Shares[i].Shares)
+		}
+	}
+	if len(rows) == 0 {
+		var err error
+		c.Reserved, err = c.Reserved.Add(line)
+		return err
+	}
+	soFar, err := f.poolAlready(f.Pools[p]).Add(line)
+	if err != nil {
+		return err
+	}
+	due, _, err := SplitShares(soFar, shares)
+	if err != nil {
+		return err
+	}
+	for i, r := range rows {
+		part := due[i].SubFloor(r.Already)
+		if line, err = line.Sub(part); err != nil {
+			return fmt.Errorf("%w: shareholders of %s got more than their shares before", ErrInput, r.Pool)
+		}
+		c.Lines = append(c.Lines, PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: PartShare, Amount: part, Held: r.Held})
+	}
+	c.Dust, err = c.Dust.Add(line)
+	return err
+}
+
+// finish orders the lines, hands out leaf indices, adds up the sums and checks
+// that nothing was lost.
+func (c *Computed) finish(minPay money.Amount) (err error) {
+	slices.SortFunc(c.Lines, func(a, b PayoutLine) int {
+		if order := bytes.Compare(a.Receiver[:], b.Receiver[:]); order != 0 {
+			return order
+		}
+		return strings.Compare(a.ID, b.ID)
+	})
+	for i := range c.Lines {
+		l := &c.Lines[i]
+		l.Index = -1
+		to := &c.Paid
+		switch {
+		case l.Amount.IsZero():
+			continue
+		case l.Held:
+			to = &c.Held
+		case l.Amount.Less(minPay):
+			l.Carried, to = true, &c.Carried
+		case l.Receiver == [20]byte{}:
+			return fmt.Errorf("%w: row %s is paid but has no receiver", ErrInput, l.ID)
+		default:
+			l.Index = c.LeafCount
+			c.LeafCount++
+		}
+		if *to, err = to.Add(l.Amount); err != nil {
+			return fmt.Errorf("%w: sum of lines: %w", ErrInvariant, err)
+		}
+	}
+	return conserve("settlement", c.Available, c.Paid, c.Held, c.Carried, c.Capped, c.Reserved, c.Dust, c.Unattributed)
+}
+
+// Entries lists receivers and amounts of the lines with a leaf, in leaf order.
+func (c Computed) Entries() []merkle.Entry {
+	out := make([]merkle.Entry, 0, c.LeafCount)
+	for i := range c.Lines {
+		if l := &c.Lines[i]; l.Index >= 0 {
+			out = append(out, merkle.Entry{Account: l.Receiver, Amount: l.Amount})
+		}
+	}
+	return out
+}
+
+// Leaves returns the leaves in index order.
+func (c Computed) Leaves(settlementID merkle.Hash) []merkle.Hash {
+	return merkle.PayoutLeaves(settlementID, c.Entries())
+}
+
+// Tree builds the payout tree.
+func (c Computed) Tree(settlementID merkle.Hash) *merkle.Tree {
+	return merkle.BuildPayouts(settlementID, c.Entries())
+}
+
+// Root is the payoutRoot of the order, zero without leaves.
+func (c Computed) Root(settlementID merkle.Hash) merkle.Hash { return c.Tree(settlementID).Root() }
+
+// Total is the order's total: the sum of all leaves.
+func (c Computed) Total() money.Amount { return c.Paid }
