@@ -130,7 +130,7 @@ CREATE TABLE oracle_configs (
 	CONSTRAINT oracle_configs_digest_hex CHECK (digest ~ '^0x[0-9a-f]{64}$'),
 	CONSTRAINT oracle_configs_oracle_hex CHECK (oracle ~ '^0x[0-9a-f]{40}$'),
 	CONSTRAINT oracle_configs_state_enum CHECK (state IN ('active', 'retired', 'compromised')),
-	CONSTRAINT oracle_configs_threshold_check CHECK (f >= 0 AND threshold >= 1 AND threshold <= count),
+	CONSTRAINT oracle_configs_threshold_check CHECK (f >= 0 AND count >= 1 AND threshold BETWEEN 1 AND 31),
 	CONSTRAINT oracle_configs_windows_check CHECK (challenge_window >= 0 AND max_age >= 0 AND max_clock_skew >= 0 AND max_deviation_bps >= 0)
 );
 CREATE UNIQUE INDEX oracle_configs_digest_key ON oracle_configs (digest);

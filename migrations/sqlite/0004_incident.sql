@@ -122,7 +122,7 @@ CREATE TABLE oracle_configs (
 	CONSTRAINT oracle_configs_digest_hex CHECK (length(digest) = 66 AND substr(digest, 1, 2) = '0x' AND substr(digest, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT oracle_configs_oracle_hex CHECK (length(oracle) = 42 AND substr(oracle, 1, 2) = '0x' AND substr(oracle, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT oracle_configs_state_enum CHECK (state IN ('active', 'retired', 'compromised')),
-	CONSTRAINT oracle_configs_threshold_check CHECK (f >= 0 AND threshold >= 1 AND threshold <= count),
+	CONSTRAINT oracle_configs_threshold_check CHECK (f >= 0 AND count >= 1 AND threshold BETWEEN 1 AND 31),
 	CONSTRAINT oracle_configs_windows_check CHECK (challenge_window >= 0 AND max_age >= 0 AND max_clock_skew >= 0 AND max_deviation_bps >= 0)
 );
 CREATE UNIQUE INDEX oracle_configs_digest_key ON oracle_configs (digest);
