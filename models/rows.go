@@ -232,6 +232,9 @@ func each[T any](tx *Tx, key string, q query, fn func(*T) error) error {
 			return nil
 		}
 		v, _ := f.ValueOf(tx.ctx, reflect.ValueOf(&rows[len(rows)-1]).Elem())
+		if p, ok := v.(*int64); ok {
+			v = *p // a nullable key; NULL never matches
+		}
 		last = v.(int64)
 	}
 }
