@@ -1,0 +1,31 @@
+package chain
+
+import "errors"
+
+// Errors callers decide on.
+var (
+	// ErrWrongChain means the node serves another chain id or genesis block.
+	ErrWrongChain = errors.New("node serves another chain")
+	// ErrNoFinality means neither the finalized tag nor a depth can be used.
+	ErrNoFinality = errors.New("chain has no finalized block and no finality depth is configured")
+	// ErrFinalityBroken means a block that was final is no longer canonical.
+	ErrFinalityBroken = errors.New("a final block was replaced")
+	// ErrFinalityBehind means the node's finalized block is below one seen before.
+	ErrFinalityBehind = errors.New("finalized block went backwards")
+	// ErrNoNode means no endpoint answered.
+	ErrNoNode = errors.New("no endpoint answered")
+	// ErrAnswerSize means an answer is larger than the limit.
+	ErrAnswerSize = errors.New("answer of the node is too large")
+	// ErrFeeCap means the market is above the configured fee cap.
+	ErrFeeCap = errors.New("fee above the cap")
+	// ErrDevKey means a well-known development key would sign for a real chain.
+	ErrDevKey = errors.New("well-known development key refused")
+	// ErrKeyFile means a key file others can read.
+	ErrKeyFile = errors.New("key file must be readable by its owner only")
+	// ErrTooLarge means a transaction no block or pool would take.
+	ErrTooLarge = errors.New("transaction too large")
+	// ErrReverted is wrapped by a simulation that ends in a revert.
+	ErrReverted = errors.New("call reverts")
+	// ErrNoKey means no signer is configured for a sender address.
+	ErrNoKey = errors.New("no signing key for this address")
+)

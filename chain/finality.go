@@ -1,0 +1,76 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/models"
+)
+
+// finalCursor remembers the highest finalized block seen on a chain.
+const finalCursor = "finalized"
+
+// headers is the part of a node that finality needs.
+type headers interface {
+	Finalized(ctx context.Context) (*types.Header, error)
+	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
+}
+
+// watchFinality reads the finalized header and holds it against the highest one
+// on record. A lower one is returned with ErrFinalityBehind: it may be used, it
+// only delays. A different block at a final height is ErrFinalityBroken:
+// nothing may be concluded from this node any more (G5).
+func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (*types.Header, error) {
+	f, err := node.Finalized(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read finalized block: %w", err)
+	}
+	var seen models.ChainCursor
+	err = db.Read(ctx, func(tx *models.Tx) (err error) {
+		seen, err = tx.CursorFor(int64(chainID), finalCursor)
+		return err
+	})
+	known := !errors.Is(err, models.ErrNotFound)
+	if err != nil && known {
+		return nil, err
+	}
+	if known {
+		if err := holdAgainst(ctx, node, f, seen); err != nil {
+			return f, err
+		}
+	}
+	if known && f.Number.Int64() == seen.Number {
+		return f, nil
+	}
+	return f, db.Tx(ctx, func(tx *models.Tx) error {
+		n := f.Number.Int64()
+		return tx.AdvanceCursor(models.ChainCursor{
+			ChainID: int64(chainID), Name: finalCursor, Number: n, Hash: models.H(f.Hash()), Final: n,
+		})
+	})
+}
+
+func holdAgainst(ctx context.Context, node headers, f *types.Header, seen models.ChainCursor) error {
+	at := f
+	if f.Number.Int64() != seen.Number {
+		h, err := node.HeaderByNumber(ctx, big.NewInt(seen.Number))
+		switch {
+		case err != nil && isNotFound(err) && f.Number.Int64() < seen.Number:
+			return fmt.Errorf("%w: %d, seen %d", ErrFinalityBehind, f.Number, seen.Number)
+		case err != nil:
+			return fmt.Errorf("read block %d again: %w", seen.Number, err)
+		}
+		at = h
+	}
+	if at.Hash() != seen.Hash.Hash {
+		return fmt.Errorf("%w: block %d was %s, is %s", ErrFinalityBroken, seen.Number, seen.Hash, at.Hash())
+	}
+	if f.Number.Int64() < seen.Number {
+		return fmt.Errorf("%w: %d, seen %d", ErrFinalityBehind, f.Number, seen.Number)
+	}
+	return nil
+}

@@ -1,0 +1,209 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/rpc"
+
+	"makewhole/money"
+)
+
+// batchSize is how many calls one batch request carries.
+const batchSize = 100
+
+// read runs one call and returns its value.
+func read[T any](ctx context.Context, c *Client, call func(context.Context, *ethclient.Client) (T, error)) (T, error) {
+	var out T
+	err := c.do(ctx, func(ctx context.Context, e *ethclient.Client) (err error) {
+		out, err = call(ctx, e)
+		return err
+	})
+	return out, err
+}
+
+// HeaderByNumber reads a header; nil is the head, negative numbers are the tags
+// of package rpc. The error of an absent block is ethereum.NotFound.
+func (c *Client) HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (*types.Header, error) {
+		h, err := e.HeaderByNumber(ctx, number)
+		if err == nil && number != nil && number.Sign() >= 0 && h.Number.Cmp(number) != 0 {
+			return nil, fmt.Errorf("asked for block %s, got %s", number, h.Number)
+		}
+		return h, err
+	})
+}
+
+// HeaderByHash reads a header and checks that it hashes to hash.
+func (c *Client) HeaderByHash(ctx context.Context, hash common.Hash) (*types.Header, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (*types.Header, error) {
+		h, err := e.HeaderByHash(ctx, hash)
+		if err == nil && h.Hash() != hash {
+			return nil, fmt.Errorf("header %s hashes to %s", hash, h.Hash())
+		}
+		return h, err
+	})
+}
+
+// CodeAt reads the code of an account at a block (nil = head).
+func (c *Client) CodeAt(ctx context.Context, addr common.Address, block *big.Int) ([]byte, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) ([]byte, error) {
+		return e.CodeAt(ctx, addr, block)
+	})
+}
+
+// NonceAt reads the number of transactions of an account at a block (nil = head).
+func (c *Client) NonceAt(ctx context.Context, addr common.Address, block *big.Int) (uint64, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (uint64, error) {
+		return e.NonceAt(ctx, addr, block)
+	})
+}
+
+// PendingNonceAt counts pooled transactions too. The sender asks it once in the
+// life of a key and never trusts it afterwards.
+func (c *Client) PendingNonceAt(ctx context.Context, addr common.Address) (uint64, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (uint64, error) {
+		return e.PendingNonceAt(ctx, addr)
+	})
+}
+
+// FilterLogs reads logs; a range may be refused by the provider as too large.
+func (c *Client) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) ([]types.Log, error) {
+		return e.FilterLogs(ctx, q)
+	})
+}
+
+// CallContract runs a view call at a block number (nil = head).
+func (c *Client) CallContract(ctx context.Context, msg ethereum.CallMsg, block *big.Int) ([]byte, error) {
+	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) ([]byte, error) {
+		return e.CallContract(ctx, msg, block)
+	})
+}
+
+// CallAtHash runs a view call at a block hash that must be canonical
+// (EIP-1898): a reorg in between is an error, never an answer of another block.
+func (c *Client) CallAtHash(ctx context.Context, msg ethereum.CallMsg, block common.Hash) ([]byte, error) {
+	outs, err := c.BatchCallAtHash(ctx, []ethereum.CallMsg{msg}, block)
+	if err != nil {
+		return nil, err
+	}
+	return outs[0].Data, outs[0].Err
+}
+
+// CallContractAtHash is CallAtHash under ethclient's name.
+func (c *Client) CallContractAtHash(ctx context.Context, msg ethereum.CallMsg, block common.Hash) ([]byte, error) {
+	return c.CallAtHash(ctx, msg, block)
+}
+
+// CallResult is the outcome of one call of a batch. Err is the node's error
+// object, for example of a revert.
+type CallResult struct {
+	Data []byte
+	Err  error
+}
+
+// BatchCallAtHash runs many view calls at one canonical block hash, in order.
+// The error is about the transport; each call has its own outcome.
+func (c *Client) BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([]CallResult, error) {
+	out := make([]CallResult, 0, len(msgs))
+	at := rpc.BlockNumberOrHashWithHash(block, true)
+	for len(out) < len(msgs) {
+		part := msgs[len(out):min(len(msgs), len(out)+batchSize)]
+		raw := make([]hexutil.Bytes, len(part))
+		batch := make([]rpc.BatchElem, len(part))
+		for i, m := range part {
+			batch[i] = rpc.BatchElem{Method: "eth_call", Args: []any{callArg(m), at}, Result: &raw[i]}
+		}
+		if err := c.batch(ctx, batch); err != nil {
+			return nil, err
+		}
+		for i := range part {
+			out = append(out, CallResult{raw[i], batch[i].Error})
+		}
+	}
+	return out, nil
+}
+
+func (c *Client) batch(ctx context.Context, b []rpc.BatchElem) error {
+	return c.do(ctx, func(ctx context.Context, e *ethclient.Client) error {
+		return e.Client().BatchCallContext(ctx, b)
+	})
+}
+
+// Receipts reads the receipts of transactions in order; nil where the node
+// knows none. Absence is a hint: a node may be behind.
+func (c *Client) Receipts(ctx context.Context, hashes []common.Hash) ([]*types.Receipt, error) {
+	out := make([]*types.Receipt, len(hashes))
+	for lo := 0; lo < len(hashes); lo += batchSize {
+		hi := min(len(hashes), lo+batchSize)
+		batch := make([]rpc.BatchElem, 0, hi-lo)
+		for i := lo; i < hi; i++ {
+			batch = append(batch, rpc.BatchElem{Method: "eth_getTransactionReceipt", Args: []any{hashes[i]}, Result: &out[i]})
+		}
+		if err := c.batch(ctx, batch); err != nil {
+			return nil, err
+		}
+		for i := range batch {
+			if err := batch[i].Error; err != nil && !isNotFound(err) {
+				return nil, fmt.Errorf("read receipt: %w", err)
+			}
+			if r := out[lo+i]; r != nil && (r.TxHash != hashes[lo+i] || r.BlockNumber == nil) {
+				return nil, errors.New("read receipt: node answered with another transaction")
+			}
+		}
+	}
+	return out, nil
+}
+
+// NativeBalance is the coin balance of an account in wei, at a block (nil = head).
+func (c *Client) NativeBalance(ctx context.Context, addr common.Address, block *big.Int) (money.Amount, error) {
+	b, err := read(ctx, c, func(ctx context.Context, e *ethclient.Client) (*big.Int, error) {
+		return e.BalanceAt(ctx, addr, block)
+	})
+	if err != nil {
+		return money.Zero, err
+	}
+	return money.FromBig(b)
+}
+
+var balanceOf = []byte{0x70, 0xa0, 0x82, 0x31} // keccak("balanceOf(address)")[:4]
+
+// TokenBalance is an ERC-20 balance in base units, at a block (nil = head). The
+// zero token is the native coin.
+func (c *Client) TokenBalance(ctx context.Context, token, holder common.Address, block *big.Int) (money.Amount, error) {
+	if token == (common.Address{}) {
+		return c.NativeBalance(ctx, holder, block)
+	}
+	data := append(append([]byte(nil), balanceOf...), common.LeftPadBytes(holder[:], 32)...)
+	out, err := c.CallContract(ctx, ethereum.CallMsg{To: &token, Data: data}, block)
+	if err != nil {
+		return money.Zero, fmt.Errorf("read balance of %s: %w", holder, err)
+	}
+	if len(out) != 32 {
+		return money.Zero, fmt.Errorf("read balance of %s: %d bytes, want 32", holder, len(out))
+	}
+	return money.FromBytes32([32]byte(out)), nil
+}
+
+// callArg is the JSON form of a call.
+func callArg(m ethereum.CallMsg) map[string]any {
+	arg := map[string]any{"from": m.From, "to": m.To}
+	if len(m.Data) > 0 {
+		arg["input"] = hexutil.Bytes(m.Data)
+	}
+	if m.Value != nil {
+		arg["value"] = (*hexutil.Big)(m.Value)
+	}
+	if m.Gas != 0 {
+		arg["gas"] = hexutil.Uint64(m.Gas)
+	}
+	return arg
+}

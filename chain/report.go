@@ -1,0 +1,74 @@
+package chain
+
+import "fmt"
+
+// Codes of alarms.
+const (
+	AlarmFinality  = "finality"   // finalized block went backwards or was replaced
+	AlarmForeign   = "foreign"    // somebody else uses one of our keys
+	AlarmFeeCap    = "fee_cap"    // the market is above the cap
+	AlarmFunds     = "funds"      // a key cannot pay for what waits
+	AlarmStuck     = "stuck"      // a transaction waits too long
+	AlarmBlocked   = "blocked"    // an intent reverts in simulation or is too large
+	AlarmReverted  = "reverted"   // a final transaction failed
+	AlarmNoKey     = "no_key"     // intents of an address we cannot sign for
+	AlarmPaused    = "paused"     // a key with waiting intents is paused
+	AlarmFrozen    = "frozen"     // settlement is frozen, its intents wait
+	AlarmRefused   = "refused"    // a node refuses a signed transaction
+	AlarmLeaseHeld = "lease_held" // another process owns the key
+)
+
+// Alarm is something a person should know.
+type Alarm struct {
+	Code    string `json:"code"`
+	Subject string `json:"subject"` // txn_… or a key's address
+	Text    string `json:"text"`
+}
+
+// Report says what one round of the sender did.
+type Report struct {
+	Signed    int     `json:"signed"`
+	Sent      int     `json:"sent"`
+	Replaced  int     `json:"replaced"`
+	Mined     int     `json:"mined"`
+	Reorged   int     `json:"reorged"`
+	Final     int     `json:"final"`
+	Reverted  int     `json:"reverted"`
+	Cancelled int     `json:"cancelled"`
+	Foreign   int     `json:"foreign"`
+	Open      int     `json:"open"`    // with a nonce, not final, at the end
+	Waiting   int     `json:"waiting"` // approved and due, without a nonce
+	Alarms    []Alarm `json:"alarms,omitempty"`
+}
+
+func (r *Report) alarm(code, subject, format string, args ...any) {
+	r.Alarms = append(r.Alarms, Alarm{code, subject, fmt.Sprintf(format, args...)})
+}
+
+// count books the transitions of one intent.
+func (r *Report) count(events []string) {
+	for _, e := range events {
+		switch e {
+		case evMine:
+			r.Mined++
+		case evReorg:
+			r.Reorged++
+		case evFinalize:
+			r.Final++
+		case evRevert:
+			r.Reverted++
+		case evCancel:
+			r.Cancelled++
+		case evForeign:
+			r.Foreign++
+		}
+	}
+}
+
+// Idle reports that nothing is under way and nothing waits to be signed.
+func (r Report) Idle() bool { return r.Open == 0 && r.Waiting == 0 }
+
+func (r Report) String() string {
+	return fmt.Sprintf("%d signed, %d sent, %d mined, %d final, %d open, %d alarms",
+		r.Signed, r.Sent, r.Mined, r.Final, r.Open, len(r.Alarms))
+}

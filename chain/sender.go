@@ -1,0 +1,343 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"math/big"
+	"sync"
+	"time"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// Node is what the sender needs of a chain. Client is one; chaintest has a
+// behaving fake.
+type Node interface {
+	Finalized(ctx context.Context) (*types.Header, error)
+	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
+	NonceAt(ctx context.Context, addr common.Address, block *big.Int) (uint64, error)
+	PendingNonceAt(ctx context.Context, addr common.Address) (uint64, error)
+	NativeBalance(ctx context.Context, addr common.Address, block *big.Int) (money.Amount, error)
+	Receipts(ctx context.Context, hashes []common.Hash) ([]*types.Receipt, error)
+	EstimateGas(ctx context.Context, msg ethereum.CallMsg) (uint64, error)
+	SuggestFees(ctx context.Context) (Fees, error)
+	SendRaw(ctx context.Context, raw []byte) error // to every endpoint; nil if one took it
+}
+
+// SenderConfig configures a Sender. Zero durations and counts take defaults.
+type SenderConfig struct {
+	DB      *models.DB
+	Node    Node
+	ChainID uint64
+	Signers []Signer
+	Owner   string // names this process in the lease of its keys; stable across restarts where one process is certain (SQLite)
+	Now     func() time.Time
+	Log     *slog.Logger
+	Fees    FeePolicy
+
+	Window     int           // nonces in flight per key; 16
+	LeaseTTL   time.Duration // 30 s
+	BumpAfter  time.Duration // a bid is raised when it waited this long; 1 min
+	StuckAfter time.Duration // alarm; 15 min
+	RetryAfter time.Duration // a blocked intent is simulated again; 1 min
+
+	// Explain turns the data of a revert into words, for example the name of a
+	// custom error. May be nil.
+	Explain func(data []byte) string
+	// Hook is called between any two steps. An error stops the round there, as
+	// a crash would. Tests only.
+	Hook func(point string) error
+}
+
+// Sender brings approved intents onto one chain. Run RunOnce from a job; run
+// as many processes as you like, the lease lets one of them act per key.
+type Sender struct {
+	SenderConfig
+	mu       sync.Mutex
+	epochs   map[common.Address]int64 // of the leases this process took
+	suspects map[int64]int            // intent → rounds in a row with a foreign nonce
+	sent     map[common.Hash]lastSent // when bytes went out last
+}
+
+// NewSender checks the configuration.
+func NewSender(c SenderConfig) (*Sender, error) {
+	switch {
+	case c.DB == nil || c.Node == nil || c.Now == nil:
+		return nil, errors.New("new sender: DB, Node and Now are needed")
+	case c.ChainID == 0 || c.Owner == "":
+		return nil, errors.New("new sender: ChainID and Owner are needed")
+	case c.Fees.MaxCap.IsZero():
+		return nil, errors.New("new sender: Fees.MaxCap is needed")
+	}
+	if c.Fees.MaxTip.IsZero() {
+		c.Fees.MaxTip = c.Fees.MaxCap
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	c.Window = orDefault(c.Window, 16)
+	c.LeaseTTL = orDefault(c.LeaseTTL, 30*time.Second)
+	c.BumpAfter = orDefault(c.BumpAfter, time.Minute)
+	c.StuckAfter = orDefault(c.StuckAfter, 15*time.Minute)
+	c.RetryAfter = orDefault(c.RetryAfter, time.Minute)
+	return &Sender{
+		SenderConfig: c, epochs: map[common.Address]int64{},
+		suspects: map[int64]int{}, sent: map[common.Hash]lastSent{},
+	}, nil
+}
+
+func orDefault[T int | time.Duration](v, def T) T {
+	if v <= 0 {
+		return def
+	}
+	return v
+}
+
+// round is what one RunOnce knows and counts.
+type round struct {
+	*Report
+	final  *types.Header
+	head   uint64
+	market Fees
+	behind bool // the finalized block is lower than one seen before
+}
+
+// keyRound is a round for one key under its lease.
+type keyRound struct {
+	*round
+	signer Signer
+	key    models.KeyState
+	open   []*open
+}
+
+// RunOnce looks once at the chain and takes every step that is possible now:
+// confirm, replace, sign, broadcast, per key. It may be stopped anywhere and
+// run again by anybody. Errors of one key do not stop the others.
+func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := &round{Report: &Report{}}
+	if err := s.look(ctx, r); err != nil {
+		return *r.Report, err
+	}
+	var errs []error
+	for _, signer := range s.Signers {
+		if ctx.Err() != nil {
+			break
+		}
+		if err := s.runKey(ctx, r, signer); err != nil {
+			errs = append(errs, fmt.Errorf("key %s: %w", signer.Address(), err))
+		}
+	}
+	if ctx.Err() == nil {
+		errs = append(errs, s.strangers(ctx, r))
+	}
+	for _, a := range r.Alarms {
+		s.Log.Warn("outbox alarm", "code", a.Code, "subject", a.Subject, "text", a.Text)
+	}
+	return *r.Report, errors.Join(errs...)
+}
+
+// look reads what all keys share.
+func (s *Sender) look(ctx context.Context, r *round) error {
+	final, err := watchFinality(ctx, s.DB, s.Node, s.ChainID)
+	switch {
+	case errors.Is(err, ErrFinalityBehind):
+		r.behind = true
+		r.alarm(AlarmFinality, "", "%v", err)
+	case errors.Is(err, ErrFinalityBroken):
+		r.alarm(AlarmFinality, "", "%v", err)
+		return errors.Join(err, s.freeze(ctx, err.Error()))
+	case err != nil:
+		return err
+	}
+	r.final = final
+	head, err := s.Node.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return fmt.Errorf("read head: %w", err)
+	}
+	r.head = head.Number.Uint64()
+	if r.market, err = s.Node.SuggestFees(ctx); err != nil {
+		return fmt.Errorf("read fees: %w", err)
+	}
+	return s.at("looked")
+}
+
+// freeze stops settlement everywhere: what was final is not.
+func (s *Sender) freeze(ctx context.Context, reason string) error {
+	return s.DB.Tx(ctx, func(tx *models.Tx) error {
+		if on, _, err := tx.Frozen(); err != nil || on {
+			return err
+		}
+		return tx.Freeze(reason, s.actor())
+	})
+}
+
+func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
+	k := &keyRound{round: r, signer: signer}
+	err := s.lease(ctx, k)
+	if errors.Is(err, models.ErrLeaseHeld) {
+		r.alarm(AlarmLeaseHeld, signer.Address().Hex(), "%v", err)
+		return nil
+	}
+	if err != nil || k.key.ID == 0 {
+		return err
+	}
+	for _, step := range []func(context.Context, *keyRound) error{s.reload, s.confirm, s.replace, s.prepare, s.broadcast} {
+		if err := step(ctx, k); err != nil {
+			return err
+		}
+	}
+	r.Open += len(k.open)
+	return nil
+}
+
+// lease takes or renews the key's lease. A key without work and without a row
+// is left alone: its first nonce is read when there is something to send.
+func (s *Sender) lease(ctx context.Context, k *keyRound) error {
+	addr := k.signer.Address()
+	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		k.key, err = tx.KeyFor(int64(s.ChainID), addr)
+		return err
+	})
+	if errors.Is(err, models.ErrNotFound) {
+		if ok, err := s.introduce(ctx, addr); err != nil || !ok {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	err = s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
+		k.key, err = tx.LeaseKey(int64(s.ChainID), addr, s.Owner, s.epochs[addr], s.LeaseTTL)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.epochs[addr] = k.key.Epoch
+	return s.at("leased")
+}
+
+// introduce records a new key with the chain's nonce. This is the only time the
+// chain is asked for it.
+func (s *Sender) introduce(ctx context.Context, addr common.Address) (bool, error) {
+	var work []models.TxIntent
+	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		work, err = tx.ReadyIntents(int64(s.ChainID), addr, 1)
+		return err
+	})
+	if err != nil || len(work) == 0 {
+		return false, err
+	}
+	mined, err := s.Node.NonceAt(ctx, addr, nil)
+	if err != nil {
+		return false, fmt.Errorf("read first nonce: %w", err)
+	}
+	pending, err := s.Node.PendingNonceAt(ctx, addr)
+	if err != nil {
+		return false, fmt.Errorf("read first nonce: %w", err)
+	}
+	if pending != mined {
+		return false, fmt.Errorf("read first nonce: %d transactions from elsewhere are pending, try later", pending-mined)
+	}
+	return true, s.DB.Tx(ctx, func(tx *models.Tx) error {
+		_, err := tx.EnsureKey(int64(s.ChainID), addr, mined)
+		return err
+	})
+}
+
+// reload reads the open intents of the key with their attempts.
+func (s *Sender) reload(ctx context.Context, k *keyRound) error {
+	return s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		k.open, err = loadOpen(tx, int64(s.ChainID), k.signer.Address())
+		return err
+	})
+}
+
+func loadOpen(tx *models.Tx, chainID int64, sender common.Address) ([]*open, error) {
+	rows, err := tx.OpenIntents(chainID, sender)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ID
+	}
+	attempts, err := tx.Attempts(ids...)
+	if err != nil {
+		return nil, err
+	}
+	return opened(rows, attempts)
+}
+
+// strangers reports intents whose sender we cannot sign for.
+func (s *Sender) strangers(ctx context.Context, r *round) error {
+	return s.DB.Read(ctx, func(tx *models.Tx) error {
+		addrs, err := tx.WaitingSenders(int64(s.ChainID))
+		for _, a := range addrs {
+			if s.signer(a) == nil {
+				r.alarm(AlarmNoKey, a.Hex(), "%v", ErrNoKey)
+			}
+		}
+		return err
+	})
+}
+
+func (s *Sender) signer(a common.Address) Signer {
+	for _, x := range s.Signers {
+		if x.Address() == a {
+			return x
+		}
+	}
+	return nil
+}
+
+// fencedTx writes under the lease: somebody who took over makes it fail.
+func (s *Sender) fencedTx(ctx context.Context, k *keyRound, fn func(tx *models.Tx, key *models.KeyState) error) error {
+	return s.DB.Tx(ctx, func(tx *models.Tx) error {
+		key, err := tx.FencedKey(k.key.ID, k.key.Epoch)
+		if err != nil {
+			return err
+		}
+		return fn(tx, &key)
+	})
+}
+
+// Release gives the leases back, so that another instance goes on at once. Call
+// it after the last RunOnce returned (SIGTERM).
+func (s *Sender) Release(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for addr, epoch := range s.epochs {
+		err := s.DB.Tx(ctx, func(tx *models.Tx) error {
+			k, err := tx.KeyFor(int64(s.ChainID), addr)
+			if err != nil {
+				return err
+			}
+			return tx.ReleaseKey(k.ID, epoch)
+		})
+		if !errors.Is(err, models.ErrFenced) {
+			errs = append(errs, err)
+		}
+		delete(s.epochs, addr)
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Sender) actor() models.Actor { return models.JobActor("sender") }
+
+// at is a crash point.
+func (s *Sender) at(point string) error {
+	if s.Hook == nil {
+		return nil
+	}
+	return s.Hook(point)
+}

@@ -1,0 +1,179 @@
+package chain
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/models"
+)
+
+// confirm asks the chain about every open intent and records what it says.
+func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
+	if len(k.open) == 0 {
+		return nil
+	}
+	sights, err := s.sights(ctx, k)
+	if err != nil {
+		return err
+	}
+	verdicts := make([]Verdict, len(k.open))
+	moved := false
+	for i, o := range k.open {
+		verdicts[i] = Judge(o.row.State, o.nonce(), sights[i])
+		moved = moved || len(verdicts[i].Events) > 0 || changes(&o.row, verdicts[i], sights[i].Included)
+		s.suspect(o.row.ID, verdicts[i].Suspicion)
+	}
+	if err := s.at("judged"); err != nil || !moved {
+		return err
+	}
+	err = s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
+		return s.apply(tx, k.open, verdicts, sights)
+	})
+	if err != nil {
+		return fmt.Errorf("record receipts: %w", err)
+	}
+	s.announce(k, verdicts)
+	if err := s.at("confirmed"); err != nil {
+		return err
+	}
+	return s.reload(ctx, k)
+}
+
+// sights reads nonces and receipts.
+func (s *Sender) sights(ctx context.Context, k *keyRound) ([]Sight, error) {
+	addr := k.signer.Address()
+	finalNonce := uint64(0)
+	if !k.behind {
+		n, err := s.Node.NonceAt(ctx, addr, k.final.Number)
+		if err != nil {
+			return nil, fmt.Errorf("read final nonce: %w", err)
+		}
+		finalNonce = n
+	}
+	var hashes []common.Hash
+	for _, o := range k.open {
+		for _, a := range o.attempts {
+			hashes = append(hashes, a.row.Hash.Hash)
+		}
+	}
+	receipts, err := s.Node.Receipts(ctx, hashes)
+	if err != nil {
+		return nil, fmt.Errorf("read receipts: %w", err)
+	}
+	canonical := map[uint64]common.Hash{}
+	out := make([]Sight, len(k.open))
+	for i, o := range k.open {
+		out[i] = Sight{Final: k.final.Number.Uint64(), FinalNonce: finalNonce, Suspicion: s.suspects[o.row.ID]}
+		for j, a := range o.attempts {
+			in, err := s.inclusion(ctx, a, receipts[j], canonical)
+			if err != nil {
+				return nil, err
+			}
+			if in != nil {
+				out[i].Included = in
+			}
+		}
+		receipts = receipts[len(o.attempts):]
+	}
+	return out, nil
+}
+
+// inclusion believes a receipt only if its block is the canonical one at its
+// height.
+func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, canonical map[uint64]common.Hash) (*Inclusion, error) {
+	if r == nil || r.TxHash != a.row.Hash.Hash || r.BlockNumber == nil {
+		return nil, nil
+	}
+	n := r.BlockNumber.Uint64()
+	hash, known := canonical[n]
+	if !known {
+		h, err := s.Node.HeaderByNumber(ctx, new(big.Int).SetUint64(n))
+		if err != nil && !isNotFound(err) {
+			return nil, fmt.Errorf("read block %d: %w", n, err)
+		}
+		if err == nil {
+			hash = h.Hash()
+		}
+		canonical[n] = hash
+	}
+	if hash != r.BlockHash {
+		return nil, nil
+	}
+	return &Inclusion{
+		Hash: r.TxHash, Block: n, BlockHash: r.BlockHash, GasUsed: r.GasUsed,
+		Success: r.Status == types.ReceiptStatusSuccessful, Cancels: !a.same,
+	}, nil
+}
+
+// apply writes the verdicts in one transaction. Rows are copied, because the
+// transaction may run again.
+func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) error {
+	for i, o := range opens {
+		row, v, in := o.row, verdicts[i], sights[i].Included
+		cols := record(&row, v, in)
+		if len(v.Events) == 0 && changes(&o.row, v, in) {
+			if err := models.Update(tx, &row, cols...); err != nil {
+				return err
+			}
+		}
+		for _, e := range v.Events {
+			if err := models.Move(tx, transaction, &row, e, s.actor(), v.Reason, cols...); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// record sets the receipt's columns and names them.
+func record(row *models.TxIntent, v Verdict, in *Inclusion) []string {
+	cols := []string{"tx_hash", "block_number", "block_hash", "gas_used", "blocked", "request"}
+	row.Blocked, row.TxHash, row.BlockNumber, row.BlockHash, row.GasUsed = "", nil, nil, nil, nil
+	if v.Record {
+		hash, block, number, gas := models.H(in.Hash), models.H(in.BlockHash), int64(in.Block), int64(in.GasUsed)
+		row.TxHash, row.BlockHash, row.BlockNumber, row.GasUsed = &hash, &block, &number, &gas
+	}
+	for _, e := range v.Events {
+		switch e {
+		case evForeign:
+			row.Blocked = v.Reason
+		case evFinalize, evRevert, evCancel:
+			row.Request = ""
+		}
+	}
+	return cols
+}
+
+// changes reports that the same state now stands in another block.
+func changes(row *models.TxIntent, v Verdict, in *Inclusion) bool {
+	return v.Record && row.State == models.TxMined && (row.BlockHash == nil || row.BlockHash.Hash != in.BlockHash)
+}
+
+// announce counts, logs and alarms after the commit.
+func (s *Sender) announce(k *keyRound, verdicts []Verdict) {
+	for i, v := range verdicts {
+		row := &k.open[i].row
+		k.count(v.Events)
+		for _, e := range v.Events {
+			s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", e, "reason", v.Reason)
+			switch e {
+			case evForeign:
+				k.alarm(AlarmForeign, row.PublicID, "%s", v.Reason)
+			case evRevert:
+				k.alarm(AlarmReverted, row.PublicID, "%s", v.Reason)
+			}
+		}
+	}
+}
+
+func (s *Sender) suspect(id int64, rounds int) {
+	if rounds == 0 {
+		delete(s.suspects, id)
+		return
+	}
+	s.suspects[id] = rounds
+}

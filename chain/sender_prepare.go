@@ -1,0 +1,249 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum"
+
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// settlementMachine names the intents that stop while settlement is frozen.
+const settlementMachine = "settlement"
+
+// prepare gives nonces to approved intents: simulate, sign, and store nonce and
+// signed bytes in one transaction. Nothing is sent here.
+func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
+	ready, err := s.ready(ctx, k)
+	if err != nil || len(ready) == 0 {
+		return err
+	}
+	ok, bid, budget, err := s.mayStart(ctx, k, ready)
+	if err != nil || !ok {
+		k.Waiting += len(ready)
+		return err
+	}
+	states := make([]string, len(k.open))
+	for i, o := range k.open {
+		states[i] = o.row.State
+	}
+	made, blocked, err := s.signReady(ctx, k, ready, bid, budget, Slots(s.Window, states))
+	if err != nil {
+		return err
+	}
+	k.Waiting += len(ready) - len(made) - len(blocked)
+	if err := s.at("signed"); err != nil {
+		return err
+	}
+	if err := s.storeNew(ctx, k, made, blocked); err != nil {
+		return err
+	}
+	k.Signed += len(made)
+	for _, b := range blocked {
+		k.alarm(AlarmBlocked, b.PublicID, "%s: %s", b.Kind, b.Blocked)
+	}
+	if err := s.at("stored"); err != nil {
+		return err
+	}
+	return s.reload(ctx, k)
+}
+
+// ready lists what may be signed now: twice the window, so that blocked intents
+// do not stop the others.
+func (s *Sender) ready(ctx context.Context, k *keyRound) ([]models.TxIntent, error) {
+	var rows []models.TxIntent
+	var frozen bool
+	var why string
+	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		if frozen, why, err = tx.Frozen(); err != nil {
+			return err
+		}
+		rows, err = tx.ReadyIntents(int64(s.ChainID), k.signer.Address(), 2*s.Window)
+		return err
+	})
+	if err != nil || !frozen {
+		return rows, err
+	}
+	free := rows[:0]
+	for _, r := range rows {
+		if r.RefMachine == settlementMachine {
+			k.alarm(AlarmFrozen, r.PublicID, "settlement is frozen: %s", why)
+			k.Waiting++
+			continue
+		}
+		free = append(free, r)
+	}
+	return free, nil
+}
+
+// mayStart checks what concerns all new transactions of the key: pause, a
+// stranger on the key, the fee cap, and the money for fees.
+func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxIntent) (bool, Fees, money.Amount, error) {
+	addr := k.signer.Address()
+	if k.key.Paused != "" {
+		k.alarm(AlarmPaused, addr.Hex(), "%d intents wait: %s", len(ready), k.key.Paused)
+		return false, Fees{}, money.Zero, nil
+	}
+	mined, err := s.Node.NonceAt(ctx, addr, nil)
+	if err != nil {
+		return false, Fees{}, money.Zero, fmt.Errorf("read nonce: %w", err)
+	}
+	if mined > uint64(k.key.NextNonce) {
+		k.alarm(AlarmForeign, addr.Hex(), "chain counts %d transactions, we know of %d: the key is used elsewhere or the database was restored", mined, k.key.NextNonce)
+		return false, Fees{}, money.Zero, nil
+	}
+	bid, err := s.Fees.First(k.market)
+	if errors.Is(err, ErrFeeCap) {
+		k.alarm(AlarmFeeCap, addr.Hex(), "%v", err)
+		return false, Fees{}, money.Zero, nil
+	}
+	if err != nil {
+		return false, Fees{}, money.Zero, err
+	}
+	budget, err := s.budget(ctx, k)
+	return err == nil, bid, budget, err
+}
+
+// budget is the key's balance less what open transactions may still take.
+func (s *Sender) budget(ctx context.Context, k *keyRound) (money.Amount, error) {
+	left, err := s.Node.NativeBalance(ctx, k.signer.Address(), nil)
+	if err != nil {
+		return money.Zero, fmt.Errorf("read balance: %w", err)
+	}
+	for _, o := range k.open {
+		if !o.waits() {
+			continue
+		}
+		most, err := cost(o.newest().gas, o.newest().fees.Cap, o.row.Value.Amount)
+		if err != nil {
+			return money.Zero, err
+		}
+		left = left.SubFloor(most)
+	}
+	return left, nil
+}
+
+// signReady simulates and signs up to slots intents with the next nonces.
+// Intents that cannot work come back with a reason instead.
+func (s *Sender) signReady(ctx context.Context, k *keyRound, ready []models.TxIntent, bid Fees, budget money.Amount, slots int) (made []fresh, blocked []models.TxIntent, err error) {
+	nonce := uint64(k.key.NextNonce)
+	for _, row := range ready {
+		if len(made) >= slots || ctx.Err() != nil {
+			break
+		}
+		p, err := s.simulate(ctx, &row)
+		var f *fresh
+		if err == nil {
+			most, costErr := cost(p.gas, bid.Cap, p.value)
+			if costErr != nil || budget.Less(most) {
+				k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s needs %s wei, %s are free", row.PublicID, most, budget)
+				break
+			}
+			if f, err = s.sign(ctx, k, row, nonce, 1, p, bid, ""); err == nil {
+				budget = budget.SubFloor(most)
+			}
+		}
+		switch {
+		case errors.Is(err, ErrReverted) || errors.Is(err, ErrTooLarge):
+			row.Blocked = s.explain(err)
+			blocked = append(blocked, row)
+		case err != nil:
+			return nil, nil, err
+		default:
+			made = append(made, *f)
+			nonce++
+		}
+	}
+	return made, blocked, nil
+}
+
+// simulate runs the call on the head and settles its gas limit.
+func (s *Sender) simulate(ctx context.Context, row *models.TxIntent) (payload, error) {
+	p := payloadOf(row, uint64(row.GasLimit))
+	if len(p.data) > maxTxBytes {
+		return p, fmt.Errorf("%w: %d bytes of data", ErrTooLarge, len(p.data))
+	}
+	gas, err := s.Node.EstimateGas(ctx, ethereum.CallMsg{
+		From: row.Sender.Address, To: &p.to, Value: p.value.Big(), Data: p.data, Gas: p.gas,
+	})
+	if err != nil {
+		return p, fmt.Errorf("simulate %s: %w", row.PublicID, err)
+	}
+	if p.gas == 0 {
+		p.gas = withHeadroom(gas)
+	}
+	return p, nil
+}
+
+func (s *Sender) explain(err error) string {
+	var r *RevertError
+	if !errors.As(err, &r) {
+		return err.Error()
+	}
+	if s.Explain != nil {
+		if name := s.Explain(r.Data); name != "" {
+			return "reverts: " + name
+		}
+	}
+	return "reverts: " + r.Text
+}
+
+// storeNew is the one transaction before the first broadcast: nonce, bytes and
+// hash of every new transaction, and the reasons of those that must wait.
+func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocked []models.TxIntent) error {
+	err := s.fencedTx(ctx, k, func(tx *models.Tx, key *models.KeyState) error {
+		for _, row := range blocked {
+			again := tx.Now.Add(s.RetryAfter)
+			row.NotBefore = &again
+			if err := models.Update(tx, &row, "blocked", "not_before"); err != nil {
+				return err
+			}
+		}
+		for _, f := range made {
+			if uint64(key.NextNonce) != f.nonce || key.Paused != "" {
+				return fmt.Errorf("%w: key %s moved on", models.ErrVersion, key.Address)
+			}
+			key.NextNonce++
+			if err := s.storeFirst(tx, f); err != nil {
+				return err
+			}
+		}
+		if len(made) == 0 {
+			return nil
+		}
+		return models.Update(tx, key, "next_nonce")
+	})
+	if err != nil {
+		return fmt.Errorf("store signed transactions: %w", err)
+	}
+	return nil
+}
+
+func (s *Sender) storeFirst(tx *models.Tx, f fresh) error {
+	row, nonce := f.row, int64(f.nonce)
+	n, err := nextAttempt(tx, row.ID)
+	if err != nil {
+		return err
+	}
+	f.n = n
+	a := f.attempt()
+	if err := models.Insert(tx, &a); err != nil {
+		return err
+	}
+	row.Nonce, row.Blocked = &nonce, ""
+	reason := fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex())
+	return models.Move(tx, transaction, &row, evSign, s.actor(), reason, "nonce", "blocked")
+}
+
+// nextAttempt goes on counting where a requeued intent has attempts of an
+// earlier nonce.
+func nextAttempt(tx *models.Tx, intentID int64) (int64, error) {
+	old, err := tx.Attempts(intentID)
+	if err != nil || len(old[intentID]) == 0 {
+		return 1, err
+	}
+	return old[intentID][len(old[intentID])-1].N + 1, nil
+}

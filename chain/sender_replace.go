@@ -1,0 +1,154 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum"
+
+	"makewhole/models"
+)
+
+// plainTransferGas is what a transfer to an account without code costs.
+const plainTransferGas = 21_000
+
+// fresh is a signed transaction that is not stored yet.
+type fresh struct {
+	row   models.TxIntent
+	nonce uint64
+	n     int64
+	fees  Fees
+	raw   []byte
+	hash  models.Hash
+	note  string
+}
+
+// replace raises bids that wait too long and carries out the requests of
+// operators. Replacements are stored before any of them is sent.
+func (s *Sender) replace(ctx context.Context, k *keyRound) error {
+	var made []fresh
+	lowest := true
+	for _, o := range k.open {
+		if !o.waits() {
+			continue
+		}
+		f, err := s.rebid(ctx, k, o, lowest)
+		if err != nil {
+			return err
+		}
+		if f != nil {
+			made = append(made, *f)
+		}
+		lowest = false
+	}
+	if len(made) == 0 {
+		return nil
+	}
+	if err := s.at("replacements signed"); err != nil {
+		return err
+	}
+	err := s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
+		for _, f := range made {
+			if err := s.storeReplacement(tx, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("store replacements: %w", err)
+	}
+	k.Replaced += len(made)
+	if err := s.at("replacements stored"); err != nil {
+		return err
+	}
+	return s.reload(ctx, k)
+}
+
+// rebid signs a replacement of one waiting intent, if it needs one.
+func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (*fresh, error) {
+	newest, now := o.newest(), s.Now()
+	push := JudgeBid(Pressure{
+		Lowest:     lowest,
+		Underpaid:  newest.fees.Cap.Less(k.market.Base),
+		Overdue:    newest.row.FirstSentAt != nil && now.Sub(*newest.row.FirstSentAt) >= s.BumpAfter,
+		Unsent:     newest.row.FirstSentAt == nil,
+		Cancelling: !newest.same,
+		Request:    o.row.Request,
+	})
+	if first := o.attempts[0].row.FirstSentAt; first != nil && now.Sub(*first) >= s.StuckAfter {
+		k.alarm(AlarmStuck, o.row.PublicID, "nonce %d waits since %s", o.nonce(), first.UTC().Format("15:04:05"))
+	}
+	if push == KeepBid {
+		return nil, nil
+	}
+	market := k.market
+	market.Legacy = market.Legacy || newest.fees.Legacy
+	fees, err := s.Fees.Replace(newest.fees, market)
+	if errors.Is(err, ErrFeeCap) {
+		k.alarm(AlarmFeeCap, o.row.PublicID, "%v", err)
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	p, note := payloadOf(&o.row, newest.gas), "raise"
+	if push == CancelBid || !newest.same {
+		p, note = s.cancellation(ctx, k, newest), "cancel"
+	}
+	return s.sign(ctx, k, o.row, o.nonce(), newest.row.N+1, p, fees, note)
+}
+
+// cancellation is the self-transfer; its gas is asked for because some chains
+// charge for data availability.
+func (s *Sender) cancellation(ctx context.Context, k *keyRound, newest signed) payload {
+	addr := k.signer.Address()
+	if !newest.same {
+		return cancelPayload(addr, newest.gas)
+	}
+	gas, err := s.Node.EstimateGas(ctx, ethereum.CallMsg{From: addr, To: &addr})
+	if err != nil || gas < plainTransferGas {
+		gas = plainTransferGas
+	}
+	return cancelPayload(addr, gas)
+}
+
+// sign builds, checks and signs one transaction.
+func (s *Sender) sign(ctx context.Context, k *keyRound, row models.TxIntent, nonce uint64, n int64, p payload, f Fees, note string) (*fresh, error) {
+	plain := build(s.ChainID, nonce, p, f)
+	if err := checkLimits(plain); err != nil {
+		return nil, err
+	}
+	tx, err := k.signer.SignTx(ctx, plain, s.ChainID)
+	if err != nil {
+		return nil, fmt.Errorf("sign %s: %w", row.PublicID, err)
+	}
+	raw, err := tx.MarshalBinary()
+	if err != nil {
+		return nil, fmt.Errorf("encode %s: %w", row.PublicID, err)
+	}
+	return &fresh{row: row, nonce: nonce, n: n, fees: f, raw: raw, hash: models.H(tx.Hash()), note: note}, nil
+}
+
+func (f *fresh) attempt() models.TxAttempt {
+	return models.TxAttempt{
+		IntentID: f.row.ID, N: f.n, TipCap: models.Amt(f.fees.Tip), FeeCap: models.Amt(f.fees.Cap), Raw: f.raw, Hash: f.hash,
+	}
+}
+
+// storeReplacement keeps the intent's state: its nonce is what counts.
+func (s *Sender) storeReplacement(tx *models.Tx, f fresh) error {
+	row, a := f.row, f.attempt()
+	if err := models.Insert(tx, &a); err != nil {
+		return err
+	}
+	row.Request = ""
+	if err := models.Update(tx, &row, "request"); err != nil {
+		return err
+	}
+	return tx.Audit(s.actor(), "transaction."+f.note, row.PublicID, map[string]any{
+		"nonce": fmt.Sprint(f.nonce), "attempt": fmt.Sprint(f.n), "hash": f.hash.Hex(),
+		"tip": f.fees.Tip.String(), "cap": f.fees.Cap.String(),
+	})
+}

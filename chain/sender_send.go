@@ -1,0 +1,111 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"makewhole/models"
+)
+
+// resendAfter is when the same bytes are sent again though no block came.
+const resendAfter = 10 * time.Second
+
+// recordTime bounds the record of what was sent, which is written even when the
+// round is being stopped.
+const recordTime = 5 * time.Second
+
+// sending is the outcome of one broadcast.
+type sending struct {
+	o     *open
+	reply Reply
+	err   error
+}
+
+// lastSent remembers when bytes went out last; a restart only sends more.
+type lastSent struct {
+	head uint64
+	at   time.Time
+}
+
+// broadcast sends the newest attempt of every nonce that waits, lowest first.
+// The node's answers are written down and change nothing but "a node may have
+// it".
+func (s *Sender) broadcast(ctx context.Context, k *keyRound) error {
+	var sent []sending
+	for _, o := range k.open {
+		if ctx.Err() != nil {
+			break
+		}
+		if !o.waits() || !s.due(k, o) {
+			continue
+		}
+		if err := s.at("before send"); err != nil {
+			return err
+		}
+		err := s.Node.SendRaw(ctx, o.newest().row.Raw)
+		s.sent[o.newest().row.Hash.Hash] = lastSent{k.head, s.Now()}
+		if hookErr := s.at("after send"); hookErr != nil {
+			return hookErr
+		}
+		sent = append(sent, sending{o, JudgeReply(err), err})
+		if errors.Is(err, ErrNoNode) {
+			break // no endpoint: the others would only wait for their timeouts
+		}
+	}
+	if len(sent) == 0 {
+		return nil
+	}
+	k.Sent += len(sent)
+	long, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	defer cancel()
+	if err := s.recordSent(long, k, sent); err != nil {
+		return fmt.Errorf("record broadcasts: %w", err)
+	}
+	s.alarmReplies(k, sent)
+	return s.at("recorded")
+}
+
+// due limits rebroadcasts to one per block or ten seconds.
+func (s *Sender) due(k *keyRound, o *open) bool {
+	last, known := s.sent[o.newest().row.Hash.Hash]
+	return !known || o.newest().row.FirstSentAt == nil || last.head != k.head || s.Now().Sub(last.at) >= resendAfter
+}
+
+func (s *Sender) recordSent(ctx context.Context, k *keyRound, sent []sending) error {
+	return s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
+		for _, x := range sent {
+			row, a := x.o.row, x.o.newest().row
+			a.SentCount++
+			a.LastError = ""
+			if x.err != nil {
+				a.LastError = cut(x.err.Error(), 300)
+			}
+			if a.FirstSentAt == nil {
+				now := tx.Now
+				a.FirstSentAt = &now
+			}
+			if err := models.Update(tx, &a, "sent_count", "last_error", "first_sent_at"); err != nil {
+				return err
+			}
+			if row.State == models.TxSigned && x.reply == ReplyOut {
+				if err := models.Move(tx, transaction, &row, evSend, s.actor(), a.Hash.Hex()); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	})
+}
+
+func (s *Sender) alarmReplies(k *keyRound, sent []sending) {
+	for _, x := range sent {
+		switch x.reply {
+		case ReplyRefused:
+			k.alarm(AlarmRefused, x.o.row.PublicID, "%v", x.err)
+		case ReplyNoFunds:
+			k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s: %v", x.o.row.PublicID, x.err)
+		}
+	}
+}

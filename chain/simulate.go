@@ -1,0 +1,133 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/accounts/abi"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/rpc"
+)
+
+// RevertError is a simulation that ended in a revert, with the data the
+// contract returned. It unwraps to ErrReverted.
+type RevertError struct {
+	Data []byte
+	Text string // of the node
+}
+
+func (e *RevertError) Error() string { return "call reverts: " + e.Text }
+
+// Unwrap makes errors.Is(err, ErrReverted) true.
+func (e *RevertError) Unwrap() error { return ErrReverted }
+
+// EstimateGas simulates a call on the head. A call that would fail returns a
+// *RevertError; every other error is about the node.
+func (c *Client) EstimateGas(ctx context.Context, msg ethereum.CallMsg) (uint64, error) {
+	gas, err := read(ctx, c, func(ctx context.Context, e *ethclient.Client) (uint64, error) {
+		return e.EstimateGas(ctx, msg)
+	})
+	return gas, asRevert(err)
+}
+
+// asRevert recognises the error objects of failed executions.
+func asRevert(err error) error {
+	var answer rpc.Error
+	if !errors.As(err, &answer) {
+		return err
+	}
+	text := strings.ToLower(answer.Error())
+	failed := answer.ErrorCode() == 3
+	for _, s := range []string{"revert", "out of gas", "gas required exceeds", "invalid opcode", "stack ", "invalid jump"} {
+		failed = failed || strings.Contains(text, s)
+	}
+	if !failed {
+		return err
+	}
+	out := &RevertError{Text: cut(answer.Error(), 200)}
+	var data rpc.DataError
+	if errors.As(err, &data) {
+		if s, ok := data.ErrorData().(string); ok && len(s) <= 8<<10 {
+			out.Data, _ = hexutil.Decode(s)
+		}
+	}
+	return out
+}
+
+// SendRaw hands signed bytes to every endpoint. It returns nil when one took
+// them, otherwise an unclear error before a refusal.
+func (c *Client) SendRaw(ctx context.Context, raw []byte) error {
+	errs := make([]error, len(c.endpoints))
+	var wg sync.WaitGroup
+	for i, e := range c.endpoints {
+		wg.Go(func() {
+			errs[i] = c.ask(ctx, e, func(ctx context.Context, n *ethclient.Client) error {
+				return n.Client().CallContext(ctx, nil, "eth_sendRawTransaction", hexutil.Encode(raw))
+			})
+			if unavailable(errs[i]) {
+				errs[i] = fmt.Errorf("%w: %s: %w", ErrNoNode, e.name, hideURL(errs[i]))
+			}
+		})
+	}
+	wg.Wait()
+	var worst error
+	for _, err := range errs {
+		if err == nil {
+			return nil
+		}
+		if worst == nil || errors.Is(err, ErrNoNode) {
+			worst = err
+		}
+	}
+	return worst
+}
+
+// NewExplainer names reverts: Error(string), Panic(uint256), and the custom
+// errors of the given contracts with their arguments.
+func NewExplainer(abis ...abi.ABI) func(data []byte) string {
+	return func(data []byte) string {
+		if reason, err := abi.UnpackRevert(data); err == nil {
+			return cut(reason, 200)
+		}
+		if len(data) < 4 {
+			return ""
+		}
+		for _, a := range abis {
+			def, err := a.ErrorByID([4]byte(data[:4]))
+			if err != nil {
+				continue
+			}
+			args, err := def.Inputs.Unpack(data[4:])
+			if err != nil {
+				return def.Name
+			}
+			return cut(def.Name+formatArgs(args), 200)
+		}
+		return "error " + hexutil.Encode(data[:4])
+	}
+}
+
+func formatArgs(args []any) string {
+	parts := make([]string, len(args))
+	for i, a := range args {
+		v, err := plain(a)
+		if err != nil {
+			parts[i] = "?"
+			continue
+		}
+		parts[i] = fmt.Sprint(v)
+	}
+	return "(" + strings.Join(parts, ", ") + ")"
+}
+
+func cut(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	return s[:n] + "…"
+}

@@ -1,0 +1,53 @@
+package chain
+
+import "makewhole/models"
+
+// Events of the transaction machine.
+const (
+	evApprove  = "approve"  // a person lets a proposed act go out
+	evSign     = "sign"     // nonce assigned, signed bytes stored
+	evSend     = "send"     // some node may have it
+	evMine     = "mine"     // a receipt of one of our attempts is canonical
+	evReorg    = "reorg"    // that receipt is gone
+	evFinalize = "finalize" // the receipt is final, the call succeeded
+	evRevert   = "revert"   // the receipt is final, the call failed
+	evCancel   = "cancel"   // our own same-nonce self-transfer is final
+	evForeign  = "foreign"  // somebody else's transaction used the nonce, final
+	evDrop     = "drop"     // given up before it had a nonce
+	evRequeue  = "requeue"  // a person asks for a new nonce
+)
+
+// operatorRole may decide about transactions that move money.
+const operatorRole = "treasurer"
+
+// transaction is the life of an outbox intent, core-model.md §7.
+//
+//   - proposed: waits for a person. approved: may be signed.
+//   - signed: nonce and bytes are durable. broadcast: a node may have it.
+//   - mined: included, not final. final: included for ever, succeeded.
+//   - reverted: included for ever, failed. abandoned: cancelled by our own
+//     self-transfer. dropped: given up before it had a nonce. replaced: a
+//     foreign transaction took the nonce; only a person may queue it again.
+var transaction = models.Machine{Name: "transaction", Edges: []models.Edge{
+	{Event: "propose", To: models.TxProposed},
+	{Event: "enqueue", To: models.TxApproved},
+	{From: models.TxProposed, Event: evApprove, To: models.TxApproved, Role: operatorRole},
+	{From: models.TxProposed, Event: evDrop, To: models.TxDropped, Role: operatorRole},
+	{From: models.TxApproved, Event: evDrop, To: models.TxDropped, Role: operatorRole},
+	{From: models.TxApproved, Event: evSign, To: models.TxSigned},
+	{From: models.TxSigned, Event: evSend, To: models.TxBroadcast},
+	{From: models.TxSigned, Event: evMine, To: models.TxMined},
+	{From: models.TxBroadcast, Event: evMine, To: models.TxMined},
+	{From: models.TxMined, Event: evReorg, To: models.TxBroadcast},
+	{From: models.TxMined, Event: evFinalize, To: models.TxFinal},
+	{From: models.TxMined, Event: evRevert, To: models.TxReverted},
+	{From: models.TxMined, Event: evCancel, To: models.TxAbandoned},
+	{From: models.TxSigned, Event: evForeign, To: models.TxReplaced},
+	{From: models.TxBroadcast, Event: evForeign, To: models.TxReplaced},
+	{From: models.TxReplaced, Event: evRequeue, To: models.TxApproved, Role: operatorRole},
+	{From: models.TxReverted, Event: evRequeue, To: models.TxApproved, Role: operatorRole},
+	{From: models.TxAbandoned, Event: evRequeue, To: models.TxApproved, Role: operatorRole},
+}}
+
+// Machines are the state tables this room owns.
+func Machines() []models.Machine { return []models.Machine{transaction} }
