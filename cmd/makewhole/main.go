@@ -1,0 +1,111 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// Exit codes.
+const (
+	exitOK      = 0
+	exitFailed  = 1 // the command ran and did not succeed
+	exitUsage   = 2 // unknown flag, missing argument
+	exitRefused = 3 // the input was refused; nothing was written
+)
+
+// errRefused marks errors of input that was refused before anything changed.
+var errRefused = errors.New("refused")
+
+// Globals is what every command gets.
+type Globals struct {
+	JSON    bool            `help:"Print the result as JSON, for scripts." name:"json"`
+	Stdout  io.Writer       `kong:"-"`
+	Stderr  io.Writer       `kong:"-"`
+	Context context.Context `kong:"-"`
+}
+
+// CLI is the whole command line. Flags, MAKEWHOLE_… environment variables and
+// the configuration file say the same things, in that order of precedence.
+type CLI struct {
+	Globals
+	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
+
+	Version VersionCmd `cmd:"" help:"Print the version."`
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}
+
+// run parses one command line, runs the command and returns the exit code.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
+	cli := &CLI{Globals: Globals{Stdout: stdout, Stderr: stderr, Context: ctx}}
+	done := -1
+	parser, err := kong.New(cli, kong.Name("makewhole"),
+		kong.Description("Settlement of losses: entitlements, payouts and proofs that anybody can recompute."),
+		kong.Writers(stdout, stderr), kong.Exit(func(c int) { done = c }),
+		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(kong.JSON))
+	if err != nil {
+		panic("command line: " + err.Error())
+	}
+	parsed, err := parser.Parse(args)
+	if done >= 0 { // help was printed
+		return done
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "makewhole: %v\n", err)
+		return exitUsage
+	}
+	err = parsed.Run(&cli.Globals)
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, errRefused):
+		code = exitRefused
+	default:
+		code = exitFailed
+	}
+	fmt.Fprintf(stderr, "makewhole: %v\n", err)
+	return code
+}
+
+// VersionCmd prints the version.
+type VersionCmd struct{}
+
+// Run prints module version, revision and Go version.
+func (VersionCmd) Run(g *Globals) error {
+	_, err := fmt.Fprintln(g.Stdout, "makewhole "+version())
+	return err
+}
+
+// version is the module version with the revision it was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	out := info.Main.Version
+	if out == "" {
+		out = "(devel)"
+	}
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			out += " " + s.Value[:min(12, len(s.Value))]
+		}
+		if s.Key == "vcs.modified" && s.Value == "true" {
+			out += " modified"
+		}
+	}
+	return out + " " + info.GoVersion
+}
