@@ -1,0 +1,1281 @@
+CREATE TABLE allocations (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	settlement_id integer NOT NULL,
+	entitlement_id integer NOT NULL,
+	part text NOT NULL,
+	receiver text NOT NULL,
+	entitled text NOT NULL,
+	already text NOT NULL,
+	amount text NOT NULL,
+	held numeric NOT NULL,
+	leaf_index integer,
+	state text NOT NULL,
+	door text NOT NULL,
+	paid_to text,
+	tx_hash text,
+	block_number integer,
+	block_hash text,
+	log_index integer,
+	collected_at datetime,
+	CONSTRAINT allocations_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT allocations_version_check CHECK (version >= 0),
+	CONSTRAINT allocations_part_enum CHECK (part IN ('cover', 'residual', 'pool', 'surplus', 'protocol')),
+	CONSTRAINT allocations_receiver_hex CHECK (length(receiver) = 42 AND substr(receiver, 1, 2) = '0x' AND substr(receiver, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT allocations_entitled_amount CHECK (length(entitled) = 78 AND entitled NOT GLOB '*[^0-9]*' AND entitled <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT allocations_already_amount CHECK (length(already) = 78 AND already NOT GLOB '*[^0-9]*' AND already <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT allocations_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT allocations_held_bool CHECK (held IN (0, 1)),
+	CONSTRAINT allocations_state_enum CHECK (state IN ('allocated', 'claimable', 'collected', 'final', 'swept', 'void')),
+	CONSTRAINT allocations_door_enum CHECK (door IN ('', 'push', 'redeem')),
+	CONSTRAINT allocations_paid_to_hex CHECK (length(paid_to) = 42 AND substr(paid_to, 1, 2) = '0x' AND substr(paid_to, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT allocations_tx_hash_hex CHECK (length(tx_hash) = 66 AND substr(tx_hash, 1, 2) = '0x' AND substr(tx_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT allocations_block_hash_hex CHECK (length(block_hash) = 66 AND substr(block_hash, 1, 2) = '0x' AND substr(block_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT allocations_leaf_check CHECK (leaf_index IS NULL OR (leaf_index >= 0 AND NOT held)),
+	CONSTRAINT allocations_paid_check CHECK (state NOT IN ('collected', 'final') OR leaf_index IS NULL OR (paid_to IS NOT NULL AND tx_hash IS NOT NULL AND block_number IS NOT NULL AND block_hash IS NOT NULL AND log_index IS NOT NULL)),
+	CONSTRAINT allocations_leaf_amount_check CHECK (leaf_index IS NULL OR amount <> '000000000000000000000000000000000000000000000000000000000000000000000000000000'),
+	CONSTRAINT allocations_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id),
+	CONSTRAINT allocations_entitlement_id_fk FOREIGN KEY (entitlement_id) REFERENCES entitlements (id)
+);
+CREATE INDEX allocations_entitlement_id_idx ON allocations (entitlement_id);
+CREATE UNIQUE INDEX allocations_leaf_key ON allocations (settlement_id, leaf_index);
+CREATE UNIQUE INDEX allocations_line_key ON allocations (settlement_id, entitlement_id, part, receiver);
+CREATE UNIQUE INDEX allocations_public_id_key ON allocations (public_id);
+CREATE INDEX allocations_receiver_idx ON allocations (receiver);
+CREATE TRIGGER allocations_content_fixed BEFORE UPDATE ON allocations
+WHEN NEW.public_id IS DISTINCT FROM OLD.public_id OR NEW.settlement_id IS DISTINCT FROM OLD.settlement_id OR NEW.entitlement_id IS DISTINCT FROM OLD.entitlement_id OR NEW.part IS DISTINCT FROM OLD.part OR NEW.receiver IS DISTINCT FROM OLD.receiver OR NEW.entitled IS DISTINCT FROM OLD.entitled OR NEW.already IS DISTINCT FROM OLD.already OR NEW.amount IS DISTINCT FROM OLD.amount OR NEW.held IS DISTINCT FROM OLD.held OR (OLD.leaf_index IS NOT NULL AND NEW.leaf_index IS DISTINCT FROM OLD.leaf_index)
+BEGIN SELECT RAISE(ABORT, 'allocations_content_fixed'); END;
+CREATE TRIGGER allocations_no_delete BEFORE DELETE ON allocations
+BEGIN SELECT RAISE(ABORT, 'allocations_no_delete'); END;
+CREATE TRIGGER allocations_version_step BEFORE UPDATE ON allocations
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'allocations_version_step'); END;
+CREATE TABLE assets (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	chain_id integer NOT NULL,
+	address text NOT NULL,
+	symbol text NOT NULL,
+	decimals integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT assets_address_hex CHECK (length(address) = 42 AND substr(address, 1, 2) = '0x' AND substr(address, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT assets_decimals_check CHECK (decimals BETWEEN 0 AND 255),
+	CONSTRAINT assets_chain_check CHECK (chain_id >= 0)
+);
+CREATE UNIQUE INDEX assets_chain_address_key ON assets (chain_id, address);
+CREATE TRIGGER assets_no_delete BEFORE DELETE ON assets
+BEGIN SELECT RAISE(ABORT, 'assets_no_delete'); END;
+CREATE TABLE audit_checkpoints (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	tree_size integer NOT NULL,
+	root_hash text NOT NULL,
+	note text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT audit_checkpoints_root_hash_hex CHECK (length(root_hash) = 66 AND substr(root_hash, 1, 2) = '0x' AND substr(root_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT audit_checkpoints_size_check CHECK (tree_size >= 0)
+);
+CREATE UNIQUE INDEX audit_checkpoints_tree_size_key ON audit_checkpoints (tree_size);
+CREATE TRIGGER audit_checkpoints_no_delete BEFORE DELETE ON audit_checkpoints
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoints_no_delete'); END;
+CREATE TRIGGER audit_checkpoints_no_update BEFORE UPDATE ON audit_checkpoints
+BEGIN SELECT RAISE(ABORT, 'audit_checkpoints_no_update'); END;
+CREATE TABLE audit_entries (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	body blob NOT NULL,
+	leaf_hash text NOT NULL,
+	tree_index integer,
+	at datetime NOT NULL,
+	CONSTRAINT audit_entries_leaf_hash_hex CHECK (length(leaf_hash) = 66 AND substr(leaf_hash, 1, 2) = '0x' AND substr(leaf_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT audit_entries_body_check CHECK (length(body) > 0),
+	CONSTRAINT audit_entries_tree_index_check CHECK (tree_index IS NULL OR tree_index >= 0)
+);
+CREATE UNIQUE INDEX audit_entries_tree_index_key ON audit_entries (tree_index);
+CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+BEGIN SELECT RAISE(ABORT, 'audit_entries_no_delete'); END;
+CREATE TRIGGER audit_entries_only_tree_index BEFORE UPDATE ON audit_entries
+WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.body IS DISTINCT FROM OLD.body OR NEW.leaf_hash IS DISTINCT FROM OLD.leaf_hash OR NEW.at IS DISTINCT FROM OLD.at OR OLD.tree_index IS NOT NULL OR NEW.tree_index IS NULL
+BEGIN SELECT RAISE(ABORT, 'audit_entries_only_tree_index'); END;
+CREATE TABLE audit_hashes (
+	idx integer NOT NULL PRIMARY KEY,
+	hash text NOT NULL,
+	CONSTRAINT audit_hashes_hash_hex CHECK (length(hash) = 66 AND substr(hash, 1, 2) = '0x' AND substr(hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT audit_hashes_idx_check CHECK (idx >= 0)
+);
+CREATE TRIGGER audit_hashes_no_delete BEFORE DELETE ON audit_hashes
+BEGIN SELECT RAISE(ABORT, 'audit_hashes_no_delete'); END;
+CREATE TRIGGER audit_hashes_no_update BEFORE UPDATE ON audit_hashes
+BEGIN SELECT RAISE(ABORT, 'audit_hashes_no_update'); END;
+CREATE TABLE chain_cursors (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	chain_id integer NOT NULL,
+	name text NOT NULL,
+	number integer NOT NULL,
+	hash text NOT NULL,
+	final integer NOT NULL,
+	updated_at datetime NOT NULL,
+	CONSTRAINT chain_cursors_hash_hex CHECK (length(hash) = 66 AND substr(hash, 1, 2) = '0x' AND substr(hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT chain_cursors_block_check CHECK (number >= 0 AND final >= 0)
+);
+CREATE UNIQUE INDEX chain_cursors_name_key ON chain_cursors (chain_id, name);
+CREATE TRIGGER chain_cursors_monotone BEFORE UPDATE ON chain_cursors
+WHEN NEW.final < OLD.final
+BEGIN SELECT RAISE(ABORT, 'chain_cursors_monotone'); END;
+CREATE TRIGGER chain_cursors_no_delete BEFORE DELETE ON chain_cursors
+BEGIN SELECT RAISE(ABORT, 'chain_cursors_no_delete'); END;
+CREATE TABLE chain_events (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	chain_id integer NOT NULL,
+	block_number integer NOT NULL,
+	block_hash text NOT NULL,
+	block_time datetime NOT NULL,
+	tx_hash text NOT NULL,
+	log_index integer NOT NULL,
+	contract text NOT NULL,
+	name text NOT NULL,
+	payload text NOT NULL,
+	applied_at datetime,
+	CONSTRAINT chain_events_block_hash_hex CHECK (length(block_hash) = 66 AND substr(block_hash, 1, 2) = '0x' AND substr(block_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT chain_events_tx_hash_hex CHECK (length(tx_hash) = 66 AND substr(tx_hash, 1, 2) = '0x' AND substr(tx_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT chain_events_contract_hex CHECK (length(contract) = 42 AND substr(contract, 1, 2) = '0x' AND substr(contract, 3) NOT GLOB '*[^0-9a-f]*')
+);
+CREATE INDEX chain_events_applied_at_idx ON chain_events (applied_at);
+CREATE INDEX chain_events_chain_id_block_number_idx ON chain_events (chain_id, block_number);
+CREATE UNIQUE INDEX chain_events_log_key ON chain_events (chain_id, block_hash, log_index);
+CREATE TRIGGER chain_events_no_delete BEFORE DELETE ON chain_events
+BEGIN SELECT RAISE(ABORT, 'chain_events_no_delete'); END;
+CREATE TRIGGER chain_events_only_applied BEFORE UPDATE ON chain_events
+WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.chain_id IS DISTINCT FROM OLD.chain_id OR NEW.block_number IS DISTINCT FROM OLD.block_number OR NEW.block_hash IS DISTINCT FROM OLD.block_hash OR NEW.block_time IS DISTINCT FROM OLD.block_time OR NEW.tx_hash IS DISTINCT FROM OLD.tx_hash OR NEW.log_index IS DISTINCT FROM OLD.log_index OR NEW.contract IS DISTINCT FROM OLD.contract OR NEW.name IS DISTINCT FROM OLD.name OR NEW.payload IS DISTINCT FROM OLD.payload
+BEGIN SELECT RAISE(ABORT, 'chain_events_only_applied'); END;
+CREATE TABLE claims (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	cover_id integer NOT NULL,
+	claimant text NOT NULL,
+	affected text NOT NULL,
+	receiver text NOT NULL,
+	requested text NOT NULL,
+	verified_loss text NOT NULL,
+	eligible text NOT NULL,
+	approved text NOT NULL,
+	state text NOT NULL,
+	statement text NOT NULL,
+	proof_nonce text NOT NULL,
+	proof_signature text NOT NULL,
+	proof_issued_at datetime NOT NULL,
+	proof_expires_at datetime NOT NULL,
+	receiver_review numeric NOT NULL,
+	reason_code text NOT NULL,
+	assigned_to integer,
+	submitted_at datetime NOT NULL,
+	decided_at datetime,
+	cooling_off_until datetime,
+	evidence_due_at datetime,
+	appeal_until datetime,
+	appeal_text text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT claims_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT claims_version_check CHECK (version >= 0),
+	CONSTRAINT claims_claimant_hex CHECK (length(claimant) = 42 AND substr(claimant, 1, 2) = '0x' AND substr(claimant, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT claims_affected_hex CHECK (length(affected) = 42 AND substr(affected, 1, 2) = '0x' AND substr(affected, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT claims_receiver_hex CHECK (length(receiver) = 42 AND substr(receiver, 1, 2) = '0x' AND substr(receiver, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT claims_requested_amount CHECK (length(requested) = 78 AND requested NOT GLOB '*[^0-9]*' AND requested <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT claims_verified_loss_amount CHECK (length(verified_loss) = 78 AND verified_loss NOT GLOB '*[^0-9]*' AND verified_loss <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT claims_eligible_amount CHECK (length(eligible) = 78 AND eligible NOT GLOB '*[^0-9]*' AND eligible <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT claims_approved_amount CHECK (length(approved) = 78 AND approved NOT GLOB '*[^0-9]*' AND approved <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT claims_state_enum CHECK (state IN ('draft', 'submitted', 'under_review', 'evidence_requested', 'approved', 'partially_approved', 'denied', 'cooling_off', 'settling', 'partially_paid', 'paid', 'closed', 'appealed', 'upheld', 'overturned', 'withdrawn', 'expired')),
+	CONSTRAINT claims_proof_nonce_hex CHECK (length(proof_nonce) = 66 AND substr(proof_nonce, 1, 2) = '0x' AND substr(proof_nonce, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT claims_receiver_review_bool CHECK (receiver_review IN (0, 1)),
+	CONSTRAINT claims_decided_check CHECK (state NOT IN ('approved', 'partially_approved', 'denied', 'cooling_off', 'settling', 'partially_paid', 'paid', 'appealed', 'upheld', 'overturned') OR decided_at IS NOT NULL),
+	CONSTRAINT claims_denied_reason_check CHECK (state <> 'denied' OR reason_code <> ''),
+	CONSTRAINT claims_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT claims_cover_id_fk FOREIGN KEY (cover_id) REFERENCES covers (id),
+	CONSTRAINT claims_assigned_to_fk FOREIGN KEY (assigned_to) REFERENCES staff (id)
+);
+CREATE INDEX claims_affected_idx ON claims (affected);
+CREATE INDEX claims_claimant_idx ON claims (claimant);
+CREATE INDEX claims_cover_id_idx ON claims (cover_id);
+CREATE UNIQUE INDEX claims_live_key ON claims (incident_id, cover_id, affected) WHERE state <> 'withdrawn' AND state <> 'expired';
+CREATE UNIQUE INDEX claims_public_id_key ON claims (public_id);
+CREATE INDEX claims_state_idx ON claims (state);
+CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims
+BEGIN SELECT RAISE(ABORT, 'claims_no_delete'); END;
+CREATE TRIGGER claims_version_step BEFORE UPDATE ON claims
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'claims_version_step'); END;
+CREATE TABLE cover_accounts (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	cover_id integer NOT NULL,
+	account text NOT NULL,
+	insured_from datetime NOT NULL,
+	insured_to datetime,
+	CONSTRAINT cover_accounts_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT cover_accounts_interval_check CHECK (insured_to IS NULL OR insured_from <= insured_to),
+	CONSTRAINT cover_accounts_cover_id_fk FOREIGN KEY (cover_id) REFERENCES covers (id)
+);
+CREATE INDEX cover_accounts_account_idx ON cover_accounts (account);
+CREATE UNIQUE INDEX cover_accounts_interval_key ON cover_accounts (cover_id, account, insured_from);
+CREATE UNIQUE INDEX cover_accounts_open_key ON cover_accounts (cover_id, account) WHERE insured_to IS NULL;
+CREATE TRIGGER cover_accounts_no_delete BEFORE DELETE ON cover_accounts
+BEGIN SELECT RAISE(ABORT, 'cover_accounts_no_delete'); END;
+CREATE TABLE covers (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	product_id integer NOT NULL,
+	wording_id integer NOT NULL,
+	kind text NOT NULL,
+	holder text NOT NULL,
+	"limit" text NOT NULL,
+	active_from datetime NOT NULL,
+	active_to datetime NOT NULL,
+	terms_hash text NOT NULL,
+	state text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT covers_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT covers_version_check CHECK (version >= 0),
+	CONSTRAINT covers_kind_enum CHECK (kind IN ('individual', 'blanket')),
+	CONSTRAINT covers_holder_hex CHECK (length(holder) = 42 AND substr(holder, 1, 2) = '0x' AND substr(holder, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT covers_limit_amount CHECK (length("limit") = 78 AND "limit" NOT GLOB '*[^0-9]*' AND "limit" <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT covers_terms_hash_hex CHECK (length(terms_hash) = 66 AND substr(terms_hash, 1, 2) = '0x' AND substr(terms_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT covers_state_enum CHECK (state IN ('active', 'cancelled')),
+	CONSTRAINT covers_period_check CHECK (active_from < active_to),
+	CONSTRAINT covers_product_id_fk FOREIGN KEY (product_id) REFERENCES products (id),
+	CONSTRAINT covers_wording_id_fk FOREIGN KEY (wording_id) REFERENCES wordings (id)
+);
+CREATE INDEX covers_holder_idx ON covers (holder);
+CREATE INDEX covers_product_id_idx ON covers (product_id);
+CREATE UNIQUE INDEX covers_public_id_key ON covers (public_id);
+CREATE TRIGGER covers_no_delete BEFORE DELETE ON covers
+BEGIN SELECT RAISE(ABORT, 'covers_no_delete'); END;
+CREATE TRIGGER covers_version_step BEFORE UPDATE ON covers
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'covers_version_step'); END;
+CREATE TABLE entitlements (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	kind text NOT NULL,
+	affected text NOT NULL,
+	asset_id integer NOT NULL,
+	cover_id integer,
+	claim_id integer,
+	receiver text NOT NULL,
+	amount text NOT NULL,
+	class integer NOT NULL,
+	held numeric NOT NULL,
+	held_reason text NOT NULL,
+	state text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT entitlements_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT entitlements_version_check CHECK (version >= 0),
+	CONSTRAINT entitlements_kind_enum CHECK (kind IN ('cover', 'recovery')),
+	CONSTRAINT entitlements_affected_hex CHECK (length(affected) = 42 AND substr(affected, 1, 2) = '0x' AND substr(affected, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT entitlements_receiver_hex CHECK (length(receiver) = 42 AND substr(receiver, 1, 2) = '0x' AND substr(receiver, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT entitlements_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT entitlements_held_bool CHECK (held IN (0, 1)),
+	CONSTRAINT entitlements_held_reason_enum CHECK (held_reason IN ('', 'undecided', 'appealed', 'not_filed', 'receiver', 'disputed')),
+	CONSTRAINT entitlements_state_enum CHECK (state IN ('open', 'closed')),
+	CONSTRAINT entitlements_cover_check CHECK (kind <> 'cover' OR cover_id IS NOT NULL),
+	CONSTRAINT entitlements_claim_check CHECK (claim_id IS NULL OR kind = 'cover'),
+	CONSTRAINT entitlements_held_check CHECK (NOT held OR held_reason <> ''),
+	CONSTRAINT entitlements_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT entitlements_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
+	CONSTRAINT entitlements_cover_id_fk FOREIGN KEY (cover_id) REFERENCES covers (id),
+	CONSTRAINT entitlements_claim_id_fk FOREIGN KEY (claim_id) REFERENCES claims (id)
+);
+CREATE UNIQUE INDEX entitlements_claim_key ON entitlements (claim_id, asset_id) WHERE state <> 'closed';
+CREATE INDEX entitlements_cover_id_idx ON entitlements (cover_id);
+CREATE INDEX entitlements_incident_id_affected_idx ON entitlements (incident_id, affected);
+CREATE UNIQUE INDEX entitlements_public_id_key ON entitlements (public_id);
+CREATE TRIGGER entitlements_no_delete BEFORE DELETE ON entitlements
+BEGIN SELECT RAISE(ABORT, 'entitlements_no_delete'); END;
+CREATE TRIGGER entitlements_version_step BEFORE UPDATE ON entitlements
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'entitlements_version_step'); END;
+CREATE TABLE evidence_files (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	claim_id integer NOT NULL,
+	sha256 text NOT NULL,
+	name text NOT NULL,
+	media_type text NOT NULL,
+	size integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT evidence_files_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT evidence_files_sha256_hex CHECK (length(sha256) = 66 AND substr(sha256, 1, 2) = '0x' AND substr(sha256, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT evidence_files_size_check CHECK (size >= 0),
+	CONSTRAINT evidence_files_claim_id_fk FOREIGN KEY (claim_id) REFERENCES claims (id)
+);
+CREATE UNIQUE INDEX evidence_files_public_id_key ON evidence_files (public_id);
+CREATE UNIQUE INDEX evidence_files_sha256_key ON evidence_files (claim_id, sha256);
+CREATE TRIGGER evidence_files_no_delete BEFORE DELETE ON evidence_files
+BEGIN SELECT RAISE(ABORT, 'evidence_files_no_delete'); END;
+CREATE TRIGGER evidence_files_no_update BEFORE UPDATE ON evidence_files
+BEGIN SELECT RAISE(ABORT, 'evidence_files_no_update'); END;
+CREATE TABLE exclusions (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	incident_id integer NOT NULL,
+	account text NOT NULL,
+	kind text NOT NULL,
+	reason text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT exclusions_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT exclusions_kind_enum CHECK (kind IN ('attacker', 'module', 'insider', 'reserve', 'disputed')),
+	CONSTRAINT exclusions_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id)
+);
+CREATE UNIQUE INDEX exclusions_account_key ON exclusions (incident_id, account, kind);
+CREATE TABLE flags (
+	name text NOT NULL PRIMARY KEY,
+	value text NOT NULL,
+	reason text NOT NULL,
+	set_by text NOT NULL,
+	cleared_by text NOT NULL,
+	updated_at datetime NOT NULL
+);
+CREATE TABLE idempotency_keys (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	actor text NOT NULL,
+	route text NOT NULL,
+	"key" text NOT NULL,
+	fingerprint text NOT NULL,
+	status text NOT NULL,
+	code integer NOT NULL,
+	body blob NOT NULL,
+	created_at datetime NOT NULL,
+	done_at datetime,
+	CONSTRAINT idempotency_keys_fingerprint_hex CHECK (length(fingerprint) = 66 AND substr(fingerprint, 1, 2) = '0x' AND substr(fingerprint, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT idempotency_keys_status_enum CHECK (status IN ('started', 'done')),
+	CONSTRAINT idempotency_keys_done_check CHECK ((status = 'done') = (done_at IS NOT NULL)),
+	CONSTRAINT idempotency_keys_key_check CHECK (length(key) BETWEEN 1 AND 255)
+);
+CREATE UNIQUE INDEX idempotency_keys_actor_route_key ON idempotency_keys (actor, route, "key");
+CREATE INDEX idempotency_keys_created_at_idx ON idempotency_keys (created_at);
+CREATE TABLE incident_modules (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	incident_id integer NOT NULL,
+	module_id integer NOT NULL,
+	from_block integer NOT NULL,
+	from_hash text NOT NULL,
+	to_block integer NOT NULL,
+	to_hash text NOT NULL,
+	live numeric NOT NULL,
+	CONSTRAINT incident_modules_from_hash_hex CHECK (length(from_hash) = 66 AND substr(from_hash, 1, 2) = '0x' AND substr(from_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT incident_modules_to_hash_hex CHECK (length(to_hash) = 66 AND substr(to_hash, 1, 2) = '0x' AND substr(to_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT incident_modules_live_bool CHECK (live IN (0, 1)),
+	CONSTRAINT incident_modules_blocks_check CHECK (from_block >= 0 AND from_block <= to_block),
+	CONSTRAINT incident_modules_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT incident_modules_module_id_fk FOREIGN KEY (module_id) REFERENCES modules (id)
+);
+CREATE UNIQUE INDEX incident_modules_from_key ON incident_modules (incident_id, module_id, from_block);
+CREATE INDEX incident_modules_module_id_idx ON incident_modules (module_id);
+CREATE TRIGGER incident_modules_no_delete BEFORE DELETE ON incident_modules
+BEGIN SELECT RAISE(ABORT, 'incident_modules_no_delete'); END;
+CREATE TRIGGER incident_modules_overlap_insert BEFORE INSERT ON incident_modules
+WHEN NEW.live AND EXISTS (SELECT 1 FROM incident_modules m WHERE m.module_id = NEW.module_id AND m.live AND m.from_block <= NEW.to_block AND NEW.from_block <= m.to_block)
+BEGIN SELECT RAISE(ABORT, 'incident_modules_overlap_insert'); END;
+CREATE TRIGGER incident_modules_overlap_update BEFORE UPDATE ON incident_modules
+WHEN NEW.live AND EXISTS (SELECT 1 FROM incident_modules m WHERE m.module_id = NEW.module_id AND m.live AND m.id <> NEW.id AND m.from_block <= NEW.to_block AND NEW.from_block <= m.to_block)
+BEGIN SELECT RAISE(ABORT, 'incident_modules_overlap_update'); END;
+CREATE TABLE incidents (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	protocol_id integer NOT NULL,
+	chain_ref text NOT NULL,
+	title text NOT NULL,
+	state text NOT NULL,
+	spec text NOT NULL,
+	spec_hash text NOT NULL,
+	occurred_from datetime,
+	occurred_to datetime,
+	observed_at datetime,
+	reported_at datetime,
+	confirmed_at datetime,
+	claims_open_at datetime,
+	claims_close_at datetime,
+	bar_at datetime,
+	config_digest text NOT NULL,
+	numeraire_id integer NOT NULL,
+	settled_ratio_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT incidents_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT incidents_version_check CHECK (version >= 0),
+	CONSTRAINT incidents_chain_ref_hex CHECK (length(chain_ref) = 66 AND substr(chain_ref, 1, 2) = '0x' AND substr(chain_ref, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT incidents_state_enum CHECK (state IN ('suspected', 'reported', 'under_review', 'confirmed', 'rejected', 'snapshotting', 'claims_open', 'claims_closed', 'settling', 'settled', 'recovering', 'closed', 'retracted', 'disputed', 'reopened')),
+	CONSTRAINT incidents_spec_hash_hex CHECK (length(spec_hash) = 66 AND substr(spec_hash, 1, 2) = '0x' AND substr(spec_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT incidents_config_digest_hex CHECK (length(config_digest) = 66 AND substr(config_digest, 1, 2) = '0x' AND substr(config_digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT incidents_occurred_check CHECK (occurred_from IS NULL OR occurred_to IS NULL OR occurred_from <= occurred_to),
+	CONSTRAINT incidents_window_check CHECK (claims_open_at IS NULL OR claims_close_at IS NULL OR claims_open_at <= claims_close_at),
+	CONSTRAINT incidents_confirmed_check CHECK (confirmed_at IS NOT NULL OR state IN ('suspected', 'reported', 'under_review', 'rejected', 'retracted', 'disputed', 'reopened')),
+	CONSTRAINT incidents_protocol_id_fk FOREIGN KEY (protocol_id) REFERENCES protocols (id)
+);
+CREATE UNIQUE INDEX incidents_chain_ref_key ON incidents (chain_ref);
+CREATE INDEX incidents_protocol_id_idx ON incidents (protocol_id);
+CREATE UNIQUE INDEX incidents_public_id_key ON incidents (public_id);
+CREATE INDEX incidents_state_idx ON incidents (state);
+CREATE TRIGGER incidents_no_delete BEFORE DELETE ON incidents
+BEGIN SELECT RAISE(ABORT, 'incidents_no_delete'); END;
+CREATE TRIGGER incidents_numeraire_insert BEFORE INSERT ON incidents
+WHEN NEW.numeraire_id <> 0 AND NOT EXISTS (SELECT 1 FROM assets a WHERE a.id = NEW.numeraire_id)
+BEGIN SELECT RAISE(ABORT, 'incidents_numeraire_insert'); END;
+CREATE TRIGGER incidents_numeraire_update BEFORE UPDATE ON incidents
+WHEN NEW.numeraire_id <> 0 AND NOT EXISTS (SELECT 1 FROM assets a WHERE a.id = NEW.numeraire_id)
+BEGIN SELECT RAISE(ABORT, 'incidents_numeraire_update'); END;
+CREATE TRIGGER incidents_version_step BEFORE UPDATE ON incidents
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'incidents_version_step'); END;
+CREATE TABLE job_runs (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	job text NOT NULL,
+	tick datetime NOT NULL,
+	epoch integer NOT NULL,
+	started_at datetime NOT NULL,
+	finished_at datetime,
+	error text NOT NULL,
+	summary text NOT NULL
+);
+CREATE INDEX job_runs_job_epoch_idx ON job_runs (job, epoch);
+CREATE UNIQUE INDEX job_runs_tick_key ON job_runs (job, tick);
+CREATE TABLE key_states (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	chain_id integer NOT NULL,
+	address text NOT NULL,
+	next_nonce integer NOT NULL,
+	lease_owner text NOT NULL,
+	lease_until datetime,
+	epoch integer NOT NULL,
+	paused text NOT NULL,
+	CONSTRAINT key_states_address_hex CHECK (length(address) = 42 AND substr(address, 1, 2) = '0x' AND substr(address, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT key_states_nonce_check CHECK (next_nonce >= 0)
+);
+CREATE UNIQUE INDEX key_states_address_key ON key_states (chain_id, address);
+CREATE TRIGGER key_states_epoch_monotone BEFORE UPDATE ON key_states
+WHEN NEW.epoch < OLD.epoch
+BEGIN SELECT RAISE(ABORT, 'key_states_epoch_monotone'); END;
+CREATE TRIGGER key_states_no_delete BEFORE DELETE ON key_states
+BEGIN SELECT RAISE(ABORT, 'key_states_no_delete'); END;
+CREATE TABLE layers (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	product_id integer NOT NULL,
+	pool_id integer NOT NULL,
+	position integer NOT NULL,
+	incident_cap text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT layers_incident_cap_amount CHECK (length(incident_cap) = 78 AND incident_cap NOT GLOB '*[^0-9]*' AND incident_cap <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT layers_position_check CHECK (position >= 1),
+	CONSTRAINT layers_product_id_fk FOREIGN KEY (product_id) REFERENCES products (id),
+	CONSTRAINT layers_pool_id_fk FOREIGN KEY (pool_id) REFERENCES pools (id)
+);
+CREATE UNIQUE INDEX layers_pool_key ON layers (product_id, pool_id);
+CREATE UNIQUE INDEX layers_position_key ON layers (product_id, position);
+CREATE TRIGGER layers_no_delete BEFORE DELETE ON layers
+BEGIN SELECT RAISE(ABORT, 'layers_no_delete'); END;
+CREATE TABLE ledger_accounts (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	code text NOT NULL,
+	asset_id integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT ledger_accounts_code_check CHECK (code <> ''),
+	CONSTRAINT ledger_accounts_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id)
+);
+CREATE UNIQUE INDEX ledger_accounts_code_key ON ledger_accounts (code, asset_id);
+CREATE UNIQUE INDEX ledger_accounts_id_asset_key ON ledger_accounts (id, asset_id);
+CREATE TRIGGER ledger_accounts_no_delete BEFORE DELETE ON ledger_accounts
+BEGIN SELECT RAISE(ABORT, 'ledger_accounts_no_delete'); END;
+CREATE TRIGGER ledger_accounts_no_update BEFORE UPDATE ON ledger_accounts
+BEGIN SELECT RAISE(ABORT, 'ledger_accounts_no_update'); END;
+CREATE TABLE ledger_postings (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	transaction_id integer NOT NULL,
+	account_id integer NOT NULL,
+	asset_id integer NOT NULL,
+	side text NOT NULL,
+	amount text NOT NULL,
+	CONSTRAINT ledger_postings_side_enum CHECK (side IN ('debit', 'credit')),
+	CONSTRAINT ledger_postings_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT ledger_postings_amount_positive_check CHECK (amount <> '000000000000000000000000000000000000000000000000000000000000000000000000000000'),
+	CONSTRAINT ledger_postings_transaction_id_fk FOREIGN KEY (transaction_id) REFERENCES ledger_transactions (id),
+	CONSTRAINT ledger_postings_account_fk FOREIGN KEY (account_id, asset_id) REFERENCES ledger_accounts (id, asset_id)
+);
+CREATE INDEX ledger_postings_account_id_idx ON ledger_postings (account_id);
+CREATE INDEX ledger_postings_transaction_id_idx ON ledger_postings (transaction_id);
+CREATE TRIGGER ledger_postings_no_delete BEFORE DELETE ON ledger_postings
+BEGIN SELECT RAISE(ABORT, 'ledger_postings_no_delete'); END;
+CREATE TRIGGER ledger_postings_no_update BEFORE UPDATE ON ledger_postings
+BEGIN SELECT RAISE(ABORT, 'ledger_postings_no_update'); END;
+CREATE TABLE ledger_transactions (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	kind text NOT NULL,
+	ref text NOT NULL,
+	created_at datetime NOT NULL
+);
+CREATE UNIQUE INDEX ledger_transactions_ref_key ON ledger_transactions (kind, ref);
+CREATE TRIGGER ledger_transactions_no_delete BEFORE DELETE ON ledger_transactions
+BEGIN SELECT RAISE(ABORT, 'ledger_transactions_no_delete'); END;
+CREATE TRIGGER ledger_transactions_no_update BEFORE UPDATE ON ledger_transactions
+BEGIN SELECT RAISE(ABORT, 'ledger_transactions_no_update'); END;
+CREATE TABLE login_nonces (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	nonce text NOT NULL,
+	address text NOT NULL,
+	text text NOT NULL,
+	expires_at datetime NOT NULL,
+	used_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT login_nonces_address_hex CHECK (length(address) = 42 AND substr(address, 1, 2) = '0x' AND substr(address, 3) NOT GLOB '*[^0-9a-f]*')
+);
+CREATE INDEX login_nonces_expires_at_idx ON login_nonces (expires_at);
+CREATE UNIQUE INDEX login_nonces_nonce_key ON login_nonces (nonce);
+CREATE TABLE loss_consumptions (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	incident_id integer NOT NULL,
+	affected text NOT NULL,
+	asset_id integer NOT NULL,
+	entitlement_id integer NOT NULL,
+	amount text NOT NULL,
+	created_at datetime NOT NULL,
+	released_at datetime,
+	CONSTRAINT loss_consumptions_affected_hex CHECK (length(affected) = 42 AND substr(affected, 1, 2) = '0x' AND substr(affected, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT loss_consumptions_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT loss_consumptions_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT loss_consumptions_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
+	CONSTRAINT loss_consumptions_entitlement_id_fk FOREIGN KEY (entitlement_id) REFERENCES entitlements (id)
+);
+CREATE INDEX loss_consumptions_incident_id_affected_idx ON loss_consumptions (incident_id, affected);
+CREATE UNIQUE INDEX loss_consumptions_live_key ON loss_consumptions (entitlement_id, asset_id, affected) WHERE released_at IS NULL;
+CREATE TRIGGER loss_consumptions_no_delete BEFORE DELETE ON loss_consumptions
+BEGIN SELECT RAISE(ABORT, 'loss_consumptions_no_delete'); END;
+CREATE TRIGGER loss_consumptions_only_release BEFORE UPDATE ON loss_consumptions
+WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.affected IS DISTINCT FROM OLD.affected OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.entitlement_id IS DISTINCT FROM OLD.entitlement_id OR NEW.amount IS DISTINCT FROM OLD.amount OR NEW.created_at IS DISTINCT FROM OLD.created_at OR OLD.released_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'loss_consumptions_only_release'); END;
+CREATE TABLE migration_hashes (
+	name text NOT NULL PRIMARY KEY,
+	hash text NOT NULL
+);
+CREATE TABLE modules (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	protocol_id integer NOT NULL,
+	chain_id integer NOT NULL,
+	address text NOT NULL,
+	role text NOT NULL,
+	pause_kind text NOT NULL,
+	containment text NOT NULL,
+	contained_at datetime,
+	method_view text NOT NULL,
+	created_at datetime NOT NULL,
+	value_asset_id integer NOT NULL,
+	CONSTRAINT modules_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT modules_version_check CHECK (version >= 0),
+	CONSTRAINT modules_address_hex CHECK (length(address) = 42 AND substr(address, 1, 2) = '0x' AND substr(address, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT modules_pause_kind_enum CHECK (pause_kind IN ('none', 'pausable', 'pausable_until', 'access_manager', 'guardian')),
+	CONSTRAINT modules_containment_enum CHECK (containment IN ('none', 'requested', 'contained', 'released')),
+	CONSTRAINT modules_protocol_id_fk FOREIGN KEY (protocol_id) REFERENCES protocols (id)
+);
+CREATE UNIQUE INDEX modules_chain_address_key ON modules (chain_id, address);
+CREATE INDEX modules_protocol_id_idx ON modules (protocol_id);
+CREATE UNIQUE INDEX modules_public_id_key ON modules (public_id);
+CREATE TRIGGER modules_no_delete BEFORE DELETE ON modules
+BEGIN SELECT RAISE(ABORT, 'modules_no_delete'); END;
+CREATE TRIGGER modules_value_asset_insert BEFORE INSERT ON modules
+WHEN NEW.value_asset_id <> 0 AND NOT EXISTS (SELECT 1 FROM assets a WHERE a.id = NEW.value_asset_id)
+BEGIN SELECT RAISE(ABORT, 'modules_value_asset_insert'); END;
+CREATE TRIGGER modules_value_asset_update BEFORE UPDATE ON modules
+WHEN NEW.value_asset_id <> 0 AND NOT EXISTS (SELECT 1 FROM assets a WHERE a.id = NEW.value_asset_id)
+BEGIN SELECT RAISE(ABORT, 'modules_value_asset_update'); END;
+CREATE TRIGGER modules_version_step BEFORE UPDATE ON modules
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'modules_version_step'); END;
+CREATE TABLE objections (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	settlement_id integer NOT NULL,
+	author text NOT NULL,
+	text text NOT NULL,
+	answer text NOT NULL,
+	answered_by integer,
+	answered_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT objections_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT objections_version_check CHECK (version >= 0),
+	CONSTRAINT objections_author_hex CHECK (length(author) = 42 AND substr(author, 1, 2) = '0x' AND substr(author, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT objections_answer_check CHECK ((answered_by IS NULL) = (answered_at IS NULL)),
+	CONSTRAINT objections_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id),
+	CONSTRAINT objections_answered_by_fk FOREIGN KEY (answered_by) REFERENCES staff (id)
+);
+CREATE UNIQUE INDEX objections_public_id_key ON objections (public_id);
+CREATE INDEX objections_settlement_id_idx ON objections (settlement_id);
+CREATE TRIGGER objections_no_delete BEFORE DELETE ON objections
+BEGIN SELECT RAISE(ABORT, 'objections_no_delete'); END;
+CREATE TRIGGER objections_version_step BEFORE UPDATE ON objections
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'objections_version_step'); END;
+CREATE TABLE oracle_configs (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	digest text NOT NULL,
+	chain_id integer NOT NULL,
+	oracle text NOT NULL,
+	count integer NOT NULL,
+	signers text NOT NULL,
+	f integer NOT NULL,
+	threshold integer NOT NULL,
+	challenge_window integer NOT NULL,
+	max_age integer NOT NULL,
+	max_clock_skew integer NOT NULL,
+	max_deviation_bps integer NOT NULL,
+	state text NOT NULL,
+	retired_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT oracle_configs_digest_hex CHECK (length(digest) = 66 AND substr(digest, 1, 2) = '0x' AND substr(digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT oracle_configs_oracle_hex CHECK (length(oracle) = 42 AND substr(oracle, 1, 2) = '0x' AND substr(oracle, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT oracle_configs_state_enum CHECK (state IN ('active', 'retired', 'compromised')),
+	CONSTRAINT oracle_configs_threshold_check CHECK (f >= 0 AND count >= 1 AND threshold BETWEEN 1 AND 31),
+	CONSTRAINT oracle_configs_windows_check CHECK (challenge_window >= 0 AND max_age >= 0 AND max_clock_skew >= 0 AND max_deviation_bps >= 0)
+);
+CREATE UNIQUE INDEX oracle_configs_digest_key ON oracle_configs (digest);
+CREATE TRIGGER oracle_configs_no_delete BEFORE DELETE ON oracle_configs
+BEGIN SELECT RAISE(ABORT, 'oracle_configs_no_delete'); END;
+CREATE TABLE oracle_reports (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	kind text NOT NULL,
+	subject_id integer NOT NULL,
+	slot text NOT NULL,
+	digest text NOT NULL,
+	signer text NOT NULL,
+	signature text NOT NULL,
+	source text NOT NULL,
+	received_at datetime NOT NULL,
+	CONSTRAINT oracle_reports_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT oracle_reports_kind_enum CHECK (kind IN ('loss_snapshot', 'snapshot_set', 'payout_order')),
+	CONSTRAINT oracle_reports_digest_hex CHECK (length(digest) = 66 AND substr(digest, 1, 2) = '0x' AND substr(digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT oracle_reports_signer_hex CHECK (length(signer) = 42 AND substr(signer, 1, 2) = '0x' AND substr(signer, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT oracle_reports_signature_check CHECK (length(signature) = 132 AND substr(signature, 1, 2) = '0x' AND substr(signature, 3) NOT GLOB '*[^0-9a-f]*')
+);
+CREATE INDEX oracle_reports_kind_subject_id_idx ON oracle_reports (kind, subject_id);
+CREATE UNIQUE INDEX oracle_reports_public_id_key ON oracle_reports (public_id);
+CREATE UNIQUE INDEX oracle_reports_signature_key ON oracle_reports (kind, signer, digest);
+CREATE INDEX oracle_reports_signer_slot_idx ON oracle_reports (signer, slot);
+CREATE TRIGGER oracle_reports_no_delete BEFORE DELETE ON oracle_reports
+BEGIN SELECT RAISE(ABORT, 'oracle_reports_no_delete'); END;
+CREATE TRIGGER oracle_reports_no_update BEFORE UPDATE ON oracle_reports
+BEGIN SELECT RAISE(ABORT, 'oracle_reports_no_update'); END;
+CREATE TABLE outside_receipts (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	incident_id integer NOT NULL,
+	affected text NOT NULL,
+	asset_id integer NOT NULL,
+	amount text NOT NULL,
+	reason text NOT NULL,
+	entered_by integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT outside_receipts_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT outside_receipts_affected_hex CHECK (length(affected) = 42 AND substr(affected, 1, 2) = '0x' AND substr(affected, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT outside_receipts_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT outside_receipts_reason_check CHECK (reason <> ''),
+	CONSTRAINT outside_receipts_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT outside_receipts_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
+	CONSTRAINT outside_receipts_entered_by_fk FOREIGN KEY (entered_by) REFERENCES staff (id)
+);
+CREATE INDEX outside_receipts_incident_id_affected_idx ON outside_receipts (incident_id, affected);
+CREATE UNIQUE INDEX outside_receipts_public_id_key ON outside_receipts (public_id);
+CREATE TRIGGER outside_receipts_no_delete BEFORE DELETE ON outside_receipts
+BEGIN SELECT RAISE(ABORT, 'outside_receipts_no_delete'); END;
+CREATE TRIGGER outside_receipts_no_update BEFORE UPDATE ON outside_receipts
+BEGIN SELECT RAISE(ABORT, 'outside_receipts_no_update'); END;
+CREATE TABLE pools (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	kind text NOT NULL,
+	name text NOT NULL,
+	asset_id integer NOT NULL,
+	contract text NOT NULL,
+	distributor text NOT NULL,
+	oracle text NOT NULL,
+	observed_free text NOT NULL,
+	observed_block integer NOT NULL,
+	observed_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT pools_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT pools_version_check CHECK (version >= 0),
+	CONSTRAINT pools_kind_enum CHECK (kind IN ('capital', 'vault')),
+	CONSTRAINT pools_contract_hex CHECK (length(contract) = 42 AND substr(contract, 1, 2) = '0x' AND substr(contract, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT pools_distributor_hex CHECK (length(distributor) = 42 AND substr(distributor, 1, 2) = '0x' AND substr(distributor, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT pools_oracle_hex CHECK (length(oracle) = 42 AND substr(oracle, 1, 2) = '0x' AND substr(oracle, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT pools_observed_free_amount CHECK (length(observed_free) = 78 AND observed_free NOT GLOB '*[^0-9]*' AND observed_free <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT pools_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id)
+);
+CREATE UNIQUE INDEX pools_contract_asset_key ON pools (contract, asset_id);
+CREATE UNIQUE INDEX pools_public_id_key ON pools (public_id);
+CREATE TRIGGER pools_no_delete BEFORE DELETE ON pools
+BEGIN SELECT RAISE(ABORT, 'pools_no_delete'); END;
+CREATE TRIGGER pools_version_step BEFORE UPDATE ON pools
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'pools_version_step'); END;
+CREATE TABLE price_entries (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	asset_id integer NOT NULL,
+	num text NOT NULL,
+	den text NOT NULL,
+	reason text NOT NULL,
+	entered_by integer NOT NULL,
+	confirmed_by integer,
+	created_at datetime NOT NULL,
+	CONSTRAINT price_entries_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT price_entries_version_check CHECK (version >= 0),
+	CONSTRAINT price_entries_num_amount CHECK (length(num) = 78 AND num NOT GLOB '*[^0-9]*' AND num <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT price_entries_den_amount CHECK (length(den) = 78 AND den NOT GLOB '*[^0-9]*' AND den <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT price_entries_two_persons_check CHECK (confirmed_by IS NULL OR confirmed_by <> entered_by),
+	CONSTRAINT price_entries_den_check CHECK (den <> '000000000000000000000000000000000000000000000000000000000000000000000000000000'),
+	CONSTRAINT price_entries_reason_check CHECK (reason <> ''),
+	CONSTRAINT price_entries_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT price_entries_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
+	CONSTRAINT price_entries_entered_by_fk FOREIGN KEY (entered_by) REFERENCES staff (id),
+	CONSTRAINT price_entries_confirmed_by_fk FOREIGN KEY (confirmed_by) REFERENCES staff (id)
+);
+CREATE UNIQUE INDEX price_entries_confirmed_key ON price_entries (incident_id, asset_id) WHERE confirmed_by IS NOT NULL;
+CREATE UNIQUE INDEX price_entries_public_id_key ON price_entries (public_id);
+CREATE TRIGGER price_entries_content_fixed BEFORE UPDATE ON price_entries
+WHEN OLD.confirmed_by IS NOT NULL OR NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.num IS DISTINCT FROM OLD.num OR NEW.den IS DISTINCT FROM OLD.den OR NEW.reason IS DISTINCT FROM OLD.reason OR NEW.entered_by IS DISTINCT FROM OLD.entered_by
+BEGIN SELECT RAISE(ABORT, 'price_entries_content_fixed'); END;
+CREATE TRIGGER price_entries_no_delete BEFORE DELETE ON price_entries
+BEGIN SELECT RAISE(ABORT, 'price_entries_no_delete'); END;
+CREATE TRIGGER price_entries_persons_insert BEFORE INSERT ON price_entries
+WHEN NEW.confirmed_by IS NOT NULL AND (SELECT person FROM staff WHERE id = NEW.confirmed_by) = (SELECT person FROM staff WHERE id = NEW.entered_by)
+BEGIN SELECT RAISE(ABORT, 'price_entries_persons_insert'); END;
+CREATE TRIGGER price_entries_persons_update BEFORE UPDATE ON price_entries
+WHEN NEW.confirmed_by IS NOT NULL AND (SELECT person FROM staff WHERE id = NEW.confirmed_by) = (SELECT person FROM staff WHERE id = NEW.entered_by)
+BEGIN SELECT RAISE(ABORT, 'price_entries_persons_update'); END;
+CREATE TRIGGER price_entries_version_step BEFORE UPDATE ON price_entries
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'price_entries_version_step'); END;
+CREATE TABLE products (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	protocol_id integer NOT NULL,
+	name text NOT NULL,
+	limit_asset_id integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT products_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT products_version_check CHECK (version >= 0),
+	CONSTRAINT products_protocol_id_fk FOREIGN KEY (protocol_id) REFERENCES protocols (id),
+	CONSTRAINT products_limit_asset_id_fk FOREIGN KEY (limit_asset_id) REFERENCES assets (id)
+);
+CREATE INDEX products_protocol_id_idx ON products (protocol_id);
+CREATE UNIQUE INDEX products_public_id_key ON products (public_id);
+CREATE TRIGGER products_no_delete BEFORE DELETE ON products
+BEGIN SELECT RAISE(ABORT, 'products_no_delete'); END;
+CREATE TRIGGER products_version_step BEFORE UPDATE ON products
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'products_version_step'); END;
+CREATE TABLE protocols (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	slug text NOT NULL,
+	name text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT protocols_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT protocols_version_check CHECK (version >= 0),
+	CONSTRAINT protocols_slug_check CHECK (slug <> '' AND slug = lower(slug))
+);
+CREATE UNIQUE INDEX protocols_public_id_key ON protocols (public_id);
+CREATE UNIQUE INDEX protocols_slug_key ON protocols (slug);
+CREATE TRIGGER protocols_no_delete BEFORE DELETE ON protocols
+BEGIN SELECT RAISE(ABORT, 'protocols_no_delete'); END;
+CREATE TRIGGER protocols_version_step BEFORE UPDATE ON protocols
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'protocols_version_step'); END;
+CREATE TABLE recoveries (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	asset_id integer NOT NULL,
+	source text NOT NULL,
+	state text NOT NULL,
+	amount text NOT NULL,
+	"from" text NOT NULL,
+	tx_hash text,
+	block_number integer,
+	block_hash text,
+	log_index integer,
+	note text NOT NULL,
+	hold_until datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT recoveries_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT recoveries_version_check CHECK (version >= 0),
+	CONSTRAINT recoveries_source_enum CHECK (source IN ('attacker', 'whitehat', 'issuer', 'court', 'salvage', 'protocol')),
+	CONSTRAINT recoveries_state_enum CHECK (state IN ('expected', 'received', 'final', 'contested', 'released')),
+	CONSTRAINT recoveries_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT recoveries_from_hex CHECK (length("from") = 42 AND substr("from", 1, 2) = '0x' AND substr("from", 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT recoveries_tx_hash_hex CHECK (length(tx_hash) = 66 AND substr(tx_hash, 1, 2) = '0x' AND substr(tx_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT recoveries_block_hash_hex CHECK (length(block_hash) = 66 AND substr(block_hash, 1, 2) = '0x' AND substr(block_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT recoveries_event_check CHECK ((tx_hash IS NULL) = (log_index IS NULL)),
+	CONSTRAINT recoveries_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT recoveries_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id)
+);
+CREATE UNIQUE INDEX recoveries_event_key ON recoveries (tx_hash, log_index);
+CREATE INDEX recoveries_incident_id_idx ON recoveries (incident_id);
+CREATE UNIQUE INDEX recoveries_public_id_key ON recoveries (public_id);
+CREATE TRIGGER recoveries_no_delete BEFORE DELETE ON recoveries
+BEGIN SELECT RAISE(ABORT, 'recoveries_no_delete'); END;
+CREATE TRIGGER recoveries_version_step BEFORE UPDATE ON recoveries
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'recoveries_version_step'); END;
+CREATE TABLE reviews (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	claim_id integer NOT NULL,
+	claim_version integer NOT NULL,
+	round integer NOT NULL,
+	seat integer NOT NULL,
+	reviewer_id integer NOT NULL,
+	decision text NOT NULL,
+	amount text NOT NULL,
+	reason_code text NOT NULL,
+	clause text NOT NULL,
+	text text NOT NULL,
+	effective numeric NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT reviews_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT reviews_decision_enum CHECK (decision IN ('approve', 'partially_approve', 'deny', 'request_evidence')),
+	CONSTRAINT reviews_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT reviews_effective_bool CHECK (effective IN (0, 1)),
+	CONSTRAINT reviews_seat_check CHECK (round >= 1 AND seat IN (1, 2)),
+	CONSTRAINT reviews_claim_id_fk FOREIGN KEY (claim_id) REFERENCES claims (id),
+	CONSTRAINT reviews_reviewer_id_fk FOREIGN KEY (reviewer_id) REFERENCES staff (id)
+);
+CREATE UNIQUE INDEX reviews_public_id_key ON reviews (public_id);
+CREATE INDEX reviews_reviewer_id_idx ON reviews (reviewer_id);
+CREATE UNIQUE INDEX reviews_seat_key ON reviews (claim_id, claim_version, round, seat);
+CREATE TRIGGER reviews_no_delete BEFORE DELETE ON reviews
+BEGIN SELECT RAISE(ABORT, 'reviews_no_delete'); END;
+CREATE TRIGGER reviews_not_claimant BEFORE INSERT ON reviews
+WHEN EXISTS (SELECT 1 FROM staff s JOIN claims c ON c.id = NEW.claim_id JOIN covers v ON v.id = c.cover_id WHERE s.person = (SELECT person FROM staff WHERE id = NEW.reviewer_id) AND (s.wallet = c.claimant OR s.wallet = c.affected OR s.wallet = c.receiver OR s.wallet = v.holder))
+BEGIN SELECT RAISE(ABORT, 'reviews_not_claimant'); END;
+CREATE TRIGGER reviews_only_effective BEFORE UPDATE ON reviews
+WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.public_id IS DISTINCT FROM OLD.public_id OR NEW.claim_id IS DISTINCT FROM OLD.claim_id OR NEW.claim_version IS DISTINCT FROM OLD.claim_version OR NEW.round IS DISTINCT FROM OLD.round OR NEW.seat IS DISTINCT FROM OLD.seat OR NEW.reviewer_id IS DISTINCT FROM OLD.reviewer_id OR NEW.decision IS DISTINCT FROM OLD.decision OR NEW.amount IS DISTINCT FROM OLD.amount OR NEW.reason_code IS DISTINCT FROM OLD.reason_code OR NEW.clause IS DISTINCT FROM OLD.clause OR NEW.text IS DISTINCT FROM OLD.text OR NEW.created_at IS DISTINCT FROM OLD.created_at OR (OLD.effective AND NOT NEW.effective)
+BEGIN SELECT RAISE(ABORT, 'reviews_only_effective'); END;
+CREATE TRIGGER reviews_two_persons BEFORE INSERT ON reviews
+WHEN EXISTS (SELECT 1 FROM reviews r JOIN staff s ON s.id = r.reviewer_id WHERE r.claim_id = NEW.claim_id AND r.round = NEW.round AND r.seat <> NEW.seat AND s.person = (SELECT person FROM staff WHERE id = NEW.reviewer_id))
+BEGIN SELECT RAISE(ABORT, 'reviews_two_persons'); END;
+CREATE TABLE sessions (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	token_hash text NOT NULL,
+	address text NOT NULL,
+	contract numeric NOT NULL,
+	last_seen_at datetime NOT NULL,
+	expires_at datetime NOT NULL,
+	revoked_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT sessions_token_hash_hex CHECK (length(token_hash) = 66 AND substr(token_hash, 1, 2) = '0x' AND substr(token_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT sessions_address_hex CHECK (length(address) = 42 AND substr(address, 1, 2) = '0x' AND substr(address, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT sessions_contract_bool CHECK (contract IN (0, 1))
+);
+CREATE INDEX sessions_address_idx ON sessions (address);
+CREATE UNIQUE INDEX sessions_token_hash_key ON sessions (token_hash);
+CREATE TABLE settlement_approvals (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	settlement_id integer NOT NULL,
+	staff_id integer NOT NULL,
+	role text NOT NULL,
+	content_hash text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT settlement_approvals_role_enum CHECK (role IN ('treasurer', 'senior')),
+	CONSTRAINT settlement_approvals_content_hash_hex CHECK (length(content_hash) = 66 AND substr(content_hash, 1, 2) = '0x' AND substr(content_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlement_approvals_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id),
+	CONSTRAINT settlement_approvals_staff_id_fk FOREIGN KEY (staff_id) REFERENCES staff (id)
+);
+CREATE UNIQUE INDEX settlement_approvals_role_key ON settlement_approvals (settlement_id, content_hash, role);
+CREATE UNIQUE INDEX settlement_approvals_staff_key ON settlement_approvals (settlement_id, content_hash, staff_id);
+CREATE TRIGGER settlement_approvals_no_delete BEFORE DELETE ON settlement_approvals
+BEGIN SELECT RAISE(ABORT, 'settlement_approvals_no_delete'); END;
+CREATE TRIGGER settlement_approvals_no_update BEFORE UPDATE ON settlement_approvals
+BEGIN SELECT RAISE(ABORT, 'settlement_approvals_no_update'); END;
+CREATE TRIGGER settlement_approvals_two_persons BEFORE INSERT ON settlement_approvals
+WHEN EXISTS (SELECT 1 FROM settlement_approvals a JOIN staff s ON s.id = a.staff_id WHERE a.settlement_id = NEW.settlement_id AND a.content_hash = NEW.content_hash AND s.person = (SELECT person FROM staff WHERE id = NEW.staff_id))
+BEGIN SELECT RAISE(ABORT, 'settlement_approvals_two_persons'); END;
+CREATE TABLE settlements (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	pool_id integer NOT NULL,
+	asset_id integer NOT NULL,
+	sequence integer NOT NULL,
+	kind text NOT NULL,
+	state text NOT NULL,
+	snapshot_set_digest text NOT NULL,
+	available text NOT NULL,
+	paid text NOT NULL,
+	held text NOT NULL,
+	dust text NOT NULL,
+	unattributed text NOT NULL,
+	cumulative_total text NOT NULL,
+	input_hash text NOT NULL,
+	payout_root text NOT NULL,
+	leaf_count integer NOT NULL,
+	chain_ref text NOT NULL,
+	order_digest text NOT NULL,
+	content_hash text NOT NULL,
+	entitlement_file blob NOT NULL,
+	bar_date_passed numeric NOT NULL,
+	objections_until datetime,
+	published_at datetime,
+	active_at datetime,
+	deadline datetime,
+	cancel_reason text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT settlements_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT settlements_version_check CHECK (version >= 0),
+	CONSTRAINT settlements_kind_enum CHECK (kind IN ('cover', 'recovery')),
+	CONSTRAINT settlements_state_enum CHECK (state IN ('draft', 'objections', 'approved', 'signed', 'publishing', 'published', 'active', 'closed', 'cancelled')),
+	CONSTRAINT settlements_snapshot_set_digest_hex CHECK (length(snapshot_set_digest) = 66 AND substr(snapshot_set_digest, 1, 2) = '0x' AND substr(snapshot_set_digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlements_available_amount CHECK (length(available) = 78 AND available NOT GLOB '*[^0-9]*' AND available <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT settlements_paid_amount CHECK (length(paid) = 78 AND paid NOT GLOB '*[^0-9]*' AND paid <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT settlements_held_amount CHECK (length(held) = 78 AND held NOT GLOB '*[^0-9]*' AND held <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT settlements_dust_amount CHECK (length(dust) = 78 AND dust NOT GLOB '*[^0-9]*' AND dust <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT settlements_unattributed_amount CHECK (length(unattributed) = 78 AND unattributed NOT GLOB '*[^0-9]*' AND unattributed <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT settlements_cumulative_total_amount CHECK (length(cumulative_total) = 78 AND cumulative_total NOT GLOB '*[^0-9]*' AND cumulative_total <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT settlements_input_hash_hex CHECK (length(input_hash) = 66 AND substr(input_hash, 1, 2) = '0x' AND substr(input_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlements_payout_root_hex CHECK (length(payout_root) = 66 AND substr(payout_root, 1, 2) = '0x' AND substr(payout_root, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlements_chain_ref_hex CHECK (length(chain_ref) = 66 AND substr(chain_ref, 1, 2) = '0x' AND substr(chain_ref, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlements_order_digest_hex CHECK (length(order_digest) = 66 AND substr(order_digest, 1, 2) = '0x' AND substr(order_digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlements_content_hash_hex CHECK (length(content_hash) = 66 AND substr(content_hash, 1, 2) = '0x' AND substr(content_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT settlements_bar_date_passed_bool CHECK (bar_date_passed IN (0, 1)),
+	CONSTRAINT settlements_conservation_check CHECK ((CAST(substr(paid, 66, 13) AS integer) + CAST(substr(held, 66, 13) AS integer) + CAST(substr(dust, 66, 13) AS integer) + CAST(substr(unattributed, 66, 13) AS integer) - CAST(substr(available, 66, 13) AS integer)) % 10000000000000 = 0
+		AND (CAST(substr(paid, 53, 13) AS integer) + CAST(substr(held, 53, 13) AS integer) + CAST(substr(dust, 53, 13) AS integer) + CAST(substr(unattributed, 53, 13) AS integer) - CAST(substr(available, 53, 13) AS integer) + (CAST(substr(paid, 66, 13) AS integer) + CAST(substr(held, 66, 13) AS integer) + CAST(substr(dust, 66, 13) AS integer) + CAST(substr(unattributed, 66, 13) AS integer) - CAST(substr(available, 66, 13) AS integer)) / 10000000000000) % 10000000000000 = 0
+		AND (CAST(substr(paid, 40, 13) AS integer) + CAST(substr(held, 40, 13) AS integer) + CAST(substr(dust, 40, 13) AS integer) + CAST(substr(unattributed, 40, 13) AS integer) - CAST(substr(available, 40, 13) AS integer) + (CAST(substr(paid, 53, 13) AS integer) + CAST(substr(held, 53, 13) AS integer) + CAST(substr(dust, 53, 13) AS integer) + CAST(substr(unattributed, 53, 13) AS integer) - CAST(substr(available, 53, 13) AS integer) + (CAST(substr(paid, 66, 13) AS integer) + CAST(substr(held, 66, 13) AS integer) + CAST(substr(dust, 66, 13) AS integer) + CAST(substr(unattributed, 66, 13) AS integer) - CAST(substr(available, 66, 13) AS integer)) / 10000000000000) / 10000000000000) % 10000000000000 = 0
+		AND (CAST(substr(paid, 27, 13) AS integer) + CAST(substr(held, 27, 13) AS integer) + CAST(substr(dust, 27, 13) AS integer) + CAST(substr(unattributed, 27, 13) AS integer) - CAST(substr(available, 27, 13) AS integer) + (CAST(substr(paid, 40, 13) AS integer) + CAST(substr(held, 40, 13) AS integer) + CAST(substr(dust, 40, 13) AS integer) + CAST(substr(unattributed, 40, 13) AS integer) - CAST(substr(available, 40, 13) AS integer) + (CAST(substr(paid, 53, 13) AS integer) + CAST(substr(held, 53, 13) AS integer) + CAST(substr(dust, 53, 13) AS integer) + CAST(substr(unattributed, 53, 13) AS integer) - CAST(substr(available, 53, 13) AS integer) + (CAST(substr(paid, 66, 13) AS integer) + CAST(substr(held, 66, 13) AS integer) + CAST(substr(dust, 66, 13) AS integer) + CAST(substr(unattributed, 66, 13) AS integer) - CAST(substr(available, 66, 13) AS integer)) / 10000000000000) / 10000000000000) / 10000000000000) % 10000000000000 = 0
+		AND (CAST(substr(paid, 14, 13) AS integer) + CAST(substr(held, 14, 13) AS integer) + CAST(substr(dust, 14, 13) AS integer) + CAST(substr(unattributed, 14, 13) AS integer) - CAST(substr(available, 14, 13) AS integer) + (CAST(substr(paid, 27, 13) AS integer) + CAST(substr(held, 27, 13) AS integer) + CAST(substr(dust, 27, 13) AS integer) + CAST(substr(unattributed, 27, 13) AS integer) - CAST(substr(available, 27, 13) AS integer) + (CAST(substr(paid, 40, 13) AS integer) + CAST(substr(held, 40, 13) AS integer) + CAST(substr(dust, 40, 13) AS integer) + CAST(substr(unattributed, 40, 13) AS integer) - CAST(substr(available, 40, 13) AS integer) + (CAST(substr(paid, 53, 13) AS integer) + CAST(substr(held, 53, 13) AS integer) + CAST(substr(dust, 53, 13) AS integer) + CAST(substr(unattributed, 53, 13) AS integer) - CAST(substr(available, 53, 13) AS integer) + (CAST(substr(paid, 66, 13) AS integer) + CAST(substr(held, 66, 13) AS integer) + CAST(substr(dust, 66, 13) AS integer) + CAST(substr(unattributed, 66, 13) AS integer) - CAST(substr(available, 66, 13) AS integer)) / 10000000000000) / 10000000000000) / 10000000000000) / 10000000000000) % 10000000000000 = 0
+		AND (CAST(substr(paid, 1, 13) AS integer) + CAST(substr(held, 1, 13) AS integer) + CAST(substr(dust, 1, 13) AS integer) + CAST(substr(unattributed, 1, 13) AS integer) - CAST(substr(available, 1, 13) AS integer) + (CAST(substr(paid, 14, 13) AS integer) + CAST(substr(held, 14, 13) AS integer) + CAST(substr(dust, 14, 13) AS integer) + CAST(substr(unattributed, 14, 13) AS integer) - CAST(substr(available, 14, 13) AS integer) + (CAST(substr(paid, 27, 13) AS integer) + CAST(substr(held, 27, 13) AS integer) + CAST(substr(dust, 27, 13) AS integer) + CAST(substr(unattributed, 27, 13) AS integer) - CAST(substr(available, 27, 13) AS integer) + (CAST(substr(paid, 40, 13) AS integer) + CAST(substr(held, 40, 13) AS integer) + CAST(substr(dust, 40, 13) AS integer) + CAST(substr(unattributed, 40, 13) AS integer) - CAST(substr(available, 40, 13) AS integer) + (CAST(substr(paid, 53, 13) AS integer) + CAST(substr(held, 53, 13) AS integer) + CAST(substr(dust, 53, 13) AS integer) + CAST(substr(unattributed, 53, 13) AS integer) - CAST(substr(available, 53, 13) AS integer) + (CAST(substr(paid, 66, 13) AS integer) + CAST(substr(held, 66, 13) AS integer) + CAST(substr(dust, 66, 13) AS integer) + CAST(substr(unattributed, 66, 13) AS integer) - CAST(substr(available, 66, 13) AS integer)) / 10000000000000) / 10000000000000) / 10000000000000) / 10000000000000) / 10000000000000) = 0),
+	CONSTRAINT settlements_sequence_check CHECK (sequence >= 1 AND leaf_count >= 0),
+	CONSTRAINT settlements_cancel_check CHECK (state <> 'cancelled' OR cancel_reason <> ''),
+	CONSTRAINT settlements_published_check CHECK (state NOT IN ('active', 'closed') OR (published_at IS NOT NULL AND active_at IS NOT NULL)),
+	CONSTRAINT settlements_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT settlements_pool_id_fk FOREIGN KEY (pool_id) REFERENCES pools (id),
+	CONSTRAINT settlements_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
+	CONSTRAINT settlements_snapshot_set_digest_fk FOREIGN KEY (snapshot_set_digest) REFERENCES snapshot_sets (digest)
+);
+CREATE UNIQUE INDEX settlements_chain_ref_key ON settlements (chain_ref);
+CREATE UNIQUE INDEX settlements_open_key ON settlements (incident_id, pool_id, asset_id) WHERE state <> 'active' AND state <> 'closed' AND state <> 'cancelled';
+CREATE UNIQUE INDEX settlements_public_id_key ON settlements (public_id);
+CREATE UNIQUE INDEX settlements_sequence_key ON settlements (incident_id, pool_id, asset_id, sequence);
+CREATE INDEX settlements_state_idx ON settlements (state);
+CREATE TRIGGER settlements_content_fixed BEFORE UPDATE ON settlements
+WHEN OLD.state NOT IN ('draft', 'objections') AND (NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.pool_id IS DISTINCT FROM OLD.pool_id OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.sequence IS DISTINCT FROM OLD.sequence OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.snapshot_set_digest IS DISTINCT FROM OLD.snapshot_set_digest OR NEW.available IS DISTINCT FROM OLD.available OR NEW.paid IS DISTINCT FROM OLD.paid OR NEW.held IS DISTINCT FROM OLD.held OR NEW.dust IS DISTINCT FROM OLD.dust OR NEW.unattributed IS DISTINCT FROM OLD.unattributed OR NEW.cumulative_total IS DISTINCT FROM OLD.cumulative_total OR NEW.input_hash IS DISTINCT FROM OLD.input_hash OR NEW.payout_root IS DISTINCT FROM OLD.payout_root OR NEW.leaf_count IS DISTINCT FROM OLD.leaf_count OR NEW.chain_ref IS DISTINCT FROM OLD.chain_ref OR NEW.content_hash IS DISTINCT FROM OLD.content_hash OR NEW.entitlement_file IS DISTINCT FROM OLD.entitlement_file)
+BEGIN SELECT RAISE(ABORT, 'settlements_content_fixed'); END;
+CREATE TRIGGER settlements_no_delete BEFORE DELETE ON settlements
+BEGIN SELECT RAISE(ABORT, 'settlements_no_delete'); END;
+CREATE TRIGGER settlements_terminal BEFORE UPDATE ON settlements
+WHEN OLD.state IN ('closed', 'cancelled')
+BEGIN SELECT RAISE(ABORT, 'settlements_terminal'); END;
+CREATE TRIGGER settlements_two_approvals BEFORE UPDATE ON settlements
+WHEN NEW.state = 'approved' AND OLD.state <> 'approved' AND (SELECT count(*) FROM settlement_approvals a WHERE a.settlement_id = NEW.id AND a.content_hash = NEW.content_hash) < 2
+BEGIN SELECT RAISE(ABORT, 'settlements_two_approvals'); END;
+CREATE TRIGGER settlements_version_step BEFORE UPDATE ON settlements
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'settlements_version_step'); END;
+CREATE TABLE share_holdings (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	incident_id integer NOT NULL,
+	pool_id integer NOT NULL,
+	holder text NOT NULL,
+	shares text NOT NULL,
+	at_block integer NOT NULL,
+	CONSTRAINT share_holdings_holder_hex CHECK (length(holder) = 42 AND substr(holder, 1, 2) = '0x' AND substr(holder, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT share_holdings_shares_amount CHECK (length(shares) = 78 AND shares NOT GLOB '*[^0-9]*' AND shares <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT share_holdings_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT share_holdings_pool_id_fk FOREIGN KEY (pool_id) REFERENCES pools (id)
+);
+CREATE UNIQUE INDEX share_holdings_holder_key ON share_holdings (incident_id, pool_id, holder);
+CREATE TRIGGER share_holdings_no_delete BEFORE DELETE ON share_holdings
+BEGIN SELECT RAISE(ABORT, 'share_holdings_no_delete'); END;
+CREATE TRIGGER share_holdings_no_update BEFORE UPDATE ON share_holdings
+BEGIN SELECT RAISE(ABORT, 'share_holdings_no_update'); END;
+CREATE TABLE signer_suspensions (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	signer text NOT NULL,
+	slot text NOT NULL,
+	digest_a text NOT NULL,
+	digest_b text NOT NULL,
+	created_at datetime NOT NULL,
+	lifted_at datetime,
+	CONSTRAINT signer_suspensions_signer_hex CHECK (length(signer) = 42 AND substr(signer, 1, 2) = '0x' AND substr(signer, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT signer_suspensions_digest_a_hex CHECK (length(digest_a) = 66 AND substr(digest_a, 1, 2) = '0x' AND substr(digest_a, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT signer_suspensions_digest_b_hex CHECK (length(digest_b) = 66 AND substr(digest_b, 1, 2) = '0x' AND substr(digest_b, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT signer_suspensions_digests_check CHECK (digest_a <> digest_b)
+);
+CREATE UNIQUE INDEX signer_suspensions_slot_key ON signer_suspensions (signer, slot);
+CREATE TRIGGER signer_suspensions_no_delete BEFORE DELETE ON signer_suspensions
+BEGIN SELECT RAISE(ABORT, 'signer_suspensions_no_delete'); END;
+CREATE TRIGGER signer_suspensions_only_lift BEFORE UPDATE ON signer_suspensions
+WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.signer IS DISTINCT FROM OLD.signer OR NEW.slot IS DISTINCT FROM OLD.slot OR NEW.digest_a IS DISTINCT FROM OLD.digest_a OR NEW.digest_b IS DISTINCT FROM OLD.digest_b OR NEW.created_at IS DISTINCT FROM OLD.created_at
+BEGIN SELECT RAISE(ABORT, 'signer_suspensions_only_lift'); END;
+CREATE TABLE snapshot_leaves (
+	snapshot_id integer NOT NULL,
+	idx integer NOT NULL,
+	account text NOT NULL,
+	loss text NOT NULL,
+	value_before text NOT NULL,
+	CONSTRAINT snapshot_leaves_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshot_leaves_loss_amount CHECK (length(loss) = 78 AND loss NOT GLOB '*[^0-9]*' AND loss <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT snapshot_leaves_value_before_amount CHECK (length(value_before) = 78 AND value_before NOT GLOB '*[^0-9]*' AND value_before <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	PRIMARY KEY (snapshot_id, idx),
+	CONSTRAINT snapshot_leaves_idx_check CHECK (idx >= 0),
+	CONSTRAINT snapshot_leaves_snapshot_id_fk FOREIGN KEY (snapshot_id) REFERENCES snapshots (id)
+);
+CREATE INDEX snapshot_leaves_account_idx ON snapshot_leaves (account);
+CREATE UNIQUE INDEX snapshot_leaves_account_key ON snapshot_leaves (snapshot_id, account);
+CREATE TRIGGER snapshot_leaves_no_delete BEFORE DELETE ON snapshot_leaves
+BEGIN SELECT RAISE(ABORT, 'snapshot_leaves_no_delete'); END;
+CREATE TRIGGER snapshot_leaves_no_update BEFORE UPDATE ON snapshot_leaves
+BEGIN SELECT RAISE(ABORT, 'snapshot_leaves_no_update'); END;
+CREATE TABLE snapshot_sets (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	digest text NOT NULL,
+	config_digest text NOT NULL,
+	revision integer NOT NULL,
+	message text NOT NULL,
+	members text NOT NULL,
+	prices text NOT NULL,
+	state text NOT NULL,
+	registered_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT snapshot_sets_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT snapshot_sets_version_check CHECK (version >= 0),
+	CONSTRAINT snapshot_sets_digest_hex CHECK (length(digest) = 66 AND substr(digest, 1, 2) = '0x' AND substr(digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshot_sets_config_digest_hex CHECK (length(config_digest) = 66 AND substr(config_digest, 1, 2) = '0x' AND substr(config_digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshot_sets_state_enum CHECK (state IN ('collecting', 'quorum', 'registered', 'challengeable', 'final', 'sealed', 'rejected', 'superseded', 'struck', 'expired')),
+	CONSTRAINT snapshot_sets_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT snapshot_sets_config_digest_fk FOREIGN KEY (config_digest) REFERENCES oracle_configs (digest)
+);
+CREATE UNIQUE INDEX snapshot_sets_accepted_key ON snapshot_sets (incident_id, revision) WHERE state <> 'collecting' AND state <> 'quorum' AND state <> 'rejected' AND state <> 'superseded' AND state <> 'struck' AND state <> 'expired';
+CREATE UNIQUE INDEX snapshot_sets_digest_key ON snapshot_sets (digest);
+CREATE UNIQUE INDEX snapshot_sets_public_id_key ON snapshot_sets (public_id);
+CREATE TRIGGER snapshot_sets_content_fixed BEFORE UPDATE ON snapshot_sets
+WHEN NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.digest IS DISTINCT FROM OLD.digest OR NEW.config_digest IS DISTINCT FROM OLD.config_digest OR NEW.revision IS DISTINCT FROM OLD.revision OR NEW.message IS DISTINCT FROM OLD.message OR NEW.members IS DISTINCT FROM OLD.members OR NEW.prices IS DISTINCT FROM OLD.prices OR OLD.state = 'sealed'
+BEGIN SELECT RAISE(ABORT, 'snapshot_sets_content_fixed'); END;
+CREATE TRIGGER snapshot_sets_no_delete BEFORE DELETE ON snapshot_sets
+BEGIN SELECT RAISE(ABORT, 'snapshot_sets_no_delete'); END;
+CREATE TRIGGER snapshot_sets_version_step BEFORE UPDATE ON snapshot_sets
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'snapshot_sets_version_step'); END;
+CREATE TABLE snapshots (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	incident_id integer NOT NULL,
+	digest text NOT NULL,
+	config_digest text NOT NULL,
+	source_chain_id integer NOT NULL,
+	asset_id integer NOT NULL,
+	revision integer NOT NULL,
+	attempt integer NOT NULL,
+	prev_snapshot text NOT NULL,
+	message text NOT NULL,
+	total_loss text NOT NULL,
+	unattributed text NOT NULL,
+	leaf_count integer NOT NULL,
+	loss_root text NOT NULL,
+	state text NOT NULL,
+	reason text NOT NULL,
+	registered_at datetime,
+	final_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT snapshots_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT snapshots_version_check CHECK (version >= 0),
+	CONSTRAINT snapshots_digest_hex CHECK (length(digest) = 66 AND substr(digest, 1, 2) = '0x' AND substr(digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshots_config_digest_hex CHECK (length(config_digest) = 66 AND substr(config_digest, 1, 2) = '0x' AND substr(config_digest, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshots_prev_snapshot_hex CHECK (length(prev_snapshot) = 66 AND substr(prev_snapshot, 1, 2) = '0x' AND substr(prev_snapshot, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshots_total_loss_amount CHECK (length(total_loss) = 78 AND total_loss NOT GLOB '*[^0-9]*' AND total_loss <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT snapshots_unattributed_amount CHECK (length(unattributed) = 78 AND unattributed NOT GLOB '*[^0-9]*' AND unattributed <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT snapshots_loss_root_hex CHECK (length(loss_root) = 66 AND substr(loss_root, 1, 2) = '0x' AND substr(loss_root, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT snapshots_state_enum CHECK (state IN ('collecting', 'quorum', 'registered', 'challengeable', 'final', 'sealed', 'rejected', 'superseded', 'struck', 'expired')),
+	CONSTRAINT snapshots_leaves_check CHECK (leaf_count >= 0 AND revision >= 0 AND attempt >= 0),
+	CONSTRAINT snapshots_registered_check CHECK (state NOT IN ('registered', 'challengeable', 'final', 'sealed') OR registered_at IS NOT NULL),
+	CONSTRAINT snapshots_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT snapshots_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
+	CONSTRAINT snapshots_config_digest_fk FOREIGN KEY (config_digest) REFERENCES oracle_configs (digest)
+);
+CREATE UNIQUE INDEX snapshots_accepted_key ON snapshots (incident_id, source_chain_id, asset_id, revision, attempt) WHERE state <> 'collecting' AND state <> 'quorum' AND state <> 'rejected' AND state <> 'superseded' AND state <> 'struck' AND state <> 'expired';
+CREATE UNIQUE INDEX snapshots_digest_key ON snapshots (digest);
+CREATE INDEX snapshots_incident_id_idx ON snapshots (incident_id);
+CREATE UNIQUE INDEX snapshots_public_id_key ON snapshots (public_id);
+CREATE TRIGGER snapshots_content_fixed BEFORE UPDATE ON snapshots
+WHEN NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.digest IS DISTINCT FROM OLD.digest OR NEW.config_digest IS DISTINCT FROM OLD.config_digest OR NEW.source_chain_id IS DISTINCT FROM OLD.source_chain_id OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.revision IS DISTINCT FROM OLD.revision OR NEW.attempt IS DISTINCT FROM OLD.attempt OR NEW.prev_snapshot IS DISTINCT FROM OLD.prev_snapshot OR NEW.message IS DISTINCT FROM OLD.message OR NEW.total_loss IS DISTINCT FROM OLD.total_loss OR NEW.unattributed IS DISTINCT FROM OLD.unattributed OR NEW.leaf_count IS DISTINCT FROM OLD.leaf_count OR NEW.loss_root IS DISTINCT FROM OLD.loss_root OR OLD.state = 'sealed'
+BEGIN SELECT RAISE(ABORT, 'snapshots_content_fixed'); END;
+CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots
+BEGIN SELECT RAISE(ABORT, 'snapshots_no_delete'); END;
+CREATE TRIGGER snapshots_version_step BEFORE UPDATE ON snapshots
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'snapshots_version_step'); END;
+CREATE TABLE staff (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	person text NOT NULL,
+	name text NOT NULL,
+	roles text NOT NULL,
+	token_hash text NOT NULL,
+	wallet text,
+	disabled_at datetime,
+	created_at datetime NOT NULL,
+	CONSTRAINT staff_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT staff_version_check CHECK (version >= 0),
+	CONSTRAINT staff_token_hash_hex CHECK (length(token_hash) = 66 AND substr(token_hash, 1, 2) = '0x' AND substr(token_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT staff_wallet_hex CHECK (length(wallet) = 42 AND substr(wallet, 1, 2) = '0x' AND substr(wallet, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT staff_person_check CHECK (person <> ''),
+	CONSTRAINT staff_roles_check CHECK (roles NOT GLOB '*[^a-z,]*')
+);
+CREATE UNIQUE INDEX staff_public_id_key ON staff (public_id);
+CREATE UNIQUE INDEX staff_token_hash_key ON staff (token_hash);
+CREATE TRIGGER staff_no_delete BEFORE DELETE ON staff
+BEGIN SELECT RAISE(ABORT, 'staff_no_delete'); END;
+CREATE TRIGGER staff_version_step BEFORE UPDATE ON staff
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'staff_version_step'); END;
+CREATE TABLE transitions (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	machine text NOT NULL,
+	subject_id integer NOT NULL,
+	"from" text NOT NULL,
+	event text NOT NULL,
+	"to" text NOT NULL,
+	actor text NOT NULL,
+	reason text NOT NULL,
+	request_id text NOT NULL,
+	at datetime NOT NULL,
+	CONSTRAINT transitions_machine_check CHECK (machine <> '' AND actor <> '')
+);
+CREATE INDEX transitions_machine_subject_id_idx ON transitions (machine, subject_id);
+CREATE TRIGGER transitions_no_delete BEFORE DELETE ON transitions
+BEGIN SELECT RAISE(ABORT, 'transitions_no_delete'); END;
+CREATE TRIGGER transitions_no_update BEFORE UPDATE ON transitions
+BEGIN SELECT RAISE(ABORT, 'transitions_no_update'); END;
+CREATE TABLE tx_attempts (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	intent_id integer NOT NULL,
+	n integer NOT NULL,
+	tip_cap text NOT NULL,
+	fee_cap text NOT NULL,
+	raw blob NOT NULL,
+	hash text NOT NULL,
+	first_sent_at datetime,
+	sent_count integer NOT NULL,
+	last_error text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT tx_attempts_tip_cap_amount CHECK (length(tip_cap) = 78 AND tip_cap NOT GLOB '*[^0-9]*' AND tip_cap <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT tx_attempts_fee_cap_amount CHECK (length(fee_cap) = 78 AND fee_cap NOT GLOB '*[^0-9]*' AND fee_cap <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT tx_attempts_hash_hex CHECK (length(hash) = 66 AND substr(hash, 1, 2) = '0x' AND substr(hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT tx_attempts_raw_check CHECK (length(raw) > 0),
+	CONSTRAINT tx_attempts_n_check CHECK (n >= 1 AND sent_count >= 0),
+	CONSTRAINT tx_attempts_intent_id_fk FOREIGN KEY (intent_id) REFERENCES tx_intents (id)
+);
+CREATE UNIQUE INDEX tx_attempts_hash_key ON tx_attempts (hash);
+CREATE UNIQUE INDEX tx_attempts_n_key ON tx_attempts (intent_id, n);
+CREATE TRIGGER tx_attempts_no_delete BEFORE DELETE ON tx_attempts
+BEGIN SELECT RAISE(ABORT, 'tx_attempts_no_delete'); END;
+CREATE TRIGGER tx_attempts_only_sending BEFORE UPDATE ON tx_attempts
+WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.intent_id IS DISTINCT FROM OLD.intent_id OR NEW.n IS DISTINCT FROM OLD.n OR NEW.tip_cap IS DISTINCT FROM OLD.tip_cap OR NEW.fee_cap IS DISTINCT FROM OLD.fee_cap OR NEW.raw IS DISTINCT FROM OLD.raw OR NEW.hash IS DISTINCT FROM OLD.hash OR NEW.created_at IS DISTINCT FROM OLD.created_at
+BEGIN SELECT RAISE(ABORT, 'tx_attempts_only_sending'); END;
+CREATE TABLE tx_intents (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	version integer NOT NULL,
+	idem_key text NOT NULL,
+	kind text NOT NULL,
+	ref_machine text NOT NULL,
+	ref_id integer NOT NULL,
+	chain_id integer NOT NULL,
+	sender text NOT NULL,
+	"to" text NOT NULL,
+	value text NOT NULL,
+	data blob NOT NULL,
+	gas_limit integer NOT NULL,
+	nonce integer,
+	state text NOT NULL,
+	blocked text NOT NULL,
+	request text NOT NULL,
+	not_before datetime,
+	tx_hash text,
+	block_number integer,
+	block_hash text,
+	gas_used integer,
+	created_at datetime NOT NULL,
+	CONSTRAINT tx_intents_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT tx_intents_version_check CHECK (version >= 0),
+	CONSTRAINT tx_intents_sender_hex CHECK (length(sender) = 42 AND substr(sender, 1, 2) = '0x' AND substr(sender, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT tx_intents_to_hex CHECK (length("to") = 42 AND substr("to", 1, 2) = '0x' AND substr("to", 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT tx_intents_value_amount CHECK (length(value) = 78 AND value NOT GLOB '*[^0-9]*' AND value <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT tx_intents_state_enum CHECK (state IN ('proposed', 'approved', 'signed', 'broadcast', 'mined', 'final', 'replaced', 'dropped', 'reverted', 'abandoned')),
+	CONSTRAINT tx_intents_tx_hash_hex CHECK (length(tx_hash) = 66 AND substr(tx_hash, 1, 2) = '0x' AND substr(tx_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT tx_intents_block_hash_hex CHECK (length(block_hash) = 66 AND substr(block_hash, 1, 2) = '0x' AND substr(block_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT tx_intents_nonce_check CHECK (nonce IS NULL OR nonce >= 0),
+	CONSTRAINT tx_intents_gas_check CHECK (gas_limit >= 0),
+	CONSTRAINT tx_intents_idem_check CHECK (idem_key <> ''),
+	CONSTRAINT tx_intents_mined_check CHECK (state NOT IN ('mined', 'final') OR (tx_hash IS NOT NULL AND block_number IS NOT NULL AND block_hash IS NOT NULL))
+);
+CREATE UNIQUE INDEX tx_intents_idem_key_key ON tx_intents (idem_key);
+CREATE UNIQUE INDEX tx_intents_nonce_key ON tx_intents (chain_id, sender, nonce);
+CREATE UNIQUE INDEX tx_intents_public_id_key ON tx_intents (public_id);
+CREATE INDEX tx_intents_ref_machine_ref_id_idx ON tx_intents (ref_machine, ref_id);
+CREATE INDEX tx_intents_state_idx ON tx_intents (state);
+CREATE TRIGGER tx_intents_no_delete BEFORE DELETE ON tx_intents
+BEGIN SELECT RAISE(ABORT, 'tx_intents_no_delete'); END;
+CREATE TRIGGER tx_intents_version_step BEFORE UPDATE ON tx_intents
+WHEN NEW.version <> OLD.version + 1
+BEGIN SELECT RAISE(ABORT, 'tx_intents_version_step'); END;
+CREATE TABLE wordings (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_id text NOT NULL,
+	product_id integer NOT NULL,
+	number integer NOT NULL,
+	terms text NOT NULL,
+	terms_hash text NOT NULL,
+	text text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT wordings_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
+	CONSTRAINT wordings_terms_hash_hex CHECK (length(terms_hash) = 66 AND substr(terms_hash, 1, 2) = '0x' AND substr(terms_hash, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT wordings_number_check CHECK (number >= 1),
+	CONSTRAINT wordings_product_id_fk FOREIGN KEY (product_id) REFERENCES products (id)
+);
+CREATE UNIQUE INDEX wordings_number_key ON wordings (product_id, number);
+CREATE UNIQUE INDEX wordings_public_id_key ON wordings (public_id);
+CREATE TRIGGER wordings_no_delete BEFORE DELETE ON wordings
+BEGIN SELECT RAISE(ABORT, 'wordings_no_delete'); END;
+CREATE TRIGGER wordings_no_update BEFORE UPDATE ON wordings
+BEGIN SELECT RAISE(ABORT, 'wordings_no_update'); END;
+CREATE TABLE works (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	job text NOT NULL,
+	next_run_at datetime NOT NULL,
+	lease_owner text NOT NULL,
+	lease_until datetime,
+	epoch integer NOT NULL,
+	last_run_at datetime,
+	last_ok_at datetime,
+	last_error text NOT NULL,
+	runs integer NOT NULL,
+	failures integer NOT NULL,
+	CONSTRAINT works_epoch_check CHECK (epoch >= 0)
+);
+CREATE UNIQUE INDEX works_job_key ON works (job);
+CREATE TRIGGER works_epoch_monotone BEFORE UPDATE ON works
+WHEN NEW.epoch < OLD.epoch
+BEGIN SELECT RAISE(ABORT, 'works_epoch_monotone'); END;
