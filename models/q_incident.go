@@ -1,0 +1,37 @@
+package models
+
+// IncidentFilter narrows a list of incidents; zero fields do not.
+type IncidentFilter struct {
+	ProtocolID int64
+	State      string
+}
+
+// Incidents lists incidents.
+func (tx *Tx) Incidents(f IncidentFilter, p Page) ([]Incident, error) {
+	return page[Incident](tx, p, "(? = 0 OR protocol_id = ?) AND (? = '' OR state = ?)",
+		f.ProtocolID, f.ProtocolID, f.State, f.State)
+}
+
+// IncidentModules lists the module intervals of an incident, dead ones too.
+func (tx *Tx) IncidentModules(incidentID int64) ([]IncidentModule, error) {
+	return list[IncidentModule](tx, query{cond: "incident_id = ?", args: []any{incidentID}, order: "id"})
+}
+
+// DropExclusion deletes one exclusion of an incident. Its history is the audit
+// log.
+func (tx *Tx) DropExclusion(e Exclusion) error {
+	_, err := tx.exec("drop exclusion", "DELETE FROM exclusions WHERE id = ? AND incident_id = ?", e.ID, e.IncidentID)
+	return err
+}
+
+// NewestConfig is the active oracle configuration with the highest number.
+func (tx *Tx) NewestConfig() (OracleConfig, error) {
+	rows, err := list[OracleConfig](tx, query{cond: "state = 'active'", order: "count DESC, id DESC", limit: 1})
+	if err != nil {
+		return OracleConfig{}, err
+	}
+	if len(rows) == 0 {
+		return OracleConfig{}, wrap("read oracle_configs", ErrNotFound)
+	}
+	return rows[0], nil
+}
