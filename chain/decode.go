@@ -3,6 +3,7 @@ package chain
 import (
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"reflect"
@@ -10,82 +11,80 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/ethereum/go-ethereum/accounts/abi"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/contracts"
+	"makewhole/money"
 )
 
-// Event is a decoded log: the Solidity event's name and its arguments as JSON,
-// names in snake_case, integers as decimal strings, bytes and addresses as
-// lower-case hex.
+// Kind says which of our contracts an address is.
+type Kind string
+
+// Kinds of contracts.
+const (
+	KindPool        Kind = "pool"
+	KindVault       Kind = "vault"
+	KindDistributor Kind = "distributor"
+	KindOracle      Kind = "oracle"
+)
+
+var parsers = map[Kind]func(types.Log) (any, error){
+	KindPool:        contracts.ParsePoolLog,
+	KindVault:       contracts.ParseVaultLog,
+	KindDistributor: contracts.ParseDistributorLog,
+	KindOracle:      contracts.ParseOracleLog,
+}
+
+// Event is a decoded log. Name is the name of the event's struct in package
+// contracts, Payload that struct as JSON: names in snake_case, integers and
+// amounts as decimal strings, hashes, addresses and bytes as lower-case hex.
 type Event struct {
 	Name    string
 	Payload string
 }
 
-// EventDecoder decodes logs by the events of some contracts.
-type EventDecoder struct{ events map[common.Hash]abi.Event }
-
-// NewEventDecoder takes the events of all given contracts. Two contracts may
-// declare the same event alike.
-func NewEventDecoder(abis ...abi.ABI) *EventDecoder {
-	d := &EventDecoder{events: map[common.Hash]abi.Event{}}
-	for _, a := range abis {
-		for _, e := range a.Events {
-			if !e.Anonymous {
-				d.events[e.ID] = e
-			}
-		}
+// DecodeEvent reads a log of a contract of ours; ok is false for an event that
+// nobody here needs (roles, pauses).
+func DecodeEvent(kind Kind, l types.Log) (ev Event, ok bool, err error) {
+	parse, known := parsers[kind]
+	if !known {
+		return Event{}, false, fmt.Errorf("decode event: no contract of kind %q", kind)
 	}
-	return d
-}
-
-// Decode reads one log; ok is false for an event it does not know.
-func (d *EventDecoder) Decode(l types.Log) (ev Event, ok bool, err error) {
-	if len(l.Topics) == 0 {
+	v, err := parse(l)
+	if errors.Is(err, contracts.ErrUnknownEvent) {
 		return Event{}, false, nil
 	}
-	def, ok := d.events[l.Topics[0]]
-	if !ok {
-		return Event{}, false, nil
+	if err != nil {
+		return Event{}, false, fmt.Errorf("decode event: %w", err)
 	}
-	args := map[string]any{}
-	if err := def.Inputs.UnpackIntoMap(args, l.Data); err != nil && len(l.Data) > 0 {
-		return Event{}, true, fmt.Errorf("decode event %s: %w", def.Name, err)
+	tree, err := plain(reflect.ValueOf(v))
+	if err != nil {
+		return Event{}, false, fmt.Errorf("decode event %T: %w", v, err)
 	}
-	var indexed abi.Arguments
-	for _, in := range def.Inputs {
-		if in.Indexed {
-			indexed = append(indexed, in)
-		}
-	}
-	if err := abi.ParseTopicsIntoMap(args, indexed, l.Topics[1:]); err != nil {
-		return Event{}, true, fmt.Errorf("decode event %s: %w", def.Name, err)
-	}
-	payload := make(map[string]any, len(args))
-	for name, v := range args {
-		if payload[snake(name)], err = plain(v); err != nil {
-			return Event{}, true, fmt.Errorf("decode event %s: %s: %w", def.Name, name, err)
-		}
-	}
-	raw, err := json.Marshal(payload)
-	return Event{Name: def.Name, Payload: string(raw)}, true, err
+	raw, err := json.Marshal(tree)
+	return Event{Name: reflect.TypeOf(v).Name(), Payload: string(raw)}, true, err
 }
 
-// plain turns an ABI value into its JSON form.
-func plain(v any) (any, error) {
-	switch x := v.(type) {
-	case *big.Int:
-		return x.String(), nil
+// plain turns a Go value into its JSON form.
+func plain(rv reflect.Value) (any, error) {
+	switch x := rv.Interface().(type) {
 	case common.Address:
 		return "0x" + hex.EncodeToString(x[:]), nil
-	case []byte:
-		return "0x" + hex.EncodeToString(x), nil
-	case string, bool:
-		return x, nil
+	case common.Hash:
+		return x.Hex(), nil
+	case money.Amount:
+		return x.String(), nil
+	case contracts.Mask:
+		return x.Big().String(), nil
+	case *big.Int:
+		return x.String(), nil
 	}
-	rv := reflect.ValueOf(v)
 	switch rv.Kind() {
+	case reflect.String:
+		return rv.String(), nil
+	case reflect.Bool:
+		return rv.Bool(), nil
 	case reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64:
 		return strconv.FormatUint(rv.Uint(), 10), nil
 	case reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64:
@@ -93,9 +92,9 @@ func plain(v any) (any, error) {
 	case reflect.Array, reflect.Slice:
 		return plainList(rv)
 	case reflect.Struct:
-		return plainTuple(rv)
+		return plainStruct(rv)
 	}
-	return nil, fmt.Errorf("cannot write a %T", v)
+	return nil, fmt.Errorf("cannot write a %s", rv.Type())
 }
 
 func plainList(rv reflect.Value) (any, error) {
@@ -106,7 +105,7 @@ func plainList(rv reflect.Value) (any, error) {
 	}
 	out := make([]any, rv.Len())
 	for i := range out {
-		v, err := plain(rv.Index(i).Interface())
+		v, err := plain(rv.Index(i))
 		if err != nil {
 			return nil, err
 		}
@@ -115,10 +114,10 @@ func plainList(rv reflect.Value) (any, error) {
 	return out, nil
 }
 
-func plainTuple(rv reflect.Value) (any, error) {
+func plainStruct(rv reflect.Value) (any, error) {
 	out := make(map[string]any, rv.NumField())
 	for i := range rv.NumField() {
-		v, err := plain(rv.Field(i).Interface())
+		v, err := plain(rv.Field(i))
 		if err != nil {
 			return nil, err
 		}
@@ -127,11 +126,12 @@ func plainTuple(rv reflect.Value) (any, error) {
 	return out, nil
 }
 
-// snake turns settlementId into settlement_id.
+// snake turns SettlementID and settlementId into settlement_id.
 func snake(s string) string {
+	rs := []rune(s)
 	var b strings.Builder
-	for i, r := range strings.TrimLeft(s, "_") {
-		if unicode.IsUpper(r) && i > 0 {
+	for i, r := range rs {
+		if i > 0 && unicode.IsUpper(r) && (!unicode.IsUpper(rs[i-1]) || i+1 < len(rs) && unicode.IsLower(rs[i+1])) {
 			b.WriteByte('_')
 		}
 		b.WriteRune(unicode.ToLower(r))

@@ -48,9 +48,6 @@ type SenderConfig struct {
 	StuckAfter time.Duration // alarm; 15 min
 	RetryAfter time.Duration // a blocked intent is simulated again; 1 min
 
-	// Explain turns the data of a revert into words, for example the name of a
-	// custom error. May be nil.
-	Explain func(data []byte) string
 	// Hook is called between any two steps. An error stops the round there, as
 	// a crash would. Tests only.
 	Hook func(point string) error
@@ -93,6 +90,9 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	}, nil
 }
 
+// sentMax bounds the memory of what was sent when.
+const sentMax = 4096
+
 func orDefault[T int | time.Duration](v, def T) T {
 	if v <= 0 {
 		return def
@@ -123,6 +123,9 @@ type keyRound struct {
 func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.sent) > sentMax {
+		clear(s.sent) // only makes more broadcasts
+	}
 	r := &round{Report: &Report{}}
 	if err := s.look(ctx, r); err != nil {
 		return *r.Report, err

@@ -148,7 +148,7 @@ func (s *Sender) signReady(ctx context.Context, k *keyRound, ready []models.TxIn
 		}
 		switch {
 		case errors.Is(err, ErrReverted) || errors.Is(err, ErrTooLarge):
-			row.Blocked = s.explain(err)
+			row.Blocked = explain(err)
 			blocked = append(blocked, row)
 		case err != nil:
 			return nil, nil, err
@@ -178,15 +178,13 @@ func (s *Sender) simulate(ctx context.Context, row *models.TxIntent) (payload, e
 	return p, nil
 }
 
-func (s *Sender) explain(err error) string {
+func explain(err error) string {
 	var r *RevertError
 	if !errors.As(err, &r) {
 		return err.Error()
 	}
-	if s.Explain != nil {
-		if name := s.Explain(r.Data); name != "" {
-			return "reverts: " + name
-		}
+	if name := ExplainRevert(r.Data); name != "" {
+		return "reverts: " + name
 	}
 	return "reverts: " + r.Text
 }

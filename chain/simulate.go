@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync"
 
@@ -12,6 +13,8 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/rpc"
+
+	"makewhole/contracts"
 )
 
 // RevertError is a simulation that ended in a revert, with the data the
@@ -87,42 +90,36 @@ func (c *Client) SendRaw(ctx context.Context, raw []byte) error {
 	return worst
 }
 
-// NewExplainer names reverts: Error(string), Panic(uint256), and the custom
-// errors of the given contracts with their arguments.
-func NewExplainer(abis ...abi.ABI) func(data []byte) string {
-	return func(data []byte) string {
-		if reason, err := abi.UnpackRevert(data); err == nil {
-			return cut(reason, 200)
-		}
-		if len(data) < 4 {
-			return ""
-		}
-		for _, a := range abis {
-			def, err := a.ErrorByID([4]byte(data[:4]))
-			if err != nil {
-				continue
-			}
-			args, err := def.Inputs.Unpack(data[4:])
-			if err != nil {
-				return def.Name
-			}
-			return cut(def.Name+formatArgs(args), 200)
-		}
-		return "error " + hexutil.Encode(data[:4])
+// ExplainRevert names a revert: Error(string), Panic(uint256), or a custom error
+// of our contracts with its arguments. It returns "" when there is no data.
+func ExplainRevert(data []byte) string {
+	if reason, err := abi.UnpackRevert(data); err == nil {
+		return cut(reason, 200)
 	}
+	if len(data) < 4 {
+		return ""
+	}
+	if e, ok := contracts.RevertReason(data); ok {
+		return cut(errorText(reflect.ValueOf(e)), 200)
+	}
+	return "error " + hexutil.Encode(data[:4])
 }
 
-func formatArgs(args []any) string {
-	parts := make([]string, len(args))
-	for i, a := range args {
-		v, err := plain(a)
-		if err != nil {
-			parts[i] = "?"
-			continue
-		}
-		parts[i] = fmt.Sprint(v)
+// errorText writes a generated error struct as Name(field: value, …), without
+// the contract's name the binding puts in front.
+func errorText(rv reflect.Value) string {
+	rv = reflect.Indirect(rv)
+	name := rv.Type().Name()
+	for _, contract := range []string{"CapitalPool", "RecoveryVault", "LossOracle", "PayoutDistributor"} {
+		name = strings.TrimPrefix(name, contract)
 	}
-	return "(" + strings.Join(parts, ", ") + ")"
+	var parts []string
+	for i := range rv.NumField() {
+		if v, err := plain(rv.Field(i)); err == nil {
+			parts = append(parts, fmt.Sprintf("%s: %v", snake(rv.Type().Field(i).Name), v))
+		}
+	}
+	return name + "(" + strings.Join(parts, ", ") + ")"
 }
 
 func cut(s string, n int) string {

@@ -103,6 +103,27 @@ func (tx *Tx) Attempts(intentIDs ...int64) (map[int64][]TxAttempt, error) {
 	return out, nil
 }
 
+// TxDetail is all there is to know about one intent.
+type TxDetail struct {
+	Intent   TxIntent
+	Attempts []TxAttempt
+	History  []Transition
+}
+
+// TxDetailOf reads an intent with its attempts and history.
+func (tx *Tx) TxDetailOf(publicID string) (d TxDetail, err error) {
+	if d.Intent, err = ByPublicID[TxIntent](tx, publicID); err != nil {
+		return d, err
+	}
+	attempts, err := tx.Attempts(d.Intent.ID)
+	if err != nil {
+		return d, err
+	}
+	d.Attempts = attempts[d.Intent.ID]
+	d.History, err = tx.History("transaction", d.Intent.ID)
+	return d, err
+}
+
 // KeyFor reads the state of a sending key.
 func (tx *Tx) KeyFor(chainID int64, addr common.Address) (KeyState, error) {
 	return one[KeyState](tx, "chain_id = ? AND address = ?", chainID, Addr(addr))
