@@ -57,6 +57,7 @@ const (
 	sqliteReadOnly   = 8
 	sqliteConstraint = 19
 	sqliteForeignKey = 787
+	sqliteNotNull    = 1299
 	sqlitePrimaryKey = 1555
 	sqliteUnique     = 2067
 )
@@ -96,22 +97,31 @@ func translatePG(e *pgconn.PgError) error {
 }
 
 func (db *DB) translateSQLite(e *sqlite.Error) error {
-	_, detail, _ := strings.Cut(e.Error(), "constraint failed: ")
-	detail, _, _ = strings.Cut(detail, " (")
 	switch code := e.Code(); {
-	case code == sqliteUnique, code == sqlitePrimaryKey:
-		return &DuplicateError{db.uniqueName(detail)}
+	case code == sqlitePrimaryKey:
+		table, _, _ := strings.Cut(constraintOf(e), ".")
+		return &DuplicateError{table + "_pkey"}
+	case code == sqliteUnique:
+		return &DuplicateError{db.uniqueName(constraintOf(e))}
 	case code == sqliteForeignKey:
 		return &ConstraintError{"foreign_key"}
 	case code&0xff == sqliteConstraint:
-		if code == 1299 {
-			detail = "not_null:" + detail
+		if code == sqliteNotNull {
+			return &ConstraintError{"not_null:" + constraintOf(e)}
 		}
-		return &ConstraintError{strings.TrimPrefix(detail, "CHECK constraint failed: ")}
+		return &ConstraintError{constraintOf(e)}
 	case code&0xff == sqliteReadOnly:
 		return ErrReadOnly
 	}
 	return e
+}
+
+// constraintOf is what follows the last "constraint failed: " of a message: the
+// driver says these words, and SQLite says them again.
+func constraintOf(e *sqlite.Error) string {
+	parts := strings.Split(e.Error(), "constraint failed: ")
+	name, _, _ := strings.Cut(parts[len(parts)-1], " (")
+	return name
 }
 
 // uniqueName finds the unique index of "table.a, table.b", the only thing

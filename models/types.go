@@ -44,12 +44,12 @@ func (a *Amount) Scan(src any) error {
 	if err != nil {
 		return fmt.Errorf("scan amount: %w", err)
 	}
-	s = strings.TrimLeft(s, "0")
-	if s == "" {
-		s = "0"
+	if short := strings.TrimLeft(s, "0"); short != "" || s == "" {
+		a.Amount, err = money.Parse(short)
+		return err
 	}
-	a.Amount, err = money.Parse(s)
-	return err
+	a.Amount = money.Zero
+	return nil
 }
 
 // Address stores 20 bytes as 0x and 40 lower-case hex digits.
