@@ -1,6 +1,9 @@
 package models
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 // Enqueue writes something that must happen on chain into the transaction that
 // decided it. IdemKey is unique for ever: a second call returns the row of the
@@ -16,16 +19,17 @@ func (tx *Tx) Enqueue(in TxIntent) (TxIntent, error) {
 	if in.PublicID == "" {
 		in.PublicID = NewID("txn")
 	}
-	if in.State == "" {
-		in.State = TxProposed
+	event := "propose"
+	switch in.State {
+	case "", TxProposed:
+	case TxApproved:
+		event = "enqueue"
+	default:
+		return in, fmt.Errorf("enqueue as %s: %w", in.State, ErrState)
 	}
 	birth := Machine{Name: "transaction", Edges: []Edge{
 		{Event: "propose", To: TxProposed}, {Event: "enqueue", To: TxApproved},
 	}}
-	event := "propose"
-	if in.State == TxApproved {
-		event = "enqueue"
-	}
 	err = Start(tx, birth, &in, event, SystemActor("outbox"), in.Kind)
 	return in, err
 }
