@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/holiman/uint256"
+
 	"makewhole/money"
 )
 
@@ -135,7 +137,7 @@ func (r *Result) fillClass(m money.Amount, es []Entitlement, members []uint32) (
 		r.Classes = append(r.Classes, ClassRatio{class, One})
 		return m.SubFloor(need), true, nil
 	}
-	ratio, active, err := level(m, es, members)
+	ratio, active, err := level(m, owed, already, es, members)
 	if err != nil {
 		return money.Zero, false, err
 	}
@@ -171,13 +173,10 @@ func (r *Result) fillLevel(m money.Amount, ratio *Ratio, es []Entitlement, activ
 // level finds λ = (m + Σ_S a) / Σ_S e and its active set S = {λ·e ≥ a}. It
 // starts from all members and drops those already above the level; each drop
 // lowers the level, so nobody dropped can come back, and a few rounds suffice.
-// It requires m < Σ (e − a), so that λ < 1 and no sum overflows.
-func level(m money.Amount, es []Entitlement, members []uint32) (Ratio, []uint32, error) {
+// It requires m < Σ (e − a), so that λ < 1 and no sum overflows; owed and
+// already are the members' sums.
+func level(m, owed, already money.Amount, es []Entitlement, members []uint32) (Ratio, []uint32, error) {
 	for {
-		owed, already, err := sums(es, members)
-		if err != nil {
-			return Ratio{}, nil, err
-		}
 		num, err := m.Add(already)
 		if err != nil {
 			return Ratio{}, nil, err
@@ -203,19 +202,28 @@ func level(m money.Amount, es []Entitlement, members []uint32) (Ratio, []uint32,
 			return ratio, kept, nil
 		}
 		members = kept
+		if owed, already, err = sums(es, members); err != nil {
+			return Ratio{}, nil, err
+		}
 	}
 }
 
 func sums(es []Entitlement, members []uint32) (owed, already money.Amount, err error) {
+	var e, a uint256.Int
 	for _, i := range members {
-		if owed, err = owed.Add(es[i].Amount); err != nil {
-			return money.Zero, money.Zero, fmt.Errorf("sum entitlements: %w", err)
+		amount := es[i].Amount.Uint256()
+		if _, over := e.AddOverflow(&e, &amount); over {
+			return money.Zero, money.Zero, fmt.Errorf("sum entitlements: %w", money.ErrOverflow)
 		}
-		if already, err = already.Add(es[i].Already); err != nil {
-			return money.Zero, money.Zero, fmt.Errorf("sum allocated: %w", err)
+		if es[i].Already.IsZero() {
+			continue
+		}
+		amount = es[i].Already.Uint256()
+		if _, over := a.AddOverflow(&a, &amount); over {
+			return money.Zero, money.Zero, fmt.Errorf("sum allocated: %w", money.ErrOverflow)
 		}
 	}
-	return owed, already, nil
+	return money.FromUint256(e), money.FromUint256(a), nil
 }
 
 // sort adds every line to the sum it belongs to and checks its cap.
