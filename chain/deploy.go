@@ -1,0 +1,201 @@
+package chain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/contracts"
+	"makewhole/money"
+)
+
+// ErrDeployment means that the chain does not hold what a stored deployment
+// says, or that the deployment was made with other parameters than asked.
+var ErrDeployment = errors.New("deployment differs")
+
+// DeployBackend is what a deployment needs of a node; *ethclient.Client has it.
+type DeployBackend interface {
+	bind.Backend
+	ChainID(ctx context.Context) (*big.Int, error)
+}
+
+// DeployKeys sign the set-up. OracleAdmin holds that role of the LossOracle,
+// Treasurer that of PayoutDistributor and RecoveryVault; Deployer pays for the
+// creations and owns the test tokens. One key may be all three.
+type DeployKeys struct {
+	Deployer, OracleAdmin, Treasurer Signer
+}
+
+// DeployRoles are the addresses that get the other roles. Arbiter may be zero.
+type DeployRoles struct {
+	Operator    common.Address `json:"operator"`
+	Guardian    common.Address `json:"guardian"`
+	Arbiter     common.Address `json:"arbiter"`
+	VictimsFund common.Address `json:"victims_fund"`
+	OracleAdmin common.Address `json:"oracle_admin"` // taken from DeployKeys
+	Treasurer   common.Address `json:"treasurer"`    // taken from DeployKeys
+}
+
+// DeployCommittee is the first configuration of the LossOracle.
+type DeployCommittee struct {
+	Signers                []common.Address `json:"signers"` // stored ascending
+	F                      uint8            `json:"f"`
+	Threshold              uint8            `json:"threshold"`
+	ChallengeWindowSeconds uint64           `json:"challenge_window_seconds"`
+	MaxAgeSeconds          uint64           `json:"max_age_seconds"`
+	MaxClockSkewSeconds    uint64           `json:"max_clock_skew_seconds"`
+	MaxDeviationBps        uint16           `json:"max_deviation_bps"`
+}
+
+// DeployLimits are the immutable parameters of the contracts.
+type DeployLimits struct {
+	MinBond                  money.Amount `json:"min_bond"` // wei
+	GuardianSeconds          uint64       `json:"guardian_seconds"`
+	ArbiterSeconds           uint64       `json:"arbiter_seconds"`
+	ConfigDelaySeconds       uint64       `json:"config_delay_seconds"`
+	ActivationDelaySeconds   uint64       `json:"activation_delay_seconds"`
+	LivenessDelaySeconds     uint64       `json:"liveness_delay_seconds"`
+	ClaimPeriodSeconds       uint64       `json:"claim_period_seconds"` // at least 365 days
+	CapDelaySeconds          uint64       `json:"cap_delay_seconds"`
+	ExitLagSeconds           uint64       `json:"exit_lag_seconds"`
+	MaxObservationLagSeconds uint64       `json:"max_observation_lag_seconds"`
+	TimeToFreezeSeconds      uint64       `json:"time_to_freeze_seconds"`
+}
+
+// DeployToken is a test token to create, or (Address set) an existing token to
+// allow. The zero token without symbol is the native coin. Caps are base units;
+// zero means no cap. Raising caps waits for CapDelaySeconds: with a delay above
+// zero they are only proposed, and anybody may apply them later.
+type DeployToken struct {
+	Name          string         `json:"name"`
+	Symbol        string         `json:"symbol"`
+	Decimals      uint8          `json:"decimals"`
+	Address       common.Address `json:"address"`
+	PerSettlement money.Amount   `json:"per_settlement"`
+	PerDay        money.Amount   `json:"per_day"`
+}
+
+// DeployPool is a CapitalPool to create: one asset, one id.
+type DeployPool struct {
+	PublicID string      `json:"public_id"`
+	ID       common.Hash `json:"pool_id"` // merkle.PoolID(PublicID)
+	// Token is the symbol of one of the tokens; empty means Asset.
+	Token   string         `json:"token,omitempty"`
+	Asset   common.Address `json:"asset"`
+	Address common.Address `json:"address"` // result
+}
+
+// DeployOptions say what to deploy. Path is the file that remembers it; empty
+// keeps it in memory.
+type DeployOptions struct {
+	Path      string
+	Keys      DeployKeys
+	Roles     DeployRoles
+	Committee DeployCommittee
+	Limits    DeployLimits
+	Tokens    []DeployToken
+	Pools     []DeployPool
+}
+
+// Deployment is what exists on one chain.
+type Deployment struct {
+	ChainID       uint64          `json:"chain_id"`
+	Genesis       common.Hash     `json:"genesis_hash"`
+	Block         uint64          `json:"block"` // nothing of the deployment is older
+	LossOracle    common.Address  `json:"loss_oracle"`
+	Distributor   common.Address  `json:"payout_distributor"`
+	RecoveryVault common.Address  `json:"recovery_vault"`
+	ConfigDigest  common.Hash     `json:"config_digest"`
+	Roles         DeployRoles     `json:"roles"`
+	Committee     DeployCommittee `json:"committee"`
+	Limits        DeployLimits    `json:"limits"`
+	Tokens        []DeployToken   `json:"tokens"`
+	Pools         []DeployPool    `json:"pools"`
+}
+
+// OracleConfig is the committee as it signs and as the contract knows it.
+func (d Deployment) OracleConfig() contracts.OracleConfig {
+	c := d.Committee
+	return contracts.OracleConfig{
+		ChainID: d.ChainID, Oracle: d.LossOracle, Count: 1,
+		Signers: c.Signers, F: c.F, Threshold: c.Threshold,
+		ChallengeWindow: c.ChallengeWindowSeconds, MaxAge: c.MaxAgeSeconds,
+		MaxClockSkew: c.MaxClockSkewSeconds, MaxDeviationBps: c.MaxDeviationBps,
+	}
+}
+
+// Token finds a token of the deployment by its symbol.
+func (d Deployment) Token(symbol string) (DeployToken, bool) {
+	i := slices.IndexFunc(d.Tokens, func(t DeployToken) bool { return t.Symbol == symbol })
+	if i < 0 {
+		return DeployToken{}, false
+	}
+	return d.Tokens[i], true
+}
+
+// Pool finds a pool of the deployment by its public id.
+func (d Deployment) Pool(publicID string) (DeployPool, bool) {
+	i := slices.IndexFunc(d.Pools, func(p DeployPool) bool { return p.PublicID == publicID })
+	if i < 0 {
+		return DeployPool{}, false
+	}
+	return d.Pools[i], true
+}
+
+// What each development account does in DevDeployOptions. The accounts after
+// the committee are free for underwriters, victims and attackers.
+const (
+	DevDeployer    = 0 // also oracle admin and owner of the test tokens
+	DevOperator    = 1 // the outbox sender's key
+	DevGuardian    = 2
+	DevTreasurer   = 3
+	DevArbiter     = 4
+	DevVictimsFund = 5
+	DevSigner      = 6 // and the three after it
+	DevFree        = 10
+)
+
+// DevDeployOptions is a deployment by the published development keys: three of
+// four signers, windows of a minute, no delay for caps, and a committee that
+// accepts evidence of any age and clock (time is moved on development chains).
+// Path, tokens and pools are the caller's.
+func DevDeployOptions(chainID uint64) (DeployOptions, error) {
+	if !IsDevChain(chainID) {
+		return DeployOptions{}, ErrDevKey
+	}
+	address := func(i int) common.Address { return crypto.PubkeyToAddress(DevKey(i).PublicKey) }
+	signer := func(i int) Signer { return &KeySigner{DevKey(i), address(i)} }
+	seconds := func(d time.Duration) uint64 { return uint64(d / time.Second) }
+	const day = 24 * time.Hour
+	return DeployOptions{
+		Keys: DeployKeys{Deployer: signer(DevDeployer), OracleAdmin: signer(DevDeployer), Treasurer: signer(DevTreasurer)},
+		Roles: DeployRoles{
+			Operator: address(DevOperator), Guardian: address(DevGuardian),
+			Arbiter: address(DevArbiter), VictimsFund: address(DevVictimsFund),
+		},
+		Committee: DeployCommittee{
+			Signers: []common.Address{address(DevSigner), address(DevSigner + 1), address(DevSigner + 2), address(DevSigner + 3)},
+			F:       1, Threshold: 3, ChallengeWindowSeconds: seconds(time.Minute),
+			MaxAgeSeconds: seconds(100 * 365 * day), MaxClockSkewSeconds: seconds(100 * 365 * day), MaxDeviationBps: 1000,
+		},
+		Limits: DeployLimits{
+			MinBond: money.MustParse("100000000000000000"), GuardianSeconds: seconds(day), ArbiterSeconds: seconds(day),
+			ConfigDelaySeconds: seconds(day), ActivationDelaySeconds: seconds(time.Minute), LivenessDelaySeconds: seconds(7 * day),
+			ClaimPeriodSeconds: seconds(365 * day), ExitLagSeconds: seconds(3 * day),
+			MaxObservationLagSeconds: seconds(2 * day), TimeToFreezeSeconds: seconds(day),
+		},
+	}, nil
+}
+
+func ascendingAddresses(in []common.Address) []common.Address {
+	out := slices.Clone(in)
+	slices.SortFunc(out, func(a, b common.Address) int { return bytes.Compare(a[:], b[:]) })
+	return out
+}
