@@ -36,23 +36,27 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         Struck
     }
 
-    /// @dev What is stored; Challengeable, Challenged and Final follow from the clock.
+    /// @dev What is stored; the other states follow from the clock and from the sealed set of the incident.
     enum Mark {
         None,
         Registered,
-        Sealed,
         Rejected,
         Superseded,
         Struck
     }
 
+    /// @dev The first two slots are all that publishing reads.
     struct Record {
         Mark mark;
         bool isSet;
+        bool challenged;
         uint40 registeredAt;
         uint40 finalAt;
-        address asset;
+        uint64 revision;
+        /// @dev Of a set: `Incident.spoils` when it was registered.
+        uint32 spoils;
         bytes32 incidentId;
+        address asset;
         bytes32 specHash;
         bytes32 line;
         uint256 sourceChainId;
@@ -65,14 +69,22 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         uint64 revision;
     }
 
+    /// @dev Revisions are those of snapshot sets; 0 = none.
+    struct Incident {
+        uint64 setRevision;
+        uint64 sealedRevision;
+        /// @dev Counts what may have happened to a member of a set: challenged, struck or superseded.
+        uint32 spoils;
+    }
+
     uint40 public immutable CONFIG_DELAY;
 
     address public distributor;
     mapping(bytes32 digest => Record) internal _records;
     mapping(bytes32 setDigest => bytes32[]) internal _members;
     mapping(bytes32 line => Line) public lineOf;
-    mapping(bytes32 incidentId => uint64) public setRevisionOf;
-    mapping(bytes32 incidentId => bytes32) public sealedSetOf;
+    mapping(bytes32 incidentId => Incident) public incidentOf;
+    mapping(bytes32 incidentId => mapping(uint64 revision => bytes32 setDigest)) public setOf;
     mapping(bytes32 incidentId => mapping(address asset => bool)) public strikeUsed;
 
     event DistributorSet(address indexed distributor);
@@ -173,10 +185,13 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         _records[digest] = Record({
             mark: Mark.Registered,
             isSet: false,
+            challenged: false,
             registeredAt: uint40(block.timestamp),
             finalAt: finalAt,
-            asset: s.asset,
+            revision: s.revision,
+            spoils: 0,
             incidentId: s.incidentId,
+            asset: s.asset,
             specHash: s.specHash,
             line: line,
             sourceChainId: s.sourceChainId,
@@ -197,17 +212,20 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         digest = hashSet(s);
         if (_records[digest].mark != Mark.None) return digest;
         verifyQuorum(s.configDigest, digest, signatures);
-        _requireMembers(s, snapshotDigests);
-        uint64 want = setRevisionOf[s.incidentId] + 1;
-        if (s.revision != want) revert RevisionGap(s.revision, want);
-        _requireKeepsSealed(s.incidentId, snapshotDigests);
-        setRevisionOf[s.incidentId] = want;
         uint40 finalAt = uint40(block.timestamp) + _configs[s.configDigest].challengeWindow;
+        finalAt = _requireMembers(s, snapshotDigests, finalAt);
+        Incident storage incident = incidentOf[s.incidentId];
+        if (s.revision != incident.setRevision + 1) revert RevisionGap(s.revision, incident.setRevision + 1);
+        _requireKeepsSealed(s.incidentId, snapshotDigests);
+        incident.setRevision = s.revision;
+        setOf[s.incidentId][s.revision] = digest;
         Record storage r = _records[digest];
         r.mark = Mark.Registered;
         r.isSet = true;
         r.registeredAt = uint40(block.timestamp);
         r.finalAt = finalAt;
+        r.revision = s.revision;
+        r.spoils = incident.spoils;
         r.incidentId = s.incidentId;
         r.specHash = s.specHash;
         _members[digest] = snapshotDigests;
@@ -225,6 +243,9 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     /// @notice Objects to a snapshot or set within its window. Once per digest.
     function challenge(bytes32 digest, bytes32 reasonHash) external payable {
         if (stateOf(digest) != State.Challengeable) revert NotUsable(digest, stateOf(digest));
+        Record storage r = _records[digest];
+        r.challenged = true;
+        ++incidentOf[r.incidentId].spoils;
         _openChallenge(digest, bondFor(digest), reasonHash);
     }
 
@@ -238,10 +259,11 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     /// @notice The guardian takes one unsealed snapshot per (incident, asset) away, final or not.
     function strike(bytes32 digest, bytes32 reasonHash) external only(Role.Guardian) {
         Record storage r = _records[digest];
-        if (r.mark != Mark.Registered || r.isSet) revert NotUsable(digest, stateOf(digest));
+        if (r.mark != Mark.Registered || r.isSet || _isSealed(digest, r)) revert NotUsable(digest, stateOf(digest));
         if (strikeUsed[r.incidentId][r.asset]) revert StrikeUsed();
         strikeUsed[r.incidentId][r.asset] = true;
         r.mark = Mark.Struck;
+        ++incidentOf[r.incidentId].spoils;
         emit Struck(digest, reasonHash);
     }
 
@@ -264,25 +286,24 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         sealSet(order.snapshotSetDigest, order.incidentId);
     }
 
-    /// @notice Irrevocable: nothing in a sealed set can be struck, challenged or superseded any more. Later
-    ///         revisions of a sealed line are supplements that stand beside it.
+    /// @notice Irrevocable: nothing in a sealed set can be struck or superseded any more, and every later set
+    ///         must contain it. Later revisions of a sealed line are supplements that stand beside it.
     function sealSet(bytes32 setDigest, bytes32 incidentId) public {
         if (msg.sender != distributor) revert NotDistributor(msg.sender);
         Record storage set = _records[setDigest];
         if (set.incidentId != incidentId) revert WrongIncident(setDigest);
-        if (set.mark == Mark.Sealed) return;
-        if (!set.isSet || !_clockFinal(setDigest, set)) revert NotFinal(setDigest, stateOf(setDigest));
-        bytes32 former = sealedSetOf[incidentId];
-        if (former != 0) _requireKeepsSealed(incidentId, _members[setDigest]);
-        set.mark = Mark.Sealed;
-        sealedSetOf[incidentId] = setDigest;
-        bytes32[] storage members = _members[setDigest];
-        for (uint256 i = 0; i < members.length; ++i) {
-            Record storage r = _records[members[i]];
-            if (r.mark == Mark.Sealed) continue;
-            if (!_clockFinal(members[i], r)) revert NotFinal(members[i], stateOf(members[i]));
-            r.mark = Mark.Sealed;
+        Incident storage incident = incidentOf[incidentId];
+        uint64 sealedRevision = incident.sealedRevision;
+        uint64 revision = set.revision;
+        if (revision == sealedRevision && set.isSet) return;
+        if (!set.isSet || revision < sealedRevision || !_clockFinal(setDigest, set)) {
+            revert NotFinal(setDigest, stateOf(setDigest));
         }
+        // Members were usable and their windows counted when the set was registered; look again only if
+        // anything has happened in this incident since then.
+        if (set.spoils != incident.spoils) _requireMembersFinal(setDigest);
+        if (sealedRevision != 0) _requireKeepsSealed(incidentId, _members[setDigest]);
+        incident.sealedRevision = revision;
         emit Sealed(setDigest, incidentId);
     }
 
@@ -320,11 +341,11 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     function stateOf(bytes32 digest) public view returns (State) {
         Record storage r = _records[digest];
         if (r.mark == Mark.None) return State.None;
-        if (r.mark == Mark.Sealed) return State.Sealed;
+        if (_isSealed(digest, r)) return State.Sealed;
         if (r.mark == Mark.Rejected) return State.Rejected;
         if (r.mark == Mark.Superseded) return State.Superseded;
         if (r.mark == Mark.Struck) return State.Struck;
-        if (isContested(digest)) return State.Challenged;
+        if (r.challenged && isContested(digest)) return State.Challenged;
         return block.timestamp < r.finalAt ? State.Challengeable : State.Final;
     }
 
@@ -344,6 +365,11 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         return true;
     }
 
+    /// @notice Digest of the set that settlements of the incident rest on, 0 before the first.
+    function sealedSetOf(bytes32 incidentId) public view returns (bytes32) {
+        return setOf[incidentId][incidentOf[incidentId].sealedRevision];
+    }
+
     function setSnapshots(bytes32 setDigest) external view returns (bytes32[] memory) {
         return _members[setDigest];
     }
@@ -351,7 +377,27 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     // ---- rules ----------------------------------------------------------------------------------------
 
     function _clockFinal(bytes32 digest, Record storage r) private view returns (bool) {
-        return r.mark == Mark.Registered && block.timestamp >= r.finalAt && !isContested(digest);
+        return r.mark == Mark.Registered && block.timestamp >= r.finalAt && !(r.challenged && isContested(digest));
+    }
+
+    function _requireMembersFinal(bytes32 setDigest) private view {
+        bytes32[] storage members = _members[setDigest];
+        for (uint256 i = 0; i < members.length; ++i) {
+            if (!isFinal(members[i])) revert NotFinal(members[i], stateOf(members[i]));
+        }
+    }
+
+    /// @dev The sealed set itself, or a member of it (its members ascend).
+    function _isSealed(bytes32 digest, Record storage r) private view returns (bool) {
+        uint64 revision = incidentOf[r.incidentId].sealedRevision;
+        if (revision == 0) return false;
+        bytes32 sealedSet = setOf[r.incidentId][revision];
+        if (r.isSet) return digest == sealedSet;
+        bytes32[] storage members = _members[sealedSet];
+        for (uint256 i = 0; i < members.length; ++i) {
+            if (members[i] == digest) return true;
+        }
+        return false;
     }
 
     function _requireSane(Messages.LossSnapshot calldata s, Config storage config) private view {
@@ -379,8 +425,9 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
             Record storage old = _records[head];
             bool calm = _within(old.totalLoss, s.totalLoss, config.maxDeviationBps);
             if (!calm && count != config.signers) revert NeedsAllSigners(count, config.signers);
-            if (old.mark == Mark.Registered) {
+            if (old.mark == Mark.Registered && !_isSealed(head, old)) {
                 old.mark = Mark.Superseded;
+                ++incidentOf[s.incidentId].spoils;
                 emit Superseded(head, digest);
             }
         }
@@ -394,23 +441,28 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         return gap <= (a / 10_000) * bps + ((a % 10_000) * bps) / 10_000;
     }
 
-    function _requireMembers(Messages.SnapshotSet calldata s, bytes32[] calldata digests) private view {
+    /// @dev Members ascend, stand, and are of this incident. Returns when the last of all windows ends.
+    function _requireMembers(Messages.SnapshotSet calldata s, bytes32[] calldata digests, uint40 finalAt)
+        private
+        view
+        returns (uint40)
+    {
         if (digests.length == 0 || keccak256(abi.encodePacked(digests)) != s.snapshotsHash) revert BadSet();
         bytes32 last = 0;
         for (uint256 i = 0; i < digests.length; ++i) {
             Record storage r = _records[digests[i]];
             if (digests[i] <= last) revert BadSet();
             last = digests[i];
-            if (r.isSet || (r.mark != Mark.Registered && r.mark != Mark.Sealed)) {
-                revert NotUsable(last, stateOf(last));
-            }
+            if (r.isSet || r.mark != Mark.Registered || isContested(last)) revert NotUsable(last, stateOf(last));
             if (r.incidentId != s.incidentId || r.specHash != s.specHash) revert WrongIncident(last);
+            if (r.finalAt > finalAt) finalAt = r.finalAt;
         }
+        return finalAt;
     }
 
     /// @dev Both lists ascend, so one pass finds a sealed member that is missing from `next`.
     function _requireKeepsSealed(bytes32 incidentId, bytes32[] memory next) private view {
-        bytes32[] storage kept = _members[sealedSetOf[incidentId]];
+        bytes32[] storage kept = _members[sealedSetOf(incidentId)];
         uint256 j = 0;
         for (uint256 i = 0; i < kept.length; ++i) {
             while (j < next.length && next[j] < kept[i]) ++j;

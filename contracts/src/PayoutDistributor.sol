@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ExpiringPause} from "./ExpiringPause.sol";
 import {IEscheat, IFundingSource, IGuarded, ILossOracle} from "./Interfaces.sol";
@@ -111,7 +110,6 @@ contract PayoutDistributor is
     error BadSignature(address receiver);
     error BadLevel(uint8 level);
     error BadMask(uint256 mask, uint256 items);
-    error GasTooLow(uint256 left);
 
     constructor(Deployment memory d) EIP712("PayoutDistributor", "1") {
         if (address(d.oracle).code.length == 0 || d.claimPeriod < MIN_CLAIM_PERIOD) revert WrongParameter();
@@ -305,14 +303,16 @@ contract PayoutDistributor is
         nonReentrant
         returns (uint256 paid)
     {
-        uint256 first = _requireSubtree(id, level, node, packed, mask, proof);
+        uint256 first = _firstOf(level, node, packed.length / 32, mask);
         uint256 shift = first & 255;
         uint256 todo = mask & ~(_taken[id][first >> 8] >> shift);
+        (bytes32 top, uint256 sum) = PayoutTree.subtree(id, first, packed);
+        if (PayoutTree.climb(proof, top) != _settlements[id].root) revert BadProof(id, first);
         if (todo == 0) return 0;
-        uint256 sum = _sum(packed, todo);
+        if (todo != type(uint256).max >> (256 - packed.length / 32)) sum = PayoutTree.sumOf(packed, todo);
         address token = tokenAt[_take(id, first >> 8, todo << shift, sum)];
         uint256 before = Transfers.balance(token);
-        (uint256 failed, uint256 failedSum) = _payAll(token, packed, todo);
+        (uint256 failed, uint256 failedSum) = Transfers.payMany(token, packed, todo);
         uint256 left = before - Transfers.balance(token);
         if (left != sum - failedSum) revert WrongMoneyOut(left, sum - failedSum);
         if (failed != 0) {
@@ -339,8 +339,8 @@ contract PayoutDistributor is
     }
 
     /// @notice Node of layer `level` that `packed` makes when its first leaf has index `first`.
-    function subtreeOf(bytes32 id, uint256 first, bytes calldata packed) external pure returns (bytes32) {
-        return PayoutTree.subtree(id, first, packed);
+    function subtreeOf(bytes32 id, uint256 first, bytes calldata packed) external pure returns (bytes32 node) {
+        (node,) = PayoutTree.subtree(id, first, packed);
     }
 
     /// @notice EIP-712 digest under this contract's own domain ("PayoutDistributor", "1").
@@ -415,7 +415,7 @@ contract PayoutDistributor is
         address to
     ) private {
         bytes32 leaf = PayoutTree.leaf(id, index, receiver, amount);
-        if (!MerkleProof.verifyCalldata(proof, _settlements[id].root, leaf)) revert BadProof(id, index);
+        if (PayoutTree.climb(proof, leaf) != _settlements[id].root) revert BadProof(id, index);
         address token = tokenAt[_take(id, index >> 8, 1 << (index & 255), amount)];
         uint256 before = Transfers.balance(token);
         Transfers.pay(token, to, amount);
@@ -424,48 +424,10 @@ contract PayoutDistributor is
         emit Redeemed(id, index, receiver, amount, to);
     }
 
-    function _requireSubtree(
-        bytes32 id,
-        uint8 level,
-        uint256 node,
-        bytes calldata packed,
-        uint256 mask,
-        bytes32[] calldata proof
-    ) private view returns (uint256 first) {
-        uint256 items = packed.length / 32;
+    function _firstOf(uint8 level, uint256 node, uint256 items, uint256 mask) private pure returns (uint256) {
         if (level > MAX_LEVEL || items > 1 << level || node >> 32 != 0) revert BadLevel(level);
         if (items < 256 && mask >> items != 0) revert BadMask(mask, items);
-        first = node << level;
-        bytes32 top = PayoutTree.subtree(id, first, packed);
-        if (!MerkleProof.verifyCalldata(proof, _settlements[id].root, top)) revert BadProof(id, first);
-    }
-
-    /// @dev At most 256 amounts below 2^96: no overflow.
-    function _sum(bytes calldata packed, uint256 todo) private pure returns (uint256 sum) {
-        unchecked {
-            for (uint256 i = 0; todo != 0; ++i) {
-                if (todo & 1 != 0) sum += _amount(packed, i);
-                todo >>= 1;
-            }
-        }
-    }
-
-    function _payAll(address token, bytes calldata packed, uint256 todo)
-        private
-        returns (uint256 failed, uint256 failedSum)
-    {
-        unchecked {
-            for (uint256 i = 0; todo != 0; ++i) {
-                if (todo & 1 != 0) {
-                    if (gasleft() < Transfers.ITEM_GAS) revert GasTooLow(gasleft());
-                    if (!Transfers.tryPay(token, _receiver(packed, i), _amount(packed, i))) {
-                        failed |= 1 << i;
-                        failedSum += _amount(packed, i);
-                    }
-                }
-                todo >>= 1;
-            }
-        }
+        return node << level;
     }
 
     function _reportFailed(bytes32 id, uint256 first, uint256 failed) private {
@@ -473,19 +435,5 @@ contract PayoutDistributor is
             if (failed & 1 != 0) emit PushFailed(id, first + i);
             failed >>= 1;
         }
-    }
-
-    function _item(bytes calldata packed, uint256 i) private pure returns (uint256 item) {
-        assembly ("memory-safe") {
-            item := calldataload(add(packed.offset, shl(5, i)))
-        }
-    }
-
-    function _receiver(bytes calldata packed, uint256 i) private pure returns (address) {
-        return address(uint160(_item(packed, i) >> 96));
-    }
-
-    function _amount(bytes calldata packed, uint256 i) private pure returns (uint256) {
-        return uint96(_item(packed, i));
     }
 }

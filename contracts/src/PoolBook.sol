@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 /// @title PoolBook: the accounting core of a pool, without calls and without assembly.
 /// @notice What it keeps true, in base units of the pool's asset:
-///         free + reserved + paid = deposited - withdrawn,
+///         free + reserved + paid = deposited - withdrawn, with free >= 0,
 ///         reserved = sum of what is left in the open earmarks,
 ///         sum of sharesOf = totalShares.
 ///         Balances that somebody sends without `deposit` count for nothing.
@@ -14,13 +14,14 @@ abstract contract PoolBook {
         bool open;
     }
 
-    uint128 public free;
-    uint128 public reserved;
-    uint128 public paid;
-    uint128 public openEarmarks;
+    uint256 public totalShares;
+    // Two slots (after a whole one, so that they start at a boundary); a pull writes the second only. Free money
+    // is what follows from them.
     uint128 public deposited;
     uint128 public withdrawn;
-    uint256 public totalShares;
+    uint128 public reserved;
+    uint128 public paid;
+    uint256 public openEarmarks;
     mapping(address account => uint256) public sharesOf;
     mapping(bytes32 incidentId => Earmark) public earmarkOf;
 
@@ -33,7 +34,12 @@ abstract contract PoolBook {
 
     /// @notice What all shares together are worth: money that is free or only set aside.
     function netAssets() public view returns (uint256) {
-        return uint256(free) + reserved;
+        return uint256(deposited) - withdrawn - paid;
+    }
+
+    /// @notice Money that is neither set aside nor paid.
+    function free() public view returns (uint256) {
+        return netAssets() - reserved;
     }
 
     /// @notice Rounded down, at present value; one virtual share and unit keep an empty pool well-behaved.
@@ -46,10 +52,9 @@ abstract contract PoolBook {
     }
 
     function _bookDeposit(address account, uint256 assets) internal returns (uint256 shares) {
-        if (assets > type(uint120).max - netAssets()) revert AmountTooBig(assets);
+        if (assets > type(uint120).max - uint256(deposited)) revert AmountTooBig(assets);
         shares = toShares(assets);
         if (shares == 0) revert NothingToDo();
-        free += uint128(assets);
         deposited += uint128(assets);
         totalShares += shares;
         sharesOf[account] += shares;
@@ -59,8 +64,7 @@ abstract contract PoolBook {
         uint256 have = sharesOf[account];
         if (shares > have) revert NotEnoughShares(have, shares);
         assets = toAssets(shares);
-        if (assets > free) revert NotEnoughFree(free, assets);
-        free -= uint128(assets);
+        if (assets > free()) revert NotEnoughFree(free(), assets);
         withdrawn += uint128(assets);
         totalShares -= shares;
         sharesOf[account] = have - shares;
@@ -77,8 +81,7 @@ abstract contract PoolBook {
         uint256 want = amount < cap ? amount : cap;
         if (want <= before) revert NothingToDo();
         uint256 more = want - before;
-        if (more > free) more = free;
-        free -= uint128(more);
+        if (more > free()) more = free();
         reserved += uint128(more);
         e.left += uint128(more);
         set = more;
@@ -92,7 +95,6 @@ abstract contract PoolBook {
         e.open = false;
         --openEarmarks;
         reserved -= uint128(amount);
-        free += uint128(amount);
     }
 
     function _bookPull(bytes32 incidentId, uint256 amount) internal {
@@ -114,8 +116,6 @@ abstract contract PoolBook {
         if (e.open) {
             e.left += uint128(amount);
             reserved += uint128(amount);
-        } else {
-            free += uint128(amount);
         }
     }
 }

@@ -10,6 +10,7 @@ library Transfers {
     ///         giving too little: 40,000 + value and new-account costs + 1/64, or a token transfer.
     uint256 internal constant ITEM_GAS = 120_000;
 
+    error GasTooLow(uint256 left);
     error TransferFailed(address token, address to, uint256 amount);
 
     /// @notice Balance of this contract, base units.
@@ -31,9 +32,69 @@ library Transfers {
         if (!ok) revert TransferFailed(token, to, amount);
     }
 
-    /// @notice Pays or says no; never reverts because of the receiver.
-    function tryPay(address token, address to, uint256 amount) internal returns (bool) {
-        return token == address(0) ? _native(to, amount, NATIVE_GAS) : _token(token, to, amount);
+    /// @notice Tries the items whose bit is set in `chosen`, 32 bytes each: address (20), uint96 amount (12).
+    ///         Never reverts because of a receiver, only when less than ITEM_GAS is left before an item.
+    /// @return failed mask of the items that were not paid
+    /// @return failedSum their amounts together
+    function payMany(address token, bytes calldata packed, uint256 chosen)
+        internal
+        returns (uint256 failed, uint256 failedSum)
+    {
+        return token == address(0) ? _nativeMany(packed, chosen) : _tokenMany(token, packed, chosen);
+    }
+
+    function _tokenMany(address token, bytes calldata packed, uint256 chosen)
+        private
+        returns (uint256 failed, uint256 failedSum)
+    {
+        bytes4 gasTooLow = GasTooLow.selector;
+        assembly ("memory-safe") {
+            let m := mload(0x40)
+            let mTo := add(m, 0x10)
+            let mAmount := add(m, 0x24)
+            // transfer(address,uint256)
+            mstore(m, shl(224, 0xa9059cbb))
+            for { let at := packed.offset } chosen { at := add(at, 0x20) } {
+                if and(chosen, 1) {
+                    if lt(gas(), ITEM_GAS) {
+                        mstore(0x00, gasTooLow)
+                        mstore(0x04, gas())
+                        revert(0x00, 0x24)
+                    }
+                    let item := calldataload(at)
+                    // The address right-aligned in the first argument; what spills over is overwritten.
+                    mstore(mTo, item)
+                    mstore(mAmount, and(item, 0xffffffffffffffffffffffff))
+                    let ok := call(gas(), token, 0, m, 0x44, 0x00, 0x20)
+                    if iszero(and(ok, and(eq(mload(0x00), 1), gt(returndatasize(), 31)))) {
+                        // Nothing at all, from a token that returns nothing, is fine too.
+                        if or(iszero(ok), returndatasize()) {
+                            failed := or(failed, shl(shr(5, sub(at, packed.offset)), 1))
+                            failedSum := add(failedSum, and(item, 0xffffffffffffffffffffffff))
+                        }
+                    }
+                }
+                chosen := shr(1, chosen)
+            }
+        }
+    }
+
+    function _nativeMany(bytes calldata packed, uint256 chosen)
+        private
+        returns (uint256 failed, uint256 failedSum)
+    {
+        for (uint256 i = 0; chosen != 0; ++i) {
+            if (chosen & 1 != 0) {
+                if (gasleft() < ITEM_GAS) revert GasTooLow(gasleft());
+                uint256 item = uint256(bytes32(packed[i * 32:i * 32 + 32]));
+                uint256 amount = uint96(item);
+                if (!_native(address(uint160(item >> 96)), amount, NATIVE_GAS)) {
+                    failed |= 1 << i;
+                    failedSum += amount;
+                }
+            }
+            chosen >>= 1;
+        }
     }
 
     function _native(address to, uint256 amount, uint256 gasLimit) private returns (bool ok) {
@@ -50,7 +111,6 @@ library Transfers {
             mstore(m, shl(224, 0xa9059cbb))
             mstore(add(m, 0x04), to)
             mstore(add(m, 0x24), amount)
-            mstore(0x00, 0)
             ok := call(gas(), token, 0, m, 0x44, 0x00, 0x20)
             ok := and(ok, or(iszero(returndatasize()), and(gt(returndatasize(), 31), eq(mload(0x00), 1))))
         }
