@@ -52,3 +52,13 @@ func firstDifference(a, b string) string {
 	cut := func(s string) string { return s[max(0, i-200):min(len(s), i+300)] }
 	return "--- have\n" + cut(a) + "\n--- then\n" + cut(b)
 }
+
+// goldenLaws are the laws of a committed dump.
+func goldenLaws(t *testing.T, driver string) []string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", "schema."+driver+".golden.sql"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return laws(string(text), driver)
+}
