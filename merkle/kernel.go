@@ -33,10 +33,11 @@ const chunkLevel = 11
 // hasher computes leaves and nodes, four at a time where the processor has
 // 256-bit vectors, one at a time elsewhere. It belongs to one goroutine.
 type hasher struct {
-	wide  bool
-	state keccakf1600.StateX4
-	a     []uint64 // the interleaved words inside state
-	one   crypto.KeccakState
+	wide    bool
+	state   keccakf1600.StateX4
+	a       []uint64 // the interleaved words inside state
+	one     crypto.KeccakState
+	scratch []Entry // for entries made on the way
 }
 
 func newHasher(wide bool) *hasher {

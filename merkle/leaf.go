@@ -75,6 +75,18 @@ func SettlementID(chainID uint64, distributor [20]byte, incidentID, poolID Hash,
 	return crypto.Keccak256Hash(words)
 }
 
+// OfflineSettlementID is the settlement id of an allocation made outside any
+// deployment: keccak256(abi.encode("OFFLINE_SETTLEMENT_V1", bytes32 inputHash,
+// string fund)). It can never equal an id of a chain.
+func OfflineSettlementID(inputHash Hash, fund string) Hash {
+	words := appendUint(nil, 96)
+	words = append(words, inputHash[:]...)
+	words = appendUint(words, 160)
+	words = appendString(words, "OFFLINE_SETTLEMENT_V1")
+	words = appendString(words, fund)
+	return crypto.Keccak256Hash(words)
+}
+
 // IncidentID returns keccak256(abi.encode("INCIDENT_V1", publicId)), both
 // arguments of type string.
 func IncidentID(publicID string) Hash { return taggedID("INCIDENT_V1", publicID) }

@@ -97,6 +97,10 @@ func TestIDsAreSolidityABI(t *testing.T) {
 		if got := merkle.PoolID(publicID); got != merkle.Hash(crypto.Keccak256(encode(t, two, "POOL_V1", publicID))) {
 			t.Fatalf("pool id of %q", publicID)
 		}
+		offline := crypto.Keccak256(encode(t, []string{"string", "bytes32", "string"}, "OFFLINE_SETTLEMENT_V1", incident, publicID))
+		if got := merkle.OfflineSettlementID(incident, publicID); got != merkle.Hash(offline) {
+			t.Fatalf("offline id of %q", publicID)
+		}
 	})
 }
 

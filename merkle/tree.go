@@ -39,6 +39,23 @@ func build(id Hash, entries []Entry) *Tree {
 	return t
 }
 
+// BuildFunc is BuildPayouts for n entries that are not in memory: entries fills
+// dst with those from index first on. It is called from several goroutines.
+func BuildFunc(id Hash, n int, entries func(first int, dst []Entry)) *Tree {
+	t := newTree(n)
+	if n == 0 {
+		return t
+	}
+	t.grow(func(h *hasher, lo, hi int) {
+		if h.scratch == nil {
+			h.scratch = make([]Entry, 1<<chunkLevel)
+		}
+		entries(lo, h.scratch[:hi-lo])
+		h.leaves(t.levels[0][lo:hi], id, lo, h.scratch[:hi-lo])
+	})
+	return t
+}
+
 // newTree lays out the levels of a tree with n leaves in one slab.
 func newTree(n int) *Tree {
 	total := 0

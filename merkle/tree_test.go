@@ -87,6 +87,10 @@ func TestSizesAroundChunks(t *testing.T) {
 		if BuildPayouts(Hash{2}, entries).Root() != tree.Root() || BuildLosses(Hash{2}, entries).Root() != tree.Root() {
 			t.Errorf("root of %d entries differs from the root of their leaves", n)
 		}
+		made := BuildFunc(Hash{2}, n, func(first int, dst []Entry) { copy(dst, entries[first:]) })
+		if made.Root() != tree.Root() || made.Len() != n {
+			t.Errorf("root of %d entries made on the way differs", n)
+		}
 		for _, i := range []int{0, n / 2, n - 1} {
 			if !Verify(tree.Root(), tree.Leaf(i), tree.Proof(i)) {
 				t.Errorf("proof of leaf %d of %d fails", i, n)
