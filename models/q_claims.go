@@ -34,9 +34,11 @@ func (tx *Tx) Claims(f ClaimFilter, p Page) ([]Claim, error) {
 	return page[Claim](tx, p, cond, args...)
 }
 
-// ClaimFor is the claim of an account under a cover for an incident.
+// ClaimFor is the live claim of an account under a cover for an incident; a
+// withdrawn or expired one does not count.
 func (tx *Tx) ClaimFor(incidentID, coverID int64, affected common.Address) (Claim, error) {
-	return one[Claim](tx, "incident_id = ? AND cover_id = ? AND affected = ?", incidentID, coverID, Addr(affected))
+	return one[Claim](tx, "incident_id = ? AND cover_id = ? AND affected = ? AND state NOT IN ?", incidentID, coverID,
+		Addr(affected), []string{ClaimWithdrawn, ClaimExpired})
 }
 
 // ProofNonceUsed reports whether a proof of loss with this nonce was accepted.
@@ -159,14 +161,31 @@ func (tx *Tx) StaffWithRole(role string) ([]Staff, error) {
 	return slices.DeleteFunc(all, func(s Staff) bool { return !StaffActor(s, "").Has(role) }), err
 }
 
-// EntitlementOfClaim is the entitlement that a claim leads to.
-func (tx *Tx) EntitlementOfClaim(claimID int64) (Entitlement, error) {
-	return one[Entitlement](tx, "claim_id = ?", claimID)
+// WalletsOfPerson lists the wallets of every login of a person.
+func (tx *Tx) WalletsOfPerson(person string) ([]common.Address, error) {
+	rows, err := list[Staff](tx, query{cond: "person = ? AND wallet IS NOT NULL", args: []any{person}})
+	out := make([]common.Address, len(rows))
+	for i, r := range rows {
+		out[i] = r.Wallet.Address
+	}
+	return out, err
 }
 
-// CoverEntitlement is the entitlement of an account under a cover for an incident.
+// ClaimlessEntitlements lists the open entitlements of an account that need no
+// claim: those of blanket covers and of recoveries.
+func (tx *Tx) ClaimlessEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {
+	return list[Entitlement](tx, query{cond: "incident_id = ? AND affected = ? AND state = 'open' AND claim_id IS NULL AND held_reason <> 'not_filed'",
+		args: []any{incidentID, Addr(affected)}, order: "id"})
+}
+
+// EntitlementOfClaim is the open entitlement that a claim leads to.
+func (tx *Tx) EntitlementOfClaim(claimID int64) (Entitlement, error) {
+	return one[Entitlement](tx, "claim_id = ? AND state = 'open'", claimID)
+}
+
+// CoverEntitlement is the open entitlement of an account under a cover for an incident.
 func (tx *Tx) CoverEntitlement(incidentID, coverID int64, affected common.Address) (Entitlement, error) {
-	return one[Entitlement](tx, "kind = ? AND incident_id = ? AND cover_id = ? AND affected = ?",
+	return one[Entitlement](tx, "kind = ? AND state = 'open' AND incident_id = ? AND cover_id = ? AND affected = ?",
 		EntitlementCover, incidentID, coverID, Addr(affected))
 }
 
@@ -218,4 +237,23 @@ func (tx *Tx) ConsumptionOf(entitlementID int64) (LossConsumption, error) {
 func (tx *Tx) CloseClaimless(incidentID int64) (int64, error) {
 	return tx.exec("close entitlements", `UPDATE entitlements SET state = 'closed', version = version + 1
 		WHERE incident_id = ? AND kind = 'cover' AND state = 'open' AND claim_id IS NULL AND held AND held_reason = 'not_filed'`, incidentID)
+}
+
+// ConsumedByCover streams what approvals under other incidents took from the
+// own limits of a protocol's covers.
+func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverID int64, amount money.Amount) error) error {
+	covers := map[int64]int64{}
+	within := "cover_id IN (SELECT id FROM covers WHERE product_id IN (SELECT id FROM products WHERE protocol_id = ?))"
+	args := []any{exceptIncidentID, protocolID}
+	err := each(tx, "id", query{cond: "incident_id <> ? AND " + within, args: args}, func(e *Entitlement) error {
+		covers[e.ID] = *e.CoverID
+		return nil
+	})
+	if err != nil || len(covers) == 0 {
+		return err
+	}
+	cond := "released_at IS NULL AND incident_id <> ? AND entitlement_id IN (SELECT id FROM entitlements WHERE " + within + ")"
+	return each(tx, "id", query{cond: cond, args: args}, func(c *LossConsumption) error {
+		return fn(covers[c.EntitlementID], c.Amount.Amount)
+	})
 }

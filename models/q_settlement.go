@@ -1,0 +1,147 @@
+package models
+
+import (
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/money"
+)
+
+// SourceID is the id under which contracts know the source of a settlement:
+// PoolID of its public id for capital, "recovery" for every vault.
+func (p *Pool) SourceID() string {
+	if p.Kind == "vault" {
+		return "recovery"
+	}
+	return p.PublicID
+}
+
+// openSettlement are the states in which a settlement blocks the next tranche.
+var openSettlement = []string{
+	SettlementDraft, SettlementObjections, SettlementApproved, SettlementSigned, SettlementPublishing, SettlementPublished,
+}
+
+// SettlementsOf lists every settlement of an incident, cancelled ones included.
+func (tx *Tx) SettlementsOf(incidentID int64) ([]Settlement, error) {
+	return list[Settlement](tx, query{cond: "incident_id = ?", args: []any{incidentID}, order: "id"})
+}
+
+// SettlementsOfPool lists every settlement of a pool, cancelled ones included.
+func (tx *Tx) SettlementsOfPool(poolID int64) ([]Settlement, error) {
+	return list[Settlement](tx, query{cond: "pool_id = ?", args: []any{poolID}, order: "id"})
+}
+
+// OpenSettlement is the settlement of (incident, pool, token) that is not active
+// yet; at most one exists.
+func (tx *Tx) OpenSettlement(incidentID, poolID, assetID int64) (Settlement, error) {
+	return one[Settlement](tx, "incident_id = ? AND pool_id = ? AND asset_id = ? AND state IN ?", incidentID, poolID, assetID, openSettlement)
+}
+
+// PaidLines streams the lines with a leaf of an incident's settlements of one
+// kind that were neither cancelled nor swept: what was allocated so far.
+func (tx *Tx) PaidLines(incidentID int64, kind string, fn func(*Allocation) error) error {
+	cond := `leaf_index IS NOT NULL AND state NOT IN ? AND settlement_id IN
+		(SELECT id FROM settlements WHERE incident_id = ? AND kind = ? AND state <> 'cancelled')`
+	return each(tx, "id", query{cond: cond, args: []any{[]string{AllocationVoid, AllocationSwept}, incidentID, kind}}, fn)
+}
+
+// LinesOf lists the lines whose receiver or affected account is the wallet.
+func (tx *Tx) LinesOf(settlementID int64, wallet common.Address) ([]Allocation, error) {
+	cond := "settlement_id = ? AND (receiver = ? OR entitlement_id IN (SELECT id FROM entitlements WHERE affected = ?))"
+	return list[Allocation](tx, query{cond: cond, args: []any{settlementID, Addr(wallet), Addr(wallet)}, order: "id"})
+}
+
+// LinesOfEntitlement lists every line of an entitlement, oldest first.
+func (tx *Tx) LinesOfEntitlement(entitlementID int64) ([]Allocation, error) {
+	return list[Allocation](tx, query{cond: "entitlement_id = ?", args: []any{entitlementID}, order: "id"})
+}
+
+// LeavesAt lists the lines of a settlement with one of the leaf indices.
+func (tx *Tx) LeavesAt(settlementID int64, indices []int64) ([]Allocation, error) {
+	return list[Allocation](tx, query{cond: "settlement_id = ? AND leaf_index IN ?", args: []any{settlementID, indices}, order: "id"})
+}
+
+// UnpaidLeaves counts the leaves of a settlement that nobody collected.
+func (tx *Tx) UnpaidLeaves(settlementID int64) (int64, error) {
+	return count[Allocation](tx, "settlement_id = ? AND leaf_index IS NOT NULL AND state IN ?", settlementID,
+		[]string{AllocationAllocated, AllocationClaimable, AllocationCollected})
+}
+
+// MoveLines moves every line of a settlement from one state to another in one
+// statement; with onlyLeaves those without a leaf stay.
+func (tx *Tx) MoveLines(settlementID int64, from, to string, onlyLeaves bool) (int64, error) {
+	q := "UPDATE allocations SET state = ?, version = version + 1 WHERE settlement_id = ? AND state = ?"
+	if onlyLeaves {
+		q += " AND leaf_index IS NOT NULL"
+	}
+	return tx.exec("move allocations", q, to, settlementID, from)
+}
+
+// ClaimsSettledBy streams the ids of claims that have a line in a settlement.
+func (tx *Tx) ClaimsSettledBy(settlementID int64, fn func(claimID int64) error) error {
+	cond := "claim_id IS NOT NULL AND id IN (SELECT entitlement_id FROM allocations WHERE settlement_id = ?)"
+	return each(tx, "id", query{cond: cond, args: []any{settlementID}}, func(e *Entitlement) error { return fn(*e.ClaimID) })
+}
+
+// ObjectionsOf lists the objections to a settlement.
+func (tx *Tx) ObjectionsOf(settlementID int64) ([]Objection, error) {
+	return list[Objection](tx, query{cond: "settlement_id = ?", args: []any{settlementID}, order: "id"})
+}
+
+// OrderSignatures counts the committee's signatures over a settlement's order.
+func (tx *Tx) OrderSignatures(settlementID int64) (int64, error) {
+	return count[OracleReport](tx, "kind = 'payout_order' AND subject_id = ?", settlementID)
+}
+
+// CommitteeOf reads a committee configuration by its digest.
+func (tx *Tx) CommitteeOf(digest common.Hash) (OracleConfig, error) {
+	return one[OracleConfig](tx, "digest = ?", H(digest))
+}
+
+// PoolsBehind lists the pools and vault rows of a contract.
+func (tx *Tx) PoolsBehind(contract common.Address) ([]Pool, error) {
+	return list[Pool](tx, query{cond: "contract = ?", args: []any{Addr(contract)}, order: "id"})
+}
+
+// RecoveriesIn lists the recoveries of an incident in one asset and one of the
+// states.
+func (tx *Tx) RecoveriesIn(incidentID, assetID int64, states ...string) ([]Recovery, error) {
+	return list[Recovery](tx, query{cond: "incident_id = ? AND asset_id = ? AND state IN ?", args: []any{incidentID, assetID, states}, order: "id"})
+}
+
+// RecoveriesByState lists all recoveries in one of the states.
+func (tx *Tx) RecoveriesByState(states ...string) ([]Recovery, error) {
+	return list[Recovery](tx, query{cond: "state IN ?", args: []any{states}, order: "id"})
+}
+
+// HoldersOf streams the shareholders of record of a pool for an incident.
+func (tx *Tx) HoldersOf(incidentID, poolID int64, fn func(*ShareHolding) error) error {
+	return each(tx, "id", query{cond: "incident_id = ? AND pool_id = ?", args: []any{incidentID, poolID}}, fn)
+}
+
+// HasHolders reports whether shareholders of record were written down.
+func (tx *Tx) HasHolders(incidentID, poolID int64) (bool, error) {
+	rows, err := list[ShareHolding](tx, query{cond: "incident_id = ? AND pool_id = ?", args: []any{incidentID, poolID}, limit: 1})
+	return len(rows) > 0, err
+}
+
+// ShareEvents lists the deposits and withdrawals of a pool's contract up to a
+// moment, in chain order.
+func (tx *Tx) ShareEvents(chainID int64, contract common.Address, until time.Time) ([]ChainEvent, error) {
+	return list[ChainEvent](tx, query{
+		cond: "chain_id = ? AND contract = ? AND name IN ? AND block_time < ?",
+		args: []any{chainID, Addr(contract), []string{"Deposited", "Withdrawn"}, until}, order: "block_number, log_index",
+	})
+}
+
+// ReceiptsOf streams what victims of an incident got elsewhere.
+func (tx *Tx) ReceiptsOf(incidentID int64, fn func(*OutsideReceipt) error) error {
+	return each(tx, "id", query{cond: "incident_id = ?", args: []any{incidentID}}, fn)
+}
+
+// PaidByPool adds what a pool's uncancelled settlements of an incident paid,
+// except one settlement (0 = none).
+func (tx *Tx) PaidByPool(incidentID, poolID, except int64) (money.Amount, error) {
+	return sumAmounts[Settlement](tx, "paid", "incident_id = ? AND pool_id = ? AND state <> 'cancelled' AND id <> ?", incidentID, poolID, except)
+}
