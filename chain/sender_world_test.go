@@ -1,0 +1,196 @@
+package chain_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/chain"
+	"makewhole/chain/chaintest"
+	"makewhole/internal/dbtest"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// errCrash is what an injected crash returns.
+var errCrash = errors.New("crash")
+
+// world is a store, a fake chain and one sending key.
+type world struct {
+	t      testing.TB
+	db     *models.DB
+	clock  *dbtest.Clock
+	chain  *chaintest.Chain
+	key    chain.Signer
+	hook   func(string) error
+	window int
+	maxFee money.Amount
+	sender *chain.Sender
+}
+
+func newWorld(t testing.TB) *world {
+	t.Helper()
+	clock := dbtest.NewClock()
+	w := &world{t: t, clock: clock, db: dbtest.Open(t, clock.Now), chain: chaintest.NewChain(), maxFee: money.FromUint64(1000e9)}
+	key, err := chain.NewDevSigner(0, chaintest.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.key = key
+	w.chain.Fund(key.Address(), money.MustParse("1000000000000000000000"))
+	w.restart()
+	return w
+}
+
+// restart forgets everything that is not in the store, as a crash does.
+func (w *world) restart() {
+	s, err := chain.NewSender(chain.SenderConfig{
+		DB: w.db, Node: w.chain, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "test",
+		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window,
+		Hook: func(p string) error {
+			if w.hook == nil {
+				return nil
+			}
+			return w.hook(p)
+		},
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.sender = s
+}
+
+// Receiver i gets (i+1)·10^15 wei, so that every payout is told from every other.
+func receiver(i int) common.Address { return common.BigToAddress(big.NewInt(1_000_000 + int64(i))) }
+func amountOf(i int) money.Amount   { return money.FromUint64(uint64(i+1) * 1e15) }
+func idemKey(i int) string          { return fmt.Sprintf("payout:%d", i) }
+
+func (w *world) payout(i int) models.TxIntent {
+	return models.TxIntent{
+		IdemKey: idemKey(i), Kind: "push", RefMachine: "settlement", RefID: 1, ChainID: chaintest.ID,
+		Sender: models.Addr(w.key.Address()), To: models.Addr(receiver(i)), Value: models.Amt(amountOf(i)), State: models.TxApproved,
+	}
+}
+
+// enqueue writes n approved payouts.
+func (w *world) enqueue(n int) {
+	w.t.Helper()
+	err := w.db.Tx(context.Background(), func(tx *models.Tx) error {
+		for i := range n {
+			if _, err := tx.Enqueue(w.payout(i)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// round runs the sender once and lets a block pass. A crash restarts it.
+func (w *world) round() chain.Report {
+	w.t.Helper()
+	r, err := w.sender.RunOnce(context.Background())
+	switch {
+	case errors.Is(err, errCrash):
+		w.restart()
+	case err != nil && !errors.Is(err, chaintest.ErrLine):
+		w.t.Fatalf("round: %v", err)
+	}
+	return r
+}
+
+func (w *world) tick() chain.Report {
+	w.t.Helper()
+	r := w.round()
+	w.chain.Mine(1)
+	w.clock.Advance(12 * time.Second)
+	return r
+}
+
+// finish heals everything and runs until the outbox is idle.
+func (w *world) finish() {
+	w.t.Helper()
+	w.hook, w.chain.Line = nil, nil
+	for range 400 {
+		if w.tick().Idle() && w.count(models.TxApproved) == 0 {
+			return
+		}
+	}
+	w.t.Fatalf("outbox is not idle after 400 rounds: %v", w.states())
+}
+
+// intent reads payout i.
+func (w *world) intent(i int) models.TxIntent {
+	w.t.Helper()
+	var row models.TxIntent
+	err := w.db.Read(context.Background(), func(tx *models.Tx) (err error) {
+		row, err = tx.IntentByKey(idemKey(i))
+		return err
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return row
+}
+
+func (w *world) detail(i int) models.TxDetail {
+	w.t.Helper()
+	d, err := (&chain.Operator{DB: w.db}).Inspect(context.Background(), w.intent(i).PublicID)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return d
+}
+
+// states counts all intents by state.
+func (w *world) states() map[string]int {
+	w.t.Helper()
+	out := map[string]int{}
+	err := w.db.Read(context.Background(), func(tx *models.Tx) error {
+		for p := (models.Page{}); ; {
+			rows, err := tx.Intents(models.IntentFilter{}, p)
+			if err != nil || len(rows) == 0 {
+				return err
+			}
+			for _, r := range rows {
+				out[r.State]++
+				p.After = r.ID
+			}
+		}
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return out
+}
+
+func (w *world) count(state string) int { return w.states()[state] }
+
+// judge compares the receivers' coins with what n payouts owe them, and the
+// store's word with the chain's.
+func (w *world) judge(n int) {
+	w.t.Helper()
+	twice, lost := 0, 0
+	for i := range n {
+		got, want := w.chain.Balance(receiver(i)), amountOf(i)
+		switch {
+		case want.Less(got):
+			twice++
+		case got.Less(want):
+			lost++
+		}
+	}
+	if twice != 0 || lost != 0 {
+		w.t.Errorf("%d payouts: %d paid twice, %d lost; states %v", n, twice, lost, w.states())
+	}
+	if final := w.count(models.TxFinal); final != n {
+		w.t.Errorf("%d of %d intents are final: %v", final, n, w.states())
+	}
+}
