@@ -1,0 +1,84 @@
+// Reader of the canonical entitlement file, docs/entitlement-file.md.
+
+const ID = /^[a-z0-9_.-]{1,64}$/;
+const NUMBER = /^(0|[1-9][0-9]{0,77})$/;
+const ADDRESS = /^0x[0-9a-f]{40}$/;
+const LIMIT = 1n << 256n;
+
+const bad = (what) => {
+  throw new Error(`entitlement file: ${what}`);
+};
+const number = (s) => {
+  if (!NUMBER.test(s)) bad(`"${s.slice(0, 80)}" is no canonical number`);
+  const n = BigInt(s);
+  return n < LIMIT ? n : bad("number above 2^256-1");
+};
+const address = (s) => (ADDRESS.test(s) ? s : bad(`"${s}" is no address`));
+const id = (s) => (ID.test(s) && s !== "protocol" ? s : bad(`"${s}" is no id`));
+const flag = (s) => (s === "0" ? false : s === "1" ? true : bad(`"${s}" is no flag`));
+const part = (s) => (s === "cover" || s === "recovery" ? s : bad(`"${s}" is no part`));
+
+const COMMON = {
+  incident: id, settlement: id, pool: id, chain: number, distributor: address, token: address, sequence: number,
+  rule: (s) => s,
+};
+const KEYS = {
+  "water-fill/1": { available: number, min_pay: number },
+  "pro-rata/1": { available: number, denominator: number, min_pay: number },
+  "recovery/1": {
+    collected: number, total_affected: number, total_units: number, residuals_first: flag, min_pay: number,
+    protocol_receiver: address, protocol_already: number, pools: (s) => (s === "" ? [] : s.split(",").map(id)),
+  },
+};
+const COLUMNS = {
+  "water-fill/1": { id, part, class: number, e: number, a: number, held: flag, receiver: address },
+  "pro-rata/1": { id, part, weight: number, cap: (s) => (s === "" ? null : number(s)), held: flag, receiver: address },
+  "recovery/1": { id, part, loss: number, units: number, elsewhere: number, already: number, held: flag, receiver: address },
+};
+const SHARES = { id, pool: id, shares: number, already: number, held: flag, receiver: address };
+
+const camel = (s) => s.replace(/_([a-z])/g, (_, c) => c.toUpperCase());
+
+export function read(bytes) {
+  const text = bytes.toString("latin1");
+  if (!text.endsWith("\n") || /[^\n\x21-\x7e]/.test(text)) bad("only printable ASCII without spaces, lines end with LF");
+  const lines = text.slice(0, -1).split("\n");
+  let at = 0;
+  const take = () => lines[at++] ?? bad("ends too early");
+  if (take() !== "makewhole-entitlements/1") bad("unknown format");
+  const f = { shares: [], pools: [] };
+  const header = (keys) => {
+    for (const [name, parse] of Object.entries(keys)) {
+      const line = take();
+      if (!line.startsWith(name + "=")) bad(`line ${at} should be ${name}`);
+      f[camel(name)] = parse(line.slice(name.length + 1));
+    }
+  };
+  header(COMMON);
+  if (!KEYS[f.rule]) bad(`unknown rule ${f.rule}`);
+  header(KEYS[f.rule]);
+  if (take() !== "") bad("no empty line after the header");
+  const table = (columns, pools) => {
+    const names = [...Object.keys(columns), ...pools.map((p) => "pool_paid:" + p)];
+    if (take() !== names.join(",")) bad(`line ${at} should name the columns ${names}`);
+    const rows = [];
+    while (at < lines.length && lines[at] !== "") {
+      const cells = take().split(",");
+      if (cells.length !== names.length) bad(`line ${at} has ${cells.length} cells`);
+      const row = {};
+      Object.entries(columns).forEach(([name, parse], i) => (row[name] = parse(cells[i])));
+      if (pools.length || f.rule === "recovery/1") row.poolPaid = cells.slice(Object.keys(columns).length).map(number);
+      if ("class" in row) row.class = Number(row.class);
+      if (rows.length && rows.at(-1).id >= row.id) bad(`line ${at} is out of order`);
+      rows.push(row);
+    }
+    return rows;
+  };
+  f.rows = table(COLUMNS[f.rule], f.pools);
+  if (f.rule === "recovery/1") {
+    if (take() !== "") bad("no empty line before the shares");
+    f.shares = table(SHARES, []);
+  }
+  if (at !== lines.length) bad(`trailing line ${at + 1}`);
+  return f;
+}
