@@ -1,0 +1,268 @@
+package oracles
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/internal/strictjson"
+	"makewhole/models"
+)
+
+// PullSource is a place members publish reports: a URL that answers with one
+// report or an array of them, or a directory of *.json files with the same.
+type PullSource struct {
+	Name         string // [a-z0-9-], names the source in rows
+	URL          string
+	Dir          string
+	AllowPrivate bool // the URL may lead to loopback and private addresses, also without TLS
+}
+
+// pullTimeout bounds one download.
+const pullTimeout = 30 * time.Second
+
+func (p PullSource) validate() error {
+	if p.Name == "" || strings.Trim(p.Name, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		return errors.New("oracles: PullSource.Name must be lower case letters, digits and dashes")
+	}
+	if (p.URL == "") == (p.Dir == "") {
+		return fmt.Errorf("oracles: pull source %s needs a URL or a directory", p.Name)
+	}
+	if p.URL != "" && !p.AllowPrivate && !strings.HasPrefix(p.URL, "https://") && !loopbackURL(p.URL) {
+		return fmt.Errorf("oracles: pull source %s must be https", p.Name)
+	}
+	return nil
+}
+
+// PullResult is what one source brought.
+type PullResult struct {
+	Source   string
+	Accepted int // reports stored or known
+	Refused  int
+	Err      error // the source could not be read, or a report must be tried again
+}
+
+// Pull reads every source once. A source that fails does not stop the others;
+// its error and the time of its last success are kept in a row that health
+// checks read.
+func (s *Service) Pull(ctx context.Context) ([]PullResult, error) {
+	var out []PullResult
+	for _, p := range s.Config.Pull {
+		r := s.pullOne(ctx, p)
+		out = append(out, r)
+		if err := s.noteSource(ctx, r); err != nil {
+			return out, err
+		}
+	}
+	return out, ctx.Err()
+}
+
+func (s *Service) pullOne(ctx context.Context, p PullSource) PullResult {
+	res := PullResult{Source: p.Name}
+	if p.URL != "" {
+		body, err := s.download(ctx, p)
+		if err != nil {
+			res.Err = err
+			return res
+		}
+		s.take(ctx, &res, body)
+		return res
+	}
+	root, err := os.OpenRoot(p.Dir)
+	if err != nil {
+		res.Err = sourceError("open directory", err)
+		return res
+	}
+	defer root.Close()
+	names, err := fs.Glob(root.FS(), "*.json")
+	if err != nil {
+		res.Err = sourceError("list directory", err)
+		return res
+	}
+	for _, name := range names {
+		body, err := readLimited(root, name, s.Limits.withDefaults().Bytes)
+		if err != nil {
+			res.Err = errors.Join(res.Err, sourceError("read "+name, err))
+			continue
+		}
+		s.take(ctx, &res, body)
+	}
+	return res
+}
+
+// sourceError keeps paths of this machine out of rows.
+func sourceError(action string, err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		err = pe.Err
+	}
+	return fmt.Errorf("%s: %w", action, err)
+}
+
+func readLimited(root *os.Root, name string, limit int) ([]byte, error) {
+	f, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return readAtMost(f, limit)
+}
+
+var errTooLong = errors.New("more bytes than a report may have")
+
+func readAtMost(r io.Reader, limit int) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
+	if err == nil && len(body) > limit {
+		return nil, errTooLong
+	}
+	return body, err
+}
+
+func (s *Service) download(ctx context.Context, p PullSource) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, pullTimeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL, nil)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "identity") // nothing is unpacked
+	resp, err := s.HTTP.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("source answered %d", resp.StatusCode)
+	}
+	return readAtMost(resp.Body, s.Limits.withDefaults().Bytes)
+}
+
+// take submits the reports of one body. Bytes that were decided before are
+// remembered by their hash; what waits or failed for a passing reason is not.
+func (s *Service) take(ctx context.Context, res *PullResult, body []byte) {
+	parts, err := splitReports(body, s.Limits.withDefaults())
+	if err != nil {
+		res.Refused++
+		res.Err = errors.Join(res.Err, err)
+		return
+	}
+	for _, raw := range parts {
+		name := "oracle.pulled:" + crypto.Keccak256Hash(raw).Hex()
+		done, err := s.remembered(ctx, name)
+		if err != nil {
+			res.Err = errors.Join(res.Err, err)
+			return
+		}
+		if done {
+			continue
+		}
+		receipt, err := s.Submit(ctx, "pull:"+res.Source, raw)
+		var rej *Rejection
+		switch {
+		case errors.As(err, &rej):
+			res.Refused++
+			err = nil
+			if rej.Status == http.StatusConflict { // may be fine tomorrow
+				continue
+			}
+		case err == nil:
+			res.Accepted++
+		}
+		if err == nil {
+			err = s.remember(ctx, name, res.Source, receipt, rej)
+		}
+		res.Err = errors.Join(res.Err, err)
+	}
+}
+
+// splitReports cuts an array of reports into the bytes of each; anything else is
+// one report.
+func splitReports(body []byte, limits Limits) ([]json.RawMessage, error) {
+	trimmed := strings.TrimLeft(string(body[:min(len(body), 64)]), " \t\r\n")
+	if !strings.HasPrefix(trimmed, "[") {
+		return []json.RawMessage{body}, nil
+	}
+	var list []json.RawMessage
+	err := strictjson.Decode(body, &list, strictjson.Options{MaxBytes: limits.Bytes, MaxDepth: 5, MaxString: 256, NoNumbers: true})
+	if err != nil {
+		return nil, fmt.Errorf("list of reports: %w", err)
+	}
+	return list, nil
+}
+
+func (s *Service) remembered(ctx context.Context, name string) (bool, error) {
+	var done bool
+	err := s.DB.Read(ctx, func(tx *models.Tx) error {
+		f, err := tx.FlagNamed(name)
+		done = f.Value != ""
+		return err
+	})
+	return done, err
+}
+
+func (s *Service) remember(ctx context.Context, name, source string, receipt Receipt, rej *Rejection) error {
+	f := models.Flag{Name: name, Value: "accepted", SetBy: source, Reason: receipt.ID}
+	if rej != nil {
+		f.Value, f.Reason = "refused", rej.Rule+" "+rej.Code
+	}
+	return s.DB.Tx(ctx, func(tx *models.Tx) error { return tx.SetFlag(f) })
+}
+
+const sourcePrefix = "oracle.source:"
+
+// SourceHealth is how a pull source did last.
+type SourceHealth struct {
+	Name      string
+	LastOK    time.Time // zero = never
+	LastError string
+}
+
+func (s *Service) noteSource(ctx context.Context, r PullResult) error {
+	return s.DB.Tx(ctx, func(tx *models.Tx) error {
+		f, err := tx.FlagNamed(sourcePrefix + r.Source)
+		if err != nil {
+			return err
+		}
+		f.SetBy = "job:oracle.pull"
+		if r.Err == nil {
+			f.Value, f.Reason = tx.Now.Format(time.RFC3339Nano), ""
+		} else {
+			f.Reason = truncate(r.Err.Error(), 500)
+		}
+		return tx.SetFlag(f)
+	})
+}
+
+func truncate(s string, n int) string { return s[:min(len(s), n)] }
+
+// SourcesHealth lists all sources that were ever pulled, by name.
+func (s *Service) SourcesHealth(ctx context.Context) ([]SourceHealth, error) {
+	var out []SourceHealth
+	err := s.DB.Read(ctx, func(tx *models.Tx) error {
+		rows, err := tx.FlagsNamed(sourcePrefix)
+		out = make([]SourceHealth, 0, len(rows))
+		for _, f := range rows {
+			h := SourceHealth{Name: strings.TrimPrefix(f.Name, sourcePrefix), LastError: f.Reason}
+			if f.Value != "" {
+				if h.LastOK, err = time.Parse(time.RFC3339Nano, f.Value); err != nil {
+					return err
+				}
+			}
+			out = append(out, h)
+		}
+		return err
+	})
+	slices.SortFunc(out, func(a, b SourceHealth) int { return strings.Compare(a.Name, b.Name) })
+	return out, err
+}
