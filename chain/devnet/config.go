@@ -41,6 +41,10 @@ type Config struct {
 	BlockTime time.Duration
 	// Manual seals nothing by itself: blocks come from Mine, Flush and evm_mine.
 	Manual bool
+	// IdleBlocks lets calls against the head see time pass while nobody sends
+	// anything: an empty block follows 1 s after the last work, then 2, 4, 8 s and
+	// so on after the one before. The idle chain grows with the logarithm of time.
+	IdleBlocks bool
 	// FinalityDepth is the distance of the finalized block from the head:
 	// 0 means DefaultFinalityDepth, negative means that the head is final.
 	FinalityDepth int

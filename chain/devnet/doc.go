@@ -15,7 +15,7 @@
 //     (Osaka rules).
 //   - Every transaction becomes final without anybody's help: after a block with
 //     transactions, empty blocks are sealed until the `finalized` tag covers it,
-//     and then the chain stands still (Config.FinalityDepth).
+//     and then the chain stands still (Config.FinalityDepth, Config.IdleBlocks).
 //   - Now never goes back, across restarts too, and is never before the head.
 //
 // Start reading at node.go (what is assembled), then seal.go (how blocks are

@@ -209,6 +209,21 @@ func TestBlockTimeSealsByItself(t *testing.T) {
 	}
 }
 
+func TestIdleBlocksLetTimePass(t *testing.T) {
+	t.Parallel()
+	n := start(t, Config{IdleBlocks: true})
+	heads := make(chan *types.Header, 16)
+	sub, err := n.Client().SubscribeNewHead(t.Context(), heads)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sub.Unsubscribe()
+	before := n.Now()
+	if head := <-heads; head.Number.Uint64() != 1 || int64(head.Time) < before.Unix() {
+		t.Errorf("idle block %d at %d", head.Number, head.Time)
+	}
+}
+
 func TestReorg(t *testing.T) {
 	t.Parallel()
 	n := start(t, Config{Manual: true, FinalityDepth: 4})

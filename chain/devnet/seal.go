@@ -122,18 +122,36 @@ func (n *Node) wake() {
 	}
 }
 
+// idleFirst is how long after the last work the first idle block comes.
+const idleFirst = time.Second
+
 func (n *Node) sealOnWork() {
 	defer n.loops.Done()
+	idle := idleFirst
+	timer := time.NewTimer(idle)
+	defer timer.Stop()
+	if !n.cfg.IdleBlocks {
+		timer.Stop()
+	}
 	for {
+		more, err := false, error(nil)
 		select {
 		case <-n.quit:
 			return
 		case <-n.kick:
+			more, err = n.step()
+			idle = idleFirst
+		case <-timer.C:
+			err = n.sealOne()
+			idle *= 2
 		}
-		if more, err := n.step(); err != nil {
-			log.Error("Sealing stopped", "err", err)
+		if err != nil {
+			log.Error("Sealing failed", "err", err)
 		} else if more {
 			n.wake()
+		}
+		if n.cfg.IdleBlocks {
+			timer.Reset(idle)
 		}
 	}
 }

@@ -46,6 +46,7 @@ func (c *DevnetCmd) Run(g *Globals) error {
 func (c *DevnetCmd) config(g *Globals) devnet.Config {
 	cfg := devnet.Config{
 		Dir: c.Dir, ChainID: c.ChainID, HTTPAddr: c.HTTP, BlockTime: c.BlockTime, Accounts: c.Accounts,
+		IdleBlocks: true,
 	}
 	if c.Verbose {
 		cfg.Logger = slog.New(slog.NewTextHandler(g.Stderr, nil))
