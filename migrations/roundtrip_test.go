@@ -3,7 +3,6 @@ package migrations_test
 import (
 	"errors"
 	"reflect"
-	"sync"
 	"testing"
 	"time"
 
@@ -21,10 +20,7 @@ func TestRowsRoundTrip(t *testing.T) {
 	t.Parallel()
 	eachMigrated(t, func(t *testing.T, s scratch) {
 		for _, row := range samples(t) {
-			sch, err := schema.Parse(row, &sync.Map{}, schema.NamingStrategy{})
-			if err != nil {
-				t.Fatal(err)
-			}
+			sch := schemaOf(t, row)
 			for _, f := range sch.Fields {
 				key := sch.Table + "." + f.DBName
 				if f.FieldType.Kind() == reflect.Pointer && !never[key] {
@@ -66,10 +62,7 @@ func (s scratch) tryNull(t *testing.T, row any, sch *schema.Schema, cols []strin
 func compareStored(t *testing.T, tx *gorm.DB, row any, table string) {
 	t.Helper()
 	got := reflect.New(reflect.TypeOf(row).Elem())
-	sch, err := schema.Parse(row, &sync.Map{}, schema.NamingStrategy{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	sch := schemaOf(t, row)
 	q := tx
 	for _, f := range sch.PrimaryFields {
 		q = q.Where(map[string]any{f.DBName: reflect.ValueOf(row).Elem().FieldByName(f.Name).Interface()})

@@ -6,12 +6,10 @@ import (
 	"reflect"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"gorm.io/gorm/schema"
 
 	"makewhole/models"
 	"makewhole/money"
@@ -54,6 +52,11 @@ func samples(t *testing.T) []any {
 	}
 	for _, row := range models.All() {
 		add(row)
+		if _, ok := row.(*models.Asset); ok {
+			second := &models.Asset{}
+			add(second)
+			second.ID, second.Address = 2, models.Addr(common.Address{2})
+		}
 		if s, ok := row.(*models.Staff); ok {
 			second := &models.Staff{}
 			add(second)
@@ -67,10 +70,7 @@ func samples(t *testing.T) []any {
 // fill sets every field of a row.
 func fill(t *testing.T, row any, lists map[string][]string) {
 	t.Helper()
-	sch, err := schema.Parse(row, &sync.Map{}, schema.NamingStrategy{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	sch := schemaOf(t, row)
 	rv := reflect.ValueOf(row).Elem()
 	for i, f := range sch.Fields {
 		fv := rv.FieldByName(f.Name)
