@@ -112,7 +112,8 @@ type group struct {
 	parent   *common.Hash // where the last page ended
 }
 
-func cursorName(a common.Address) string { return "logs:" + strings.ToLower(a.Hex()) }
+// CursorName names the cursor up to which a contract's logs are stored.
+func CursorName(a common.Address) string { return "logs:" + strings.ToLower(a.Hex()) }
 
 // next picks the contracts that are furthest behind. The page ends where the
 // next contract stands, so that they go on together.
@@ -122,7 +123,7 @@ func (ix *Indexer) next(ctx context.Context, watches map[common.Address]Watch, f
 	hashes := map[common.Address]common.Hash{}
 	err := ix.DB.Read(ctx, func(tx *models.Tx) error {
 		for a, w := range watches {
-			c, err := tx.CursorFor(int64(ix.ChainID), cursorName(a))
+			c, err := tx.CursorFor(int64(ix.ChainID), CursorName(a))
 			switch {
 			case errors.Is(err, models.ErrNotFound):
 				starts[a] = w.From
@@ -277,7 +278,7 @@ func (ix *Indexer) store(ctx context.Context, g *group, rows []models.ChainEvent
 		n := last.Number.Int64()
 		for a := range g.watches {
 			err := tx.AdvanceCursor(models.ChainCursor{
-				ChainID: int64(ix.ChainID), Name: cursorName(a), Number: n, Hash: models.H(last.Hash()), Final: n,
+				ChainID: int64(ix.ChainID), Name: CursorName(a), Number: n, Hash: models.H(last.Hash()), Final: n,
 			})
 			if err != nil {
 				return err

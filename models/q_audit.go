@@ -43,3 +43,14 @@ func Subjects[T any, P Stateful[T]](tx *Tx) (map[int64]string, error) {
 	})
 	return out, err
 }
+
+// EachAuditHash calls fn for every stored hash of the audit tree in order.
+func (tx *Tx) EachAuditHash(fn func(*AuditHash) error) error {
+	return each[AuditHash](tx, "idx", query{}, fn)
+}
+
+// EachPendingEvent calls fn for every stored chain event that the business has
+// not applied yet.
+func (tx *Tx) EachPendingEvent(fn func(*ChainEvent) error) error {
+	return each[ChainEvent](tx, "id", query{cond: "applied_at IS NULL"}, fn)
+}

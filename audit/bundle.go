@@ -1,0 +1,303 @@
+package audit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/models"
+	"makewhole/oracles"
+	"makewhole/payouts"
+)
+
+// Files of a settlement bundle, docs/verification.md.
+const (
+	fileConfig       = "config.json"
+	fileSet          = "set.json"
+	fileOrder        = "order.json"
+	fileEntitlements = "entitlements.txt"
+	fileAllocations  = "allocations.csv"
+	fileLeaves       = "leaves.csv"
+	fileManifest     = "manifest.txt"
+)
+
+// ErrNotSigned says that a settlement has no signed order yet, so there is
+// nothing that a stranger could check it against.
+var ErrNotSigned = errors.New("settlement has no signed order")
+
+// Bundle is everything public about one settlement, by file name. It can be
+// verified without our database and without a node.
+type Bundle map[string][]byte
+
+// BuildBundle collects the bundle of a settlement.
+func BuildBundle(ctx context.Context, db *models.DB, publicID string) (Bundle, error) {
+	var out Bundle
+	err := db.Read(ctx, func(tx *models.Tx) error {
+		s, err := models.ByPublicID[models.Settlement](tx, publicID)
+		if err != nil {
+			return err
+		}
+		out = Bundle{}
+		return out.collect(tx, &s)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("bundle %s: %w", publicID, err)
+	}
+	return out, nil
+}
+
+func (b Bundle) collect(tx *models.Tx, s *models.Settlement) error {
+	set, err := tx.SetByDigest(s.SnapshotSetDigest.Hash)
+	if err != nil {
+		return fmt.Errorf("snapshot set: %w", err)
+	}
+	if err := b.order(tx, s); err != nil {
+		return err
+	}
+	if err := b.set(tx, &set); err != nil {
+		return err
+	}
+	if err := b.config(tx, set.ConfigDigest); err != nil {
+		return err
+	}
+	b[fileEntitlements] = s.EntitlementFile
+	if err := b.lines(s); err != nil {
+		return err
+	}
+	b[fileManifest] = b.manifest()
+	return nil
+}
+
+func (b Bundle) order(tx *models.Tx, s *models.Settlement) error {
+	stored, err := tx.ReportsFor(oracles.KindOrder, s.OrderDigest)
+	if err != nil {
+		return err
+	}
+	if s.OrderDigest.Hash == (common.Hash{}) || len(stored) == 0 {
+		return ErrNotSigned
+	}
+	message, err := orderOf(tx, s)
+	if err != nil {
+		return err
+	}
+	report, _, err := reportOf(oracles.KindOrder, string(oracles.EncodeMessage(message)), s.OrderDigest.Hash, stored)
+	if err != nil {
+		return err
+	}
+	return b.report(fileOrder, report)
+}
+
+// orderOf states the order of a settlement from its columns.
+func orderOf(tx *models.Tx, s *models.Settlement) (contracts.PayoutOrder, error) {
+	incident, err := models.ByID[models.Incident](tx, s.IncidentID)
+	if err != nil {
+		return contracts.PayoutOrder{}, err
+	}
+	pool, err := models.ByID[models.Pool](tx, s.PoolID)
+	if err != nil {
+		return contracts.PayoutOrder{}, err
+	}
+	asset, err := models.ByID[models.Asset](tx, s.AssetID)
+	if err != nil {
+		return contracts.PayoutOrder{}, err
+	}
+	return contracts.PayoutOrder{
+		ConfigDigest: incident.ConfigDigest.Hash, SettlementID: s.ChainRef.Hash, IncidentID: incident.ChainRef.Hash,
+		PoolID: poolRef(pool), PayoutToken: asset.Address.Address, Sequence: uint64(s.Sequence),
+		SnapshotSetDigest: s.SnapshotSetDigest.Hash, InputHash: s.InputHash.Hash, PayoutRoot: s.PayoutRoot.Hash,
+		LeafCount: uint32(s.LeafCount), Total: s.Paid.Amount, CumulativeTotal: s.CumulativeTotal.Amount,
+	}, nil
+}
+
+func (b Bundle) set(tx *models.Tx, set *models.SnapshotSet) error {
+	stored, err := tx.ReportsFor(oracles.KindSet, set.Digest)
+	if err != nil {
+		return err
+	}
+	report, _, err := reportOf(oracles.KindSet, set.Message, set.Digest.Hash, stored)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal([]byte(set.Members), &report.Snapshots); err != nil {
+		return fmt.Errorf("members of the set: %w", err)
+	}
+	if report.Prices, err = oracles.DecodePrices([]byte(set.Prices)); err != nil {
+		return err
+	}
+	if err := b.report(fileSet, report); err != nil {
+		return err
+	}
+	for _, digest := range report.Snapshots {
+		if err := b.snapshot(tx, set.IncidentID, digest); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (b Bundle) snapshot(tx *models.Tx, incidentID int64, digest common.Hash) error {
+	s, err := tx.SnapshotOf(incidentID, digest)
+	if err != nil {
+		return fmt.Errorf("snapshot %s: %w", digest, err)
+	}
+	stored, err := tx.ReportsFor(oracles.KindSnapshot, s.Digest)
+	if err != nil {
+		return err
+	}
+	report, _, err := reportOf(oracles.KindSnapshot, s.Message, digest, stored)
+	if err != nil {
+		return err
+	}
+	report.HasLeaves = true
+	err = tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
+		report.Leaves = append(report.Leaves, oracles.Leaf{Account: l.Account.Address, Loss: l.Loss.Amount})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return b.report(snapshotFile(digest), report)
+}
+
+func snapshotFile(digest common.Hash) string {
+	return "snapshot-" + hex.EncodeToString(digest[:]) + ".json"
+}
+
+func (b Bundle) report(name string, r oracles.Report) error {
+	r.Complete = true
+	raw, err := r.Encode()
+	b[name] = append(raw, '\n')
+	return err
+}
+
+// configFile is config.json: a committee in canonical decimal strings.
+type configFile struct {
+	ChainID         string           `json:"chain_id"`
+	Oracle          common.Address   `json:"oracle"`
+	Count           string           `json:"count"`
+	Signers         []common.Address `json:"signers"`
+	F               string           `json:"f"`
+	Threshold       string           `json:"threshold"`
+	ChallengeWindow string           `json:"challenge_window"`
+	MaxAge          string           `json:"max_age"`
+	MaxClockSkew    string           `json:"max_clock_skew"`
+	MaxDeviationBps string           `json:"max_deviation_bps"`
+	Digest          common.Hash      `json:"digest"`
+}
+
+func (b Bundle) config(tx *models.Tx, digest models.Hash) error {
+	row, err := tx.OracleConfigFor(digest.Hash)
+	if err != nil {
+		return fmt.Errorf("oracle configuration: %w", err)
+	}
+	c, err := configOf(&row)
+	if err != nil {
+		return err
+	}
+	u := func(v uint64) string { return strconv.FormatUint(v, 10) }
+	raw, err := json.Marshal(configFile{
+		ChainID: u(c.ChainID), Oracle: c.Oracle, Count: u(c.Count), Signers: c.Signers, F: u(uint64(c.F)),
+		Threshold: u(uint64(c.Threshold)), ChallengeWindow: u(c.ChallengeWindow), MaxAge: u(c.MaxAge),
+		MaxClockSkew: u(c.MaxClockSkew), MaxDeviationBps: u(uint64(c.MaxDeviationBps)), Digest: c.Digest(),
+	})
+	b[fileConfig] = append(raw, '\n')
+	return err
+}
+
+// lines writes what the computation gives: all lines, and the leaves in order.
+func (b Bundle) lines(s *models.Settlement) error {
+	file, err := payouts.ReadFile(strings.NewReader(string(s.EntitlementFile)))
+	if err != nil {
+		return err
+	}
+	computed, err := file.Compute()
+	if err != nil {
+		return err
+	}
+	b[fileAllocations], b[fileLeaves] = allocationsCSV(computed), leavesCSV(computed, file.SettlementID())
+	return nil
+}
+
+func allocationsCSV(c payouts.Computed) []byte {
+	var out strings.Builder
+	out.WriteString("id,part,receiver,amount,held,index\n")
+	for _, l := range c.Lines {
+		held, index := "0", ""
+		if l.Held {
+			held = "1"
+		}
+		if l.Index >= 0 {
+			index = strconv.Itoa(l.Index)
+		}
+		fmt.Fprintf(&out, "%s,%s,%s,%s,%s,%s\n", l.ID, l.Part, hexutil.Encode(l.Receiver[:]), l.Amount, held, index)
+	}
+	return []byte(out.String())
+}
+
+func leavesCSV(c payouts.Computed, settlementID [32]byte) []byte {
+	var out strings.Builder
+	out.WriteString("index,receiver,amount,leaf\n")
+	leaves := c.Leaves(settlementID)
+	for i, e := range c.Entries() {
+		fmt.Fprintf(&out, "%d,%s,%s,%s\n", i, hexutil.Encode(e.Account[:]), e.Amount, hexutil.Encode(leaves[i][:]))
+	}
+	return []byte(out.String())
+}
+
+// manifest lists every other file: sha256, two spaces, size, two spaces, name.
+func (b Bundle) manifest() []byte {
+	var out strings.Builder
+	for _, name := range b.names() {
+		if name == fileManifest {
+			continue
+		}
+		sum := sha256.Sum256(b[name])
+		fmt.Fprintf(&out, "%x  %d  %s\n", sum, len(b[name]), name)
+	}
+	return []byte(out.String())
+}
+
+func (b Bundle) names() []string {
+	names := make([]string, 0, len(b))
+	for name := range b {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// Write stores the bundle in a new directory; nothing is left half-written.
+func (b Bundle) Write(dir string) error {
+	tmp := dir + ".part"
+	if err := os.RemoveAll(tmp); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(tmp, 0o755); err != nil {
+		return err
+	}
+	for _, name := range b.names() {
+		if err := os.WriteFile(filepath.Join(tmp, name), b[name], 0o644); err != nil {
+			return errors.Join(err, os.RemoveAll(tmp))
+		}
+	}
+	if err := os.RemoveAll(dir); err != nil {
+		return err
+	}
+	return os.Rename(tmp, dir)
+}
+
+// poolRef is the pool's id on chain.
+func poolRef(p models.Pool) common.Hash { return common.Hash(merkle.PoolID(p.PublicID)) }

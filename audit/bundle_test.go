@@ -1,0 +1,170 @@
+package audit
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/money"
+	"makewhole/oracles"
+	"makewhole/payouts"
+)
+
+// committee4 is a 3-of-4 committee with its keys in the order of its signers.
+func committee4(t *testing.T) (contracts.OracleConfig, []*ecdsa.PrivateKey) {
+	t.Helper()
+	var keys []*ecdsa.PrivateKey
+	for i := range 4 {
+		key, err := crypto.ToECDSA(bytes.Repeat([]byte{byte(i + 1)}, 32))
+		if err != nil {
+			t.Fatal(err)
+		}
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b *ecdsa.PrivateKey) int {
+		return crypto.PubkeyToAddress(a.PublicKey).Cmp(crypto.PubkeyToAddress(b.PublicKey))
+	})
+	config := contracts.OracleConfig{ChainID: 31337, Oracle: common.HexToAddress("0x0a"), Count: 1, F: 1, Threshold: 3, ChallengeWindow: 60, MaxAge: 1 << 30}
+	for _, key := range keys {
+		config.Signers = append(config.Signers, crypto.PubkeyToAddress(key.PublicKey))
+	}
+	return config, keys
+}
+
+func sign(t *testing.T, digest common.Hash, keys []*ecdsa.PrivateKey) (out [][]byte) {
+	t.Helper()
+	for _, key := range keys {
+		sig, err := crypto.Sign(digest[:], key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sig[64] += 27
+		out = append(out, sig)
+	}
+	return out
+}
+
+// sampleBundle is a signed settlement of three rows over one snapshot.
+func sampleBundle(t *testing.T, signers int) Bundle {
+	t.Helper()
+	config, keys := committee4(t)
+	keys = keys[:signers]
+	incident := common.Hash(merkle.IncidentID("inc_sample"))
+	accounts := []common.Address{{1}, {2}, {3}}
+	entries := make([]merkle.Entry, len(accounts))
+	var leaves []oracles.Leaf
+	for i, a := range accounts {
+		entries[i] = merkle.Entry{Account: a, Amount: money.FromUint64(100)}
+		leaves = append(leaves, oracles.Leaf{Account: a, Loss: money.FromUint64(100)})
+	}
+	snapshot := contracts.LossSnapshot{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1, Attempt: 1, TotalLoss: money.FromUint64(310),
+		UnattributedLoss: money.FromUint64(10), LeafCount: 3, LossRoot: merkle.BuildLosses(incident, entries).Root()}
+	digest := snapshot.Digest(config.Domain())
+	set := contracts.SnapshotSet{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1,
+		SnapshotsHash: snapshotsHash([]common.Hash{digest}), PricesHash: oracles.PricesHash(nil)}
+	file := payouts.File{Incident: "inc_sample", Settlement: "stl_sample", Pool: "pol_sample", ChainID: 31337, Distributor: [20]byte{9}, Token: [20]byte{8},
+		Sequence: 1, Rule: payouts.RuleWaterFill, Available: money.FromUint64(200)}
+	for i, a := range accounts {
+		file.Rows = append(file.Rows, payouts.Row{ID: fmt.Sprintf("ent_%d", i), Part: payouts.PartCover, Amount: money.FromUint64(100), Receiver: a, Held: i == 2})
+	}
+	var raw bytes.Buffer
+	if err := payouts.WriteFile(&raw, file); err != nil {
+		t.Fatal(err)
+	}
+	computed, err := file.Compute()
+	if err != nil {
+		t.Fatal(err)
+	}
+	id := file.SettlementID()
+	order := contracts.PayoutOrder{ConfigDigest: config.Digest(), SettlementID: id, IncidentID: incident, PoolID: merkle.PoolID("pol_sample"),
+		PayoutToken: file.Token, Sequence: 1, SnapshotSetDigest: set.Digest(config.Domain()), InputHash: merkle.Keccak(raw.Bytes()),
+		PayoutRoot: computed.Root(id), LeafCount: uint32(computed.LeafCount), Total: computed.Total(), CumulativeTotal: computed.Total()}
+
+	b := Bundle{fileEntitlements: raw.Bytes(), fileAllocations: allocationsCSV(computed), fileLeaves: leavesCSV(computed, id)}
+	for name, report := range map[string]oracles.Report{
+		snapshotFile(digest): {Kind: oracles.KindSnapshot, Snapshot: &snapshot, HasLeaves: true, Leaves: leaves, Signatures: sign(t, digest, keys)},
+		fileSet:              {Kind: oracles.KindSet, Set: &set, Snapshots: []common.Hash{digest}, Signatures: sign(t, set.Digest(config.Domain()), keys)},
+		fileOrder:            {Kind: oracles.KindOrder, Order: &order, Signatures: sign(t, order.Digest(config.Domain()), keys)},
+	} {
+		if err := b.report(name, report); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if b[fileConfig], err = json.Marshal(configFile{ChainID: "31337", Oracle: config.Oracle, Count: "1", Signers: config.Signers, F: "1", Threshold: "3",
+		ChallengeWindow: "60", MaxAge: "1073741824", MaxClockSkew: "0", MaxDeviationBps: "0", Digest: config.Digest()}); err != nil {
+		t.Fatal(err)
+	}
+	b[fileManifest] = b.manifest()
+	return b
+}
+
+func TestBundleVerifiesByItself(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "bundle")
+	if err := sampleBundle(t, 3).Write(dir); err != nil {
+		t.Fatal(err)
+	}
+	b, err := ReadBundle(os.DirFS(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := b.Verify()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// λ = 200/300: 66 each, the third is held and has no leaf.
+	if v.Total != "132" || v.Leaves != 2 || v.Lines != 3 || v.Signers != 3 {
+		t.Errorf("verdict %+v", v)
+	}
+}
+
+func TestBundleNeedsAQuorum(t *testing.T) {
+	t.Parallel()
+	if _, err := sampleBundle(t, 2).Verify(); !errors.Is(err, contracts.ErrNoQuorum) {
+		t.Errorf("two signatures of three: %v", err)
+	}
+}
+
+func TestBundleNoticesEveryFlippedBit(t *testing.T) {
+	t.Parallel()
+	good := sampleBundle(t, 3)
+	for _, name := range good.names() {
+		for at := range good[name] {
+			bad := maps.Clone(good)
+			bad[name] = bytes.Clone(good[name])
+			bad[name][at] ^= 1 << (at % 8)
+			if _, err := bad.Verify(); !errors.Is(err, ErrBundle) {
+				t.Fatalf("%s: bit flipped in byte %d: %v", name, at, err)
+			}
+		}
+	}
+}
+
+// Damage with a repaired manifest must still be noticed: the manifest only
+// finds transport errors, the signatures find lies.
+func TestBundleNoticesLiesBehindAGoodManifest(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{fileEntitlements, fileAllocations, fileLeaves, fileOrder, fileSet, fileConfig} {
+		bad := maps.Clone(sampleBundle(t, 3))
+		raw := bytes.Clone(bad[name])
+		at := bytes.LastIndexAny(raw, "0123456789")
+		raw[at] = '0' + (raw[at]-'0'+1)%10
+		bad[name] = raw
+		bad[fileManifest] = bad.manifest()
+		if _, err := bad.Verify(); !errors.Is(err, ErrBundle) {
+			t.Errorf("%s: a changed digit behind a good manifest: %v", name, err)
+		}
+	}
+}

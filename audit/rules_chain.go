@@ -1,0 +1,187 @@
+package audit
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/chain"
+	"makewhole/contracts"
+	"makewhole/models"
+)
+
+// logSpan is how many blocks one log query covers.
+const logSpan = 10_000
+
+// leafKey names one payout on chain.
+type leafKey struct {
+	settlement common.Hash
+	index      uint64
+}
+
+// paidLog is the log that paid a leaf.
+type paidLog struct {
+	log      types.Log
+	redeemed *contracts.Redeemed // nil for a pushed leaf
+}
+
+// readChain reads every payout of our distributors up to the last final block
+// that the books have read as well.
+func (r *run) readChain() (map[leafKey]paidLog, error) {
+	to, err := r.lastCommonBlock()
+	if err != nil {
+		return nil, err
+	}
+	pending, err := r.pending()
+	if err != nil {
+		return nil, err
+	}
+	paid := map[leafKey]paidLog{}
+	for from := r.FromBlock; from <= to; from += logSpan {
+		logs, err := r.Chain.FilterLogs(r.ctx, ethereum.FilterQuery{
+			FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(min(to, from+logSpan-1)),
+			Addresses: r.Distributors,
+		})
+		if err != nil {
+			return nil, errUnchecked{fmt.Sprintf("read logs: %v", err)}
+		}
+		for _, log := range logs {
+			if !pending[logKey{log.BlockHash, log.Index}] {
+				r.notePayment(paid, log)
+			}
+		}
+	}
+	return paid, nil
+}
+
+// logKey names a log.
+type logKey struct {
+	block common.Hash
+	index uint
+}
+
+// pending are logs that are stored and not applied yet: the books will follow.
+func (r *run) pending() (map[logKey]bool, error) {
+	out := map[logKey]bool{}
+	return out, r.tx.EachPendingEvent(func(e *models.ChainEvent) error {
+		out[logKey{e.BlockHash.Hash, uint(e.LogIndex)}] = true
+		return nil
+	})
+}
+
+func (r *run) lastCommonBlock() (uint64, error) {
+	if r.Chain == nil || len(r.Distributors) == 0 {
+		return 0, errUnchecked{"no chain is configured"}
+	}
+	head, err := r.Chain.Finalized(r.ctx)
+	if err != nil {
+		return 0, errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
+	}
+	last := head.Number.Uint64()
+	for _, d := range r.Distributors {
+		cursor, err := r.tx.CursorFor(int64(r.ChainID), chain.CursorName(d))
+		if errors.Is(err, models.ErrNotFound) {
+			return 0, errUnchecked{"the books have not read the chain yet"}
+		}
+		if err != nil {
+			return 0, err
+		}
+		last = min(last, uint64(max(cursor.Number, 0)))
+	}
+	return last, nil
+}
+
+func (r *run) notePayment(paid map[leafKey]paidLog, log types.Log) {
+	ev, err := contracts.ParseDistributorLog(log)
+	if err != nil {
+		return // an event that moves no money
+	}
+	note := func(key leafKey, p paidLog) {
+		if old, twice := paid[key]; twice {
+			r.violation(key.settlement.Hex(), "leaf %d was paid twice, in %s and %s", key.index, old.log.TxHash, log.TxHash)
+		}
+		paid[key] = p
+	}
+	switch e := ev.(type) {
+	case contracts.Redeemed:
+		note(leafKey{e.SettlementID, e.Index}, paidLog{log, &e})
+	case contracts.Pushed:
+		for i := range e.Paid.Items() {
+			note(leafKey{e.SettlementID, e.FirstIndex + uint64(i)}, paidLog{log, nil})
+		}
+	}
+}
+
+// chainToBooks finds payments that the books do not know: this is what catches
+// "chain 80, ledger 40".
+func (r *run) chainToBooks() error {
+	paid, err := r.readChain()
+	if err != nil {
+		return err
+	}
+	lines, err := r.paidLines()
+	if err != nil {
+		return err
+	}
+	for key, p := range paid {
+		r.checked()
+		line, known := lines[key]
+		switch {
+		case !known:
+			r.violation(key.settlement.Hex(), "leaf %d was paid in %s and has no line", key.index, p.log.TxHash)
+		case line.TxHash == nil || line.TxHash.Hash != p.log.TxHash:
+			r.violation(line.PublicID, "was paid in %s, the books say otherwise", p.log.TxHash)
+		case p.redeemed != nil && (p.redeemed.Amount != line.Amount.Amount || p.redeemed.Receiver != line.Receiver.Address):
+			r.violation(line.PublicID, "the chain paid %s to %s", p.redeemed.Amount, p.redeemed.Receiver)
+		}
+	}
+	return nil
+}
+
+// booksToChain finds lines booked as paid without a canonical final event (I11).
+func (r *run) booksToChain() error {
+	paid, err := r.readChain()
+	if err != nil {
+		return err
+	}
+	r.res.Findings, r.res.More = nil, 0 // double payments are V6's
+	lines, err := r.paidLines()
+	if err != nil {
+		return err
+	}
+	for key, line := range lines {
+		if line.State != models.AllocationCollected && line.State != models.AllocationFinal {
+			continue
+		}
+		r.checked()
+		p, onChain := paid[key]
+		switch {
+		case !onChain:
+			r.violation(line.PublicID, "is booked as paid; no final event pays it")
+		case line.BlockHash == nil || line.BlockHash.Hash != p.log.BlockHash:
+			r.violation(line.PublicID, "is booked in another block than %s", p.log.BlockHash)
+		}
+	}
+	return nil
+}
+
+// paidLines maps each leaf of each settlement to its line.
+func (r *run) paidLines() (map[leafKey]models.Allocation, error) {
+	out := map[leafKey]models.Allocation{}
+	err := models.EachRow(r.tx, func(s *models.Settlement) error {
+		if s.State == models.SettlementCancelled {
+			return nil
+		}
+		return r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+			if a.LeafIndex != nil {
+				out[leafKey{s.ChainRef.Hash, uint64(*a.LeafIndex)}] = *a
+			}
+			return nil
+		})
+	})
+	return out, err
+}

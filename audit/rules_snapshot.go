@@ -1,0 +1,155 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/common/hexutil"
+
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/models"
+	"makewhole/oracles"
+)
+
+// accepted are the states in which a snapshot must stand on a quorum.
+var accepted = []string{
+	models.SnapshotQuorum, models.SnapshotRegistered, models.SnapshotChallengeable,
+	models.SnapshotFinal, models.SnapshotSealed,
+}
+
+// snapshots verifies digest, signatures, root and sums of every accepted loss
+// snapshot and snapshot set again (I12).
+func (r *run) snapshots() error {
+	configs, err := r.configs()
+	if err != nil {
+		return err
+	}
+	err = models.EachRow(r.tx, func(s *models.Snapshot) error {
+		if !slices.Contains(accepted, s.State) {
+			return nil
+		}
+		r.checked()
+		report, ok, err := r.confirmed(oracles.KindSnapshot, s.PublicID, s.Message, s.Digest, configs)
+		if err != nil || !ok {
+			return err
+		}
+		return r.leavesOf(s, *report.Snapshot)
+	})
+	if err != nil {
+		return err
+	}
+	return models.EachRow(r.tx, func(s *models.SnapshotSet) error {
+		if !slices.Contains(accepted, s.State) {
+			return nil
+		}
+		r.checked()
+		_, _, err := r.confirmed(oracles.KindSet, s.PublicID, s.Message, s.Digest, configs)
+		return err
+	})
+}
+
+func (r *run) configs() (map[common.Hash]contracts.OracleConfig, error) {
+	out := map[common.Hash]contracts.OracleConfig{}
+	err := models.EachRow(r.tx, func(c *models.OracleConfig) error {
+		config, err := configOf(c)
+		if err != nil {
+			r.violation(c.Digest.Hex(), "%v", err)
+			return nil
+		}
+		if config.Digest() != c.Digest.Hash {
+			r.violation(c.Digest.Hex(), "its fields have the digest %s", config.Digest())
+		}
+		out[c.Digest.Hash] = config
+		return nil
+	})
+	return out, err
+}
+
+func configOf(c *models.OracleConfig) (contracts.OracleConfig, error) {
+	out := contracts.OracleConfig{
+		ChainID: uint64(c.ChainID), Oracle: c.Oracle.Address, Count: uint64(c.Count), F: uint8(c.F), Threshold: uint8(c.Threshold),
+		ChallengeWindow: uint64(c.ChallengeWindow), MaxAge: uint64(c.MaxAge), MaxClockSkew: uint64(c.MaxClockSkew),
+		MaxDeviationBps: uint16(c.MaxDeviationBps),
+	}
+	if err := json.Unmarshal([]byte(c.Signers), &out.Signers); err != nil {
+		return out, fmt.Errorf("signers: %w", err)
+	}
+	return out, out.Validate()
+}
+
+// confirmed reads a stored message and checks its digest and quorum.
+func (r *run) confirmed(kind, subject, message string, digest models.Hash, configs map[common.Hash]contracts.OracleConfig) (oracles.Report, bool, error) {
+	stored, err := r.tx.ReportsFor(kind, digest)
+	if err != nil {
+		return oracles.Report{}, false, err
+	}
+	report, joined, err := reportOf(kind, message, digest.Hash, stored)
+	if err != nil {
+		r.violation(subject, "%v", err)
+		return report, false, nil
+	}
+	config, known := configs[report.ConfigDigest()]
+	if !known {
+		r.violation(subject, "names the unknown configuration %s", report.ConfigDigest())
+		return report, false, nil
+	}
+	if got := report.Digest(config.Domain()); got != digest.Hash {
+		r.violation(subject, "its message has the digest %s, stored is %s", got, digest)
+		return report, false, nil
+	}
+	if _, err := config.VerifyQuorum(digest.Hash, joined); err != nil {
+		r.violation(subject, "%v", err)
+	}
+	return report, true, nil
+}
+
+// reportOf joins a stored message with its signatures to a complete report, in
+// ascending order of signers.
+func reportOf(kind, message string, digest common.Hash, stored []models.OracleReport) (oracles.Report, []byte, error) {
+	slices.SortFunc(stored, func(a, b models.OracleReport) int { return bytes.Compare(a.Signer.Bytes(), b.Signer.Bytes()) })
+	var quoted []string
+	var sigs [][]byte
+	for _, s := range stored {
+		raw, err := hexutil.Decode(s.Signature)
+		if err != nil {
+			return oracles.Report{}, nil, fmt.Errorf("signature %s: %w", s.PublicID, err)
+		}
+		quoted, sigs = append(quoted, `"`+s.Signature+`"`), append(sigs, raw)
+	}
+	raw := fmt.Sprintf(`{"kind":%q,"message":%s,"signatures":[%s]}`, kind, message, strings.Join(quoted, ","))
+	report, err := oracles.ParseReport([]byte(raw), oracles.Limits{})
+	if err != nil {
+		return report, nil, err
+	}
+	joined, err := contracts.JoinSignatures(digest, sigs)
+	return report, joined, err
+}
+
+func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
+	sum := m.UnattributedLoss.Big()
+	var entries []merkle.Entry
+	err := r.tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
+		if l.Idx != int64(len(entries)) {
+			r.violation(s.PublicID, "leaf %d stands in place %d", l.Idx, len(entries))
+		}
+		entries = append(entries, merkle.Entry{Account: l.Account.Address, Amount: l.Loss.Amount})
+		sum = new(big.Int).Add(sum, l.Loss.Big())
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if root := common.Hash(merkle.BuildLosses(m.IncidentID, entries).Root()); root != m.LossRoot {
+		r.violation(s.PublicID, "its leaves have the root %s, signed is %s", root, m.LossRoot)
+	}
+	if sum.Cmp(m.TotalLoss.Big()) != 0 || uint64(len(entries)) != uint64(m.LeafCount) {
+		r.violation(s.PublicID, "%d leaves add up to %s, signed are %d and %s", len(entries), sum, m.LeafCount, m.TotalLoss)
+	}
+	return nil
+}
