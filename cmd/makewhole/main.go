@@ -38,8 +38,9 @@ type CLI struct {
 	Globals
 	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
 
-	Devnet  DevnetCmd  `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
-	Version VersionCmd `cmd:"" help:"Print the version."`
+	Allocate AllocateCmd `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
+	Devnet   DevnetCmd   `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
+	Version  VersionCmd  `cmd:"" help:"Print the version."`
 }
 
 func main() {
