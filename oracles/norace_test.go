@@ -1,0 +1,5 @@
+//go:build !race
+
+package oracles_test
+
+const raceEnabled = false
