@@ -76,7 +76,19 @@ func Up(ctx context.Context, driver string, db *sql.DB) error {
 }
 
 // Check refuses a database that is not exactly at the version of this program.
+// It writes nothing, so a reader may ask.
 func Check(ctx context.Context, driver string, db *sql.DB) error {
+	exists := "SELECT count(*) FROM sqlite_schema WHERE name = 'goose_db_version'"
+	if driver == "postgres" {
+		exists = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'goose_db_version'"
+	}
+	var n int
+	if err := db.QueryRowContext(ctx, exists).Scan(&n); err != nil {
+		return fmt.Errorf("check schema: %w", err)
+	}
+	if n == 0 { // goose would make its table now
+		return fmt.Errorf("check schema: %w", ErrOlder)
+	}
 	p, err := provider(ctx, driver, db)
 	if err != nil {
 		return fmt.Errorf("check schema: %w", err)
