@@ -39,6 +39,7 @@ type CLI struct {
 	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
 
 	Allocate AllocateCmd `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
+	Bench    BenchCmd    `cmd:"" help:"Measure allocation and tree beside their floors."`
 	Devnet   DevnetCmd   `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version  VersionCmd  `cmd:"" help:"Print the version."`
 }
