@@ -149,20 +149,26 @@ func (r *Result) fillClass(m money.Amount, es []Entitlement, members []uint32) (
 // fillLevel gives each active entitlement its part up to the level and returns
 // the dust, which must be fewer units than there are lines.
 func (r *Result) fillLevel(m money.Amount, ratio *Ratio, es []Entitlement, active []uint32) (money.Amount, error) {
-	dust := m
-	for _, i := range active {
-		upTo, err := ratio.Floor(es[i].Amount)
-		if err != nil {
-			return money.Zero, err
+	given, err := sumChunks(len(active), func(lo, hi int) (sum money.Amount, err error) {
+		for _, i := range active[lo:hi] {
+			upTo, err := ratio.Floor(es[i].Amount)
+			if err != nil {
+				return money.Zero, err
+			}
+			line := upTo.SubFloor(es[i].Already)
+			r.Lines[i].Amount = line
+			if sum, err = sum.Add(line); err != nil {
+				return money.Zero, err
+			}
 		}
-		if es[i].Amount.Less(upTo) {
-			return money.Zero, fmt.Errorf("%w: line above its entitlement", ErrInvariant)
-		}
-		line := upTo.SubFloor(es[i].Already)
-		r.Lines[i].Amount = line
-		if dust, err = dust.Sub(line); err != nil {
-			return money.Zero, fmt.Errorf("%w: lines above the money", ErrInvariant)
-		}
+		return sum, nil
+	})
+	if err != nil {
+		return money.Zero, err
+	}
+	dust, err := m.Sub(given)
+	if err != nil {
+		return money.Zero, fmt.Errorf("%w: lines above the money", ErrInvariant)
 	}
 	if dust.Cmp(money.FromUint64(uint64(len(active)))) >= 0 {
 		return money.Zero, fmt.Errorf("%w: more dust than lines", ErrInvariant)
