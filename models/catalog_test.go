@@ -1,0 +1,197 @@
+package models_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/internal/dbtest"
+	"makewhole/models"
+)
+
+// coverOf inserts a cover of an existing product with a period in days around
+// dbtest.Start.
+func coverOf(t *testing.T, tx *models.Tx, base models.Cover, kind string, fromDay, toDay int) models.Cover {
+	t.Helper()
+	c := base
+	c.ID, c.PublicID, c.Kind, c.State = 0, models.NewID("cov"), kind, "active"
+	c.ActiveFrom, c.ActiveTo = day(fromDay), day(toDay)
+	if err := models.Insert(tx, &c); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func day(n int) time.Time { return dbtest.Start.AddDate(0, 0, n) }
+
+func insure(t *testing.T, tx *models.Tx, c models.Cover, account common.Address, from int, to *time.Time) {
+	t.Helper()
+	row := models.CoverAccount{CoverID: c.ID, Account: models.Addr(account), InsuredFrom: day(from), InsuredTo: to}
+	if err := models.Insert(tx, &row); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCoversInsuringAnAccountAtATime(t *testing.T) {
+	t.Parallel()
+	alice, bob := common.Address{0xa}, common.Address{0xb}
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		var protocol int64
+		var own, blanket models.Cover
+		must(t, db, func(tx *models.Tx) error {
+			base := newCover(t, tx)
+			own, blanket = coverOf(t, tx, base, "individual", 0, 100), coverOf(t, tx, base, "blanket", 50, 60)
+			left := day(30)
+			insure(t, tx, own, alice, 10, &left)
+			insure(t, tx, own, alice, 40, nil)
+			insure(t, tx, own, bob, 90, nil)
+			product, err := models.ByID[models.Product](tx, base.ProductID)
+			protocol = product.ProtocolID
+			return err
+		})
+		must(t, db, func(tx *models.Tx) error {
+			for _, c := range []struct {
+				name    string
+				account common.Address
+				at      time.Time
+				want    []int64
+			}{
+				{"before insured", alice, day(9), nil},
+				{"first instant", alice, day(10), []int64{own.ID}},
+				{"last instant", alice, day(30).Add(-time.Microsecond), []int64{own.ID}},
+				{"left", alice, day(30), nil},
+				{"back, and blanket", alice, day(50), []int64{own.ID, blanket.ID}},
+				{"blanket over", alice, day(60), []int64{own.ID}},
+				{"stranger under blanket", bob, day(55), []int64{blanket.ID}},
+				{"cover over", bob, day(100), nil},
+			} {
+				covers, err := tx.CoversInsuring(protocol, c.account, c.at)
+				if err != nil {
+					return err
+				}
+				var got []int64
+				for _, cover := range covers {
+					got = append(got, cover.ID)
+				}
+				if len(got) != len(c.want) || (len(got) > 0 && got[0] != c.want[0]) {
+					t.Errorf("%s: covers %v, want %v", c.name, got, c.want)
+				}
+			}
+			since, err := tx.InsuredSince(own.ID, alice, day(45))
+			if !since.InsuredFrom.Equal(day(40)) {
+				t.Errorf("insured since %v", since.InsuredFrom)
+			}
+			if _, err := tx.InsuredSince(own.ID, alice, day(35)); !errors.Is(err, models.ErrNotFound) {
+				t.Errorf("gap: %v", err)
+			}
+			none, err2 := tx.CoversInsuring(protocol+1, alice, day(50))
+			if len(none) != 0 {
+				t.Errorf("another protocol has %d covers", len(none))
+			}
+			return errors.Join(err, err2)
+		})
+	})
+}
+
+func TestWordingsAndLayersInOrder(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		must(t, db, func(tx *models.Tx) error {
+			c := newCover(t, tx)
+			if n, err := tx.NextWordingNumber(c.ProductID); n != 2 || err != nil {
+				t.Errorf("next wording %d, %v", n, err)
+			}
+			if n, err := tx.NextWordingNumber(c.ProductID + 100); n != 1 || err != nil {
+				t.Errorf("first wording %d, %v", n, err)
+			}
+			w := models.Wording{PublicID: models.NewID("wrd"), ProductID: c.ProductID, Number: 2, Terms: "{}"}
+			if err := models.Insert(tx, &w); err != nil {
+				return err
+			}
+			newest, err := tx.NewestWording(c.ProductID)
+			if newest.ID != w.ID || err != nil {
+				t.Errorf("newest wording %+v, %v", newest, err)
+			}
+			asset, err := tx.EnsureAsset(newAsset(1))
+			for i, position := range []int64{3, 1, 2} {
+				p := models.Pool{PublicID: models.NewID("pol"), Kind: "capital", AssetID: asset.ID, Contract: models.Addr(common.Address{byte(i + 1)})}
+				if err := models.Insert(tx, &p); err != nil {
+					return err
+				}
+				if err := models.Insert(tx, &models.Layer{ProductID: c.ProductID, PoolID: p.ID, Position: position}); err != nil {
+					return err
+				}
+			}
+			layers, err2 := tx.LayersOf(c.ProductID)
+			for i, l := range layers {
+				if l.Position != int64(i+1) {
+					t.Errorf("layer %d has position %d", i, l.Position)
+				}
+			}
+			pool, err3 := tx.PoolAt(common.Address{2}, asset.ID)
+			same, err4 := tx.LayersOfPool(pool.ID)
+			if len(same) != 1 || same[0].Position != 1 {
+				t.Errorf("layers of pool %+v", same)
+			}
+			return errors.Join(err, err2, err3, err4)
+		})
+	})
+}
+
+func TestPagesFollowACursor(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		const total = 205
+		must(t, db, func(tx *models.Tx) error {
+			c := newCover(t, tx)
+			for range total {
+				coverOf(t, tx, c, "individual", 0, 1)
+			}
+			return nil
+		})
+		must(t, db, func(tx *models.Tx) error {
+			seen, after := 0, int64(0)
+			for {
+				rows, err := tx.Covers(models.CoverFilter{State: "active"}, models.Page{After: after, Limit: 1000})
+				if err != nil || len(rows) > models.MaxPage {
+					t.Fatalf("%d rows, %v", len(rows), err)
+				}
+				if len(rows) == 0 {
+					break
+				}
+				seen, after = seen+len(rows), rows[len(rows)-1].ID
+			}
+			if seen != total {
+				t.Errorf("pages hold %d of %d rows", seen, total)
+			}
+			other := common.Address{0xee}
+			none, err := tx.Covers(models.CoverFilter{Holder: &other, Account: &other, ProductID: 1}, models.Page{})
+			if len(none) != 0 {
+				t.Errorf("filter let %d rows through", len(none))
+			}
+			return err
+		})
+	})
+}
+
+func TestEnsureAssetKeepsTheFirst(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		must(t, db, func(tx *models.Tx) error {
+			a := newAsset(9)
+			first, err := tx.EnsureAsset(a)
+			a.Symbol, a.Decimals = "OTHER", 18
+			second, err2 := tx.EnsureAsset(a)
+			if first.ID == 0 || first != second || second.Decimals != 6 {
+				t.Errorf("first %+v, second %+v", first, second)
+			}
+			found, err3 := tx.AssetFor(31337, a.Address.Address)
+			if found != first {
+				t.Errorf("found %+v", found)
+			}
+			return errors.Join(err, err2, err3)
+		})
+	})
+}
