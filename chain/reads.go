@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -132,6 +133,23 @@ func (c *Client) BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, b
 	return out, nil
 }
 
+// CallsAtHash is BatchCallAtHash for callers that need every answer: the first
+// call that fails fails the batch.
+func (c *Client) CallsAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([][]byte, error) {
+	results, err := c.BatchCallAtHash(ctx, msgs, block)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]byte, len(results))
+	for i, r := range results {
+		if r.Err != nil {
+			return nil, fmt.Errorf("call %d at block %s: %w", i, block, r.Err)
+		}
+		out[i] = r.Data
+	}
+	return out, nil
+}
+
 func (c *Client) batch(ctx context.Context, b []rpc.BatchElem) error {
 	return c.do(ctx, func(ctx context.Context, e *ethclient.Client) error {
 		return e.Client().BatchCallContext(ctx, b)
@@ -139,7 +157,8 @@ func (c *Client) batch(ctx context.Context, b []rpc.BatchElem) error {
 }
 
 // Receipts reads the receipts of transactions in order; nil where the node
-// knows none. Absence is a hint: a node may be behind.
+// knows none. Absence is a hint: a node may be behind. A node that cannot tell
+// yet is ErrIndexing.
 func (c *Client) Receipts(ctx context.Context, hashes []common.Hash) ([]*types.Receipt, error) {
 	out := make([]*types.Receipt, len(hashes))
 	for lo := 0; lo < len(hashes); lo += batchSize {
@@ -152,7 +171,7 @@ func (c *Client) Receipts(ctx context.Context, hashes []common.Hash) ([]*types.R
 			return nil, err
 		}
 		for i := range batch {
-			if err := batch[i].Error; err != nil && !isNotFound(err) {
+			if err := receiptError(batch[i].Error); err != nil {
 				return nil, fmt.Errorf("read receipt: %w", err)
 			}
 			if r := out[lo+i]; r != nil && (r.TxHash != hashes[lo+i] || r.BlockNumber == nil) {
@@ -161,6 +180,18 @@ func (c *Client) Receipts(ctx context.Context, hashes []common.Hash) ([]*types.R
 		}
 	}
 	return out, nil
+}
+
+// receiptError keeps "not found" apart from "cannot tell": go-ethereum answers
+// the latter for unknown transactions until its index is complete.
+func receiptError(err error) error {
+	switch {
+	case err == nil || isNotFound(err):
+		return nil
+	case strings.Contains(err.Error(), "indexing is in progress"):
+		return ErrIndexing
+	}
+	return err
 }
 
 // NativeBalance is the coin balance of an account in wei, at a block (nil = head).
