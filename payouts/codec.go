@@ -77,6 +77,7 @@ func rowFields(f *File) []field[Row] {
 		return []field[Row]{id, partField(), classField(), amount("e"), already("a"), held, receiver}
 	case RuleProRata:
 		return []field[Row]{id, partField(), amount("weight"), capField(), held, receiver}
+	case RuleRecovery: // below
 	}
 	fields := []field[Row]{id, partField(), amount("loss"),
 		amountField("units", func(r *Row) *money.Amount { return &r.Recovery.Units }),

@@ -72,7 +72,7 @@ func (p *fileReader) expect(want string) error {
 // must is next where the file may not end.
 func (p *fileReader) must() (string, error) {
 	line, err := p.next()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		p.line++
 		return "", p.fail(1, "the file ends too early")
 	}
@@ -150,7 +150,7 @@ func readRows[T any](p *fileReader, fields []field[T], rows *[]T, fresh func() T
 	p.last = ""
 	for {
 		line, err := p.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return false, nil
 		}
 		if err != nil || line == "" {

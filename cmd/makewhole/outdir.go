@@ -27,7 +27,7 @@ type outFile struct {
 
 func newOutDir(dir string) (*outDir, error) {
 	_, missing := os.Stat(dir)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the results are public
 		return nil, fmt.Errorf("create output directory: %w", err)
 	}
 	return &outDir{dir: dir, created: missing != nil}, nil

@@ -145,7 +145,7 @@ func (r *weightReader) read(ctx context.Context, q weightQuery) error {
 			return ctx.Err()
 		}
 		err := r.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err == nil {
