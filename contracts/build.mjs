@@ -39,7 +39,9 @@ const findImport = name => {
 const input = JSON.stringify({ language: 'Solidity', sources, settings })
 const output = JSON.parse(solc.compile(input, { import: findImport }))
 // 2394 warns about every use of transient storage; the guards here clear it at the end of each call.
-const complaints = (output.errors ?? []).filter(e => e.errorCode !== '2394')
+// 5159 warns about selfdestruct, which one mock uses to force coin on the distributor.
+const known = e => e.errorCode === '2394' || (e.errorCode === '5159' && e.sourceLocation.file.startsWith('src/mocks/'))
+const complaints = (output.errors ?? []).filter(e => !known(e))
 for (const e of complaints) console.error(e.formattedMessage)
 if (complaints.length > 0) process.exit(1)
 

@@ -18,6 +18,9 @@ const (
 	receiverBurnsGas
 	receiverBombs
 	receiverIsHeavy
+	_ // reenters: see TestReentrancy
+	receiverSendsBack
+	receiverForcesBack
 )
 
 const (
@@ -66,6 +69,27 @@ func TestPushSkipsFailingCoinReceivers(t *testing.T) {
 		if got := w.balance(common.Address{}, items[i].Receiver); (got == uint64(1000+i)) != paid {
 			t.Errorf("receiver %d has %d, paid %v", i, got, paid)
 		}
+	}
+}
+
+// A receiver that forces coin back on the distributor cannot spoil the chunk.
+func TestPushSurvivesCoinThatComesBack(t *testing.T) {
+	t.Parallel()
+	w, set := coinWorld(t, 1e9)
+	m := loadMock(t, "Receiver")
+	items := receivers(4)
+	for i, mood := range map[int]uint8{0: receiverSendsBack, 2: receiverForcesBack} {
+		items[i].Receiver = m.deploy(w.evm, w.admin.addr, w.admin.addr)
+		w.ok(w.admin.addr, items[i].Receiver, m.pack(t, "setMood", mood))
+	}
+	p := w.plan(set, coinPool, common.Address{}, 1, items)
+	w.active(p)
+	events := w.distributorEvents(w.ok(w.anyone.addr, w.dist, p.push(t, 2, 0, contracts.FirstItems(4))).logs)
+	if len(events) != 2 || events[1].(contracts.Pushed).Paid != (contracts.Mask{0b1110}) {
+		t.Fatalf("events %+v", events)
+	}
+	if got := w.balance(common.Address{}, w.dist); got != 1000+1002 {
+		t.Errorf("distributor holds %d: the refused 1000 and the 1002 it was given back", got)
 	}
 }
 

@@ -175,7 +175,9 @@ func TestSealing(t *testing.T) {
 	w.refused("NotUsable", w.guardian.addr, w.oracle, oracleABI.PackStrike(sealed, reasonOne))
 	w.refusedValue("NotUsable", w.anyone.addr, w.oracle, uint256.NewInt(1e18), oracleABI.PackChallenge(sealed, reasonOne))
 	more := w.snapshot()
-	more.Revision, more.PrevSnapshot, more.TotalLoss = 2, sealed, amt(1050)
+	more.Revision, more.PrevSnapshot, more.TotalLoss = 2, sealed, amt(101)
+	w.refused("NeedsAllSigners", w.anyone.addr, w.oracle, w.submitData(more, 3)) // adds more than 10 %
+	more.TotalLoss = amt(100)
 	d := w.submit(more)
 	if w.snapshotState(sealed) != contracts.SnapshotStateSealed {
 		t.Error("a supplement superseded a sealed snapshot")
@@ -250,6 +252,7 @@ func TestChallengeUpheldAndSilence(t *testing.T) {
 	w.ok(w.anyone.addr, w.oracle, oracleABI.PackWithdrawBond(w.lp.addr))
 	again := s
 	again.Revision, again.PrevSnapshot = 2, d // a rejected snapshot needs a new revision
+	again.TotalLoss = amt(100)                // and is no measure for it
 	w.submit(again)
 }
 

@@ -28,6 +28,15 @@ func (w *world) book(at common.Address) book {
 	return b
 }
 
+func (w *world) frozen() bool {
+	w.t.Helper()
+	f, err := poolABI.UnpackExitsFrozen(w.view(w.pool, poolABI.PackExitsFrozen()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return f
+}
+
 func (w *world) shares(a common.Address) uint64 {
 	w.t.Helper()
 	return new(uint256.Int).SetBytes(w.view(w.pool, poolABI.PackSharesOf(a))).Uint64()
@@ -89,7 +98,8 @@ func TestExitsWaitAndBearLosses(t *testing.T) {
 	w.refused("NotYourExit", w.lp.addr, w.pool, poolABI.PackCancelExit(num(1)))
 	w.wait(exitLag)
 	w.ok(w.operator.addr, w.pool, poolABI.PackEarmark(incident, num(500), num(500)))
-	w.refused("ExitsFrozen", bob.addr, w.pool, poolABI.PackSettleExit(num(1)))
+	w.refused("PoolFrozen", bob.addr, w.pool, poolABI.PackSettleExit(num(1)))
+	w.refused("PoolFrozen", w.lp.addr, w.pool, poolABI.PackDeposit(num(1), num(0)))
 	p := w.plan(w.finalSet(), poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(500)}})
 	w.publish(p)
 	w.ok(w.operator.addr, w.pool, poolABI.PackRelease(incident))
@@ -118,7 +128,7 @@ func TestReportsFreezeAndLapse(t *testing.T) {
 	w.refused("NotHolder", w.operator.addr, w.pool, poolABI.PackFreezeExits(num(60), incident))
 	w.refused("PauseTooLong", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600+1), incident))
 	w.ok(w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600), incident))
-	w.refused("ExitsFrozen", w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
+	w.refused("PoolFrozen", w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
 	w.wait(72 * 3600)
 	w.refused("PauseTooSoon", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(60), incident))
 	w.ok(w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
@@ -135,6 +145,22 @@ func TestDonationsCountForNothing(t *testing.T) {
 	if w.shares(alice.addr) != 1000 || w.shares(mallory.addr) != 1 {
 		t.Errorf("alice %d, mallory %d shares", w.shares(alice.addr), w.shares(mallory.addr))
 	}
+}
+
+// An operator that vanished cannot hold the underwriters' money for ever.
+func TestEarmarksEnd(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.deposit(num(1000))
+	w.earmark(num(400))
+	w.wait(365*86400 - 1)
+	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.wait(1)
+	w.ok(w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	if got := w.book(w.pool); got != (book{free: 1000, deposited: 1000}) {
+		t.Errorf("after the release %+v", got)
+	}
+	w.refused("EarmarkState", w.anyone.addr, w.pool, poolABI.PackRelease(reasonOne))
 }
 
 func TestPoolRefuses(t *testing.T) {
@@ -171,7 +197,9 @@ func TestPoolConserves(t *testing.T) {
 			amount := rapid.Uint64Range(1, 50_000).Draw(rt, "amount")
 			switch rapid.IntRange(0, 4).Draw(rt, "step") {
 			case 0:
-				w.join(who, amount)
+				if !w.frozen() {
+					w.join(who, amount)
+				}
 			case 1:
 				if w.send(who.addr, w.pool, poolABI.PackRequestExit(num(amount))).err == nil {
 					exits++

@@ -34,6 +34,8 @@ func TestRolesAreHandedOverInTwoSteps(t *testing.T) {
 func TestOnlyHoldersAdminister(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	w.deposit(num(1))
+	w.earmark(num(1))
 	k := contracts.SettlementKey{IncidentID: incident, PoolID: poolID, Token: w.token, Sequence: 1}
 	caps := contracts.TokenCapsCaps{PerSettlement: num(1), PerDay: num(1)}
 	for name, c := range map[string]struct {

@@ -37,6 +37,9 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
         uint256 shares;
     }
 
+    /// @notice After this many seconds anyone may release an earmark: exits cannot be frozen for ever.
+    uint40 public constant EARMARK_TERM = 365 days;
+
     address public immutable ASSET;
     bytes32 public immutable POOL_ID;
     address public immutable DISTRIBUTOR;
@@ -44,6 +47,8 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
 
     uint256 public exitCount;
     mapping(uint256 exitId => Exit) public exitOf;
+    /// @notice When an incident was last earmarked.
+    mapping(bytes32 incidentId => uint256) public earmarkedAt;
     /// @notice Shares of an account that wait in the queue; they are still in `sharesOf`.
     mapping(address account => uint256) public queuedOf;
 
@@ -66,7 +71,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
     error TooFewShares(uint256 shares, uint256 min);
     error NotYourExit(uint256 exitId);
     error ExitNotReady(uint40 readyAt);
-    error ExitsFrozen();
+    error PoolFrozen();
     error DistributorBusy();
 
     modifier onlyDistributor() {
@@ -94,9 +99,12 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
 
     // ---- underwriters ---------------------------------------------------------------------------------
 
-    /// @notice Pays in; `assets` must equal msg.value for the native coin. Needs an allowance otherwise.
+    /// @notice Pays in, while no incident is open: money of a cancelled settlement that comes back to the pool
+    ///         belongs to those who were in it. `assets` must equal msg.value for the native
+    ///         coin and needs an allowance otherwise.
     /// @param minShares refuses a worse price than this
     function deposit(uint256 assets, uint256 minShares) external payable nonReentrant quiet returns (uint256 shares) {
+        if (exitsFrozen()) revert PoolFrozen();
         shares = _bookDeposit(msg.sender, assets);
         if (shares < minShares) revert TooFewShares(shares, minShares);
         _takeIn(assets);
@@ -125,7 +133,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
 
     /// @notice Pays a ripe exit at its value now; anyone may call it, the money goes to the holder.
     function settleExit(uint256 exitId) external nonReentrant quiet returns (uint256 assets) {
-        if (exitsFrozen()) revert ExitsFrozen();
+        if (exitsFrozen()) revert PoolFrozen();
         Exit memory e = exitOf[exitId];
         if (e.account == address(0)) revert NotYourExit(exitId);
         if (block.timestamp < e.readyAt) revert ExitNotReady(e.readyAt);
@@ -155,11 +163,14 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
         returns (uint256 amount)
     {
         amount = _bookEarmark(incidentId, exposure, cap);
+        earmarkedAt[incidentId] = block.timestamp;
         emit Earmarked(incidentId, amount, earmarkOf[incidentId].left);
     }
 
-    /// @notice The incident is settled: what is left of its earmark is free again.
-    function release(bytes32 incidentId) external only(Role.Operator) returns (uint256 amount) {
+    /// @notice The incident is settled: what is left of its earmark is free again. By the operator, or by anyone
+    ///         EARMARK_TERM after the last earmark.
+    function release(bytes32 incidentId) external returns (uint256 amount) {
+        if (block.timestamp < earmarkedAt[incidentId] + EARMARK_TERM) _requireHolder(Role.Operator);
         amount = _bookRelease(incidentId);
         emit Released(incidentId, amount);
     }

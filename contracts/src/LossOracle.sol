@@ -423,9 +423,13 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         if (s.prevSnapshot != head) revert Fork(s.prevSnapshot, head);
         if (head != 0) {
             Record storage old = _records[head];
-            bool calm = _within(old.totalLoss, s.totalLoss, config.maxDeviationBps);
+            bool stands = old.mark == Mark.Registered;
+            bool supplement = stands && _isSealed(head, old);
+            // What was struck or rejected is no measure; a supplement adds to what is sealed.
+            uint256 with = supplement ? old.totalLoss + s.totalLoss : s.totalLoss;
+            bool calm = !stands || _within(old.totalLoss, with, config.maxDeviationBps);
             if (!calm && count != config.signers) revert NeedsAllSigners(count, config.signers);
-            if (old.mark == Mark.Registered && !_isSealed(head, old)) {
+            if (stands && !supplement) {
                 old.mark = Mark.Superseded;
                 ++incidentOf[s.incidentId].spoils;
                 emit Superseded(head, digest);

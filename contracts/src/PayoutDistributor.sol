@@ -68,6 +68,7 @@ contract PayoutDistributor is
     uint40 public immutable CLAIM_PERIOD;
 
     mapping(bytes32 poolId => address source) public sourceOf;
+    mapping(address source => bool) public isSource;
     mapping(bytes32 orderDigest => uint256) public announcedAt;
 
     event SourceRegistered(bytes32 indexed poolId, address indexed source);
@@ -125,7 +126,7 @@ contract PayoutDistributor is
 
     /// @notice Native coin comes in only from sources, while a settlement is being published.
     receive() external payable {
-        if (!_reentrancyGuardEntered()) revert WrongMoneyIn(msg.value, 0);
+        if (!isSource[msg.sender] || !_reentrancyGuardEntered()) revert WrongMoneyIn(msg.value, 0);
     }
 
     // ---- administration -------------------------------------------------------------------------------
@@ -135,6 +136,7 @@ contract PayoutDistributor is
         if (sourceOf[poolId] != address(0)) revert SourceKnown(poolId);
         if (source.code.length == 0) revert UnknownSource(poolId);
         sourceOf[poolId] = source;
+        isSource[source] = true;
         emit SourceRegistered(poolId, source);
     }
 
@@ -313,8 +315,7 @@ contract PayoutDistributor is
         address token = tokenAt[_take(id, first >> 8, todo << shift, sum)];
         uint256 before = Transfers.balance(token);
         (uint256 failed, uint256 failedSum) = Transfers.payMany(token, packed, todo);
-        uint256 left = before - Transfers.balance(token);
-        if (left != sum - failedSum) revert WrongMoneyOut(left, sum - failedSum);
+        _requireSpent(token, before, sum - failedSum);
         if (failed != 0) {
             _restore(id, first >> 8, failed << shift, failedSum);
             _reportFailed(id, first, failed);
@@ -419,9 +420,17 @@ contract PayoutDistributor is
         address token = tokenAt[_take(id, index >> 8, 1 << (index & 255), amount)];
         uint256 before = Transfers.balance(token);
         Transfers.pay(token, to, amount);
-        uint256 left = before - Transfers.balance(token);
-        if (left != amount) revert WrongMoneyOut(left, amount);
+        _requireSpent(token, before, amount);
         emit Redeemed(id, index, receiver, amount, to);
+    }
+
+    /// @dev A token must take exactly what was booked. Native coin cannot take more, and a receiver that forces
+    ///      some back on us must not be able to spoil a chunk.
+    function _requireSpent(address token, uint256 before, uint256 amount) private view {
+        uint256 now_ = Transfers.balance(token);
+        if (token == address(0) ? now_ + amount < before : now_ + amount != before) {
+            revert WrongMoneyOut(before > now_ ? before - now_ : 0, amount);
+        }
     }
 
     function _firstOf(uint8 level, uint256 node, uint256 items, uint256 mask) private pure returns (uint256) {

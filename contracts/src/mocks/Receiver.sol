@@ -11,7 +11,9 @@ contract Receiver {
         BurnsGas,
         Bomb,
         Heavy,
-        Reenters
+        Reenters,
+        SendsBack,
+        ForcesBack
     }
 
     address public immutable OWNER;
@@ -51,6 +53,11 @@ contract Receiver {
         if (mood == Mood.Heavy) {
             for (uint256 i = 0; i < 4; ++i) _slots[i] = block.timestamp;
         }
+        if (mood == Mood.SendsBack) {
+            (bool sent,) = msg.sender.call{value: 1}("");
+            require(sent);
+        }
+        if (mood == Mood.ForcesBack) selfdestruct(payable(msg.sender));
         if (mood == Mood.Reenters) {
             (bool ok,) = target.call(call_);
             ++attempts;
