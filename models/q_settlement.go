@@ -145,3 +145,24 @@ func (tx *Tx) ReceiptsOf(incidentID int64, fn func(*OutsideReceipt) error) error
 func (tx *Tx) PaidByPool(incidentID, poolID, except int64) (money.Amount, error) {
 	return sumAmounts[Settlement](tx, "paid", "incident_id = ? AND pool_id = ? AND state <> 'cancelled' AND id <> ?", incidentID, poolID, except)
 }
+
+// HeldEntitlements counts the open cover entitlements of an incident that are
+// held for any reason.
+func (tx *Tx) HeldEntitlements(incidentID int64) (int64, error) {
+	return count[Entitlement](tx, "incident_id = ? AND kind = 'cover' AND state = 'open' AND held", incidentID)
+}
+
+// EntitlementsByID reads entitlements in one query, keyed by id.
+func (tx *Tx) EntitlementsByID(ids []int64) (map[int64]Entitlement, error) {
+	rows, err := list[Entitlement](tx, query{cond: "id IN ?", args: []any{ids}})
+	out := make(map[int64]Entitlement, len(rows))
+	for _, r := range rows {
+		out[r.ID] = r
+	}
+	return out, err
+}
+
+// RecoveriesOf lists the recoveries of an incident in one of the states.
+func (tx *Tx) RecoveriesOf(incidentID int64, states ...string) ([]Recovery, error) {
+	return list[Recovery](tx, query{cond: "incident_id = ? AND state IN ?", args: []any{incidentID, states}, order: "id"})
+}

@@ -1,0 +1,173 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"makewhole/contracts"
+	"makewhole/models"
+)
+
+// activate opens the doors of published settlements whose delay is over, and
+// notes that signed ones are being sent.
+func (s *Service) activate(ctx context.Context, n *int) error {
+	rows, err := read(ctx, s, func(tx *models.Tx) ([]models.Settlement, error) {
+		return tx.SettlementsIn(models.SettlementPublished, models.SettlementSigned)
+	})
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, st := range rows {
+		moved, err := s.step(ctx, st.PublicID)
+		if err != nil && !errors.Is(err, errNothing) {
+			errs = append(errs, fmt.Errorf("settlement %s: %w", st.PublicID, err))
+		}
+		if moved.State == models.SettlementActive && err == nil {
+			*n++
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Service) step(ctx context.Context, settlementID string) (models.Settlement, error) {
+	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := loadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		switch {
+		case d.st.State == models.SettlementPublished && passed(d.st.ActiveAt, tx.Now):
+			return d.st, activate(tx, d, windowJob)
+		case d.st.State == models.SettlementSigned:
+			return d.st, sent(tx, d)
+		}
+		return d.st, errNothing
+	})
+}
+
+// activate moves a published settlement and stamps the incident's first ratio.
+func activate(tx *models.Tx, d *settled, by models.Actor) error {
+	if err := models.Move(tx, SettlementMachine, &d.st, "activate", by, ""); err != nil {
+		return err
+	}
+	if d.inc.SettledRatioAt != nil || d.st.Kind != models.EntitlementCover {
+		return nil
+	}
+	d.inc.SettledRatioAt = &tx.Now
+	return models.Update(tx, &d.inc, "settled_ratio_at")
+}
+
+// sent follows the publish intent: once it is signed by the sender the
+// settlement is being published.
+func sent(tx *models.Tx, d *settled) error {
+	in, err := tx.IntentByKey("publish:" + d.st.PublicID)
+	if err != nil {
+		return err
+	}
+	switch in.State {
+	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal:
+		return models.Move(tx, SettlementMachine, &d.st, "send", windowJob, in.PublicID)
+	}
+	return errNothing
+}
+
+// finishSettlement ends the settling of an incident when its bar date is over,
+// every tranche is on chain and nothing is held any more; what is left of the
+// earmarks is released, so that exits reopen.
+func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) error {
+	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+		row, err := models.ByID[models.Incident](tx, inc.ID)
+		if err != nil || row.State != models.IncidentSettling || !passed(row.BarAt, tx.Now) {
+			return row, errors.Join(err, errNothing)
+		}
+		done, err := s.settledInFull(tx, &row)
+		if err != nil || !done {
+			return row, errors.Join(err, errNothing)
+		}
+		if err := s.releaseEarmarks(tx, &row); err != nil {
+			return row, err
+		}
+		return row, s.moveIncident(tx, &row, models.IncidentSettled, windowJob, "nothing held, every tranche on chain")
+	})
+	return err
+}
+
+// settledInFull reports whether money was paid, no settlement is on its way, no
+// entitlement of a cover is held and nothing more can be paid.
+func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, error) {
+	rows, err := tx.SettlementsOf(inc.ID)
+	if err != nil {
+		return false, err
+	}
+	paid := false
+	for _, st := range rows {
+		switch st.State {
+		case models.SettlementActive, models.SettlementClosed:
+			paid = paid || st.Kind == models.EntitlementCover
+		case models.SettlementCancelled:
+		default:
+			return false, nil
+		}
+	}
+	if !paid {
+		return false, nil
+	}
+	held, err := tx.HeldEntitlements(inc.ID)
+	if err != nil || held > 0 {
+		return false, err
+	}
+	return s.drained(tx, inc)
+}
+
+// drained reports whether a new tranche would pay nobody anything.
+func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
+	d, err := s.newDrafter(tx, windowJob, inc.PublicID)
+	if err != nil {
+		return false, err
+	}
+	layers, err := d.choose(nil)
+	if err != nil {
+		return false, err
+	}
+	for _, l := range layers {
+		_, plan, err := d.plan(l)
+		if errors.Is(err, ErrNothingToSettle) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		if !plan.computed.Paid.IsZero() {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// releaseEarmarks asks every pool of the incident to free what is left.
+func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
+	layers, err := incidentLayers(tx, inc)
+	if err != nil {
+		return err
+	}
+	for _, l := range layers {
+		left, err := balance(tx, accountEarmark(&l.pool, inc), l.pool.AssetID)
+		if err != nil {
+			return err
+		}
+		if left.IsZero() {
+			continue
+		}
+		_, err = tx.Enqueue(models.TxIntent{
+			IdemKey: "release:" + inc.PublicID + ":" + l.pool.PublicID, Kind: "release", RefMachine: "incident", RefID: inc.ID,
+			ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: l.pool.Contract,
+			Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,234 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+)
+
+// Appeal asks for another reviewer of a denial, in [decided_at, appeal_until).
+func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, version int64, text string) (models.Claim, error) {
+	if text == "" || len(text) > statementMax {
+		return models.Claim{}, invalid("/text", "must have 1 to 10000 bytes")
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+		c, err := ownClaim(tx, by, claimID, version)
+		if err != nil {
+			return c, err
+		}
+		if c.State == models.ClaimDenied && (c.DecidedAt == nil || c.AppealUntil == nil || !inWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
+			return c, fmt.Errorf("%w: the appeal window is over", ErrWindow)
+		}
+		c.AppealText, c.AssignedTo = text, nil
+		if err := models.Move(tx, ClaimMachine, &c, "appeal", by, "", "appeal_text", "assigned_to"); err != nil {
+			return c, err
+		}
+		return c, holdEntitlement(tx, c.ID, HeldAppealed)
+	})
+}
+
+// Assign gives a claim to a reviewer; a submitted one is under review from then.
+func (s *Service) Assign(ctx context.Context, by models.Actor, claimID string, version int64, staffID string) (models.Claim, error) {
+	if err := staffOnly(by, byDesk); err != nil {
+		return models.Claim{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+		f, err := openFile(tx, claimID)
+		if err != nil {
+			return models.Claim{}, err
+		}
+		if err := atVersion(&f.claim, version); err != nil {
+			return f.claim, err
+		}
+		row, err := models.ByPublicID[models.Staff](tx, staffID)
+		if err != nil {
+			return f.claim, err
+		}
+		to := models.StaffActor(row, by.RequestID)
+		if row.DisabledAt != nil || !to.Has(byReviewer) {
+			return f.claim, invalid("/staff_id", "is no reviewer")
+		}
+		if err := f.mayReview(tx, to); err != nil {
+			return f.claim, err
+		}
+		f.claim.AssignedTo = &row.ID
+		if f.claim.State == models.ClaimSubmitted {
+			return f.claim, models.Move(tx, ClaimMachine, &f.claim, "start_review", by, "", "assigned_to")
+		}
+		if err := models.Update(tx, &f.claim, "assigned_to"); err != nil {
+			return f.claim, err
+		}
+		return f.claim, tx.Audit(by, "claim.assign", f.claim.PublicID, map[string]any{"to": row.PublicID})
+	})
+}
+
+// receiverOpen are the states in which the receiver of a claim may change.
+var receiverOpen = map[string]bool{
+	models.ClaimSubmitted: true, models.ClaimUnderReview: true, models.ClaimEvidenceRequested: true, models.ClaimAppealed: true,
+	models.ClaimCoolingOff: true, models.ClaimSettling: true, models.ClaimPartiallyPaid: true,
+}
+
+// ChangeReceiver names another receiver with a fresh proof of loss. Lines
+// drafted from then on are held until a reviewer accepts it; leaves that are
+// signed already keep their receiver.
+func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID string, version int64, receiver common.Address, p Proof) (models.Claim, error) {
+	var bad FieldErrors
+	bad.check(receiver != common.Address{}, "/receiver", "must not be zero")
+	p.check(&bad)
+	if err := bad.err(); err != nil {
+		return models.Claim{}, err
+	}
+	view, err := s.Get(ctx, by, claimID)
+	if err != nil {
+		return models.Claim{}, err
+	}
+	proof, err := s.checkProof(ctx, view.Incident.PublicID, view.Claim.Affected.Address, by.Wallet, receiver, p)
+	if err != nil {
+		return models.Claim{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+		c, err := ownClaim(tx, by, claimID, version)
+		if err != nil {
+			return c, err
+		}
+		return c, s.changeReceiver(tx, by, &c, receiver, p, proof)
+	})
+}
+
+func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim, receiver common.Address, p Proof, proof proofCheck) error {
+	if !receiverOpen[c.State] {
+		return fmt.Errorf("claim %s is %s: %w", c.PublicID, c.State, models.ErrState)
+	}
+	if err := s.acceptProof(tx, p, proof); err != nil {
+		return err
+	}
+	if _, err := s.receiverNeedsReview(tx, c.IncidentID, c.Affected.Address, receiver, proof.contract); err != nil {
+		return err
+	}
+	old := c.Receiver
+	c.Receiver, c.ReceiverReview = models.Addr(receiver), true
+	c.ProofNonce, c.ProofSignature, c.ProofIssuedAt, c.ProofExpiresAt = models.H(p.Nonce), hexBytes(p.Signature), p.IssuedAt, p.ExpiresAt
+	if err := models.Update(tx, c, "receiver", "receiver_review", "proof_nonce", "proof_signature", "proof_issued_at", "proof_expires_at"); err != nil {
+		return err
+	}
+	e, err := tx.EntitlementOfClaim(c.ID)
+	if err == nil {
+		e.Receiver = c.Receiver
+		if !e.Held {
+			e.Held, e.HeldReason = true, HeldReceiver
+		}
+		err = models.Update(tx, &e, "receiver", "held", "held_reason")
+	}
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
+		return err
+	}
+	return tx.Audit(by, "claim.change_receiver", c.PublicID, map[string]any{"from": old.Address, "to": receiver})
+}
+
+// AcceptReceiver is a reviewer's word for the receiver of a decided claim.
+func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID string, version int64) (models.Claim, error) {
+	if err := staffOnly(by, byReviewer); err != nil {
+		return models.Claim{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+		f, err := openFile(tx, claimID)
+		if err != nil {
+			return models.Claim{}, err
+		}
+		c := &f.claim
+		if err := errors.Join(atVersion(c, version), f.mayReview(tx, by)); err != nil {
+			return *c, err
+		}
+		if !c.ReceiverReview || c.DecidedAt == nil {
+			return *c, fmt.Errorf("claim %s has no receiver to accept: %w", c.PublicID, models.ErrState)
+		}
+		c.ReceiverReview = false
+		if err := models.Update(tx, c, "receiver_review"); err != nil {
+			return *c, err
+		}
+		if e := f.entitlement; e != nil && e.Held && e.HeldReason == HeldReceiver {
+			e.Held, e.HeldReason = false, ""
+			if err := models.Update(tx, e, "held", "held_reason"); err != nil {
+				return *c, err
+			}
+		}
+		return *c, tx.Audit(by, "claim.accept_receiver", c.PublicID, map[string]any{"receiver": c.Receiver.Address})
+	})
+}
+
+// RegisterReceiver names the receiver of an entitlement that needs no claim
+// (blanket cover, recovery) because its account is a contract or compromised.
+// The account proves it with a proof of loss that names the caller; a reviewer
+// accepts it with AcceptEntitlementReceiver.
+func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, incidentID string, affected, receiver common.Address, p Proof) (models.Entitlement, error) {
+	var bad FieldErrors
+	bad.check(receiver != common.Address{}, "/receiver", "must not be zero")
+	p.check(&bad)
+	if err := bad.err(); err != nil {
+		return models.Entitlement{}, err
+	}
+	proof, err := s.checkProof(ctx, incidentID, affected, by.Wallet, receiver, p)
+	if err != nil {
+		return models.Entitlement{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Entitlement, error) {
+		var none models.Entitlement
+		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+		if err != nil {
+			return none, err
+		}
+		if err := s.acceptProof(tx, p, proof); err != nil {
+			return none, err
+		}
+		if _, err := s.receiverNeedsReview(tx, inc.ID, affected, receiver, proof.contract); err != nil {
+			return none, err
+		}
+		rows, err := tx.ClaimlessEntitlements(inc.ID, affected)
+		if err != nil {
+			return none, err
+		}
+		for i := range rows {
+			e := &rows[i]
+			e.Receiver, e.Held, e.HeldReason = models.Addr(receiver), true, HeldReceiver
+			if err := models.Update(tx, e, "receiver", "held", "held_reason"); err != nil {
+				return none, err
+			}
+			none = *e
+		}
+		if len(rows) == 0 {
+			return none, fmt.Errorf("entitlement: %w", models.ErrNotFound)
+		}
+		return none, tx.Audit(by, "entitlement.register_receiver", none.PublicID, map[string]any{"affected": affected, "receiver": receiver})
+	})
+}
+
+// AcceptEntitlementReceiver is a reviewer's word for a registered receiver.
+func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor, entitlementID string, version int64) (models.Entitlement, error) {
+	if err := staffOnly(by, byReviewer); err != nil {
+		return models.Entitlement{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Entitlement, error) {
+		e, err := models.ByPublicID[models.Entitlement](tx, entitlementID)
+		if err != nil {
+			return e, err
+		}
+		if e.Version != version {
+			return e, fmt.Errorf("entitlement %s: %w", e.PublicID, models.ErrVersion)
+		}
+		if !e.Held || e.HeldReason != HeldReceiver || e.Receiver == e.Affected {
+			return e, fmt.Errorf("entitlement %s has no receiver to accept: %w", e.PublicID, models.ErrState)
+		}
+		if by.Wallet == e.Receiver.Address || by.Wallet == e.Affected.Address {
+			return e, fmt.Errorf("%w: the reviewer has an interest", ErrForbidden)
+		}
+		e.Held, e.HeldReason = false, ""
+		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
+			return e, err
+		}
+		return e, tx.Audit(by, "entitlement.accept_receiver", e.PublicID, map[string]any{"receiver": e.Receiver.Address})
+	})
+}

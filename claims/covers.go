@@ -1,0 +1,218 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// Kinds of covers.
+const (
+	CoverIndividual = "individual"
+	CoverBlanket    = "blanket"
+)
+
+// CoverInput writes a cover under the newest wording of a product.
+type CoverInput struct {
+	ProductID  string
+	Kind       string
+	Holder     common.Address
+	Accounts   []common.Address // insured accounts; none for a blanket cover
+	Limit      money.Amount     // in the product's limit asset
+	ActiveFrom time.Time        // zero = now
+	ActiveTo   time.Time
+}
+
+func (in *CoverInput) validate(now time.Time) error {
+	var bad FieldErrors
+	bad.check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
+	bad.check(in.Holder != common.Address{}, "/holder", "must not be zero")
+	bad.check(!in.Limit.IsZero(), "/limit", "must be above 0")
+	if in.Kind == CoverBlanket {
+		bad.check(len(in.Accounts) == 0, "/accounts", "must be empty: a blanket cover insures every account")
+	} else {
+		checkAccounts(&bad, in.Accounts, 1)
+	}
+	return errors.Join(bad.err(), period(in.ActiveFrom, in.ActiveTo, now))
+}
+
+func checkAccounts(bad *FieldErrors, accounts []common.Address, atLeast int) {
+	bad.check(len(accounts) >= atLeast && len(accounts) <= accountsMax, "/accounts", "must name 1 to 10000 accounts")
+	seen := make(map[common.Address]bool, len(accounts))
+	for i, a := range accounts {
+		at := fmt.Sprintf("/accounts/%d", i)
+		bad.check(a != common.Address{}, at, "must not be zero")
+		bad.check(!seen[a], at, "stands twice")
+		seen[a] = true
+	}
+}
+
+// WriteCover freezes the newest wording of the product by hash and starts the
+// waiting period. It is ErrConflict while an incident of the protocol is open.
+func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
+	return write(ctx, s, func(tx *models.Tx) (models.Cover, error) {
+		if in.ActiveFrom.IsZero() {
+			in.ActiveFrom = tx.Now
+		}
+		if err := in.validate(tx.Now); err != nil {
+			return models.Cover{}, err
+		}
+		p, err := models.ByPublicID[models.Product](tx, in.ProductID)
+		if err != nil {
+			return models.Cover{}, err
+		}
+		if err := refuseWhileOpen(tx, p.ProtocolID); err != nil {
+			return models.Cover{}, err
+		}
+		w, err := tx.NewestWording(p.ID)
+		if err != nil {
+			return models.Cover{}, fmt.Errorf("wording of product %s: %w", p.PublicID, err)
+		}
+		c := models.Cover{
+			PublicID: models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: in.Kind, Holder: models.Addr(in.Holder),
+			Limit: models.Amt(in.Limit), ActiveFrom: in.ActiveFrom, ActiveTo: in.ActiveTo, TermsHash: w.TermsHash,
+		}
+		if err := models.Start(tx, CoverMachine, &c, "write", by, ""); err != nil {
+			return models.Cover{}, err
+		}
+		return c, insure(tx, c.ID, in.Accounts, in.ActiveFrom)
+	})
+}
+
+func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.Time) error {
+	rows := make([]models.CoverAccount, len(accounts))
+	for i, a := range accounts {
+		rows[i] = models.CoverAccount{CoverID: coverID, Account: models.Addr(a), InsuredFrom: from}
+	}
+	return models.InsertBatch(tx, rows)
+}
+
+// ChangeInsured adds and removes insured accounts of an individual cover from
+// now on. A new account starts its own waiting period; a removed one stays
+// insured for losses that already occurred.
+func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address) (models.Cover, error) {
+	var bad FieldErrors
+	checkAccounts(&bad, append(append([]common.Address{}, add...), remove...), 1)
+	if err := bad.err(); err != nil {
+		return models.Cover{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Cover, error) {
+		c, p, err := loadCover(tx, coverID)
+		if err != nil {
+			return c, err
+		}
+		if err := mayChangeCover(by, &c, version); err != nil {
+			return c, err
+		}
+		if c.Kind != CoverIndividual || c.State != CoverActive || !inWindow(tx.Now, c.CreatedAt, c.ActiveTo) {
+			return c, fmt.Errorf("cover %s: %w", c.PublicID, models.ErrState)
+		}
+		if err := refuseWhileOpen(tx, p.ProtocolID); err != nil {
+			return c, err
+		}
+		if err := changeInsured(tx, c.ID, add, remove); err != nil {
+			return c, err
+		}
+		if err := models.Update(tx, &c); err != nil { // raises the version
+			return c, err
+		}
+		return c, tx.Audit(by, "cover.change_insured", c.PublicID, map[string]any{"add": add, "remove": remove})
+	})
+}
+
+func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) error {
+	rows, err := tx.InsuredAccounts(coverID)
+	if err != nil {
+		return err
+	}
+	live := map[common.Address]*models.CoverAccount{}
+	for i := range rows {
+		if rows[i].InsuredTo == nil {
+			live[rows[i].Account.Address] = &rows[i]
+		}
+	}
+	for i, a := range remove {
+		row := live[a]
+		if row == nil {
+			return invalid(fmt.Sprintf("/remove/%d", i), "is not insured")
+		}
+		row.InsuredTo = &tx.Now
+		if err := models.Update(tx, row, "insured_to"); err != nil {
+			return err
+		}
+	}
+	for i, a := range add {
+		if live[a] != nil {
+			return invalid(fmt.Sprintf("/add/%d", i), "is insured already")
+		}
+	}
+	return insure(tx, coverID, add, tx.Now)
+}
+
+// mayChangeCover: the holder by wallet, or the staff for them.
+func mayChangeCover(by models.Actor, c *models.Cover, version int64) error {
+	holder := by.Kind == models.ActorWallet && by.Wallet == c.Holder.Address
+	staff := by.Kind == models.ActorStaff && by.Has(byDesk+"|treasurer|admin")
+	if !holder && !staff {
+		return fmt.Errorf("cover %s: %w", c.PublicID, models.ErrNotFound)
+	}
+	if c.Version != version {
+		return fmt.Errorf("cover %s: %w", c.PublicID, models.ErrVersion)
+	}
+	return nil
+}
+
+// CancelCover ends a cover now; losses that occurred before stay covered.
+func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID string, version int64, reason string) (models.Cover, error) {
+	return write(ctx, s, func(tx *models.Tx) (models.Cover, error) {
+		c, _, err := loadCover(tx, coverID)
+		if err != nil {
+			return c, err
+		}
+		if err := mayChangeCover(by, &c, version); err != nil {
+			return c, err
+		}
+		if tx.Now.Before(c.ActiveTo) {
+			c.ActiveTo = tx.Now
+		}
+		return c, models.Move(tx, CoverMachine, &c, "cancel", by, reason, "active_to")
+	})
+}
+
+func loadCover(tx *models.Tx, publicID string) (models.Cover, models.Product, error) {
+	c, err := models.ByPublicID[models.Cover](tx, publicID)
+	if err != nil {
+		return c, models.Product{}, err
+	}
+	p, err := models.ByID[models.Product](tx, c.ProductID)
+	return c, p, err
+}
+
+// coverInForce reports whether a cover was active and past its waiting period
+// at t: closed on the left, open on the right. A later cancellation does not
+// matter because it only moved active_to.
+func coverInForce(c *models.Cover, waiting time.Duration, t time.Time) bool {
+	return inWindow(t, c.ActiveFrom.Add(waiting), c.ActiveTo)
+}
+
+// accountInsured reports whether an account of an individual cover was insured
+// and past its own waiting period at t.
+func accountInsured(rows []models.CoverAccount, account common.Address, waiting time.Duration, t time.Time) bool {
+	for i := range rows {
+		r := &rows[i]
+		if r.Account.Address == account && insuredRow(r, waiting, t) {
+			return true
+		}
+	}
+	return false
+}
+
+func insuredRow(r *models.CoverAccount, waiting time.Duration, t time.Time) bool {
+	return !t.Before(r.InsuredFrom.Add(waiting)) && (r.InsuredTo == nil || t.Before(*r.InsuredTo))
+}

@@ -1,0 +1,297 @@
+package claims
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/payouts"
+)
+
+// draftStates are the incident states in which cover settlements are drafted.
+var draftStates = []string{
+	models.IncidentClaimsClosed, models.IncidentSettling, models.IncidentSettled, models.IncidentRecovering,
+}
+
+// DraftSettlement computes the next tranche of an incident for each of its
+// pools in the order of their layers, or for the named pools only. A pool whose
+// open draft would come out the same keeps it; changed inputs cancel the draft
+// and write the next sequence number; a tranche that is approved or further is
+// left alone. ErrNothingToSettle means that no pool has anything new to pay.
+// It reads in bulk and keeps about 300 bytes per entitlement in memory.
+func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incidentID string, poolIDs ...string) ([]models.Settlement, error) {
+	if !by.Has(byMover) {
+		return nil, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
+	}
+	return write(ctx, s, func(tx *models.Tx) ([]models.Settlement, error) {
+		d, err := s.newDrafter(tx, by, incidentID)
+		if err != nil {
+			return nil, err
+		}
+		layers, err := d.choose(poolIDs)
+		if err != nil {
+			return nil, err
+		}
+		var out []models.Settlement
+		for _, l := range layers {
+			st, err := d.draft(l)
+			switch {
+			case errors.Is(err, ErrNothingToSettle):
+			case err != nil:
+				return nil, fmt.Errorf("pool %s: %w", l.pool.PublicID, err)
+			default:
+				out = append(out, st)
+			}
+		}
+		if len(out) == 0 {
+			return nil, ErrNothingToSettle
+		}
+		return out, nil
+	})
+}
+
+// right is one open entitlement, as small as a million of them should be.
+type right struct {
+	id       int64
+	publicID string
+	product  int64
+	affected common.Address
+	receiver common.Address
+	amount   money.Amount // e in the numéraire, shared limits applied
+	class    uint8
+	held     bool
+}
+
+// paidKey is what one source allocated on one entitlement.
+type paidKey struct{ entitlement, pool int64 }
+
+// drafter computes the tranches of one incident in one transaction.
+type drafter struct {
+	s         *Service
+	tx        *models.Tx
+	by        models.Actor
+	inc       models.Incident
+	valuation *valuation
+	rights    []right
+	products  map[int64]productTerms
+	paid      map[paidKey]money.Amount
+	assets    map[int64]models.Asset // payout token by pool
+	losses    *losses                // loaded for pro-rata/1 only
+}
+
+// productTerms is what the covers of one product say about settlement.
+type productTerms struct {
+	rule   string
+	limit  money.Amount // shared per incident; Max = none
+	minPay money.Amount // smallest over the covers
+	layers []models.Layer
+}
+
+func (s *Service) newDrafter(tx *models.Tx, by models.Actor, incidentID string) (*drafter, error) {
+	d := &drafter{
+		s: s, tx: tx, by: by, products: map[int64]productTerms{}, paid: map[paidKey]money.Amount{}, assets: map[int64]models.Asset{},
+	}
+	var err error
+	if d.inc, err = models.ByPublicID[models.Incident](tx, incidentID); err != nil {
+		return nil, err
+	}
+	if !slices.Contains(draftStates, d.inc.State) {
+		return nil, fmt.Errorf("incident %s is %s: %w", d.inc.PublicID, d.inc.State, models.ErrState)
+	}
+	if err := refuseFrozen(tx); err != nil {
+		return nil, err
+	}
+	if d.valuation, err = loadValuation(tx, &d.inc); err != nil {
+		return nil, err
+	}
+	covers, err := d.loadProducts()
+	if err != nil {
+		return nil, err
+	}
+	return d, errors.Join(d.loadRights(covers), d.loadPaid(models.EntitlementCover))
+}
+
+func refuseFrozen(tx *models.Tx) error {
+	frozen, reason, err := tx.Frozen()
+	if err != nil {
+		return err
+	}
+	if frozen {
+		return fmt.Errorf("%w: %s", ErrFrozen, reason)
+	}
+	return nil
+}
+
+// loadProducts maps each cover in force at occurred_from to its product and
+// joins the settlement terms of a product's covers.
+func (d *drafter) loadProducts() (covers map[int64]int64, err error) {
+	covers = map[int64]int64{}
+	terms := map[int64]Terms{}
+	err = d.tx.CoversAt(d.inc.ProtocolID, *d.inc.OccurredFrom, func(c *models.Cover) error {
+		covers[c.ID] = c.ProductID
+		if _, ok := terms[c.WordingID]; ok {
+			return nil
+		}
+		_, t, err := wordingOf(d.tx, c.WordingID)
+		if err != nil {
+			return err
+		}
+		terms[c.WordingID] = t
+		return d.joinTerms(c.ProductID, t)
+	})
+	return covers, err
+}
+
+// joinTerms keeps what is best for the insured: the largest shared limit and
+// the smallest payment. A product settles by one rule.
+func (d *drafter) joinTerms(product int64, t Terms) (err error) {
+	limit := t.PerIncidentLimit
+	if limit.IsZero() {
+		limit = money.Max
+	}
+	p, known := d.products[product]
+	if !known {
+		p = productTerms{rule: t.SettlementRule, limit: limit, minPay: t.MinPay}
+		if p.layers, err = d.tx.LayersOf(product); err != nil {
+			return err
+		}
+	}
+	if p.rule != t.SettlementRule {
+		return fmt.Errorf("%w: the wordings of one product name two settlement rules", ErrConflict)
+	}
+	p.limit, p.minPay = money.MaxOf(p.limit, limit), money.Min(p.minPay, t.MinPay)
+	d.products[product] = p
+	return nil
+}
+
+func (d *drafter) loadRights(covers map[int64]int64) error {
+	err := d.tx.EachEntitlement(d.inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
+		if e.State != EntitlementOpen {
+			return nil
+		}
+		product, ok := covers[*e.CoverID]
+		if !ok {
+			return fmt.Errorf("%w: entitlement %s hangs on a cover that was not in force", ErrInvariant, e.PublicID)
+		}
+		d.rights = append(d.rights, right{
+			id: e.ID, publicID: e.PublicID, product: product, affected: e.Affected.Address, receiver: e.Receiver.Address,
+			amount: e.Amount.Amount, class: uint8(e.Class), held: e.Held,
+		})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	slices.SortFunc(d.rights, func(a, b right) int { return bytes.Compare([]byte(a.publicID), []byte(b.publicID)) })
+	return d.shareLimits()
+}
+
+// shareLimits applies each product's limit per incident once, pro rata over
+// everything that counts in the ratio, so that the order of approvals changes
+// nothing (core-model.md §2.4).
+func (d *drafter) shareLimits() error {
+	for id, p := range d.products {
+		if p.limit == money.Max {
+			continue
+		}
+		var at []int
+		var amounts []money.Amount
+		for i := range d.rights {
+			if d.rights[i].product == id {
+				at, amounts = append(at, i), append(amounts, d.rights[i].amount)
+			}
+		}
+		shared, err := payouts.ShareLimit(p.limit, amounts)
+		if err != nil {
+			return err
+		}
+		for n, i := range at {
+			d.rights[i].amount = shared[n]
+		}
+	}
+	return nil
+}
+
+// loadPaid adds up a_i: every line with a leaf in a settlement that was not
+// cancelled, minus what was swept. Held and carried lines are not in it, so
+// their money comes back with the next tranche.
+func (d *drafter) loadPaid(kind string) error {
+	pools := map[int64]int64{}
+	rows, err := d.tx.SettlementsOf(d.inc.ID)
+	if err != nil {
+		return err
+	}
+	for _, st := range rows {
+		pools[st.ID] = st.PoolID
+		if d.assets[st.PoolID], err = models.ByID[models.Asset](d.tx, st.AssetID); err != nil {
+			return err
+		}
+	}
+	return d.tx.PaidLines(d.inc.ID, kind, func(a *models.Allocation) error {
+		k := paidKey{a.EntitlementID, pools[a.SettlementID]}
+		sum, err := d.paid[k].Add(a.Amount.Amount)
+		d.paid[k] = sum
+		return err
+	})
+}
+
+// choose returns the layers of the named pools, or all, first bearer first.
+func (d *drafter) choose(poolIDs []string) ([]poolLayer, error) {
+	layers, err := incidentLayers(d.tx, &d.inc)
+	if err != nil || len(poolIDs) == 0 {
+		return layers, err
+	}
+	var out []poolLayer
+	for i, id := range poolIDs {
+		at := slices.IndexFunc(layers, func(l poolLayer) bool { return l.pool.PublicID == id })
+		if at < 0 {
+			return nil, invalid(fmt.Sprintf("/pool_ids/%d", i), "bears no layer of this incident")
+		}
+		out = append(out, layers[at])
+	}
+	sortLayers(out)
+	return out, nil
+}
+
+// draft writes one pool's tranche.
+func (d *drafter) draft(l poolLayer) (models.Settlement, error) {
+	t, p, err := d.plan(l)
+	if err != nil {
+		return models.Settlement{}, err
+	}
+	return t.settle(p)
+}
+
+// plan computes one pool's tranche and writes nothing.
+func (d *drafter) plan(l poolLayer) (*tranche, plan, error) {
+	t := &tranche{drafter: d, layer: l, kind: models.EntitlementCover}
+	var err error
+	if t.pool, err = models.LockByID[models.Pool](d.tx, l.pool.ID); err != nil {
+		return nil, plan{}, err
+	}
+	if t.asset, err = models.ByID[models.Asset](d.tx, t.pool.AssetID); err != nil {
+		return nil, plan{}, err
+	}
+	if err := t.load(); err != nil {
+		return nil, plan{}, err
+	}
+	if err := t.dropOpen(); err != nil {
+		return nil, plan{}, err
+	}
+	available, err := t.available()
+	if err != nil {
+		return nil, plan{}, err
+	}
+	file, lines, err := t.coverFile(available)
+	if err != nil {
+		return nil, plan{}, err
+	}
+	p, err := compute(file, lines)
+	return t, p, err
+}

@@ -1,0 +1,340 @@
+package claims
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/payouts"
+)
+
+// insertChunk is how many rows one bulk insert takes.
+const insertChunk = 5000
+
+// exposure is what the covers of an incident could owe, computed once when its
+// snapshot set is final.
+type exposure struct {
+	incident  *models.Incident
+	valuation *valuation
+	losses    *losses
+	covers    []coverLoss
+	excluded  map[common.Address]string // kind by account
+}
+
+// coverLoss is one cover that was in force at occurred_from and the losses of
+// its insured accounts.
+type coverLoss struct {
+	cover     models.Cover
+	terms     Terms
+	accounts  []common.Address // with a loss, ascending
+	remaining money.Amount     // of its own limit
+}
+
+// potential is the most one account can get under one cover.
+type potential struct {
+	cover   int // index in exposure.covers
+	account common.Address
+	owed    money.Amount // without the cover's limit
+	amount  money.Amount // with it
+}
+
+// loadExposure reads everything in bulk: no query per cover or account.
+func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
+	v, err := loadValuation(tx, inc)
+	if err != nil {
+		return nil, err
+	}
+	if inc.OccurredFrom == nil {
+		return nil, fmt.Errorf("%w: the incident has no occurred_from", ErrNotReady)
+	}
+	x := &exposure{incident: inc, valuation: v, excluded: map[common.Address]string{}}
+	if x.losses, err = v.allLosses(tx); err != nil {
+		return nil, err
+	}
+	rows, err := tx.ExclusionsOf(inc.ID)
+	if err != nil {
+		return nil, err
+	}
+	for _, r := range rows {
+		x.excluded[r.Account.Address] = r.Kind
+	}
+	return x, x.loadCovers(tx)
+}
+
+// covered reports whether an account's loss counts towards covers. The disputed
+// reserve counts: it is held, not denied.
+func (x *exposure) covered(a common.Address) bool {
+	switch x.excluded[a] {
+	case "attacker", "module", "insider":
+		return false
+	}
+	return !x.losses.byAccount[a].IsZero()
+}
+
+func (x *exposure) loadCovers(tx *models.Tx) error {
+	at := *x.incident.OccurredFrom
+	terms := map[int64]Terms{}
+	index := map[int64]int{}
+	err := tx.CoversAt(x.incident.ProtocolID, at, func(c *models.Cover) error {
+		t, ok := terms[c.WordingID]
+		if !ok {
+			var err error
+			if _, t, err = wordingOf(tx, c.WordingID); err != nil {
+				return err
+			}
+			terms[c.WordingID] = t
+		}
+		if coverInForce(c, seconds(t.WaitingPeriodS), at) {
+			index[c.ID] = len(x.covers)
+			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, remaining: c.Limit.Amount})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := x.checkUnits(tx); err != nil {
+		return err
+	}
+	if err := x.loadAccounts(tx, index, at); err != nil {
+		return err
+	}
+	return tx.ConsumedByCover(x.incident.ProtocolID, x.incident.ID, func(coverID int64, amount money.Amount) error {
+		if i, ok := index[coverID]; ok {
+			x.covers[i].remaining = x.covers[i].remaining.SubFloor(amount)
+		}
+		return nil
+	})
+}
+
+// checkUnits refuses products whose limits are not in the numéraire: adding the
+// two would be adding different tokens.
+func (x *exposure) checkUnits(tx *models.Tx) error {
+	products, err := tx.ProductsOf(x.incident.ProtocolID)
+	if err != nil {
+		return err
+	}
+	units := map[int64]int64{}
+	for _, p := range products {
+		units[p.ID] = p.LimitAssetID
+	}
+	for i := range x.covers {
+		if units[x.covers[i].cover.ProductID] != x.valuation.numeraire.ID {
+			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", ErrNotReady, x.covers[i].cover.PublicID)
+		}
+	}
+	return nil
+}
+
+func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time) error {
+	err := tx.InsuredAt(x.incident.ProtocolID, at, func(r *models.CoverAccount) error {
+		i, ok := index[r.CoverID]
+		if !ok || !x.covered(r.Account.Address) {
+			return nil
+		}
+		c := &x.covers[i]
+		if c.cover.Kind == CoverIndividual && insuredRow(r, seconds(c.terms.WaitingPeriodS), at) {
+			c.accounts = append(c.accounts, r.Account.Address)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	var everybody []common.Address
+	for i := range x.covers {
+		c := &x.covers[i]
+		if c.cover.Kind == CoverBlanket {
+			if everybody == nil {
+				everybody = x.everybody()
+			}
+			c.accounts = everybody
+		}
+		slices.SortFunc(c.accounts, func(a, b common.Address) int { return bytes.Compare(a[:], b[:]) })
+	}
+	return nil
+}
+
+func (x *exposure) everybody() []common.Address {
+	out := make([]common.Address, 0, len(x.losses.byAccount))
+	for a := range x.losses.byAccount {
+		if x.covered(a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// potentials is what every cover owes each of its accounts. Franchise,
+// deductible and limit apply once per cover to the sum of its losses, and the
+// result is shared by loss; an account with several covers gets at most what
+// the best of them owes without its limit.
+func (x *exposure) potentials() ([]potential, error) {
+	var out []potential
+	for i := range x.covers {
+		var err error
+		if out, err = x.ofCover(out, i); err != nil {
+			return nil, fmt.Errorf("cover %s: %w", x.covers[i].cover.PublicID, err)
+		}
+	}
+	slices.SortFunc(out, func(a, b potential) int {
+		return firstDifference(bytes.Compare(a.account[:], b.account[:]), a.cover-b.cover)
+	})
+	for from := 0; from < len(out); {
+		to := from + 1
+		for to < len(out) && out[to].account == out[from].account {
+			to++
+		}
+		if err := shareLoss(out[from:to]); err != nil {
+			return nil, err
+		}
+		from = to
+	}
+	return out, nil
+}
+
+// firstDifference is the first comparison that tells two things apart.
+func firstDifference(cmps ...int) int {
+	for _, c := range cmps {
+		if c != 0 {
+			return c
+		}
+	}
+	return 0
+}
+
+func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
+	c := &x.covers[i]
+	sum, err := x.sum(c.accounts)
+	if err != nil || sum.IsZero() {
+		return out, err
+	}
+	owed, err := payouts.Eligible(c.terms.payout(), sum, money.Max)
+	if err != nil {
+		return out, err
+	}
+	limited := money.Min(owed, c.remaining)
+	for _, a := range c.accounts {
+		loss := x.losses.byAccount[a]
+		p := potential{cover: i, account: a}
+		if p.owed, err = owed.MulDiv(loss, sum, money.Down); err != nil {
+			return out, err
+		}
+		if p.amount, err = limited.MulDiv(loss, sum, money.Down); err != nil {
+			return out, err
+		}
+		out = append(out, p)
+	}
+	return out, nil
+}
+
+func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error) {
+	for _, a := range accounts {
+		if total, err = total.Add(x.losses.byAccount[a]); err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+// payout is the part of the terms that formula 1 needs.
+func (t Terms) payout() payouts.Terms {
+	return payouts.Terms{Franchise: t.Franchise, Deductible: t.Deductible, CoinsuranceBps: uint32(t.CoinsuranceBps)}
+}
+
+// shareLoss applies the several-covers rule to the potentials of one account.
+func shareLoss(ps []potential) error {
+	if len(ps) < 2 {
+		return nil
+	}
+	best, amounts := money.Zero, make([]money.Amount, len(ps))
+	for i := range ps {
+		best, amounts[i] = money.MaxOf(best, ps[i].owed), ps[i].amount
+	}
+	shared, err := payouts.ShareLimit(best, amounts)
+	for i := range shared {
+		ps[i].amount = shared[i]
+	}
+	return err
+}
+
+// entitle writes one entitlement for every potential: held as "not filed" for
+// individual covers, in force at once for blanket covers, whose users need no
+// claim. codes are the accounts that cannot receive by default.
+func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Address]bool) error {
+	rows := make([]models.Entitlement, 0, min(len(ps), insertChunk))
+	flush := func() error {
+		err := models.InsertBatch(tx, rows)
+		rows = rows[:0]
+		return err
+	}
+	for i := range ps {
+		if ps[i].amount.IsZero() {
+			continue
+		}
+		rows = append(rows, x.entitlement(&ps[i], contract))
+		if len(rows) == insertChunk {
+			if err := flush(); err != nil {
+				return err
+			}
+		}
+	}
+	return errors.Join(flush(), x.consumeBlanket(tx))
+}
+
+func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) models.Entitlement {
+	c := &x.covers[p.cover]
+	e := models.Entitlement{
+		PublicID: models.NewID("ent"), IncidentID: x.incident.ID, Kind: models.EntitlementCover, Affected: models.Addr(p.account),
+		AssetID: x.valuation.numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
+		State: EntitlementOpen,
+	}
+	switch {
+	case c.cover.Kind == CoverIndividual:
+		e.Held, e.HeldReason = true, HeldNotFiled
+	case x.excluded[p.account] != "":
+		e.Held, e.HeldReason = true, HeldDisputed
+	case contract[p.account]:
+		e.Held, e.HeldReason = true, HeldReceiver
+	}
+	return e
+}
+
+// consumeBlanket consumes the loss units of entitlements that need no approval.
+func (x *exposure) consumeBlanket(tx *models.Tx) error {
+	var rows []models.LossConsumption
+	err := tx.EachEntitlement(x.incident.ID, models.EntitlementCover, func(e *models.Entitlement) error {
+		if e.HeldReason == HeldNotFiled {
+			return nil
+		}
+		rows = append(rows, models.LossConsumption{
+			IncidentID: e.IncidentID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: e.Amount,
+		})
+		if len(rows) < insertChunk {
+			return nil
+		}
+		err := models.InsertBatch(tx, rows)
+		rows = rows[:0]
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return models.InsertBatch(tx, rows)
+}
+
+// windows are the longest deadlines over the covers concerned, so that nobody's
+// frozen terms are cut short.
+func (x *exposure) windows() (filing, appeal time.Duration) {
+	for i := range x.covers {
+		filing = max(filing, seconds(x.covers[i].terms.FilingWindowS))
+		appeal = max(appeal, seconds(x.covers[i].terms.AppealWindowS))
+	}
+	return filing, appeal
+}

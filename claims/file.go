@@ -1,0 +1,280 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+const statementMax = 10_000
+
+// proofTTLMax is the longest a proof of loss may be valid.
+const proofTTLMax = 90 * 24 * time.Hour
+
+// Proof is the affected account's EIP-712 ProofOfLoss: it names claimant and
+// receiver, so nobody can claim somebody else's loss with it (A21).
+type Proof struct {
+	Nonce     common.Hash
+	IssuedAt  time.Time // whole seconds
+	ExpiresAt time.Time // whole seconds
+	Signature []byte    // 65 bytes of an EOA, or what the contract's EIP-1271 accepts
+}
+
+// FileInput is what a claimant sends; the claimant is the actor's wallet.
+type FileInput struct {
+	IncidentID string
+	CoverID    string
+	Affected   common.Address
+	Receiver   common.Address
+	Requested  money.Amount // in the product's limit asset
+	Statement  string
+	Proof      Proof
+}
+
+func (in *FileInput) validate() error {
+	var bad FieldErrors
+	bad.check(in.Affected != common.Address{}, "/affected", "must not be zero")
+	bad.check(in.Receiver != common.Address{}, "/receiver", "must not be zero")
+	bad.check(!in.Requested.IsZero(), "/requested", "must be above 0")
+	bad.check(len(in.Statement) <= statementMax, "/statement", "must have at most 10000 bytes")
+	in.Proof.check(&bad)
+	return bad.err()
+}
+
+func (p *Proof) check(bad *FieldErrors) {
+	bad.check(p.Nonce != common.Hash{}, "/proof/nonce", "must not be zero")
+	bad.check(p.IssuedAt.Unix() > 0 && p.IssuedAt.Nanosecond() == 0, "/proof/issued_at", "must be whole seconds")
+	bad.check(p.ExpiresAt.Unix() > 0 && p.ExpiresAt.Nanosecond() == 0, "/proof/expires_at", "must be whole seconds")
+	bad.check(p.ExpiresAt.Sub(p.IssuedAt) <= proofTTLMax, "/proof/expires_at", "must be at most 90 days after issued_at")
+	bad.check(len(p.Signature) > 0 && len(p.Signature) <= 8192, "/proof/signature", "must have 1 to 8192 bytes")
+}
+
+// ProofDomain is the EIP-712 domain in which proofs of loss are signed.
+func (s *Service) ProofDomain() contracts.Domain {
+	return contracts.Domain{ChainID: uint64(s.ChainID), Oracle: s.Oracle}
+}
+
+// ProofMessage is the message that the affected account has to sign.
+func ProofMessage(incidentRef common.Hash, affected, claimant, receiver common.Address, p Proof) contracts.ProofOfLoss {
+	return contracts.ProofOfLoss{
+		IncidentID: incidentRef, Affected: affected, Claimant: claimant, Receiver: receiver, Nonce: p.Nonce,
+		IssuedAt: uint64(p.IssuedAt.Unix()), ExpiresAt: uint64(p.ExpiresAt.Unix()),
+	}
+}
+
+// proofCheck is what the chain says about a proof, learned before the
+// transaction.
+type proofCheck struct {
+	valid    bool
+	contract bool // the affected account has code
+}
+
+// File records a claim of the actor's wallet. It refuses claims outside the
+// window [claims_open_at, claims_close_at), of accounts that were not insured
+// at occurred_from, a second claim of the same account under the same cover
+// (ErrConflict), and a proof of loss that is expired, used, or not signed by
+// the affected account.
+func (s *Service) File(ctx context.Context, by models.Actor, in FileInput) (models.Claim, error) {
+	if by.Kind != models.ActorWallet {
+		return models.Claim{}, fmt.Errorf("%w: a claim is filed by a wallet", ErrForbidden)
+	}
+	if err := in.validate(); err != nil {
+		return models.Claim{}, err
+	}
+	proof, err := s.checkProof(ctx, in.IncidentID, in.Affected, by.Wallet, in.Receiver, in.Proof)
+	if err != nil {
+		return models.Claim{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) { return s.file(tx, by, in, proof) })
+}
+
+// checkProof asks the node, outside any transaction. Contract accounts are
+// asked as they were just before the loss: whoever took them over since cannot
+// sign for them.
+func (s *Service) checkProof(ctx context.Context, incidentID string, affected, claimant, receiver common.Address, p Proof) (proofCheck, error) {
+	type target struct {
+		ref common.Hash
+		at  *uint64
+	}
+	t, err := read(ctx, s, func(tx *models.Tx) (target, error) {
+		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+		if err != nil {
+			return target{}, err
+		}
+		from, err := tx.IncidentFromBlock(inc.ID, s.ChainID)
+		if err != nil || from < 1 {
+			return target{ref: inc.ChainRef.Hash}, err
+		}
+		before := uint64(from - 1)
+		return target{inc.ChainRef.Hash, &before}, nil
+	})
+	if err != nil {
+		return proofCheck{}, err
+	}
+	code, err := s.Chain.CodeAt(ctx, affected, nil)
+	if err != nil {
+		return proofCheck{}, fmt.Errorf("read code of the affected account: %w", err)
+	}
+	out := proofCheck{contract: len(code) > 0}
+	if !out.contract {
+		t.at = nil
+	}
+	digest := ProofMessage(t.ref, affected, claimant, receiver, p).Digest(s.ProofDomain())
+	if out.valid, err = s.Chain.VerifySignature(ctx, affected, digest, p.Signature, t.at); err != nil {
+		return out, fmt.Errorf("verify proof of loss: %w", err)
+	}
+	return out, nil
+}
+
+func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proofCheck) (models.Claim, error) {
+	inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
+	if err != nil {
+		return models.Claim{}, err
+	}
+	if err := filingOpen(&inc, tx.Now); err != nil {
+		return models.Claim{}, err
+	}
+	cover, product, err := loadCover(tx, in.CoverID)
+	if err != nil {
+		return models.Claim{}, err
+	}
+	if err := covered(tx, &inc, &cover, &product, in.Affected); err != nil {
+		return models.Claim{}, err
+	}
+	if err := s.acceptProof(tx, in.Proof, proof); err != nil {
+		return models.Claim{}, err
+	}
+	if _, err := tx.ClaimFor(inc.ID, cover.ID, in.Affected); !errors.Is(err, models.ErrNotFound) {
+		return models.Claim{}, errors.Join(err, fmt.Errorf("%w: this account has a claim under this cover", ErrConflict))
+	}
+	review, err := s.receiverNeedsReview(tx, inc.ID, in.Affected, in.Receiver, proof.contract)
+	if err != nil {
+		return models.Claim{}, err
+	}
+	c := newClaim(&inc, &cover, by, in)
+	c.ReceiverReview, c.SubmittedAt = review, tx.Now
+	if err := models.Start(tx, ClaimMachine, &c, "create", by, ""); err != nil {
+		return c, err
+	}
+	if err := linkEntitlement(tx, &c); err != nil {
+		return c, err
+	}
+	return c, models.Move(tx, ClaimMachine, &c, "submit", by, "")
+}
+
+func newClaim(inc *models.Incident, cover *models.Cover, by models.Actor, in FileInput) models.Claim {
+	return models.Claim{
+		PublicID: models.NewID("clm"), IncidentID: inc.ID, CoverID: cover.ID, Claimant: models.Addr(by.Wallet),
+		Affected: models.Addr(in.Affected), Receiver: models.Addr(in.Receiver), Requested: models.Amt(in.Requested),
+		Statement: in.Statement, ProofNonce: models.H(in.Proof.Nonce), ProofSignature: hexBytes(in.Proof.Signature),
+		ProofIssuedAt: in.Proof.IssuedAt, ProofExpiresAt: in.Proof.ExpiresAt,
+	}
+}
+
+// filingOpen holds filing to [claims_open_at, claims_close_at) of an incident
+// in claims_open, whatever the jobs have or have not done yet.
+func filingOpen(inc *models.Incident, now time.Time) error {
+	if inc.State != models.IncidentClaimsOpen || inc.ClaimsOpenAt == nil || inc.ClaimsCloseAt == nil {
+		return fmt.Errorf("%w: the incident takes no claims", ErrWindow)
+	}
+	if !inWindow(now, *inc.ClaimsOpenAt, *inc.ClaimsCloseAt) {
+		return fmt.Errorf("%w: the filing window is over", ErrWindow)
+	}
+	return nil
+}
+
+// covered checks core-model.md §2.1 at occurred_from, never at the time of
+// observing, reporting or filing.
+func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Product, affected common.Address) error {
+	if p.ProtocolID != inc.ProtocolID {
+		return fmt.Errorf("%w: the cover is for another protocol", ErrNotCovered)
+	}
+	if c.Kind == CoverBlanket {
+		return fmt.Errorf("%w: a blanket cover pays without a claim", ErrConflict)
+	}
+	if inc.OccurredFrom == nil {
+		return fmt.Errorf("%w: the incident has no occurred_from", ErrNotReady)
+	}
+	_, terms, err := wordingOf(tx, c.WordingID)
+	if err != nil {
+		return err
+	}
+	waiting := seconds(terms.WaitingPeriodS)
+	if !coverInForce(c, waiting, *inc.OccurredFrom) {
+		return fmt.Errorf("%w: the cover was not in force at occurred_from", ErrNotCovered)
+	}
+	rows, err := tx.InsuredAccounts(c.ID)
+	if err != nil {
+		return err
+	}
+	if !accountInsured(rows, affected, waiting, *inc.OccurredFrom) {
+		return fmt.Errorf("%w: the account was not insured at occurred_from", ErrNotCovered)
+	}
+	return nil
+}
+
+// acceptProof checks time, single use and the signature.
+func (s *Service) acceptProof(tx *models.Tx, p Proof, proof proofCheck) error {
+	if !inWindow(tx.Now, p.IssuedAt.Add(-proofSkew), p.ExpiresAt) {
+		return fmt.Errorf("%w: not valid now", ErrProof)
+	}
+	used, err := tx.ProofNonceUsed(p.Nonce)
+	if err != nil {
+		return err
+	}
+	if used {
+		return fmt.Errorf("%w: nonce was used", ErrProof)
+	}
+	if !proof.valid {
+		return fmt.Errorf("%w: not signed by the affected account", ErrProof)
+	}
+	return nil
+}
+
+// proofSkew is how far a wallet's clock may be ahead.
+const proofSkew = 5 * time.Minute
+
+// receiverNeedsReview is core-model.md §3.5: only an affected account without
+// code that is not on the compromised list receives without a reviewer's word.
+// Excluded accounts never receive.
+func (s *Service) receiverNeedsReview(tx *models.Tx, incidentID int64, affected, receiver common.Address, contract bool) (bool, error) {
+	excluded, err := tx.ExclusionsOf(incidentID)
+	if err != nil {
+		return false, err
+	}
+	for _, e := range excluded {
+		if e.Account.Address == receiver && (e.Kind == "attacker" || e.Kind == "module") {
+			return false, invalid("/receiver", "is excluded from this incident")
+		}
+	}
+	if s.Compromised[receiver] {
+		return false, invalid("/receiver", "is on the compromised list")
+	}
+	return contract || receiver != affected || s.Compromised[affected], nil
+}
+
+func hexBytes(b []byte) string { return "0x" + common.Bytes2Hex(b) }
+
+// linkEntitlement gives the held line of a covered non-filer to its claim.
+func linkEntitlement(tx *models.Tx, c *models.Claim) error {
+	e, err := tx.CoverEntitlement(c.IncidentID, c.CoverID, c.Affected.Address)
+	if errors.Is(err, models.ErrNotFound) {
+		return nil // no loss in the snapshot; a reviewer will say so
+	}
+	if err != nil {
+		return err
+	}
+	e.ClaimID, e.Receiver, e.Held, e.HeldReason = &c.ID, c.Receiver, true, HeldUndecided
+	c.Eligible = e.Amount
+	if err := models.Update(tx, &e, "claim_id", "receiver", "held", "held_reason"); err != nil {
+		return err
+	}
+	return models.Update(tx, c, "eligible")
+}

@@ -1,0 +1,168 @@
+package claims
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+
+	"makewhole/contracts"
+	"makewhole/models"
+)
+
+// orderStates are the states in which a settlement's order is public.
+var orderStates = map[string]bool{
+	models.SettlementApproved: true, models.SettlementSigned: true, models.SettlementPublishing: true,
+	models.SettlementPublished: true, models.SettlementActive: true, models.SettlementClosed: true,
+}
+
+// Order is the message that committee members sign, with its domain. It exists
+// once two persons have approved the settlement.
+func (s *Service) Order(ctx context.Context, settlementID string) (contracts.PayoutOrder, contracts.Domain, error) {
+	d, err := read(ctx, s, func(tx *models.Tx) (*settled, error) { return loadSettled(tx, settlementID) })
+	if err != nil {
+		return contracts.PayoutOrder{}, contracts.Domain{}, err
+	}
+	if !orderStates[d.st.State] {
+		return contracts.PayoutOrder{}, contracts.Domain{}, fmt.Errorf("settlement %s has no order yet: %w", settlementID, models.ErrState)
+	}
+	return d.order(), d.domain(), nil
+}
+
+func (d *settled) order() contracts.PayoutOrder { return orderOf(&d.st, &d.inc, &d.pool, &d.asset) }
+
+func (d *settled) domain() contracts.Domain {
+	return contracts.Domain{ChainID: uint64(d.asset.ChainID), Oracle: d.pool.Oracle.Address}
+}
+
+func (d *settled) key() contracts.SettlementKey { return d.order().Key() }
+
+// AcceptOrder takes a quorum of signatures over the order and writes the
+// publish intent in the same transaction. It verifies the quorum again against
+// the committee that was pinned at the report. Accepting twice is a no-op.
+func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatures [][]byte) (models.Settlement, error) {
+	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := loadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		if d.st.State != models.SettlementApproved && orderStates[d.st.State] {
+			return d.st, nil
+		}
+		if err := errors.Join(refuseFrozen(tx), d.checkCumulative(tx)); err != nil {
+			return d.st, err
+		}
+		joined, err := d.quorum(tx, signatures)
+		if err != nil {
+			return d.st, err
+		}
+		if err := models.Move(tx, SettlementMachine, &d.st, "sign", models.JobActor("orders"), ""); err != nil {
+			return d.st, err
+		}
+		_, err = tx.Enqueue(s.intent(d, "publish", "publish:"+d.st.PublicID, contracts.PackPublish(d.order(), joined)))
+		return d.st, err
+	})
+}
+
+// intent is an outbox row towards the settlement's distributor. The act behind
+// it had its four eyes, so it is born approved.
+func (s *Service) intent(d *settled, kind, key string, data []byte) models.TxIntent {
+	return models.TxIntent{
+		IdemKey: key, Kind: kind, RefMachine: SettlementMachine.Name, RefID: d.st.ID, ChainID: d.asset.ChainID,
+		Sender: models.Addr(s.Operator), To: d.pool.Distributor, Data: data, State: models.TxApproved,
+	}
+}
+
+// quorum verifies and joins the signatures.
+func (d *settled) quorum(tx *models.Tx, signatures [][]byte) ([]byte, error) {
+	row, err := tx.CommitteeOf(d.inc.ConfigDigest.Hash)
+	if err != nil {
+		return nil, fmt.Errorf("committee of incident %s: %w", d.inc.PublicID, err)
+	}
+	committee, err := committeeOf(&row)
+	if err != nil {
+		return nil, err
+	}
+	digest := d.order().Digest(d.domain())
+	if digest != d.st.OrderDigest.Hash {
+		return nil, fmt.Errorf("%w: the order differs from what was approved", ErrInvariant)
+	}
+	joined, err := contracts.JoinSignatures(digest, signatures)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	if _, err := committee.VerifyQuorum(digest, joined); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+	}
+	return joined, nil
+}
+
+func committeeOf(row *models.OracleConfig) (contracts.OracleConfig, error) {
+	c := contracts.OracleConfig{ChainID: uint64(row.ChainID), Oracle: row.Oracle.Address, Count: uint64(row.Count)}
+	if err := json.Unmarshal([]byte(row.Signers), &c.Signers); err != nil {
+		return c, fmt.Errorf("signers of committee %s: %w", row.Digest.Hex(), err)
+	}
+	if row.F < 0 || row.F > math.MaxUint8 || row.Threshold < 1 || row.Threshold > math.MaxUint8 {
+		return c, fmt.Errorf("%w: committee %s", ErrInvariant, row.Digest.Hex())
+	}
+	c.F, c.Threshold = uint8(row.F), uint8(row.Threshold)
+	return c, nil
+}
+
+// Cancel ends a settlement that nobody can publish: a draft, a preview, or an
+// approved one that no member has signed yet. After that only the chain can
+// cancel it.
+func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID string, version int64, reason string) (models.Settlement, error) {
+	if reason == "" || len(reason) > statementMax {
+		return models.Settlement{}, invalid("/reason", "must have 1 to 10000 bytes")
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := loadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		if err := sameVersion(&d.st, version); err != nil {
+			return d.st, err
+		}
+		if d.st.State == models.SettlementPublished {
+			return d.st, fmt.Errorf("a published settlement is cancelled on chain: %w", models.ErrState)
+		}
+		if _, err := SettlementMachine.Next(d.st.State, "cancel"); err != nil {
+			return d.st, err
+		}
+		signed, err := tx.OrderSignatures(d.st.ID)
+		if err != nil {
+			return d.st, err
+		}
+		if signed > 0 {
+			return d.st, fmt.Errorf("%w: members have signed the order; it can only be cancelled on chain", ErrConflict)
+		}
+		return d.st, cancel(tx, by, &d.inc, &d.pool, &d.st, reason)
+	})
+}
+
+// Sweep asks the distributor to close a settlement after its deadline; what
+// nobody collected goes to the incident's escheat account.
+func (s *Service) Sweep(ctx context.Context, by models.Actor, settlementID string) (models.TxIntent, error) {
+	if !by.Has("treasurer|job") {
+		return models.TxIntent{}, fmt.Errorf("%w: needs treasurer", ErrForbidden)
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.TxIntent, error) {
+		d, err := loadSettled(tx, settlementID)
+		if err != nil {
+			return models.TxIntent{}, err
+		}
+		if d.st.State != models.SettlementActive {
+			return models.TxIntent{}, fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
+		}
+		if !passed(d.st.Deadline, tx.Now) {
+			return models.TxIntent{}, fmt.Errorf("%w: the deadline is not over", ErrWindow)
+		}
+		in, err := tx.Enqueue(s.intent(d, "sweep", "sweep:"+d.st.PublicID, contracts.PackSweep(d.key())))
+		if err != nil {
+			return in, err
+		}
+		return in, tx.Audit(by, "settlement.sweep", d.st.PublicID, nil)
+	})
+}

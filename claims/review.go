@@ -1,0 +1,360 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// ReviewInput is one reviewer's decision on one version of a claim.
+type ReviewInput struct {
+	Version        int64
+	Decision       string
+	Amount         money.Amount // of an approval, in the limit asset
+	ReasonCode     string
+	Clause         string // of the wording
+	Text           string
+	AcceptReceiver bool // the reviewer accepts a receiver that needs review
+}
+
+func (in *ReviewInput) validate() error {
+	var bad FieldErrors
+	bad.check(reasonFits(in.ReasonCode, in.Decision), "/reason_code", "is no reason for this decision")
+	bad.check(in.Clause != "" && len(in.Clause) <= nameMax, "/clause", "must name a clause of the wording")
+	bad.check(in.Text != "" && len(in.Text) <= statementMax, "/text", "must have 1 to 10000 bytes")
+	if in.approves() {
+		bad.check(!in.Amount.IsZero(), "/amount", "must be above 0")
+	} else {
+		bad.check(in.Amount.IsZero(), "/amount", "must be 0 unless something is approved")
+	}
+	return bad.err()
+}
+
+func (in *ReviewInput) approves() bool {
+	return in.Decision == DecisionApprove || in.Decision == DecisionPartiallyApprove
+}
+
+// file is a claim on a reviewer's desk with all that a decision needs.
+type file struct {
+	claim       models.Claim
+	incident    models.Incident
+	cover       models.Cover
+	terms       Terms
+	reviews     []models.Review
+	entitlement *models.Entitlement // nil: the snapshot shows no covered loss
+	verified    money.Amount        // insured loss in the limit asset
+	round       int64
+}
+
+// Review takes one decision. Above the threshold of the terms an approval
+// needs a second person who says the same of the same version; another opinion
+// brings the claim back to review. The decision, the entitlement and the
+// consumed loss units are one transaction.
+func (s *Service) Review(ctx context.Context, by models.Actor, claimID string, in ReviewInput) (models.Claim, error) {
+	if err := errors.Join(staffOnly(by, byReviewer), in.validate()); err != nil {
+		return models.Claim{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+		f, err := openFile(tx, claimID)
+		if err != nil {
+			return models.Claim{}, err
+		}
+		if err := atVersion(&f.claim, in.Version); err != nil {
+			return f.claim, err
+		}
+		if err := f.mayReview(tx, by); err != nil {
+			return f.claim, err
+		}
+		if err := f.take(tx, by); err != nil {
+			return f.claim, err
+		}
+		return f.claim, f.decide(tx, by, in)
+	})
+}
+
+func openFile(tx *models.Tx, claimID string) (*file, error) {
+	f := &file{round: 1}
+	var err error
+	if f.claim, err = models.ByPublicID[models.Claim](tx, claimID); err != nil {
+		return nil, err
+	}
+	if f.incident, err = models.ByID[models.Incident](tx, f.claim.IncidentID); err != nil {
+		return nil, err
+	}
+	if f.cover, err = models.ByID[models.Cover](tx, f.claim.CoverID); err != nil {
+		return nil, err
+	}
+	if _, f.terms, err = wordingOf(tx, f.cover.WordingID); err != nil {
+		return nil, err
+	}
+	if f.reviews, err = tx.ReviewsOf(f.claim.ID); err != nil {
+		return nil, err
+	}
+	e, err := tx.EntitlementOfClaim(f.claim.ID)
+	if err == nil {
+		f.entitlement = &e
+	} else if !errors.Is(err, models.ErrNotFound) {
+		return nil, err
+	}
+	v, err := loadValuation(tx, &f.incident)
+	if err != nil {
+		return nil, err
+	}
+	f.verified, err = v.lossOf(tx, f.claim.Affected.Address)
+	return f, err
+}
+
+// mayReview: nobody with an interest in the claim, by wallet or person; an
+// appeal goes to persons who took no part in the decision.
+func (f *file) mayReview(tx *models.Tx, by models.Actor) error {
+	wallets, err := tx.WalletsOfPerson(by.Person)
+	if err != nil {
+		return err
+	}
+	if by.Wallet != (common.Address{}) {
+		wallets = append(wallets, by.Wallet)
+	}
+	c := &f.claim
+	for _, w := range wallets {
+		if w == c.Claimant.Address || w == c.Affected.Address || w == c.Receiver.Address || w == f.cover.Holder.Address {
+			return fmt.Errorf("%w: the reviewer has an interest in this claim", ErrForbidden)
+		}
+	}
+	if c.State != models.ClaimAppealed {
+		return nil
+	}
+	f.round = 2
+	first, err := f.persons(tx, func(r *models.Review) bool { return r.Round == 1 })
+	if err != nil {
+		return err
+	}
+	if first[by.Person] {
+		return fmt.Errorf("%w: an appeal goes to a different reviewer", ErrForbidden)
+	}
+	return nil
+}
+
+// persons is who took part in the reviews that match.
+func (f *file) persons(tx *models.Tx, match func(*models.Review) bool) (map[string]bool, error) {
+	out := map[string]bool{}
+	for i := range f.reviews {
+		if !match(&f.reviews[i]) {
+			continue
+		}
+		staff, err := models.ByID[models.Staff](tx, f.reviews[i].ReviewerID)
+		if err != nil {
+			return nil, err
+		}
+		out[staff.Person] = true
+	}
+	return out, nil
+}
+
+// take starts the review of a claim nobody has taken yet.
+func (f *file) take(tx *models.Tx, by models.Actor) error {
+	if f.claim.State != models.ClaimSubmitted {
+		return nil
+	}
+	f.claim.AssignedTo = &by.StaffID
+	return models.Move(tx, ClaimMachine, &f.claim, "start_review", by, "", "assigned_to")
+}
+
+func (f *file) decide(tx *models.Tx, by models.Actor, in ReviewInput) error {
+	if f.claim.State != models.ClaimUnderReview && f.claim.State != models.ClaimAppealed {
+		return fmt.Errorf("claim %s is %s: %w", f.claim.PublicID, f.claim.State, models.ErrState)
+	}
+	switch in.Decision {
+	case DecisionRequestEvidence:
+		return f.requestEvidence(tx, by, in)
+	case DecisionDeny:
+		return f.deny(tx, by, in)
+	}
+	if err := f.checkApproval(in); err != nil {
+		return err
+	}
+	return f.approve(tx, by, in)
+}
+
+// record writes the decision; version is the claim's as the reviewer saw it.
+func (f *file) record(tx *models.Tx, by models.Actor, in ReviewInput, seat int64, effective bool) error {
+	r := models.Review{
+		PublicID: models.NewID("rev"), ClaimID: f.claim.ID, ClaimVersion: f.claim.Version, Round: f.round, Seat: seat,
+		ReviewerID: by.StaffID, Decision: in.Decision, Amount: models.Amt(in.Amount), ReasonCode: in.ReasonCode,
+		Clause: in.Clause, Text: in.Text, Effective: effective,
+	}
+	if err := models.Insert(tx, &r); err != nil {
+		return err
+	}
+	f.reviews = append(f.reviews, r)
+	return tx.Audit(by, "claim.review", r.PublicID, map[string]any{
+		"claim": f.claim.PublicID, "claim_version": r.ClaimVersion, "round": r.Round, "seat": seat,
+		"decision": in.Decision, "amount": in.Amount, "reason": in.ReasonCode, "effective": effective,
+	})
+}
+
+func (f *file) requestEvidence(tx *models.Tx, by models.Actor, in ReviewInput) error {
+	if f.claim.State != models.ClaimUnderReview {
+		return fmt.Errorf("an appeal asks for no evidence: %w", models.ErrState)
+	}
+	if err := f.record(tx, by, in, 1, true); err != nil {
+		return err
+	}
+	due := tx.Now.Add(seconds(f.terms.EvidenceWindowS))
+	f.claim.EvidenceDueAt, f.claim.ReasonCode = &due, in.ReasonCode
+	return models.Move(tx, ClaimMachine, &f.claim, "request_evidence", by, in.ReasonCode, "evidence_due_at", "reason_code")
+}
+
+// deny leaves the held line in place until the appeal window is over; the
+// second denial is the last word.
+func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
+	if err := f.record(tx, by, in, 1, true); err != nil {
+		return err
+	}
+	c := &f.claim
+	c.VerifiedLoss, c.ReasonCode, c.DecidedAt = models.Amt(f.verified), in.ReasonCode, &tx.Now
+	if f.round == 2 {
+		if err := closeEntitlement(tx, c.ID); err != nil {
+			return err
+		}
+		return models.Move(tx, ClaimMachine, c, "uphold", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at")
+	}
+	until := tx.Now.Add(seconds(f.terms.AppealWindowS))
+	c.AppealUntil = &until
+	return models.Move(tx, ClaimMachine, c, "deny", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at", "appeal_until")
+}
+
+// eligible is the most this claim can get: what its cover owes this account,
+// with several covers of one loss shared out (core-model.md §2.3).
+func (f *file) eligible() money.Amount {
+	if f.entitlement == nil {
+		return money.Zero
+	}
+	return f.claim.Eligible.Amount
+}
+
+func (f *file) checkApproval(in ReviewInput) error {
+	var bad FieldErrors
+	requested := f.claim.Requested.Amount
+	bad.check(in.Amount.Cmp(requested) <= 0, "/amount", "must not be above what was requested")
+	bad.check(in.Amount.Cmp(f.eligible()) <= 0, "/amount", "must not be above the eligible loss")
+	if in.Decision == DecisionApprove {
+		bad.check(in.Amount == requested, "/amount", "must be what was requested; less is a partial approval")
+	} else {
+		bad.check(in.Amount != requested, "/amount", "must be below what was requested")
+	}
+	bad.check(!f.claim.ReceiverReview || in.AcceptReceiver, "/accept_receiver", "the receiver of this claim has to be accepted")
+	return bad.err()
+}
+
+// approve seats the reviewer and, when the last needed seat agrees, decides.
+func (f *file) approve(tx *models.Tx, by models.Actor, in ReviewInput) error {
+	if !f.terms.SecondReviewAbove.Less(in.Amount) {
+		if err := f.record(tx, by, in, 1, true); err != nil {
+			return err
+		}
+		return f.grant(tx, by, in)
+	}
+	first := f.pending()
+	seat := int64(1)
+	if first != nil {
+		seat = 2
+	}
+	others, err := f.persons(tx, func(r *models.Review) bool { return r.Round == f.round && r.Seat != seat })
+	if err != nil {
+		return err
+	}
+	if others[by.Person] {
+		return fmt.Errorf("%w: the second reviewer must be another person", ErrForbidden)
+	}
+	if first == nil || first.Decision != in.Decision || first.Amount.Amount != in.Amount {
+		return f.wait(tx, by, in, seat)
+	}
+	if err := f.record(tx, by, in, 2, true); err != nil {
+		return err
+	}
+	first.Effective = true
+	if err := models.Update(tx, first, "effective"); err != nil {
+		return err
+	}
+	return f.grant(tx, by, in)
+}
+
+// pending is the first seat's approval that waits for a second: the newest
+// review, written over the version before this one.
+func (f *file) pending() *models.Review {
+	if len(f.reviews) == 0 {
+		return nil
+	}
+	last := &f.reviews[len(f.reviews)-1]
+	if last.Round != f.round || last.Seat != 1 || last.Effective || last.ClaimVersion != f.claim.Version-1 {
+		return nil
+	}
+	return last
+}
+
+// wait records a seat that does not decide yet, or two seats that disagree:
+// the version grows, so what was said before counts for this round only.
+func (f *file) wait(tx *models.Tx, by models.Actor, in ReviewInput, seat int64) error {
+	if err := f.record(tx, by, in, seat, false); err != nil {
+		return err
+	}
+	return models.Update(tx, &f.claim)
+}
+
+// grant turns the decision into an entitlement and starts the cooling-off.
+func (f *file) grant(tx *models.Tx, by models.Actor, in ReviewInput) error {
+	if err := f.consume(tx, by, in.Amount); err != nil {
+		return err
+	}
+	c := &f.claim
+	until := tx.Now.Add(seconds(f.terms.CoolingOffS))
+	c.Approved, c.VerifiedLoss, c.ReasonCode = models.Amt(in.Amount), models.Amt(f.verified), in.ReasonCode
+	c.DecidedAt, c.CoolingOffUntil, c.AppealUntil, c.ReceiverReview = &tx.Now, &until, nil, false
+	if f.round == 2 {
+		if err := models.Move(tx, ClaimMachine, c, "overturn", by, in.ReasonCode); err != nil {
+			return err
+		}
+	}
+	cols := []string{"approved", "verified_loss", "reason_code", "decided_at", "cooling_off_until", "appeal_until", "receiver_review"}
+	if err := models.Move(tx, ClaimMachine, c, in.Decision, by, in.ReasonCode, cols...); err != nil {
+		return err
+	}
+	return models.Move(tx, ClaimMachine, c, "cool_off", by, in.ReasonCode)
+}
+
+// consume takes the loss units and the cover's own limit. Shared limits and the
+// pool are not looked at: they are applied once, pro rata, in settlement, so
+// the order of approvals never changes an amount (core-model.md §2.4).
+func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) error {
+	e := f.entitlement
+	units, err := tx.ConsumedUnits(f.incident.ID, e.Affected.Address, e.AssetID)
+	if err != nil {
+		return err
+	}
+	if sum, err := units.Add(amount); err != nil || f.verified.Less(sum) {
+		return fmt.Errorf("%w: loss units of this account are consumed by another claim", ErrConflict)
+	}
+	used, err := tx.ConsumedOfCover(f.cover.ID)
+	if err != nil {
+		return err
+	}
+	if sum, err := used.Add(amount); err != nil || f.cover.Limit.Less(sum) {
+		return fmt.Errorf("%w: the cover's own limit is used up", ErrConflict)
+	}
+	row := models.LossConsumption{
+		IncidentID: f.incident.ID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: models.Amt(amount),
+	}
+	if err := models.Insert(tx, &row); err != nil {
+		return err
+	}
+	e.Amount, e.Receiver, e.Held, e.HeldReason = models.Amt(amount), f.claim.Receiver, true, HeldUndecided
+	if err := models.Update(tx, e, "amount", "receiver", "held", "held_reason"); err != nil {
+		return err
+	}
+	return tx.Audit(by, "entitlement.approve", e.PublicID, map[string]any{"claim": f.claim.PublicID, "amount": amount})
+}

@@ -1,0 +1,176 @@
+package claims
+
+import (
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/payouts"
+)
+
+// coverFile writes the entitlement list of a cover tranche in the payout token:
+// approved e, undecided and appealed claims at the most they could get, and
+// covered non-filers until the bar date, the last two held.
+func (t *tranche) coverFile(available money.Amount) (payouts.File, map[string]line, error) {
+	rights, rule, minPay, err := t.concerned()
+	if err != nil {
+		return payouts.File{}, nil, err
+	}
+	if rule == RuleProRata && t.previous != nil {
+		rule, available = RuleWaterFill, available.SubFloor(t.setAside())
+	}
+	f := t.header(payouts.Rule(rule))
+	f.Available = available
+	lines := make(map[string]line, len(rights))
+	p, err := t.valuation.priceOf(t.asset)
+	if err != nil {
+		return f, nil, err
+	}
+	held := false
+	for _, i := range rights {
+		r := &t.rights[i]
+		row, l, err := t.row(r, p)
+		if err != nil {
+			return f, nil, fmt.Errorf("entitlement %s: %w", r.publicID, err)
+		}
+		f.Rows, lines[r.publicID] = append(f.Rows, row), l
+		held = held || r.held
+	}
+	if held || !passed(t.inc.BarAt, t.tx.Now) { // the last tranche pays every line
+		if f.MinPay, err = toToken(minPay, p, money.Down); err != nil {
+			return f, nil, err
+		}
+	}
+	if f.Rule == payouts.RuleProRata {
+		err = t.weigh(&f, rights)
+	}
+	return f, lines, err
+}
+
+// setAside is what the first tranche by a fixed denominator gave to nobody: its
+// unattributed part and dust. Later tranches fill up what is left of the
+// entitlements with new or released money, never with that.
+func (t *tranche) setAside() money.Amount {
+	for i := range t.all {
+		st := &t.all[i]
+		if st.State != models.SettlementCancelled {
+			sum, _ := st.Unattributed.Add(st.Dust.Amount) // both are parts of one available amount
+			return sum
+		}
+	}
+	return money.Zero
+}
+
+// concerned lists the rights that this pool bears, their rule and min pay.
+func (t *tranche) concerned() (rights []int, rule string, minPay money.Amount, err error) {
+	bears := map[int64]bool{}
+	minPay = money.Max
+	for id, p := range t.products {
+		for _, l := range p.layers {
+			if l.PoolID != t.pool.ID {
+				continue
+			}
+			if rule != "" && rule != p.rule {
+				return nil, "", minPay, fmt.Errorf("%w: the products of this pool name two settlement rules", ErrConflict)
+			}
+			bears[id], rule, minPay = true, p.rule, money.Min(minPay, p.minPay)
+		}
+	}
+	for i := range t.rights {
+		if bears[t.rights[i].product] {
+			rights = append(rights, i)
+		}
+	}
+	if len(rights) == 0 {
+		return nil, "", minPay, ErrNothingToSettle
+	}
+	return rights, rule, minPay, nil
+}
+
+// row is one right in units of the payout token.
+func (t *tranche) row(r *right, p price) (payouts.Row, line, error) {
+	entitled, err := toToken(r.amount, p, money.Down)
+	if err != nil {
+		return payouts.Row{}, line{}, err
+	}
+	already, err := t.already(r, p)
+	if err != nil {
+		return payouts.Row{}, line{}, err
+	}
+	row := payouts.Row{
+		ID: r.publicID, Part: payouts.PartCover, Class: r.class, Held: r.held, Receiver: r.receiver,
+		Amount: entitled, Already: already,
+	}
+	return row, line{entitlement: r.id, part: "cover", entitled: entitled, already: already}, nil
+}
+
+// already is a_i over all pools in the payout token. Money of other tokens is
+// counted by its price, rounded up, so that conversion never overpays.
+func (t *tranche) already(r *right, p price) (total money.Amount, err error) {
+	for pool, asset := range t.assets {
+		amount := t.paid[paidKey{r.id, pool}]
+		if amount.IsZero() {
+			continue
+		}
+		if asset.ID != t.asset.ID {
+			if amount, err = t.convert(amount, asset, p); err != nil {
+				return total, err
+			}
+		}
+		if total, err = total.Add(amount); err != nil {
+			return total, err
+		}
+	}
+	return total, nil
+}
+
+func (t *tranche) convert(amount money.Amount, from models.Asset, to price) (money.Amount, error) {
+	p, err := t.valuation.priceOf(from)
+	if err != nil {
+		return money.Zero, err
+	}
+	worth, err := amount.MulDiv(p.num, p.den, money.Up)
+	if err != nil {
+		return money.Zero, err
+	}
+	return toToken(worth, to, money.Up)
+}
+
+// toToken converts an amount of the numéraire into units of a token whose price
+// is num/den.
+func toToken(amount money.Amount, p price, r money.Rounding) (money.Amount, error) {
+	return amount.MulDiv(p.den, p.num, r)
+}
+
+// weigh turns the rows of a first tranche into those of pro-rata/1: the weight
+// is the loss, the denominator the whole loss with what belongs to no account,
+// and the cap what is owed less what other pools allocated. An account with several covers shares its loss among them.
+func (t *tranche) weigh(f *payouts.File, rights []int) (err error) {
+	if t.losses == nil {
+		if t.losses, err = t.valuation.allLosses(t.tx); err != nil {
+			return err
+		}
+	}
+	f.Denominator = t.losses.total
+	owed := map[common.Address]money.Amount{}
+	for _, i := range rights {
+		r := &t.rights[i]
+		if owed[r.affected], err = owed[r.affected].Add(r.amount); err != nil {
+			return err
+		}
+	}
+	for n, i := range rights {
+		r, row := &t.rights[i], &f.Rows[n]
+		limit := row.Amount.SubFloor(row.Already)
+		row.Cap, row.Amount, row.Already, row.Class = &limit, money.Zero, money.Zero, 0
+		if owed[r.affected].IsZero() {
+			continue
+		}
+		if row.Amount, err = t.losses.byAccount[r.affected].MulDiv(r.amount, owed[r.affected], money.Down); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,393 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// orderOf is the message that the committee signs for a settlement.
+func orderOf(st *models.Settlement, inc *models.Incident, pool *models.Pool, asset *models.Asset) contracts.PayoutOrder {
+	return contracts.PayoutOrder{
+		ConfigDigest: inc.ConfigDigest.Hash, SettlementID: st.ChainRef.Hash, IncidentID: inc.ChainRef.Hash,
+		PoolID: merkle.PoolID(pool.SourceID()), PayoutToken: asset.Address.Address, Sequence: uint64(st.Sequence),
+		SnapshotSetDigest: st.SnapshotSetDigest.Hash, InputHash: st.InputHash.Hash, PayoutRoot: st.PayoutRoot.Hash,
+		LeafCount: uint32(st.LeafCount), Total: st.Paid.Amount, CumulativeTotal: st.CumulativeTotal.Amount,
+	}
+}
+
+// ContentHash is what two persons approve: keccak256(order digest ‖ input hash ‖
+// available ‖ paid ‖ held ‖ dust ‖ unattributed), amounts as 32-byte words. The
+// order digest binds chain, oracle, committee, snapshot set, root, total and
+// sequence; the rest binds what is shown but not signed.
+func ContentHash(st *models.Settlement) common.Hash {
+	parts := [][]byte{st.OrderDigest.Hash[:], st.InputHash.Hash[:]}
+	for _, a := range []money.Amount{
+		st.Available.Amount, st.Paid.Amount, st.Held.Amount, st.Dust.Amount, st.Unattributed.Amount,
+	} {
+		w := a.Bytes32()
+		parts = append(parts, w[:])
+	}
+	return crypto.Keccak256Hash(parts...)
+}
+
+// settled is a settlement with the rows it hangs on.
+type settled struct {
+	st    models.Settlement
+	inc   models.Incident
+	pool  models.Pool
+	asset models.Asset
+	terms Terms // strictest over the covers: see settlementTerms
+}
+
+func loadSettled(tx *models.Tx, publicID string) (*settled, error) {
+	st, err := models.ByPublicID[models.Settlement](tx, publicID)
+	if err != nil {
+		return nil, err
+	}
+	return withRows(tx, st)
+}
+
+func withRows(tx *models.Tx, st models.Settlement) (*settled, error) {
+	s := &settled{st: st}
+	var err error
+	if s.inc, err = models.ByID[models.Incident](tx, st.IncidentID); err != nil {
+		return nil, err
+	}
+	if s.pool, err = models.ByID[models.Pool](tx, st.PoolID); err != nil {
+		return nil, err
+	}
+	if s.asset, err = models.ByID[models.Asset](tx, st.AssetID); err != nil {
+		return nil, err
+	}
+	s.terms, err = settlementTerms(tx, &s.inc)
+	return s, err
+}
+
+// settlementTerms joins the windows of the wordings concerned: the longest
+// objection window, the smallest review share.
+func settlementTerms(tx *models.Tx, inc *models.Incident) (Terms, error) {
+	out := Terms{ReviewShareMaxBps: DefaultReviewShareMaxBps}
+	if inc.OccurredFrom == nil {
+		return out, nil
+	}
+	seen := map[int64]bool{}
+	first := true
+	err := tx.CoversAt(inc.ProtocolID, *inc.OccurredFrom, func(c *models.Cover) error {
+		if seen[c.WordingID] {
+			return nil
+		}
+		seen[c.WordingID] = true
+		_, t, err := wordingOf(tx, c.WordingID)
+		if err != nil {
+			return err
+		}
+		out.ObjectionWindowS = max(out.ObjectionWindowS, t.ObjectionWindowS)
+		if first || t.ReviewShareMaxBps < out.ReviewShareMaxBps {
+			out.ReviewShareMaxBps, first = t.ReviewShareMaxBps, false
+		}
+		return nil
+	})
+	return out, err
+}
+
+func (s *settled) book() book { return book{&s.inc, &s.pool, &s.st} }
+
+// PublishDraft makes a draft public and starts its objection window.
+func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementID string, version int64) (models.Settlement, error) {
+	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := loadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		if err := sameVersion(&d.st, version); err != nil {
+			return d.st, err
+		}
+		until := tx.Now.Add(seconds(d.terms.ObjectionWindowS))
+		d.st.ObjectionsUntil = &until
+		if err := models.Move(tx, SettlementMachine, &d.st, "publish_draft", by, "", "objections_until"); err != nil {
+			return d.st, err
+		}
+		return d.st, s.moveIncident(tx, &d.inc, models.IncidentSettling, by, "settlement "+d.st.PublicID)
+	})
+}
+
+func sameVersion(st *models.Settlement, version int64) error {
+	if st.Version != version {
+		return fmt.Errorf("settlement %s is at version %d: %w", st.PublicID, st.Version, models.ErrVersion)
+	}
+	return nil
+}
+
+// Object raises an objection of a wallet that has a line in the draft. Each
+// wallet speaks once per draft, and about a new version only if its lines
+// changed.
+func (s *Service) Object(ctx context.Context, by models.Actor, settlementID, text string) (models.Objection, error) {
+	if by.Kind != models.ActorWallet {
+		return models.Objection{}, fmt.Errorf("%w: objections come from wallets", ErrForbidden)
+	}
+	if text == "" || len(text) > statementMax {
+		return models.Objection{}, invalid("/text", "must have 1 to 10000 bytes")
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Objection, error) {
+		st, err := models.ByPublicID[models.Settlement](tx, settlementID)
+		if err != nil {
+			return models.Objection{}, err
+		}
+		if st.State != models.SettlementObjections || st.ObjectionsUntil == nil || !tx.Now.Before(*st.ObjectionsUntil) {
+			return models.Objection{}, fmt.Errorf("%w: the settlement takes no objections", ErrWindow)
+		}
+		if err := mayObject(tx, &st, by.Wallet); err != nil {
+			return models.Objection{}, err
+		}
+		o := models.Objection{PublicID: models.NewID("obj"), SettlementID: st.ID, Author: models.Addr(by.Wallet), Text: text}
+		if err := models.Insert(tx, &o); err != nil {
+			return o, err
+		}
+		return o, tx.Audit(by, "settlement.object", o.PublicID, map[string]any{"settlement": st.PublicID})
+	})
+}
+
+func mayObject(tx *models.Tx, st *models.Settlement, wallet common.Address) error {
+	lines, err := tx.LinesOf(st.ID, wallet)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		return fmt.Errorf("%w: the wallet has no line in this settlement", ErrForbidden)
+	}
+	objections, err := tx.ObjectionsOf(st.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range objections {
+		if o.Author.Address == wallet {
+			return fmt.Errorf("%w: the wallet has objected already", ErrConflict)
+		}
+	}
+	old, err := replacedBy(tx, st)
+	if err != nil || old == nil {
+		return err
+	}
+	before, err := tx.LinesOf(old.ID, wallet)
+	if err != nil {
+		return err
+	}
+	if sameLines(before, lines) {
+		return fmt.Errorf("%w: the lines of this wallet did not change since the last version", ErrConflict)
+	}
+	return nil
+}
+
+// replacedBy is the cancelled settlement whose preview this one replaces.
+func replacedBy(tx *models.Tx, st *models.Settlement) (*models.Settlement, error) {
+	rows, err := tx.SettlementsOf(st.IncidentID)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		r := &rows[i]
+		if r.ID < st.ID && r.PoolID == st.PoolID && r.AssetID == st.AssetID {
+			if r.State == models.SettlementCancelled && r.ObjectionsUntil != nil {
+				return r, nil
+			}
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
+func sameLines(a, b []models.Allocation) bool {
+	type key struct {
+		entitlement int64
+		part        string
+		receiver    common.Address
+		amount      money.Amount
+		held        bool
+	}
+	count := map[key]int{}
+	for _, l := range a {
+		count[key{l.EntitlementID, l.Part, l.Receiver.Address, l.Amount.Amount, l.Held}]++
+	}
+	for _, l := range b {
+		count[key{l.EntitlementID, l.Part, l.Receiver.Address, l.Amount.Amount, l.Held}]--
+	}
+	for _, n := range count {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// AnswerObjection answers one objection; approval waits for all answers.
+func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectionID string, version int64, answer string) (models.Objection, error) {
+	if err := staffOnly(by, "underwriter|senior|treasurer"); err != nil {
+		return models.Objection{}, err
+	}
+	if answer == "" || len(answer) > statementMax {
+		return models.Objection{}, invalid("/answer", "must have 1 to 10000 bytes")
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Objection, error) {
+		o, err := models.ByPublicID[models.Objection](tx, objectionID)
+		if err != nil {
+			return o, err
+		}
+		if o.Version != version {
+			return o, fmt.Errorf("objection %s: %w", o.PublicID, models.ErrVersion)
+		}
+		if o.AnsweredAt != nil {
+			return o, fmt.Errorf("objection %s is answered: %w", o.PublicID, models.ErrState)
+		}
+		o.Answer, o.AnsweredBy, o.AnsweredAt = answer, &by.StaffID, &tx.Now
+		if err := models.Update(tx, &o, "answer", "answered_by", "answered_at"); err != nil {
+			return o, err
+		}
+		return o, tx.Audit(by, "settlement.answer", o.PublicID, nil)
+	})
+}
+
+// Approve gives one person's word for a content hash. The second word, of
+// another person in the other role, approves the settlement: its order may be
+// signed from then on. It needs the objection window over, every objection
+// answered, and nobody who decided too many of its claims.
+func (s *Service) Approve(ctx context.Context, by models.Actor, settlementID string, contentHash common.Hash) (models.Settlement, error) {
+	if err := staffOnly(by, byApprovers); err != nil {
+		return models.Settlement{}, err
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := loadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		if err := d.mayApprove(tx, by, contentHash); err != nil {
+			return d.st, err
+		}
+		return d.st, d.approve(tx, by)
+	})
+}
+
+func (d *settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.Hash) error {
+	if d.st.State != models.SettlementObjections {
+		return fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
+	}
+	if d.st.ContentHash.Hash != contentHash || ContentHash(&d.st) != contentHash {
+		return fmt.Errorf("%w: the content hash is not this settlement's", ErrConflict)
+	}
+	if tx.Now.Before(*d.st.ObjectionsUntil) {
+		return fmt.Errorf("%w: objections may still be raised", ErrWindow)
+	}
+	objections, err := tx.ObjectionsOf(d.st.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range objections {
+		if o.AnsweredAt == nil {
+			return fmt.Errorf("%w: objection %s is not answered", ErrConflict, o.PublicID)
+		}
+	}
+	return errors.Join(refuseFrozen(tx), d.checkCumulative(tx), d.checkShare(tx, by))
+}
+
+// checkCumulative refuses an order whose place among the others changed: the
+// distributor would refuse it too.
+func (d *settled) checkCumulative(tx *models.Tx) error {
+	before, err := committedBefore(tx, &d.st, &d.pool)
+	if err != nil {
+		return err
+	}
+	if sum, err := before.Add(d.st.Paid.Amount); err != nil || sum != d.st.CumulativeTotal.Amount {
+		return fmt.Errorf("%w: an earlier settlement was cancelled; draft again", ErrConflict)
+	}
+	return nil
+}
+
+// checkShare refuses an approver who decided more than the allowed share of the
+// settlement's claims.
+func (d *settled) checkShare(tx *models.Tx, by models.Actor) error {
+	claims := map[int64]bool{}
+	err := tx.ClaimsSettledBy(d.st.ID, func(id int64) error {
+		claims[id] = true
+		return nil
+	})
+	if err != nil || len(claims) == 0 {
+		return err
+	}
+	persons := map[int64]string{}
+	mine := map[int64]bool{}
+	err = tx.EffectiveReviews(d.inc.ID, func(r *models.Review) error {
+		if !claims[r.ClaimID] || r.Decision == DecisionRequestEvidence {
+			return nil
+		}
+		if _, ok := persons[r.ReviewerID]; !ok {
+			staff, err := models.ByID[models.Staff](tx, r.ReviewerID)
+			if err != nil {
+				return err
+			}
+			persons[r.ReviewerID] = staff.Person
+		}
+		if persons[r.ReviewerID] == by.Person {
+			mine[r.ClaimID] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if int64(len(mine))*10000 > d.terms.ReviewShareMaxBps*int64(len(claims)) {
+		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", ErrForbidden, len(mine), len(claims))
+	}
+	return nil
+}
+
+func (d *settled) approve(tx *models.Tx, by models.Actor) error {
+	given, err := tx.ApprovalsOf(d.st.ID)
+	if err != nil {
+		return err
+	}
+	free := map[string]bool{"treasurer": by.Has("treasurer"), "senior": by.Has("senior")}
+	others := 0
+	for _, a := range given {
+		if a.ContentHash != d.st.ContentHash {
+			continue
+		}
+		staff, err := models.ByID[models.Staff](tx, a.StaffID)
+		if err != nil {
+			return err
+		}
+		if staff.Person == by.Person {
+			return fmt.Errorf("%w: the other approval must come from another person", ErrForbidden)
+		}
+		free[a.Role] = false
+		others++
+	}
+	role := ""
+	for _, r := range []string{"treasurer", "senior"} {
+		if free[r] && role == "" {
+			role = r
+		}
+	}
+	if role == "" {
+		return fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", ErrForbidden)
+	}
+	row := models.SettlementApproval{SettlementID: d.st.ID, StaffID: by.StaffID, Role: role, ContentHash: d.st.ContentHash}
+	if err := models.Insert(tx, &row); err != nil {
+		return err
+	}
+	details := map[string]any{"role": role, "content_hash": d.st.ContentHash.Hash}
+	if err := tx.Audit(by, "settlement.approval", d.st.PublicID, details); err != nil {
+		return err
+	}
+	if others == 0 {
+		return models.Update(tx, &d.st)
+	}
+	return models.Move(tx, SettlementMachine, &d.st, "approve", by, d.st.ContentHash.Hex())
+}

@@ -1,0 +1,120 @@
+package claims
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/money"
+)
+
+// Settlement rules a wording may choose.
+const (
+	RuleWaterFill = "water-fill/1" // equal ratios over all tranches, core-model.md §3.2
+	RuleProRata   = "pro-rata/1"   // floor(M·w/D) with the fixed denominator of the incident, formula 5
+	RuleRecovery  = "recovery/1"   // money that came back, core-model.md §4; never chosen by a wording
+)
+
+// DefaultReviewShareMaxBps is the largest share of a settlement's claims that
+// one of its two approvers may have decided.
+const DefaultReviewShareMaxBps = 2500
+
+// windowMaxS is the longest window a wording may state: ten years.
+const windowMaxS = 10 * 365 * 24 * 3600
+
+// Terms is the machine-readable part of a wording. It is frozen by hash when a
+// cover is written: every deadline and amount of a claim follows from the terms
+// of its cover, never from today's settings. Durations are whole seconds,
+// amounts base units of the product's limit asset. The fields stand in the order
+// of their JSON keys, so that json.Marshal of Terms is the canonical form.
+type Terms struct {
+	AppealWindowS     int64        `json:"appeal_window_s"`      // a denial may be appealed this long
+	CoinsuranceBps    int64        `json:"coinsurance_bps"`      // share of the loss above the deductible that is covered
+	CoolingOffS       int64        `json:"cooling_off_s"`        // between an approval and its first payment
+	Deductible        money.Amount `json:"deductible"`           // once per cover and incident, borne by the insured
+	EvidenceWindowS   int64        `json:"evidence_window_s"`    // to answer a request for evidence
+	FilingWindowS     int64        `json:"filing_window_s"`      // from claims_open on: the grace period
+	Franchise         money.Amount `json:"franchise"`            // losses below it are not paid, losses from it on without deductible; 0 = none
+	MinPay            money.Amount `json:"min_pay"`              // smaller lines are carried to a later tranche
+	ObjectionWindowS  int64        `json:"objection_window_s"`   // for a published draft settlement
+	PerIncidentLimit  money.Amount `json:"per_incident_limit"`   // of the product over all its covers, shared pro rata; 0 = none
+	ReviewShareMaxBps int64        `json:"review_share_max_bps"` // see DefaultReviewShareMaxBps
+	SecondReviewAbove money.Amount `json:"second_review_above"`  // approvals above it need a second underwriter
+	SettlementRule    string       `json:"settlement_rule"`
+	WaitingPeriodS    int64        `json:"waiting_period_s"` // from the start of the cover, or of the account's insurance
+}
+
+// ParseTerms reads stored or imported terms: unknown fields, trailing data and
+// values out of range are refused.
+func ParseTerms(text []byte) (Terms, error) {
+	var t Terms
+	dec := json.NewDecoder(bytes.NewReader(text))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&t); err != nil {
+		return Terms{}, invalid("/terms", "is not a terms object")
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return Terms{}, invalid("/terms", "has data after the object")
+	}
+	return t, t.Validate()
+}
+
+// WithDefaults fills the fields that have a default.
+func (t Terms) WithDefaults() Terms {
+	if t.ReviewShareMaxBps == 0 {
+		t.ReviewShareMaxBps = DefaultReviewShareMaxBps
+	}
+	if t.CoinsuranceBps == 0 {
+		t.CoinsuranceBps = 10000
+	}
+	if t.SettlementRule == "" {
+		t.SettlementRule = RuleWaterFill
+	}
+	return t
+}
+
+// Validate returns a *FieldErrors that names every field out of range.
+func (t Terms) Validate() error {
+	var bad FieldErrors
+	window := func(v int64, key string, atLeast int64) {
+		bad.check(v >= atLeast && v <= windowMaxS, "/terms/"+key,
+			fmt.Sprintf("must be between %d and %d seconds", atLeast, int64(windowMaxS)))
+	}
+	window(t.WaitingPeriodS, "waiting_period_s", 0)
+	window(t.FilingWindowS, "filing_window_s", 1)
+	window(t.AppealWindowS, "appeal_window_s", 1)
+	window(t.CoolingOffS, "cooling_off_s", 0)
+	window(t.ObjectionWindowS, "objection_window_s", 0)
+	window(t.EvidenceWindowS, "evidence_window_s", 1)
+	bad.check(t.CoinsuranceBps >= 1 && t.CoinsuranceBps <= 10000, "/terms/coinsurance_bps", "must be between 1 and 10000")
+	bad.check(t.ReviewShareMaxBps >= 1 && t.ReviewShareMaxBps <= 10000, "/terms/review_share_max_bps", "must be between 1 and 10000")
+	bad.check(t.Franchise.IsZero() || t.Deductible.IsZero(), "/terms/deductible", "must be 0 where a franchise applies")
+	bad.check(t.SettlementRule == RuleWaterFill || t.SettlementRule == RuleProRata, "/terms/settlement_rule",
+		"must be "+RuleWaterFill+" or "+RuleProRata)
+	return bad.err()
+}
+
+// Canonical returns the one JSON form of the terms that is hashed and stored:
+// keys ascending, no spaces, amounts as decimal strings.
+func (t Terms) Canonical() string {
+	b, err := json.Marshal(t)
+	if err != nil {
+		panic(err) // a struct of integers and amounts always marshals
+	}
+	return string(b)
+}
+
+// TermsHash is keccak256 of the canonical terms followed by the wording's text.
+func TermsHash(canonical, text string) common.Hash {
+	return crypto.Keccak256Hash([]byte(canonical), []byte(text))
+}
+
+func seconds(n int64) time.Duration { return time.Duration(n) * time.Second }
+
+// inWindow is the one boundary rule: closed on the left, open on the right.
+func inWindow(now, from, to time.Time) bool { return !now.Before(from) && now.Before(to) }

@@ -1,0 +1,306 @@
+package claims
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/sync/errgroup"
+
+	"makewhole/models"
+)
+
+// WindowReport counts what one run of AdvanceWindows moved.
+type WindowReport struct {
+	Earmarked, Opened, Closed, Barred             int // incidents
+	Settling, Expired, Escalated, AppealsOver     int // claims
+	Activated, SettledIncidents, RecoveriesOpened int
+}
+
+func (r WindowReport) String() string {
+	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, appeals over %d, activated %d",
+		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.AppealsOver, r.Activated)
+}
+
+// windowJob is who moves what time alone moves.
+var windowJob = models.JobActor("windows")
+
+// claimBatch is how many claims one transaction of a window job moves.
+const claimBatch = 200
+
+// AdvanceWindows does everything that follows from time alone: earmarks for
+// confirmed incidents, claims_open when the snapshot set is final, claims_closed
+// at the end of the filing window, cooling-off, evidence and appeal windows,
+// silent reviewers, and the bar date. It is safe to run at any time and to kill
+// anywhere: each step is a transaction of its own and finds its work by state.
+func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
+	var r WindowReport
+	err := errors.Join(
+		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
+		s.eachIncident(ctx, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
+		s.eachIncident(ctx, s.openClaims, &r.Opened, models.IncidentSnapshotting),
+		s.eachIncident(ctx, s.closeClaims, &r.Closed, models.IncidentClaimsOpen),
+		s.eachClaim(ctx, coolOff, &r.Settling, models.ClaimCoolingOff),
+		s.eachClaim(ctx, expire, &r.Expired, models.ClaimEvidenceRequested),
+		s.eachClaim(ctx, endAppeal, &r.AppealsOver, models.ClaimDenied, models.ClaimUpheld),
+		s.eachClaim(ctx, s.escalate, &r.Escalated, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed),
+		s.eachIncident(ctx, s.bar, &r.Barred, barStates...),
+		s.activate(ctx, &r.Activated),
+		s.eachIncident(ctx, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
+	)
+	return r, err
+}
+
+// errNothing means a step found its subject unchanged.
+var errNothing = errors.New("nothing to do")
+
+// eachIncident runs step for every incident in one of the states. A failing
+// incident does not stop the others.
+func (s *Service) eachIncident(ctx context.Context, step func(context.Context, *models.Incident) error, n *int, states ...string) error {
+	list, err := read(ctx, s, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(states...) })
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for i := range list {
+		switch err := step(ctx, &list[i]); {
+		case err == nil:
+			*n++
+		case errors.Is(err, errNothing), errors.Is(err, ErrNotReady):
+		default:
+			errs = append(errs, fmt.Errorf("incident %s: %w", list[i].PublicID, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// eachClaim runs step for the claims in one of the states, in batches of one
+// transaction; step returns errNothing for those that stay.
+func (s *Service) eachClaim(ctx context.Context, step func(*models.Tx, *models.Claim) error, n *int, states ...string) error {
+	for after := int64(0); ; {
+		type batch struct {
+			last  int64
+			size  int
+			moved int
+		}
+		b, err := write(ctx, s, func(tx *models.Tx) (batch, error) {
+			b := batch{last: after}
+			rows, err := tx.ClaimsIn(after, claimBatch, states...)
+			if err != nil {
+				return b, err
+			}
+			b.size = len(rows)
+			for i := range rows {
+				b.last = rows[i].ID
+				if err := step(tx, &rows[i]); err == nil {
+					b.moved++
+				} else if !errors.Is(err, errNothing) {
+					return b, fmt.Errorf("claim %s: %w", rows[i].PublicID, err)
+				}
+			}
+			return b, nil
+		})
+		*n += b.moved
+		if err != nil || b.size < claimBatch {
+			return err
+		}
+		after = b.last
+	}
+}
+
+// openClaims opens the filing window of an incident whose snapshot set is
+// final, and writes down what every covered account could get.
+func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
+	contract, err := s.blanketContracts(ctx, inc)
+	if err != nil {
+		return err
+	}
+	_, err = write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+		row, err := models.ByID[models.Incident](tx, inc.ID)
+		if err != nil || row.State != models.IncidentSnapshotting {
+			return row, errors.Join(err, errNothing)
+		}
+		x, err := loadExposure(tx, &row)
+		if err != nil {
+			return row, err
+		}
+		ps, err := x.potentials()
+		if err != nil {
+			return row, err
+		}
+		if err := x.entitle(tx, ps, contract); err != nil {
+			return row, err
+		}
+		filing, appeal := x.windows()
+		closeAt := tx.Now.Add(filing)
+		barAt := closeAt.Add(appeal)
+		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
+		return row, s.moveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
+			"claims_open_at", "claims_close_at", "bar_at")
+	})
+	return err
+}
+
+// blanketContracts asks the node, before the transaction, which accounts of
+// blanket covers have code or are compromised: their lines wait for a receiver.
+func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (map[common.Address]bool, error) {
+	accounts, err := read(ctx, s, func(tx *models.Tx) ([]common.Address, error) {
+		x, err := loadExposure(tx, inc)
+		if err != nil {
+			return nil, err
+		}
+		for i := range x.covers {
+			if x.covers[i].cover.Kind == CoverBlanket {
+				return x.covers[i].accounts, nil
+			}
+		}
+		return nil, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.contracts(ctx, accounts)
+}
+
+// contracts reports which accounts cannot receive by default.
+func (s *Service) contracts(ctx context.Context, accounts []common.Address) (map[common.Address]bool, error) {
+	flags := make([]bool, len(accounts))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(8)
+	for i, a := range accounts {
+		g.Go(func() error {
+			code, err := s.Chain.CodeAt(ctx, a, nil)
+			flags[i] = len(code) > 0 || s.Compromised[a]
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, fmt.Errorf("read code of accounts: %w", err)
+	}
+	out := map[common.Address]bool{}
+	for i, a := range accounts {
+		if flags[i] {
+			out[a] = true
+		}
+	}
+	return out, nil
+}
+
+func (s *Service) closeClaims(ctx context.Context, inc *models.Incident) error {
+	return s.moveWhen(ctx, inc, models.IncidentClaimsClosed, "filing window over", func(row *models.Incident, now time.Time) bool {
+		return row.ClaimsCloseAt != nil && !now.Before(*row.ClaimsCloseAt)
+	})
+}
+
+func (s *Service) moveWhen(ctx context.Context, inc *models.Incident, to, reason string, due func(*models.Incident, time.Time) bool) error {
+	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+		row, err := models.ByID[models.Incident](tx, inc.ID)
+		if err != nil {
+			return row, err
+		}
+		if row.State != inc.State || !due(&row, tx.Now) {
+			return row, errNothing
+		}
+		return row, s.moveIncident(tx, &row, to, windowJob, reason)
+	})
+	return err
+}
+
+func passed(t *time.Time, now time.Time) bool { return t != nil && !now.Before(*t) }
+
+// coolOff lets a decided claim take part in settlements.
+func coolOff(tx *models.Tx, c *models.Claim) error {
+	if !passed(c.CoolingOffUntil, tx.Now) {
+		return errNothing
+	}
+	e, err := tx.EntitlementOfClaim(c.ID)
+	if err != nil {
+		return err
+	}
+	e.Held, e.HeldReason = false, ""
+	if c.ReceiverReview {
+		e.Held, e.HeldReason = true, HeldReceiver
+	}
+	if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
+		return err
+	}
+	return models.Move(tx, ClaimMachine, c, "settle", windowJob, "cooling-off over")
+}
+
+// expire ends a claim whose claimant did not answer.
+func expire(tx *models.Tx, c *models.Claim) error {
+	if !passed(c.EvidenceDueAt, tx.Now) {
+		return errNothing
+	}
+	if err := unfileEntitlement(tx, c.ID); err != nil {
+		return err
+	}
+	c.ReasonCode = ReasonSilent
+	return models.Move(tx, ClaimMachine, c, "expire", windowJob, ReasonSilent, "reason_code")
+}
+
+// endAppeal closes a denial that nobody appealed, and one that was upheld.
+func endAppeal(tx *models.Tx, c *models.Claim) error {
+	if c.State == models.ClaimDenied && !passed(c.AppealUntil, tx.Now) {
+		return errNothing
+	}
+	if err := closeEntitlement(tx, c.ID); err != nil {
+		return err
+	}
+	return models.Move(tx, ClaimMachine, c, "close", windowJob, "no appeal left")
+}
+
+// escalate gives a claim that waits too long to the senior queue. Nothing is
+// lost by a reviewer's silence: the money stays held.
+func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
+	if c.ReasonCode == ReasonEscalated || tx.Now.Before(c.SubmittedAt.Add(s.ReviewSLA)) {
+		return errNothing
+	}
+	seniors, err := tx.StaffWithRole("senior")
+	if err != nil {
+		return err
+	}
+	var to *int64
+	for i := range seniors {
+		if c.AssignedTo == nil || seniors[i].ID != *c.AssignedTo {
+			to = &seniors[i].ID
+			break
+		}
+	}
+	c.ReasonCode = ReasonEscalated
+	cols := []string{"reason_code"}
+	if to != nil {
+		c.AssignedTo, cols = to, append(cols, "assigned_to")
+	}
+	if err := models.Update(tx, c, cols...); err != nil {
+		return err
+	}
+	return tx.Audit(windowJob, "claim.escalate", c.PublicID, map[string]any{"assigned_to": c.AssignedTo, "since": c.SubmittedAt})
+}
+
+// barStates are the states in which the bar date of an incident matters.
+var barStates = []string{
+	models.IncidentClaimsClosed, models.IncidentSettling, models.IncidentSettled, models.IncidentRecovering,
+}
+
+// bar closes the lines of covered accounts that did not file: the next tranche
+// gives their money to the residuals of the others.
+func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
+	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+		row, err := models.ByID[models.Incident](tx, inc.ID)
+		if err != nil || !passed(row.BarAt, tx.Now) {
+			return row, errors.Join(err, errNothing)
+		}
+		n, err := tx.CloseClaimless(row.ID)
+		if err != nil {
+			return row, err
+		}
+		if n == 0 {
+			return row, errNothing
+		}
+		return row, tx.Audit(windowJob, "incident.bar_date", row.PublicID, map[string]any{"released_lines": n})
+	})
+	return err
+}
