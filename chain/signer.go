@@ -73,3 +73,14 @@ func (s *KeySigner) Address() common.Address { return s.addr }
 func (s *KeySigner) SignTx(_ context.Context, tx *types.Transaction, chainID uint64) (*types.Transaction, error) {
 	return types.SignTx(tx, types.LatestSignerForChainID(new(big.Int).SetUint64(chainID)), s.key)
 }
+
+// SignDigest signs a 32-byte digest: r, s, v with v 27 or 28 and s in the lower
+// half. Oracle members sign EIP-712 digests with it.
+func (s *KeySigner) SignDigest(digest common.Hash) ([]byte, error) {
+	sig, err := crypto.Sign(digest[:], s.key)
+	if err != nil {
+		return nil, fmt.Errorf("sign digest: %w", err)
+	}
+	sig[crypto.RecoveryIDOffset] += 27
+	return sig, nil
+}
