@@ -12,16 +12,16 @@ import (
 	"makewhole/models"
 )
 
-// OrderSignatures returns the signatures over a settlement's order that count
-// now, ascending by signer, and whether they are a quorum of a configuration
+// OrderSignatures returns the signatures over the order of a settlement (public
+// id) that count now, ascending by signer, and whether they are a quorum of a configuration
 // that may still sign.
-func (s *Service) OrderSignatures(ctx context.Context, settlementID int64) (sigs [][]byte, quorum bool, err error) {
+func (s *Service) OrderSignatures(ctx context.Context, settlementID string) (sigs [][]byte, quorum bool, err error) {
 	now, err := s.chainTime(ctx)
 	if err != nil {
 		return nil, false, err
 	}
 	err = s.DB.Read(ctx, func(tx *models.Tx) error {
-		st, err := models.ByID[models.Settlement](tx, settlementID)
+		st, err := models.ByPublicID[models.Settlement](tx, settlementID)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,179 @@
+package oracles
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// Node is what the builder reads from a chain. *chain.Client satisfies it.
+type Node interface {
+	HeaderByHash(ctx context.Context, hash common.Hash) (*types.Header, error)
+	FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error)
+	// CallsAtHash runs view calls at one block hash that must be canonical
+	// (EIP-1898), in order; one failed call fails all.
+	CallsAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([][]byte, error)
+}
+
+// ErrBuild means that a snapshot cannot be measured as the spec says.
+var ErrBuild = errors.New("build snapshot")
+
+// Place is where a snapshot stands among the others of its line; the committee
+// agrees on it before it measures.
+type Place struct {
+	ConfigDigest common.Hash
+	IncidentID   common.Hash
+	Revision     uint64
+	Attempt      uint64
+	PrevSnapshot common.Hash
+}
+
+// BuildInput is everything a snapshot follows from. Node is for view-flows/1,
+// File for offchain/1.
+type BuildInput struct {
+	Spec     models.IncidentSpec
+	Line     models.SpecLine
+	Place    Place
+	Node     Node
+	File     []byte                              // the CSV the spec names by sha256
+	Progress func(stage string, done, total int) // may be nil
+}
+
+// Built is a measured snapshot with its evidence.
+type Built struct {
+	Message  contracts.LossSnapshot
+	Leaves   []Leaf    // ascending by account
+	Accounts []Account // every account that was looked at, by module and account
+	Modules  []Module
+	Files    map[string][]byte // the evidence that evidenceHash covers, by path
+}
+
+// Account is how one account's loss came about, in base units of the asset:
+//
+//	late  = LateIn − LateOut where positive, out = Out + (LateOut − LateIn) where positive
+//	Loss  = Before + In − out − (After − late), each difference at least 0
+//
+// Before is the view at the parent of from_block, After at to_block; In and Out
+// are the flows in between. Flows at or after public knowledge are late: what
+// somebody put in knowingly is no loss, and what is left of it does not reduce
+// the loss from before.
+type Account struct {
+	Module   common.Address
+	Account  common.Address
+	Before   money.Amount
+	In, Out  money.Amount
+	LateIn   money.Amount
+	LateOut  money.Amount
+	After    money.Amount
+	Loss     money.Amount
+	Excluded string // kind of exclusion: gets no leaf, its flows are nobody's
+}
+
+// Module is the balance of a whole module: Drop is what its holdings lost beyond
+// the flows of accounts that are not excluded, and what of it no leaf explains
+// is Unattributed (rounding of the module's own shares, positions of excluded
+// accounts, tokens sent in by accident).
+type Module struct {
+	Address      common.Address
+	Before       money.Amount
+	After        money.Amount
+	Drop         money.Amount
+	Leaves       money.Amount
+	Unattributed money.Amount
+}
+
+// Build measures one line of a spec. It is deterministic: members working apart,
+// over any order of answers, reach the same message and the same evidence bytes.
+func Build(ctx context.Context, in BuildInput) (Built, error) {
+	if err := in.Spec.Validate(); err != nil {
+		return Built{}, fmt.Errorf("%w: %w", ErrBuild, err)
+	}
+	if in.Progress == nil {
+		in.Progress = func(string, int, int) {}
+	}
+	b := &builder{BuildInput: in, leaves: map[common.Address]money.Amount{}}
+	var err error
+	switch in.Spec.Method {
+	case models.MethodOffchain:
+		err = b.fromFile()
+	default:
+		err = b.fromChain(ctx)
+	}
+	if err == nil {
+		err = b.finish()
+	}
+	if err != nil {
+		return Built{}, fmt.Errorf("%w: %w", ErrBuild, err)
+	}
+	return b.built, nil
+}
+
+type builder struct {
+	BuildInput
+	built        Built
+	leaves       map[common.Address]money.Amount
+	unattributed money.Amount
+	headers      []*types.Header
+}
+
+// finish makes the message and the evidence out of what was measured.
+func (b *builder) finish() error {
+	var err error
+	if b.built.Leaves, err = b.sortedLeaves(); err != nil {
+		return err
+	}
+	m := contracts.LossSnapshot{
+		ConfigDigest: b.Place.ConfigDigest, IncidentID: b.Place.IncidentID, Revision: b.Place.Revision, Attempt: b.Place.Attempt,
+		PrevSnapshot: b.Place.PrevSnapshot, MethodHash: b.Spec.MethodHash(), SourceChainID: b.Line.SourceChainID,
+		OccurredFrom: b.Spec.OccurredFrom, OccurredTo: b.Spec.OccurredTo, Asset: b.Line.Asset.Address,
+		UnattributedLoss: b.unattributed, LeafCount: uint32(len(b.built.Leaves)), //nolint:gosec // leaves are far below 2^32
+		LossRoot: LossRoot(b.Place.IncidentID, b.built.Leaves),
+	}
+	if m.SpecHash, err = b.Spec.Hash(); err != nil {
+		return err
+	}
+	at := blocksOf(b.Spec, b.Line.SourceChainID)
+	m.FromBlock, m.FromBlockHash, m.ToBlock, m.ToBlockHash = at.FromBlock, at.FromHash, at.ToBlock, at.ToHash
+	m.TotalLoss = b.unattributed
+	for _, l := range b.built.Leaves {
+		if m.TotalLoss, err = m.TotalLoss.Add(l.Loss); err != nil {
+			return err
+		}
+	}
+	if b.built.Files, err = b.evidence(); err != nil {
+		return err
+	}
+	m.EvidenceHash = EvidenceHash(b.built.Files)
+	b.built.Message = m
+	return CheckLeaves(m, b.built.Leaves, true, b.Spec.Excluded(m.Asset))
+}
+
+// add counts a loss towards an account's one leaf. Losses of several modules in
+// one asset add up; a gain in one of them is no deduction in another.
+func (b *builder) add(account common.Address, loss money.Amount) error {
+	sum, err := b.leaves[account].Add(loss)
+	if err != nil {
+		return err
+	}
+	b.leaves[account] = sum
+	return nil
+}
+
+func (b *builder) sortedLeaves() ([]Leaf, error) {
+	out := make([]Leaf, 0, len(b.leaves))
+	for account, loss := range b.leaves {
+		if !loss.IsZero() {
+			out = append(out, Leaf{account, loss})
+		}
+	}
+	sortLeaves(out)
+	return out, nil
+}
