@@ -95,6 +95,39 @@ func (db *DB) CheckSchema(ctx context.Context) error {
 	return migrations.Check(ctx, db.driver, db.read.sql)
 }
 
+// Checkpoint moves SQLite's write-ahead log into the database and empties it,
+// as far as readers allow, and returns how many bytes of log are left. A job
+// runs it: a long reader must not let the log grow without bound. PostgreSQL
+// does this by itself.
+func (db *DB) Checkpoint(ctx context.Context) (logBytes int64, err error) {
+	if db.driver != "sqlite" || db.readOnly {
+		return 0, nil
+	}
+	conn, err := db.write.sql.Conn(ctx) // the writer's only one: nobody writes meanwhile
+	if err != nil {
+		return 0, wrap("checkpoint", db.translate(err))
+	}
+	defer conn.Close()
+	defer func() {
+		_, again := conn.ExecContext(context.WithoutCancel(ctx), busyPragma)
+		err = errors.Join(err, again)
+	}()
+	var busy, frames, moved, page int64
+	for _, step := range []struct {
+		query string
+		into  []any
+	}{
+		{"PRAGMA busy_timeout(0)", []any{&busy}}, // do not wait for readers
+		{"PRAGMA wal_checkpoint(TRUNCATE)", []any{&busy, &frames, &moved}},
+		{"PRAGMA page_size", []any{&page}},
+	} {
+		if err := conn.QueryRowContext(ctx, step.query).Scan(step.into...); err != nil {
+			return 0, wrap("checkpoint", db.translate(err))
+		}
+	}
+	return frames * page, nil
+}
+
 // gormConfig keeps TranslateError off on purpose: GORM's translation drops the
 // name of the constraint, which translate in errors.go keeps.
 func gormConfig(now func() time.Time) *gorm.Config {

@@ -18,6 +18,9 @@ import (
 // minSQLite is the first version without the WAL-reset corruption bug.
 var minSQLite = [3]int{3, 51, 3}
 
+// busyPragma is how long a connection waits for another one's lock.
+const busyPragma = "PRAGMA busy_timeout(10000)"
+
 // File names inside the data directory.
 const (
 	sqliteFile = "makewhole.db"

@@ -29,6 +29,9 @@ var (
 	// ErrCommitUnknown means the connection died while COMMIT was under way:
 	// look the effect up by its key, never insert it again blindly.
 	ErrCommitUnknown = errors.New("commit result unknown")
+	// ErrUnavailable means the store cannot write now (disk full, read-only or
+	// failing file system, server shutting down); nothing was half-written.
+	ErrUnavailable = errors.New("store cannot write now")
 	// ErrBusy means a transaction still conflicted after the last retry.
 	ErrBusy = errors.New("store is busy, try again")
 )
@@ -55,6 +58,9 @@ const (
 	sqliteBusy       = 5
 	sqliteLocked     = 6
 	sqliteReadOnly   = 8
+	sqliteIOErr      = 10
+	sqliteFull       = 13
+	sqliteCantOpen   = 14
 	sqliteConstraint = 19
 	sqliteForeignKey = 787
 	sqliteNotNull    = 1299
@@ -92,6 +98,8 @@ func translatePG(e *pgconn.PgError) error {
 		return &ConstraintError{e.Message}
 	case e.Code == "25006":
 		return ErrReadOnly
+	case e.Code[:2] == "53", e.Code[:3] == "57P", e.Code[:2] == "58": // resources, shutdown, system
+		return fmt.Errorf("%w: %w", ErrUnavailable, e)
 	}
 	return e
 }
@@ -112,6 +120,8 @@ func (db *DB) translateSQLite(e *sqlite.Error) error {
 		return &ConstraintError{constraintOf(e)}
 	case code&0xff == sqliteReadOnly:
 		return ErrReadOnly
+	case code&0xff == sqliteFull, code&0xff == sqliteIOErr, code&0xff == sqliteCantOpen:
+		return fmt.Errorf("%w: %w", ErrUnavailable, e)
 	}
 	return e
 }

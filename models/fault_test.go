@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -251,5 +252,74 @@ func relay(to, from net.Conn, keep func([]byte) bool) {
 		if err != nil {
 			return
 		}
+	}
+}
+
+// D9: on a full disk writes fail as unavailable, reads work, nothing stays half
+// written, and writing works again when there is room.
+func TestFullDisk(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	var pages, limit int64
+	if err := db.Raw().QueryRow("PRAGMA page_count").Scan(&pages); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Raw().QueryRow(fmt.Sprintf("PRAGMA max_page_count = %d", pages+20)).Scan(&limit); err != nil {
+		t.Fatal(err)
+	}
+	fillUp := func(tx *models.Tx) error {
+		for range 100 {
+			if err := tx.Audit(holder, "fill", "", map[string]string{"text": strings.Repeat("x", 4000)}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	refused(t, db, models.ErrUnavailable, fillUp)
+	err := db.Read(ctx, func(tx *models.Tx) error {
+		if n := len(entries(t, tx)); n != 0 {
+			t.Errorf("%d entries of a failed transaction", n)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Raw().QueryRow("PRAGMA max_page_count = 1000000").Scan(&limit); err != nil {
+		t.Fatal(err)
+	}
+	must(t, db, fillUp)
+}
+
+// D12: a reader holds the log open; when it is gone the log is emptied.
+func TestCheckpointEmptiesTheLog(t *testing.T) {
+	t.Parallel()
+	db := dbtest.New(t)
+	write := func() { must(t, db, func(tx *models.Tx) error { return tx.Audit(holder, "act", "", nil) }) }
+	write()
+	if left, err := db.Checkpoint(ctx); left != 0 || err != nil {
+		t.Errorf("%d bytes left, %v", left, err)
+	}
+	err := db.Read(ctx, func(tx *models.Tx) error {
+		if _, err := tx.AuditSize(); err != nil {
+			return err
+		}
+		write()
+		left, err := db.Checkpoint(ctx)
+		if left == 0 {
+			t.Error("emptied under a reader")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	write()
+	if left, err := db.Checkpoint(ctx); left != 0 || err != nil {
+		t.Errorf("%d bytes left, %v", left, err)
+	}
+	var wait int
+	if err := db.Raw().QueryRow("PRAGMA busy_timeout").Scan(&wait); err != nil || wait != 10000 {
+		t.Errorf("the writer waits %d ms afterwards, %v", wait, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"github.com/glebarez/go-sqlite"
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 )
@@ -71,12 +72,12 @@ func (db *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
 func (db *DB) run(ctx context.Context, p pool, opts *sql.TxOptions, fn func(tx *Tx) error) error {
 	conn, err := p.sql.Conn(ctx)
 	if err != nil {
-		return wrap("connect", err)
+		return wrap("connect", db.translate(err))
 	}
 	defer conn.Close()
 	stx, err := conn.BeginTx(ctx, opts)
 	if err != nil {
-		return wrap("begin", err)
+		return wrap("begin", db.translate(err))
 	}
 	defer func() { _ = stx.Rollback() }() // no effect after Commit
 	tx := &Tx{Now: micros(db.now()), ctx: ctx, owner: db, conn: conn, readOnly: opts.ReadOnly}
@@ -94,14 +95,18 @@ func (db *DB) run(ctx context.Context, p pool, opts *sql.TxOptions, fn func(tx *
 	if tx.failed != nil {
 		return wrap("commit after a refused write", tx.failed)
 	}
-	return commitError(stx.Commit())
+	return db.commitError(stx.Commit())
 }
 
-// commitError tells a refused commit from one whose answer was lost.
-func commitError(err error) error {
+// commitError tells a refused commit from one whose answer was lost. A bare
+// context error comes from database/sql before it sent anything; one that pgx
+// wrapped does not say what the server did.
+func (db *DB) commitError(err error) error {
 	var pg *pgconn.PgError
-	if err == nil || errors.As(err, &pg) || retryable(err) || errors.Is(err, sql.ErrTxDone) || errors.Is(err, context.Canceled) {
-		return wrap("commit", err)
+	var lite *sqlite.Error
+	if err == nil || errors.As(err, &pg) || errors.As(err, &lite) || errors.Is(err, sql.ErrTxDone) ||
+		err == context.Canceled || err == context.DeadlineExceeded { //nolint:errorlint // see above
+		return wrap("commit", db.translate(err))
 	}
 	return fmt.Errorf("%w: %w", ErrCommitUnknown, err)
 }
@@ -132,7 +137,11 @@ func (tx *Tx) wrote(action string, err error) error {
 	if err == nil {
 		return nil
 	}
-	err = wrap(action, tx.owner.translate(err))
+	err = tx.owner.translate(err)
+	if errors.Is(err, ErrReadOnly) { // not by our doing: the file system is
+		err = ErrUnavailable
+	}
+	err = wrap(action, err)
 	if tx.failed == nil {
 		tx.failed = err
 	}
