@@ -7,6 +7,7 @@ import (
 	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"math/rand/v2"
@@ -391,4 +392,39 @@ func TestAllocateJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &s); err != nil || code != exitOK || s.Funds[0].Paid.String() != "5" {
 		t.Errorf("exit %d, %v: %s", code, err, stdout)
 	}
+}
+
+func FuzzReadWeights(f *testing.F) {
+	f.Add("account,w\n0x1111111111111111111111111111111111111111,1\n")
+	f.Add("w,account\n\"7\",0xde709f2102306220921060314715629080e2fb77\r\n1,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")
+	dir := f.TempDir()
+	f.Fuzz(func(t *testing.T, text string) {
+		path := filepath.Join(dir, "in.csv")
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		table, err := readWeights(context.Background(), weightQuery{file: path, weights: []string{"w"}}, &bytes.Buffer{})
+		if err != nil {
+			if !errors.Is(err, errRefused) {
+				t.Fatalf("refused without a place: %v", err)
+			}
+			return
+		}
+		var sum money.Amount
+		for i := range table.rows {
+			row := table.at(table.sorted(i))
+			if sum, err = sum.Add(row.weight); err != nil {
+				t.Fatal(err)
+			}
+			if spelled := string(appendAccount(nil, row)); spelled != common.Address(row.account).Hex() {
+				t.Fatalf("account %s", spelled)
+			}
+			if i > 0 && bytes.Compare(table.at(table.sorted(i - 1)).account[:], row.account[:]) >= 0 {
+				t.Fatal("rows are not in ascending order")
+			}
+		}
+		if sum != table.sum {
+			t.Fatalf("sum %v, want %v", table.sum, sum)
+		}
+	})
 }
