@@ -166,7 +166,7 @@ func TestLostCommitAnswerIsUnknown(t *testing.T) {
 	if !dbtest.HasPostgres(t) {
 		return
 	}
-	target, err := url.Parse(dbtest.PostgresDSN(t))
+	target, err := url.Parse(dbtest.MigratedDSN(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -175,9 +175,6 @@ func TestLostCommitAnswerIsUnknown(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer plain.Close()
-	if err := plain.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
 	var cut atomic.Bool
 	target.Host = cutProxy(t, target.Host, &cut)
 	db, err := models.Open(ctx, models.Config{Driver: "postgres", DSN: target.String(), Now: dbtest.NewClock().Now, MaxConns: 1})
