@@ -115,6 +115,7 @@ type keyRound struct {
 	signer Signer
 	key    models.KeyState
 	open   []*open
+	unsure bool // the node cannot tell what is mined: conclude nothing, replace nothing
 }
 
 // RunOnce looks once at the chain and takes every step that is possible now:

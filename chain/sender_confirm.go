@@ -2,6 +2,7 @@ package chain
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 
@@ -17,6 +18,10 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 		return nil
 	}
 	sights, err := s.sights(ctx, k)
+	if errors.Is(err, ErrIndexing) {
+		k.unsure = true
+		return nil
+	}
 	if err != nil {
 		return err
 	}

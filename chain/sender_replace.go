@@ -27,6 +27,9 @@ type fresh struct {
 // replace raises bids that wait too long and carries out the requests of
 // operators. Replacements are stored before any of them is sent.
 func (s *Sender) replace(ctx context.Context, k *keyRound) error {
+	if k.unsure {
+		return nil
+	}
 	var made []fresh
 	lowest := true
 	for _, o := range k.open {
