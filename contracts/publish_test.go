@@ -194,3 +194,21 @@ func TestCapsAndPauses(t *testing.T) {
 	w.refused("TokenNotAllowed", w.operator.addr, w.dist, w.publishData(third.order))
 	w.ok(w.anyone.addr, w.dist, contracts.PackRedeem(p.redemption(1)))
 }
+
+// A tree that promises more than was signed pays up to the signed total, whichever door is used, and never
+// touches the money of another settlement.
+func TestNeverMoreThanSigned(t *testing.T) {
+	t.Parallel()
+	w, set := funded(t, num(100_000))
+	w.active(w.plan(set, poolID, w.token, 1, receivers(3)))
+	p := w.plan(set, poolID, w.token, 2, receivers(4))
+	p.order.Total, p.order.CumulativeTotal = amt(2500), amt(3003+2500)
+	w.active(p)
+	all := p.push(t, 2, 0, contracts.FirstItems(4))
+	w.refused("MoreThanSigned", w.anyone.addr, w.dist, all)
+	w.ok(w.anyone.addr, w.dist, p.push(t, 2, 0, contracts.Mask{0b101}))
+	w.refused("MoreThanSigned", w.anyone.addr, w.dist, contracts.PackRedeem(p.redemption(1)))
+	if got := w.balance(w.token, w.dist); got != 3003+2500-1000-1002 {
+		t.Errorf("distributor holds %d", got)
+	}
+}
