@@ -1,0 +1,80 @@
+package server
+
+import (
+	"encoding/hex"
+	"time"
+
+	"makewhole/models"
+)
+
+// Checkpoint is a signed head of the audit log.
+type Checkpoint struct {
+	TreeSize  int64     `json:"tree_size"`
+	RootHash  string    `json:"root_hash" doc:"RFC 6962 root, hex."`
+	Note      string    `json:"note" doc:"Signed note (C2SP checkpoint)."`
+	CreatedAt time.Time `json:"created_at"`
+}
+
+// AuditProof shows that an entry stands in the audit log of a size.
+type AuditProof struct {
+	Index    int64    `json:"index"`
+	TreeSize int64    `json:"tree_size"`
+	RootHash string   `json:"root_hash"`
+	LeafHash string   `json:"leaf_hash"`
+	Path     []string `json:"path" nullable:"false" doc:"RFC 6962 inclusion proof, leaf to root, hex."`
+}
+
+func viewCheckpoint(c models.AuditCheckpoint) (Checkpoint, error) {
+	return Checkpoint{TreeSize: c.TreeSize, RootHash: hexOf(c.RootHash), Note: c.Note, CreatedAt: c.CreatedAt.UTC()}, nil
+}
+
+func (s *Server) listCheckpoints(tx *models.Tx, _ caller, in *PageIn) (Page[Checkpoint], error) {
+	return listPage(*in, "checkpoints", tx.Checkpoints, func(c models.AuditCheckpoint) int64 { return c.ID }, viewCheckpoint)
+}
+
+func (s *Server) latestCheckpoint(tx *models.Tx, _ caller, _ *struct{}) (Checkpoint, error) {
+	row, err := tx.LatestCheckpoint()
+	if err != nil {
+		return Checkpoint{}, err
+	}
+	return viewCheckpoint(row)
+}
+
+type proofIn struct {
+	Index int64 `path:"index" minimum:"0"`
+	Size  int64 `query:"size" minimum:"1" doc:"Tree size; default: the latest checkpoint."`
+}
+
+// inclusion proves one entry. The entry itself may name people and is not
+// shown; who knows it can hash it.
+func (s *Server) inclusion(tx *models.Tx, _ caller, in *proofIn) (AuditProof, error) {
+	size := in.Size
+	if size == 0 {
+		head, err := tx.LatestCheckpoint()
+		if err != nil {
+			return AuditProof{}, err
+		}
+		size = head.TreeSize
+	}
+	have, err := tx.AuditSize()
+	if err != nil {
+		return AuditProof{}, err
+	}
+	if size > have || in.Index >= size {
+		return AuditProof{}, models.ErrNotFound
+	}
+	entry, err := tx.AuditEntryAt(in.Index)
+	if err != nil {
+		return AuditProof{}, err
+	}
+	root, err := tx.AuditRoot(size)
+	if err != nil {
+		return AuditProof{}, err
+	}
+	path, err := tx.AuditProof(size, in.Index)
+	out := AuditProof{Index: in.Index, TreeSize: size, RootHash: root.Hex(), LeafHash: hexOf(entry.LeafHash), Path: []string{}}
+	for _, h := range path {
+		out.Path = append(out.Path, "0x"+hex.EncodeToString(h[:]))
+	}
+	return out, err
+}

@@ -1,0 +1,73 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/url"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/claims"
+	"makewhole/incidents"
+	"makewhole/models"
+	"makewhole/oracles"
+)
+
+// Chain is the one question sign-in asks a node: may this contract wallet's
+// signature stand (EIP-1271)?
+type Chain interface {
+	VerifySignature(ctx context.Context, addr common.Address, digest common.Hash, sig []byte, atBlock *uint64) (bool, error)
+}
+
+// Jobs runs and shows background jobs; *jobs.Scheduler satisfies it.
+type Jobs interface {
+	Names() []string
+	List(ctx context.Context) ([]models.Work, error)
+	Run(ctx context.Context, name string) (summary string, err error)
+}
+
+// Config is everything the server needs. Chain and Jobs may be nil: sign-in
+// is then for accounts with a key only, and the routes of jobs answer 503.
+type Config struct {
+	DB        *models.DB
+	Claims    *claims.Service
+	Oracles   *oracles.Service
+	Incidents *incidents.Service
+	Chain     Chain
+	Jobs      Jobs
+
+	Domain         string // host[:port] that sign-in texts name, from configuration, never from a header
+	URI            string // sign-in URI; default https://Domain/login
+	ChainID        int64  // settlement chain
+	TrustedProxies []string
+	LimitScale     float64 // multiplies every rate limit; 0 = 1
+	Version        string
+	Now            func() time.Time
+	Log            *slog.Logger
+}
+
+func (c *Config) validate() error {
+	switch {
+	case c.DB == nil, c.Claims == nil, c.Oracles == nil, c.Incidents == nil:
+		return errors.New("DB, Claims, Oracles and Incidents must be set")
+	case c.Now == nil:
+		return errors.New("Now must be set")
+	case c.Domain == "" || c.ChainID <= 0:
+		return errors.New("Domain and ChainID must be set")
+	}
+	if u, err := url.Parse("https://" + c.Domain); err != nil || u.Host != c.Domain {
+		return errors.New("Domain must be a host, with a port if it is not the default one")
+	}
+	if c.URI == "" {
+		c.URI = "https://" + c.Domain + "/login"
+	}
+	if c.LimitScale == 0 {
+		c.LimitScale = 1
+	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	return nil
+}

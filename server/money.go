@@ -1,0 +1,124 @@
+package server
+
+import (
+	"time"
+
+	"makewhole/models"
+)
+
+type payoutsIn struct {
+	PageIn
+	Receiver Address `query:"receiver" required:"true"`
+}
+
+// listPayouts shows what one receiver got or can collect, over all settlements.
+func (s *Server) listPayouts(tx *models.Tx, _ caller, in *payoutsIn) (Page[Allocation], error) {
+	fetch := func(p models.Page) ([]models.Allocation, error) { return tx.PayoutPage(in.Receiver.Address, p) }
+	return listPage(in.PageIn, "payouts:"+in.Receiver.Hex(), fetch, func(r models.Allocation) int64 { return r.ID }, view(tx).allocation)
+}
+
+func (s *Server) getPayout(tx *models.Tx, c caller, in *IDIn) (Allocation, error) {
+	row, err := models.ByPublicID[models.Allocation](tx, in.ID)
+	if err != nil {
+		return Allocation{}, err
+	}
+	of, err := models.ByID[models.Settlement](tx, row.SettlementID)
+	if err != nil {
+		return Allocation{}, err
+	}
+	if !shown(of, c.isStaff()) {
+		return Allocation{}, models.ErrNotFound
+	}
+	return view(tx).allocation(row)
+}
+
+// Recovery is money that came back or is expected to.
+type Recovery struct {
+	ID          string     `json:"id"`
+	Version     int64      `json:"version"`
+	IncidentID  string     `json:"incident_id"`
+	Source      string     `json:"source"`
+	State       string     `json:"state"`
+	Amount      Money      `json:"amount"`
+	From        string     `json:"from,omitempty"`
+	TxHash      string     `json:"tx_hash,omitempty"`
+	BlockNumber *int64     `json:"block_number,omitempty"`
+	Note        string     `json:"note,omitempty"`
+	HoldUntil   *time.Time `json:"hold_until,omitempty"`
+	CreatedAt   time.Time  `json:"created_at"`
+}
+
+func viewRecovery(tx *models.Tx, r models.Recovery) (Recovery, error) { return view(tx).recovery(r) }
+
+func (v *viewer) recovery(r models.Recovery) (Recovery, error) {
+	incident, err := v.incidentID(r.IncidentID)
+	if err != nil {
+		return Recovery{}, err
+	}
+	amount, err := v.money(r.Amount, r.AssetID)
+	return Recovery{
+		ID: r.PublicID, Version: r.Version, IncidentID: incident, Source: r.Source, State: r.State, Amount: amount, From: r.From.Hex(),
+		TxHash: hexPtr(r.TxHash), BlockNumber: r.BlockNumber, Note: r.Note, HoldUntil: utcPtr(r.HoldUntil), CreatedAt: r.CreatedAt.UTC(),
+	}, err
+}
+
+func (s *Server) listRecoveries(tx *models.Tx, _ caller, in *pageOfIn) (Page[Recovery], error) {
+	inc, err := models.ByPublicID[models.Incident](tx, in.ID)
+	if err != nil {
+		return Page[Recovery]{}, err
+	}
+	fetch := func(p models.Page) ([]models.Recovery, error) { return tx.RecoveryPage(inc.ID, p) }
+	return listPage(in.PageIn, "recoveries:"+in.ID, fetch, func(r models.Recovery) int64 { return r.ID }, view(tx).recovery)
+}
+
+func (s *Server) getRecovery(tx *models.Tx, _ caller, in *IDIn) (Recovery, error) {
+	row, err := models.ByPublicID[models.Recovery](tx, in.ID)
+	if err != nil {
+		return Recovery{}, err
+	}
+	return viewRecovery(tx, row)
+}
+
+func (s *Server) recoveryHistory(tx *models.Tx, _ caller, in *IDIn) (History, error) {
+	row, err := models.ByPublicID[models.Recovery](tx, in.ID)
+	if err != nil {
+		return History{}, err
+	}
+	return history(tx, "recovery", row.ID)
+}
+
+// OutsideReceipt is what a victim received elsewhere; it reduces the residual.
+type OutsideReceipt struct {
+	ID         string    `json:"id"`
+	IncidentID string    `json:"incident_id"`
+	Affected   string    `json:"affected"`
+	Amount     Money     `json:"amount"`
+	Reason     string    `json:"reason"`
+	EnteredBy  string    `json:"entered_by"`
+	CreatedAt  time.Time `json:"created_at"`
+}
+
+func viewReceipt(tx *models.Tx, r models.OutsideReceipt) (OutsideReceipt, error) {
+	return view(tx).receipt(r)
+}
+
+func (v *viewer) receipt(r models.OutsideReceipt) (out OutsideReceipt, err error) {
+	out = OutsideReceipt{ID: r.PublicID, Affected: r.Affected.Hex(), Reason: r.Reason, CreatedAt: r.CreatedAt.UTC()}
+	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
+		return out, err
+	}
+	if out.EnteredBy, err = v.staffID(&r.EnteredBy); err != nil {
+		return out, err
+	}
+	out.Amount, err = v.money(r.Amount, r.AssetID)
+	return out, err
+}
+
+func (s *Server) listReceipts(tx *models.Tx, _ caller, in *pageOfIn) (Page[OutsideReceipt], error) {
+	inc, err := models.ByPublicID[models.Incident](tx, in.ID)
+	if err != nil {
+		return Page[OutsideReceipt]{}, err
+	}
+	fetch := func(p models.Page) ([]models.OutsideReceipt, error) { return tx.ReceiptPage(inc.ID, p) }
+	return listPage(in.PageIn, "receipts:"+in.ID, fetch, func(r models.OutsideReceipt) int64 { return r.ID }, view(tx).receipt)
+}

@@ -1,0 +1,111 @@
+package server
+
+import (
+	"embed"
+	"encoding/json"
+	"fmt"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humagin"
+	"github.com/gin-gonic/gin"
+)
+
+//go:embed web
+var web embed.FS
+
+// document is the OpenAPI description of every listener in one, rendered once.
+type document struct {
+	api        *huma.OpenAPI
+	json, yaml []byte
+}
+
+const apiIntro = `Makewhole records incidents, claims and settlements, and lets anyone verify them.
+
+Amounts are decimal strings of base units with their token. Times are RFC 3339 in UTC. Lists are paged by an opaque
+cursor. Errors are problem documents (RFC 9457). Operations tagged "admin" answer on the admin listener only.`
+
+func (s *Server) newDocument() *huma.OpenAPI {
+	return &huma.OpenAPI{
+		OpenAPI: "3.1.0",
+		Info:    &huma.Info{Title: "Makewhole API", Version: "1", Description: apiIntro, License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
+		Components: &huma.Components{
+			Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+			SecuritySchemes: map[string]*huma.SecurityScheme{
+				"wallet": {Type: "http", Scheme: "bearer", Description: "Session token of a wallet (mwc_…), also accepted as the cookie " + cookieName + "."},
+				"staff":  {Type: "http", Scheme: "bearer", Description: "API token of a person of the staff (mws_…)."},
+			},
+		},
+	}
+}
+
+// api puts huma on an engine. All listeners share one document.
+func (s *Server) api(e *gin.Engine) huma.API {
+	cfg := huma.Config{
+		OpenAPI: s.openapi.api, Formats: map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat},
+		DefaultFormat: "application/json", RejectUnknownQueryParameters: true,
+	}
+	return humagin.New(e, cfg)
+}
+
+// build makes the engines, the routes and the document.
+func (s *Server) build() error {
+	s.openapi.api = s.newDocument()
+	engines := map[listener]*gin.Engine{}
+	apis := map[listener]huma.API{}
+	for _, l := range []listener{onPublic, onAdmin, onSocket} {
+		e, err := s.engine(l)
+		if err != nil {
+			return fmt.Errorf("server: %w", err)
+		}
+		engines[l], apis[l] = e, s.api(e)
+	}
+	b := &builder{s: s, apis: map[listener][]huma.API{
+		onPublic: {apis[onPublic]},
+		onAdmin:  {apis[onAdmin], apis[onSocket]},
+		onSocket: {apis[onSocket]},
+	}}
+	routes(b)
+	if err := s.openapi.render(); err != nil {
+		return fmt.Errorf("server: openapi: %w", err)
+	}
+	for _, e := range engines {
+		s.pages(e)
+	}
+	s.public, s.admin, s.socket = heads(engines[onPublic]), heads(engines[onAdmin]), heads(engines[onSocket])
+	return nil
+}
+
+func (d *document) render() (err error) {
+	if d.json, err = json.MarshalIndent(d.api, "", "  "); err != nil {
+		return err
+	}
+	d.json = append(d.json, '\n')
+	d.yaml, err = d.api.YAML()
+	return err
+}
+
+// OpenAPI is the document that is served, as JSON.
+func (s *Server) OpenAPI() []byte { return s.openapi.json }
+
+// pages are the few answers that are no resources: the document, a page that
+// renders it without the network, and liveness.
+func (s *Server) pages(e *gin.Engine) {
+	e.GET("/openapi.json", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", s.openapi.json) })
+	e.GET("/openapi.yaml", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+yaml", s.openapi.yaml) })
+	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
+	for path, file := range map[string]struct{ name, media string }{
+		"/docs":          {"docs.html", "text/html; charset=utf-8"},
+		"/docs/docs.js":  {"docs.js", "text/javascript; charset=utf-8"},
+		"/docs/docs.css": {"docs.css", "text/css; charset=utf-8"},
+	} {
+		data, err := web.ReadFile("web/" + file.name)
+		if err != nil {
+			panic("server: embedded page is missing: " + file.name)
+		}
+		e.GET(path, func(c *gin.Context) {
+			c.Header("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+			c.Data(http.StatusOK, file.media, data)
+		})
+	}
+}

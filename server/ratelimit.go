@@ -1,0 +1,111 @@
+package server
+
+import (
+	"math"
+	"net/netip"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+// rateClass groups routes that share a limit.
+type rateClass uint8
+
+const (
+	_          rateClass = iota
+	rateRead             // reads
+	rateWrite            // acts of claimants and staff
+	rateLogin            // sign-in: an EIP-1271 check costs a call to the node
+	rateUpload           // evidence
+	rateReport           // oracle reports
+)
+
+// Limit is a token bucket: Burst requests at once, refilled PerSecond.
+type Limit struct {
+	PerSecond float64
+	Burst     int
+}
+
+var defaultLimits = map[rateClass]Limit{
+	rateRead:   {PerSecond: 100, Burst: 400},
+	rateWrite:  {PerSecond: 20, Burst: 100},
+	rateLogin:  {PerSecond: 2, Burst: 40},
+	rateUpload: {PerSecond: 1, Burst: 20},
+	rateReport: {PerSecond: 10, Burst: 200},
+}
+
+// limiterMax bounds the memory of the limiter; when it is full the buckets that
+// are full again are forgotten, which changes no decision.
+const limiterMax = 50_000
+
+type bucketKey struct {
+	class rateClass
+	who   string
+}
+
+// limiter keeps one bucket per (class, who) in memory.
+type limiter struct {
+	mu      sync.Mutex
+	limits  map[rateClass]Limit
+	buckets map[bucketKey]*rate.Limiter
+}
+
+func newLimiter(scale float64) *limiter {
+	limits := make(map[rateClass]Limit, len(defaultLimits))
+	for class, l := range defaultLimits {
+		limits[class] = Limit{PerSecond: l.PerSecond * scale, Burst: max(1, int(float64(l.Burst)*scale))}
+	}
+	return &limiter{limits: limits, buckets: map[bucketKey]*rate.Limiter{}}
+}
+
+// take spends one request. It returns 0 when allowed, else the whole seconds to
+// wait, at least 1.
+func (l *limiter) take(class rateClass, who string, now time.Time) int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	key := bucketKey{class, who}
+	b, ok := l.buckets[key]
+	if !ok {
+		if len(l.buckets) >= limiterMax {
+			l.evict(now)
+		}
+		lim := l.limits[class]
+		b = rate.NewLimiter(rate.Limit(lim.PerSecond), lim.Burst)
+		l.buckets[key] = b
+	}
+	if b.AllowN(now, 1) {
+		return 0
+	}
+	missing := 1 - b.TokensAt(now)
+	return max(1, int(math.Ceil(missing/float64(b.Limit()))))
+}
+
+func (l *limiter) evict(now time.Time) {
+	for key, b := range l.buckets {
+		if b.TokensAt(now) >= float64(b.Burst()) {
+			delete(l.buckets, key)
+		}
+	}
+	if len(l.buckets) >= limiterMax { // all busy: start over rather than grow
+		clear(l.buckets)
+	}
+}
+
+// network is the unit of address an outsider owns cheaply: /64 of IPv6, /32 of
+// IPv4. The admin socket has no address.
+func network(ip string) string {
+	addr, err := netip.ParseAddr(ip)
+	if err != nil {
+		return ""
+	}
+	addr = addr.Unmap().WithZone("")
+	if addr.Is4() {
+		return addr.String()
+	}
+	p, err := addr.Prefix(64)
+	if err != nil {
+		return ""
+	}
+	return p.String()
+}

@@ -1,0 +1,160 @@
+package server
+
+// routes is the whole API. Each line says on which listener a route is, who may
+// call it, whether it needs an Idempotency-Key, and what answers it.
+func routes(b *builder) {
+	s := b.s
+
+	// What anybody may read.
+	open := policy{on: onPublic, who: anyone, rate: rateRead}
+	read(b, open, "/v1/assets", "List tokens", s.listAssets)
+	read(b, open, "/v1/protocols", "List covered protocols", s.listProtocols)
+	read(b, open, "/v1/protocols/{id}", "Show a protocol", s.getProtocol)
+	read(b, open, "/v1/protocols/{id}/modules", "List the contracts of a protocol", s.listModules)
+	read(b, open, "/v1/modules/{id}", "Show a module", s.getModule)
+	read(b, open, "/v1/modules/{id}/history", "Show the containment of a module over time", s.moduleHistory)
+	read(b, open, "/v1/products", "List products", s.listProducts)
+	read(b, open, "/v1/products/{id}", "Show a product with its layers", s.getProduct)
+	read(b, open, "/v1/products/{id}/wordings", "List the versions of a product's terms", s.listWordings)
+	read(b, open, "/v1/wordings/{id}", "Show one version of terms", s.getWording)
+	read(b, open, "/v1/pools", "List pools and vaults", s.listPools)
+	read(b, open, "/v1/pools/{id}", "Show a pool", s.getPool)
+	read(b, open, "/v1/incidents", "List incidents", s.listIncidents)
+	read(b, open, "/v1/incidents/{id}", "Show an incident with its times and specification", s.getIncident)
+	read(b, open, "/v1/incidents/{id}/history", "Show every step of an incident", s.incidentHistory)
+	read(b, open, "/v1/incidents/{id}/exclusions", "List excluded accounts with reasons", s.listExclusions)
+	read(b, open, "/v1/incidents/{id}/prices", "List prices entered by hand", s.listPrices)
+	read(b, open, "/v1/incidents/{id}/snapshots", "List loss snapshots", s.incidentSnapshots)
+	read(b, open, "/v1/incidents/{id}/snapshot-sets", "List snapshot sets", s.incidentSets)
+	ask(b, open, "/v1/incidents/{id}/snapshot-sets/next", "Show the set that members sign next", s.nextSet)
+	read(b, open, "/v1/incidents/{id}/recoveries", "List money that came back", s.listRecoveries)
+	read(b, open, "/v1/snapshots/{id}", "Show a snapshot", s.getSnapshot)
+	read(b, open, "/v1/snapshots/{id}/leaves", "List verified losses", s.listLeaves)
+	read(b, open, "/v1/snapshots/{id}/reports", "List signatures over a snapshot", s.snapshotReports)
+	read(b, open, "/v1/snapshots/{id}/history", "Show every step of a snapshot", s.snapshotHistory)
+	read(b, open, "/v1/snapshot-sets/{id}", "Show a snapshot set", s.getSet)
+	read(b, open, "/v1/snapshot-sets/{id}/reports", "List signatures over a set", s.setReports)
+	read(b, open, "/v1/snapshot-sets/{id}/history", "Show every step of a set", s.setHistory)
+	read(b, open, "/v1/oracles/configs", "List committee configurations", s.listConfigs)
+	read(b, open, "/v1/oracles/configs/{digest}", "Show a committee configuration", s.getConfig)
+	read(b, open, "/v1/settlements", "List settlements", s.listSettlements)
+	read(b, open, "/v1/settlements/{id}", "Show a settlement", s.getSettlement)
+	read(b, open, "/v1/settlements/{id}/history", "Show every step of a settlement", s.settlementHistory)
+	read(b, open, "/v1/settlements/{id}/allocations", "List the lines of a settlement", s.listAllocations)
+	ask(b, open, "/v1/settlements/{id}/allocations/{allocation}/proof", "Show the proof to redeem a line", s.getProof)
+	ask(b, open, "/v1/settlements/{id}/order", "Show the payout order that members sign", s.getOrder)
+	read(b, open, "/v1/settlements/{id}/reports", "List signatures under the payout order", s.settlementReports)
+	read(b, open, "/v1/settlements/{id}/objections", "List objections", s.listObjections)
+	file(b, open, "/v1/settlements/{id}/entitlements", "Get the entitlement file, the input of the allocation", "text/plain", s.getEntitlementFile)
+	ask(b, open, "/v1/settlements/{id}/bundle", "List the files of the verification bundle", s.getBundle)
+	file(b, open, "/v1/settlements/{id}/bundle/file", "Get one file of the verification bundle", "application/octet-stream", s.getBundleFile)
+	read(b, open, "/v1/payouts", "List what a receiver got or can collect", s.listPayouts)
+	read(b, open, "/v1/payouts/{id}", "Show one payout", s.getPayout)
+	read(b, open, "/v1/recoveries/{id}", "Show money that came back", s.getRecovery)
+	read(b, open, "/v1/recoveries/{id}/history", "Show every step of a recovery", s.recoveryHistory)
+	read(b, open, "/v1/audit/checkpoints", "List signed heads of the audit log", s.listCheckpoints)
+	read(b, open, "/v1/audit/checkpoints/latest", "Show the newest signed head", s.latestCheckpoint)
+	read(b, open, "/v1/audit/entries/{index}/proof", "Prove that an entry stands in the audit log", s.inclusion)
+
+	// Signing in, and reports of the committee, which carry their own signature.
+	login := policy{on: onPublic, who: anyone, rate: rateLogin, key: keyFree}
+	post(b, login, "/v1/auth/nonce", "Get the text to sign", s.issueNonce, viewNonce)
+	post(b, login, "/v1/auth/verify", "Sign in with the signed text", s.verifyNonce, viewSession)
+
+	b.submitReport(policy{on: onPublic, who: anyone, rate: rateReport, key: keyFree, body: bodyReport}, "/v1/oracles/reports", "Send a signed report")
+
+	// What a signed-in wallet does.
+	mine := policy{on: onPublic, who: wallet, rate: rateRead}
+	act := policy{on: onPublic, who: wallet, rate: rateWrite, key: keyRequired}
+	upload := policy{on: onPublic, who: wallet, rate: rateUpload, key: keyRequired, body: bodyEvidence, raw: "*"}
+	read(b, mine, "/v1/auth/me", "Show who is signed in", s.me)
+	do(b, mine.with(keyFree), "/v1/auth/logout", "Sign out", s.logout, viewSession)
+	read(b, mine, "/v1/covers", "List covers of the wallet", s.listCovers)
+	read(b, mine, "/v1/covers/{id}", "Show a cover of the wallet", s.getCover)
+	do(b, act, "/v1/covers/{id}/accounts", "Change the insured accounts", s.changeInsured, viewCover)
+	do(b, mine.with(keyFree), "/v1/claims/proof", "Render the proof of loss to sign", s.proofRequest, same[ProofRequest])
+	read(b, mine, "/v1/claims", "List claims of the wallet", s.listClaims)
+	post(b, act, "/v1/claims", "File a claim", s.fileClaim, viewClaim)
+	ask(b, mine, "/v1/claims/{id}", "Show a claim with evidence, reviews and history", s.getClaim)
+	post(b, upload, "/v1/claims/{id}/evidence", "Attach a file", s.attachEvidence, viewEvidence)
+	file(b, mine, "/v1/evidence/{id}", "Get an evidence file", "application/octet-stream", s.getEvidence)
+	do(b, act, "/v1/claims/{id}/withdraw", "Withdraw a claim", s.withdrawClaim, viewClaim)
+	do(b, act, "/v1/claims/{id}/appeal", "Appeal a denial", s.appealClaim, viewClaim)
+	do(b, act, "/v1/claims/{id}/receiver", "Name another receiver", s.changeReceiver, viewClaim)
+	do(b, act, "/v1/incidents/{id}/receiver", "Name the receiver of a recovery or blanket cover", s.registerReceiver, viewEntitlement)
+
+	post(b, act, "/v1/settlements/{id}/objections", "Object to a published draft", s.object, viewObjection)
+
+	adminRoutes(b)
+}
+
+// adminRoutes are reachable on the admin listener and the admin socket only.
+func adminRoutes(b *builder) {
+	s := b.s
+	see := policy{on: onAdmin, who: staff, rate: rateRead}
+	for_ := func(roles ...string) policy {
+		return policy{on: onAdmin, who: only(roles...), rate: rateWrite, key: keyRequired}
+	}
+	desk := for_(roleIntake, roleUnderwriter, roleSenior)
+	reviewer := for_(roleUnderwriter, roleSenior)
+	catalog := for_(roleAdmin, roleTreasurer, roleSenior)
+	payer := for_(roleTreasurer, roleSenior)
+	admin := for_(roleAdmin)
+
+	read(b, see, "/v1/admin/me", "Show who is signed in", s.adminMe)
+	read(b, see.to(roleAdmin, roleAuditor), "/v1/admin/staff", "List staff", s.listStaff)
+	post(b, admin, "/v1/admin/staff", "Add a person", s.addStaff, viewNewToken)
+	do(b, admin, "/v1/admin/staff/{id}/roles", "Replace the roles of a person", s.setRoles, viewPerson)
+	do(b, admin, "/v1/admin/staff/{id}/disable", "End a person's access", s.disableStaff, viewPerson)
+	do(b, admin, "/v1/admin/staff/{id}/token", "Replace a person's token", s.rotateStaff, viewNewToken)
+
+	post(b, catalog, "/v1/admin/protocols", "Record a protocol", s.createProtocol, viewProtocol)
+	post(b, catalog, "/v1/admin/protocols/{id}/modules", "Record a contract of a protocol", s.createModule, viewModule)
+	post(b, catalog, "/v1/admin/products", "Record a product", s.createProduct, viewProduct)
+	post(b, catalog.sized(bodyText), "/v1/admin/products/{id}/wordings", "Add a version of terms", s.createWording, viewWording)
+	post(b, catalog, "/v1/admin/products/{id}/layers", "Put a pool under a product", s.addLayer, viewLayer)
+	post(b, catalog, "/v1/admin/pools", "Record a pool or vault", s.createPool, viewPool)
+	read(b, see, "/v1/admin/covers", "List covers", s.listCovers)
+	read(b, see, "/v1/admin/covers/{id}", "Show a cover", s.getCover)
+	post(b, desk.and(roleTreasurer, roleAdmin).sized(bodyText), "/v1/admin/covers", "Write a cover", s.writeCover, viewCover)
+	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/covers/{id}/accounts", "Change the insured accounts", s.changeInsured, viewCover)
+	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/covers/{id}/cancel", "Cancel a cover", s.cancelCover, viewCover)
+
+	post(b, desk.sized(bodyText), "/v1/admin/incidents", "Record an incident", s.createIncident, viewIncident)
+	put(b, desk.sized(bodyText).with(keyNone), "/v1/admin/incidents/{id}/spec", "Replace the specification", s.putSpec, viewIncident)
+	do(b, desk, "/v1/admin/incidents/{id}/steps", "Take one step of an incident", s.advanceIncident, viewIncident)
+	post(b, reviewer, "/v1/admin/incidents/{id}/exclusions", "Exclude an account", s.exclude, viewIncident)
+	do(b, reviewer, "/v1/admin/incidents/{id}/inclusions", "Take an account off the exclusions", s.include, viewIncident)
+	do(b, desk, "/v1/admin/modules/{id}/containment", "Record the containment of a module", s.contain, viewModule)
+
+	read(b, see, "/v1/admin/claims", "List claims: the queue", s.listClaims)
+	ask(b, see, "/v1/admin/claims/{id}", "Show a claim with evidence, reviews and history", s.getClaim)
+	file(b, see, "/v1/admin/evidence/{id}", "Get an evidence file", "application/octet-stream", s.getEvidence)
+
+	do(b, desk, "/v1/admin/claims/{id}/assign", "Give a claim to a reviewer", s.assignClaim, viewClaim)
+	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
+	do(b, reviewer, "/v1/admin/claims/{id}/receiver/accept", "Accept the receiver of a claim", s.acceptReceiver, viewClaim)
+	do(b, reviewer, "/v1/admin/entitlements/{id}/receiver/accept", "Accept a registered receiver", s.acceptEntitlementReceiver, viewEntitlement)
+
+	post(b, payer, "/v1/admin/incidents/{id}/prices", "Enter a price", s.enterPrice, viewPrice)
+	do(b, payer, "/v1/admin/prices/{id}/confirm", "Confirm another person's price", s.confirmPrice, viewPrice)
+	do(b, payer, "/v1/admin/snapshots/{id}/release", "Let a doubtful total pass: one of two words", s.releaseSnapshot, viewSnapshot)
+
+	read(b, see, "/v1/admin/settlements", "List settlements, drafts too", s.listSettlements)
+	read(b, see, "/v1/admin/settlements/{id}", "Show a settlement", s.getSettlement)
+	read(b, see, "/v1/admin/settlements/{id}/allocations", "List the lines of a settlement", s.listAllocations)
+	post(b, payer, "/v1/admin/settlements", "Draft the next tranche of an incident", s.draftSettlements, viewSettlements)
+	do(b, payer, "/v1/admin/settlements/{id}/publish", "Publish a draft for objections", s.publishDraft, viewSettlement)
+	do(b, payer.and(roleUnderwriter), "/v1/admin/objections/{id}/answer", "Answer an objection", s.answerObjection, viewObjection)
+	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two words", s.approveSettlement, viewSettlement)
+	do(b, payer, "/v1/admin/settlements/{id}/cancel", "Cancel a settlement nobody signed", s.cancelSettlement, viewSettlement)
+	do(b, payer, "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
+
+	read(b, see, "/v1/admin/outbox", "List what goes to the chain", s.listOutbox)
+	read(b, see, "/v1/admin/outbox/{id}", "Show an intent with its attempts", s.getIntent)
+	ask(b, see, "/v1/admin/jobs", "List jobs", s.listJobs)
+	do(b, admin.and(roleTreasurer, roleSenior).with(keyFree), "/v1/admin/jobs/{name}/run", "Run a job now", s.runJob, same[JobResult])
+	read(b, see, "/v1/admin/freeze", "Show whether settlement is frozen", s.getFreeze)
+	do(b, for_(allRoles...), "/v1/admin/freeze", "Freeze settlement", s.freeze, viewFreeze)
+	do(b, for_(roleTreasurer, roleSenior, roleAdmin), "/v1/admin/freeze/clear", "One of two words to go on", s.unfreeze, viewFreeze)
+}

@@ -1,0 +1,293 @@
+package server
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"makewhole/audit"
+	"makewhole/models"
+)
+
+// Settlement is one computed distribution: available = paid + held + dust +
+// unattributed.
+type Settlement struct {
+	ID                string     `json:"id"`
+	Version           int64      `json:"version"`
+	ChainRef          string     `json:"chain_ref" doc:"settlementId on chain."`
+	IncidentID        string     `json:"incident_id"`
+	PoolID            string     `json:"pool_id"`
+	Sequence          int64      `json:"sequence"`
+	Kind              string     `json:"kind" enum:"cover,recovery"`
+	State             string     `json:"state"`
+	SnapshotSetDigest string     `json:"snapshot_set_digest"`
+	Available         Money      `json:"available"`
+	Paid              Money      `json:"paid" doc:"Sum of the lines with a leaf."`
+	Held              Money      `json:"held" doc:"Reserved for claims that are not decided or not filed yet."`
+	Dust              Money      `json:"dust"`
+	Unattributed      Money      `json:"unattributed"`
+	CumulativeTotal   Money      `json:"cumulative_total"`
+	InputHash         string     `json:"input_hash" doc:"keccak256 of the entitlement file."`
+	PayoutRoot        string     `json:"payout_root,omitempty"`
+	LeafCount         int64      `json:"leaf_count"`
+	OrderDigest       string     `json:"order_digest,omitempty"`
+	ContentHash       string     `json:"content_hash" doc:"What two persons approve."`
+	BarDatePassed     bool       `json:"bar_date_passed"`
+	Approvals         []Approval `json:"approvals" nullable:"false"`
+	ObjectionsUntil   *time.Time `json:"objections_until,omitempty"`
+	PublishedAt       *time.Time `json:"published_at,omitempty"`
+	ActiveAt          *time.Time `json:"active_at,omitempty"`
+	Deadline          *time.Time `json:"deadline,omitempty"`
+	CancelReason      string     `json:"cancel_reason,omitempty"`
+	CreatedAt         time.Time  `json:"created_at"`
+}
+
+// Approval is one person's word for one content hash.
+type Approval struct {
+	By          string    `json:"by"`
+	Role        string    `json:"role" enum:"treasurer,senior"`
+	ContentHash string    `json:"content_hash"`
+	At          time.Time `json:"at"`
+}
+
+// Allocation is one line of a settlement.
+type Allocation struct {
+	ID            string     `json:"id"`
+	SettlementID  string     `json:"settlement_id"`
+	EntitlementID string     `json:"entitlement_id" doc:"Pseudonym of the entitlement."`
+	Part          string     `json:"part" enum:"cover,residual,pool,surplus,protocol"`
+	Receiver      string     `json:"receiver"`
+	Entitled      Money      `json:"entitled"`
+	Already       Money      `json:"already"`
+	Amount        Money      `json:"amount"`
+	Held          bool       `json:"held"`
+	LeafIndex     *int64     `json:"leaf_index,omitempty" doc:"Absent for lines without a leaf: zero, held or carried."`
+	State         string     `json:"state"`
+	Door          string     `json:"door,omitempty" enum:"push,redeem"`
+	PaidTo        string     `json:"paid_to,omitempty"`
+	TxHash        string     `json:"tx_hash,omitempty"`
+	BlockNumber   *int64     `json:"block_number,omitempty"`
+	CollectedAt   *time.Time `json:"collected_at,omitempty"`
+}
+
+// drafts are not public: objections start when a draft is published.
+func shown(s models.Settlement, staff bool) bool {
+	return staff || s.State != models.SettlementDraft && (s.State != models.SettlementCancelled || s.ObjectionsUntil != nil)
+}
+
+// settlement finds one that the caller may see.
+func settlement(tx *models.Tx, c caller, id string) (models.Settlement, error) {
+	row, err := models.ByPublicID[models.Settlement](tx, id)
+	if err == nil && !shown(row, c.isStaff()) {
+		return models.Settlement{}, models.ErrNotFound
+	}
+	return row, err
+}
+
+func viewSettlement(tx *models.Tx, r models.Settlement) (Settlement, error) {
+	return view(tx).settlement(r)
+}
+
+func (v *viewer) settlement(r models.Settlement) (out Settlement, err error) {
+	out = Settlement{
+		ID: r.PublicID, Version: r.Version, ChainRef: hexOf(r.ChainRef), Sequence: r.Sequence, Kind: r.Kind, State: r.State,
+		SnapshotSetDigest: hexOf(r.SnapshotSetDigest), InputHash: hexOf(r.InputHash), PayoutRoot: hexOrNone(r.PayoutRoot),
+		LeafCount: r.LeafCount, OrderDigest: hexOrNone(r.OrderDigest), ContentHash: hexOf(r.ContentHash), BarDatePassed: r.BarDatePassed,
+		Approvals: []Approval{}, ObjectionsUntil: utcPtr(r.ObjectionsUntil), PublishedAt: utcPtr(r.PublishedAt),
+		ActiveAt: utcPtr(r.ActiveAt), Deadline: utcPtr(r.Deadline), CancelReason: r.CancelReason, CreatedAt: r.CreatedAt.UTC(),
+	}
+	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
+		return out, err
+	}
+	if out.PoolID, err = v.poolID(r.PoolID); err != nil {
+		return out, err
+	}
+	approvals, err := v.tx.ApprovalsOf(r.ID)
+	if err != nil {
+		return out, err
+	}
+	for _, a := range approvals {
+		by, err := v.staffID(&a.StaffID)
+		if err != nil {
+			return out, err
+		}
+		out.Approvals = append(out.Approvals, Approval{By: by, Role: a.Role, ContentHash: hexOf(a.ContentHash), At: a.CreatedAt.UTC()})
+	}
+	return out, v.monies(r.AssetID, map[*Money]models.Amount{
+		&out.Available: r.Available, &out.Paid: r.Paid, &out.Held: r.Held, &out.Dust: r.Dust,
+		&out.Unattributed: r.Unattributed, &out.CumulativeTotal: r.CumulativeTotal,
+	})
+}
+
+type settlementsIn struct {
+	PageIn
+	IncidentID string `query:"incident" maxLength:"64"`
+	PoolID     string `query:"pool" maxLength:"64"`
+}
+
+func (s *Server) listSettlements(tx *models.Tx, c caller, in *settlementsIn) (Page[Settlement], error) {
+	var incident, pool int64
+	if in.IncidentID != "" {
+		row, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
+		if err != nil {
+			return Page[Settlement]{}, err
+		}
+		incident = row.ID
+	}
+	if in.PoolID != "" {
+		row, err := models.ByPublicID[models.Pool](tx, in.PoolID)
+		if err != nil {
+			return Page[Settlement]{}, err
+		}
+		pool = row.ID
+	}
+	fetch := func(p models.Page) ([]models.Settlement, error) { return tx.SettlementPage(incident, pool, p) }
+	out, err := listPage(in.PageIn, "settlements:"+in.IncidentID+in.PoolID, fetch, func(r models.Settlement) int64 { return r.ID },
+		func(r models.Settlement) (Settlement, error) {
+			if !shown(r, c.isStaff()) {
+				return Settlement{}, nil
+			}
+			return viewSettlement(tx, r)
+		})
+	out.Items = slices.DeleteFunc(out.Items, func(s Settlement) bool { return s.ID == "" })
+	return out, err
+}
+
+func (s *Server) getSettlement(tx *models.Tx, c caller, in *IDIn) (Settlement, error) {
+	row, err := settlement(tx, c, in.ID)
+	if err != nil {
+		return Settlement{}, err
+	}
+	return viewSettlement(tx, row)
+}
+
+func (s *Server) settlementHistory(tx *models.Tx, c caller, in *IDIn) (History, error) {
+	row, err := settlement(tx, c, in.ID)
+	if err != nil {
+		return History{}, err
+	}
+	return history(tx, "settlement", row.ID)
+}
+
+func (s *Server) settlementReports(tx *models.Tx, c caller, in *pageOfIn) (Page[Report], error) {
+	row, err := settlement(tx, c, in.ID)
+	if err != nil {
+		return Page[Report]{}, err
+	}
+	return reports(tx, in, "payout_order", row.ID)
+}
+
+func (s *Server) listAllocations(tx *models.Tx, c caller, in *pageOfIn) (Page[Allocation], error) {
+	row, err := settlement(tx, c, in.ID)
+	if err != nil {
+		return Page[Allocation]{}, err
+	}
+	fetch := func(p models.Page) ([]models.Allocation, error) { return tx.AllocationPage(row.ID, p) }
+	return listPage(in.PageIn, "allocations:"+in.ID, fetch, func(r models.Allocation) int64 { return r.ID }, view(tx).allocation)
+}
+
+func (v *viewer) allocation(r models.Allocation) (Allocation, error) {
+	s, err := row[models.Settlement](v, r.SettlementID)
+	if err != nil {
+		return Allocation{}, err
+	}
+	e, err := row[models.Entitlement](v, r.EntitlementID)
+	if err != nil {
+		return Allocation{}, err
+	}
+	out := Allocation{
+		ID: r.PublicID, SettlementID: s.PublicID, EntitlementID: e.PublicID, Part: r.Part, Receiver: r.Receiver.Hex(), Held: r.Held,
+		LeafIndex: r.LeafIndex, State: r.State, Door: r.Door, TxHash: hexPtr(r.TxHash), BlockNumber: r.BlockNumber, CollectedAt: utcPtr(r.CollectedAt),
+	}
+	if r.PaidTo != nil {
+		out.PaidTo = r.PaidTo.Hex()
+	}
+	if out.Amount, err = v.money(r.Amount, s.AssetID); err != nil {
+		return out, err
+	}
+	return out, v.monies(e.AssetID, map[*Money]models.Amount{&out.Entitled: r.Entitled, &out.Already: r.Already})
+}
+
+// getEntitlementFile is the only input of the allocation: its keccak256 is
+// input_hash.
+func (s *Server) getEntitlementFile(ctx context.Context, c caller, in *IDIn) (File, error) {
+	var row models.Settlement
+	err := s.db.Read(ctx, func(tx *models.Tx) (err error) {
+		row, err = settlement(tx, c, in.ID)
+		return err
+	})
+	return File{MediaType: "text/plain; charset=utf-8", Name: "entitlements-" + row.PublicID + ".txt", Data: row.EntitlementFile}, err
+}
+
+// Bundle lists the files that let a stranger verify a settlement offline.
+type Bundle struct {
+	Files []BundleFile `json:"files" nullable:"false"`
+}
+
+// BundleFile is one file of a bundle.
+type BundleFile struct {
+	Name string `json:"name"`
+	Size int    `json:"size"`
+	Path string `json:"path"`
+}
+
+func (s *Server) getBundle(ctx context.Context, _ caller, in *IDIn) (Bundle, error) {
+	b, err := audit.BuildBundle(ctx, s.db, in.ID)
+	out := Bundle{Files: []BundleFile{}}
+	for name, data := range b {
+		out.Files = append(out.Files, BundleFile{Name: name, Size: len(data), Path: "/v1/settlements/" + in.ID + "/bundle/file?name=" + name})
+	}
+	slices.SortFunc(out.Files, func(a, b BundleFile) int { return strings.Compare(a.Name, b.Name) })
+	return out, err
+}
+
+type bundleFileIn struct {
+	IDIn
+	Name string `query:"name" required:"true" maxLength:"200"`
+}
+
+func (s *Server) getBundleFile(ctx context.Context, _ caller, in *bundleFileIn) (File, error) {
+	b, err := audit.BuildBundle(ctx, s.db, in.ID)
+	if err != nil {
+		return File{}, err
+	}
+	data, ok := b[in.Name]
+	if !ok {
+		return File{}, models.ErrNotFound
+	}
+	return File{MediaType: "application/octet-stream", Name: in.Name, Data: data}, nil
+}
+
+// Objection is raised against a published draft and must be answered.
+type Objection struct {
+	ID         string     `json:"id"`
+	Version    int64      `json:"version"`
+	Author     string     `json:"author"`
+	Text       string     `json:"text"`
+	Answer     string     `json:"answer,omitempty"`
+	AnsweredBy string     `json:"answered_by,omitempty"`
+	AnsweredAt *time.Time `json:"answered_at,omitempty"`
+	CreatedAt  time.Time  `json:"created_at"`
+}
+
+func viewObjection(tx *models.Tx, r models.Objection) (Objection, error) {
+	return view(tx).objection(r)
+}
+
+func (v *viewer) objection(r models.Objection) (Objection, error) {
+	by, err := v.staffID(r.AnsweredBy)
+	return Objection{
+		ID: r.PublicID, Version: r.Version, Author: r.Author.Hex(), Text: r.Text, Answer: r.Answer, AnsweredBy: by,
+		AnsweredAt: utcPtr(r.AnsweredAt), CreatedAt: r.CreatedAt.UTC(),
+	}, err
+}
+
+func (s *Server) listObjections(tx *models.Tx, c caller, in *pageOfIn) (Page[Objection], error) {
+	row, err := settlement(tx, c, in.ID)
+	if err != nil {
+		return Page[Objection]{}, err
+	}
+	fetch := func(p models.Page) ([]models.Objection, error) { return tx.ObjectionPage(row.ID, p) }
+	return listPage(in.PageIn, "objections:"+in.ID, fetch, func(r models.Objection) int64 { return r.ID }, view(tx).objection)
+}
