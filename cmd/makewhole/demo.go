@@ -1,0 +1,259 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/chain"
+	"makewhole/money"
+)
+
+// DemoCmd plays one loss from the attack to the last payout on an embedded
+// chain: every act goes through the HTTP API of a real server or is a
+// transaction of somebody's own, every background step is a real job.
+type DemoCmd struct {
+	Once   bool   `help:"Exit after the story: 0 when every check held, 1 otherwise."`
+	Data   string `help:"Keep database, chain and evidence in this directory; without it they are temporary." type:"path" placeholder:"DIR"`
+	Bundle string `help:"Write the verification bundle of every settlement below this directory." type:"path" placeholder:"DIR"`
+	Listen string `help:"Address of the public API." default:"127.0.0.1:0"`
+}
+
+// Run plays the story and then serves until it is interrupted.
+func (c *DemoCmd) Run(g *Globals) error {
+	dir, tidy, err := c.directory()
+	if err != nil {
+		return err
+	}
+	err = c.play(g, dir)
+	return errors.Join(err, tidy())
+}
+
+// directory is where the demo keeps its data, and how to leave it behind. A
+// story is told once: a directory that holds one already is refused.
+func (c *DemoCmd) directory() (dir string, tidy func() error, err error) {
+	if c.Data == "" {
+		if dir, err = os.MkdirTemp("", "makewhole-demo-"); err != nil {
+			return "", nil, fmt.Errorf("demo: %w", err)
+		}
+		return dir, func() error { return os.RemoveAll(dir) }, nil
+	}
+	if entries, err := os.ReadDir(c.Data); err == nil && len(entries) > 0 {
+		return "", nil, fmt.Errorf("demo: %s is not empty; serve --dev --data %s goes on with it", c.Data, c.Data)
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return "", nil, fmt.Errorf("demo: %w", err)
+	}
+	return c.Data, func() error { return nil }, nil
+}
+
+func (c *DemoCmd) play(g *Globals, dir string) error {
+	began := time.Now()
+	logFile, err := os.Create(filepath.Join(dir, "server.log"))
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	defer logFile.Close()
+	quiet := *g
+	quiet.Stderr = logFile
+	app, err := openApp(g.Context, &quiet, c.flags(dir))
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	d := newDemo(g.Context, app, g.Stdout)
+	d.bundleDir, d.began = c.Bundle, began
+	err = app.Start(g.Context, false)
+	if err == nil {
+		err = d.run()
+	}
+	if err != nil {
+		fmt.Fprintf(g.Stderr, "the server's last words:\n%s", lastLines(logFile.Name(), 2000))
+	}
+	if err == nil && !c.Once {
+		err = d.stay(g.Context)
+	}
+	return errors.Join(err, app.Close())
+}
+
+func (c *DemoCmd) flags(dir string) AppFlags {
+	f := AppFlags{Listen: c.Listen, AdminListen: "127.0.0.1:0", DevHTTP: "127.0.0.1:0"}
+	f.Data, f.Dev, f.ChainID = dir, true, 31337
+	return f
+}
+
+// demo is the state of one telling. After its first error every act does
+// nothing, so that the chapters read like a script.
+type demo struct {
+	ctx  context.Context
+	app  *App
+	tell *storyteller
+	cast *cast
+	http *http.Client
+	err  error
+
+	began        time.Time // of the machine
+	day0         time.Time // of the story
+	calls        int       // API requests
+	transactions int
+	gas          uint64
+	checks       []demoCheck
+	bundleDir    string
+
+	owner, guardian           *wallet // of Harbor, and of our contracts
+	token                     common.Address
+	savings, desk, attacker   common.Address
+	pool                      chain.DeployPool
+	product, wording          string // public ids
+	protocol                  string
+	savingsModule, deskModule string
+	incident                  string
+	incidentRef               common.Hash
+	attackBlock, closeBlock   uint64
+	losses                    map[common.Address]money.Amount
+	unattributed              money.Amount
+	paid                      map[common.Address]money.Amount // what the covers paid so far, by victim
+	settlements               []string
+}
+
+type demoCheck struct {
+	name, detail string
+	ok           bool
+}
+
+func newDemo(ctx context.Context, app *App, out io.Writer) *demo {
+	d := &demo{
+		ctx: ctx, app: app, tell: newStoryteller(out), cast: newCast(), http: &http.Client{Timeout: 30 * time.Second},
+		losses: map[common.Address]money.Amount{}, paid: map[common.Address]money.Amount{}, day0: app.Now(),
+	}
+	d.owner, d.guardian = devWallet("Harbor", chain.DevDeployer), devWallet("the guardian", chain.DevGuardian)
+	token, known := app.Deployment.Token(demoToken)
+	pool, pooled := app.Deployment.Pool(demoPool)
+	if !known || !pooled {
+		d.fail("deployment", fmt.Errorf("%s or %s is missing", demoToken, demoPool))
+	}
+	d.token, d.pool = token.Address, pool
+	return d
+}
+
+// run tells the chapters in order and the checks at the end.
+func (d *demo) run() error {
+	d.opening()
+	for _, chapter := range []func(){
+		d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident,
+	} {
+		if d.err == nil {
+			chapter()
+		}
+	}
+	return errors.Join(d.err, d.verdict())
+}
+
+func (d *demo) opening() {
+	d.tell.say("")
+	d.tell.say("%s", d.tell.style(styleBold, "makewhole demo: one loss, from the attack to the last payout"))
+	d.tell.say("An Ethereum chain runs inside this process; its clock is the story's clock. What staff,")
+	d.tell.say("victims and committee do goes through the HTTP API; what the program does by itself are its jobs.")
+}
+
+// fail notes the first error.
+func (d *demo) fail(what string, err error) {
+	if d.err == nil && err != nil {
+		d.err = fmt.Errorf("demo: %s: %w", what, err)
+	}
+}
+
+// check notes whether something that must hold does.
+func (d *demo) check(ok bool, name, format string, args ...any) {
+	if d.err != nil {
+		return
+	}
+	c := demoCheck{name: name, ok: ok, detail: fmt.Sprintf(format, args...)}
+	d.checks = append(d.checks, c)
+	d.tell.passed(c.ok, c.name, c.detail)
+}
+
+// section opens a chapter on today's date.
+func (d *demo) section(title string) {
+	d.tell.section(title, shownDays(d.app.Now().Sub(d.day0)))
+}
+
+// allJobs in the order of one round.
+var allJobs = []string{"pull", "reconcile", "windows", "settle", "orders", "send"}
+
+// until runs rounds of the jobs until something has come true.
+func (d *demo) until(what string, done func() bool) {
+	const patience = 40 // rounds
+	for range patience {
+		if d.err != nil || done() {
+			return
+		}
+		d.round()
+	}
+	d.fail(what, errors.New("did not happen"))
+}
+
+// round seals what waits and runs every job once.
+func (d *demo) round() {
+	if d.err == nil {
+		d.fail("seal", d.app.Node.Flush(d.ctx))
+		d.fail("jobs", d.app.RunJob(d.ctx, allJobs...))
+	}
+}
+
+// verdict lists the checks and tells what the story cost.
+func (d *demo) verdict() error {
+	failed := 0
+	for _, c := range d.checks {
+		if !c.ok {
+			failed++
+		}
+	}
+	if d.err != nil {
+		return nil
+	}
+	d.section("What was checked")
+	for _, c := range d.checks {
+		d.tell.passed(c.ok, c.name, "")
+	}
+	d.tell.say("")
+	d.tell.say("%d of %d checks held. %d API requests, %d transactions of people (%s gas), %.1f s.",
+		len(d.checks)-failed, len(d.checks), d.calls, d.transactions, grouped(fmt.Sprint(d.gas)), time.Since(d.began).Seconds())
+	if failed > 0 {
+		return fmt.Errorf("demo: %d checks failed", failed)
+	}
+	return nil
+}
+
+// stay serves with the schedule running until the context ends.
+func (d *demo) stay(ctx context.Context) error {
+	if err := d.app.Jobs.Start(ctx); err != nil {
+		return err
+	}
+	d.tell.say("")
+	d.tell.say("Still serving; Ctrl-C ends it.")
+	d.tell.say("  API            %s/docs", d.app.PublicURL)
+	d.tell.say("  the incident   %s/v1/incidents/%s", d.app.PublicURL, d.incident)
+	for _, id := range d.settlements {
+		d.tell.say("  settlement     %s/v1/settlements/%s", d.app.PublicURL, id)
+	}
+	d.tell.say("  staff API      %s   token of %s: %s", d.app.AdminURL, d.cast.auditor.name, d.cast.auditor.token)
+	d.tell.say("  chain JSON-RPC %s   chain id %d", d.app.Node.URL(), d.app.Deployment.ChainID)
+	<-ctx.Done()
+	return nil
+}
+
+// lastLines reads the end of a text file, for an error message.
+func lastLines(path string, limit int) string {
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		return err.Error() + "\n"
+	}
+	return string(raw[max(0, len(raw)-limit):])
+}
