@@ -195,3 +195,48 @@ func TestEnsureAssetKeepsTheFirst(t *testing.T) {
 		})
 	})
 }
+
+func TestCatalogLists(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		must(t, db, func(tx *models.Tx) error {
+			c := newCover(t, tx)
+			product, err := models.ByID[models.Product](tx, c.ProductID)
+			if err != nil {
+				return err
+			}
+			m := models.Module{
+				PublicID: models.NewID("mod"), ProtocolID: product.ProtocolID, ChainID: 1, Address: models.Addr(common.Address{5}),
+				PauseKind: "none", Containment: "none", ValueAssetID: product.LimitAssetID,
+			}
+			pool := models.Pool{PublicID: models.NewID("pol"), Kind: "vault", AssetID: product.LimitAssetID}
+			if err := errors.Join(models.Insert(tx, &m), models.Insert(tx, &pool)); err != nil {
+				return err
+			}
+			at, err := tx.ModuleAt(1, common.Address{5})
+			of, err2 := tx.ModulesOf(product.ProtocolID)
+			if at != m || len(of) != 1 || of[0] != m {
+				t.Errorf("modules %+v and %+v, want %+v", at, of, m)
+			}
+			all, err3 := tx.Products(models.Page{})
+			own, err4 := tx.ProductsOf(product.ProtocolID)
+			if len(all) != 1 || len(own) != 1 || own[0] != product {
+				t.Errorf("products %+v and %+v", all, own)
+			}
+			vaults, err5 := tx.PoolsIn("vault", product.LimitAssetID)
+			pools, err6 := tx.Pools(models.Page{After: pool.ID})
+			if len(vaults) != 1 || vaults[0] != pool || len(pools) != 0 {
+				t.Errorf("pools %+v and %+v", vaults, pools)
+			}
+			wordings, err7 := tx.Wordings(c.ProductID)
+			if len(wordings) != 1 || wordings[0].ID != c.WordingID {
+				t.Errorf("wordings %+v", wordings)
+			}
+			assets, err8 := tx.Assets(models.Page{Limit: 1})
+			if len(assets) != 1 {
+				t.Errorf("assets %+v", assets)
+			}
+			return errors.Join(err, err2, err3, err4, err5, err6, err7, err8)
+		})
+	})
+}

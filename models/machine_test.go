@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"reflect"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/mod/sumdb/tlog"
+	"gorm.io/gorm/schema"
 
 	"makewhole/internal/dbtest"
 	"makewhole/models"
@@ -251,5 +254,34 @@ func TestAuditFieldsCannotRunIntoEachOther(t *testing.T) {
 	b := models.AuditRecord{ActorKind: "a", ActorID: "bc"}.Encode()
 	if bytes.Equal(a, b) {
 		t.Error("two records have one encoding")
+	}
+}
+
+// Every row with a state names its own column, which exists.
+func TestSubjectsPointAtTheirState(t *testing.T) {
+	t.Parallel()
+	stateful := 0
+	for _, row := range models.All() {
+		s, ok := row.(interface{ Subject() models.Subject })
+		if !ok {
+			continue
+		}
+		stateful++
+		rv := reflect.ValueOf(row).Elem()
+		rv.FieldByName("ID").SetInt(7)
+		rv.FieldByName("PublicID").SetString("pub_x")
+		subject := s.Subject()
+		*subject.State = "moved"
+		sch, err := schema.Parse(row, &sync.Map{}, schema.NamingStrategy{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := sch.LookUpField(subject.Column)
+		if f == nil || rv.FieldByName(f.Name).String() != "moved" || subject.ID != 7 || subject.PublicID != "pub_x" {
+			t.Errorf("%s: %+v", sch.Name, subject)
+		}
+	}
+	if stateful < 11 {
+		t.Errorf("%d rows have a state", stateful)
 	}
 }

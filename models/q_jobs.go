@@ -55,11 +55,28 @@ func (tx *Tx) LeaseWork(job, owner string, ttl time.Duration, force bool) (Work,
 	if err := Update(tx, &w, "lease_owner", "lease_until", "epoch"); err != nil {
 		return Work{}, err
 	}
-	run := JobRun{Job: job, Tick: w.NextRunAt, Epoch: w.Epoch, StartedAt: tx.Now}
+	tick := w.NextRunAt
 	if force {
-		run.Tick = tx.Now
+		tick = tx.Now
 	}
-	return w, Insert(tx, &run)
+	return w, tx.startRun(w, tick)
+}
+
+// startRun records the run of a tick: one tick has one row. A run that a dead
+// holder left behind is taken over; a second run by hand in the microsecond of
+// a finished one gets the next.
+func (tx *Tx) startRun(w Work, tick time.Time) error {
+	old, err := one[JobRun](tx, "job = ? AND tick = ?", w.Job, tick)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return Insert(tx, &JobRun{Job: w.Job, Tick: tick, Epoch: w.Epoch, StartedAt: tx.Now})
+	case err != nil:
+		return err
+	case old.FinishedAt != nil:
+		return tx.startRun(w, tick.Add(time.Microsecond))
+	}
+	old.Epoch, old.StartedAt = w.Epoch, tx.Now
+	return Update(tx, &old, "epoch", "started_at")
 }
 
 // RenewWork prolongs a lease that is still ours.
