@@ -134,3 +134,15 @@ func (s *Server) nextSet(ctx context.Context, _ caller, in *IDIn) (NextSet, erro
 }
 
 var _ huma.StatusError = (*Problem)(nil)
+
+// getOracleTask is everything a committee member needs and trusts nothing in:
+// the canonical specification, the configuration, the place of each snapshot and
+// the set when it can be made. oracles.ParseTask reads it.
+func (s *Server) getOracleTask(ctx context.Context, _ caller, in *IDIn) (File, error) {
+	task, err := s.cfg.Oracles.Task(ctx, in.ID)
+	if err != nil {
+		return File{}, err
+	}
+	raw, err := json.Marshal(task)
+	return File{MediaType: "application/json", Name: "task-" + task.IncidentID + ".json", Data: raw}, err
+}
