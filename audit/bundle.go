@@ -300,4 +300,4 @@ func (b Bundle) Write(dir string) error {
 }
 
 // poolRef is the pool's id on chain.
-func poolRef(p models.Pool) common.Hash { return common.Hash(merkle.PoolID(p.PublicID)) }
+func poolRef(p models.Pool) common.Hash { return common.Hash(merkle.PoolID(p.SourceID())) }

@@ -137,7 +137,7 @@ func (r *run) settlementID(s *models.Settlement) (common.Hash, error) {
 		return common.Hash{}, err
 	}
 	id := merkle.SettlementID(uint64(asset.ChainID), pool.Distributor.Address, merkle.IncidentID(incident.PublicID),
-		merkle.PoolID(pool.PublicID), asset.Address.Address, uint64(s.Sequence))
+		merkle.PoolID(pool.SourceID()), asset.Address.Address, uint64(s.Sequence))
 	return common.Hash(id), nil
 }
 

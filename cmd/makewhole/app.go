@@ -1,0 +1,230 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"makewhole/audit"
+	"makewhole/chain"
+	"makewhole/chain/devnet"
+	"makewhole/claims"
+	"makewhole/incidents"
+	"makewhole/jobs"
+	"makewhole/models"
+	"makewhole/oracles"
+	"makewhole/server"
+)
+
+// App is the running program: every object, built in one place, in the order in
+// which it needs the others, closed in the opposite one.
+type App struct {
+	Flags      AppFlags
+	Now        func() time.Time
+	Log        *slog.Logger
+	DB         *models.DB
+	Node       *devnet.Node // nil with an external chain
+	Chain      *chain.Client
+	Deployment chain.Deployment
+	Claims     *claims.Service
+	Oracles    *oracles.Service
+	Incidents  *incidents.Service
+	Jobs       *jobs.Scheduler
+	Verifier   *audit.Verifier
+	Server     *server.Server
+	PublicURL  string
+	AdminURL   string
+
+	public, admin, socket net.Listener
+	auditSigner           note.Signer
+	served                chan error
+	stop                  context.CancelFunc
+	closers               []func() error // run last to first
+}
+
+// openApp builds the program; nothing runs and no port answers yet. What was
+// opened is closed again when a later step fails.
+func openApp(ctx context.Context, g *Globals, f AppFlags) (*App, error) {
+	a := &App{Flags: f, Now: time.Now, Log: slog.New(slog.NewTextHandler(g.Stderr, nil))}
+	for _, step := range []func(context.Context) error{
+		a.openData, a.openNode, a.openStore, a.openListeners, a.openServices, a.openJobs, a.openServer,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(err, a.Close())
+		}
+	}
+	return a, nil
+}
+
+func (a *App) openData(context.Context) error {
+	if err := a.Flags.validate(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(a.Flags.Data, 0o700); err != nil {
+		return fmt.Errorf("data directory: %w", err)
+	}
+	return nil
+}
+
+// openNode connects to the settlement chain; with --dev it starts one in this
+// process, whose clock becomes everybody's clock.
+func (a *App) openNode(ctx context.Context) (err error) {
+	if a.Flags.Dev {
+		return a.openDevNode(ctx)
+	}
+	cfg := chain.Config{URLs: a.Flags.RPC, ChainID: a.Flags.ChainID, FinalityDepth: a.Flags.FinalityDepth, Now: a.Now}
+	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
+		return err
+	}
+	var found bool
+	a.Deployment, found, err = chain.LoadDeployment(a.deploymentFile())
+	if err == nil && !found {
+		err = fmt.Errorf("no deployment at %s", a.deploymentFile())
+	}
+	return err
+}
+
+func (a *App) openDevNode(ctx context.Context) (err error) {
+	a.Node, err = devnet.Start(ctx, devnet.Config{
+		Dir: filepath.Join(a.Flags.Data, "chain"), ChainID: a.Flags.ChainID, HTTPAddr: a.Flags.DevHTTP, IdleBlocks: true,
+	})
+	if err != nil {
+		return err
+	}
+	a.onClose(a.Node.Close)
+	a.Now = a.Node.Now
+	if a.Deployment, err = deployDev(ctx, a.Node, a.Flags.Data); err != nil {
+		return err
+	}
+	a.Chain, err = chain.NewClient(ctx, chain.Config{ChainID: a.Flags.ChainID, Now: a.Now}, a.Node.RPC())
+	return err
+}
+
+func (a *App) deploymentFile() string {
+	if a.Flags.Deployment != "" {
+		return a.Flags.Deployment
+	}
+	return filepath.Join(a.Flags.Data, "deployment.json")
+}
+
+func (a *App) openStore(ctx context.Context) (err error) {
+	if a.DB, err = models.Open(ctx, a.Flags.StoreFlags.config(a.Now, false)); err != nil {
+		return err
+	}
+	a.onClose(a.DB.Close)
+	return a.DB.Migrate(ctx)
+}
+
+// openListeners takes the ports first, so that their numbers are known when the
+// sign-in domain is fixed and a busy port fails before anything runs.
+func (a *App) openListeners(ctx context.Context) (err error) {
+	var lc net.ListenConfig
+	if a.public, err = lc.Listen(ctx, "tcp", a.Flags.Listen); err != nil {
+		return err
+	}
+	a.onClose(closeQuietly(a.public))
+	if a.admin, err = lc.Listen(ctx, "tcp", a.Flags.AdminListen); err != nil {
+		return err
+	}
+	a.onClose(closeQuietly(a.admin))
+	a.PublicURL, a.AdminURL = "http://"+a.public.Addr().String(), "http://"+a.admin.Addr().String()
+	a.socket, err = a.listenSocket(ctx, lc)
+	return err
+}
+
+// listenSocket opens the admin socket. A stale file of a killed process is
+// replaced: the lock on the data directory says that nobody else is here.
+func (a *App) listenSocket(ctx context.Context, lc net.ListenConfig) (net.Listener, error) {
+	path := a.Flags.socket()
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("admin socket: %w", err)
+	}
+	ln, err := lc.Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("admin socket: %w", err)
+	}
+	a.onClose(closeQuietly(ln))
+	return ln, os.Chmod(path, 0o600)
+}
+
+// closeQuietly closes a listener that the server may have closed already.
+func closeQuietly(ln net.Listener) func() error {
+	return func() error {
+		if err := ln.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	}
+}
+
+func (a *App) openServer(context.Context) (err error) {
+	domain := a.Flags.Domain
+	if domain == "" {
+		domain = a.public.Addr().String()
+	}
+	a.Server, err = server.New(server.Config{
+		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
+		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
+		Version: version(), Now: a.Now, Log: a.Log,
+	})
+	return err
+}
+
+// Start serves and, when jobs is set, runs the schedule.
+func (a *App) Start(ctx context.Context, schedule bool) error {
+	ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
+	a.served = make(chan error, 1)
+	go func() { a.served <- a.Server.Serve(ctx, a.public, a.admin, a.socket) }()
+	if schedule {
+		return a.Jobs.Start(ctx)
+	}
+	return nil
+}
+
+// RunJob runs jobs by hand, one after the other.
+func (a *App) RunJob(ctx context.Context, names ...string) error {
+	for _, name := range names {
+		if _, err := a.Jobs.Run(ctx, name); err != nil {
+			return fmt.Errorf("job %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// Close stops in the order cron, running jobs, HTTP, store, chain.
+func (a *App) Close() error {
+	var errs []error
+	if a.Jobs != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		errs = append(errs, a.Jobs.Stop(ctx))
+		cancel()
+	}
+	if a.served != nil {
+		a.stop()
+		errs = append(errs, <-a.served)
+	}
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i]())
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}
+
+func (a *App) onClose(fn func() error) { a.closers = append(a.closers, fn) }
+
+// owner names this process in leases.
+func owner() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return fmt.Sprintf("%s:%d", strings.ToLower(host), os.Getpid())
+}

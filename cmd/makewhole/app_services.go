@@ -1,0 +1,212 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/mod/sumdb/note"
+
+	"makewhole/audit"
+	"makewhole/chain"
+	"makewhole/claims"
+	"makewhole/incidents"
+	"makewhole/jobs"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/oracles"
+)
+
+// openServices builds claims, oracles, incidents and the verifier.
+func (a *App) openServices(ctx context.Context) error {
+	evidence, err := claims.OpenEvidenceStore(filepath.Join(a.Flags.Data, "evidence"))
+	if err != nil {
+		return err
+	}
+	a.onClose(evidence.Close)
+	a.Incidents, err = incidents.New(incidents.Config{DB: a.DB})
+	if err != nil {
+		return err
+	}
+	sources, err := a.Flags.recoverySources()
+	if err != nil {
+		return err
+	}
+	a.Claims, err = claims.New(claims.Config{
+		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
+		Operator: a.Deployment.Roles.Operator, IncidentMachine: incidents.Machine, PublishDrafts: true,
+		RecoverySources: sources, RecoveryHold: recoveryHold,
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.openOracles(ctx); err != nil {
+		return err
+	}
+	return a.openVerifier()
+}
+
+// recoveryHold is how long money from courts and issuers waits for a claim on it.
+const recoveryHold = 14 * 24 * time.Hour
+
+// clockDrift is how far this machine's clock may be from the chain's head.
+const clockDrift = 15 * time.Minute
+
+func (a *App) openOracles(ctx context.Context) (err error) {
+	drift := clockDrift
+	if a.Node != nil { // a development chain's time is moved
+		drift = 0
+	}
+	a.Oracles, err = oracles.New(oracles.Config{
+		DB: a.DB, Now: a.Now, ChainID: a.Flags.ChainID, Operator: a.Deployment.Roles.Operator,
+		Sources: map[uint64]oracles.Source{a.Flags.ChainID: {Providers: []oracles.Provider{a.Chain}, Agree: 1}},
+		Pull:    a.pullSources(), MaxClockDrift: drift,
+	})
+	if err != nil {
+		return err
+	}
+	_, err = a.Oracles.RegisterConfig(ctx, models.SystemActor("deployment"), a.Deployment.OracleConfig())
+	return err
+}
+
+func (a *App) pullSources() (out []oracles.PullSource) {
+	for i, dir := range a.Flags.PullDir {
+		out = append(out, oracles.PullSource{Name: fmt.Sprintf("dir-%d", i+1), Dir: dir})
+	}
+	for i, url := range a.Flags.PullURL {
+		out = append(out, oracles.PullSource{Name: fmt.Sprintf("url-%d", i+1), URL: url, AllowPrivate: a.Flags.Dev})
+	}
+	return out
+}
+
+// machines are all state tables of the program.
+func machines() []models.Machine {
+	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines())
+}
+
+func (a *App) openVerifier() error {
+	signer, verifier, err := auditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
+	if err != nil {
+		return err
+	}
+	a.auditSigner = signer
+	a.Verifier, err = audit.New(audit.Config{
+		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
+		FromBlock: a.Deployment.Block, Machines: machines(), Checkpoints: verifier,
+	})
+	return err
+}
+
+// auditKeys reads the key that signs audit checkpoints, or makes one. The file
+// holds the private key and is readable by its owner only.
+func auditKeys(path, domain string) (note.Signer, note.Verifier, error) {
+	raw, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		raw, err = newAuditKey(path, domain)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("audit key: %w", err)
+	}
+	private, public, _ := strings.Cut(strings.TrimSpace(string(raw)), "\n")
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return nil, nil, fmt.Errorf("audit key %s is damaged", path)
+	}
+	verifier, err := note.NewVerifier(public)
+	return signer, verifier, err
+}
+
+func newAuditKey(path, domain string) ([]byte, error) {
+	if domain == "" {
+		domain = "makewhole.local"
+	}
+	private, public, err := note.GenerateKey(rand.Reader, domain+"/audit")
+	if err != nil {
+		return nil, err
+	}
+	raw := []byte(private + "\n" + public + "\n")
+	return raw, os.WriteFile(path, raw, 0o600)
+}
+
+// openJobs joins the services to the schedule.
+func (a *App) openJobs(context.Context) error {
+	sender, err := a.sender()
+	if err != nil {
+		return err
+	}
+	table, err := jobs.Table(jobs.Services{
+		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
+		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
+	}, a.schedules())
+	if err != nil {
+		return err
+	}
+	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: owner(), Now: a.Now, Log: a.Log})
+	return err
+}
+
+// schedules makes a development server quick: nobody wants to wait five minutes
+// for a draft on a chain that seals at once.
+func (a *App) schedules() map[string]string {
+	if !a.Flags.Dev {
+		return a.Flags.Schedule
+	}
+	out := map[string]string{}
+	for name := range jobs.Schedules {
+		out[name] = "@every 1s"
+	}
+	out["verify"] = "@every 1m"
+	for name, spec := range a.Flags.Schedule {
+		out[name] = spec
+	}
+	return out
+}
+
+func (a *App) indexer() *chain.Indexer {
+	d := a.Deployment
+	return &chain.Indexer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Start: d.Block, Log: a.Log, Static: []chain.Watch{
+		{Address: d.LossOracle, Kind: chain.KindOracle, From: d.Block},
+		{Address: d.Distributor, Kind: chain.KindDistributor, From: d.Block},
+		{Address: d.RecoveryVault, Kind: chain.KindVault, From: d.Block},
+	}}
+}
+
+// sender is the outbox sender of the operator's key, nil without a key.
+func (a *App) sender() (*chain.Sender, error) {
+	var signer chain.Signer
+	var err error
+	switch {
+	case a.Flags.Dev:
+		signer, err = chain.NewDevSigner(chain.DevOperator, a.Flags.ChainID)
+	case a.Flags.OperatorKey != "":
+		signer, err = keystoreSigner(a.Flags.ChainFlags)
+	default:
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	return chain.NewSender(chain.SenderConfig{
+		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: []chain.Signer{signer}, Owner: owner(), Now: a.Now, Log: a.Log,
+		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)},
+	})
+}
+
+// gwei is n·10⁹ wei, at most 2⁶⁴−1.
+func gwei(n uint64) money.Amount { return money.FromUint64(min(n, 1<<34) * 1_000_000_000) }
+
+func keystoreSigner(f ChainFlags) (chain.Signer, error) {
+	password, err := os.ReadFile(f.PasswordFile)
+	if err != nil {
+		return nil, fmt.Errorf("password file: %w", err)
+	}
+	return chain.NewKeystoreSigner(f.OperatorKey, strings.TrimRight(string(password), "\r\n"), f.ChainID)
+}

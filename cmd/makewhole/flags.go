@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+)
+
+// StoreFlags say where the data is.
+type StoreFlags struct {
+	Data string `help:"Data directory: SQLite database, evidence files, embedded chain, keys." default:"data" type:"path" placeholder:"DIR"`
+	DSN  string `help:"PostgreSQL connection string; without it the store is SQLite in the data directory." name:"dsn" placeholder:"URL"`
+}
+
+// recoverySources reads --recovery-source.
+func (f AppFlags) recoverySources() (map[common.Address]string, error) {
+	out := map[common.Address]string{}
+	for addr, kind := range f.Recovery {
+		if !common.IsHexAddress(addr) {
+			return nil, fmt.Errorf("--recovery-source: %q is no address", addr)
+		}
+		out[common.HexToAddress(addr)] = kind
+	}
+	return out, nil
+}
+
+// config is the store's configuration for a clock.
+func (f StoreFlags) config(now func() time.Time, readOnly bool) models.Config {
+	if f.DSN != "" {
+		return models.Config{Driver: "postgres", DSN: f.DSN, Now: now, ReadOnly: readOnly}
+	}
+	return models.Config{Driver: "sqlite", Dir: f.Data, Now: now, ReadOnly: readOnly}
+}
+
+// socket is where a running server of this data directory answers commands.
+func (f StoreFlags) socket() string { return filepath.Join(f.Data, "admin.sock") }
+
+// ChainFlags say which chain is settled on.
+type ChainFlags struct {
+	Dev           bool     `help:"Use an embedded development chain with published keys; deploys the contracts."`
+	RPC           []string `help:"JSON-RPC endpoints of the settlement chain; the first that answers is used." name:"rpc" placeholder:"URL"`
+	ChainID       uint64   `help:"EIP-155 id of the settlement chain." default:"31337" name:"chain-id"`
+	FinalityDepth uint64   `help:"Blocks below the head that count as final; 0 uses the node's finalized tag." default:"0"`
+	Deployment    string   `help:"File that names the contracts; default deployment.json in the data directory." type:"path" placeholder:"FILE"`
+	OperatorKey   string   `help:"Keystore file (mode 0600) of the key that sends transactions; without it nothing is sent." type:"path" placeholder:"FILE"`
+	MaxFee        uint64   `help:"Most to offer per gas, in gwei; transactions wait while the market is above it." default:"200" name:"max-fee"`
+	MaxTip        uint64   `help:"Most to offer block builders per gas, in gwei." default:"5" name:"max-tip"`
+	PasswordFile  string   `help:"File with the passphrase of the keystore." type:"path" placeholder:"FILE"`
+}
+
+func (f ChainFlags) validate() error {
+	if !f.Dev && len(f.RPC) == 0 {
+		return errors.New("name the settlement chain with --rpc URL, or use --dev for an embedded one")
+	}
+	if f.Dev && len(f.RPC) > 0 {
+		return errors.New("--dev and --rpc exclude each other")
+	}
+	return nil
+}
+
+// AppFlags is everything a server needs.
+type AppFlags struct {
+	StoreFlags
+	ChainFlags
+	Listen      string            `help:"Address of the public API." default:"127.0.0.1:8080"`
+	AdminListen string            `help:"Address of the staff API; keep it off the internet." default:"127.0.0.1:8081"`
+	DevHTTP     string            `help:"Loopback address of the embedded chain's JSON-RPC." default:"127.0.0.1:8545" name:"dev-http"`
+	Domain      string            `help:"Host that sign-in texts name; default the public address."`
+	Schedule    map[string]string `help:"Replace the schedule of a job: NAME=SPEC (cron in UTC, or @every 30s)." placeholder:"NAME=SPEC"`
+	Recovery    map[string]string `help:"Payer whose returns start a tranche by themselves: ADDRESS=KIND (attacker, whitehat, issuer, court, salvage, protocol)." name:"recovery-source" placeholder:"ADDRESS=KIND"`
+	PullDir     []string          `help:"Directories in which committee members leave reports." type:"path" placeholder:"DIR"`
+	PullURL     []string          `help:"URLs from which reports are pulled." name:"pull-url" placeholder:"URL"`
+	TrustProxy  []string          `help:"CIDRs of proxies whose X-Forwarded-For counts." placeholder:"CIDR"`
+}

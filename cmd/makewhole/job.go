@@ -1,0 +1,90 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"text/tabwriter"
+	"time"
+
+	"makewhole/models"
+)
+
+// JobCmd shows and runs background jobs.
+type JobCmd struct {
+	List JobListCmd `cmd:"" help:"List jobs with their last run, next run and last error."`
+	Run  JobRunCmd  `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, checkpoint, verify."`
+}
+
+// JobRunCmd runs one job by hand.
+type JobRunCmd struct {
+	AppFlags `embed:""`
+	Name     string `arg:"" help:"Name of the job."`
+}
+
+// Run asks the running server; without one it opens everything, runs the job
+// here and closes again.
+func (c *JobRunCmd) Run(g *Globals) error {
+	summary, err := c.run(g)
+	if err != nil {
+		return err
+	}
+	if g.JSON {
+		return writeJSON(g, map[string]string{"job": c.Name, "summary": summary})
+	}
+	if summary == "" {
+		summary = "nothing to do"
+	}
+	_, err = fmt.Fprintf(g.Stdout, "%s: %s\n", c.Name, summary)
+	return err
+}
+
+func (c *JobRunCmd) run(g *Globals) (string, error) {
+	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+		var out struct{ Summary string }
+		err := sock.call(g.Context, http.MethodPost, "/v1/admin/jobs/"+url.PathEscape(c.Name)+"/run", struct{}{}, &out)
+		return out.Summary, err
+	}
+	c.Listen, c.AdminListen = "127.0.0.1:0", "127.0.0.1:0"
+	app, err := openApp(g.Context, g, c.AppFlags)
+	if err != nil {
+		return "", err
+	}
+	defer app.Close()
+	return app.Jobs.Run(g.Context, c.Name)
+}
+
+// JobListCmd lists jobs.
+type JobListCmd struct {
+	StoreFlags `embed:""`
+}
+
+// Run reads the due-work table; it works beside a running server.
+func (c *JobListCmd) Run(g *Globals) error {
+	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var works []models.Work
+	err = db.Read(g.Context, func(tx *models.Tx) (err error) {
+		works, err = tx.Works()
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if g.JSON {
+		return writeJSON(g, works)
+	}
+	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "JOB\tNEXT\tLAST\tRUNS\tFAILED\tLAST ERROR")
+	for _, k := range works {
+		last := "-"
+		if k.LastRunAt != nil {
+			last = k.LastRunAt.UTC().Format(time.RFC3339)
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d\t%d\t%s\n", k.Job, k.NextRunAt.UTC().Format(time.RFC3339), last, k.Runs, k.Failures, k.LastError)
+	}
+	return w.Flush()
+}

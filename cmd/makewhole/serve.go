@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"makewhole/chain"
+	"makewhole/models"
+)
+
+// ServeCmd runs the API, the jobs and the outbox sender in one process.
+type ServeCmd struct {
+	AppFlags `embed:""`
+}
+
+// Run serves until it is interrupted.
+func (c *ServeCmd) Run(g *Globals) error {
+	app, err := openApp(g.Context, g, c.AppFlags)
+	if err != nil {
+		return err
+	}
+	if err := app.Start(g.Context, true); err != nil {
+		return errors.Join(err, app.Close())
+	}
+	app.announce(g)
+	select {
+	case <-g.Context.Done():
+		return app.Close()
+	case err := <-app.served:
+		app.served = nil
+		return errors.Join(err, app.Close())
+	}
+}
+
+func (a *App) announce(g *Globals) {
+	fmt.Fprintf(g.Stdout, "Public API     %s   (documentation at %s/docs)\n", a.PublicURL, a.PublicURL)
+	fmt.Fprintf(g.Stdout, "Staff API      %s\n", a.AdminURL)
+	if a.Node != nil {
+		fmt.Fprintf(g.Stdout, "Chain          %s   (id %d, published keys, never send value here)\n", a.Node.URL(), a.Flags.ChainID)
+	}
+	fmt.Fprintf(g.Stdout, "Add a person   makewhole staff add --data %s --name NAME --role ROLE\nCtrl-C stops.\n", a.Flags.Data)
+}
+
+// MigrateCmd brings the schema up to date.
+type MigrateCmd struct {
+	StoreFlags `embed:""`
+	Check      bool `help:"Only say whether the schema is the one of this binary."`
+}
+
+// Run migrates or checks.
+func (c *MigrateCmd) Run(g *Globals) error {
+	db, err := models.Open(g.Context, c.config(time.Now, c.Check))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if c.Check {
+		err = db.CheckSchema(g.Context)
+	} else {
+		err = db.Migrate(g.Context)
+	}
+	if err == nil {
+		fmt.Fprintln(g.Stdout, "the schema is up to date")
+	}
+	return err
+}
+
+// openStopped opens the store of a data directory that no server holds.
+func openStopped(ctx context.Context, f StoreFlags) (*models.DB, error) {
+	db, err := models.Open(ctx, f.config(time.Now, false))
+	if err != nil {
+		return nil, err
+	}
+	if err := db.CheckSchema(ctx); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
+}
+
+// dialChain connects the verifying commands to a chain: --rpc, or the embedded
+// chain of a running server.
+func dialChain(ctx context.Context, f ChainFlags) (*chain.Client, error) {
+	if len(f.RPC) == 0 {
+		return nil, nil
+	}
+	return chain.Dial(ctx, chain.Config{URLs: f.RPC, ChainID: f.ChainID, FinalityDepth: f.FinalityDepth, Now: time.Now})
+}

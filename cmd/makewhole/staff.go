@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/server"
+)
+
+// StaffCmd manages people who work here.
+type StaffCmd struct {
+	Add  StaffAddCmd  `cmd:"" help:"Add a person and print the API token, once."`
+	List StaffListCmd `cmd:"" help:"List people and their roles."`
+}
+
+// StaffAddCmd adds a person.
+type StaffAddCmd struct {
+	StoreFlags `embed:""`
+	Name       string   `help:"Name that others see." required:""`
+	Person     string   `help:"Id of the person; two logins of one person share it. Default: the name."`
+	Role       []string `help:"Roles: intake, underwriter, senior, treasurer, auditor, admin." required:"" enum:"intake,underwriter,senior,treasurer,auditor,admin"`
+	Wallet     string   `help:"Wallet of the person, so that nobody reviews their own claim." placeholder:"ADDRESS"`
+}
+
+// Run adds the person through the running server, or on the stopped store.
+func (c *StaffAddCmd) Run(g *Globals) error {
+	if c.Wallet != "" && !common.IsHexAddress(c.Wallet) {
+		return fmt.Errorf("%w: --wallet is no address", errRefused)
+	}
+	if c.Person == "" {
+		c.Person = strings.ToLower(c.Name)
+	}
+	id, token, err := c.add(g)
+	if err != nil {
+		return err
+	}
+	if g.JSON {
+		return writeJSON(g, map[string]string{"id": id, "token": token})
+	}
+	_, err = fmt.Fprintf(g.Stdout, "%s  %s  %s\ntoken %s\nIt is shown this once; only its hash is stored.\n", id, c.Name, strings.Join(c.Role, ","), token)
+	return err
+}
+
+func (c *StaffAddCmd) add(g *Globals) (id, token string, err error) {
+	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+		in := map[string]any{"person": c.Person, "name": c.Name, "roles": c.Role}
+		if c.Wallet != "" {
+			in["wallet"] = c.Wallet
+		}
+		var out struct{ ID, Token string }
+		err := sock.call(g.Context, http.MethodPost, "/v1/admin/staff", in, &out)
+		return out.ID, out.Token, err
+	}
+	db, err := openStopped(g.Context, c.StoreFlags)
+	if err != nil {
+		return "", "", err
+	}
+	defer db.Close()
+	var wallet *common.Address
+	if c.Wallet != "" {
+		a := common.HexToAddress(c.Wallet)
+		wallet = &a
+	}
+	row, token, err := addStaff(g.Context, db, c.Name, c.Person, c.Role, wallet)
+	return row.PublicID, token, err
+}
+
+// addStaff adds a person on the store itself, as its operator.
+func addStaff(ctx context.Context, db *models.DB, name, person string, roles []string, wallet *common.Address) (models.Staff, string, error) {
+	in := server.StaffInput{Person: person, Name: name, Roles: roles}
+	if wallet != nil {
+		w := models.Addr(*wallet)
+		in.Wallet = &w
+	}
+	by := models.SystemActor("operator")
+	by.Roles = []string{"admin"}
+	out, err := server.Staff{DB: db}.Add(ctx, by, in)
+	return out.Row, out.Token, err
+}
+
+// StaffListCmd lists people.
+type StaffListCmd struct {
+	StoreFlags `embed:""`
+}
+
+type person struct {
+	ID         string   `json:"id"`
+	Name       string   `json:"name"`
+	Person     string   `json:"person"`
+	Roles      []string `json:"roles"`
+	DisabledAt *string  `json:"disabled_at,omitempty"`
+}
+
+// Run lists through the running server, or beside it from the store.
+func (c *StaffListCmd) Run(g *Globals) error {
+	people, err := c.list(g)
+	if err != nil {
+		return err
+	}
+	if g.JSON {
+		return writeJSON(g, people)
+	}
+	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tNAME\tPERSON\tROLES\tSTATE")
+	for _, p := range people {
+		state := "active"
+		if p.DisabledAt != nil {
+			state = "disabled"
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Name, p.Person, strings.Join(p.Roles, ","), state)
+	}
+	return w.Flush()
+}
+
+func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
+	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	if err != nil {
+		return nil, err
+	}
+	defer db.Close()
+	err = db.Read(g.Context, func(tx *models.Tx) error {
+		return models.EachRow(tx, func(s *models.Staff) error {
+			p := person{ID: s.PublicID, Name: s.Name, Person: s.Person, Roles: strings.Split(s.Roles, ",")}
+			if s.DisabledAt != nil {
+				at := s.DisabledAt.UTC().Format("2006-01-02T15:04:05Z")
+				p.DisabledAt = &at
+			}
+			out = append(out, p)
+			return nil
+		})
+	})
+	return out, errors.Join(err)
+}

@@ -1,0 +1,157 @@
+package jobs
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"makewhole/audit"
+	"makewhole/chain"
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/oracles"
+)
+
+// Services is what the jobs join. Sender may be nil where this instance does
+// not send; the chain parts may be nil without a chain.
+type Services struct {
+	DB       *models.DB
+	Claims   *claims.Service
+	Oracles  *oracles.Service
+	Indexer  *chain.Indexer
+	Observer *chain.Observer
+	Sender   *chain.Sender
+	Verifier *audit.Verifier
+	Signer   note.Signer // signs audit checkpoints
+	Origin   string      // names the audit log in checkpoints, for example "makewhole.example/log"
+}
+
+// Schedules are the defaults; configuration may replace any of them by name.
+var Schedules = map[string]string{
+	"pull":       "@every 1m",
+	"reconcile":  "@every 15s",
+	"windows":    "@every 30s",
+	"settle":     "@every 5m",
+	"orders":     "@every 15s",
+	"send":       "@every 5s",
+	"checkpoint": "@every 5m",
+	"verify":     "@every 1h",
+}
+
+// Table lists the jobs in the order in which one hand-made round would run
+// them. Schedules not named in replace keep their default.
+func Table(s Services, replace map[string]string) ([]Job, error) {
+	all := []Job{
+		{Name: "pull", Help: "pull oracle reports from configured sources, look again at waiting ones", Run: s.pull},
+		{Name: "reconcile", Help: "read final chain events, observe pools, apply both to the books", Run: s.reconcile},
+		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate", Run: s.windows},
+		{Name: "settle", Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
+		{Name: "orders", Help: "accept orders that a quorum of the committee has signed", Run: s.orders},
+		{Name: "send", Help: "send, replace and confirm outbox transactions", Run: s.send},
+		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
+		{Name: "verify", Help: "check books and chain by all rules; freeze settlement on a violation", Run: s.verify},
+	}
+	for i := range all {
+		all[i].Schedule = Schedules[all[i].Name]
+		if spec, ok := replace[all[i].Name]; ok {
+			all[i].Schedule = spec
+		}
+	}
+	for name := range replace {
+		if _, ok := Schedules[name]; !ok {
+			return nil, fmt.Errorf("%w: %q", ErrUnknownJob, name)
+		}
+	}
+	return all, nil
+}
+
+// pull fetches reports and looks again at those that waited for a final block.
+func (s Services) pull(ctx context.Context) (string, error) {
+	results, pullErr := s.Oracles.Pull(ctx)
+	again, err := s.Oracles.Recheck(ctx)
+	sum := count{}
+	for _, r := range results {
+		sum.add(r.Accepted, "reports")
+		pullErr = errors.Join(pullErr, r.Err)
+	}
+	sum.add(again, "reports looked at again")
+	return sum.String(), errors.Join(pullErr, err)
+}
+
+// reconcile brings the books to the last final block. Each step is safe alone,
+// so one that fails does not stop the next.
+func (s Services) reconcile(ctx context.Context) (string, error) {
+	if s.Indexer == nil {
+		return "", errors.New("no chain is configured")
+	}
+	sum := count{}
+	var errs []error
+	for _, step := range []struct {
+		what string
+		run  func(context.Context) (int, error)
+	}{
+		{"events", s.Indexer.RunOnce},
+		{"pools observed", s.observe},
+		{"oracle events", s.Oracles.ApplyEvents},
+		{"business events", s.applyBusiness},
+	} {
+		n, err := step.run(ctx)
+		sum.add(n, step.what)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("%s: %w", step.what, err))
+		}
+	}
+	return sum.String(), errors.Join(errs...)
+}
+
+// observe reports nothing done: an observation is no event.
+func (s Services) observe(ctx context.Context) (int, error) {
+	_, err := s.Observer.RunOnce(ctx)
+	return 0, err
+}
+
+func (s Services) applyBusiness(ctx context.Context) (int, error) {
+	report, err := s.Claims.ApplyEvents(ctx)
+	return report.Applied, err
+}
+
+func (s Services) windows(ctx context.Context) (string, error) {
+	report, err := s.Claims.AdvanceWindows(ctx)
+	if report == (claims.WindowReport{}) {
+		return "", err
+	}
+	return report.String(), err
+}
+
+// send runs one round of the outbox: confirm, replace, sign, broadcast.
+func (s Services) send(ctx context.Context) (string, error) {
+	if s.Sender == nil {
+		return "", errors.New("this instance has no sending key")
+	}
+	report, err := s.Sender.RunOnce(ctx)
+	if report.Idle() {
+		return "", err
+	}
+	return report.String(), err
+}
+
+// orders turns a quorum of signatures over an order into a publish intent.
+func (s Services) orders(ctx context.Context) (string, error) {
+	var waiting []models.Settlement
+	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		waiting, err = tx.SettlementsIn(models.SettlementApproved)
+		return err
+	})
+	sum := count{}
+	for _, st := range waiting {
+		sigs, quorum, sigErr := s.Oracles.OrderSignatures(ctx, st.PublicID)
+		if sigErr == nil && quorum {
+			_, sigErr = s.Claims.AcceptOrder(ctx, st.PublicID, sigs)
+			sum.add(1, "orders accepted")
+		}
+		err = errors.Join(err, sigErr)
+	}
+	return sum.String(), err
+}
