@@ -147,6 +147,30 @@ func TestDonationsCountForNothing(t *testing.T) {
 	}
 }
 
+// What arrives is measured: a token with a fee cannot be deposited.
+func TestDepositsAreMeasured(t *testing.T) {
+	t.Parallel()
+	w, odd, m, pool, _ := oddWorld(t)
+	w.ok(w.operator.addr, w.source(pool), poolABI.PackRelease(incident))
+	w.ok(w.lp.addr, odd, m.pack(t, "approve", w.vault, num(1000)))
+	deposit, recover := poolABI.PackDeposit(num(10), num(1)), contracts.PackDepositRecovery(incident, odd, amt(10))
+	w.ok(w.admin.addr, odd, m.pack(t, "setFee", num(1)))
+	w.refused("WrongMoneyIn", w.lp.addr, w.source(pool), deposit)
+	w.refused("WrongMoneyIn", w.lp.addr, w.vault, recover)
+	w.ok(w.admin.addr, odd, m.pack(t, "setFee", num(0)))
+	w.ok(w.lp.addr, w.source(pool), deposit)
+	w.ok(w.lp.addr, w.vault, recover)
+}
+
+func (w *world) source(pool common.Hash) common.Address {
+	w.t.Helper()
+	at, err := distABI.UnpackSourceOf(w.view(w.dist, distABI.PackSourceOf(pool)))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
+}
+
 // An operator that vanished cannot hold the underwriters' money for ever.
 func TestEarmarksEnd(t *testing.T) {
 	t.Parallel()

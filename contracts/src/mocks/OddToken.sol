@@ -14,7 +14,7 @@ contract OddToken is ERC20 {
     }
 
     mapping(address to => Mood) public moodOf;
-    /// @notice Extra base units taken from the sender at each transfer.
+    /// @notice Base units taken at each transfer, on top from its sender, or from what arrives by transferFrom.
     uint256 public fee;
 
     constructor() ERC20("Odd", "ODD") {}
@@ -29,6 +29,12 @@ contract OddToken is ERC20 {
 
     function setFee(uint256 fee_) external {
         fee = fee_;
+    }
+
+    function transferFrom(address from, address to, uint256 amount) public override returns (bool) {
+        super.transferFrom(from, to, amount);
+        if (fee != 0) _burn(to, fee);
+        return true;
     }
 
     function transfer(address to, uint256 amount) public override returns (bool) {
