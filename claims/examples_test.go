@@ -164,8 +164,8 @@ func TestSharedLimitProRata(t *testing.T) {
 		w.windows(2 * time.Hour)
 		st := w.draft(&inc)
 		w.lines(st, "alice=50 bob=50")
-		if st.Unattributed.String() != "900" {
-			t.Fatalf("unattributed %s", st.Unattributed)
+		if st.Available.String() != "100" {
+			t.Fatalf("the settlement reserves %s, want 100", st.Available)
 		}
 	})
 }

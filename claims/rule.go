@@ -44,9 +44,22 @@ func (t *tranche) coverFile(available money.Amount) (payouts.File, map[string]li
 		}
 	}
 	if f.Rule == payouts.RuleProRata {
-		err = t.weigh(&f, rights)
+		return f, lines, t.weigh(&f, rights)
 	}
-	return f, lines, err
+	return f, lines, spendNoMore(&f)
+}
+
+// spendNoMore takes from the source only what the rows can still take: the rest
+// is not this incident's.
+func spendNoMore(f *payouts.File) (err error) {
+	need := money.Zero
+	for i := range f.Rows {
+		if need, err = need.Add(f.Rows[i].Amount.SubFloor(f.Rows[i].Already)); err != nil {
+			return fmt.Errorf("sum residuals: %w", err)
+		}
+	}
+	f.Available = money.Min(f.Available, need)
+	return nil
 }
 
 // setAside is what the first tranche by a fixed denominator gave to nobody: its

@@ -561,3 +561,7 @@ func must[T any](t testing.TB) func(T, error) T {
 		return v
 	}
 }
+
+type address = common.Address
+
+func text(s string) *strings.Reader { return strings.NewReader(s) }

@@ -1,0 +1,566 @@
+package claims_test
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/claims"
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/payouts"
+)
+
+// settling is a world whose victims have approved claims, ready to draft:
+// losses of 100 each, a pool of the given size.
+func (w *world) settling(pool uint64, names ...string) models.Incident {
+	var covers []models.Cover
+	var ls []loss
+	for _, name := range names {
+		covers = append(covers, w.cover(name, 100, name))
+		ls = append(ls, loss{name, 100})
+	}
+	w.fund(nil, "lp1", pool)
+	w.clock.Advance(2 * time.Hour)
+	inc := w.incident(0, ls...)
+	w.earmark(&inc, pool)
+	w.events()
+	w.windows(0)
+	for i, name := range names {
+		w.approve(w.anna, w.file(&inc, covers[i], name, 100), 100)
+	}
+	w.windows(2 * time.Hour)
+	return inc
+}
+
+func TestDraftIsIdempotent(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.settling(100, "alice", "bob")
+		first := w.draft(&inc)
+		again := w.draft(&inc)
+		if again.PublicID != first.PublicID || again.Version != first.Version {
+			w.t.Fatalf("an unchanged draft was replaced: %s, %s", first.PublicID, again.PublicID)
+		}
+		w.balance("lines:"+first.PublicID, 100)
+	})
+}
+
+// TestChangedInputsReplaceTheDraft: more money cancels the draft and writes the
+// next sequence; objections to the new version are for changed lines only.
+func TestChangedInputsReplaceTheDraft(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		first := w.draft(&inc)
+		first = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, first.PublicID, first.Version))
+		w.earmark(&inc, 60)
+		w.events()
+		second := w.draft(&inc)
+		if second.Sequence != 2 || w.settlement(first).State != models.SettlementCancelled {
+			t.Fatalf("sequence %d, first is %s", second.Sequence, w.settlement(first).State)
+		}
+		w.lines(second, "alice=80 bob=80")
+		w.lines(first, "alice=50 bob=50") // void, shown for ever
+		second = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, second.PublicID, second.Version))
+		must[models.Objection](t)(w.s.Object(ctx, wallet("alice"), second.PublicID, "why 80"))
+
+		w.earmark(&inc, 1) // one unit more changes nobody's line
+		w.events()
+		third := w.draft(&inc)
+		third = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, third.PublicID, third.Version))
+		_, err := w.s.Object(ctx, wallet("alice"), third.PublicID, "again")
+		wantErr(t, err, claims.ErrConflict)
+	})
+}
+
+func TestObjectionsAreAnswered(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.draft(&inc)
+		_, err := w.s.Object(ctx, wallet("alice"), st.PublicID, "early")
+		wantErr(t, err, claims.ErrWindow)
+		st = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
+		_, err = w.s.Object(ctx, wallet("stranger"), st.PublicID, "I object")
+		wantErr(t, err, claims.ErrForbidden)
+		o := must[models.Objection](t)(w.s.Object(ctx, wallet("alice"), st.PublicID, "too little"))
+		_, err = w.s.Object(ctx, wallet("alice"), st.PublicID, "and again")
+		wantErr(t, err, claims.ErrConflict)
+
+		_, err = w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash)
+		wantErr(t, err, claims.ErrWindow)
+		w.clock.Set(*st.ObjectionsUntil)
+		_, err = w.s.Object(ctx, wallet("bob"), st.PublicID, "late")
+		wantErr(t, err, claims.ErrWindow)
+		_, err = w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash)
+		wantErr(t, err, claims.ErrConflict) // not answered
+		_, err = w.s.AnswerObjection(ctx, w.intake, o.PublicID, o.Version, "no")
+		wantErr(t, err, claims.ErrForbidden)
+		must[models.Objection](t)(w.s.AnswerObjection(ctx, w.anna, o.PublicID, o.Version, "the pool is short"))
+		must[models.Settlement](t)(w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash))
+	})
+}
+
+func TestTwoPersonsApproveOneHash(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.draft(&inc)
+		st = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
+		w.clock.Advance(20 * time.Minute)
+		approve := func(by models.Actor, hash common.Hash) error {
+			_, err := w.s.Approve(ctx, by, st.PublicID, hash)
+			return err
+		}
+		wantErr(t, approve(w.theo, common.Hash{1}), claims.ErrConflict)
+		wantErr(t, approve(w.person("root", "root", "admin"), st.ContentHash.Hash), claims.ErrForbidden)
+		wantErr(t, approve(w.anna, st.ContentHash.Hash), claims.ErrForbidden)
+		if err := approve(w.theo, st.ContentHash.Hash); err != nil {
+			t.Fatal(err)
+		}
+		wantErr(t, approve(w.theo, st.ContentHash.Hash), claims.ErrForbidden)
+		wantErr(t, approve(w.person("theo2", "theo", "senior,treasurer"), st.ContentHash.Hash), claims.ErrForbidden)
+		wantErr(t, approve(w.person("tina", "tina", "treasurer"), st.ContentHash.Hash), claims.ErrForbidden)
+		if got := w.settlement(st).State; got != models.SettlementObjections {
+			t.Fatalf("one person approved: %s", got)
+		}
+		if _, _, err := w.s.Order(ctx, st.PublicID); err == nil {
+			t.Fatal("the order is public before the second approval")
+		}
+		if err := approve(w.sara, st.ContentHash.Hash); err != nil {
+			t.Fatal(err)
+		}
+		if got := w.settlement(st).State; got != models.SettlementApproved {
+			t.Fatalf("two persons approved: %s", got)
+		}
+	})
+}
+
+// TestReviewShare: who decided too many of a settlement's claims does not
+// approve it.
+func TestReviewShare(t *testing.T) {
+	ts := terms()
+	ts.ReviewShareMaxBps = 2500
+	each(t, ts, func(w *world) {
+		names := []string{"alice", "bob", "carol", "dave"}
+		var covers []models.Cover
+		var ls []loss
+		for _, name := range names {
+			covers, ls = append(covers, w.cover(name, 100, name)), append(ls, loss{name, 100})
+		}
+		w.clock.Advance(2 * time.Hour)
+		inc := w.incident(0, ls...)
+		w.fund(&inc, "lp1", 400)
+		w.events()
+		w.windows(0)
+		half := w.person("hal", "hal", "senior,underwriter")
+		quarter := w.person("quinn", "quinn", "senior,underwriter")
+		for i, by := range []models.Actor{half, half, quarter, w.anna} {
+			w.approve(by, w.file(&inc, covers[i], names[i], 100), 100)
+		}
+		w.windows(2 * time.Hour)
+		st := w.draft(&inc)
+		st = must[models.Settlement](w.t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
+		w.clock.Advance(20 * time.Minute)
+		_, err := w.s.Approve(ctx, half, st.PublicID, st.ContentHash.Hash)
+		wantErr(w.t, err, claims.ErrForbidden)
+		must[models.Settlement](w.t)(w.s.Approve(ctx, quarter, st.PublicID, st.ContentHash.Hash))
+	})
+}
+
+func TestOrderNeedsQuorum(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.approved(w.draft(&inc))
+		sigs := w.signatures(st, 4)
+		stranger := sign(t, key("stranger"), st.OrderDigest.Hash)
+		for name, bad := range map[string][][]byte{
+			"two": sigs[:2], "one twice": {sigs[0], sigs[1], sigs[1]}, "a stranger": {sigs[0], sigs[1], stranger}, "none": nil,
+		} {
+			if _, err := w.s.AcceptOrder(ctx, st.PublicID, bad); err == nil {
+				t.Errorf("%s signatures were accepted", name)
+			}
+		}
+		st = must[models.Settlement](t)(w.s.AcceptOrder(ctx, st.PublicID, sigs[1:]))
+		if st.State != models.SettlementSigned {
+			t.Fatalf("settlement is %s", st.State)
+		}
+		must[models.Settlement](t)(w.s.AcceptOrder(ctx, st.PublicID, sigs[:3])) // twice is a no-op
+		var intent models.TxIntent
+		w.tx(func(tx *models.Tx) (err error) {
+			intent, err = tx.IntentByKey("publish:" + st.PublicID)
+			return err
+		})
+		if intent.State != models.TxApproved || intent.To.Address != distributor || intent.Sender.Address != operator {
+			t.Fatalf("intent %+v", intent)
+		}
+	})
+}
+
+// TestOrderIsWhatTheFileSays: a stranger computes the order's root, total and
+// input hash from the published entitlement file alone.
+func TestOrderIsWhatTheFileSays(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(101, "alice", "bob", "carol")
+		st := w.approved(w.draft(&inc))
+		order, domain, err := w.s.Order(ctx, st.PublicID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := must[payouts.File](t)(payouts.ReadFile(strings.NewReader(string(st.EntitlementFile))))
+		computed := must[payouts.Computed](t)(file.Compute())
+		if common.Hash(file.SettlementID()) != order.SettlementID || common.Hash(computed.Root(file.SettlementID())) != order.PayoutRoot {
+			t.Fatal("settlement id or root differ")
+		}
+		if computed.Total() != order.Total || common.Hash(must[merkle.Hash](t)(file.Hash())) != order.InputHash {
+			t.Fatal("total or input hash differ")
+		}
+		if order.Digest(domain) != st.OrderDigest.Hash || claims.ContentHash(&st) != st.ContentHash.Hash {
+			t.Fatal("order digest or content hash differ")
+		}
+		if st.Dust.String() != "2" { // 101 over three: 33 each
+			t.Fatalf("dust %s", st.Dust)
+		}
+	})
+}
+
+// TestCancelReturnsEverything before the chain: commitments end, lines are void,
+// and the next draft is the same under a new sequence.
+func TestCancelReturnsEverything(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.approved(w.draft(&inc))
+		_, err := w.s.Cancel(ctx, w.theo, st.PublicID, st.Version-1, "wrong")
+		wantErr(t, err, models.ErrVersion)
+		_, err = w.s.Cancel(ctx, w.theo, st.PublicID, st.Version, "")
+		wantErr(t, err, claims.ErrInvalid)
+		_, err = w.s.Cancel(ctx, wallet("alice"), st.PublicID, st.Version, "mine")
+		wantErr(t, err, claims.ErrForbidden)
+		must[models.Settlement](t)(w.s.Cancel(ctx, w.theo, st.PublicID, st.Version, "receiver list was wrong"))
+		w.balance("lines:"+st.PublicID, 0)
+		w.balance("held:"+st.PublicID, 0)
+		next := w.draft(&inc)
+		if next.Sequence != 2 || next.Paid != st.Paid || next.CumulativeTotal != st.CumulativeTotal {
+			t.Fatalf("next is %d: %s of %s", next.Sequence, next.Paid, next.CumulativeTotal)
+		}
+	})
+}
+
+// TestCancelledTrancheReturnsHeldMoney: a second tranche that took over held
+// money gives it back when it is cancelled.
+func TestCancelledTrancheReturnsHeldMoney(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		a, _ := w.cover("alice", 100, "alice"), w.cover("bob", 100, "bob")
+		w.clock.Advance(2 * time.Hour)
+		inc := w.incident(0, loss{"alice", 100}, loss{"bob", 100})
+		w.fund(&inc, "lp1", 100)
+		w.events()
+		w.windows(0)
+		w.approve(w.anna, w.file(&inc, a, "alice", 100), 100)
+		w.windows(2 * time.Hour)
+		first := w.paid(w.draft(&inc))
+		w.lines(first, "alice=50 bob=50h")
+		w.balance("held:"+first.PublicID, 50)
+		w.windows(time.Hour)
+		second := w.draft(&inc)
+		w.lines(second, "alice=50")
+		w.balance("held:"+first.PublicID, 0)
+		must[models.Settlement](t)(w.s.Cancel(ctx, w.theo, second.PublicID, second.Version, "changed our mind"))
+		w.balance("held:"+first.PublicID, 50)
+		w.lines(w.draft(&inc), "alice=50")
+	})
+}
+
+// TestCancelOnChain: the guardian's cancellation is a final event; money and
+// commitment go back and the tranche is drafted again.
+func TestCancelOnChain(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.approved(w.draft(&inc))
+		st = must[models.Settlement](t)(w.s.AcceptOrder(ctx, st.PublicID, w.signatures(st, 3)))
+		w.publish(st)
+		w.balance("distributor:"+st.PublicID, 100)
+		w.event(distributor, "Cancelled", map[string]any{"settlement_id": st.ChainRef.Hash, "by": addr("guardian"), "total": n(100), "reason_hash": common.Hash{7}})
+		w.events()
+		if got := w.settlement(st); got.State != models.SettlementCancelled || !strings.Contains(got.CancelReason, "on chain") {
+			t.Fatalf("settlement is %s: %s", got.State, got.CancelReason)
+		}
+		w.balance("distributor:"+st.PublicID, 0)
+		w.balance("pool:"+w.pool.PublicID+":earmark:"+inc.PublicID, 100)
+		w.lines(w.draft(&inc), "alice=50 bob=50")
+	})
+}
+
+// TestForeignSettlementFreezes: an event that the books do not explain stops
+// all settlement until people look.
+func TestForeignSettlementFreezes(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.settling(100, "alice", "bob")
+		w.event(distributor, "Published", map[string]any{"settlement_id": common.Hash{9}, "total": n(5)})
+		if r := w.events(); r.Alarms != 1 {
+			w.t.Fatalf("%+v", r)
+		}
+		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
+		wantErr(w.t, err, claims.ErrFrozen)
+	})
+}
+
+// TestPaidTwiceFreezes: a leaf that the chain pays a second time is impossible,
+// so it is an alarm and changes no book.
+func TestPaidTwiceFreezes(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.settling(100, "alice", "bob")
+		st := w.active(w.draft(&inc))
+		redeem := map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "receiver": addr("alice"), "amount": n(50), "paid_to": addr("dave")}
+		w.event(distributor, "Redeemed", redeem)
+		if r := w.events(); r.Alarms != 0 {
+			w.t.Fatalf("%+v", r)
+		}
+		w.balance("paid:"+inc.PublicID, 50)
+		w.event(distributor, "Redeemed", redeem)
+		if r := w.events(); r.Alarms != 1 {
+			w.t.Fatalf("%+v", r)
+		}
+		w.balance("paid:"+inc.PublicID, 50)
+	})
+}
+
+func TestPushPlanAndProofs(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		names := []string{"alice", "bob", "carol", "dave", "erin"}
+		inc := w.settling(500, names...)
+		st := w.active(w.draft(&inc))
+		all := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, models.JobActor("push"), st.PublicID, nil))
+		again := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, models.JobActor("push"), st.PublicID, nil))
+		if len(all) != 1 || again[0].ID != all[0].ID || all[0].To.Address != distributor {
+			t.Fatalf("%d intents, again %d", len(all), len(again))
+		}
+		lines := must[[]claims.LineView](t)(w.s.LinesPage(ctx, st.PublicID, models.Page{}))
+		one := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, w.theo, st.PublicID, []string{lines[3].Line.PublicID}))
+		if len(one) != 1 || one[0].ID == all[0].ID {
+			t.Fatal("a chosen line gave no push of its own")
+		}
+		_, err := w.s.PlanPushes(ctx, w.theo, st.PublicID, []string{"alc_unknown"})
+		wantErr(t, err, claims.ErrInvalid)
+		_, err = w.s.PlanPushes(ctx, w.anna, st.PublicID, nil)
+		wantErr(t, err, claims.ErrForbidden)
+		for _, l := range lines {
+			p := must[claims.ProofView](t)(w.s.Proof(ctx, st.PublicID, l.Line.PublicID))
+			proof := make([]merkle.Hash, len(p.Proof))
+			for i, h := range p.Proof {
+				proof[i] = h
+			}
+			leaf := merkle.PayoutLeaf(p.SettlementRef, p.Index, p.Line.Receiver.Address, p.Line.Amount.Amount)
+			if !merkle.Verify(st.PayoutRoot.Hash, leaf, proof) {
+				t.Errorf("proof of line %d does not verify", p.Index)
+			}
+		}
+	})
+}
+
+// TestClaimStatesFollowPayments: settling → partially_paid → paid over tranches.
+func TestClaimStatesFollowPayments(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.settling(100, "alice", "bob")
+		st := w.paid(w.draft(&inc))
+		w.lines(st, "alice=50 bob=50")
+		states := func() string {
+			var out []string
+			for _, c := range must[[]models.Claim](w.t)(w.s.List(ctx, w.sara, claims.ListInput{IncidentID: inc.PublicID})) {
+				out = append(out, c.State)
+			}
+			return strings.Join(out, " ")
+		}
+		if got := states(); got != "partially_paid partially_paid" {
+			w.t.Fatal(got)
+		}
+		w.earmark(&inc, 100)
+		w.events()
+		w.paid(w.draft(&inc))
+		if got := states(); got != "paid paid" {
+			w.t.Fatal(got)
+		}
+		if r := w.windows(2 * time.Hour); r.SettledIncidents != 1 {
+			w.t.Fatalf("%+v", r)
+		}
+	})
+}
+
+// TestMinPayCarries small lines until the last tranche.
+func TestMinPayCarries(t *testing.T) {
+	ts := terms()
+	ts.MinPay = n(10)
+	each(t, ts, func(w *world) {
+		a, b := w.cover("alice", 1000, "alice"), w.cover("bob", 10, "bob")
+		w.cover("carol", 100, "carol") // does not file
+		w.clock.Advance(2 * time.Hour)
+		inc := w.incident(0, loss{"alice", 1000}, loss{"bob", 10}, loss{"carol", 100})
+		w.fund(&inc, "lp1", 555)
+		w.events()
+		w.windows(0)
+		w.approve(w.anna, w.file(&inc, a, "alice", 1000), 1000)
+		w.approve(w.anna, w.file(&inc, b, "bob", 10), 10)
+		w.windows(2 * time.Hour)
+		first := w.draft(&inc)
+		w.lines(first, "alice=500 bob=5x carol=50h")
+		w.paid(first)
+		w.windows(time.Hour)
+		w.lines(w.draft(&inc), "alice=49 bob=5") // floor(555·1000/1010) − 500
+	})
+}
+
+// TestPoolWithoutEarmark falls back to the observed free capital, less what
+// other incidents have spoken for.
+func TestPoolWithoutEarmark(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		observe := func(free uint64) {
+			w.tx(func(tx *models.Tx) error {
+				p, err := models.ByID[models.Pool](tx, w.pool.ID)
+				if err != nil {
+					return err
+				}
+				p.ObservedFree, p.ObservedAt = models.Amt(n(free)), &tx.Now
+				return models.Update(tx, &p, "observed_free", "observed_at")
+			})
+		}
+		a, b := w.cover("alice", 100, "alice"), w.cover("bob", 100, "bob")
+		w.clock.Advance(2 * time.Hour)
+		first := w.incident(0, loss{"alice", 100})
+		w.clock.Advance(time.Second)
+		second := w.incident(0, loss{"bob", 100})
+		observe(150)
+		w.windows(0)
+		w.approve(w.anna, w.file(&first, a, "alice", 100), 100)
+		w.approve(w.anna, w.file(&second, b, "bob", 100), 100)
+		w.windows(2 * time.Hour)
+		w.lines(w.draft(&first), "alice=100")
+		w.lines(w.draft(&second), "bob=50")
+	})
+}
+
+// TestBlanketNeedsNoClaim: entitlements follow from the snapshot; contracts wait
+// for a receiver that the account registers and a reviewer accepts.
+func TestBlanketNeedsNoClaim(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		w.chain.code[addr("safe")], w.chain.accepts[addr("safe")] = true, []byte("owners agree")
+		c := w.coverOf(claims.CoverBlanket, "bob", 1000)
+		w.clock.Advance(2 * time.Hour)
+		inc := w.incident(0, loss{"alice", 100}, loss{"safe", 300})
+		w.fund(&inc, "lp1", 400)
+		w.events()
+		w.windows(0)
+		_, err := w.tryFile(&inc, c, "alice", 100)
+		wantErr(t, err, claims.ErrConflict)
+		w.windows(2 * time.Hour)
+		w.lines(w.draft(&inc), "alice=100 safe=300h")
+		p := w.proof(&inc, "safe", "carol", "dave")
+		p.Signature = []byte("owners agree")
+		e := must[models.Entitlement](t)(w.s.RegisterReceiver(ctx, wallet("carol"), inc.PublicID, addr("safe"), addr("dave"), p))
+		must[models.Entitlement](t)(w.s.AcceptEntitlementReceiver(ctx, w.anna, e.PublicID, e.Version))
+		w.lines(w.draft(&inc), "alice=100 safe=300")
+	})
+}
+
+// TestContestedRecoveryWaits: money from a court is held, then released.
+func TestContestedRecoveryWaits(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		w.paid(w.draft(&inc))
+		w.event(vaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("court"), "amount": n(60), "registered": true})
+		w.events()
+		_, err := w.s.DraftRecovery(ctx, w.theo, inc.PublicID, w.vault.PublicID)
+		wantErr(t, err, claims.ErrNothingToSettle)
+		if r := w.windows(time.Hour); r.RecoveriesOpened != 1 {
+			t.Fatalf("%+v", r)
+		}
+		report := must[claims.DraftReport](t)(w.s.DraftDue(ctx))
+		if report.Recoveries != 1 {
+			t.Fatalf("%+v", report) // registered payer: starts by itself
+		}
+	})
+}
+
+// TestOffsetLowersResidual: what a victim got elsewhere is not paid again.
+func TestOffsetLowersResidual(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.settling(100, "alice", "bob") // each got 50 of 100
+		w.paid(w.draft(&inc))
+		must[models.OutsideReceipt](w.t)(w.s.RecordOutsideReceipt(ctx, w.theo, claims.OutsideInput{
+			IncidentID: inc.PublicID, Affected: addr("alice"), Asset: w.token, Amount: n(50), Reason: "exchange refund"}))
+		w.event(vaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})
+		w.events()
+		st := must[models.Settlement](w.t)(w.s.DraftRecovery(ctx, w.theo, inc.PublicID, w.vault.PublicID))
+		w.lines(st, "alice=0x bob=50 lp1=50")
+	})
+}
+
+// TestSweep closes both doors; what was not collected counts as never allocated.
+func TestSweep(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.active(w.draft(&inc))
+		w.event(distributor, "Redeemed", map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "amount": n(50), "paid_to": addr("alice")})
+		w.events()
+		_, err := w.s.Sweep(ctx, w.theo, st.PublicID)
+		wantErr(t, err, claims.ErrWindow)
+		w.clock.Set(*st.Deadline)
+		must[models.TxIntent](t)(w.s.Sweep(ctx, w.theo, st.PublicID))
+		w.event(distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": tokenAddr, "amount": n(50)})
+		w.events()
+		if got := w.settlement(st).State; got != models.SettlementClosed {
+			t.Fatalf("settlement is %s", got)
+		}
+		w.balance("escheat:"+inc.PublicID, 50)
+		w.balance("distributor:"+st.PublicID, 0)
+	})
+}
+
+// TestPriceConversion settles a numéraire loss in another token at the snapshot
+// set's price, rounded down for the receiver.
+func TestPriceConversion(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		token := claims.AssetInput{ChainID: chainID, Address: addr("other token"), Symbol: "OTH", Decimals: 18}
+		pool := must[models.Pool](t)(w.s.CreatePool(ctx, w.sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "other", Asset: token,
+			Contract: addr("other pool"), Distributor: distributor, Oracle: oracleAddr}))
+		w.layer(pool, 2, money.Zero)
+		a := w.cover("alice", 100, "alice")
+		w.clock.Advance(2 * time.Hour)
+		inc := w.confirmed()
+		w.snapshot(&inc, w.assetID(), 0, loss{"alice", 100})
+		w.set(&inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"3","den":"1000"}]`, chainID, token.Address.Hex()))
+		w.event(addr("other pool"), "Earmarked", map[string]any{"incident_id": inc.ChainRef.Hash, "amount": n(1 << 40), "left": n(1 << 40)})
+		w.events()
+		w.windows(0)
+		w.approve(w.anna, w.file(&inc, a, "alice", 100), 100)
+		w.windows(2 * time.Hour)
+		w.lines(w.draft(&inc), "alice=33333") // floor(100 · 1000 / 3)
+	})
+}
+
+func TestMaskOfPushedEvent(t *testing.T) {
+	t.Parallel()
+	var m contracts.Mask
+	m.Set(0)
+	m.Set(200)
+	if got := contracts.MaskFromBig(m.Big()); got != m || m.Big().Cmp(new(big.Int).SetBit(big.NewInt(1), 200, 1)) != 0 {
+		t.Fatal("mask does not round-trip")
+	}
+}
