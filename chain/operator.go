@@ -13,9 +13,6 @@ import (
 // ErrReason means an act of an operator came without a reason, or with an essay.
 var ErrReason = errors.New("a reason of 1 to 500 characters is needed")
 
-// stopRoles may stop a key; starting it again takes a treasurer.
-const stopRoles = "treasurer|senior"
-
 // Operator is what people may do to the outbox. It writes rows only: the sender,
 // who owns the nonces, acts on them in its next round. So it works beside a
 // running server (through /v1/admin/outbox) and on the database when the server
@@ -97,7 +94,7 @@ func (o *Operator) Keys(ctx context.Context) (keys []models.KeyState, err error)
 // Pause stops new transactions of a key. Those with a nonce go on: a gap would
 // stop everything behind it.
 func (o *Operator) Pause(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error) {
-	return o.setPause(ctx, by, chainID, key, reason, stopRoles, "key.pause", reason)
+	return o.setPause(ctx, by, chainID, key, reason, stopRole, "key.pause", reason)
 }
 
 // Resume lets a paused key sign again.

@@ -31,7 +31,8 @@ type Node interface {
 	SendRaw(ctx context.Context, raw []byte) error // to every endpoint; nil if one took it
 }
 
-// SenderConfig configures a Sender. Zero durations and counts take defaults.
+// SenderConfig configures a Sender. Zero durations, counts and caps take
+// defaults.
 type SenderConfig struct {
 	DB      *models.DB
 	Node    Node
@@ -46,7 +47,7 @@ type SenderConfig struct {
 	LeaseTTL   time.Duration // 30 s
 	BumpAfter  time.Duration // a bid is raised when it waited this long; 1 min
 	StuckAfter time.Duration // alarm; 15 min
-	RetryAfter time.Duration // a blocked intent is simulated again; 1 min
+	RetryAfter time.Duration // a blocked intent is simulated again; 1 min, 1 s on development chains
 
 	// Hook is called between any two steps. An error stops the round there, as
 	// a crash would. Tests only.
@@ -70,8 +71,9 @@ func NewSender(c SenderConfig) (*Sender, error) {
 		return nil, errors.New("new sender: DB, Node and Now are needed")
 	case c.ChainID == 0 || c.Owner == "":
 		return nil, errors.New("new sender: ChainID and Owner are needed")
-	case c.Fees.MaxCap.IsZero():
-		return nil, errors.New("new sender: Fees.MaxCap is needed")
+	}
+	if c.Fees.MaxCap.IsZero() {
+		c.Fees.MaxCap = money.FromUint64(defaultMaxCap)
 	}
 	if c.Fees.MaxTip.IsZero() {
 		c.Fees.MaxTip = c.Fees.MaxCap
@@ -83,12 +85,19 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	c.LeaseTTL = orDefault(c.LeaseTTL, 30*time.Second)
 	c.BumpAfter = orDefault(c.BumpAfter, time.Minute)
 	c.StuckAfter = orDefault(c.StuckAfter, 15*time.Minute)
-	c.RetryAfter = orDefault(c.RetryAfter, time.Minute)
+	retry := time.Minute
+	if IsDevChain(c.ChainID) {
+		retry = time.Second // blocks come when they are needed
+	}
+	c.RetryAfter = orDefault(c.RetryAfter, retry)
 	return &Sender{
 		SenderConfig: c, epochs: map[common.Address]int64{},
 		suspects: map[int64]int{}, sent: map[common.Hash]lastSent{},
 	}, nil
 }
+
+// defaultMaxCap is 500 gwei per gas.
+const defaultMaxCap = 500_000_000_000
 
 // sentMax bounds the memory of what was sent when.
 const sentMax = 4096

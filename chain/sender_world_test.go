@@ -51,7 +51,7 @@ func newWorld(t testing.TB) *world {
 func (w *world) restart() {
 	s, err := chain.NewSender(chain.SenderConfig{
 		DB: w.db, Node: w.chain, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "test",
-		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window,
+		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window, RetryAfter: time.Minute,
 		Hook: func(p string) error {
 			if w.hook == nil {
 				return nil

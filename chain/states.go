@@ -17,8 +17,14 @@ const (
 	evRequeue  = "requeue"  // a person asks for a new nonce
 )
 
-// operatorRole may decide about transactions that move money.
-const operatorRole = "treasurer"
+// Who may do what. Approving a proposed act, or one that ended without effect
+// again, is a decision about money; the rest carries out, delays or gives up
+// what was decided.
+const (
+	approveRole  = "treasurer"
+	operatorRole = "treasurer|admin"
+	stopRole     = "treasurer|senior|admin"
+)
 
 // transaction is the life of an outbox intent, core-model.md §7.
 //
@@ -31,7 +37,7 @@ const operatorRole = "treasurer"
 var transaction = models.Machine{Name: "transaction", Edges: []models.Edge{
 	{Event: "propose", To: models.TxProposed},
 	{Event: "enqueue", To: models.TxApproved},
-	{From: models.TxProposed, Event: evApprove, To: models.TxApproved, Role: operatorRole},
+	{From: models.TxProposed, Event: evApprove, To: models.TxApproved, Role: approveRole},
 	{From: models.TxProposed, Event: evDrop, To: models.TxDropped, Role: operatorRole},
 	{From: models.TxApproved, Event: evDrop, To: models.TxDropped, Role: operatorRole},
 	{From: models.TxApproved, Event: evSign, To: models.TxSigned},
@@ -44,9 +50,9 @@ var transaction = models.Machine{Name: "transaction", Edges: []models.Edge{
 	{From: models.TxMined, Event: evCancel, To: models.TxAbandoned},
 	{From: models.TxSigned, Event: evForeign, To: models.TxReplaced},
 	{From: models.TxBroadcast, Event: evForeign, To: models.TxReplaced},
-	{From: models.TxReplaced, Event: evRequeue, To: models.TxApproved, Role: operatorRole},
-	{From: models.TxReverted, Event: evRequeue, To: models.TxApproved, Role: operatorRole},
-	{From: models.TxAbandoned, Event: evRequeue, To: models.TxApproved, Role: operatorRole},
+	{From: models.TxReplaced, Event: evRequeue, To: models.TxApproved, Role: approveRole},
+	{From: models.TxReverted, Event: evRequeue, To: models.TxApproved, Role: approveRole},
+	{From: models.TxAbandoned, Event: evRequeue, To: models.TxApproved, Role: approveRole},
 }}
 
 // Machines are the state tables this room owns.
