@@ -30,6 +30,9 @@ func ParseSchedule(spec string, now time.Time) (s cron.Schedule, err error) {
 	if f := strings.Fields(spec); len(f) == 5 && restricts(f[2]) && restricts(f[4]) {
 		return nil, fmt.Errorf("%w: %q restricts day of month and day of week", ErrSchedule, spec)
 	}
+	if strings.HasPrefix(spec, "@every -") {
+		return nil, fmt.Errorf("%w: %q goes back in time", ErrSchedule, spec)
+	}
 	s, err = cron.ParseStandard(spec)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %q: %w", ErrSchedule, spec, err)

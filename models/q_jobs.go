@@ -79,6 +79,16 @@ func (tx *Tx) startRun(w Work, tick time.Time) error {
 	return Update(tx, &old, "epoch", "started_at")
 }
 
+// ExpireLease gives a silent holder's lease up, as time would.
+func (tx *Tx) ExpireLease(job string) error {
+	w, err := one[Work](tx, "job = ?", job)
+	if err != nil {
+		return err
+	}
+	w.LeaseUntil = nil
+	return Update(tx, &w, "lease_until")
+}
+
 // RenewWork prolongs a lease that is still ours.
 func (tx *Tx) RenewWork(f Fence, ttl time.Duration) error {
 	wall, err := tx.WallTime()

@@ -1,0 +1,232 @@
+package jobs_test
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"makewhole/internal/dbtest"
+	"makewhole/jobs"
+	"makewhole/models"
+)
+
+func scheduler(t *testing.T, db *models.DB, clock *dbtest.Clock, owner string, list ...jobs.Job) *jobs.Scheduler {
+	t.Helper()
+	s, err := jobs.New(jobs.Config{DB: db, Jobs: list, Owner: owner, Now: clock.Now, Log: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func counting(n *atomic.Int64) func(context.Context) (string, error) {
+	return func(context.Context) (string, error) {
+		n.Add(1)
+		return "counted", nil
+	}
+}
+
+func work(t *testing.T, s *jobs.Scheduler) models.Work {
+	t.Helper()
+	rows, err := s.List(t.Context())
+	if err != nil || len(rows) != 1 {
+		t.Fatalf("rows %v, %v", rows, err)
+	}
+	return rows[0]
+}
+
+// A process that was down over many ticks catches up with one run (C3).
+func TestMissedTicksAreCaughtUpOnce(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		var n atomic.Int64
+		s := scheduler(t, db, clock, "a", jobs.Job{Name: "tick", Schedule: "@every 1m", Run: counting(&n)})
+		if _, err := s.Run(t.Context(), "tick"); err != nil {
+			t.Fatal(err)
+		}
+		clock.Advance(5 * time.Hour)
+		for range 3 {
+			s.Tick(t.Context(), "tick")
+		}
+		if got := n.Load(); got != 2 {
+			t.Errorf("%d runs, want the one by hand and one for five missed hours", got)
+		}
+		if w := work(t, s); !w.NextRunAt.After(clock.Now()) || w.Runs != 2 || w.Failures != 0 {
+			t.Errorf("row %+v", w)
+		}
+	})
+}
+
+// Two instances that fire the same tick run it once (M1).
+func TestOneTickOneRun(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		var n atomic.Int64
+		job := jobs.Job{Name: "tick", Schedule: "@every 1m", Run: counting(&n)}
+		a, b := scheduler(t, db, clock, "a", job), scheduler(t, db, clock, "b", job)
+		if _, err := a.Run(t.Context(), "tick"); err != nil {
+			t.Fatal(err)
+		}
+		for range 10 {
+			clock.Advance(time.Minute)
+			done := make(chan struct{})
+			go func() { b.Tick(t.Context(), "tick"); close(done) }()
+			a.Tick(t.Context(), "tick")
+			<-done
+		}
+		if got := n.Load(); got != 11 {
+			t.Errorf("%d runs of 11 ticks", got)
+		}
+	})
+}
+
+// A run whose lease was taken over cannot commit any more (M2).
+func TestFencedRunCannotWrite(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		stolen := errors.New("not fenced")
+		s := scheduler(t, db, clock, "zombie", jobs.Job{Name: "slow", Schedule: "@every 1m", Run: func(ctx context.Context) (string, error) {
+			err := db.Tx(context.WithoutCancel(t.Context()), func(tx *models.Tx) error {
+				return tx.ExpireLease("slow")
+			})
+			if err != nil {
+				return "", err
+			}
+			err = db.Tx(t.Context(), func(tx *models.Tx) error {
+				_, err := tx.LeaseWork("slow", "other", time.Minute, true)
+				return err
+			})
+			if err != nil {
+				return "", err
+			}
+			stolen = db.Tx(ctx, func(tx *models.Tx) error { return tx.Freeze("written by a zombie", models.JobActor("slow")) })
+			return "", nil
+		}})
+		if _, err := s.Run(t.Context(), "slow"); !errors.Is(err, models.ErrFenced) {
+			t.Errorf("finishing a lost lease: %v", err)
+		}
+		if !errors.Is(stolen, models.ErrFenced) {
+			t.Errorf("write under a lost lease: %v", stolen)
+		}
+		err := db.Read(t.Context(), func(tx *models.Tx) error {
+			frozen, _, err := tx.Frozen()
+			if frozen {
+				t.Error("the zombie's write is there")
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// A panic is a failed run, not a dead process, and the next tick runs (C2, S13).
+func TestPanicIsAFailedRun(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		n := 0
+		s := scheduler(t, db, clock, "a", jobs.Job{Name: "shaky", Schedule: "@every 1m", Run: func(context.Context) (string, error) {
+			if n++; n == 1 {
+				panic("first run")
+			}
+			return "well", nil
+		}})
+		if _, err := s.Run(t.Context(), "shaky"); err == nil || !strings.Contains(err.Error(), "first run") {
+			t.Errorf("panicking run: %v", err)
+		}
+		if w := work(t, s); w.Failures != 1 || w.LastError == "" || w.LeaseUntil != nil {
+			t.Errorf("row after a panic: %+v", w)
+		}
+		clock.Advance(time.Minute)
+		s.Tick(t.Context(), "shaky")
+		if w := work(t, s); w.Runs != 2 || w.Failures != 1 || w.LastError != "" {
+			t.Errorf("row after the next tick: %+v", w)
+		}
+	})
+}
+
+func TestRunByHandWhileRunningElsewhere(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		inside, leave := make(chan struct{}), make(chan struct{})
+		job := jobs.Job{Name: "long", Schedule: "@every 1m", Run: func(context.Context) (string, error) {
+			close(inside)
+			<-leave
+			return "", nil
+		}}
+		a, b := scheduler(t, db, clock, "a", job), scheduler(t, db, clock, "b", job)
+		done := make(chan error)
+		go func() { _, err := a.Run(t.Context(), "long"); done <- err }()
+		<-inside
+		if _, err := b.Run(t.Context(), "long"); !errors.Is(err, jobs.ErrBusy) {
+			t.Errorf("second run by hand: %v", err)
+		}
+		close(leave)
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+		if _, err := b.Run(t.Context(), "nothing"); !errors.Is(err, jobs.ErrUnknownJob) {
+			t.Errorf("unknown job: %v", err)
+		}
+	})
+}
+
+func TestStartTicksAndStops(t *testing.T) {
+	t.Parallel()
+	ran := make(chan struct{}, 100)
+	s := scheduler(t, dbtest.New(t), dbtest.NewClock(), "a", jobs.Job{Name: "tick", Schedule: "@every 1s", Run: func(context.Context) (string, error) {
+		ran <- struct{}{}
+		return "", nil
+	}})
+	if err := s.Start(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	<-ran
+	if err := s.Stop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestSchedulesThatWouldSurprise(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, spec := range []string{"", "TZ=", "CRON_TZ=Europe/Berlin 30 2 * * *", "0 0 30 2 *", "0 0 15 * 5", "61 * * * *", "@every", "@every -1s", "every minute"} {
+		if _, err := jobs.ParseSchedule(spec, now); !errors.Is(err, jobs.ErrSchedule) {
+			t.Errorf("%q: %v", spec, err)
+		}
+	}
+	for _, spec := range []string{"@every 15s", "30 2 * * *", "0 0 15 * *", "0 0 * * 5", "@hourly"} {
+		if _, err := jobs.ParseSchedule(spec, now); err != nil {
+			t.Errorf("%q: %v", spec, err)
+		}
+	}
+	for name, spec := range jobs.Schedules {
+		if _, err := jobs.ParseSchedule(spec, now); err != nil {
+			t.Errorf("default of %s: %v", name, err)
+		}
+	}
+}
+
+func TestTableKnowsItsNames(t *testing.T) {
+	t.Parallel()
+	table, err := jobs.Table(jobs.Services{}, map[string]string{"verify": "@daily"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(table) != len(jobs.Schedules) {
+		t.Errorf("%d jobs, %d schedules", len(table), len(jobs.Schedules))
+	}
+	for _, j := range table {
+		if j.Schedule == "" || j.Help == "" || j.Run == nil || j.Name == "verify" && j.Schedule != "@daily" {
+			t.Errorf("job %+v", j)
+		}
+	}
+	if _, err := jobs.Table(jobs.Services{}, map[string]string{"verfy": "@daily"}); !errors.Is(err, jobs.ErrUnknownJob) {
+		t.Errorf("misspelt job: %v", err)
+	}
+}
