@@ -78,7 +78,7 @@ func (s scratch) exec(t *testing.T, statement string, args ...any) {
 	}
 }
 
-// bind turns ? into the engine's placeholders.
+// bind turns ? into the engine's parameter marks.
 func (s scratch) bind(statement string) string {
 	if s.driver == "sqlite" {
 		return statement
