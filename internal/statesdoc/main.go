@@ -1,0 +1,66 @@
+// Command statesdoc prints docs/states.md from the literal state tables of the
+// rooms: one diagram and one table a machine.
+//
+// It knows where the tables are and nothing of what they mean. A test of its own
+// keeps the page equal to the tables, so the page cannot rot; `go generate`
+// renews it. Start reading at write.
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"makewhole/chain"
+	"makewhole/claims"
+	"makewhole/incidents"
+	"makewhole/models"
+	"makewhole/oracles"
+)
+
+//go:generate go run . -out ../../docs/states.md
+
+func main() {
+	out := flag.String("out", "", "file to write")
+	flag.Parse()
+	var page bytes.Buffer
+	write(&page)
+	if err := os.WriteFile(*out, page.Bytes(), 0o644); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+// write prints the page.
+func write(w io.Writer) {
+	fmt.Fprint(w, "<!-- Code generated from the state tables by internal/statesdoc; DO NOT EDIT. -->\n\n# States\n\n"+
+		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
+		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
+		"empty means anybody whom the service admits.\n")
+	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines()) {
+		machine(w, m)
+	}
+}
+
+func machine(w io.Writer, m models.Machine) {
+	fmt.Fprintf(w, "\n## %s\n\n```mermaid\nstateDiagram-v2\n", m.Name)
+	for _, e := range m.Edges {
+		fmt.Fprintf(w, "    %s --> %s: %s\n", node(e.From), node(e.To), e.Event)
+	}
+	fmt.Fprint(w, "```\n\n| from | event | to | role |\n|---|---|---|---|\n")
+	for _, e := range m.Edges {
+		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", e.From, e.Event, e.To, strings.ReplaceAll(e.Role, "|", ", "))
+	}
+}
+
+// node names the birth of a subject as the diagram does.
+func node(state string) string {
+	if state == "" {
+		return "[*]"
+	}
+	return state
+}
