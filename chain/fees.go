@@ -89,7 +89,7 @@ func (p FeePolicy) First(market Fees) (Fees, error) {
 // and not below the market. Near the policy's cap 10 % is accepted, the least a
 // node takes; when not even that fits, ErrFeeCap.
 func (p FeePolicy) Replace(old, market Fees) (Fees, error) {
-	tip, err1 := replacePrice(old.Tip, market.Tip, p.MaxTip)
+	tip, err1 := replacePrice(old.Tip, market.Tip, money.Min(p.MaxTip, p.MaxCap))
 	limit, err2 := replacePrice(old.Cap, market.Cap, p.MaxCap)
 	if market.Legacy {
 		tip, err1 = limit, nil
