@@ -68,36 +68,58 @@ func (s *Service) Pull(ctx context.Context) ([]PullResult, error) {
 }
 
 func (s *Service) pullOne(ctx context.Context, p PullSource) PullResult {
-	res := PullResult{Source: p.Name}
-	if p.URL != "" {
-		body, err := s.download(ctx, p)
-		if err != nil {
-			res.Err = err
-			return res
-		}
-		s.take(ctx, &res, body)
-		return res
+	reports, err := ReadSource(ctx, s.HTTP, p, s.Limits)
+	res := PullResult{Source: p.Name, Err: err}
+	for _, raw := range reports {
+		s.take(ctx, &res, raw)
 	}
-	root, err := os.OpenRoot(p.Dir)
+	return res
+}
+
+// ReadSource reads the reports of one source, without judging them. What could
+// be read is returned beside an error about the rest. A nil client is the
+// guarded one: no redirects, no proxies, public addresses only.
+func ReadSource(ctx context.Context, client *http.Client, p PullSource, limits Limits) ([]json.RawMessage, error) {
+	if err := p.validate(); err != nil {
+		return nil, err
+	}
+	limits = limits.withDefaults()
+	if p.URL != "" {
+		if client == nil {
+			client = guardedClient([]PullSource{p})
+		}
+		body, err := download(ctx, client, p, limits.Bytes)
+		if err != nil {
+			return nil, err
+		}
+		return splitReports(body, limits)
+	}
+	return readDir(p.Dir, limits)
+}
+
+func readDir(dir string, limits Limits) ([]json.RawMessage, error) {
+	root, err := os.OpenRoot(dir)
 	if err != nil {
-		res.Err = sourceError("open directory", err)
-		return res
+		return nil, sourceError("open directory", err)
 	}
 	defer root.Close()
 	names, err := fs.Glob(root.FS(), "*.json")
 	if err != nil {
-		res.Err = sourceError("list directory", err)
-		return res
+		return nil, sourceError("list directory", err)
 	}
+	var out []json.RawMessage
+	var failed error
 	for _, name := range names {
-		body, err := readLimited(root, name, s.Limits.withDefaults().Bytes)
+		body, err := readLimited(root, name, limits.Bytes)
 		if err != nil {
-			res.Err = errors.Join(res.Err, sourceError("read "+name, err))
+			failed = errors.Join(failed, sourceError("read "+name, err))
 			continue
 		}
-		s.take(ctx, &res, body)
+		reports, err := splitReports(body, limits)
+		failed = errors.Join(failed, err)
+		out = append(out, reports...)
 	}
-	return res
+	return out, failed
 }
 
 // sourceError keeps paths of this machine out of rows.
@@ -128,7 +150,7 @@ func readAtMost(r io.Reader, limit int) ([]byte, error) {
 	return body, err
 }
 
-func (s *Service) download(ctx context.Context, p PullSource) ([]byte, error) {
+func download(ctx context.Context, client *http.Client, p PullSource, limit int) ([]byte, error) {
 	ctx, cancel := context.WithTimeout(ctx, pullTimeout)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.URL, nil)
@@ -137,7 +159,7 @@ func (s *Service) download(ctx context.Context, p PullSource) ([]byte, error) {
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "identity") // nothing is unpacked
-	resp, err := s.HTTP.Do(req)
+	resp, err := client.Do(req)
 	if err != nil {
 		return nil, err
 	}
@@ -145,45 +167,32 @@ func (s *Service) download(ctx context.Context, p PullSource) ([]byte, error) {
 	if resp.StatusCode != http.StatusOK {
 		return nil, fmt.Errorf("source answered %d", resp.StatusCode)
 	}
-	return readAtMost(resp.Body, s.Limits.withDefaults().Bytes)
+	return readAtMost(resp.Body, limit)
 }
 
-// take submits the reports of one body. Bytes that were decided before are
-// remembered by their hash; what waits or failed for a passing reason is not.
-func (s *Service) take(ctx context.Context, res *PullResult, body []byte) {
-	parts, err := splitReports(body, s.Limits.withDefaults())
-	if err != nil {
-		res.Refused++
+// take submits one report. Bytes that were decided before are remembered by
+// their hash; what waits or failed for a passing reason is not.
+func (s *Service) take(ctx context.Context, res *PullResult, raw []byte) {
+	name := "oracle.pulled:" + crypto.Keccak256Hash(raw).Hex()
+	done, err := s.remembered(ctx, name)
+	if done || err != nil {
 		res.Err = errors.Join(res.Err, err)
 		return
 	}
-	for _, raw := range parts {
-		name := "oracle.pulled:" + crypto.Keccak256Hash(raw).Hex()
-		done, err := s.remembered(ctx, name)
-		if err != nil {
-			res.Err = errors.Join(res.Err, err)
+	receipt, err := s.Submit(ctx, "pull:"+res.Source, raw)
+	var rej *Rejection
+	switch {
+	case errors.As(err, &rej):
+		res.Refused++
+		if rej.Status == http.StatusConflict { // may be fine tomorrow
 			return
 		}
-		if done {
-			continue
-		}
-		receipt, err := s.Submit(ctx, "pull:"+res.Source, raw)
-		var rej *Rejection
-		switch {
-		case errors.As(err, &rej):
-			res.Refused++
-			err = nil
-			if rej.Status == http.StatusConflict { // may be fine tomorrow
-				continue
-			}
-		case err == nil:
-			res.Accepted++
-		}
-		if err == nil {
-			err = s.remember(ctx, name, res.Source, receipt, rej)
-		}
-		res.Err = errors.Join(res.Err, err)
+		err = s.remember(ctx, name, res.Source, receipt, rej)
+	case err == nil:
+		res.Accepted++
+		err = s.remember(ctx, name, res.Source, receipt, nil)
 	}
+	res.Err = errors.Join(res.Err, err)
 }
 
 // splitReports cuts an array of reports into the bytes of each; anything else is

@@ -213,7 +213,7 @@ func (m *Member) SignOrder(t OrderTask) (Report, payouts.Computed, error) {
 	if err := m.seated(t.Config); err != nil {
 		return Report{}, payouts.Computed{}, err
 	}
-	done, err := t.verify()
+	done, err := t.Verify()
 	if err != nil {
 		return Report{}, done, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
@@ -226,8 +226,8 @@ func (m *Member) SignOrder(t OrderTask) (Report, payouts.Computed, error) {
 	return r, done, err
 }
 
-// verify computes everything in the order that follows from the file.
-func (t OrderTask) verify() (payouts.Computed, error) {
+// Verify computes everything in the order that follows from the file.
+func (t OrderTask) Verify() (payouts.Computed, error) {
 	var done payouts.Computed
 	o := t.Order
 	if o.ConfigDigest != t.Config.Digest() {

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
+	"makewhole/internal/strictjson"
 	"makewhole/money"
 )
 
@@ -252,4 +253,13 @@ func EncodeMessage(message any) []byte {
 		panic("oracles: message of an unknown type")
 	}
 	return out
+}
+
+// DecodeOrder reads a payout order as EncodeMessage wrote it.
+func DecodeOrder(raw []byte) (contracts.PayoutOrder, error) {
+	var w wireOrder
+	if err := decodeAll(raw, &w, strictjson.Options{NoNumbers: true, MaxString: 256}); err != nil {
+		return contracts.PayoutOrder{}, err
+	}
+	return w.message()
 }

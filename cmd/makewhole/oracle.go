@@ -1,0 +1,294 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/chain"
+	"makewhole/contracts"
+	"makewhole/oracles"
+	"makewhole/server"
+)
+
+// OracleCmd is the committee member's side: everything runs on this machine,
+// with this machine's key and node.
+type OracleCmd struct {
+	Sign   OracleSignCmd   `cmd:"" help:"Measure a snapshot or re-run an allocation here, check it, sign it, send the signature."`
+	Build  OracleBuildCmd  `cmd:"" help:"Measure the snapshots of an incident and write their evidence, without signing."`
+	Pull   OraclePullCmd   `cmd:"" help:"Carry reports from a URL or a directory to a server."`
+	Import OracleImportCmd `cmd:"" help:"Make the specification of an incident whose losses stand in CSV files."`
+	Config OracleConfigCmd `cmd:"" help:"List the committee configurations of a server and check their digests."`
+}
+
+// MeasureFlags say whose task it is and what to measure it with.
+type MeasureFlags struct {
+	Server string   `help:"Public API that publishes the incident." required:"" placeholder:"URL"`
+	RPC    []string `help:"Your own nodes; each chain is read from the first one that has its id." name:"rpc" placeholder:"URL"`
+	CSV    []string `help:"Files of losses of an off-chain incident; found by their sha256." name:"csv" type:"existingfile" placeholder:"FILE"`
+}
+
+// httpTimeout bounds one request of a member.
+const httpTimeout = 60 * time.Second
+
+func (f MeasureFlags) api(g *Globals) apiClient {
+	return apiClient{ctx: g.Context, base: strings.TrimSuffix(f.Server, "/"), http: &http.Client{Timeout: httpTimeout}, calls: new(int)}
+}
+
+// dial finds a node of one chain among the member's own.
+func (f MeasureFlags) dial(ctx context.Context, chainID uint64) (*chain.Client, error) {
+	var failed error
+	for _, url := range f.RPC {
+		node, err := chain.Dial(ctx, chain.Config{URLs: []string{url}, ChainID: chainID, Now: nowUTC})
+		if err == nil {
+			return node, nil
+		}
+		failed = errors.Join(failed, err)
+	}
+	if failed == nil {
+		failed = errors.New("name your node with --rpc URL")
+	}
+	return nil, fmt.Errorf("node of chain %d: %w", chainID, failed)
+}
+
+func (f MeasureFlags) task(g *Globals, incident string) (oracles.Task, error) {
+	raw, err := f.api(g).file("/v1/incidents/" + incident + "/oracle-task")
+	if err != nil {
+		return oracles.Task{}, err
+	}
+	return oracles.ParseTask(raw)
+}
+
+// measure builds one line with the member's own node or file.
+func (f MeasureFlags) measure(g *Globals, task oracles.Task, line oracles.TaskLine) (oracles.Built, error) {
+	if line.Line.SourceChainID == 0 {
+		file, err := f.source(task, line)
+		if err != nil {
+			return oracles.Built{}, err
+		}
+		return task.Measure(g.Context, line, nil, file, nil)
+	}
+	node, err := f.dial(g.Context, line.Line.SourceChainID)
+	if err != nil {
+		return oracles.Built{}, err
+	}
+	defer node.Close()
+	var bar *progress
+	last := ""
+	built, err := task.Measure(g.Context, line, node, nil, func(stage string, done, total int) {
+		if stage != last {
+			if bar != nil {
+				bar.end()
+			}
+			bar, last = newProgress(g.Stderr, stage, int64(total)), stage
+		}
+		bar.add(int64(done) - bar.done)
+	})
+	if bar != nil {
+		bar.end()
+	}
+	return built, err
+}
+
+// source finds the file of a line among --csv by its sha256.
+func (f MeasureFlags) source(task oracles.Task, line oracles.TaskLine) ([]byte, error) {
+	for _, src := range task.Spec.Sources {
+		if src.Asset != line.Line.Asset {
+			continue
+		}
+		for _, path := range f.CSV {
+			raw, err := os.ReadFile(path)
+			if err != nil {
+				return nil, err
+			}
+			if sha256Of(raw) == src.SHA256 {
+				return raw, nil
+			}
+		}
+		return nil, fmt.Errorf("no --csv file has the sha256 %x of the specification", src.SHA256)
+	}
+	return nil, errors.New("specification names no source for this asset")
+}
+
+// KeyFlags say with which key to sign and where to remember what was signed.
+type KeyFlags struct {
+	Key          string `help:"Keystore file (mode 0600) of the member." type:"path" placeholder:"FILE"`
+	PasswordFile string `help:"File (mode 0600) with the passphrase of the keystore." type:"path" placeholder:"FILE"`
+	DevAccount   int    `help:"Sign with this account of the published development mnemonic; development chains only." default:"-1" placeholder:"N"`
+	DevKey       string `help:"Plain hexadecimal key, for development chains; give it by the environment only." env:"MAKEWHOLE_DEV_KEY" placeholder:"HEX"`
+	Store        string `help:"File that remembers what this key signed, so that it never signs two messages for one slot; default beside the key." type:"path" placeholder:"FILE"`
+}
+
+func (f KeyFlags) signer(chainID uint64) (*chain.KeySigner, error) {
+	switch {
+	case f.Key != "":
+		pass, err := readPassphrase(f.PasswordFile)
+		if err != nil {
+			return nil, err
+		}
+		return chain.NewKeystoreSigner(f.Key, pass, chainID)
+	case !chain.IsDevChain(chainID):
+		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", errRefused, chainID)
+	case f.DevAccount >= 0:
+		return chain.NewDevSigner(f.DevAccount, chainID)
+	case f.DevKey != "":
+		key, err := crypto.HexToECDSA(strings.TrimPrefix(f.DevKey, "0x"))
+		if err != nil {
+			return nil, fmt.Errorf("%w: MAKEWHOLE_DEV_KEY is not 64 hex digits", errRefused)
+		}
+		return chain.NewKeySigner(key, chainID)
+	}
+	return nil, fmt.Errorf("%w: name a key with --key FILE, or --dev-account N on a development chain", errRefused)
+}
+
+func readPassphrase(path string) (string, error) {
+	if path == "" {
+		return "", fmt.Errorf("%w: --password-file is missing", errRefused)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return "", fmt.Errorf("%w: %s must have mode 0600", errRefused, path)
+	}
+	raw, err := os.ReadFile(path)
+	line, _, _ := strings.Cut(string(raw), "\n")
+	return strings.TrimSuffix(line, "\r"), err
+}
+
+// member opens key and store. Close the store when done.
+func (f KeyFlags) member(chainID uint64) (*oracles.Member, error) {
+	signer, err := f.signer(chainID)
+	if err != nil {
+		return nil, err
+	}
+	path := f.Store
+	switch {
+	case path != "":
+	case f.Key != "":
+		path = f.Key + ".signed"
+	default:
+		path = fmt.Sprintf("oracle-%x.signed", signer.Address())
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, err
+	}
+	store, err := oracles.OpenSignStore(path)
+	if err != nil {
+		return nil, err
+	}
+	return &oracles.Member{Signer: signer, Store: store}, nil
+}
+
+// OraclePullCmd is a relay: it judges nothing, the server does.
+type OraclePullCmd struct {
+	Server       string `help:"API that takes the reports." required:"" placeholder:"URL"`
+	From         string `arg:"" help:"URL or directory with reports."`
+	AllowPrivate bool   `help:"The URL may lead to private addresses."`
+}
+
+// Run reads once and sends every report.
+func (c *OraclePullCmd) Run(g *Globals) error {
+	src := oracles.PullSource{Name: "pull", Dir: c.From, AllowPrivate: c.AllowPrivate}
+	if strings.Contains(c.From, "://") {
+		src.URL, src.Dir = c.From, ""
+	}
+	reports, failed := oracles.ReadSource(g.Context, nil, src, oracles.Limits{})
+	api := MeasureFlags{Server: c.Server}.api(g)
+	var answers []posted
+	for _, raw := range reports {
+		answer, err := postReport(api, raw)
+		failed = errors.Join(failed, err)
+		answers = append(answers, answer)
+	}
+	return errors.Join(printPosted(g, answers), failed)
+}
+
+// posted is what became of one report.
+type posted struct {
+	Digest string `json:"digest,omitempty"`
+	State  string `json:"state,omitempty"`
+	Reason string `json:"reason,omitempty"`
+	Have   int    `json:"have,omitempty"`
+	Need   int    `json:"need,omitempty"`
+	Error  string `json:"error,omitempty"`
+}
+
+func postReport(api apiClient, raw []byte) (posted, error) {
+	out, err := apiRaw[server.ReceiptOut](api, "/v1/oracles/reports", raw)
+	if err != nil {
+		return posted{Error: err.Error()}, err
+	}
+	return posted{Digest: out.Digest, State: out.State, Reason: out.Reason, Have: out.Have, Need: out.Need}, nil
+}
+
+func printPosted(g *Globals, answers []posted) error {
+	if g.JSON {
+		return writeJSON(g, answers)
+	}
+	for _, a := range answers {
+		if a.Error != "" {
+			fmt.Fprintf(g.Stdout, "refused  %s\n", a.Error)
+			continue
+		}
+		fmt.Fprintf(g.Stdout, "%s  %s  %d of %d %s\n", a.State, a.Digest, a.Have, a.Need, a.Reason)
+	}
+	return nil
+}
+
+// OracleConfigCmd shows configurations.
+type OracleConfigCmd struct {
+	Server string `help:"Public API." required:"" placeholder:"URL"`
+}
+
+// Run lists configurations and recomputes each digest from its parts.
+func (c *OracleConfigCmd) Run(g *Globals) error {
+	rows, err := apiGet[server.List[server.OracleConfig]](MeasureFlags{Server: c.Server}.api(g), "/v1/oracles/configs")
+	if err != nil {
+		return err
+	}
+	for _, row := range rows.Items {
+		config, err := configOf(row)
+		if err != nil {
+			return err
+		}
+		if g.JSON {
+			continue
+		}
+		fmt.Fprintf(g.Stdout, "%s  %s  chain %d  oracle %s  %d of %d, f = %d\n", row.Digest, row.State, config.ChainID, config.Oracle,
+			config.Threshold, len(config.Signers), config.F)
+		for _, s := range config.Signers {
+			fmt.Fprintf(g.Stdout, "  %s\n", s)
+		}
+	}
+	if g.JSON {
+		return writeJSON(g, rows.Items)
+	}
+	return nil
+}
+
+// configOf reads a configuration from a server and checks its digest.
+func configOf(row server.OracleConfig) (contracts.OracleConfig, error) {
+	c := contracts.OracleConfig{
+		ChainID: uint64(row.ChainID), Oracle: common.HexToAddress(row.Oracle), Count: uint64(row.Count), F: uint8(row.F), //nolint:gosec // the digest is compared
+		Threshold: uint8(row.Threshold), ChallengeWindow: uint64(row.ChallengeWindow), MaxAge: uint64(row.MaxAge), //nolint:gosec // as above
+		MaxClockSkew: uint64(row.MaxClockSkew), MaxDeviationBps: uint16(row.MaxDeviationBps), //nolint:gosec // as above
+	}
+	if err := json.Unmarshal(row.Signers, &c.Signers); err != nil {
+		return c, fmt.Errorf("signers of configuration %s: %w", row.Digest, err)
+	}
+	if c.Digest() != common.HexToHash(row.Digest) {
+		return c, fmt.Errorf("%w: configuration %s does not hash to its digest", errRefused, row.Digest)
+	}
+	return c, c.Validate()
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/oracles"
+)
+
+// OracleImportCmd makes the specification of an off-chain incident: the file is
+// named by its sha256, so that every member measures the same losses from it.
+type OracleImportCmd struct {
+	CSV       string            `arg:"" help:"File with a header line and one line per account." type:"existingfile"`
+	Account   string            `help:"Column with the accounts." default:"account"`
+	Loss      map[string]string `help:"Loss columns of an asset: CHAIN:ADDRESS=COLUMN[+COLUMN…]." required:"" placeholder:"ASSET=COLUMNS"`
+	Total     map[string]string `help:"What was lost in all in an asset; default the sum of its lines." placeholder:"ASSET=AMOUNT"`
+	Numeraire string            `help:"Asset of the prices, CHAIN:ADDRESS." required:"" placeholder:"ASSET"`
+	From      time.Time         `help:"When the loss began (RFC 3339)." required:"" placeholder:"TIME"`
+	To        time.Time         `help:"When the loss ended (RFC 3339)." required:"" placeholder:"TIME"`
+	Exclude   map[string]string `help:"Accounts without a leaf: ADDRESS=KIND (attacker, module, insider, reserve, disputed)." placeholder:"ADDRESS=KIND"`
+	Out       string            `help:"Write the specification here; default standard output." type:"path" placeholder:"FILE"`
+}
+
+func sha256Of(raw []byte) common.Hash { return sha256.Sum256(raw) }
+
+// Run reads the file, says what is in it, and writes the specification.
+func (c *OracleImportCmd) Run(g *Globals) error {
+	raw, err := os.ReadFile(c.CSV)
+	if err != nil {
+		return err
+	}
+	spec := models.IncidentSpec{
+		Format: models.SpecFormat, Method: models.MethodOffchain,
+		OccurredFrom: uint64(max(0, c.From.Unix())), OccurredTo: uint64(max(0, c.To.Unix())),
+	}
+	if spec.Numeraire, err = parseAsset(c.Numeraire); err != nil {
+		return err
+	}
+	for account, kind := range c.Exclude {
+		if !common.IsHexAddress(account) {
+			return fmt.Errorf("%w: %q is no address", errRefused, account)
+		}
+		spec.Exclusions = append(spec.Exclusions, models.SpecExclusion{Account: common.HexToAddress(account), Kind: kind})
+	}
+	for asset, columns := range c.Loss {
+		src, err := c.source(g, raw, asset, strings.Split(columns, "+"))
+		if err != nil {
+			return err
+		}
+		spec.Sources = append(spec.Sources, src)
+	}
+	if err := spec.Validate(); err != nil {
+		return fmt.Errorf("%w: %w", errRefused, err)
+	}
+	out, err := spec.Canonical()
+	if err != nil {
+		return err
+	}
+	if c.Out != "" {
+		return os.WriteFile(c.Out, append(out, '\n'), 0o644) //nolint:gosec // a specification is public
+	}
+	_, err = fmt.Fprintf(g.Stdout, "%s\n", out)
+	return err
+}
+
+// source reads the lines of one asset.
+func (c *OracleImportCmd) source(g *Globals, raw []byte, asset string, columns []string) (models.SpecSource, error) {
+	src := models.SpecSource{SHA256: sha256Of(raw), Account: c.Account, Columns: columns}
+	var err error
+	if src.Asset, err = parseAsset(asset); err != nil {
+		return src, err
+	}
+	losses, err := oracles.ReadLosses(bytes.NewReader(raw), c.Account, columns)
+	if err != nil {
+		return src, fmt.Errorf("%w: %s: %w", errRefused, c.CSV, err)
+	}
+	sum, empty := money.Zero, 0
+	for _, l := range losses {
+		if l.Loss.IsZero() {
+			empty++
+		}
+		if sum, err = sum.Add(l.Loss); err != nil {
+			return src, fmt.Errorf("%w: %w", errRefused, err)
+		}
+	}
+	if src.Total = sum; c.Total[asset] != "" {
+		if src.Total, err = money.Parse(c.Total[asset]); err != nil {
+			return src, fmt.Errorf("%w: total of %s: %w", errRefused, asset, err)
+		}
+	}
+	left, err := src.Total.Sub(sum)
+	if err != nil {
+		return src, fmt.Errorf("%w: the lines of %s add up to %s, more than the total", errRefused, asset, sum)
+	}
+	fmt.Fprintf(g.Stderr, "%s: %d accounts, %d of them without loss, sum %s, unattributed %s, total %s\n", asset, len(losses), empty, sum, left, src.Total)
+	for _, l := range losses {
+		if l.Loss.IsZero() && empty <= 50 {
+			fmt.Fprintf(g.Stderr, "  no loss: %s\n", l.Account)
+		}
+	}
+	return src, nil
+}
+
+// parseAsset reads CHAIN:ADDRESS.
+func parseAsset(text string) (models.SpecAsset, error) {
+	id, addr, ok := strings.Cut(text, ":")
+	n, err := strconv.ParseUint(id, 10, 63)
+	if !ok || err != nil || !common.IsHexAddress(addr) || len(addr) != 42 {
+		return models.SpecAsset{}, fmt.Errorf("%w: %q is not CHAIN:ADDRESS", errRefused, text)
+	}
+	return models.SpecAsset{ChainID: n, Address: common.HexToAddress(addr)}, nil
+}
