@@ -30,7 +30,7 @@ type Incident struct {
 	ChainRef       Hash       `gorm:"not null;uniqueIndex:incidents_chain_ref_key"` // keccak256(abi.encode("INCIDENT_V1", PublicID))
 	Title          string     `gorm:"not null"`
 	State          string     `gorm:"not null;index:incidents_state_idx"`
-	Spec           string     `gorm:"not null"` // canonical JSON of incidents.Spec
+	Spec           string     `gorm:"not null"` // canonical JSON of IncidentSpec
 	SpecHash       Hash       `gorm:"not null"`
 	OccurredFrom   *time.Time // time of the first block of the loss
 	OccurredTo     *time.Time

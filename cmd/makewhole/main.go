@@ -15,10 +15,11 @@ import (
 
 // Exit codes.
 const (
-	exitOK      = 0
-	exitFailed  = 1 // the command ran and did not succeed
-	exitUsage   = 2 // unknown flag, missing argument
-	exitRefused = 3 // the input was refused; nothing was written
+	exitOK        = 0
+	exitFailed    = 1 // the command ran and did not succeed
+	exitUsage     = 2 // unknown flag, missing argument
+	exitUnchecked = 2 // verify: something could not be checked
+	exitRefused   = 3 // the input was refused; nothing was written
 )
 
 // errRefused marks errors of input that was refused before anything changed.
@@ -38,6 +39,15 @@ type CLI struct {
 	Globals
 	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
 
+	Serve    ServeCmd    `cmd:"" help:"Serve the API, run the jobs, send to the chain."`
+	Demo     DemoCmd     `cmd:"" help:"Play one loss, from the attack to the last payout, on an embedded chain."`
+	Migrate  MigrateCmd  `cmd:"" help:"Bring the database schema to the version of this binary."`
+	Staff    StaffCmd    `cmd:"" help:"Manage people who work here."`
+	Job      JobCmd      `cmd:"" help:"Show and run background jobs."`
+	Oracle   OracleCmd   `cmd:"" help:"Work as a member of the oracle committee, on this machine."`
+	Outbox   OutboxCmd   `cmd:"" help:"Show and steer what goes to the chain."`
+	Proof    ProofCmd    `cmd:"" help:"Proofs for receivers, bundles for strangers."`
+	Verify   VerifyCmd   `cmd:"" help:"Check database, chain and bundles."`
 	Allocate AllocateCmd `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
 	Bench    BenchCmd    `cmd:"" help:"Measure allocation and tree beside their floors."`
 	Devnet   DevnetCmd   `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
@@ -76,6 +86,8 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		return exitOK
 	case errors.Is(err, errRefused):
 		code = exitRefused
+	case errors.Is(err, errUnchecked):
+		code = exitUnchecked
 	default:
 		code = exitFailed
 	}
