@@ -317,7 +317,9 @@ func (r *deployRun) mined(hash common.Hash) (*types.Receipt, error) {
 	for wait := 2 * time.Millisecond; ; wait = min(2*wait, slowest) {
 		receipt, err := r.backend.TransactionReceipt(r.ctx, hash)
 		if err == nil {
-			return receipt, nil
+			if err = r.reached(receipt.BlockNumber); err == nil {
+				return receipt, nil
+			}
 		}
 		if !errors.Is(err, ethereum.NotFound) && !isNotFound(err) && !strings.Contains(err.Error(), "indexing") {
 			return nil, fmt.Errorf("receipt of %s: %w", hash, err)
@@ -330,6 +332,16 @@ func (r *deployRun) mined(hash common.Hash) (*types.Receipt, error) {
 			return nil, fmt.Errorf("wait for %s: %w", hash, r.ctx.Err())
 		}
 	}
+}
+
+// reached is ErrIndexing until the head has come to a block: go-ethereum shows a
+// receipt an instant before calls against the head see its block.
+func (r *deployRun) reached(block *big.Int) error {
+	head, err := r.backend.HeaderByNumber(r.ctx, nil)
+	if err == nil && head.Number.Cmp(block) < 0 {
+		err = ErrIndexing
+	}
+	return err
 }
 
 func (r *deployRun) isZero(at common.Address, data []byte) (bool, error) {
