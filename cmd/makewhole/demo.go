@@ -8,8 +8,10 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
@@ -63,7 +65,11 @@ func (c *DemoCmd) play(g *Globals, dir string) error {
 	defer logFile.Close()
 	quiet := *g
 	quiet.Stderr = logFile
-	app, err := openApp(g.Context, &quiet, c.flags(dir))
+	flags, err := c.flags(dir)
+	if err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	app, err := openApp(g.Context, &quiet, flags)
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
@@ -74,18 +80,22 @@ func (c *DemoCmd) play(g *Globals, dir string) error {
 		err = d.run()
 	}
 	if err != nil {
-		fmt.Fprintf(g.Stderr, "the server's last words:\n%s", lastLines(logFile.Name(), 2000))
+		fmt.Fprint(g.Stderr, complaints(logFile.Name(), 10))
 	}
 	if err == nil && !c.Once {
 		err = d.stay(g.Context)
 	}
-	return errors.Join(err, app.Close())
+	return errors.Join(err, d.close(), app.Close())
 }
 
-func (c *DemoCmd) flags(dir string) AppFlags {
-	f := AppFlags{Listen: c.Listen, AdminListen: "127.0.0.1:0", DevHTTP: "127.0.0.1:0"}
-	f.Data, f.Dev, f.ChainID = dir, true, 31337
-	return f
+// flags are the defaults of serve --dev, on free ports.
+func (c *DemoCmd) flags(dir string) (AppFlags, error) {
+	var f AppFlags
+	parser, err := kong.New(&f)
+	if err == nil {
+		_, err = parser.Parse([]string{"--dev", "--data", dir, "--listen", c.Listen, "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0"})
+	}
+	return f, err
 }
 
 // demo is the state of one telling. After its first error every act does
@@ -106,7 +116,9 @@ type demo struct {
 	checks       []demoCheck
 	bundleDir    string
 
-	owner, guardian           *wallet // of Harbor, and of our contracts
+	committee                 []committeeMember
+	closers                   []func() error
+	owner                     *wallet // of Harbor
 	token                     common.Address
 	savings, desk, attacker   common.Address
 	pool                      chain.DeployPool
@@ -132,7 +144,7 @@ func newDemo(ctx context.Context, app *App, out io.Writer) *demo {
 		ctx: ctx, app: app, tell: newStoryteller(out), cast: newCast(), http: &http.Client{Timeout: 30 * time.Second},
 		losses: map[common.Address]money.Amount{}, paid: map[common.Address]money.Amount{}, day0: app.Now(),
 	}
-	d.owner, d.guardian = devWallet("Harbor", chain.DevDeployer), devWallet("the guardian", chain.DevGuardian)
+	d.owner = devWallet("Harbor", chain.DevDeployer)
 	token, known := app.Deployment.Token(demoToken)
 	pool, pooled := app.Deployment.Pool(demoPool)
 	if !known || !pooled {
@@ -147,6 +159,7 @@ func (d *demo) run() error {
 	d.opening()
 	for _, chapter := range []func(){
 		d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident,
+		d.chapterMeasure, d.chapterClaims, d.chapterReviews,
 	} {
 		if d.err == nil {
 			chapter()
@@ -166,6 +179,7 @@ func (d *demo) opening() {
 func (d *demo) fail(what string, err error) {
 	if d.err == nil && err != nil {
 		d.err = fmt.Errorf("demo: %s: %w", what, err)
+		d.tell.out = io.Discard // what follows did not happen
 	}
 }
 
@@ -249,11 +263,25 @@ func (d *demo) stay(ctx context.Context) error {
 	return nil
 }
 
-// lastLines reads the end of a text file, for an error message.
-func lastLines(path string, limit int) string {
+// close gives back what the committee holds.
+func (d *demo) close() (err error) {
+	for _, c := range d.closers {
+		err = errors.Join(err, c())
+	}
+	return err
+}
+
+// complaints are the last warnings and errors of the server's log.
+func complaints(path string, limit int) string {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		return err.Error() + "\n"
 	}
-	return string(raw[max(0, len(raw)-limit):])
+	var out []string
+	for line := range strings.Lines(string(raw)) {
+		if strings.Contains(line, "level=WARN") || strings.Contains(line, "level=ERROR") {
+			out = append(out, line)
+		}
+	}
+	return strings.Join(out[max(0, len(out)-limit):], "")
 }

@@ -30,6 +30,8 @@ type wallet struct {
 
 	cover      string // public id
 	claim      string // public id
+	filingKey  string // Idempotency-Key of the claim
+	filing     obj    // and its body
 	session    string // bearer token
 	sessionEnd time.Time
 }
@@ -37,7 +39,11 @@ type wallet struct {
 func (w *wallet) insured() bool { return !w.limit.IsZero() }
 
 // clerk is somebody of the staff.
-type clerk struct{ name, role, id, token string }
+type clerk struct {
+	name      string
+	roles     []string
+	id, token string
+}
 
 // cast is everybody in the story.
 type cast struct {
@@ -56,7 +62,7 @@ func (c *cast) coverHolders() []*wallet {
 	return []*wallet{c.alice, c.bob, c.carol, c.dave, c.erin, c.grace}
 }
 
-// settled are the victims with a cover.
+// insuredVictims are the victims with a cover.
 func (c *cast) insuredVictims() []*wallet {
 	return []*wallet{c.alice, c.bob, c.carol, c.dave, c.erin}
 }
@@ -74,7 +80,7 @@ func (c *cast) staff() []*clerk {
 	return []*clerk{c.root, c.intake, c.maria, c.tom, c.senior, c.treasurer, c.auditor}
 }
 
-// byAddress finds the name behind an address.
+// name finds the name behind an address.
 func (c *cast) name(a common.Address) string {
 	for _, w := range append(c.receivers(), c.mallory) {
 		if w.address == a {
@@ -112,8 +118,9 @@ func newCast() *cast {
 	}
 	c.grace.desk, c.grace.limit = dollars("12000"), dollars("15000")
 	c.hanna.capital, c.ivo.capital = dollars("30000"), dollars("15000")
-	clerkOf := func(name, role string) *clerk { return &clerk{name: name, role: role} }
-	c.root, c.intake, c.maria, c.tom = clerkOf("Ada", "admin"), clerkOf("Jonas", "intake"), clerkOf("Maria", "underwriter"), clerkOf("Tom", "underwriter")
-	c.senior, c.treasurer, c.auditor = clerkOf("Sofia", "senior"), clerkOf("Theo", "treasurer"), clerkOf("Nina", "auditor")
+	hire := func(name string, roles ...string) *clerk { return &clerk{name: name, roles: roles} }
+	c.root, c.intake = hire("Ada", "admin"), hire("Jonas", "intake", "senior")
+	c.maria, c.tom = hire("Maria", "underwriter"), hire("Tom", "underwriter")
+	c.senior, c.treasurer, c.auditor = hire("Sofia", "senior"), hire("Theo", "treasurer"), hire("Nina", "auditor")
 	return c
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"makewhole/chain"
+	"makewhole/chain/devnet"
 	"makewhole/contracts"
 	"makewhole/money"
 )
@@ -107,6 +108,9 @@ func revertReason(err error) error {
 	if bad != nil {
 		return err
 	}
+	if known, bad := contracts.NewSavingsVault().UnpackError(data); bad == nil {
+		return errors.New(strings.TrimPrefix(fmt.Sprintf("%T", known), "*contracts.SavingsVault"))
+	}
 	if reason := chain.ExplainRevert(data); reason != "" {
 		return errors.New(reason)
 	}
@@ -143,15 +147,17 @@ func (d *demo) balances(of []*wallet) map[common.Address]money.Amount {
 	return out
 }
 
-// spend gives a contract an allowance.
+// allow gives a contract an allowance.
 func (d *demo) allow(by *wallet, spender common.Address, amount money.Amount) {
 	d.quiet(by, d.token, contracts.NewTestToken().PackApprove(spender, amount.Big()))
 }
 
-// wait moves the clock of the chain, and with it everybody's.
+// wait moves the clock of the chain, and with it everybody's. The new time is
+// in a final block afterwards.
 func (d *demo) wait(span time.Duration) {
 	if d.err == nil {
 		d.fail("advance time", d.app.Node.AdvanceTime(span))
+		d.fail("seal", d.app.Node.Mine(devnet.DefaultFinalityDepth))
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"makewhole/claims"
@@ -78,15 +79,15 @@ func (d *demo) give(w *wallet, amount money.Amount) {
 func (d *demo) hire() {
 	first := d.cast.root
 	if d.err == nil {
-		row, token, err := addStaff(d.ctx, d.app.DB, first.name, first.name, []string{first.role}, nil)
+		row, token, err := addStaff(d.ctx, d.app.DB, first.name, first.name, first.roles, nil)
 		d.fail("first member of staff", err)
 		first.id, first.token = row.PublicID, token
 	}
-	names := first.name + " (" + first.role + ")"
+	names := first.name + " (" + strings.Join(first.roles, ", ") + ")"
 	for _, c := range d.cast.staff()[1:] {
-		added := post[server.PersonWithToken](d, d.as(first), "/v1/admin/staff", obj{"person": c.name, "name": c.name, "roles": []string{c.role}})
+		added := post[server.PersonWithToken](d, d.as(first), "/v1/admin/staff", obj{"person": c.name, "name": c.name, "roles": c.roles})
 		c.id, c.token = added.ID, added.Token
-		names += ", " + c.name + " (" + c.role + ")"
+		names += ", " + c.name + " (" + strings.Join(c.roles, ", ") + ")"
 	}
 	d.tell.say("Staff: %s.", names)
 	d.tell.say("Committee: %d of %d keys must agree on every loss and every payout.",
