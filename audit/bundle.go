@@ -285,11 +285,11 @@ func (b Bundle) Write(dir string) error {
 	if err := os.RemoveAll(tmp); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(tmp, 0o755); err != nil {
+	if err := os.MkdirAll(tmp, 0o755); err != nil { //nolint:gosec // a bundle is public
 		return err
 	}
 	for _, name := range b.names() {
-		if err := os.WriteFile(filepath.Join(tmp, name), b[name], 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(tmp, name), b[name], 0o644); err != nil { //nolint:gosec // a bundle is public
 			return errors.Join(err, os.RemoveAll(tmp))
 		}
 	}

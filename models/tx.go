@@ -114,7 +114,7 @@ func (db *DB) commitError(err error) error {
 // pause waits 5·2^try ms ± half, or until ctx ends.
 func pause(ctx context.Context, try int) error {
 	base := 5 * time.Millisecond << try
-	t := time.NewTimer(base/2 + rand.N(base))
+	t := time.NewTimer(base/2 + rand.N(base)) //nolint:gosec // jitter is no secret
 	defer t.Stop()
 	select {
 	case <-ctx.Done():

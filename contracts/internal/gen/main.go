@@ -1,5 +1,9 @@
 // Command gen writes bindings_gen.go from the committed artefacts, in the style
 // of abigen --v2. It needs no Solidity compiler and no network.
+//
+// It knows the artefact files and go-ethereum's generator and nothing of what
+// the contracts do; what it writes follows from the artefacts alone, so CI can
+// prove the bindings current. Start reading at run.
 package main
 
 import (
