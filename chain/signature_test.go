@@ -1,0 +1,166 @@
+package chain_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ecdsa"
+	"encoding/json"
+	"errors"
+	"math/big"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/accounts/keystore"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/chain"
+)
+
+func TestRecoverSigner(t *testing.T) {
+	t.Parallel()
+	key, digest := chain.DevKey(3), common.Hash{7}
+	addr := crypto.PubkeyToAddress(key.PublicKey)
+	sig := must(crypto.Sign(digest[:], key))
+	for name, s := range map[string][]byte{"v 0/1": sig, "v 27/28": append(bytes.Clone(sig[:64]), sig[64]+27)} {
+		if got, ok := chain.RecoverSigner(digest, s); !ok || got != addr {
+			t.Errorf("%s: %s, %v", name, got, ok)
+		}
+	}
+	n := crypto.S256().Params().N
+	high := append(bytes.Clone(sig[:32]), common.LeftPadBytes(new(big.Int).Sub(n, new(big.Int).SetBytes(sig[32:64])).Bytes(), 32)...)
+	high = append(high, 1-sig[64])
+	for name, s := range map[string][]byte{
+		"high s": high, "short": sig[:64], "long": append(bytes.Clone(sig), 0), "v 2": append(bytes.Clone(sig[:64]), 2),
+		"v 29": append(bytes.Clone(sig[:64]), 29), "zeros": make([]byte, 65), "none": nil,
+	} {
+		if got, ok := chain.RecoverSigner(digest, s); ok {
+			t.Errorf("%s: recovered %s", name, got)
+		}
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func TestVerifySignatureAsksContracts(t *testing.T) {
+	t.Parallel()
+	const word = "00000000000000000000000000000000000000000000000000000000"
+	s := goodStub(5)
+	s.set("finalized", blockJSON(header(9, "")))
+	c, err := dial(t, chain.Config{URLs: []string{serveStub(t, s)}, ChainID: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	contract, digest, block := common.Address{0xc0}, common.Hash{7}, uint64(4)
+	for _, x := range []struct {
+		name, answer string
+		want         bool
+		fails        bool
+	}{
+		{"magic", `"0x1626ba7e` + word + `"`, true, false},
+		{"other answer", `"0xffffffff` + word + `"`, false, false},
+		{"magic and dirt", `"0x1626ba7e` + word[:54] + `01"`, false, false},
+		{"too long", `"0x1626ba7e` + word + `00"`, false, false},
+		{"no code", `"0x"`, false, false},
+		{"reverts", `!{"code":3,"message":"execution reverted","data":"0x"}`, false, false},
+	} {
+		s.set("eth_call", x.answer)
+		for _, at := range []*uint64{nil, &block} {
+			got, err := c.VerifySignature(t.Context(), contract, digest, []byte{1, 2}, at)
+			if got != x.want || (err != nil) != x.fails {
+				t.Errorf("%s: %v, %v", x.name, got, err)
+			}
+		}
+	}
+	s.set("eth_call", `"0x1626ba7e`+word+`"`)
+	if ok, err := c.VerifySignature(t.Context(), contract, digest, make([]byte, 9000), nil); ok || err != nil {
+		t.Errorf("9,000 bytes of signature: %v, %v", ok, err)
+	}
+	before := s.calls.Load()
+	key := chain.DevKey(2)
+	sig := must(crypto.Sign(digest[:], key))
+	if ok, err := c.VerifySignature(t.Context(), crypto.PubkeyToAddress(key.PublicKey), digest, sig, nil); !ok || err != nil {
+		t.Errorf("own key: %v, %v", ok, err)
+	}
+	if s.calls.Load() != before {
+		t.Error("the node was asked about an ordinary signature")
+	}
+}
+
+func TestDevKeysAreRefusedOnRealChains(t *testing.T) {
+	t.Parallel()
+	if got := crypto.PubkeyToAddress(chain.DevKey(0).PublicKey); got != common.HexToAddress("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266") {
+		t.Fatalf("development account 0 is %s", got)
+	}
+	if got := crypto.PubkeyToAddress(chain.DevKey(19).PublicKey); got != common.HexToAddress("0x8626f6940E2eb28930eFb4CeF49B2d1F2C9C1199") {
+		t.Fatalf("development account 19 is %s", got)
+	}
+	if _, err := chain.NewDevSigner(0, 1); !errors.Is(err, chain.ErrDevKey) {
+		t.Errorf("development key on chain 1: %v", err)
+	}
+	for _, id := range []uint64{31337, 1337} {
+		if _, err := chain.NewDevSigner(0, id); err != nil {
+			t.Errorf("chain %d: %v", id, err)
+		}
+	}
+	if _, err := chain.NewDevSigner(64, 31337); err == nil {
+		t.Error("account 64 exists")
+	}
+}
+
+func writeKeystore(t *testing.T, key *ecdsa.PrivateKey, mode os.FileMode) string {
+	t.Helper()
+	raw, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key}, "open sesame", 2, 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "key.json")
+	if err := os.WriteFile(path, raw, mode); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(path, mode); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestKeystoreSigner(t *testing.T) {
+	t.Parallel()
+	key := must(crypto.GenerateKey())
+	path := writeKeystore(t, key, 0o600)
+	s, err := chain.NewKeystoreSigner(path, "open sesame", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	to := common.Address{1}
+	tx, err := s.SignTx(context.Background(), types.NewTx(&types.DynamicFeeTx{ChainID: big.NewInt(1), To: &to, Gas: 21_000, GasFeeCap: big.NewInt(1), GasTipCap: big.NewInt(1)}), 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if from, err := types.Sender(types.LatestSignerForChainID(big.NewInt(1)), tx); err != nil || from != s.Address() {
+		t.Errorf("signed by %s, %v", from, err)
+	}
+	if _, err := chain.NewKeystoreSigner(path, "wrong", 1); err == nil {
+		t.Error("opened with a wrong passphrase")
+	}
+	for _, mode := range []os.FileMode{0o644, 0o640, 0o604} {
+		if _, err := chain.NewKeystoreSigner(writeKeystore(t, key, mode), "open sesame", 1); !errors.Is(err, chain.ErrKeyFile) {
+			t.Errorf("mode %04o: %v", mode, err)
+		}
+	}
+	if _, err := chain.NewKeystoreSigner(writeKeystore(t, chain.DevKey(1), 0o600), "open sesame", 1); !errors.Is(err, chain.ErrDevKey) {
+		t.Errorf("development key in a file: %v", err)
+	}
+	if _, err := json.Marshal(s); err != nil {
+		t.Error(err)
+	} else if raw, _ := json.Marshal(s); string(raw) != "{}" {
+		t.Errorf("a signer writes itself as %s", raw)
+	}
+}
