@@ -3,12 +3,17 @@ package chain_test
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"math/rand/v2"
 	"slices"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
 	"makewhole/chain"
 	"makewhole/chain/chaintest"
+	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -33,6 +38,61 @@ func TestPaysOnceAndRecordsTheReceipt(t *testing.T) {
 	if want := []string{"enqueue", "sign", "send", "mine", "finalize"}; !slices.Equal(events, want) {
 		t.Errorf("history %v, want %v", events, want)
 	}
+}
+
+// liar serves receipts of a block that is not canonical.
+type liar struct {
+	*chaintest.Chain
+	off bool
+}
+
+func (l *liar) Receipts(_ context.Context, hashes []common.Hash) ([]*types.Receipt, error) {
+	out := make([]*types.Receipt, len(hashes))
+	for i, h := range hashes {
+		out[i] = &types.Receipt{TxHash: h, Status: 1, BlockNumber: big.NewInt(1), BlockHash: common.Hash{0xbd}}
+	}
+	if l.off {
+		return l.Chain.Receipts(context.Background(), hashes)
+	}
+	return out, nil
+}
+
+func TestReceiptOfANonCanonicalBlockIsNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	l := &liar{Chain: w.chain}
+	w.node = l
+	w.restart()
+	w.chain.Mine(20)
+	w.enqueue(1)
+	for range 3 {
+		w.round()
+	}
+	if st := w.intent(0).State; st != models.TxBroadcast {
+		t.Errorf("intent is %s on the word of a lying node", st)
+	}
+	l.off = true
+	w.finish()
+	w.judge(1)
+}
+
+// TestEveryEngine runs the life of a payout on SQLite and PostgreSQL.
+func TestEveryEngine(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		w := newWorldOn(t, db, clock)
+		w.enqueue(20)
+		w.tick()
+		w.chain.SetPrice(50, 2)
+		for range 8 {
+			w.tick()
+		}
+		if err := w.chain.Reorg(2, false); err != nil {
+			t.Fatal(err)
+		}
+		w.finish()
+		w.judge(20)
+	})
 }
 
 func TestLegacyChain(t *testing.T) {

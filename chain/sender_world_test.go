@@ -26,6 +26,7 @@ type world struct {
 	db     *models.DB
 	clock  *dbtest.Clock
 	chain  *chaintest.Chain
+	node   chain.Node // what the sender sees; the chain unless a test lies
 	key    chain.Signer
 	hook   func(string) error
 	window int
@@ -36,7 +37,13 @@ type world struct {
 func newWorld(t testing.TB) *world {
 	t.Helper()
 	clock := dbtest.NewClock()
-	w := &world{t: t, clock: clock, db: dbtest.Open(t, clock.Now), chain: chaintest.NewChain(), maxFee: money.FromUint64(1000e9)}
+	return newWorldOn(t, dbtest.Open(t, clock.Now), clock)
+}
+
+func newWorldOn(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
+	t.Helper()
+	w := &world{t: t, clock: clock, db: db, chain: chaintest.NewChain(), maxFee: money.FromUint64(1000e9)}
+	w.node = w.chain
 	key, err := chain.NewDevSigner(0, chaintest.ID)
 	if err != nil {
 		t.Fatal(err)
@@ -50,7 +57,7 @@ func newWorld(t testing.TB) *world {
 // restart forgets everything that is not in the store, as a crash does.
 func (w *world) restart() {
 	s, err := chain.NewSender(chain.SenderConfig{
-		DB: w.db, Node: w.chain, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "test",
+		DB: w.db, Node: w.node, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "test",
 		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window, RetryAfter: time.Minute,
 		Hook: func(p string) error {
 			if w.hook == nil {
