@@ -171,3 +171,50 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
 	}
 	return nil
 }
+
+// CloseIncident ends an incident for which nothing is on its way: its claims
+// close with it. Money that comes back later reopens it by a decision.
+func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
+	if err := staffOnly(by, "senior"); err != nil {
+		return models.Incident{}, err
+	}
+	if reason == "" || len(reason) > statementMax {
+		return models.Incident{}, invalid("/reason", "must have 1 to 10000 bytes")
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+		if err != nil {
+			return inc, err
+		}
+		if inc.Version != version {
+			return inc, fmt.Errorf("incident %s: %w", inc.PublicID, models.ErrVersion)
+		}
+		rows, err := tx.SettlementsOf(inc.ID)
+		if err != nil {
+			return inc, err
+		}
+		for _, st := range rows {
+			if st.State != models.SettlementClosed && st.State != models.SettlementCancelled && st.State != models.SettlementActive {
+				return inc, fmt.Errorf("%w: settlement %s is on its way", ErrConflict, st.PublicID)
+			}
+		}
+		from := inc.State
+		if err := s.moveIncident(tx, &inc, models.IncidentClosed, by, reason); err != nil {
+			return inc, err
+		}
+		if inc.State == from {
+			return inc, &models.TransitionError{Machine: s.IncidentMachine.Name, From: from, Event: "close"}
+		}
+		return inc, nil
+	})
+}
+
+// closeWithIncident closes the claims of closed incidents.
+func (s *Service) closeWithIncident(ctx context.Context, n *int) error {
+	end := func(tx *models.Tx, c *models.Claim) error {
+		return models.Move(tx, ClaimMachine, c, "close", windowJob, "incident closed")
+	}
+	return s.eachBatch(ctx, end, n, func(tx *models.Tx, after int64) ([]models.Claim, error) {
+		return tx.ClaimsOfClosed(after, claimBatch)
+	})
+}

@@ -302,10 +302,10 @@ func refuseWhileOpen(tx *models.Tx, protocolID int64) error {
 	return nil
 }
 
-func period(from, to, now time.Time) error {
+func period(from, to, now time.Time, imported bool) error {
 	var bad FieldErrors
 	bad.check(from.Before(to), "/active_to", "must be after active_from")
 	bad.check(to.After(now), "/active_to", "must be in the future")
-	bad.check(!from.Before(now.Add(-time.Minute)), "/active_from", "must not be in the past")
+	bad.check(imported || !from.Before(now.Add(-time.Minute)), "/active_from", "must not be in the past")
 	return bad.err()
 }

@@ -20,7 +20,7 @@ type ClaimView struct {
 	History  []models.Transition
 }
 
-// mayRead: the claimant, the holder's wallet, or any staff. Everybody else gets
+// mayRead: the claimant or any staff. Everybody else gets
 // "not found", so that ids tell nothing (A1).
 func mayRead(by models.Actor, c *models.Claim) error {
 	if by.Kind == models.ActorStaff || by.Kind == models.ActorJob {

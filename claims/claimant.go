@@ -232,3 +232,38 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 		return e, tx.Audit(by, "entitlement.accept_receiver", e.PublicID, map[string]any{"receiver": e.Receiver.Address})
 	})
 }
+
+// ReleaseHold lets an entitlement out of the disputed reserve. The incident's
+// exclusion has to be lifted first; a senior says why.
+func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementID string, version int64, reason string) (models.Entitlement, error) {
+	if err := staffOnly(by, "senior"); err != nil {
+		return models.Entitlement{}, err
+	}
+	if reason == "" || len(reason) > statementMax {
+		return models.Entitlement{}, invalid("/reason", "must have 1 to 10000 bytes")
+	}
+	return write(ctx, s, func(tx *models.Tx) (models.Entitlement, error) {
+		e, err := models.ByPublicID[models.Entitlement](tx, entitlementID)
+		if err != nil {
+			return e, err
+		}
+		if e.Version != version {
+			return e, fmt.Errorf("entitlement %s: %w", e.PublicID, models.ErrVersion)
+		}
+		if !e.Held || e.HeldReason != HeldDisputed {
+			return e, fmt.Errorf("entitlement %s is not disputed: %w", e.PublicID, models.ErrState)
+		}
+		disputed, err := tx.InDispute(e.IncidentID, e.Affected.Address)
+		if err != nil {
+			return e, err
+		}
+		if disputed {
+			return e, fmt.Errorf("%w: the account is still on the incident's list", ErrConflict)
+		}
+		e.Held, e.HeldReason = false, ""
+		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
+			return e, err
+		}
+		return e, tx.Audit(by, "entitlement.release", e.PublicID, map[string]any{"reason": reason})
+	})
+}

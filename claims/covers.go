@@ -25,11 +25,11 @@ type CoverInput struct {
 	Holder     common.Address
 	Accounts   []common.Address // insured accounts; none for a blanket cover
 	Limit      money.Amount     // in the product's limit asset
-	ActiveFrom time.Time        // zero = now
+	ActiveFrom time.Time        // zero = now; in the past only when an admin imports covers written elsewhere
 	ActiveTo   time.Time
 }
 
-func (in *CoverInput) validate(now time.Time) error {
+func (in *CoverInput) validate(now time.Time, imported bool) error {
 	var bad FieldErrors
 	bad.check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
 	bad.check(in.Holder != common.Address{}, "/holder", "must not be zero")
@@ -39,7 +39,7 @@ func (in *CoverInput) validate(now time.Time) error {
 	} else {
 		checkAccounts(&bad, in.Accounts, 1)
 	}
-	return errors.Join(bad.err(), period(in.ActiveFrom, in.ActiveTo, now))
+	return errors.Join(bad.err(), period(in.ActiveFrom, in.ActiveTo, now, imported))
 }
 
 func checkAccounts(bad *FieldErrors, accounts []common.Address, atLeast int) {
@@ -60,7 +60,7 @@ func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput
 		if in.ActiveFrom.IsZero() {
 			in.ActiveFrom = tx.Now
 		}
-		if err := in.validate(tx.Now); err != nil {
+		if err := in.validate(tx.Now, by.Has("admin")); err != nil {
 			return models.Cover{}, err
 		}
 		p, err := models.ByPublicID[models.Product](tx, in.ProductID)

@@ -22,20 +22,25 @@ var draftStates = []string{
 // DraftSettlement computes the next tranche of an incident for each of its
 // pools in the order of their layers, or for the named pools only. A pool whose
 // open draft would come out the same keeps it; changed inputs cancel the draft
-// and write the next sequence number; a tranche that is approved or further is
-// left alone. ErrNothingToSettle means that no pool has anything new to pay.
+// and write the next sequence number. A tranche that is approved or further is
+// left alone, and the job leaves a public preview alone too: only a person
+// replaces what others are reading. ErrNothingToSettle means that no pool has
+// anything new to pay.
 // It reads in bulk and keeps about 300 bytes per entitlement in memory.
 func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incidentID string, poolIDs ...string) ([]models.Settlement, error) {
 	if !by.Has(byMover) {
 		return nil, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
 	}
-	return write(ctx, s, func(tx *models.Tx) ([]models.Settlement, error) {
+	return s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
 		d, err := s.newDrafter(tx, by, incidentID)
 		if err != nil {
 			return nil, err
 		}
 		layers, err := d.choose(poolIDs)
 		if err != nil {
+			return nil, err
+		}
+		if err := d.dropOpen(layers); err != nil {
 			return nil, err
 		}
 		var out []models.Settlement
@@ -49,11 +54,32 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 				out = append(out, st)
 			}
 		}
-		if len(out) == 0 {
-			return nil, ErrNothingToSettle
-		}
 		return out, nil
 	})
+}
+
+// writeDrafts is write for drafting: where nothing is to pay, cancelled drafts
+// stay cancelled, no result is reported, and the caller hears ErrNothingToSettle.
+func (s *Service) writeDrafts(ctx context.Context, fn func(tx *models.Tx) ([]models.Settlement, error)) ([]models.Settlement, error) {
+	var out []models.Settlement
+	err := s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
+		out, err = fn(tx)
+		if errors.Is(err, ErrNothingToSettle) || (err == nil && len(out) == 0) {
+			out = nil
+			return nil
+		}
+		if err == nil {
+			tx.Result(out)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, translate(err)
+	}
+	if len(out) == 0 {
+		return nil, ErrNothingToSettle
+	}
+	return out, nil
 }
 
 // right is one open entitlement, as small as a million of them should be.
@@ -241,31 +267,94 @@ func (d *drafter) loadPaid(kind string) error {
 	})
 }
 
-// choose returns the layers of the named pools, or all, first bearer first.
+// choose returns the layers of the named pools, or all, first bearer first. Open
+// drafts of later pools rest on what earlier ones pay: they are computed again
+// with them.
 func (d *drafter) choose(poolIDs []string) ([]poolLayer, error) {
 	layers, err := incidentLayers(d.tx, &d.inc)
 	if err != nil || len(poolIDs) == 0 {
 		return layers, err
 	}
-	var out []poolLayer
+	named := make([]bool, len(layers))
 	for i, id := range poolIDs {
 		at := slices.IndexFunc(layers, func(l poolLayer) bool { return l.pool.PublicID == id })
 		if at < 0 {
 			return nil, invalid(fmt.Sprintf("/pool_ids/%d", i), "bears no layer of this incident")
 		}
-		out = append(out, layers[at])
+		named[at] = true
 	}
-	sortLayers(out)
+	open, err := d.openDrafts()
+	if err != nil {
+		return nil, err
+	}
+	var out []poolLayer
+	for i, l := range layers {
+		if _, drafted := open[l.pool.ID]; named[i] || len(out) > 0 && drafted {
+			out = append(out, l)
+		}
+	}
 	return out, nil
 }
 
-// draft writes one pool's tranche.
+// openDrafts are the cover drafts that this run may replace, by pool.
+func (d *drafter) openDrafts() (map[int64]models.Settlement, error) {
+	rows, err := d.tx.SettlementsOf(d.inc.ID)
+	open := map[int64]models.Settlement{}
+	for _, st := range rows {
+		if st.Kind == models.EntitlementCover && d.replaceable(&st) {
+			open[st.PoolID] = st
+		}
+	}
+	return open, err
+}
+
+// replaceable reports whether this run may compute a settlement again. The job
+// leaves public previews alone.
+func (d *drafter) replaceable(st *models.Settlement) bool {
+	return st.State == models.SettlementDraft || st.State == models.SettlementObjections && d.by.Kind != models.ActorJob
+}
+
+// dropOpen takes the lines of the open drafts of some pools out of a_i: they are
+// computed again.
+func (d *drafter) dropOpen(layers []poolLayer) error {
+	open, err := d.openDrafts()
+	if err != nil {
+		return err
+	}
+	for _, l := range layers {
+		if st, ok := open[l.pool.ID]; ok {
+			if err := d.dropLines(&st); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (d *drafter) dropLines(st *models.Settlement) error {
+	return d.tx.EachAllocationOf(st.ID, func(a *models.Allocation) error {
+		if a.LeafIndex == nil {
+			return nil
+		}
+		k := paidKey{a.EntitlementID, st.PoolID}
+		left, err := d.paid[k].Sub(a.Amount.Amount)
+		d.paid[k] = left
+		return err
+	})
+}
+
+// draft writes one pool's tranche and counts it in a_i, so that the next pool of
+// this run sees it as it will see it in every later run.
 func (d *drafter) draft(l poolLayer) (models.Settlement, error) {
 	t, p, err := d.plan(l)
 	if err != nil {
 		return models.Settlement{}, err
 	}
-	return t.settle(p)
+	st, err := t.settle(p)
+	if err != nil {
+		return st, err
+	}
+	return st, t.count(p)
 }
 
 // plan computes one pool's tranche and writes nothing.
@@ -279,9 +368,6 @@ func (d *drafter) plan(l poolLayer) (*tranche, plan, error) {
 		return nil, plan{}, err
 	}
 	if err := t.load(); err != nil {
-		return nil, plan{}, err
-	}
-	if err := t.dropOpen(); err != nil {
 		return nil, plan{}, err
 	}
 	available, err := t.available()

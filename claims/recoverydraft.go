@@ -33,7 +33,7 @@ func replayShares(shares map[common.Address]money.Amount, ev *models.ChainEvent)
 
 // recoveryStates are the incident states in which money that came back is paid.
 var recoveryStates = []string{
-	models.IncidentSettling, models.IncidentSettled, models.IncidentRecovering, models.IncidentClosed,
+	models.IncidentClaimsClosed, models.IncidentSettling, models.IncidentSettled, models.IncidentRecovering,
 }
 
 // DraftRecovery computes a tranche of money that came back: all affected
@@ -48,31 +48,39 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 	if err != nil {
 		return models.Settlement{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
 		r, err := s.newRecovery(tx, by, incidentID, vaultPoolID)
 		if err != nil {
-			return models.Settlement{}, err
+			return nil, err
 		}
-		if err := r.entitle(contract); err != nil {
-			return models.Settlement{}, err
-		}
-		file, lines, err := r.file()
+		st, err := r.draft(contract)
 		if err != nil {
-			return models.Settlement{}, err
+			return nil, err
 		}
-		p, err := compute(file, lines)
-		if err != nil {
-			return models.Settlement{}, err
-		}
-		if err := r.covered(p.computed.Available); err != nil {
-			return models.Settlement{}, err
-		}
-		st, err := r.settle(p)
-		if err != nil {
-			return st, err
-		}
-		return st, s.moveIncident(tx, &r.inc, models.IncidentRecovering, by, "recovery "+st.PublicID)
+		return []models.Settlement{st}, s.moveIncident(tx, &r.inc, models.IncidentRecovering, by, "recovery "+st.PublicID)
 	})
+	if err != nil {
+		return models.Settlement{}, err
+	}
+	return out[0], nil
+}
+
+func (r *recoveryDraft) draft(contract map[common.Address]bool) (models.Settlement, error) {
+	if err := r.entitle(contract); err != nil {
+		return models.Settlement{}, err
+	}
+	file, lines, err := r.file()
+	if err != nil {
+		return models.Settlement{}, err
+	}
+	p, err := compute(file, lines)
+	if err != nil {
+		return models.Settlement{}, err
+	}
+	if err := r.covered(p.computed.Available); err != nil {
+		return models.Settlement{}, err
+	}
+	return r.settle(p)
 }
 
 // recoveryContracts asks the node which affected accounts without an
@@ -152,8 +160,13 @@ func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultP
 	if err := d.loadPaid(models.EntitlementRecovery); err != nil {
 		return nil, err
 	}
-	if err := errors.Join(t.load(), t.dropOpen()); err != nil {
+	if err := t.load(); err != nil {
 		return nil, err
+	}
+	if t.open != nil { // it is computed again
+		if err := d.dropLines(t.open); err != nil {
+			return nil, err
+		}
 	}
 	r := &recoveryDraft{tranche: t}
 	return r, r.load()

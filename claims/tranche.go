@@ -50,6 +50,9 @@ func (t *tranche) load() error {
 		t.all = append(t.all, st)
 		switch st.State {
 		case models.SettlementDraft, models.SettlementObjections:
+			if !t.replaceable(&st) {
+				return ErrNothingToSettle
+			}
 			t.open = &st
 		case models.SettlementActive, models.SettlementClosed:
 			t.previous = &st
@@ -61,20 +64,19 @@ func (t *tranche) load() error {
 	return nil
 }
 
-// dropOpen takes the lines of the open draft out of a_i: it is computed again.
-func (t *tranche) dropOpen() error {
-	if t.open == nil {
-		return nil
-	}
-	return t.tx.EachAllocationOf(t.open.ID, func(a *models.Allocation) error {
-		if a.LeafIndex == nil {
-			return nil
+// count adds the lines of a written tranche to a_i.
+func (t *tranche) count(p plan) (err error) {
+	t.assets[t.pool.ID] = t.asset
+	for _, line := range p.computed.Lines {
+		if line.Index < 0 {
+			continue
 		}
-		k := paidKey{a.EntitlementID, t.pool.ID}
-		left, err := t.paid[k].Sub(a.Amount.Amount)
-		t.paid[k] = left
-		return err
-	})
+		k := paidKey{p.lines[line.ID].entitlement, t.pool.ID}
+		if t.paid[k], err = t.paid[k].Add(line.Amount); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // available is M: what is final in the source for this incident, less what

@@ -16,6 +16,7 @@ import (
 type WindowReport struct {
 	Earmarked, Opened, Closed, Barred             int // incidents
 	Settling, Expired, Escalated, AppealsOver     int // claims
+	ClaimsClosed                                  int // with their incident
 	Activated, SettledIncidents, RecoveriesOpened int
 }
 
@@ -49,6 +50,7 @@ func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 		s.eachIncident(ctx, s.bar, &r.Barred, barStates...),
 		s.activate(ctx, &r.Activated),
 		s.eachIncident(ctx, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
+		s.closeWithIncident(ctx, &r.ClaimsClosed),
 	)
 	return r, err
 }
@@ -68,7 +70,7 @@ func (s *Service) eachIncident(ctx context.Context, step func(context.Context, *
 		switch err := step(ctx, &list[i]); {
 		case err == nil:
 			*n++
-		case errors.Is(err, errNothing), errors.Is(err, ErrNotReady):
+		case errors.Is(err, errNothing), errors.Is(err, ErrNotReady), errors.Is(err, ErrFrozen):
 		default:
 			errs = append(errs, fmt.Errorf("incident %s: %w", list[i].PublicID, err))
 		}
@@ -79,6 +81,12 @@ func (s *Service) eachIncident(ctx context.Context, step func(context.Context, *
 // eachClaim runs step for the claims in one of the states, in batches of one
 // transaction; step returns errNothing for those that stay.
 func (s *Service) eachClaim(ctx context.Context, step func(*models.Tx, *models.Claim) error, n *int, states ...string) error {
+	return s.eachBatch(ctx, step, n, func(tx *models.Tx, after int64) ([]models.Claim, error) {
+		return tx.ClaimsIn(after, claimBatch, states...)
+	})
+}
+
+func (s *Service) eachBatch(ctx context.Context, step func(*models.Tx, *models.Claim) error, n *int, next func(*models.Tx, int64) ([]models.Claim, error)) error {
 	for after := int64(0); ; {
 		type batch struct {
 			last  int64
@@ -87,7 +95,7 @@ func (s *Service) eachClaim(ctx context.Context, step func(*models.Tx, *models.C
 		}
 		b, err := write(ctx, s, func(tx *models.Tx) (batch, error) {
 			b := batch{last: after}
-			rows, err := tx.ClaimsIn(after, claimBatch, states...)
+			rows, err := next(tx, after)
 			if err != nil {
 				return b, err
 			}
@@ -219,8 +227,15 @@ func coolOff(tx *models.Tx, c *models.Claim) error {
 	if err != nil {
 		return err
 	}
+	disputed, err := tx.InDispute(c.IncidentID, c.Affected.Address)
+	if err != nil {
+		return err
+	}
 	e.Held, e.HeldReason = false, ""
-	if c.ReceiverReview {
+	switch {
+	case disputed:
+		e.Held, e.HeldReason = true, HeldDisputed
+	case c.ReceiverReview:
 		e.Held, e.HeldReason = true, HeldReceiver
 	}
 	if err := models.Update(tx, &e, "held", "held_reason"); err != nil {

@@ -257,3 +257,18 @@ func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverI
 		return fn(covers[c.EntitlementID], c.Amount.Amount)
 	})
 }
+
+// InDispute reports whether an account is in the disputed reserve of an incident.
+func (tx *Tx) InDispute(incidentID int64, account common.Address) (bool, error) {
+	n, err := count[Exclusion](tx, "incident_id = ? AND account = ? AND kind IN ?", incidentID, Addr(account), []string{"disputed", "reserve"})
+	return n > 0, err
+}
+
+// ClaimsOfClosed lists claims that are still open although their incident is
+// closed, with an id above after.
+func (tx *Tx) ClaimsOfClosed(after int64, limit int) ([]Claim, error) {
+	return list[Claim](tx, query{
+		cond: "id > ? AND state IN ? AND incident_id IN (SELECT id FROM incidents WHERE state = 'closed')",
+		args: []any{after, []string{ClaimSettling, ClaimPartiallyPaid, ClaimPaid}}, order: "id", limit: limit,
+	})
+}
