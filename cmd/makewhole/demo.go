@@ -112,7 +112,8 @@ type demo struct {
 	day0         time.Time // of the story
 	calls        int       // API requests
 	transactions int
-	gas          uint64
+	gas          uint64 // of people
+	operatorGas  uint64
 	checks       []demoCheck
 	bundleDir    string
 
@@ -160,6 +161,7 @@ func (d *demo) run() error {
 	for _, chapter := range []func(){
 		d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident,
 		d.chapterMeasure, d.chapterClaims, d.chapterReviews,
+		d.chapterSettle, d.chapterPay, d.chapterBarDate, d.chapterRecovery, d.chapterEnd,
 	} {
 		if d.err == nil {
 			chapter()

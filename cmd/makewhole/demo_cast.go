@@ -112,9 +112,9 @@ func newCast() *cast {
 		return w
 	}
 	c := &cast{
-		alice: saver("Alice", "41250.37", "30000"), bob: saver("Bob", "25300.00", "30000"), carol: saver("Carol", "15420.15", "20000"),
+		alice: saver("Alice", "41250.37", "30000"), bob: saver("Bob", "25300.00", "30000"), carol: saver("Carol", "15420.151337", "20000"),
 		dave: saver("Dave", "9875.50", "20000"), erin: saver("Erin", "20150.99", "20000"), grace: join("Grace"),
-		frank: saver("Frank", "30004.01", "0"), mallory: join("Mallory"), hanna: join("Hanna"), ivo: join("Ivo"),
+		frank: saver("Frank", "30004.012345", "0"), mallory: join("Mallory"), hanna: join("Hanna"), ivo: join("Ivo"),
 	}
 	c.grace.desk, c.grace.limit = dollars("12000"), dollars("15000")
 	c.hanna.capital, c.ivo.capital = dollars("30000"), dollars("15000")

@@ -121,9 +121,9 @@ func (d *demo) lossTable() {
 		if w.insured() {
 			insured = shown(w.limit)
 		}
-		rows = append(rows, []string{w.name, shown(w.savings), shown(loss), insured, shown(d.owed(w))})
+		rows = append(rows, []string{w.name, exact(w.savings), exact(loss), insured, exact(d.owed(w))})
 	}
-	rows = append(rows, nil, []string{"total", shown(d.sumSavings()), shown(total), "", ""})
+	rows = append(rows, nil, []string{"total", exact(d.sumSavings()), exact(total), "", ""})
 	d.tell.table([]string{"victim", "had", "lost", "cover limit", "cover owes"}, rows)
 }
 

@@ -40,7 +40,13 @@ const demoWording = `Harbor savings cover
 §5 If the pool cannot pay everybody in full, everybody is paid the same share.
 `
 
+// shown is an amount in a sentence, exact one in a column.
 func shown(a money.Amount) string { return shownAmount(a, demoDecimals) }
+
+func exact(a money.Amount) string {
+	whole, fraction, _ := strings.Cut(a.Format(demoDecimals), ".")
+	return grouped(whole) + "." + (fraction + "000000")[:demoDecimals]
+}
 
 // chapterProtocol: staff, Harbor with its two modules, and the catalog.
 func (d *demo) chapterProtocol() {

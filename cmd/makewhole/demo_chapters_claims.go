@@ -14,9 +14,9 @@ import (
 
 // chapterClaims: four of five insured victims file, and Grace who lost nothing.
 func (d *demo) chapterClaims() {
+	d.wait(2 * demoDay)
 	d.section("Claims")
 	c := d.cast
-	d.wait(2 * demoDay)
 	ask := map[*wallet]money.Amount{c.bob: c.bob.savings, c.grace: dollars("4000")}
 	for _, w := range append(c.filers(), c.grace) {
 		amount := d.owed(w)
@@ -85,9 +85,9 @@ type decision struct {
 
 // chapterReviews: underwriters decide; above the threshold two of them.
 func (d *demo) chapterReviews() {
+	d.wait(demoDay)
 	d.section("Decisions")
 	c := d.cast
-	d.wait(demoDay)
 	over := claims.DecisionPartiallyApprove
 	d.decide(decision{c.maria, c.alice, claims.DecisionApprove, d.owed(c.alice), "loss_verified", "§2", "The loss is in the final snapshot; the cover's limit caps it."})
 	state := d.claimState(c.alice)
@@ -99,9 +99,13 @@ func (d *demo) chapterReviews() {
 	d.decide(decision{c.maria, c.dave, claims.DecisionApprove, d.owed(c.dave), "loss_verified", "§2", "As verified."})
 	d.decide(decision{c.tom, c.grace, claims.DecisionDeny, money.Zero, "no_loss", "§1, §2",
 		"Your money is in LendingDesk, which was not attacked and works. The final snapshot shows no loss for your account."})
+	cooling := 0
 	for _, w := range c.filers() {
-		d.check(d.claimState(w) == models.ClaimCoolingOff, w.name+"'s claim is decided and cools off", "")
+		if d.claimState(w) == models.ClaimCoolingOff {
+			cooling++
+		}
 	}
+	d.check(cooling == len(c.filers()), "decided claims cool off before they are paid", "%d of %d", cooling, len(c.filers()))
 }
 
 func (d *demo) claimOf(w *wallet) server.ClaimDetail {
@@ -119,7 +123,7 @@ func (d *demo) decide(say decision) {
 	}
 	claim := post[server.Claim](d, d.as(say.by), "/v1/admin/claims/"+say.of.claim+"/reviews", body)
 	if d.err == nil {
-		d.tell.say("%s %s %s (%s, %s): asked %s", say.by.name, verdict, say.of.name, say.reason, say.clause, claim.Requested.Display)
+		d.tell.say("%s %s %s (%s, %s): asked %s", say.by.name, verdict, say.of.name, say.reason, say.clause, shown(d.parse(claim.Requested.Amount)))
 		d.tell.quote("“%s”", say.text)
 	}
 }

@@ -152,6 +152,12 @@ func shownAmount(a money.Amount, decimals uint8) string {
 	return grouped(whole) + "." + fraction
 }
 
+// lastPart is the innermost message of a wrapped error.
+func lastPart(message string) string {
+	parts := strings.Split(message, ": ")
+	return parts[len(parts)-1]
+}
+
 // grouped puts commas between groups of three digits.
 func grouped(digits string) string {
 	for i := len(digits) - 3; i > 0; i -= 3 {

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"makewhole/audit"
+	"makewhole/contracts"
+	"makewhole/money"
+	"makewhole/server"
+)
+
+// chapterEnd: who has what, and everything is verified by people who trust
+// nobody.
+func (d *demo) chapterEnd() {
+	d.section("The end, verified")
+	d.summary()
+	d.checkConservation()
+	d.verify()
+	for _, id := range d.settlements {
+		d.checkBundle(id)
+	}
+}
+
+// summary shows what became of every loss.
+func (d *demo) summary() {
+	var rows [][]string
+	for _, w := range d.cast.victims() {
+		back := money.Zero
+		for _, l := range list[server.Allocation](d, d.anyone(), "/v1/payouts?receiver="+w.address.Hex()) {
+			back = d.add(back, d.parse(l.Amount.Amount))
+		}
+		note := ""
+		switch w {
+		case d.cast.erin:
+			note = "insured, never filed"
+		case d.cast.frank:
+			note = "not insured"
+		}
+		rows = append(rows, []string{w.name, exact(d.losses[w.address]), exact(back), d.ratio(back, d.losses[w.address]), note})
+	}
+	d.tell.table([]string{"tUSD", "lost", "came back", "ratio", "<"}, rows)
+}
+
+// checkConservation counts every token there is.
+func (d *demo) checkConservation() {
+	dep := d.app.Deployment
+	all := d.add(d.balance(d.savings), d.balance(d.desk), d.balance(d.attacker), d.balance(d.pool.Address),
+		d.balance(dep.Distributor), d.balance(dep.RecoveryVault), d.balance(d.cast.mallory.address))
+	for _, w := range d.cast.receivers() {
+		all = d.add(all, d.balance(w.address))
+	}
+	supply := d.read(d.token, contracts.NewTestToken().PackTotalSupply())
+	d.check(all == supply, "no token was made or lost anywhere", "%s tUSD in %d places", shown(supply), 7+len(d.cast.receivers()))
+	d.check(d.balance(dep.Distributor).IsZero(), "nothing is left behind at the distributor", "")
+}
+
+// verify runs all rules over database and chain.
+func (d *demo) verify() {
+	d.round()
+	if d.err == nil {
+		d.fail("checkpoint", d.app.RunJob(d.ctx, "checkpoint"))
+	}
+	report := act(d, "verify", func() (audit.Report, error) { return d.app.Verifier.Verify(d.ctx, nil) })
+	checked, bad := int64(0), ""
+	for _, r := range report.Rules {
+		checked += r.Checked
+		if r.Status != audit.StatusOK {
+			bad += fmt.Sprintf(" %s is %s: %s %v", r.Rule, r.Status, r.Reason, r.Findings)
+		}
+	}
+	d.check(report.ExitCode() == 0, "verify says ok: database against chain", "%d rules, %d things checked%s", len(report.Rules), checked, bad)
+}
+
+// checkBundle fetches a settlement's bundle as a stranger, verifies it, flips
+// one bit of it and verifies again.
+func (d *demo) checkBundle(id string) {
+	bundle := audit.Bundle{}
+	for _, f := range get[server.Bundle](d, d.anyone(), "/v1/settlements/"+id+"/bundle").Files {
+		bundle[f.Name] = act(d, "bundle", func() ([]byte, error) {
+			return d.anyone().file("/v1/settlements/" + id + "/bundle/file?name=" + url.QueryEscape(f.Name))
+		})
+	}
+	if d.err != nil {
+		return
+	}
+	_, err := bundle.Verify()
+	n := slices.Index(d.settlements, id) + 1
+	d.check(err == nil, fmt.Sprintf("bundle of settlement %d verifies offline", n), "%d files%s", len(bundle), because(err))
+	spoiled := audit.Bundle{}
+	for name, data := range bundle {
+		spoiled[name] = slices.Clone(data)
+	}
+	spoiled["entitlements.txt"][len(spoiled["entitlements.txt"])/2] ^= 1
+	_, err = spoiled.Verify()
+	d.check(err != nil, fmt.Sprintf("bundle of settlement %d with one bit flipped does not", n), "")
+	if d.bundleDir != "" {
+		dir := filepath.Join(d.bundleDir, id)
+		d.fail("write bundle", os.MkdirAll(dir, 0o755))
+		d.fail("write bundle", bundle.Write(dir))
+		d.tell.say("written to %s; check it with: makewhole verify bundle %s", dir, dir)
+	}
+}
+
+func because(err error) string {
+	if err == nil {
+		return ""
+	}
+	return ", but " + err.Error()
+}
