@@ -28,8 +28,20 @@ type Jobs interface {
 	Run(ctx context.Context, name string) (summary string, err error)
 }
 
-// Config is everything the server needs. Chain and Jobs may be nil: sign-in
-// is then for accounts with a key only, and the routes of jobs answer 503.
+// Outbox is what people may do to transactions and sending keys;
+// *chain.Operator satisfies it.
+type Outbox interface {
+	Approve(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)
+	Bump(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)
+	Cancel(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)
+	Requeue(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)
+	Pause(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
+	Resume(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
+}
+
+// Config is everything the server needs. Chain, Jobs and Outbox may be nil:
+// sign-in is then for accounts with a key only, and the routes of jobs and of
+// the outbox answer 503.
 type Config struct {
 	DB        *models.DB
 	Claims    *claims.Service
@@ -37,6 +49,7 @@ type Config struct {
 	Incidents *incidents.Service
 	Chain     Chain
 	Jobs      Jobs
+	Outbox    Outbox
 
 	Domain         string // host[:port] that sign-in texts name, from configuration, never from a header
 	URI            string // sign-in URI; default https://Domain/login

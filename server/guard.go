@@ -3,6 +3,7 @@ package server
 import (
 	"mime"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strings"
 
@@ -19,7 +20,7 @@ var keyForm = regexp.MustCompile(`^[A-Za-z0-9_-]{16,64}$`)
 func (s *Server) guard(r route) func(huma.Context, func(huma.Context)) {
 	return func(ctx huma.Context, next func(huma.Context)) {
 		c := humagin.Unwrap(ctx)
-		for _, rule := range []func(*gin.Context, route) error{s.limitNetwork, checkBody, s.admit, s.limitCaller, checkKey} {
+		for _, rule := range []func(*gin.Context, route) error{s.limitNetwork, checkQuery, checkBody, s.admit, s.limitCaller, checkKey} {
 			if err := rule(c, r); err != nil {
 				s.writeGin(c, err)
 				return
@@ -55,6 +56,21 @@ func (s *Server) spend(class rateClass, who string) error {
 	p := problemOf(errRate)
 	p.retryAfter = wait
 	return p
+}
+
+// checkQuery refuses what url.Values would drop or hide: malformed pairs,
+// semicolons, a parameter twice.
+func checkQuery(c *gin.Context, _ route) error {
+	q, err := url.ParseQuery(c.Request.URL.RawQuery)
+	if err != nil {
+		return errInvalid
+	}
+	for _, values := range q {
+		if len(values) > 1 {
+			return errInvalid
+		}
+	}
+	return nil
 }
 
 // checkBody refuses compressed, mistyped and announced oversize bodies, and

@@ -130,12 +130,12 @@ func (s *Server) settleKey(ctx context.Context, row models.IdempotencyKey, cause
 		if err != nil {
 			return err
 		}
-		return tx.FinishKey(row, int64(p.Status), body)
+		return tx.FinishKey(row, int64(p.Status), append(body, '\n'))
 	})
 	if err != nil {
 		s.log.ErrorContext(ctx, "idempotency key", "error", err.Error())
 	}
-	return cause
+	return p
 }
 
 // lasting tells whether the same request would get the same answer again: a

@@ -1,8 +1,12 @@
 package server
 
 import (
+	"context"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/claims"
 	"makewhole/models"
 )
 
@@ -122,3 +126,65 @@ func (s *Server) listReceipts(tx *models.Tx, _ caller, in *pageOfIn) (Page[Outsi
 	fetch := func(p models.Page) ([]models.OutsideReceipt, error) { return tx.ReceiptPage(inc.ID, p) }
 	return listPage(in.PageIn, "receipts:"+in.ID, fetch, func(r models.OutsideReceipt) int64 { return r.ID }, view(tx).receipt)
 }
+
+type recoveryIn struct {
+	Body struct {
+		IncidentID string   `json:"incident_id" maxLength:"64"`
+		Asset      AssetIn  `json:"asset"`
+		Source     string   `json:"source" enum:"attacker,whitehat,issuer,court,salvage,protocol"`
+		Amount     Amount   `json:"amount"`
+		From       *Address `json:"from" required:"false" doc:"Who will deposit it."`
+		Note       string   `json:"note" maxLength:"10000" required:"false"`
+	}
+}
+
+func (s *Server) expectRecovery(ctx context.Context, c caller, in *recoveryIn) (models.Recovery, error) {
+	b := in.Body
+	var from common.Address
+	if b.From != nil {
+		from = b.From.Address
+	}
+	return s.cfg.Claims.ExpectRecovery(ctx, c.actor, claims.RecoveryInput{
+		IncidentID: b.IncidentID, Asset: b.Asset.input(), Source: b.Source, Amount: b.Amount.Amount, From: from, Note: b.Note,
+	})
+}
+
+// releaseRecovery opens contested money to settlements.
+func (s *Server) releaseRecovery(ctx context.Context, c caller, in *reasonIn) (models.Recovery, error) {
+	return s.cfg.Claims.ReleaseRecovery(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}
+
+type receiptIn struct {
+	Body struct {
+		IncidentID string  `json:"incident_id" maxLength:"64"`
+		Affected   Address `json:"affected"`
+		Asset      AssetIn `json:"asset"`
+		Amount     Amount  `json:"amount"`
+		Reason     string  `json:"reason" minLength:"1" maxLength:"10000"`
+	}
+}
+
+func (s *Server) recordReceipt(ctx context.Context, c caller, in *receiptIn) (models.OutsideReceipt, error) {
+	b := in.Body
+	return s.cfg.Claims.RecordOutsideReceipt(ctx, c.actor, claims.OutsideInput{
+		IncidentID: b.IncidentID, Affected: b.Affected.Address, Asset: b.Asset.input(), Amount: b.Amount.Amount, Reason: b.Reason,
+	})
+}
+
+type holdersIn struct {
+	IDIn
+	Body struct {
+		PoolID string `json:"pool_id" maxLength:"64"`
+	}
+}
+
+// Holders says how many shareholders of record were written down.
+type Holders struct {
+	Recorded int `json:"recorded"`
+}
+
+func (s *Server) recordHolders(ctx context.Context, c caller, in *holdersIn) (int, error) {
+	return s.cfg.Claims.RecordShareholders(ctx, c.actor, in.ID, in.Body.PoolID)
+}
+
+func viewHolders(_ *models.Tx, n int) (Holders, error) { return Holders{Recorded: n}, nil }

@@ -7,8 +7,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"github.com/danielgtaylor/huma/v2"
-
 	"makewhole/models"
 	"makewhole/oracles"
 )
@@ -132,8 +130,6 @@ func (s *Server) nextSet(ctx context.Context, _ caller, in *IDIn) (NextSet, erro
 	}
 	return out, nil
 }
-
-var _ huma.StatusError = (*Problem)(nil)
 
 // getOracleTask is everything a committee member needs and trusts nothing in:
 // the canonical specification, the configuration, the place of each snapshot and

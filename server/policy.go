@@ -89,7 +89,7 @@ type policy struct {
 	key  keyRule
 	body int64 // 0 = bodyDefault
 	rate rateClass
-	raw  string // media type of a body that is not JSON, "*" = any
+	raw  string // media type of a body that the service reads itself, "*" = any
 }
 
 // route is one registered operation.

@@ -45,6 +45,8 @@ func (p *Problem) GetStatus() int { return p.Status }
 // ContentType makes huma answer with the media type of RFC 9457.
 func (p *Problem) ContentType(string) string { return problemType }
 
+var _ huma.StatusError = (*Problem)(nil)
+
 const (
 	problemType   = "application/problem+json"
 	problemPrefix = "urn:makewhole:problem:"
@@ -66,6 +68,7 @@ var (
 	errTimeout      = errors.New("server: body too slow")
 	errUnavailable  = errors.New("server: not available here")
 	errSignIn       = errors.New("server: sign-in refused")
+	errJob          = errors.New("server: job failed")
 )
 
 // kind is one row of the table.
@@ -92,6 +95,7 @@ var kinds = []kind{
 	{errTooLarge, 413, "too-large", "The body is larger than this route takes"},
 	{errMedia, 415, "unsupported-media-type", "The body must be plain, uncompressed and of the type the route names"},
 	{errRate, 429, "too-many-requests", "Too many requests"},
+	{errJob, 500, "job-failed", "The job failed"},
 	{errUnavailable, 503, "unavailable", "This server has no such service running"},
 
 	{money.ErrFormat, 400, "invalid-amount", "An amount is not a canonical decimal string of base units"},
@@ -125,6 +129,7 @@ var kinds = []kind{
 
 	{audit.ErrNotSigned, 409, "not-signed", "The committee has not signed the order yet"},
 	{models.ErrSpec, 422, "specification", "The specification cannot be measured"},
+	{models.ErrUnavailable, 503, "store-unavailable", "The store does not answer"},
 	{models.ErrReadOnly, 503, "read-only", "The store is read-only"},
 	{models.ErrBusy, 503, "busy", "The store is busy; try again"},
 	{models.ErrCommitUnknown, 503, "unknown-outcome", "The outcome is not known; ask again with the same key"},
@@ -142,6 +147,8 @@ var kinds = []kind{
 var internals = []error{
 	claims.ErrInvariant, models.ErrUnbalanced, models.ErrLedgerConflict, models.ErrEngine,
 	models.ErrLeaseHeld, models.ErrFenced, models.ErrTree,
+	// of the members' own commands, which do not run here
+	oracles.ErrBuild, oracles.ErrCSV, oracles.ErrRefused, oracles.ErrSignedOther, oracles.ErrBehind, oracles.ErrKey, oracles.ErrStore, oracles.ErrTask,
 }
 
 // problemOf finds the row of an error. Unknown errors are 500 without detail.
@@ -217,6 +224,9 @@ func invalid(pointer, detail string) error {
 // client must not see under the same instance.
 func (s *Server) fail(ctx context.Context, err error) *Problem {
 	found := problemOf(err)
+	if found.Instance != "" { // was here before
+		return found
+	}
 	p := *found
 	if req := requestOf(ctx); req != nil {
 		p.Instance = "urn:makewhole:request:" + req.id

@@ -24,9 +24,11 @@ func routes(b *builder) {
 	read(b, open, "/v1/incidents/{id}/history", "Show every step of an incident", s.incidentHistory)
 	read(b, open, "/v1/incidents/{id}/exclusions", "List excluded accounts with reasons", s.listExclusions)
 	read(b, open, "/v1/incidents/{id}/prices", "List prices entered by hand", s.listPrices)
+	file(b, open, "/v1/incidents/{id}/oracle-task", "Get what committee members measure and sign", "application/json", s.getOracleTask)
 	read(b, open, "/v1/incidents/{id}/snapshots", "List loss snapshots", s.incidentSnapshots)
 	read(b, open, "/v1/incidents/{id}/snapshot-sets", "List snapshot sets", s.incidentSets)
 	ask(b, open, "/v1/incidents/{id}/snapshot-sets/next", "Show the set that members sign next", s.nextSet)
+	read(b, open, "/v1/incidents/{id}/outside-receipts", "List what victims received elsewhere", s.listReceipts)
 	read(b, open, "/v1/incidents/{id}/recoveries", "List money that came back", s.listRecoveries)
 	read(b, open, "/v1/snapshots/{id}", "Show a snapshot", s.getSnapshot)
 	read(b, open, "/v1/snapshots/{id}/leaves", "List verified losses", s.listLeaves)
@@ -61,7 +63,8 @@ func routes(b *builder) {
 	post(b, login, "/v1/auth/nonce", "Get the text to sign", s.issueNonce, viewNonce)
 	post(b, login, "/v1/auth/verify", "Sign in with the signed text", s.verifyNonce, viewSession)
 
-	b.submitReport(policy{on: onPublic, who: anyone, rate: rateReport, key: keyFree, body: bodyReport}, "/v1/oracles/reports", "Send a signed report")
+	signed := policy{on: onPublic, who: anyone, rate: rateReport, key: keyFree, body: bodyReport, raw: "application/json"}
+	b.submitReport(signed, "/v1/oracles/reports", "Send a signed report")
 
 	// What a signed-in wallet does.
 	mine := policy{on: onPublic, who: wallet, rate: rateRead}
@@ -99,6 +102,7 @@ func adminRoutes(b *builder) {
 	reviewer := for_(roleUnderwriter, roleSenior)
 	catalog := for_(roleAdmin, roleTreasurer, roleSenior)
 	payer := for_(roleTreasurer, roleSenior)
+	sender := for_(roleTreasurer, roleAdmin)
 	admin := for_(roleAdmin)
 
 	read(b, see, "/v1/admin/me", "Show who is signed in", s.adminMe)
@@ -148,10 +152,23 @@ func adminRoutes(b *builder) {
 	do(b, payer.and(roleUnderwriter), "/v1/admin/objections/{id}/answer", "Answer an objection", s.answerObjection, viewObjection)
 	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two words", s.approveSettlement, viewSettlement)
 	do(b, payer, "/v1/admin/settlements/{id}/cancel", "Cancel a settlement nobody signed", s.cancelSettlement, viewSettlement)
-	do(b, payer, "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
+	post(b, for_(roleTreasurer).sized(bodyText), "/v1/admin/settlements/{id}/pushes", "Push money to receivers", s.pushSettlement, viewIntents)
+	do(b, for_(roleTreasurer), "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
+
+	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
+	do(b, for_(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
+	post(b, payer, "/v1/admin/outside-receipts", "Record what a victim received elsewhere", s.recordReceipt, viewReceipt)
+	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
 
 	read(b, see, "/v1/admin/outbox", "List what goes to the chain", s.listOutbox)
 	read(b, see, "/v1/admin/outbox/{id}", "Show an intent with its attempts", s.getIntent)
+	do(b, for_(roleTreasurer), "/v1/admin/outbox/{id}/approve", "Let a proposed intent go out", s.outboxAct(func(o Outbox) outboxFunc { return o.Approve }), viewIntent)
+	do(b, sender, "/v1/admin/outbox/{id}/bump", "Raise the bid of a waiting transaction", s.outboxAct(func(o Outbox) outboxFunc { return o.Bump }), viewIntent)
+	do(b, sender, "/v1/admin/outbox/{id}/cancel", "Drop an intent or spend its nonce", s.outboxAct(func(o Outbox) outboxFunc { return o.Cancel }), viewIntent)
+	do(b, sender, "/v1/admin/outbox/{id}/requeue", "Send an intent again that ended without effect", s.outboxAct(func(o Outbox) outboxFunc { return o.Requeue }), viewIntent)
+	read(b, see, "/v1/admin/keys", "List sending keys", s.listKeys)
+	do(b, sender.and(roleSenior), "/v1/admin/keys/{address}/pause", "Stop new transactions of a key", s.keyAct(func(o Outbox) keyFunc { return o.Pause }), viewKey)
+	do(b, sender, "/v1/admin/keys/{address}/resume", "Let a paused key sign again", s.keyAct(func(o Outbox) keyFunc { return o.Resume }), viewKey)
 	ask(b, see, "/v1/admin/jobs", "List jobs", s.listJobs)
 	do(b, admin.and(roleTreasurer, roleSenior).with(keyFree), "/v1/admin/jobs/{name}/run", "Run a job now", s.runJob, same[JobResult])
 	read(b, see, "/v1/admin/freeze", "Show whether settlement is frozen", s.getFreeze)

@@ -99,7 +99,17 @@ func (s *Server) sweepSettlement(ctx context.Context, c caller, in *IDIn) (model
 	return s.cfg.Claims.Sweep(ctx, c.actor, in.ID)
 }
 
-func viewIntent(_ *models.Tx, r models.TxIntent) (Intent, error) { return intentOf(r), nil }
+type pushIn struct {
+	IDIn
+	Body struct {
+		AllocationIDs []string `json:"allocation_ids" maxItems:"10000" required:"false" doc:"Default: every line that is not collected."`
+	}
+}
+
+// pushSettlement sends money to receivers who did not collect it themselves.
+func (s *Server) pushSettlement(ctx context.Context, c caller, in *pushIn) ([]models.TxIntent, error) {
+	return s.cfg.Claims.PlanPushes(ctx, c.actor, in.ID, in.Body.AllocationIDs)
+}
 
 type objectIn struct {
 	IDIn

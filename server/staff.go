@@ -85,7 +85,7 @@ func (s Staff) SetRoles(ctx context.Context, by models.Actor, id string, version
 	if err := (&StaffInput{Person: "-", Name: "-", Roles: roles}).validate(); err != nil {
 		return models.Staff{}, err
 	}
-	return s.change(ctx, by, id, version, "staff.roles", func(tx *models.Tx, row *models.Staff) []string {
+	return s.change(ctx, by, id, version, "staff.roles", sameRow, func(tx *models.Tx, row *models.Staff) []string {
 		row.Roles = joinRoles(roles)
 		return []string{"roles"}
 	})
@@ -93,7 +93,7 @@ func (s Staff) SetRoles(ctx context.Context, by models.Actor, id string, version
 
 // Disable ends a person's access at once.
 func (s Staff) Disable(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
-	return s.change(ctx, by, id, version, "staff.disable", func(tx *models.Tx, row *models.Staff) []string {
+	return s.change(ctx, by, id, version, "staff.disable", sameRow, func(tx *models.Tx, row *models.Staff) []string {
 		row.DisabledAt = &tx.Now
 		return []string{"disabled_at"}
 	})
@@ -102,14 +102,18 @@ func (s Staff) Disable(ctx context.Context, by models.Actor, id string, version 
 // Rotate replaces a person's token; the old one is dead at once.
 func (s Staff) Rotate(ctx context.Context, by models.Actor, id string, version int64) (NewToken, error) {
 	token := secret(staffPrefix, tokenBytes)
-	row, err := s.change(ctx, by, id, version, "staff.rotate", func(tx *models.Tx, row *models.Staff) []string {
+	told := func(row models.Staff) any { return NewToken{Row: row, Token: token} }
+	row, err := s.change(ctx, by, id, version, "staff.rotate", told, func(tx *models.Tx, row *models.Staff) []string {
 		row.TokenHash = models.H(tokenHash(token))
 		return []string{"token_hash"}
 	})
 	return NewToken{Row: row, Token: token}, err
 }
 
-func (s Staff) change(ctx context.Context, by models.Actor, id string, version int64, action string, set func(*models.Tx, *models.Staff) []string) (models.Staff, error) {
+func sameRow(row models.Staff) any { return row }
+
+// change writes the columns that set names; told is what the commit hook gets.
+func (s Staff) change(ctx context.Context, by models.Actor, id string, version int64, action string, told func(models.Staff) any, set func(*models.Tx, *models.Staff) []string) (models.Staff, error) {
 	var row models.Staff
 	err := s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
 		if row, err = models.ByPublicID[models.Staff](tx, id); err != nil {
@@ -124,7 +128,7 @@ func (s Staff) change(ctx context.Context, by models.Actor, id string, version i
 		if err := tx.Audit(by, action, id, map[string]any{"roles": row.Roles}); err != nil {
 			return err
 		}
-		tx.Result(row)
+		tx.Result(told(row))
 		return nil
 	})
 	return row, err

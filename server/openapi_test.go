@@ -1,0 +1,101 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "write openapi_gen.json")
+
+const openapiFile = "openapi_gen.json"
+
+// TestOpenAPIIsCommitted compares the document that is served with the file
+// that is reviewed: go generate ./server renews it.
+func TestOpenAPIIsCommitted(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	got := b.s.OpenAPI()
+	if *update {
+		b.must(os.WriteFile(openapiFile, got, 0o644))
+	}
+	want, err := os.ReadFile(openapiFile)
+	b.must(err)
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s is stale: run go generate ./server", openapiFile)
+	}
+}
+
+func TestOpenAPIDescribesEveryRoute(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	var doc struct {
+		OpenAPI string `json:"openapi"`
+		Paths   map[string]map[string]struct {
+			OperationID string `json:"operationId"`
+			Parameters  []struct {
+				Name     string `json:"name"`
+				Required bool   `json:"required"`
+			} `json:"parameters"`
+			Responses map[string]any `json:"responses"`
+			Security  []any          `json:"security"`
+		} `json:"paths"`
+		Components struct {
+			Schemas map[string]any `json:"schemas"`
+		} `json:"components"`
+	}
+	b.must(json.Unmarshal(b.s.OpenAPI(), &doc))
+	if doc.OpenAPI != "3.1.0" {
+		t.Errorf("version %s", doc.OpenAPI)
+	}
+	ids := map[string]bool{}
+	for _, r := range b.s.routes {
+		op, ok := doc.Paths[r.path][strings.ToLower(r.method)]
+		if !ok || ids[op.OperationID] {
+			t.Errorf("%s %s is not described, or its id is not its own", r.method, r.path)
+		}
+		ids[op.OperationID] = true
+		if (r.who.kind == "anyone") != (len(op.Security) == 0) {
+			t.Errorf("%s %s: security %v", r.method, r.path, op.Security)
+		}
+		key := false
+		for _, p := range op.Parameters {
+			key = key || p.Name == "Idempotency-Key" && p.Required
+		}
+		if key != (r.key == keyRequired) {
+			t.Errorf("%s %s: Idempotency-Key described: %v", r.method, r.path, key)
+		}
+		if len(op.Responses) < 2 {
+			t.Errorf("%s %s has %d answers", r.method, r.path, len(op.Responses))
+		}
+	}
+	// every reference leads somewhere
+	for _, part := range strings.Split(string(b.s.OpenAPI()), `"$ref": "#/components/schemas/`)[1:] {
+		name, _, _ := strings.Cut(part, `"`)
+		if doc.Components.Schemas[name] == nil {
+			t.Errorf("no schema %s", name)
+		}
+	}
+}
+
+// TestDocsWorkOffline: the page loads nothing but its own files.
+func TestDocsWorkOffline(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	for path, media := range map[string]string{
+		"/docs": "text/html; charset=utf-8", "/docs/docs.js": "text/javascript; charset=utf-8", "/docs/docs.css": "text/css; charset=utf-8",
+		"/openapi.json": "application/openapi+json", "/openapi.yaml": "application/openapi+yaml",
+	} {
+		a := b.ask("", "GET", path, nil).want(200)
+		if got := a.header.Get("Content-Type"); got != media {
+			t.Errorf("%s is %s", path, got)
+		}
+		if strings.HasPrefix(path, "/docs") {
+			a.hasNot("http://", "https://", "//cdn", "innerHTML", "eval(", "style=", "onclick")
+		}
+	}
+	b.ask("", "GET", "/openapi.yaml", nil).has("openapi: 3.1.0")
+}
