@@ -1,0 +1,139 @@
+package claims_test
+
+import (
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+func TestTermsCanonical(t *testing.T) {
+	t.Parallel()
+	canonical := terms().Canonical()
+	var keys []string
+	dec := json.NewDecoder(strings.NewReader(canonical))
+	for {
+		tok, err := dec.Token()
+		if err != nil {
+			break
+		}
+		if s, ok := tok.(string); ok && strings.Contains(canonical, `"`+s+`":`) {
+			keys = append(keys, s)
+		}
+	}
+	if len(keys) < 14 || !slices.IsSorted(keys) || strings.Contains(canonical, " ") {
+		t.Fatalf("not canonical: %s", canonical)
+	}
+	back, err := claims.ParseTerms([]byte(canonical))
+	if err != nil || back != terms() {
+		t.Fatalf("%+v, %v", back, err)
+	}
+	if claims.TermsHash(canonical, "a") == claims.TermsHash(canonical, "b") || claims.TermsHash(canonical, "a") == claims.TermsHash(canonical+" ", "a") {
+		t.Fatal("the hash does not bind terms and text")
+	}
+}
+
+func TestTermsRefused(t *testing.T) {
+	t.Parallel()
+	for pointer, change := range map[string]func(*claims.Terms){
+		"/terms/filing_window_s":      func(ts *claims.Terms) { ts.FilingWindowS = 0 },
+		"/terms/appeal_window_s":      func(ts *claims.Terms) { ts.AppealWindowS = -1 },
+		"/terms/waiting_period_s":     func(ts *claims.Terms) { ts.WaitingPeriodS = 1 << 40 },
+		"/terms/coinsurance_bps":      func(ts *claims.Terms) { ts.CoinsuranceBps = 10001 },
+		"/terms/review_share_max_bps": func(ts *claims.Terms) { ts.ReviewShareMaxBps = 0 },
+		"/terms/deductible":           func(ts *claims.Terms) { ts.Deductible, ts.Franchise = money.FromUint64(1), money.FromUint64(1) },
+		"/terms/settlement_rule":      func(ts *claims.Terms) { ts.SettlementRule = claims.RuleRecovery },
+	} {
+		ts := terms()
+		change(&ts)
+		err := ts.Validate()
+		var fields *claims.FieldErrors
+		if !errors.As(err, &fields) || !errors.Is(err, claims.ErrInvalid) || fields.Fields[0].Pointer != pointer {
+			t.Errorf("%s: %v", pointer, err)
+		}
+	}
+	for _, text := range []string{`{"unknown":1}`, `{} {}`, `[]`, `{"deductible":5}`, ``, `{"deductible":"-5"}`} {
+		if _, err := claims.ParseTerms([]byte(text)); !errors.Is(err, claims.ErrInvalid) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestReasonsFitDecisions(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	decisions := []string{claims.DecisionApprove, claims.DecisionPartiallyApprove, claims.DecisionDeny, claims.DecisionRequestEvidence}
+	explained := map[string]int{}
+	for _, r := range claims.Reasons {
+		if seen[r.Code] || r.Text == "" || len(r.Decisions) == 0 || claims.ReasonText(r.Code) != r.Text {
+			t.Errorf("bad reason %+v", r)
+		}
+		seen[r.Code] = true
+		for _, d := range r.Decisions {
+			if !slices.Contains(decisions, d) {
+				t.Errorf("%s explains an unknown decision %s", r.Code, d)
+			}
+			explained[d]++
+		}
+	}
+	for _, d := range decisions {
+		if explained[d] == 0 {
+			t.Errorf("nothing explains %s", d)
+		}
+	}
+}
+
+// TestMachines: every state the rows know is in its table, every state but the
+// first can be reached, and no event is ambiguous.
+func TestMachines(t *testing.T) {
+	t.Parallel()
+	states := map[string][]string{
+		"claim": {models.ClaimDraft, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimEvidenceRequested, models.ClaimApproved,
+			models.ClaimPartiallyApproved, models.ClaimDenied, models.ClaimCoolingOff, models.ClaimSettling, models.ClaimPartiallyPaid,
+			models.ClaimPaid, models.ClaimClosed, models.ClaimAppealed, models.ClaimUpheld, models.ClaimOverturned, models.ClaimWithdrawn,
+			models.ClaimExpired},
+		"settlement": {models.SettlementDraft, models.SettlementObjections, models.SettlementApproved, models.SettlementSigned,
+			models.SettlementPublishing, models.SettlementPublished, models.SettlementActive, models.SettlementClosed, models.SettlementCancelled},
+		"allocation": {models.AllocationAllocated, models.AllocationClaimable, models.AllocationCollected, models.AllocationFinal,
+			models.AllocationSwept, models.AllocationVoid},
+		"recovery": {claims.RecoveryExpected, claims.RecoveryReceived, claims.RecoveryFinal, claims.RecoveryContested, claims.RecoveryReleased},
+		"cover":    {claims.CoverActive, claims.CoverCancelled},
+	}
+	for _, m := range claims.Machines() {
+		got, want := m.States(), states[m.Name]
+		slices.Sort(got)
+		slices.Sort(want)
+		if !slices.Equal(got, want) {
+			t.Errorf("%s has %v, want %v", m.Name, got, want)
+		}
+		reached, seen := map[string]bool{}, map[[2]string]bool{}
+		for _, e := range m.Edges {
+			reached[e.To] = true
+			if seen[[2]string{e.From, e.Event}] {
+				t.Errorf("%s: two edges for %s from %q", m.Name, e.Event, e.From)
+			}
+			seen[[2]string{e.From, e.Event}] = true
+		}
+		for _, s := range want {
+			if !reached[s] {
+				t.Errorf("%s: %s cannot be reached", m.Name, s)
+			}
+		}
+	}
+}
+
+// TestOnlyDecidedEndsAClaim: no job ends a claim that waits for a reviewer.
+func TestOnlyDecidedEndsAClaim(t *testing.T) {
+	t.Parallel()
+	waiting := []string{models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed}
+	for _, e := range claims.ClaimMachine.Edges {
+		if slices.Contains(waiting, e.From) && models.JobActor("windows").Has(e.Role) {
+			t.Errorf("the job may %s a claim that is %s", e.Event, e.From)
+		}
+	}
+}
