@@ -188,7 +188,7 @@ func setState(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (Set
 		st.Heads = append(st.Heads, head.Digest.Hash)
 	}
 	slices.SortFunc(st.Heads, func(a, b common.Hash) int { return bytes.Compare(a[:], b[:]) })
-	st.Prices, st.Priced, err = confirmedPrices(tx, inc.ID, spec)
+	st.Prices, st.Priced, err = confirmedPrices(tx, inc, spec)
 	return st, err
 }
 

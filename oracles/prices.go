@@ -60,7 +60,8 @@ func (s *Service) EnterPrice(ctx context.Context, by models.Actor, incidentID st
 	return row, err
 }
 
-// pricedAsset is an asset of the incident's spec other than the numéraire.
+// pricedAsset is an asset a set of the incident may price: one it must price, or
+// one in which a vault receives money that comes back.
 func pricedAsset(tx *models.Tx, inc models.Incident, a models.SpecAsset) (models.Asset, error) {
 	spec, err := models.ParseIncidentSpec([]byte(inc.Spec))
 	if err != nil {
@@ -69,11 +70,58 @@ func pricedAsset(tx *models.Tx, inc models.Incident, a models.SpecAsset) (models
 	if a == spec.Numeraire {
 		return models.Asset{}, fmt.Errorf("%w: the numéraire is worth itself", ErrPrice)
 	}
-	if !slices.ContainsFunc(spec.Lines(), func(l models.SpecLine) bool { return l.Asset == a }) {
-		return models.Asset{}, fmt.Errorf("%w: no snapshot of the incident is in this asset", ErrPrice)
+	unknown := fmt.Errorf("%w: the incident has no snapshot, pool or vault in this asset", ErrPrice)
+	asset, err := tx.AssetFor(int64(a.ChainID), a.Address) //nolint:gosec // a chain id above 2^63 is no known asset
+	if errors.Is(err, models.ErrNotFound) {
+		return asset, unknown
 	}
-	asset, err := tx.AssetFor(int64(a.ChainID), a.Address) //nolint:gosec // bounded by Validate
+	if err != nil {
+		return asset, err
+	}
+	need, err := assetsToPrice(tx, inc.ProtocolID, spec)
+	if err != nil || slices.Contains(need, a) {
+		return asset, err
+	}
+	vaults, err := tx.PoolsIn("vault", asset.ID)
+	if err == nil && len(vaults) == 0 {
+		err = unknown
+	}
 	return asset, err
+}
+
+// assetsToPrice lists what every set of the incident must price: the assets that
+// were lost and the tokens of the pools that bear the loss, without the numéraire.
+func assetsToPrice(tx *models.Tx, protocolID int64, spec models.IncidentSpec) ([]models.SpecAsset, error) {
+	var need []models.SpecAsset
+	for _, line := range spec.Lines() {
+		need = append(need, line.Asset)
+	}
+	products, err := tx.ProductsOf(protocolID)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range products {
+		layers, err := tx.LayersOf(p.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range layers {
+			pool, err := models.ByID[models.Pool](tx, l.PoolID)
+			if err != nil {
+				return nil, err
+			}
+			asset, err := models.ByID[models.Asset](tx, pool.AssetID)
+			if err != nil {
+				return nil, err
+			}
+			need = append(need, specAsset(asset))
+		}
+	}
+	return slices.DeleteFunc(need, func(a models.SpecAsset) bool { return a == spec.Numeraire }), nil
+}
+
+func specAsset(a models.Asset) models.SpecAsset {
+	return models.SpecAsset{ChainID: uint64(a.ChainID), Address: a.Address.Address} //nolint:gosec // positive by CHECK
 }
 
 func priceDetails(row models.PriceEntry, a models.SpecAsset) map[string]any {
@@ -141,34 +189,30 @@ func (s *Service) Prices(ctx context.Context, incidentID string) ([]models.Price
 	return rows, err
 }
 
-// confirmedPrices is the price list of a set, ascending by chain and address:
-// one row for each asset that is not the numéraire itself.
-func confirmedPrices(tx *models.Tx, incidentID int64, spec models.IncidentSpec) (prices []Price, complete bool, err error) {
-	rows, err := tx.PriceEntriesOf(incidentID)
+// confirmedPrices is the price list of a set, ascending by chain and address, and
+// whether it names every asset that must have a price.
+func confirmedPrices(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (prices []Price, complete bool, err error) {
+	rows, err := tx.PriceEntriesOf(inc.ID)
 	if err != nil {
 		return nil, false, err
 	}
-	complete = true
-	var assets []models.SpecAsset
-	for _, line := range spec.Lines() {
-		if line.Asset != spec.Numeraire && !slices.Contains(assets, line.Asset) {
-			assets = append(assets, line.Asset)
+	for _, r := range rows {
+		if r.ConfirmedBy == nil {
+			continue
 		}
-	}
-	slices.SortFunc(assets, func(a, b models.SpecAsset) int {
-		return cmp.Or(cmp.Compare(a.ChainID, b.ChainID), a.Address.Cmp(b.Address))
-	})
-	for _, a := range assets {
-		asset, err := tx.AssetFor(int64(a.ChainID), a.Address) //nolint:gosec // bounded by Validate
+		asset, err := models.ByID[models.Asset](tx, r.AssetID)
 		if err != nil {
 			return nil, false, err
 		}
-		i := slices.IndexFunc(rows, func(r models.PriceEntry) bool { return r.AssetID == asset.ID && r.ConfirmedBy != nil })
-		if i < 0 {
-			complete = false
-			continue
-		}
-		prices = append(prices, Price{a.ChainID, a.Address, rows[i].Num.Amount, rows[i].Den.Amount})
+		a := specAsset(asset)
+		prices = append(prices, Price{a.ChainID, a.Address, r.Num.Amount, r.Den.Amount})
 	}
-	return prices, complete, nil
+	slices.SortFunc(prices, func(a, b Price) int {
+		return cmp.Or(cmp.Compare(a.ChainID, b.ChainID), a.Asset.Cmp(b.Asset))
+	})
+	need, err := assetsToPrice(tx, inc.ProtocolID, spec)
+	missing := slices.ContainsFunc(need, func(a models.SpecAsset) bool {
+		return !slices.ContainsFunc(prices, func(p Price) bool { return p.ChainID == a.ChainID && p.Asset == a.Address })
+	})
+	return prices, !missing, err
 }

@@ -172,23 +172,22 @@ func (t Task) checkSet(set PreparedSet) error {
 	return t.checkPrices(set.Prices)
 }
 
-// checkPrices wants exactly one price for each asset that is not the numéraire.
+// checkPrices wants a price for each lost asset that is not the numéraire. Further
+// prices are those of payout tokens, which the spec does not name; no asset has
+// two and the numéraire none.
 func (t Task) checkPrices(prices []Price) error {
-	need := map[models.SpecAsset]bool{}
-	for _, l := range t.Lines {
-		if l.Line.Asset != t.Spec.Numeraire {
-			need[l.Line.Asset] = true
-		}
-	}
+	priced := map[models.SpecAsset]bool{t.Spec.Numeraire: true}
 	for _, p := range prices {
 		a := models.SpecAsset{ChainID: p.ChainID, Address: p.Asset}
-		if !need[a] || p.Num.IsZero() || p.Den.IsZero() {
-			return errors.New("a price is missing its asset or is zero")
+		if priced[a] || p.Num.IsZero() || p.Den.IsZero() {
+			return errors.New("an asset has two prices, or none above zero")
 		}
-		delete(need, a)
+		priced[a] = true
 	}
-	if len(need) > 0 {
-		return errors.New("an asset has no price")
+	for _, l := range t.Lines {
+		if !priced[l.Line.Asset] {
+			return errors.New("an asset has no price")
+		}
 	}
 	return nil
 }

@@ -1,0 +1,104 @@
+package oracles_test
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/chain"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/oracles"
+)
+
+// payout puts a pool of a new token under a product of the protocol, and a vault
+// of another one beside it.
+func (d *desk) payout() (pool, vault models.SpecAsset) {
+	d.t.Helper()
+	pool, vault = models.SpecAsset{ChainID: devChain, Address: common.HexToAddress("0x10")}, models.SpecAsset{ChainID: devChain, Address: common.HexToAddress("0x20")}
+	d.must(d.db.Tx(ctx, func(tx *models.Tx) error {
+		product := models.Product{PublicID: models.NewID("prd"), ProtocolID: d.inc.ProtocolID, Name: "Cover", LimitAssetID: d.inc.NumeraireID}
+		if err := models.Insert(tx, &product); err != nil {
+			return err
+		}
+		for kind, a := range map[string]models.SpecAsset{"capital": pool, "vault": vault} {
+			asset, err := tx.EnsureAsset(models.Asset{ChainID: devChain, Address: models.Addr(a.Address), Symbol: kind, Decimals: 18})
+			if err != nil {
+				return err
+			}
+			row := models.Pool{
+				PublicID: models.NewID("pol"), Kind: kind, Name: kind, AssetID: asset.ID, Contract: models.Addr(a.Address),
+				Distributor: models.Addr(common.HexToAddress("0x40")), Oracle: models.Addr(oracleAt),
+			}
+			if err := models.Insert(tx, &row); err != nil {
+				return err
+			}
+			if kind == "vault" {
+				continue
+			}
+			if err := models.Insert(tx, &models.Layer{ProductID: product.ID, PoolID: row.ID, Position: 1}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	return pool, vault
+}
+
+func (d *desk) price(a models.SpecAsset, den uint64) {
+	d.t.Helper()
+	row, err := d.svc.EnterPrice(ctx, d.actor(0), d.inc.PublicID, oracles.PriceInput{Asset: a, Num: money.FromUint64(1), Den: money.FromUint64(den), Reason: "one for one"})
+	d.must(err)
+	_, err = d.svc.ConfirmPrice(ctx, d.actor(1), row.PublicID)
+	d.must(err)
+}
+
+// TestPayoutTokensArePriced: a set waits for the price of every token a pool
+// pays in, carries prices of vault tokens too, and a member signs both.
+func TestPayoutTokensArePriced(t *testing.T) {
+	t.Parallel()
+	d := sqliteDesk(t)
+	pool, vaultToken := d.payout()
+	leaves := leavesOf(100)
+	head := d.accept(d.snapshot(leaves), leaves).Digest
+	if _, err := d.svc.PrepareSet(ctx, d.inc.PublicID); !errors.Is(err, oracles.ErrNotReady) {
+		t.Fatalf("a set without the price of the payout token: %v", err)
+	}
+	d.price(vaultToken, 7)
+	d.price(pool, 1_000_000_000_000)
+	set, err := d.svc.PrepareSet(ctx, d.inc.PublicID)
+	d.must(err)
+	want := []oracles.Price{
+		{ChainID: devChain, Asset: pool.Address, Num: money.FromUint64(1), Den: money.FromUint64(1_000_000_000_000)},
+		{ChainID: devChain, Asset: vaultToken.Address, Num: money.FromUint64(1), Den: money.FromUint64(7)},
+	}
+	if !slices.Equal(set.Prices, want) {
+		t.Fatalf("prices %+v, want %+v", set.Prices, want)
+	}
+	store, err := oracles.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
+	d.must(err)
+	defer store.Close()
+	signer, err := chain.NewKeySigner(d.members[0].key, devChain)
+	d.must(err)
+	m := oracles.Member{Signer: signer, Store: store}
+	task, err := d.svc.Task(ctx, d.inc.PublicID)
+	d.must(err)
+	if _, err := m.SignSet(task, head); err != nil {
+		t.Errorf("a member refuses further prices: %v", err)
+	}
+	for name, prices := range map[string][]oracles.Price{
+		"two prices": {want[0], want[0]}, "of the numéraire": {{ChainID: devChain, Asset: usd, Num: want[0].Num, Den: want[0].Den}},
+		"zero": {{ChainID: devChain, Asset: pool.Address, Den: want[0].Den}},
+	} {
+		bad := *task.Set
+		bad.Prices, bad.Message.PricesHash = prices, oracles.PricesHash(prices)
+		spoiled := task
+		spoiled.Set = &bad
+		if _, err := m.SignSet(spoiled, head); !errors.Is(err, oracles.ErrRefused) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
