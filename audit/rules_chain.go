@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -123,16 +124,18 @@ func (r *run) chainToBooks() error {
 	if err != nil {
 		return err
 	}
-	lines, err := r.paidLines()
+	books, err := r.readBooks()
 	if err != nil {
 		return err
 	}
 	for key, p := range paid {
 		r.checked()
-		line, known := lines[key]
+		line, known := books.lines[key]
 		switch {
 		case !known:
-			r.violation(key.settlement.Hex(), "leaf %d was paid in %s and has no line", key.index, p.log.TxHash)
+			r.violation(books.name(key.settlement), "leaf %d was paid in %s and has no line", key.index, p.log.TxHash)
+		case !slices.Contains(bookedPaid, line.State):
+			r.violation(line.PublicID, "was paid in %s, the books say %s", p.log.TxHash, line.State)
 		case line.TxHash == nil || line.TxHash.Hash != p.log.TxHash:
 			r.violation(line.PublicID, "was paid in %s, the books say otherwise", p.log.TxHash)
 		case p.redeemed != nil && (p.redeemed.Amount != line.Amount.Amount || p.redeemed.Receiver != line.Receiver.Address):
@@ -142,6 +145,9 @@ func (r *run) chainToBooks() error {
 	return nil
 }
 
+// bookedPaid are the states of a line that was paid.
+var bookedPaid = []string{models.AllocationCollected, models.AllocationFinal}
+
 // booksToChain finds lines booked as paid without a canonical final event (I11).
 func (r *run) booksToChain() error {
 	paid, err := r.readChain()
@@ -149,12 +155,12 @@ func (r *run) booksToChain() error {
 		return err
 	}
 	r.res.Findings, r.res.More = nil, 0 // double payments are V6's
-	lines, err := r.paidLines()
+	books, err := r.readBooks()
 	if err != nil {
 		return err
 	}
-	for key, line := range lines {
-		if line.State != models.AllocationCollected && line.State != models.AllocationFinal {
+	for key, line := range books.lines {
+		if !slices.Contains(bookedPaid, line.State) {
 			continue
 		}
 		r.checked()
@@ -169,19 +175,33 @@ func (r *run) booksToChain() error {
 	return nil
 }
 
-// paidLines maps each leaf of each settlement to its line.
-func (r *run) paidLines() (map[leafKey]models.Allocation, error) {
-	out := map[leafKey]models.Allocation{}
-	err := models.EachRow(r.tx, func(s *models.Settlement) error {
+// books are the lines with a leaf, and the settlements they belong to.
+type books struct {
+	lines map[leafKey]models.Allocation
+	names map[common.Hash]string // public ids of settlements by their ids on chain
+}
+
+// name is how the books call a settlement, or its id on chain.
+func (b books) name(settlement common.Hash) string {
+	if name, known := b.names[settlement]; known {
+		return name
+	}
+	return settlement.Hex()
+}
+
+// readBooks maps each leaf of each settlement to its line.
+func (r *run) readBooks() (books, error) {
+	b := books{map[leafKey]models.Allocation{}, map[common.Hash]string{}}
+	return b, models.EachRow(r.tx, func(s *models.Settlement) error {
+		b.names[s.ChainRef.Hash] = s.PublicID
 		if s.State == models.SettlementCancelled {
 			return nil
 		}
 		return r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			if a.LeafIndex != nil {
-				out[leafKey{s.ChainRef.Hash, uint64(*a.LeafIndex)}] = *a
+				b.lines[leafKey{s.ChainRef.Hash, uint64(*a.LeafIndex)}] = *a
 			}
 			return nil
 		})
 	})
-	return out, err
 }

@@ -6,18 +6,41 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/merkle"
 	"makewhole/models"
 )
+
+// subject names one row with a state.
+type subject struct {
+	machine string
+	id      int64
+}
 
 // replay walks the history of every subject and compares its end with the row
 // (I8). Allocations move in bulk with their settlement and have no history of
 // their own; rule V7 covers them.
 func (r *run) replay() error {
-	last, err := r.histories()
+	rows, err := r.subjects()
 	if err != nil {
 		return err
 	}
-	for machine, read := range map[string]func(*models.Tx) (map[int64]string, error){
+	last, err := r.histories(rows)
+	if err != nil {
+		return err
+	}
+	for at, row := range rows {
+		r.checked()
+		if replayed := last[at]; replayed != *row.State {
+			r.violation(row.PublicID, "history ends in %q, the row says %q", replayed, *row.State)
+		}
+	}
+	return nil
+}
+
+// subjects reads every row whose machine writes history.
+func (r *run) subjects() (map[subject]models.Subject, error) {
+	out := map[subject]models.Subject{}
+	for machine, read := range map[string]func(*models.Tx) (map[int64]models.Subject, error){
 		"incident":     models.Subjects[models.Incident],
 		"snapshot":     models.Subjects[models.Snapshot],
 		"snapshot_set": models.Subjects[models.SnapshotSet],
@@ -27,50 +50,45 @@ func (r *run) replay() error {
 		"recovery":     models.Subjects[models.Recovery],
 		"cover":        models.Subjects[models.Cover],
 	} {
-		now, err := read(r.tx)
+		rows, err := read(r.tx)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		for id, state := range now {
-			r.checked()
-			if replayed := last[subject{machine, id}]; replayed != state {
-				r.violation(fmt.Sprintf("%s %d", machine, id), "history ends in %q, the row says %q", replayed, state)
-			}
+		for id, row := range rows {
+			out[subject{machine, id}] = row
 		}
 	}
-	return nil
-}
-
-type subject struct {
-	machine string
-	id      int64
+	return out, nil
 }
 
 // histories replays all transitions: each must start where the one before ended
 // and be an edge of its machine.
-func (r *run) histories() (map[subject]string, error) {
+func (r *run) histories(rows map[subject]models.Subject) (map[subject]string, error) {
 	machines := map[string]models.Machine{}
 	for _, m := range r.Machines {
 		machines[m.Name] = m
 	}
 	last := map[subject]string{}
-	err := models.EachRow(r.tx, func(t *models.Transition) error {
+	return last, models.EachRow(r.tx, func(t *models.Transition) error {
 		r.checked()
-		key := subject{t.Machine, t.SubjectID}
-		if from := last[key]; from != t.From {
-			r.violation(fmt.Sprintf("transition %d", t.ID), "%s %d leaves %q, it was in %q", t.Machine, t.SubjectID, t.From, from)
+		at := subject{t.Machine, t.SubjectID}
+		name := rows[at].PublicID
+		if name == "" {
+			name = fmt.Sprintf("%s %d", t.Machine, t.SubjectID)
 		}
-		last[key] = t.To
+		if from := last[at]; from != t.From {
+			r.violation(name, "transition %d leaves %q, it was in %q", t.ID, t.From, from)
+		}
+		last[at] = t.To
 		m, known := machines[t.Machine]
 		if !known {
 			return nil
 		}
 		if edge, err := m.Next(t.From, t.Event); err != nil || edge.To != t.To {
-			r.violation(fmt.Sprintf("transition %d", t.ID), "%s has no edge %q from %q to %q", t.Machine, t.Event, t.From, t.To)
+			r.violation(name, "transition %d is no edge: %q from %q to %q", t.ID, t.Event, t.From, t.To)
 		}
 		return nil
 	})
-	return last, err
 }
 
 // approvedOn lists the states in which a settlement must have two approvals.
@@ -110,6 +128,9 @@ func (r *run) approvals(staff map[int64]models.Staff) error {
 			return nil
 		}
 		r.checked()
+		if got := contentHash(s); got != s.ContentHash.Hash {
+			r.violation(s.PublicID, "its content has the hash %s, approved is %s", got, s.ContentHash)
+		}
 		all, err := r.tx.ApprovalsOf(s.ID)
 		if err != nil {
 			return err
@@ -127,17 +148,28 @@ func (r *run) approvals(staff map[int64]models.Staff) error {
 	})
 }
 
+// contentHash is what two persons approve: keccak256(order digest ‖ input hash ‖
+// available ‖ paid ‖ held ‖ dust ‖ unattributed), amounts as 32-byte words.
+func contentHash(s *models.Settlement) common.Hash {
+	parts := slices.Concat(s.OrderDigest.Bytes(), s.InputHash.Bytes())
+	for _, a := range []models.Amount{s.Available, s.Paid, s.Held, s.Dust, s.Unattributed} {
+		word := a.Bytes32()
+		parts = append(parts, word[:]...)
+	}
+	return common.Hash(merkle.Keccak(parts))
+}
+
 func (r *run) reviews(staff map[int64]models.Staff) error {
 	type seat struct{ claim, round int64 }
 	first := map[seat]string{}
+	parties, err := r.parties()
+	if err != nil {
+		return err
+	}
 	return models.EachRow(r.tx, func(v *models.Review) error {
 		r.checked()
 		reviewer := staff[v.ReviewerID]
-		claim, err := models.ByID[models.Claim](r.tx, v.ClaimID)
-		if err != nil {
-			return err
-		}
-		if reviewer.Wallet != nil && isAny(reviewer.Wallet.Address, claim.Claimant, claim.Affected, claim.Receiver) {
+		if reviewer.Wallet != nil && slices.Contains(parties[v.ClaimID], reviewer.Wallet.Address) {
 			r.violation(v.PublicID, "the reviewer is a party to the claim")
 		}
 		at := seat{v.ClaimID, v.Round}
@@ -151,6 +183,11 @@ func (r *run) reviews(staff map[int64]models.Staff) error {
 	})
 }
 
-func isAny(a common.Address, parties ...models.Address) bool {
-	return slices.ContainsFunc(parties, func(p models.Address) bool { return p.Address == a })
+// parties are claimant, affected account and receiver of every claim.
+func (r *run) parties() (map[int64][]common.Address, error) {
+	out := map[int64][]common.Address{}
+	return out, models.EachRow(r.tx, func(c *models.Claim) error {
+		out[c.ID] = []common.Address{c.Claimant.Address, c.Affected.Address, c.Receiver.Address}
+		return nil
+	})
 }

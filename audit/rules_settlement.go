@@ -3,13 +3,15 @@ package audit
 import (
 	"bytes"
 	"errors"
-	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles"
 	"makewhole/payouts"
 )
 
@@ -22,6 +24,10 @@ type lineKey struct {
 // allocations runs every settlement again from its stored entitlement file and
 // compares line by line (I3).
 func (r *run) allocations() error {
+	ids, err := r.entitlementIDs()
+	if err != nil {
+		return err
+	}
 	return models.EachRow(r.tx, func(s *models.Settlement) error {
 		if s.State == models.SettlementCancelled {
 			return nil
@@ -30,18 +36,28 @@ func (r *run) allocations() error {
 		if !ok {
 			return nil
 		}
-		want := map[lineKey]payouts.PayoutLine{}
+		want := make(map[lineKey]payouts.PayoutLine, len(computed.Lines))
 		for _, line := range computed.Lines {
 			want[lineKey{line.ID, string(line.Part)}] = line
 		}
 		err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			r.checked()
-			return r.compareLine(a, want)
+			r.compareLine(a, ids, want)
+			return nil
 		})
 		for key, line := range want {
 			r.violation(s.PublicID, "line %s of %s is computed as %s and not stored", key.id, key.part, line.Amount)
 		}
 		return err
+	})
+}
+
+// entitlementIDs maps rows to the ids under which entitlement files know them.
+func (r *run) entitlementIDs() (map[int64]string, error) {
+	ids := map[int64]string{}
+	return ids, models.EachRow(r.tx, func(e *models.Entitlement) error {
+		ids[e.ID] = e.PublicID
+		return nil
 	})
 }
 
@@ -65,20 +81,16 @@ func (r *run) recompute(s *models.Settlement) (payouts.Computed, bool) {
 	return computed, true
 }
 
-func (r *run) compareLine(a *models.Allocation, want map[lineKey]payouts.PayoutLine) error {
-	id := payouts.ProtocolID
-	e, err := models.ByID[models.Entitlement](r.tx, a.EntitlementID)
-	switch {
-	case err != nil && !errors.Is(err, models.ErrNotFound):
-		return err
-	case err == nil && a.Part != string(payouts.PartProtocol):
-		id = e.PublicID
+// compareLine strikes the computed line out of want.
+func (r *run) compareLine(a *models.Allocation, ids map[int64]string, want map[lineKey]payouts.PayoutLine) {
+	key := lineKey{payouts.ProtocolID, a.Part}
+	if id, known := ids[a.EntitlementID]; known && a.Part != string(payouts.PartProtocol) {
+		key.id = id
 	}
-	key := lineKey{id, a.Part}
 	line, ok := want[key]
 	if !ok {
 		r.violation(a.PublicID, "no line of its entitlement comes out of the computation")
-		return nil
+		return
 	}
 	delete(want, key)
 	if line.Amount != a.Amount.Amount || line.Held != a.Held || common.Address(line.Receiver) != a.Receiver.Address {
@@ -87,7 +99,6 @@ func (r *run) compareLine(a *models.Allocation, want map[lineKey]payouts.PayoutL
 	if stored := indexOf(a); stored != line.Index {
 		r.violation(a.PublicID, "has leaf %d, computed is %d", stored, line.Index)
 	}
-	return nil
 }
 
 func indexOf(a *models.Allocation) int {
@@ -97,9 +108,18 @@ func indexOf(a *models.Allocation) int {
 	return int(*a.LeafIndex)
 }
 
-// settlements recomputes the on-chain id, the tree and the sums of the order
-// from the stored lines, without the entitlement file.
+// purse is what the distributor counts up: the payouts of one token for one
+// incident.
+type purse struct{ incident, asset int64 }
+
+// settlements recomputes the on-chain id, the tree, the order and its sums from
+// the stored lines, without the entitlement file.
 func (r *run) settlements() error {
+	configs, err := r.configs()
+	if err != nil {
+		return err
+	}
+	before := map[purse]money.Amount{}
 	return models.EachRow(r.tx, func(s *models.Settlement) error {
 		if s.State == models.SettlementCancelled {
 			return nil
@@ -119,7 +139,7 @@ func (r *run) settlements() error {
 		if root := common.Hash(merkle.BuildPayouts(s.ChainRef.Hash, entries).Root()); root != s.PayoutRoot.Hash {
 			r.violation(s.PublicID, "its lines have the root %s, stored is %s", root, s.PayoutRoot)
 		}
-		return r.cumulative(s)
+		return errors.Join(r.cumulative(s, before), r.signedOrder(s, configs))
 	})
 }
 
@@ -161,26 +181,50 @@ func (r *run) entries(s *models.Settlement) ([]merkle.Entry, error) {
 }
 
 // cumulative checks that the order counts every settlement of its incident and
-// token that may be on chain before it.
-func (r *run) cumulative(s *models.Settlement) error {
-	before := money.Zero
-	err := models.EachRow(r.tx, func(o *models.Settlement) error {
-		if o.IncidentID != s.IncidentID || o.AssetID != s.AssetID || o.ID >= s.ID || o.State == models.SettlementCancelled {
-			return nil
-		}
-		var err error
-		before, err = before.Add(o.Paid.Amount)
-		return err
-	})
+// token that may be on chain before it. Settlements come in the order of id.
+func (r *run) cumulative(s *models.Settlement, before map[purse]money.Amount) error {
+	at := purse{s.IncidentID, s.AssetID}
+	want, err := before[at].Add(s.Paid.Amount)
 	if err != nil {
-		return err
+		r.violation(s.PublicID, "cumulative total: %v", err)
+		return nil
 	}
-	want, err := before.Add(s.Paid.Amount)
-	if err != nil {
-		return fmt.Errorf("cumulative total of %s: %w", s.PublicID, err)
-	}
+	before[at] = want
 	if s.OrderDigest.Hash != (common.Hash{}) && want != s.CumulativeTotal.Amount {
 		r.violation(s.PublicID, "cumulative total is %s, the settlements add up to %s", s.CumulativeTotal, want)
+	}
+	return nil
+}
+
+// signedOn lists the states that a settlement only has with a signed order.
+var signedOn = approvedOn[1:]
+
+// signedOrder states the order from the columns again; once it was accepted, a
+// quorum must have signed exactly that.
+func (r *run) signedOrder(s *models.Settlement, configs map[common.Hash]contracts.OracleConfig) error {
+	order, err := orderOf(r.tx, s)
+	if err != nil {
+		return err
+	}
+	config, known := configs[order.ConfigDigest]
+	switch {
+	case !known:
+		r.violation(s.PublicID, "its order names the unknown configuration %s", order.ConfigDigest)
+		return nil
+	case order.Digest(config.Domain()) != s.OrderDigest.Hash:
+		r.violation(s.PublicID, "its columns state the order %s, stored is %s", order.Digest(config.Domain()), s.OrderDigest)
+		return nil
+	case !slices.Contains(signedOn, s.State):
+		return nil
+	}
+	stored, err := r.tx.ReportsFor(oracles.KindOrder, s.OrderDigest)
+	if err != nil {
+		return err
+	}
+	if _, joined, err := reportOf(oracles.KindOrder, string(oracles.EncodeMessage(order)), s.OrderDigest.Hash, stored); err != nil {
+		r.violation(s.PublicID, "%v", err)
+	} else if _, err := config.VerifyQuorum(s.OrderDigest.Hash, joined); err != nil {
+		r.violation(s.PublicID, "its order: %v", err)
 	}
 	return nil
 }

@@ -49,9 +49,23 @@ func (r *run) snapshots() error {
 			return nil
 		}
 		r.checked()
-		_, _, err := r.confirmed(oracles.KindSet, s.PublicID, s.Message, s.Digest, configs)
+		report, ok, err := r.confirmed(oracles.KindSet, s.PublicID, s.Message, s.Digest, configs)
+		if err == nil && ok {
+			r.contentOf(s, *report.Set)
+		}
 		return err
 	})
+}
+
+// contentOf compares the stored members and prices with what the set signs.
+func (r *run) contentOf(s *models.SnapshotSet, m contracts.SnapshotSet) {
+	var members []common.Hash
+	if err := json.Unmarshal([]byte(s.Members), &members); err != nil || snapshotsHash(members) != m.SnapshotsHash {
+		r.violation(s.PublicID, "its members do not have the signed hash")
+	}
+	if prices, err := oracles.DecodePrices([]byte(s.Prices)); err != nil || oracles.PricesHash(prices) != m.PricesHash {
+		r.violation(s.PublicID, "its prices do not have the signed hash")
+	}
 }
 
 func (r *run) configs() (map[common.Hash]contracts.OracleConfig, error) {

@@ -3,6 +3,7 @@ package audit
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
@@ -31,10 +32,16 @@ func (r *run) auditTree() error {
 	if err != nil {
 		return err
 	}
+	unsigned := 0
 	err = models.EachRow(r.tx, func(c *models.AuditCheckpoint) error {
 		r.checked()
 		name := fmt.Sprintf("checkpoint %d", c.ID)
-		if c.TreeSize > size {
+		if r.Checkpoints == nil {
+			unsigned++
+		} else if err := r.signedHead(c); err != nil {
+			r.violation(name, "%v", err)
+		}
+		if c.TreeSize < 1 || c.TreeSize > size {
 			r.violation(name, "covers %d entries, there are %d", c.TreeSize, size)
 			return nil
 		}
@@ -45,19 +52,26 @@ func (r *run) auditTree() error {
 		if root != tlog.Hash(c.RootHash.Hash) {
 			r.violation(name, "root is %s, rebuilt is %x", c.RootHash, root[:])
 		}
-		r.signature(name, c)
 		return nil
 	})
+	if err == nil && unsigned > 0 {
+		err = errUnchecked{"without the key of the audit log its checkpoints' signatures cannot be checked"}
+	}
 	return err
 }
 
-func (r *run) signature(name string, c *models.AuditCheckpoint) {
-	if r.Checkpoints == nil {
-		return
+// signedHead checks that our key signed exactly the head that is stored: origin,
+// size and root, a line each.
+func (r *run) signedHead(c *models.AuditCheckpoint) error {
+	signed, err := note.Open([]byte(c.Note), note.VerifierList(r.Checkpoints))
+	if err != nil {
+		return fmt.Errorf("signature: %w", err)
 	}
-	if _, err := note.Open([]byte(c.Note), note.VerifierList(r.Checkpoints)); err != nil {
-		r.violation(name, "signature: %v", err)
+	want := fmt.Sprintf("%d\n%s\n", c.TreeSize, tlog.Hash(c.RootHash.Hash))
+	if _, head, _ := strings.Cut(signed.Text, "\n"); head != want {
+		return errors.New("the signed size and root are others")
 	}
+	return nil
 }
 
 func (r *run) rebuildTree() (memoryHashes, int64, error) {

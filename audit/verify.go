@@ -133,12 +133,12 @@ func (v *Verifier) Verify(ctx context.Context, progress func(Result)) (Report, e
 			res := Result{Rule: rule.id, Title: rule.title, Status: StatusOK}
 			err := rule.check(&run{Config: v.cfg, ctx: ctx, tx: tx, res: &res})
 			var unchecked errUnchecked
-			switch {
-			case errors.As(err, &unchecked):
+			if errors.As(err, &unchecked) {
 				res.Status, res.Reason = StatusUnchecked, unchecked.reason
-			case err != nil:
+			} else if err != nil {
 				return fmt.Errorf("rule %s: %w", rule.id, err)
-			case len(res.Findings) > 0:
+			}
+			if len(res.Findings) > 0 {
 				res.Status = StatusViolation
 			}
 			report.Rules = append(report.Rules, res)

@@ -33,12 +33,14 @@ func (tx *Tx) ReportsFor(kind string, digest Hash) ([]OracleReport, error) {
 	return list[OracleReport](tx, query{cond: "kind = ? AND digest = ?", args: []any{kind, digest}})
 }
 
-// Subjects returns the state of every subject of a machine, by id.
-func Subjects[T any, P Stateful[T]](tx *Tx) (map[int64]string, error) {
-	out := map[int64]string{}
+// Subjects returns every subject of a machine with its state, by id.
+func Subjects[T any, P Stateful[T]](tx *Tx) (map[int64]Subject, error) {
+	out := map[int64]Subject{}
 	err := each[T](tx, "id", query{}, func(row *T) error {
 		s := P(row).Subject()
-		out[s.ID] = *s.State
+		state := *s.State // let go of the row
+		s.State = &state
+		out[s.ID] = s
 		return nil
 	})
 	return out, err
