@@ -39,7 +39,7 @@ func (d *demo) payOut(settlement string, redeemers map[*wallet]bool) {
 			pushed = append(pushed, l.ID)
 		}
 	}
-	post[server.List[server.Intent]](d, d.as(d.cast.treasurer), "/v1/admin/settlements/"+settlement+"/push", obj{"allocation_ids": pushed})
+	post[server.List[server.Intent]](d, d.as(d.cast.treasurer), "/v1/admin/settlements/"+settlement+"/pushes", obj{"allocation_ids": pushed})
 	for _, l := range own {
 		d.redeem(settlement, l)
 	}
