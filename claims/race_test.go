@@ -13,7 +13,7 @@ import (
 
 // race runs every act at once and returns how many succeeded; the others must
 // fail with one of the kinds.
-func race(t *testing.T, acts []func() error, kinds ...error) int {
+func race(t testing.TB, acts []func() error, kinds ...error) int {
 	t.Helper()
 	errs := make([]error, len(acts))
 	var wg sync.WaitGroup

@@ -63,7 +63,7 @@ func (c *fakeChain) VerifySignature(_ context.Context, a common.Address, digest 
 // world is a service over a fresh store with a protocol, a product, a pool and
 // a vault in one token, and the staff of a small desk.
 type world struct {
-	t        *testing.T
+	t        testing.TB
 	db       *models.DB
 	clock    *dbtest.Clock
 	chain    *fakeChain
@@ -96,7 +96,7 @@ func each(t *testing.T, ts claims.Terms, fn func(w *world)) {
 	})
 }
 
-func newWorld(t *testing.T, db *models.DB, clock *dbtest.Clock, ts claims.Terms) *world {
+func newWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms) *world {
 	t.Helper()
 	store, err := claims.OpenEvidenceStore(t.TempDir())
 	if err != nil {
