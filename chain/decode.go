@@ -93,8 +93,9 @@ func plain(rv reflect.Value) (any, error) {
 		return plainList(rv)
 	case reflect.Struct:
 		return plainStruct(rv)
+	default:
+		return nil, fmt.Errorf("cannot write a %s", rv.Type())
 	}
-	return nil, fmt.Errorf("cannot write a %s", rv.Type())
 }
 
 func plainList(rv reflect.Value) (any, error) {

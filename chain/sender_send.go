@@ -102,6 +102,7 @@ func (s *Sender) recordSent(ctx context.Context, k *keyRound, sent []sending) er
 func (s *Sender) alarmReplies(k *keyRound, sent []sending) {
 	for _, x := range sent {
 		switch x.reply {
+		case ReplyOut:
 		case ReplyRefused:
 			k.alarm(AlarmRefused, x.o.row.PublicID, "%v", x.err)
 		case ReplyNoFunds:

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -153,7 +154,7 @@ func TestCrashBetweenAnyTwoSteps(t *testing.T) {
 // TestCrashTwice crashes at two random points of the story.
 func TestCrashTwice(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(20) {
+	for seed := range uint64(10) {
 		rnd := rand.New(rand.NewPCG(seed, 7))
 		first, second, n := rnd.IntN(40), rnd.IntN(40), 0
 		story(t, func(string) error {
@@ -407,4 +408,71 @@ func TestFrozenSettlementWaits(t *testing.T) {
 	if r := w.tick(); !hasAlarm(r, chain.AlarmFrozen) || r.Signed != 1 || r.Waiting != 1 {
 		t.Errorf("report %+v, want the snapshot signed and the settlement waiting", r)
 	}
+}
+
+// TestLimitsAreKnownBeforeSigning: more gas than a block takes (EIP-7825) or
+// more bytes than a pool takes never get a nonce.
+func TestLimitsAreKnownBeforeSigning(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*models.TxIntent){
+		"gas":   func(in *models.TxIntent) { in.GasLimit = 1<<24 + 1 },
+		"bytes": func(in *models.TxIntent) { in.Data = make([]byte, 128<<10-60) },
+		"data":  func(in *models.TxIntent) { in.Data = make([]byte, 1<<20) },
+	} {
+		w := newWorld(t)
+		err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
+			in := w.payout(0)
+			change(&in)
+			_, err := tx.Enqueue(in)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := w.tick(); r.Signed != 0 || !hasAlarm(r, chain.AlarmBlocked) {
+			t.Errorf("%s: report %+v", name, r)
+		}
+		if row := w.intent(0); row.Nonce != nil || !strings.HasPrefix(row.Blocked, chain.ErrTooLarge.Error()) {
+			t.Errorf("%s: nonce %v, blocked %q", name, row.Nonce, row.Blocked)
+		}
+	}
+}
+
+// TestStopDuringSendFinishesAndHandsOver is SIGTERM: what was sent is recorded,
+// nothing new starts, and another process goes on at once.
+func TestStopDuringSendFinishesAndHandsOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.enqueue(5)
+	ctx, cancel := context.WithCancel(t.Context())
+	sends := 0
+	w.hook = func(p string) error {
+		if p == "after send" {
+			if sends++; sends == 2 {
+				cancel()
+			}
+		}
+		return nil
+	}
+	if _, err := w.sender.RunOnce(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if n := w.count(models.TxBroadcast); n != 2 || sends != 2 {
+		t.Errorf("%d sent, %d recorded, want 2", sends, n)
+	}
+	if err := w.sender.Release(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	other, err := chain.NewSender(chain.SenderConfig{
+		DB: w.db, Node: w.chain, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "next", Now: w.clock.Now,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.sender, w.hook = other, nil
+	if r := w.tick(); hasAlarm(r, chain.AlarmLeaseHeld) || r.Sent != 5 {
+		t.Errorf("the next process could not go on: %+v", r)
+	}
+	w.finish()
+	w.judge(5)
 }

@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"crypto/ecdsa"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"math/big"
 	"os"
 	"path/filepath"
@@ -158,9 +158,9 @@ func TestKeystoreSigner(t *testing.T) {
 	if _, err := chain.NewKeystoreSigner(writeKeystore(t, chain.DevKey(1), 0o600), "open sesame", 1); !errors.Is(err, chain.ErrDevKey) {
 		t.Errorf("development key in a file: %v", err)
 	}
-	if _, err := json.Marshal(s); err != nil {
-		t.Error(err)
-	} else if raw, _ := json.Marshal(s); string(raw) != "{}" {
-		t.Errorf("a signer writes itself as %s", raw)
+	for _, verb := range []string{"%v", "%+v", "%s"} {
+		if got := fmt.Sprintf(verb, s); got != s.Address().Hex() {
+			t.Errorf("a signer prints itself as %s", got)
+		}
 	}
 }

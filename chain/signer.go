@@ -66,6 +66,9 @@ func NewKeystoreSigner(path, passphrase string, chainID uint64) (*KeySigner, err
 	return NewKeySigner(key.PrivateKey, chainID)
 }
 
+// String names the address, so that no log prints the key.
+func (s *KeySigner) String() string { return s.addr.Hex() }
+
 // Address is who signs.
 func (s *KeySigner) Address() common.Address { return s.addr }
 

@@ -57,7 +57,7 @@ func build(chainID, nonce uint64, p payload, f Fees) *types.Transaction {
 // checkLimits refuses, before anything is signed, what no block or pool takes.
 func checkLimits(tx *types.Transaction) error {
 	if tx.Gas() > maxTxGas {
-		return fmt.Errorf("%w: %d gas, limit %d (EIP-7825)", ErrTooLarge, tx.Gas(), uint64(maxTxGas))
+		return fmt.Errorf("%w: %d gas, limit %d (EIP-7825)", ErrTooLarge, tx.Gas(), maxTxGas)
 	}
 	if size := tx.Size() + signatureRoom; size > maxTxBytes {
 		return fmt.Errorf("%w: %d bytes, limit %d", ErrTooLarge, size, maxTxBytes)

@@ -1,0 +1,98 @@
+package chain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+)
+
+// lease takes or renews the key's lease. A key without work and without a row
+// is left alone: its first nonce is read when there is something to send.
+func (s *Sender) lease(ctx context.Context, k *keyRound) error {
+	addr := k.signer.Address()
+	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		k.key, err = tx.KeyFor(int64(s.ChainID), addr)
+		return err
+	})
+	if errors.Is(err, models.ErrNotFound) {
+		if ok, err := s.introduce(ctx, addr); err != nil || !ok {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	err = s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
+		k.key, err = tx.LeaseKey(int64(s.ChainID), addr, s.Owner, s.epochs[addr], s.LeaseTTL)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	s.epochs[addr] = k.key.Epoch
+	return s.at("leased")
+}
+
+// introduce records a new key with the chain's nonce. This is the only time the
+// chain is asked for it.
+func (s *Sender) introduce(ctx context.Context, addr common.Address) (bool, error) {
+	var work []models.TxIntent
+	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+		work, err = tx.ReadyIntents(int64(s.ChainID), addr, 1)
+		return err
+	})
+	if err != nil || len(work) == 0 {
+		return false, err
+	}
+	mined, err := s.Node.NonceAt(ctx, addr, nil)
+	if err != nil {
+		return false, fmt.Errorf("read first nonce: %w", err)
+	}
+	pending, err := s.Node.PendingNonceAt(ctx, addr)
+	if err != nil {
+		return false, fmt.Errorf("read first nonce: %w", err)
+	}
+	if pending != mined {
+		return false, fmt.Errorf("read first nonce: %d transactions from elsewhere are pending, try later", pending-mined)
+	}
+	return true, s.DB.Tx(ctx, func(tx *models.Tx) error {
+		_, err := tx.EnsureKey(int64(s.ChainID), addr, mined)
+		return err
+	})
+}
+
+// fencedTx writes under the lease: somebody who took over makes it fail.
+func (s *Sender) fencedTx(ctx context.Context, k *keyRound, fn func(tx *models.Tx, key *models.KeyState) error) error {
+	return s.DB.Tx(ctx, func(tx *models.Tx) error {
+		key, err := tx.FencedKey(k.key.ID, k.key.Epoch)
+		if err != nil {
+			return err
+		}
+		return fn(tx, &key)
+	})
+}
+
+// Release gives the leases back, so that another instance goes on at once. Call
+// it after the last RunOnce returned (SIGTERM).
+func (s *Sender) Release(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var errs []error
+	for addr, epoch := range s.epochs {
+		err := s.DB.Tx(ctx, func(tx *models.Tx) error {
+			k, err := tx.KeyFor(int64(s.ChainID), addr)
+			if err != nil {
+				return err
+			}
+			return tx.ReleaseKey(k.ID, epoch)
+		})
+		if !errors.Is(err, models.ErrFenced) {
+			errs = append(errs, err)
+		}
+		delete(s.epochs, addr)
+	}
+	return errors.Join(errs...)
+}
