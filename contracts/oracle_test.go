@@ -339,3 +339,40 @@ func TestCommittees(t *testing.T) {
 	w.ok(w.guardian.addr, w.oracle, oracleABI.PackRetireCompromised(next.Digest()))
 	w.refused("ConfigUnusable", w.anyone.addr, w.oracle, w.submitData(late, 3)) // stolen keys have none
 }
+
+// A set waits for its own window and for those of its members, whichever ends later.
+func TestSettlementsWaitForTheWindow(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.deposit(num(100_000))
+	w.earmark(num(100_000))
+	d := w.submit(w.snapshot())
+	w.wait(100)
+	p := w.plan(w.submitSet(1, d), poolID, w.token, 1, receivers(1))
+	w.wait(window - 1)
+	if w.snapshotState(d) != contracts.SnapshotStateFinal {
+		t.Fatal("the member is not final yet")
+	}
+	w.refused("NotFinal", w.operator.addr, w.dist, w.publishData(p.order))
+	w.wait(1)
+	w.publish(p)
+
+	slow := w.config
+	slow.Count, slow.ChallengeWindow = 2, 10*window
+	w.ok(w.admin.addr, w.oracle, oracleABI.PackScheduleConfig(slow.Digest()))
+	w.wait(86400)
+	late := w.snapshot()
+	late.Asset = common.Address{}
+	quick := w.config
+	w.ok(w.admin.addr, w.oracle, contracts.PackActivateConfig(slow))
+	w.config = slow
+	late.ConfigDigest = slow.Digest()
+	member := w.submit(late)
+	w.config = quick // its grace is not over: a set under the quick committee, a member under the slow one
+	set := w.submitSet(2, d, member)
+	w.wait(10*window - 1)
+	p = w.plan(set, poolID, w.token, 2, receivers(1))
+	w.refused("NotFinal", w.operator.addr, w.dist, w.publishData(p.order))
+	w.wait(1)
+	w.publish(p)
+}
