@@ -179,7 +179,7 @@ func ParseReport(raw []byte, limits Limits) (Report, error) {
 	if len(raw) > limits.Bytes {
 		return Report{}, &Rejection{Rule: "R3", Code: "too_large", Status: 413, Detail: "report is too large"}
 	}
-	opt := strictjson.Options{MaxBytes: limits.Bytes, MaxDepth: 4, MaxString: 256, NoNumbers: true}
+	opt := strictjson.Options{MaxBytes: limits.Bytes, MaxDepth: 4, MaxString: 256, NoNumbers: true, NoNulls: true}
 	var w wireReport
 	if err := strictjson.Decode(raw, &w, opt); err != nil {
 		return Report{}, formError("", err)

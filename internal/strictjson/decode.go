@@ -53,6 +53,7 @@ type Options struct {
 	MaxString int  // bytes between the quotes of any string, keys included [64 KiB]
 	MaxNumber int  // bytes of a number [40]
 	NoNumbers bool // refuse JSON numbers altogether: integers come as strings
+	NoNulls   bool // refuse null everywhere: what is absent is left out
 }
 
 func (o Options) withDefaults() Options {

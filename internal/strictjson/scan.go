@@ -100,7 +100,7 @@ func (s *scanner) value(t reflect.Type) error {
 	case first == '-' || first >= '0' && first <= '9':
 		err = s.number()
 	case first == 'n':
-		if err = s.word("null"); err == nil && !sh.nullable {
+		if err = s.word("null"); err == nil && (!sh.nullable || s.opt.NoNulls) {
 			return s.fail(ErrNull)
 		}
 	case first == 't':

@@ -110,6 +110,9 @@ func TestDecodeLimits(t *testing.T) {
 	if err := Check([]byte(`{"a":1}`), Options{NoNumbers: true}); !errors.Is(err, ErrNumber) {
 		t.Errorf("number: %v", err)
 	}
+	if err := Decode([]byte(`{"any":null}`), new(outer), Options{NoNulls: true}); !errors.Is(err, ErrNull) {
+		t.Errorf("null: %v", err)
+	}
 	if err := Decode([]byte(`{}`), outer{}, Options{}); err == nil {
 		t.Error("decoded into a value")
 	}
