@@ -113,6 +113,7 @@ type demo struct {
 	calls        int       // API requests
 	transactions int
 	gas          uint64 // of people
+	operatorTxs  int
 	operatorGas  uint64
 	checks       []demoCheck
 	bundleDir    string
@@ -173,8 +174,7 @@ func (d *demo) run() error {
 func (d *demo) opening() {
 	d.tell.say("")
 	d.tell.say("%s", d.tell.style(styleBold, "makewhole demo: one loss, from the attack to the last payout"))
-	d.tell.say("An Ethereum chain runs inside this process; its clock is the story's clock. What staff,")
-	d.tell.say("victims and committee do goes through the HTTP API; what the program does by itself are its jobs.")
+	d.tell.text("An Ethereum chain runs inside this process; its clock is the story's clock. What staff, victims and committee do goes through the HTTP API; what the program does by itself are its jobs.")
 }
 
 // fail notes the first error.
@@ -197,7 +197,7 @@ func (d *demo) check(ok bool, name, format string, args ...any) {
 
 // section opens a chapter on today's date.
 func (d *demo) section(title string) {
-	d.tell.section(title, shownDays(d.app.Now().Sub(d.day0)))
+	d.tell.section(title, fmt.Sprintf("%s · %.1f s", shownDays(d.app.Now().Sub(d.day0)), time.Since(d.began).Seconds()))
 }
 
 // allJobs in the order of one round.
@@ -239,8 +239,9 @@ func (d *demo) verdict() error {
 		d.tell.passed(c.ok, c.name, "")
 	}
 	d.tell.say("")
-	d.tell.say("%d of %d checks held. %d API requests, %d transactions of people (%s gas), %.1f s.",
-		len(d.checks)-failed, len(d.checks), d.calls, d.transactions, grouped(fmt.Sprint(d.gas)), time.Since(d.began).Seconds())
+	d.tell.say("%s", d.tell.style(styleBold, fmt.Sprintf("%d of %d checks held, in %.1f seconds.", len(d.checks)-failed, len(d.checks), time.Since(d.began).Seconds())))
+	d.tell.say("%d API requests, %d transactions of people (%s gas), %d of the operator told above (%s gas).",
+		d.calls, d.transactions, grouped(fmt.Sprint(d.gas)), d.operatorTxs, grouped(fmt.Sprint(d.operatorGas)))
 	if failed > 0 {
 		return fmt.Errorf("demo: %d checks failed", failed)
 	}

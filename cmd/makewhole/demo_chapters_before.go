@@ -43,10 +43,7 @@ const demoWording = `Harbor savings cover
 // shown is an amount in a sentence, exact one in a column.
 func shown(a money.Amount) string { return shownAmount(a, demoDecimals) }
 
-func exact(a money.Amount) string {
-	whole, fraction, _ := strings.Cut(a.Format(demoDecimals), ".")
-	return grouped(whole) + "." + (fraction + "000000")[:demoDecimals]
-}
+func exact(a money.Amount) string { return fixed(a, demoDecimals) }
 
 // chapterProtocol: staff, Harbor with its two modules, and the catalog.
 func (d *demo) chapterProtocol() {
@@ -95,7 +92,7 @@ func (d *demo) hire() {
 		c.id, c.token = added.ID, added.Token
 		names += ", " + c.name + " (" + strings.Join(c.roles, ", ") + ")"
 	}
-	d.tell.say("Staff: %s.", names)
+	d.tell.text("Staff: %s.", names)
 	d.tell.say("Committee: %d of %d keys must agree on every loss and every payout.",
 		d.app.Deployment.Committee.Threshold, len(d.app.Deployment.Committee.Signers))
 }

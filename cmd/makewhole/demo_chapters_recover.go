@@ -5,7 +5,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -20,10 +19,9 @@ func (d *demo) chapterRecovery() {
 	d.wait(12 * demoDay)
 	d.section("Part of the loot comes back")
 	returned := dollars(demoReturned)
-	dep := d.app.Deployment
-	d.quiet(devWallet("the treasurer", chain.DevTreasurer), dep.RecoveryVault, contracts.NewRecoveryVault().PackRegisterPayer(d.attacker, true))
+	d.announce(returned)
 	d.call(d.cast.mallory, fmt.Sprintf("returns %s tUSD to the recovery vault", shown(returned)), d.attacker,
-		contracts.NewAttacker().PackGiveBack(dep.RecoveryVault, d.incidentRef, returned.Big()))
+		contracts.NewAttacker().PackGiveBack(d.app.Deployment.RecoveryVault, d.incidentRef, returned.Big()))
 	d.readPaid()
 	st := d.newDraft(models.EntitlementRecovery)
 	lines := d.linesOf(st)
@@ -32,7 +30,16 @@ func (d *demo) chapterRecovery() {
 	d.checkRecovery(st, lines, returned)
 	d.approve(st)
 	d.signAndPublish(st)
-	d.payOut(st.ID, map[*wallet]bool{d.cast.frank: true, d.cast.hanna: true})
+	d.payOut(st.ID, d.cast.frank, d.cast.hanna)
+}
+
+// announce says whose money is expected: what strangers send waits for a person.
+func (d *demo) announce(amount money.Amount) {
+	post[server.Recovery](d, d.as(d.cast.treasurer), "/v1/admin/recoveries", obj{
+		"incident_id": d.incident, "asset": d.asset(), "source": "attacker", "amount": amount.String(), "from": d.attacker.Hex(),
+		"note": "returned after negotiation",
+	})
+	d.tell.say("%s announces that %s tUSD are expected from the attacker, after negotiation.", d.cast.treasurer.name, shown(amount))
 }
 
 // readPaid adds up what the covers paid to each victim, from the public API.
@@ -48,8 +55,7 @@ func (d *demo) readPaid() {
 
 // recoveryTable shows who gets what of the returned money.
 func (d *demo) recoveryTable(st server.Settlement, lines []server.Allocation) {
-	d.tell.say("It belongs to everybody who lost, covered or not: first what each still lacks, then the pool")
-	d.tell.say("up to what it paid on that account, for its shareholders of the day of the attack.")
+	d.tell.text("It belongs to everybody who lost, covered or not: first what each still lacks, then the pool up to what it paid on that account, for its shareholders of the day of the attack.")
 	var rows [][]string
 	for _, l := range d.byName(lines) {
 		what := "own residual"

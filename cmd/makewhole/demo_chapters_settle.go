@@ -8,6 +8,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles"
 	"makewhole/server"
 )
 
@@ -92,7 +93,7 @@ func (d *demo) ratio(part, whole money.Amount) string {
 	}
 	r, err := part.MulDiv(money.FromUint64(100_000_000), whole, money.Down)
 	d.fail("ratio", err)
-	return r.Format(6) + " %"
+	return fixed(r, 6) + " %"
 }
 
 // checkSums is conservation inside one settlement.
@@ -164,36 +165,40 @@ func (d *demo) approve(st server.Settlement) {
 // signAndPublish lets the committee sign and the jobs publish, and waits until
 // the doors are open.
 func (d *demo) signAndPublish(st server.Settlement) {
+	var r oracles.Receipt
 	for _, m := range d.committee {
-		r := d.signOrder(m, st.ID)
-		d.tell.say("%s runs the allocation again from the entitlement file, same root: signature %d of %d.", m.name, r.Have, r.Need)
+		r = d.signOrder(m, st.ID)
 	}
+	d.tell.say("Each member runs the allocation again from the public entitlement file and signs the order: %d of %d.", r.Have, r.Need)
 	before := d.balance(d.app.Deployment.Distributor)
 	d.until("published settlement", func() bool { return d.settlementNow(st.ID).State == models.SettlementPublished })
-	d.tellIntent("publish", st.ID)
+	d.tellIntent(d.lastIntent("publish"), "publishes settlement "+fmt.Sprint(d.number(st)))
 	moved := d.balance(d.app.Deployment.Distributor).SubFloor(before)
 	d.check(moved == d.parse(st.Paid.Amount), fmt.Sprintf("settlement %d: exactly its total moved to the distributor", d.number(st)), "%s tUSD", shown(moved))
 	if at := d.settlementNow(st.ID).ActiveAt; at != nil {
 		d.waitUntil(*at)
 	}
 	d.until("open doors", func() bool { return d.settlementNow(st.ID).State == models.SettlementActive })
-	d.tell.say("The on-chain delay is over: both doors are open.")
+	d.tell.say("After the on-chain delay both doors are open.")
 }
 
-// tellIntent tells the newest final transaction of the outbox of a kind.
-func (d *demo) tellIntent(kind, about string) {
-	intents := list[server.Intent](d, d.as(d.cast.auditor), "/v1/admin/outbox?kind="+kind)
-	if len(intents) == 0 {
-		d.fail("outbox", fmt.Errorf("no %s", kind))
-		return
-	}
-	last := intents[len(intents)-1]
+// tellIntent tells a final transaction of the outbox.
+func (d *demo) tellIntent(sent server.Intent, what string) {
 	gas := uint64(0)
-	if last.GasUsed != nil {
-		gas = uint64(*last.GasUsed) //nolint:gosec // gas is positive
+	if sent.GasUsed != nil {
+		gas = uint64(*sent.GasUsed) //nolint:gosec // gas is positive
 	}
-	d.operatorGas += gas
-	d.tell.onChain("the operator sends "+kind+" "+shortID(about), gas, last.TxHash)
+	if d.err == nil {
+		d.operatorGas += gas
+		d.operatorTxs++
+		d.tell.onChain("the operator "+what, gas, sent.TxHash)
+	}
 }
 
-func shortID(id string) string { return id[:min(len(id), 12)] + "…" }
+// lastIntent is the newest one of a kind.
+func (d *demo) lastIntent(kind string) (last server.Intent) {
+	for _, intent := range list[server.Intent](d, d.as(d.cast.auditor), "/v1/admin/outbox?kind="+kind) {
+		last = intent
+	}
+	return last
+}

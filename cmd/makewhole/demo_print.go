@@ -58,6 +58,13 @@ func (s *storyteller) say(format string, args ...any) {
 	fmt.Fprintf(s.out, "   %s\n", fmt.Sprintf(format, args...))
 }
 
+// text tells more than a line.
+func (s *storyteller) text(format string, args ...any) {
+	for _, line := range wrapText(fmt.Sprintf(format, args...), storyWidth-4) {
+		s.say("%s", line)
+	}
+}
+
 // quote is what somebody said, under the line that names them.
 func (s *storyteller) quote(format string, args ...any) {
 	for _, line := range wrapText(fmt.Sprintf(format, args...), storyWidth-8) {
@@ -150,6 +157,12 @@ func shownAmount(a money.Amount, decimals uint8) string {
 		fraction += "0"
 	}
 	return grouped(whole) + "." + fraction
+}
+
+// fixed is an amount with all its decimals, for a column.
+func fixed(a money.Amount, decimals uint8) string {
+	whole, fraction, _ := strings.Cut(a.Format(decimals), ".")
+	return grouped(whole) + "." + fraction + strings.Repeat("0", int(decimals)-len(fraction))
 }
 
 // lastPart is the innermost message of a wrapped error.
