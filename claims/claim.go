@@ -122,15 +122,16 @@ func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string,
 		if err != nil {
 			return c, err
 		}
-		if err := unfileEntitlement(tx, c.ID); err != nil {
+		if err := unfileEntitlement(tx, &c); err != nil {
 			return c, err
 		}
 		return c, models.Move(tx, ClaimMachine, &c, "withdraw", by, reason)
 	})
 }
 
-// evidenceStates are the states in which a claimant may add files.
-var evidenceStates = map[string]bool{
+// waitingStates are the states of a claim that waits for a decision: files may
+// be added and reviewers assigned.
+var waitingStates = map[string]bool{
 	models.ClaimSubmitted: true, models.ClaimUnderReview: true, models.ClaimEvidenceRequested: true, models.ClaimAppealed: true,
 }
 
@@ -171,7 +172,7 @@ func mayAttach(by models.Actor, c *models.Claim) error {
 	if !claimant && (by.Kind != models.ActorStaff || !by.Has(byDesk)) {
 		return fmt.Errorf("claim: %w", models.ErrNotFound)
 	}
-	if !evidenceStates[c.State] {
+	if !waitingStates[c.State] {
 		return fmt.Errorf("claim %s takes no evidence while %s: %w", c.PublicID, c.State, models.ErrState)
 	}
 	return nil

@@ -56,6 +56,9 @@ func (s *Service) Assign(ctx context.Context, by models.Actor, claimID string, v
 			return f.claim, err
 		}
 		f.claim.AssignedTo = &row.ID
+		if !waitingStates[f.claim.State] {
+			return f.claim, fmt.Errorf("claim %s is %s: %w", f.claim.PublicID, f.claim.State, models.ErrState)
+		}
 		if f.claim.State == models.ClaimSubmitted {
 			return f.claim, models.Move(tx, ClaimMachine, &f.claim, "start_review", by, "", "assigned_to")
 		}

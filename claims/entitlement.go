@@ -50,14 +50,14 @@ func closeEntitlement(tx *models.Tx, claimID int64) error {
 
 // unfileEntitlement gives a line back to those of covered non-filers: its
 // account may file again inside the window, otherwise the bar date ends it.
-func unfileEntitlement(tx *models.Tx, claimID int64) error {
-	e, err := tx.EntitlementOfClaim(claimID)
+func unfileEntitlement(tx *models.Tx, c *models.Claim) error {
+	e, err := tx.EntitlementOfClaim(c.ID)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	e.ClaimID, e.Receiver, e.Held, e.HeldReason = nil, e.Affected, true, HeldNotFiled
-	return models.Update(tx, &e, "claim_id", "receiver", "held", "held_reason")
+	e.ClaimID, e.Amount, e.Receiver, e.Held, e.HeldReason = nil, c.Eligible, e.Affected, true, HeldNotFiled
+	return models.Update(tx, &e, "claim_id", "amount", "receiver", "held", "held_reason")
 }

@@ -153,6 +153,10 @@ func (a *applier) settlement(p payload) error {
 	if d.pool.Distributor != a.ev.Contract {
 		return &alarmError{"settlement " + st.PublicID + " moved at another distributor"}
 	}
+	ended := st.State == models.SettlementClosed || st.State == models.SettlementCancelled
+	if ended && (a.ev.Name == "Held" || a.ev.Name == "Extended") {
+		return nil // a deadline of what is over moves nothing
+	}
 	switch a.ev.Name {
 	case "Published":
 		return a.published(d, p)
@@ -204,8 +208,15 @@ func (a *applier) published(d *settled, p payload) error {
 }
 
 func (a *applier) cancelled(d *settled, p payload) error {
-	if d.st.State != models.SettlementPublished {
+	if _, err := SettlementMachine.Next(d.st.State, "cancel"); err != nil || d.st.PublishedAt == nil {
 		return &alarmError{"settlement " + d.st.PublicID + " was cancelled on chain while it is " + d.st.State}
+	}
+	unpaid, err := a.tx.UnpaidLeaves(d.st.ID)
+	if err != nil {
+		return err
+	}
+	if unpaid != d.st.LeafCount {
+		return &alarmError{"settlement " + d.st.PublicID + " was cancelled on chain after it had paid"}
 	}
 	for _, from := range []string{models.AllocationClaimable, models.AllocationAllocated} {
 		if _, err := a.tx.MoveLines(d.st.ID, from, models.AllocationVoid, false); err != nil {

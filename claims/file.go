@@ -262,7 +262,8 @@ func (s *Service) receiverNeedsReview(tx *models.Tx, incidentID int64, affected,
 
 func hexBytes(b []byte) string { return "0x" + common.Bytes2Hex(b) }
 
-// linkEntitlement gives the held line of a covered non-filer to its claim.
+// linkEntitlement gives the held line of a covered non-filer to its claim, at the
+// most the claim could get.
 func linkEntitlement(tx *models.Tx, c *models.Claim) error {
 	e, err := tx.CoverEntitlement(c.IncidentID, c.CoverID, c.Affected.Address)
 	if errors.Is(err, models.ErrNotFound) {
@@ -271,9 +272,10 @@ func linkEntitlement(tx *models.Tx, c *models.Claim) error {
 	if err != nil {
 		return err
 	}
-	e.ClaimID, e.Receiver, e.Held, e.HeldReason = &c.ID, c.Receiver, true, HeldUndecided
 	c.Eligible = e.Amount
-	if err := models.Update(tx, &e, "claim_id", "receiver", "held", "held_reason"); err != nil {
+	e.Amount = models.Amt(money.Min(c.Eligible.Amount, c.Requested.Amount))
+	e.ClaimID, e.Receiver, e.Held, e.HeldReason = &c.ID, c.Receiver, true, HeldUndecided
+	if err := models.Update(tx, &e, "amount", "claim_id", "receiver", "held", "held_reason"); err != nil {
 		return err
 	}
 	return models.Update(tx, c, "eligible")

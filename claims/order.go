@@ -125,7 +125,7 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 		if err := sameVersion(&d.st, version); err != nil {
 			return d.st, err
 		}
-		if d.st.State == models.SettlementPublished {
+		if d.st.PublishedAt != nil {
 			return d.st, fmt.Errorf("a published settlement is cancelled on chain: %w", models.ErrState)
 		}
 		if _, err := SettlementMachine.Next(d.st.State, "cancel"); err != nil {

@@ -564,3 +564,64 @@ func TestMaskOfPushedEvent(t *testing.T) {
 		t.Fatal("mask does not round-trip")
 	}
 }
+
+// TestCancelInTheLastMoment: the clock opened the doors before the guardian's
+// final cancellation was read; nothing was paid, so everything goes back.
+func TestCancelInTheLastMoment(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.settling(100, "alice", "bob")
+		st := w.active(w.draft(&inc))
+		w.event(distributor, "Cancelled", map[string]any{"settlement_id": st.ChainRef.Hash, "by": addr("guardian"), "total": n(100)})
+		w.event(distributor, "Extended", map[string]any{"settlement_id": st.ChainRef.Hash, "deadline": "9999999999"})
+		if r := w.events(); r.Alarms != 0 {
+			w.t.Fatalf("%+v", r)
+		}
+		if got := w.settlement(st).State; got != models.SettlementCancelled {
+			w.t.Fatalf("settlement is %s", got)
+		}
+		w.balance("pool:"+w.pool.PublicID+":earmark:"+inc.PublicID, 100)
+	})
+}
+
+// TestHeldAtTheMostItCouldGet: a claim that asks for less holds less.
+func TestHeldAtTheMostItCouldGet(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		a, b := w.cover("alice", 100, "alice"), w.cover("bob", 100, "bob")
+		w.clock.Advance(2 * time.Hour)
+		inc := w.incident(0, loss{"alice", 100}, loss{"bob", 100})
+		w.fund(&inc, "lp1", 70)
+		w.events()
+		w.windows(0)
+		w.approve(w.anna, w.file(&inc, a, "alice", 100), 100)
+		claim := w.file(&inc, b, "bob", 40)
+		w.windows(2 * time.Hour)
+		w.lines(w.draft(&inc), "alice=50 bob=20h")
+		must[models.Claim](w.t)(w.s.Withdraw(ctx, wallet("bob"), claim.PublicID, claim.Version, ""))
+		w.lines(w.draft(&inc), "alice=35 bob=35h") // a covered non-filer again
+	})
+}
+
+// TestClosedIncidentClosesClaims once nothing is on its way.
+func TestClosedIncidentClosesClaims(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		inc := w.settling(100, "alice", "bob")
+		st := w.draft(&inc)
+		w.windows(2 * time.Hour)
+		reload := func() models.Incident {
+			w.tx(func(tx *models.Tx) (err error) {
+				inc, err = models.ByID[models.Incident](tx, inc.ID)
+				return err
+			})
+			return inc
+		}
+		_, err := w.s.CloseIncident(ctx, w.sara, inc.PublicID, reload().Version, "done")
+		wantErr(t, err, claims.ErrConflict)
+		w.paid(st)
+		w.windows(0)
+		must[models.Incident](t)(w.s.CloseIncident(ctx, w.sara, inc.PublicID, reload().Version, "done"))
+		if r := w.windows(0); r.ClaimsClosed != 2 {
+			t.Fatalf("%+v", r)
+		}
+	})
+}

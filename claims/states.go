@@ -76,7 +76,9 @@ var ClaimMachine = models.Machine{Name: "claim", Edges: []models.Edge{
 //     new try has a new sequence number.
 //
 // A chain event may find the row earlier than our own sender does (anyone may
-// publish a signed order), so "publish" leaves approved and signed too.
+// publish a signed order), so "publish" leaves approved and signed too. Active
+// follows from the clock while events wait for finality, so a cancellation in
+// the last moments of the delay may find the row active; nothing was paid then.
 var SettlementMachine = models.Machine{Name: "settlement", Edges: []models.Edge{
 	{From: "", Event: "draft", To: models.SettlementDraft, Role: byMover},
 	{From: models.SettlementDraft, Event: "publish_draft", To: models.SettlementObjections, Role: byMover},
@@ -92,6 +94,7 @@ var SettlementMachine = models.Machine{Name: "settlement", Edges: []models.Edge{
 	{From: models.SettlementPublished, Event: "activate", To: models.SettlementActive, Role: byChainOr},
 	{From: models.SettlementPublished, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
 	{From: models.SettlementActive, Event: "close", To: models.SettlementClosed, Role: byChainOr},
+	{From: models.SettlementActive, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
 }}
 
 // AllocationMachine is the life of one line, core-model.md §7. Lines move in

@@ -249,7 +249,7 @@ func expire(tx *models.Tx, c *models.Claim) error {
 	if !passed(c.EvidenceDueAt, tx.Now) {
 		return errNothing
 	}
-	if err := unfileEntitlement(tx, c.ID); err != nil {
+	if err := unfileEntitlement(tx, c); err != nil {
 		return err
 	}
 	c.ReasonCode = ReasonSilent
@@ -270,7 +270,11 @@ func endAppeal(tx *models.Tx, c *models.Claim) error {
 // escalate gives a claim that waits too long to the senior queue. Nothing is
 // lost by a reviewer's silence: the money stays held.
 func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
-	if c.ReasonCode == ReasonEscalated || tx.Now.Before(c.SubmittedAt.Add(s.ReviewSLA)) {
+	since := c.SubmittedAt
+	if c.State == models.ClaimAppealed {
+		since = *c.DecidedAt
+	}
+	if c.ReasonCode == ReasonEscalated || tx.Now.Before(since.Add(s.ReviewSLA)) {
 		return errNothing
 	}
 	seniors, err := tx.StaffWithRole("senior")
@@ -292,7 +296,7 @@ func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
 	if err := models.Update(tx, c, cols...); err != nil {
 		return err
 	}
-	return tx.Audit(windowJob, "claim.escalate", c.PublicID, map[string]any{"assigned_to": c.AssignedTo, "since": c.SubmittedAt})
+	return tx.Audit(windowJob, "claim.escalate", c.PublicID, map[string]any{"assigned_to": c.AssignedTo, "since": since})
 }
 
 // barStates are the states in which the bar date of an incident matters.
