@@ -3,6 +3,7 @@ package models
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -34,6 +35,9 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 	dir, err := filepath.Abs(c.Dir)
 	if err != nil {
 		return err
+	}
+	if _, err := os.Stat(filepath.Join(dir, sqliteFile)); c.ReadOnly && errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("%w: there is no database in %s", ErrNotFound, dir)
 	}
 	if !c.ReadOnly {
 		if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -55,7 +55,7 @@ type App struct {
 func openApp(ctx context.Context, g *Globals, f AppFlags) (*App, error) {
 	a := &App{Flags: f, Now: time.Now, Log: slog.New(slog.NewTextHandler(g.Stderr, nil))}
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openNode, a.openStore, a.openListeners, a.openServices, a.openJobs, a.openServer,
+		a.openData, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())
@@ -115,8 +115,11 @@ func (a *App) deploymentFile() string {
 	return filepath.Join(a.Flags.Data, "deployment.json")
 }
 
+// openStore comes first: it takes the lock of the data directory, so a second
+// process touches nothing. Its clock is the one that openNode may replace.
 func (a *App) openStore(ctx context.Context) (err error) {
-	if a.DB, err = models.Open(ctx, a.Flags.StoreFlags.config(a.Now, false)); err != nil {
+	now := func() time.Time { return a.Now() }
+	if a.DB, err = models.Open(ctx, a.Flags.StoreFlags.config(now, false)); err != nil {
 		return err
 	}
 	a.onClose(a.DB.Close)
@@ -200,7 +203,7 @@ func (a *App) RunJob(ctx context.Context, names ...string) error {
 	return nil
 }
 
-// Close stops in the order cron, running jobs, HTTP, store, chain.
+// Close stops in the order cron, running jobs, HTTP, chain, store.
 func (a *App) Close() error {
 	var errs []error
 	if a.Jobs != nil {

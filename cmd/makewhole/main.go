@@ -68,7 +68,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	parser, err := kong.New(cli, kong.Name("makewhole"),
 		kong.Description("Settlement of losses: entitlements, payouts and proofs that anybody can recompute."),
 		kong.Writers(stdout, stderr), kong.Exit(func(c int) { done = c }),
-		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(kong.JSON))
+		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(readSettings))
 	if err != nil {
 		panic("command line: " + err.Error())
 	}

@@ -109,30 +109,43 @@ func printReport(g *Globals, v *audit.Verifier) error {
 	return nil
 }
 
-// VerifyBundleCmd checks a bundle directory.
+// VerifyBundleCmd checks bundle directories.
 type VerifyBundleCmd struct {
-	Dir          string `arg:"" help:"Directory of the bundle." type:"existingdir"`
-	ConfigDigest string `help:"Digest of the committee you trust; another one is refused." placeholder:"0x…"`
+	Dir          []string `arg:"" help:"Directories of bundles." type:"existingdir"`
+	ConfigDigest string   `help:"Digest of the committee you trust; another one is refused." placeholder:"0x…"`
 }
 
-// Run needs neither a store nor a node.
+// Run needs neither a store nor a node. It looks at every bundle even when one
+// of them is not valid.
 func (c *VerifyBundleCmd) Run(g *Globals) error {
-	begin := time.Now()
-	b, err := audit.ReadBundle(os.DirFS(c.Dir))
-	if err != nil {
-		return err
-	}
-	v, err := b.Verify()
-	if err != nil {
-		return err
-	}
-	if c.ConfigDigest != "" && common.HexToHash(c.ConfigDigest) != v.ConfigDigest {
-		return fmt.Errorf("%w: signed by the committee %s", audit.ErrBundle, v.ConfigDigest)
+	verdicts, failed := []audit.Verdict{}, error(nil)
+	for _, dir := range c.Dir {
+		begin := time.Now()
+		v, err := c.verify(dir)
+		if err != nil {
+			failed = errors.Join(failed, fmt.Errorf("%s: %w", dir, err))
+			continue
+		}
+		verdicts = append(verdicts, v)
+		if !g.JSON {
+			fmt.Fprintf(g.Stdout, "ok: %s of %s pays %s to %d receivers (%s, %d lines), signed by %d of committee %s (%s)\n",
+				v.Settlement, v.Incident, v.Total, v.Leaves, v.Rule, v.Lines, v.Signers, v.ConfigDigest, time.Since(begin).Round(time.Millisecond))
+		}
 	}
 	if g.JSON {
-		return writeJSON(g, v)
+		failed = errors.Join(failed, writeJSON(g, verdicts))
 	}
-	_, err = fmt.Fprintf(g.Stdout, "ok: %s of %s pays %s to %d receivers (%s, %d lines), signed by %d of committee %s (%s)\n",
-		v.Settlement, v.Incident, v.Total, v.Leaves, v.Rule, v.Lines, v.Signers, v.ConfigDigest, time.Since(begin).Round(time.Millisecond))
-	return err
+	return failed
+}
+
+func (c *VerifyBundleCmd) verify(dir string) (audit.Verdict, error) {
+	b, err := audit.ReadBundle(os.DirFS(dir))
+	if err != nil {
+		return audit.Verdict{}, err
+	}
+	v, err := b.Verify()
+	if err == nil && c.ConfigDigest != "" && common.HexToHash(c.ConfigDigest) != v.ConfigDigest {
+		err = fmt.Errorf("%w: signed by the committee %s", audit.ErrBundle, v.ConfigDigest)
+	}
+	return v, err
 }
