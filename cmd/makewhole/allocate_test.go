@@ -23,7 +23,8 @@ import (
 	"makewhole/money"
 )
 
-// sharedData returns a file of the published case, or skips.
+// sharedData returns a file of the published case, or skips; with
+// MAKEWHOLE_REQUIRE_SHARED=1 its absence is a failure.
 func sharedData(t *testing.T, name string) string {
 	t.Helper()
 	shared := os.Getenv("MAKEWHOLE_SHARED")
@@ -32,6 +33,9 @@ func sharedData(t *testing.T, name string) string {
 	}
 	path := filepath.Join(shared, "data", name)
 	if _, err := os.Stat(path); err != nil {
+		if os.Getenv("MAKEWHOLE_REQUIRE_SHARED") == "1" {
+			t.Fatalf("the published case is required: %v", err)
+		}
 		t.Skipf("the published case is not beside the checkout (%s); set MAKEWHOLE_SHARED to its place", path)
 	}
 	return path
