@@ -194,10 +194,28 @@ func (a *App) sender() (*chain.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	return chain.NewSender(chain.SenderConfig{
-		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: []chain.Signer{signer}, Owner: owner(), Now: a.Now, Log: a.Log,
+	s, err := chain.NewSender(chain.SenderConfig{
+		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: []chain.Signer{signer}, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
 		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)},
 	})
+	if err != nil {
+		return nil, err
+	}
+	a.onClose(func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		return s.Release(ctx)
+	})
+	return s, nil
+}
+
+// keyOwner names this process in the leases of sending keys. A SQLite directory
+// has one writer, so a restarted process takes its own lease over at once.
+func (a *App) keyOwner() string {
+	if a.Flags.DSN == "" {
+		return "local"
+	}
+	return owner()
 }
 
 // gwei is n·10⁹ wei, at most 2⁶⁴−1.
