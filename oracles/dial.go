@@ -17,11 +17,10 @@ var errPrivate = errors.New("address is not public")
 // loopbackURL reports whether a URL names this machine literally.
 func loopbackURL(raw string) bool {
 	u, err := url.Parse(raw)
-	if err != nil {
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" {
 		return false
 	}
-	ip, err := netip.ParseAddr(u.Hostname())
-	return err == nil && ip.IsLoopback()
+	return u.Hostname() == "127.0.0.1" || u.Hostname() == "::1"
 }
 
 // guardedClient follows no redirect, uses no proxy from the environment, and
