@@ -1,0 +1,99 @@
+package main
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestDemoOnce plays the whole story: its exit code is 0 only if every check
+// held, and the bundles it leaves behind verify without it.
+func TestDemoOnce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the whole story on an embedded chain")
+	}
+	t.Parallel()
+	dir := t.TempDir()
+	bundles, data := filepath.Join(dir, "bundles"), filepath.Join(dir, "data")
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"demo", "--once", "--data", data, "--bundle", bundles}, &out, &errs); code != exitOK {
+		t.Fatalf("exit code %d\n%s\n%s", code, errs.String(), out.String())
+	}
+	text := out.String()
+	if strings.Contains(text, "FAILED") || !strings.Contains(text, "43 of 43 checks held") {
+		t.Errorf("checks are missing:\n%s", text)
+	}
+	if strings.Contains(text, "\x1b[") {
+		t.Error("styles without a terminal")
+	}
+	entries, err := os.ReadDir(bundles)
+	if err != nil || len(entries) != 3 {
+		t.Fatalf("%d bundles, want 3: %v", len(entries), err)
+	}
+	for _, e := range entries {
+		var out bytes.Buffer
+		if code := run(t.Context(), []string{"verify", "bundle", filepath.Join(bundles, e.Name())}, &out, &out); code != exitOK {
+			t.Errorf("verify bundle: exit code %d\n%s", code, out.String())
+		}
+	}
+	checkSecondTelling(t, data)
+}
+
+// checkSecondTelling refuses to tell the story again over the same data, and
+// changes nothing there.
+func checkSecondTelling(t *testing.T, data string) {
+	t.Helper()
+	before := countFiles(t, data)
+	var out bytes.Buffer
+	if code := run(t.Context(), []string{"demo", "--once", "--data", data}, &out, &out); code != exitFailed || !strings.Contains(out.String(), "not empty") {
+		t.Errorf("exit code %d\n%s", code, out.String())
+	}
+	if after := countFiles(t, data); after != before {
+		t.Errorf("%d files before, %d after", before, after)
+	}
+}
+
+func countFiles(t *testing.T, dir string) (n int) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(_ string, _ fs.DirEntry, err error) error {
+		n++
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func TestShownAmounts(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ in, shown, fixed string }{
+		{"0", "0.00", "0.000000"},
+		{"0.000001", "0.000001", "0.000001"},
+		{"1234567.5", "1,234,567.50", "1,234,567.500000"},
+		{"999", "999.00", "999.000000"},
+		{"1000.123456", "1,000.123456", "1,000.123456"},
+	} {
+		a := dollars(c.in)
+		if got := shownAmount(a, demoDecimals); got != c.shown {
+			t.Errorf("shown %s: %q, want %q", c.in, got, c.shown)
+		}
+		if got := fixed(a, demoDecimals); got != c.fixed {
+			t.Errorf("fixed %s: %q, want %q", c.in, got, c.fixed)
+		}
+	}
+}
+
+func TestTableAligns(t *testing.T) {
+	t.Parallel()
+	var out bytes.Buffer
+	s := newStoryteller(&out)
+	s.table([]string{"who", "paid", "<note"}, [][]string{{"Zoë", "1.00", "first"}, {"Al", "1,000.00", ""}, nil, {"all", "1,001.00", ""}})
+	want := "\n   who      paid  note\n   Zoë      1.00  first\n   Al   1,000.00\n   ───────────────────\n   all  1,001.00\n\n"
+	if out.String() != want {
+		t.Errorf("got\n%q\nwant\n%q", out.String(), want)
+	}
+}
