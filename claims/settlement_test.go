@@ -1,8 +1,6 @@
 package claims_test
 
 import (
-	"fmt"
-	"math/big"
 	"strings"
 	"testing"
 	"time"
@@ -10,10 +8,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
-	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
-	"makewhole/money"
 	"makewhole/payouts"
 )
 
@@ -396,173 +392,6 @@ func TestClaimStatesFollowPayments(t *testing.T) {
 			w.t.Fatalf("%+v", r)
 		}
 	})
-}
-
-// TestMinPayCarries small lines until the last tranche.
-func TestMinPayCarries(t *testing.T) {
-	ts := terms()
-	ts.MinPay = n(10)
-	each(t, ts, func(w *world) {
-		a, b := w.cover("alice", 1000, "alice"), w.cover("bob", 10, "bob")
-		w.cover("carol", 100, "carol") // does not file
-		w.clock.Advance(2 * time.Hour)
-		inc := w.incident(0, loss{"alice", 1000}, loss{"bob", 10}, loss{"carol", 100})
-		w.fund(&inc, "lp1", 555)
-		w.events()
-		w.windows(0)
-		w.approve(w.anna, w.file(&inc, a, "alice", 1000), 1000)
-		w.approve(w.anna, w.file(&inc, b, "bob", 10), 10)
-		w.windows(2 * time.Hour)
-		first := w.draft(&inc)
-		w.lines(first, "alice=500 bob=5x carol=50h")
-		w.paid(first)
-		w.windows(time.Hour)
-		w.lines(w.draft(&inc), "alice=49 bob=5") // floor(555·1000/1010) − 500
-	})
-}
-
-// TestPoolWithoutEarmark falls back to the observed free capital, less what
-// other incidents have spoken for.
-func TestPoolWithoutEarmark(t *testing.T) {
-	each(t, terms(), func(w *world) {
-		observe := func(free uint64) {
-			w.tx(func(tx *models.Tx) error {
-				p, err := models.ByID[models.Pool](tx, w.pool.ID)
-				if err != nil {
-					return err
-				}
-				p.ObservedFree, p.ObservedAt = models.Amt(n(free)), &tx.Now
-				return models.Update(tx, &p, "observed_free", "observed_at")
-			})
-		}
-		a, b := w.cover("alice", 100, "alice"), w.cover("bob", 100, "bob")
-		w.clock.Advance(2 * time.Hour)
-		first := w.incident(0, loss{"alice", 100})
-		w.clock.Advance(time.Second)
-		second := w.incident(0, loss{"bob", 100})
-		observe(150)
-		w.windows(0)
-		w.approve(w.anna, w.file(&first, a, "alice", 100), 100)
-		w.approve(w.anna, w.file(&second, b, "bob", 100), 100)
-		w.windows(2 * time.Hour)
-		w.lines(w.draft(&first), "alice=100")
-		w.lines(w.draft(&second), "bob=50")
-	})
-}
-
-// TestBlanketNeedsNoClaim: entitlements follow from the snapshot; contracts wait
-// for a receiver that the account registers and a reviewer accepts.
-func TestBlanketNeedsNoClaim(t *testing.T) {
-	each(t, terms(), func(w *world) {
-		t := w.t
-		w.chain.code[addr("safe")], w.chain.accepts[addr("safe")] = true, []byte("owners agree")
-		c := w.coverOf(claims.CoverBlanket, "bob", 1000)
-		w.clock.Advance(2 * time.Hour)
-		inc := w.incident(0, loss{"alice", 100}, loss{"safe", 300})
-		w.fund(&inc, "lp1", 400)
-		w.events()
-		w.windows(0)
-		_, err := w.tryFile(&inc, c, "alice", 100)
-		wantErr(t, err, claims.ErrConflict)
-		w.windows(2 * time.Hour)
-		w.lines(w.draft(&inc), "alice=100 safe=300h")
-		p := w.proof(&inc, "safe", "carol", "dave")
-		p.Signature = []byte("owners agree")
-		e := must[models.Entitlement](t)(w.s.RegisterReceiver(ctx, wallet("carol"), inc.PublicID, addr("safe"), addr("dave"), p))
-		must[models.Entitlement](t)(w.s.AcceptEntitlementReceiver(ctx, w.anna, e.PublicID, e.Version))
-		w.lines(w.draft(&inc), "alice=100 safe=300")
-	})
-}
-
-// TestContestedRecoveryWaits: money from a court is held, then released.
-func TestContestedRecoveryWaits(t *testing.T) {
-	each(t, terms(), func(w *world) {
-		t := w.t
-		inc := w.settling(100, "alice", "bob")
-		w.paid(w.draft(&inc))
-		w.event(vaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("court"), "amount": n(60), "registered": true})
-		w.events()
-		_, err := w.s.DraftRecovery(ctx, w.theo, inc.PublicID, w.vault.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
-		if r := w.windows(time.Hour); r.RecoveriesOpened != 1 {
-			t.Fatalf("%+v", r)
-		}
-		report := must[claims.DraftReport](t)(w.s.DraftDue(ctx))
-		if report.Recoveries != 1 {
-			t.Fatalf("%+v", report) // registered payer: starts by itself
-		}
-	})
-}
-
-// TestOffsetLowersResidual: what a victim got elsewhere is not paid again.
-func TestOffsetLowersResidual(t *testing.T) {
-	each(t, terms(), func(w *world) {
-		inc := w.settling(100, "alice", "bob") // each got 50 of 100
-		w.paid(w.draft(&inc))
-		must[models.OutsideReceipt](w.t)(w.s.RecordOutsideReceipt(ctx, w.theo, claims.OutsideInput{
-			IncidentID: inc.PublicID, Affected: addr("alice"), Asset: w.token, Amount: n(50), Reason: "exchange refund"}))
-		w.event(vaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})
-		w.events()
-		st := must[models.Settlement](w.t)(w.s.DraftRecovery(ctx, w.theo, inc.PublicID, w.vault.PublicID))
-		w.lines(st, "alice=0x bob=50 lp1=50")
-	})
-}
-
-// TestSweep closes both doors; what was not collected counts as never allocated.
-func TestSweep(t *testing.T) {
-	each(t, terms(), func(w *world) {
-		t := w.t
-		inc := w.settling(100, "alice", "bob")
-		st := w.active(w.draft(&inc))
-		w.event(distributor, "Redeemed", map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "amount": n(50), "paid_to": addr("alice")})
-		w.events()
-		_, err := w.s.Sweep(ctx, w.theo, st.PublicID)
-		wantErr(t, err, claims.ErrWindow)
-		w.clock.Set(*st.Deadline)
-		must[models.TxIntent](t)(w.s.Sweep(ctx, w.theo, st.PublicID))
-		w.event(distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": tokenAddr, "amount": n(50)})
-		w.events()
-		if got := w.settlement(st).State; got != models.SettlementClosed {
-			t.Fatalf("settlement is %s", got)
-		}
-		w.balance("escheat:"+inc.PublicID, 50)
-		w.balance("distributor:"+st.PublicID, 0)
-	})
-}
-
-// TestPriceConversion settles a numéraire loss in another token at the snapshot
-// set's price, rounded down for the receiver.
-func TestPriceConversion(t *testing.T) {
-	each(t, terms(), func(w *world) {
-		t := w.t
-		token := claims.AssetInput{ChainID: chainID, Address: addr("other token"), Symbol: "OTH", Decimals: 18}
-		pool := must[models.Pool](t)(w.s.CreatePool(ctx, w.sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "other", Asset: token,
-			Contract: addr("other pool"), Distributor: distributor, Oracle: oracleAddr}))
-		w.layer(pool, 2, money.Zero)
-		a := w.cover("alice", 100, "alice")
-		w.clock.Advance(2 * time.Hour)
-		inc := w.confirmed()
-		w.snapshot(&inc, w.assetID(), 0, loss{"alice", 100})
-		w.set(&inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"3","den":"1000"}]`, chainID, token.Address.Hex()))
-		w.event(addr("other pool"), "Earmarked", map[string]any{"incident_id": inc.ChainRef.Hash, "amount": n(1 << 40), "left": n(1 << 40)})
-		w.events()
-		w.windows(0)
-		w.approve(w.anna, w.file(&inc, a, "alice", 100), 100)
-		w.windows(2 * time.Hour)
-		w.lines(w.draft(&inc), "alice=33333") // floor(100 · 1000 / 3)
-	})
-}
-
-func TestMaskOfPushedEvent(t *testing.T) {
-	t.Parallel()
-	var m contracts.Mask
-	m.Set(0)
-	m.Set(200)
-	if got := contracts.MaskFromBig(m.Big()); got != m || m.Big().Cmp(new(big.Int).SetBit(big.NewInt(1), 200, 1)) != 0 {
-		t.Fatal("mask does not round-trip")
-	}
 }
 
 // TestCancelInTheLastMoment: the clock opened the doors before the guardian's
