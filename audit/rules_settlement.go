@@ -21,6 +21,17 @@ type lineKey struct {
 	part string
 }
 
+// storedPart is how allocations call a part of the computation.
+func storedPart(p payouts.Part) string {
+	switch p {
+	case payouts.PartRecovery:
+		return "residual"
+	case payouts.PartShare:
+		return "pool"
+	}
+	return string(p)
+}
+
 // allocations runs every settlement again from its stored entitlement file and
 // compares line by line (I3).
 func (r *run) allocations() error {
@@ -36,9 +47,10 @@ func (r *run) allocations() error {
 		if !ok {
 			return nil
 		}
+		r.compareSums(s, computed)
 		want := make(map[lineKey]payouts.PayoutLine, len(computed.Lines))
 		for _, line := range computed.Lines {
-			want[lineKey{line.ID, string(line.Part)}] = line
+			want[lineKey{line.ID, storedPart(line.Part)}] = line
 		}
 		err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			r.checked()
@@ -79,6 +91,25 @@ func (r *run) recompute(s *models.Settlement) (payouts.Computed, bool) {
 		return payouts.Computed{}, false
 	}
 	return computed, true
+}
+
+// compareSums holds the stored sums against the computation: held is everything
+// that waits for somebody, unattributed everything that belongs to nobody here.
+func (r *run) compareSums(s *models.Settlement, c payouts.Computed) {
+	held, err := money.Sum(c.Held, c.Carried, c.Reserved)
+	nobody, err2 := money.Sum(c.Unattributed, c.Capped)
+	if err := errors.Join(err, err2); err != nil {
+		r.violation(s.PublicID, "%v", err)
+		return
+	}
+	for name, sum := range map[string][2]money.Amount{
+		"available": {s.Available.Amount, c.Available}, "paid": {s.Paid.Amount, c.Paid}, "held": {s.Held.Amount, held},
+		"dust": {s.Dust.Amount, c.Dust}, "unattributed": {s.Unattributed.Amount, nobody},
+	} {
+		if sum[0] != sum[1] {
+			r.violation(s.PublicID, "%s is stored as %s, computed %s", name, sum[0], sum[1])
+		}
+	}
 }
 
 // compareLine strikes the computed line out of want.
