@@ -222,9 +222,9 @@ func (a *App) keyOwner() string {
 func gwei(n uint64) money.Amount { return money.FromUint64(min(n, 1<<34) * 1_000_000_000) }
 
 func keystoreSigner(f ChainFlags) (chain.Signer, error) {
-	password, err := os.ReadFile(f.PasswordFile)
+	password, err := readPassphrase(f.PasswordFile)
 	if err != nil {
-		return nil, fmt.Errorf("password file: %w", err)
+		return nil, fmt.Errorf("passphrase: %w", err)
 	}
-	return chain.NewKeystoreSigner(f.OperatorKey, strings.TrimRight(string(password), "\r\n"), f.ChainID)
+	return chain.NewKeystoreSigner(f.OperatorKey, password, f.ChainID)
 }

@@ -50,7 +50,7 @@ type ChainFlags struct {
 	OperatorKey   string   `help:"Keystore file (mode 0600) of the key that sends transactions; without it nothing is sent." type:"path" placeholder:"FILE"`
 	MaxFee        uint64   `help:"Most to offer per gas, in gwei; transactions wait while the market is above it." default:"200" name:"max-fee"`
 	MaxTip        uint64   `help:"Most to offer block builders per gas, in gwei." default:"5" name:"max-tip"`
-	PasswordFile  string   `help:"File with the passphrase of the keystore." type:"path" placeholder:"FILE"`
+	PasswordFile  string   `help:"File (mode 0600) with the passphrase of the keystore." type:"path" placeholder:"FILE"`
 }
 
 func (f ChainFlags) validate() error {

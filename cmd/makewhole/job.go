@@ -45,7 +45,7 @@ func (c *JobRunCmd) run(g *Globals) (string, error) {
 		err := sock.call(g.Context, http.MethodPost, "/v1/admin/jobs/"+url.PathEscape(c.Name)+"/run", struct{}{}, &out)
 		return out.Summary, err
 	}
-	c.Listen, c.AdminListen = "127.0.0.1:0", "127.0.0.1:0"
+	c.Listen, c.AdminListen, c.DevHTTP = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
 	app, err := openApp(g.Context, g, c.AppFlags)
 	if err != nil {
 		return "", err

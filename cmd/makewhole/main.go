@@ -65,14 +65,7 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
 	cli := &CLI{Globals: Globals{Stdout: stdout, Stderr: stderr, Context: ctx}}
 	done := -1
-	parser, err := kong.New(cli, kong.Name("makewhole"),
-		kong.Description("Settlement of losses: entitlements, payouts and proofs that anybody can recompute."),
-		kong.Writers(stdout, stderr), kong.Exit(func(c int) { done = c }),
-		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(readSettings))
-	if err != nil {
-		panic("command line: " + err.Error())
-	}
-	parsed, err := parser.Parse(args)
+	parsed, err := newParser(cli, func(c int) { done = c }).Parse(args)
 	if done >= 0 { // help was printed
 		return done
 	}
@@ -95,11 +88,26 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	return code
 }
 
+// newParser reads command lines into cli; exit is called when help was printed.
+func newParser(cli *CLI, exit func(int)) *kong.Kong {
+	parser, err := kong.New(cli, kong.Name("makewhole"),
+		kong.Description("Settlement of losses: entitlements, payouts and proofs that anybody can recompute."),
+		kong.Writers(cli.Stdout, cli.Stderr), kong.Exit(exit),
+		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(readSettings))
+	if err != nil {
+		panic("command line: " + err.Error())
+	}
+	return parser
+}
+
 // VersionCmd prints the version.
 type VersionCmd struct{}
 
 // Run prints module version, revision and Go version.
 func (VersionCmd) Run(g *Globals) error {
+	if g.JSON {
+		return writeJSON(g, map[string]string{"version": version()})
+	}
 	_, err := fmt.Fprintln(g.Stdout, "makewhole "+version())
 	return err
 }

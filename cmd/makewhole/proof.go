@@ -126,6 +126,9 @@ func (c *ProofBundleCmd) Run(g *Globals) error {
 	if err := b.Write(c.Out); err != nil {
 		return err
 	}
+	if g.JSON {
+		return writeJSON(g, map[string]any{"dir": c.Out, "files": len(b)})
+	}
 	_, err = fmt.Fprintf(g.Stdout, "%d files in %s, verified\n", len(b), c.Out)
 	return err
 }

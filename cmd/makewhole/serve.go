@@ -24,7 +24,9 @@ func (c *ServeCmd) Run(g *Globals) error {
 	if err := app.Start(g.Context, true); err != nil {
 		return errors.Join(err, app.Close())
 	}
-	app.announce(g)
+	if err := app.announce(g); err != nil {
+		return errors.Join(err, app.Close())
+	}
 	select {
 	case <-g.Context.Done():
 		return app.Close()
@@ -34,13 +36,29 @@ func (c *ServeCmd) Run(g *Globals) error {
 	}
 }
 
-func (a *App) announce(g *Globals) {
+// addresses is where a server answers, for scripts.
+type addresses struct {
+	Public  string `json:"public_url"`
+	Admin   string `json:"admin_url"`
+	Chain   string `json:"chain_url,omitempty"` // of the embedded chain
+	ChainID uint64 `json:"chain_id"`
+}
+
+func (a *App) announce(g *Globals) error {
+	if g.JSON {
+		at := addresses{Public: a.PublicURL, Admin: a.AdminURL, ChainID: a.Flags.ChainID}
+		if a.Node != nil {
+			at.Chain = a.Node.URL()
+		}
+		return writeJSON(g, at)
+	}
 	fmt.Fprintf(g.Stdout, "Public API     %s   (documentation at %s/docs)\n", a.PublicURL, a.PublicURL)
 	fmt.Fprintf(g.Stdout, "Staff API      %s\n", a.AdminURL)
 	if a.Node != nil {
 		fmt.Fprintf(g.Stdout, "Chain          %s   (id %d, published keys, never send value here)\n", a.Node.URL(), a.Flags.ChainID)
 	}
-	fmt.Fprintf(g.Stdout, "Add a person   makewhole staff add --data %s --name NAME --role ROLE\nCtrl-C stops.\n", a.Flags.Data)
+	_, err := fmt.Fprintf(g.Stdout, "Add a person   makewhole staff add --data %s --name NAME --role ROLE\nCtrl-C stops.\n", a.Flags.Data)
+	return err
 }
 
 // MigrateCmd brings the schema up to date.
@@ -61,9 +79,13 @@ func (c *MigrateCmd) Run(g *Globals) error {
 	} else {
 		err = db.Migrate(g.Context)
 	}
-	if err == nil {
-		fmt.Fprintln(g.Stdout, "the schema is up to date")
+	switch {
+	case err != nil:
+		return err
+	case g.JSON:
+		return writeJSON(g, map[string]bool{"up_to_date": true})
 	}
+	_, err = fmt.Fprintln(g.Stdout, "the schema is up to date")
 	return err
 }
 
