@@ -131,25 +131,27 @@ func CheckLeaves(m contracts.LossSnapshot, leaves []Leaf, have bool, excluded ma
 
 // checkAccounts is R14: ascending, unique, with a loss, allowed.
 func checkAccounts(leaves []Leaf, excluded map[common.Address]string) error {
-	seen := make(map[common.Address]bool, len(leaves))
 	ascending := true
 	for i, l := range leaves {
-		if seen[l.Account] {
-			return refuse("R14", "duplicate_account", 422, "leaf %d repeats an account", i)
-		}
-		seen[l.Account] = true
+		ascending = ascending && (i == 0 || leaves[i-1].Account.Cmp(l.Account) < 0)
 		if kind, no := excluded[l.Account]; no {
 			return refuse("R14", "excluded_account", 422, "leaf %d is for an excluded account (%s)", i, kind)
 		}
 		if l.Loss.IsZero() {
 			return refuse("R14", "zero_loss", 422, "leaf %d has no loss", i)
 		}
-		ascending = ascending && (i == 0 || leaves[i-1].Account.Cmp(l.Account) < 0)
 	}
-	if !ascending {
-		return refuse("R14", "not_ascending", 422, "accounts are not in ascending order")
+	if ascending {
+		return nil
 	}
-	return nil
+	seen := make(map[common.Address]bool, len(leaves))
+	for i, l := range leaves {
+		if seen[l.Account] {
+			return refuse("R14", "duplicate_account", 422, "leaf %d repeats an account", i)
+		}
+		seen[l.Account] = true
+	}
+	return refuse("R14", "not_ascending", 422, "accounts are not in ascending order")
 }
 
 // LossRoot is the root over the leaves of an incident in their order; zero when
