@@ -11,6 +11,7 @@ import (
 	"math/big"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -24,6 +25,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/contracts"
 	"makewhole/incidents"
 	"makewhole/internal/dbtest"
 	"makewhole/models"
@@ -168,7 +170,7 @@ func (b *bench) server(change func(*Config)) *Server {
 	b.must(err)
 	cfg := Config{
 		DB: b.db, Claims: cs, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &chain.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
-		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, nil)),
+		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&cfg)
 	s, err := New(cfg)
@@ -419,23 +421,54 @@ func (b *bench) world() world {
 		"limit": "1000000000", "active_to": b.clock.Now().AddDate(1, 0, 0).Format(time.RFC3339),
 	})
 	b.clock.Advance(time.Hour)
-	w.incident = b.incident(w)
+	w.incident = b.incident(w, models.IncidentClaimsOpen)
 	return w
 }
 
-// incident is one in claims_open, as the jobs would have left it.
-func (b *bench) incident(w world) string {
+// members are the committee's keys, ascending by address.
+func members() []*ecdsa.PrivateKey {
+	keys := []*ecdsa.PrivateKey{key("member 0"), key("member 1"), key("member 2"), key("member 3")}
+	slices.SortFunc(keys, func(a, b *ecdsa.PrivateKey) int {
+		return crypto.PubkeyToAddress(a.PublicKey).Cmp(crypto.PubkeyToAddress(b.PublicKey))
+	})
+	return keys
+}
+
+// committee is the active oracle configuration; recording it twice changes
+// nothing.
+func (b *bench) committee() models.OracleConfig {
 	b.Helper()
-	row := models.Incident{PublicID: models.NewID("inc"), Title: "Drained", State: models.IncidentClaimsOpen}
-	row.ChainRef = models.H(incidents.ChainRef(row.PublicID))
+	c := contracts.OracleConfig{ChainID: devChain, Oracle: oracleAt, Count: 1, F: 1, Threshold: 3, MaxAge: 1 << 30}
+	for _, k := range members() {
+		c.Signers = append(c.Signers, crypto.PubkeyToAddress(k.PublicKey))
+	}
+	row, err := b.s.cfg.Oracles.RegisterConfig(b.Context(), models.SystemActor("test"), c)
+	b.must(err)
+	return row
+}
+
+// incident is one as people and jobs would have left it; in claims_open its
+// windows run.
+func (b *bench) incident(w world, state string) string {
+	b.Helper()
+	row := models.Incident{PublicID: models.NewID("inc"), Title: "Drained", State: state}
+	row.ChainRef, row.ConfigDigest = models.H(incidents.ChainRef(row.PublicID)), b.committee().Digest
 	b.must(b.db.Tx(b.Context(), func(tx *models.Tx) error {
 		p, err := models.ByPublicID[models.Protocol](tx, w.protocol)
 		if err != nil {
 			return err
 		}
+		usd, err := tx.AssetFor(devChain, usdAt)
+		if err != nil {
+			return err
+		}
+		row.NumeraireID = usd.ID
 		at := func(d time.Duration) *time.Time { t := tx.Now.Add(d); return &t }
 		row.ProtocolID, row.OccurredFrom, row.OccurredTo, row.ObservedAt = p.ID, at(-30*time.Minute), at(-29*time.Minute), at(-20*time.Minute)
-		row.ReportedAt, row.ConfirmedAt, row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = at(-15*time.Minute), at(-10*time.Minute), at(-time.Minute), at(time.Hour), at(2*time.Hour)
+		row.ReportedAt, row.ConfirmedAt = at(-15*time.Minute), at(-10*time.Minute)
+		if state == models.IncidentClaimsOpen {
+			row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = at(-time.Minute), at(time.Hour), at(2*time.Hour)
+		}
 		return models.Insert(tx, &row)
 	}))
 	return row.PublicID

@@ -201,7 +201,7 @@ func TestHeadersThatAreTooLong(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	ts := httptest.NewUnstartedServer(b.s.PublicHandler())
-	ts.Config.MaxHeaderBytes = b.s.httpServer(nil).MaxHeaderBytes
+	ts.Config.MaxHeaderBytes = b.s.httpServer(nil, writeTimeout).MaxHeaderBytes
 	ts.Start()
 	defer ts.Close()
 	r, err := http.NewRequestWithContext(t.Context(), "GET", ts.URL+"/v1/protocols", nil)

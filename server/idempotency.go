@@ -53,6 +53,7 @@ func (s *Server) perform(ctx context.Context, r route, in any, do func(context.C
 		return nil, s.settleKey(ctx, row, err)
 	}
 	if answer == nil { // the service wrote nothing, or did not report: store the answer by itself
+		s.log.DebugContext(ctx, "answer stored after its act", "route", r.method+" "+r.path)
 		err = s.db.Tx(ctx, func(tx *models.Tx) error { return hook(tx, result) })
 	}
 	return &written{Status: r.status, Type: "application/json", Body: answer}, err

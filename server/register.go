@@ -172,7 +172,7 @@ func register[I, O any](b *builder, r route, responses map[string]*huma.Response
 func (b *builder) operation(r route, responses map[string]*huma.Response) huma.Operation {
 	op := huma.Operation{
 		OperationID: r.id(), Method: r.method, Path: r.path, Summary: r.summary, Tags: []string{r.tag()},
-		DefaultStatus: r.status, MaxBodyBytes: r.limit() + 1, SkipValidateBody: r.raw != "", BodyReadTimeout: 30 * time.Second,
+		DefaultStatus: r.status, MaxBodyBytes: r.limit() + 1, SkipValidateBody: r.raw != "", BodyReadTimeout: 30*time.Second + time.Duration(r.limit()>>20)*time.Second,
 		Middlewares: huma.Middlewares{b.s.guard(r)}, Responses: responses,
 	}
 	switch r.who.kind {

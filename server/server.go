@@ -20,6 +20,7 @@ const (
 	headerTimeout   = 5 * time.Second
 	readTimeout     = 60 * time.Second
 	writeTimeout    = 120 * time.Second
+	operatorTimeout = 11 * time.Minute // a job by hand may take long
 	idleTimeout     = 90 * time.Second
 	headerBytes     = 16 << 10
 	shutdownTimeout = 10 * time.Second
@@ -86,16 +87,17 @@ func (s *Server) Panics() int64 { return s.panics.Load() }
 // running requests finish for at most ten seconds.
 func (s *Server) Serve(ctx context.Context, public, admin, socket net.Listener) error {
 	type pair struct {
-		ln net.Listener
-		h  http.Handler
+		ln    net.Listener
+		h     http.Handler
+		write time.Duration
 	}
 	var servers []*http.Server
 	failed := make(chan error, 3)
-	for _, p := range []pair{{public, s.public}, {admin, s.admin}, {socket, s.socket}} {
+	for _, p := range []pair{{public, s.public, writeTimeout}, {admin, s.admin, operatorTimeout}, {socket, s.socket, operatorTimeout}} {
 		if p.ln == nil {
 			continue
 		}
-		srv := s.httpServer(p.h)
+		srv := s.httpServer(p.h, p.write)
 		servers = append(servers, srv)
 		go func() { failed <- srv.Serve(p.ln) }()
 	}
@@ -107,9 +109,9 @@ func (s *Server) Serve(ctx context.Context, public, admin, socket net.Listener) 
 	return errors.Join(ignoreClosed(err), s.shutdown(ctx, servers))
 }
 
-func (s *Server) httpServer(h http.Handler) *http.Server {
+func (s *Server) httpServer(h http.Handler, write time.Duration) *http.Server {
 	return &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		Handler: h, ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: write,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: headerBytes, ErrorLog: slog.NewLogLogger(s.log.Handler(), slog.LevelWarn),
 	}
 }
