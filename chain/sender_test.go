@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"math/big"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -194,10 +196,19 @@ func story(t *testing.T, hook func(string) error) {
 	w.judge(4)
 }
 
-// TestRandomFaults is the fault injector of payouts.md §5.
+// TestRandomFaults throws crashes, lost requests and replies, stale answers,
+// reorgs and evictions at the sender. MAKEWHOLE_SEEDS sets how many seeds run.
 func TestRandomFaults(t *testing.T) {
 	t.Parallel()
-	for _, seed := range []uint64{1, 2, 3} {
+	seeds := uint64(3)
+	if s := os.Getenv("MAKEWHOLE_SEEDS"); s != "" {
+		n, err := strconv.ParseUint(s, 10, 32)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seeds = n
+	}
+	for seed := range seeds {
 		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) {
 			t.Parallel()
 			inject(t, seed, 150)
