@@ -154,6 +154,29 @@ func (s *Server) releaseRecovery(ctx context.Context, c caller, in *reasonIn) (m
 	return s.cfg.Claims.ReleaseRecovery(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
+type recoveryDraftIn struct {
+	IDIn
+	Body struct {
+		PoolID string `json:"pool_id" maxLength:"64" doc:"The vault's row of the token that came back."`
+	}
+}
+
+// draftRecovery starts a tranche that no registered payer started by itself.
+func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftIn) ([]models.Settlement, error) {
+	st, err := s.cfg.Claims.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
+	return []models.Settlement{st}, err
+}
+
+// closeIncident ends an incident for which nothing is on its way.
+func (s *Server) closeIncident(ctx context.Context, c caller, in *reasonIn) (models.Incident, error) {
+	return s.cfg.Claims.CloseIncident(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}
+
+// releaseHold lets an entitlement out of the disputed reserve.
+func (s *Server) releaseHold(ctx context.Context, c caller, in *reasonIn) (models.Entitlement, error) {
+	return s.cfg.Claims.ReleaseHold(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}
+
 type receiptIn struct {
 	Body struct {
 		IncidentID string  `json:"incident_id" maxLength:"64"`

@@ -129,6 +129,7 @@ func adminRoutes(b *builder) {
 	do(b, desk, "/v1/admin/incidents/{id}/steps", "Take one step of an incident", s.advanceIncident, viewIncident)
 	post(b, reviewer, "/v1/admin/incidents/{id}/exclusions", "Exclude an account", s.exclude, viewIncident)
 	do(b, reviewer, "/v1/admin/incidents/{id}/inclusions", "Take an account off the exclusions", s.include, viewIncident)
+	do(b, for_(roleSenior), "/v1/admin/incidents/{id}/close", "Close an incident with its claims", s.closeIncident, viewIncident)
 	do(b, desk, "/v1/admin/modules/{id}/containment", "Record the containment of a module", s.contain, viewModule)
 
 	read(b, see, "/v1/admin/claims", "List claims: the queue", s.listClaims)
@@ -139,6 +140,8 @@ func adminRoutes(b *builder) {
 	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
 	do(b, reviewer, "/v1/admin/claims/{id}/receiver/accept", "Accept the receiver of a claim", s.acceptReceiver, viewClaim)
 	do(b, reviewer, "/v1/admin/entitlements/{id}/receiver/accept", "Accept a registered receiver", s.acceptEntitlementReceiver, viewEntitlement)
+
+	do(b, for_(roleSenior), "/v1/admin/entitlements/{id}/release", "Let an entitlement out of the disputed reserve", s.releaseHold, viewEntitlement)
 
 	post(b, payer, "/v1/admin/incidents/{id}/prices", "Enter a price", s.enterPrice, viewPrice)
 	do(b, payer, "/v1/admin/prices/{id}/confirm", "Confirm another person's price", s.confirmPrice, viewPrice)
@@ -157,6 +160,7 @@ func adminRoutes(b *builder) {
 
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
 	do(b, for_(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
+	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlements)
 	post(b, payer, "/v1/admin/outside-receipts", "Record what a victim received elsewhere", s.recordReceipt, viewReceipt)
 	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
 
