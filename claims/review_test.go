@@ -360,7 +360,7 @@ func TestReceiverChange(t *testing.T) {
 		wantErr(t, err, claims.ErrForbidden)
 		must[models.Claim](t)(w.s.AcceptReceiver(ctx, w.anna, claim.PublicID, claim.Version))
 		st := w.draft(&inc)
-		if l := must[[]claims.LineView](t)(w.s.LinesPage(ctx, st.PublicID, models.Page{}))[0]; l.Line.Receiver.Address != addr("dave") {
+		if l := w.stored(st)[0]; l.Line.Receiver.Address != addr("dave") {
 			t.Fatalf("paid to %s", l.Line.Receiver.Address)
 		}
 	})

@@ -343,7 +343,7 @@ func TestPushPlanAndProofs(t *testing.T) {
 		if len(all) != 1 || again[0].ID != all[0].ID || all[0].To.Address != distributor {
 			t.Fatalf("%d intents, again %d", len(all), len(again))
 		}
-		lines := must[[]claims.LineView](t)(w.s.LinesPage(ctx, st.PublicID, models.Page{}))
+		lines := w.stored(st)
 		one := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, w.theo, st.PublicID, []string{lines[3].Line.PublicID}))
 		if len(one) != 1 || one[0].ID == all[0].ID {
 			t.Fatal("a chosen line gave no push of its own")

@@ -109,8 +109,33 @@ func (w *world) event(contract common.Address, name string, payload map[string]a
 	w.tx(func(tx *models.Tx) error { return models.Insert(tx, &ev) })
 }
 
-func (w *world) settlement(st models.Settlement) models.Settlement {
-	return must[claims.SettlementView](w.t)(w.s.Settlement(ctx, w.sara, st.PublicID)).Settlement
+func (w *world) settlement(st models.Settlement) (out models.Settlement) {
+	w.t.Helper()
+	w.tx(func(tx *models.Tx) (err error) {
+		out, err = models.ByID[models.Settlement](tx, st.ID)
+		return err
+	})
+	return out
+}
+
+// line is one stored line with the entitlement it pays.
+type line struct {
+	Line        models.Allocation
+	Entitlement models.Entitlement
+}
+
+// stored lists every line of a settlement.
+func (w *world) stored(st models.Settlement) (out []line) {
+	w.t.Helper()
+	w.tx(func(tx *models.Tx) error {
+		out = nil
+		return tx.EachAllocationOf(st.ID, func(a *models.Allocation) error {
+			e, err := models.ByID[models.Entitlement](tx, a.EntitlementID)
+			out = append(out, line{*a, e})
+			return err
+		})
+	})
+	return out
 }
 
 func (w *world) claim(c models.Claim) models.Claim {
@@ -151,7 +176,7 @@ func (w *world) amounts(st models.Settlement) map[string]string {
 		names[addr(name)] = name
 	}
 	out := map[string]string{}
-	for _, l := range must[[]claims.LineView](w.t)(w.s.LinesPage(ctx, st.PublicID, models.Page{})) {
+	for _, l := range w.stored(st) {
 		text := l.Line.Amount.String()
 		switch {
 		case l.Line.Held:

@@ -53,11 +53,6 @@ func (tx *Tx) ClaimsIn(after int64, limit int, states ...string) ([]Claim, error
 	return list[Claim](tx, query{cond: "state IN ? AND id > ?", args: []any{states, after}, order: "id", limit: limit})
 }
 
-// ClaimsOfIncident streams the claims of an incident in one of the states.
-func (tx *Tx) ClaimsOfIncident(incidentID int64, fn func(*Claim) error, states ...string) error {
-	return each(tx, "id", query{cond: "incident_id = ? AND state IN ?", args: []any{incidentID, states}}, fn)
-}
-
 // ReviewsOf lists the decisions on a claim, oldest first.
 func (tx *Tx) ReviewsOf(claimID int64) ([]Review, error) {
 	return list[Review](tx, query{cond: "claim_id = ?", args: []any{claimID}, order: "id"})
@@ -189,18 +184,6 @@ func (tx *Tx) CoverEntitlement(incidentID, coverID int64, affected common.Addres
 		EntitlementCover, incidentID, coverID, Addr(affected))
 }
 
-// CoverEntitlements lists the open entitlements of a cover under an incident.
-func (tx *Tx) CoverEntitlements(incidentID, coverID int64) ([]Entitlement, error) {
-	return list[Entitlement](tx, query{cond: "incident_id = ? AND cover_id = ? AND kind = ? AND state = 'open'",
-		args: []any{incidentID, coverID, EntitlementCover}, order: "id"})
-}
-
-// AccountEntitlements lists the open cover entitlements of one account.
-func (tx *Tx) AccountEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {
-	return list[Entitlement](tx, query{cond: "incident_id = ? AND affected = ? AND kind = ? AND state = 'open'",
-		args: []any{incidentID, Addr(affected), EntitlementCover}, order: "id"})
-}
-
 // EachEntitlement streams the entitlements of one kind of an incident by id,
 // closed ones included.
 func (tx *Tx) EachEntitlement(incidentID int64, kind string, fn func(*Entitlement) error) error {
@@ -225,11 +208,6 @@ func (tx *Tx) ConsumedUnits(incidentID int64, affected common.Address, assetID i
 func (tx *Tx) ConsumedOfCover(coverID int64) (money.Amount, error) {
 	return sumAmounts[LossConsumption](tx, "amount",
 		"released_at IS NULL AND entitlement_id IN (SELECT id FROM entitlements WHERE cover_id = ?)", coverID)
-}
-
-// ConsumptionOf is the live consumption behind an entitlement.
-func (tx *Tx) ConsumptionOf(entitlementID int64) (LossConsumption, error) {
-	return one[LossConsumption](tx, "entitlement_id = ? AND released_at IS NULL", entitlementID)
 }
 
 // CloseClaimless closes the held entitlements of an incident that nobody filed

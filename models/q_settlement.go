@@ -17,11 +17,6 @@ func (p *Pool) SourceID() string {
 	return p.PublicID
 }
 
-// openSettlement are the states in which a settlement blocks the next tranche.
-var openSettlement = []string{
-	SettlementDraft, SettlementObjections, SettlementApproved, SettlementSigned, SettlementPublishing, SettlementPublished,
-}
-
 // SettlementsOf lists every settlement of an incident, cancelled ones included.
 func (tx *Tx) SettlementsOf(incidentID int64) ([]Settlement, error) {
 	return list[Settlement](tx, query{cond: "incident_id = ?", args: []any{incidentID}, order: "id"})
@@ -30,12 +25,6 @@ func (tx *Tx) SettlementsOf(incidentID int64) ([]Settlement, error) {
 // SettlementsOfPool lists every settlement of a pool, cancelled ones included.
 func (tx *Tx) SettlementsOfPool(poolID int64) ([]Settlement, error) {
 	return list[Settlement](tx, query{cond: "pool_id = ?", args: []any{poolID}, order: "id"})
-}
-
-// OpenSettlement is the settlement of (incident, pool, token) that is not active
-// yet; at most one exists.
-func (tx *Tx) OpenSettlement(incidentID, poolID, assetID int64) (Settlement, error) {
-	return one[Settlement](tx, "incident_id = ? AND pool_id = ? AND asset_id = ? AND state IN ?", incidentID, poolID, assetID, openSettlement)
 }
 
 // PaidLines streams the lines with a leaf of an incident's settlements of one
@@ -150,16 +139,6 @@ func (tx *Tx) PaidByPool(incidentID, poolID, except int64) (money.Amount, error)
 // held for any reason.
 func (tx *Tx) HeldEntitlements(incidentID int64) (int64, error) {
 	return count[Entitlement](tx, "incident_id = ? AND kind = 'cover' AND state = 'open' AND held", incidentID)
-}
-
-// EntitlementsByID reads entitlements in one query, keyed by id.
-func (tx *Tx) EntitlementsByID(ids []int64) (map[int64]Entitlement, error) {
-	rows, err := list[Entitlement](tx, query{cond: "id IN ?", args: []any{ids}})
-	out := make(map[int64]Entitlement, len(rows))
-	for _, r := range rows {
-		out[r.ID] = r
-	}
-	return out, err
 }
 
 // RecoveriesOf lists the recoveries of an incident in one of the states.
