@@ -118,22 +118,20 @@ type demo struct {
 	checks       []demoCheck
 	bundleDir    string
 
-	committee                 []committeeMember
-	closers                   []func() error
-	owner                     *wallet // of Harbor
-	token                     common.Address
-	savings, desk, attacker   common.Address
-	pool                      chain.DeployPool
-	product, wording          string // public ids
-	protocol                  string
-	savingsModule, deskModule string
-	incident                  string
-	incidentRef               common.Hash
-	attackBlock, closeBlock   uint64
-	losses                    map[common.Address]money.Amount
-	unattributed              money.Amount
-	paid                      map[common.Address]money.Amount // what the covers paid so far, by victim
-	settlements               []string
+	committee               []committeeMember
+	closers                 []func() error
+	owner                   *wallet // of Harbor
+	token                   common.Address
+	savings, desk, attacker common.Address
+	pool                    chain.DeployPool
+	protocol, product       string // public ids
+	savingsModule, incident string
+	incidentRef             common.Hash
+	attackBlock, closeBlock uint64
+	losses                  map[common.Address]money.Amount
+	unattributed            money.Amount
+	paid                    map[common.Address]money.Amount // what the covers paid so far, by victim
+	settlements             []string
 }
 
 type demoCheck struct {

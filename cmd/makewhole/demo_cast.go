@@ -62,11 +62,6 @@ func (c *cast) coverHolders() []*wallet {
 	return []*wallet{c.alice, c.bob, c.carol, c.dave, c.erin, c.grace}
 }
 
-// insuredVictims are the victims with a cover.
-func (c *cast) insuredVictims() []*wallet {
-	return []*wallet{c.alice, c.bob, c.carol, c.dave, c.erin}
-}
-
 // filers are the insured victims who file in time.
 func (c *cast) filers() []*wallet { return []*wallet{c.alice, c.bob, c.carol, c.dave} }
 

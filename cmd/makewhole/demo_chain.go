@@ -112,7 +112,7 @@ func revertReason(err error) error {
 		return errors.New(strings.TrimPrefix(fmt.Sprintf("%T", known), "*contracts.SavingsVault"))
 	}
 	if reason := chain.ExplainRevert(data); reason != "" {
-		return errors.New(reason)
+		return errors.New(strings.TrimSuffix(reason, "()"))
 	}
 	return err
 }

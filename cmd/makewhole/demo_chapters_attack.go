@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
+	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
 )
@@ -58,6 +59,18 @@ func (d *demo) chapterIncident() {
 	inc = d.step(c.senior, spec, "confirm", "one cause, one module, one block")
 	d.step(c.senior, inc, "start_snapshot", "the committee may measure")
 	d.tell.say("%s confirms: blocks %d to %d of SavingsVault, attacker excluded.", c.senior.name, d.attackBlock, d.closeBlock)
+	d.earmark()
+}
+
+// earmark shows that capital cannot leave between the loss and its settlement.
+func (d *demo) earmark() {
+	d.until("earmark", func() bool { return d.lastIntent("earmark").State == models.TxFinal })
+	d.tellIntent(d.lastIntent("earmark"), "sets the pool's money aside for this incident")
+	hanna, pool := d.cast.hanna, contracts.NewCapitalPool()
+	shares := d.read(d.pool.Address, pool.PackSharesOf(hanna.address))
+	d.call(hanna, "asks to leave the pool with all she has", d.pool.Address, pool.PackRequestExit(shares.Big()))
+	why, refused := d.refusal(hanna, d.pool.Address, pool.PackSettleExit(big.NewInt(1)))
+	d.check(refused, "capital cannot leave between loss and settlement", "%s", why)
 }
 
 // step moves the incident by hand.

@@ -110,9 +110,10 @@ func (d *demo) catalog() {
 			"chain_id": dep.ChainID, "address": address, "role": role, "pause_kind": "pausable", "method_view": "assetsOf(address)", "value_asset": d.asset(),
 		}).ID
 	}
-	d.savingsModule, d.deskModule = module("savings", d.savings.Hex()), module("lending", d.desk.Hex())
+	d.savingsModule = module("savings", d.savings.Hex())
+	module("lending", d.desk.Hex())
 	d.product = post[server.Product](d, admin, "/v1/admin/products", obj{"protocol_id": d.protocol, "name": "Harbor savings cover", "limit_asset": d.asset()}).ID
-	d.wording = post[server.Wording](d, admin, "/v1/admin/products/"+d.product+"/wordings", obj{"terms": demoTerms(), "text": demoWording}).ID
+	post[server.Wording](d, admin, "/v1/admin/products/"+d.product+"/wordings", obj{"terms": demoTerms(), "text": demoWording})
 	treasurer := d.as(d.cast.treasurer)
 	pool := func(id, kind, name, contract string) string {
 		return post[server.Pool](d, treasurer, "/v1/admin/pools", obj{

@@ -9,6 +9,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/contracts"
+	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
 )
@@ -19,6 +20,7 @@ func (d *demo) chapterEnd() {
 	d.section("The end, verified")
 	d.summary()
 	d.checkConservation()
+	d.checkPoolOpen()
 	d.verify()
 	for _, id := range d.settlements {
 		d.checkBundle(id)
@@ -64,6 +66,14 @@ func (d *demo) checkConservation() {
 	d.check(d.balance(dep.Distributor).IsZero(), "nothing is left behind at the distributor", "")
 }
 
+// checkPoolOpen waits until what was left of the earmark is free again.
+func (d *demo) checkPoolOpen() {
+	d.until("released earmark", func() bool { return d.lastIntent("release").State == models.TxFinal })
+	d.tellIntent(d.lastIntent("release"), "releases what is left of the earmark")
+	frozen := d.read(d.pool.Address, contracts.NewCapitalPool().PackExitsFrozen())
+	d.check(frozen.IsZero(), "the pool is open again when all is settled", "")
+}
+
 // verify runs all rules over database and chain.
 func (d *demo) verify() {
 	d.round()
@@ -107,7 +117,7 @@ func (d *demo) checkBundle(id string) {
 	d.check(err != nil, fmt.Sprintf("bundle of settlement %d with one bit flipped does not", n), "")
 	if d.bundleDir != "" {
 		dir := filepath.Join(d.bundleDir, id)
-		d.fail("write bundle", os.MkdirAll(dir, 0o755))
+		d.fail("write bundle", os.MkdirAll(dir, 0o750))
 		d.fail("write bundle", bundle.Write(dir))
 		d.tell.say("written to %s; check it with: makewhole verify bundle %s", dir, dir)
 	}

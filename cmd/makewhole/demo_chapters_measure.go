@@ -28,11 +28,13 @@ func (d *demo) chapterMeasure() {
 	}
 	d.check(len(digests) == 1 && receipt.State == models.SnapshotQuorum, "members working apart reached the same digest", "%s", shortHex(receipt.Digest.Hex()))
 	d.until("registered snapshot", func() bool { return d.snapshot().State == models.SnapshotChallengeable })
-	d.tell.say("Registered on chain by the outbox; anybody may challenge it for %d s.", d.app.Deployment.Committee.ChallengeWindowSeconds)
+	d.tellIntent(d.lastIntent("submit_snapshot"), "registers the snapshot")
+	d.tell.say("Anybody may challenge it on chain for %d s.", d.app.Deployment.Committee.ChallengeWindowSeconds)
 	for _, m := range d.committee {
 		d.signSet(m)
 	}
 	d.until("registered set", func() bool { return d.snapshotSet().State == models.SnapshotChallengeable })
+	d.tellIntent(d.lastIntent("submit_set"), "registers the set of all snapshots")
 	d.wait(time.Duration(d.app.Deployment.Committee.ChallengeWindowSeconds+1) * time.Second)
 	d.until("open claims", func() bool { return d.incidentNow().State == models.IncidentClaimsOpen })
 	d.tell.say("Nobody challenged: final. Claims are open until %s.", shownDate(d.incidentNow().ClaimsCloseAt))

@@ -186,7 +186,7 @@ func (d *demo) signAndPublish(st server.Settlement) {
 func (d *demo) tellIntent(sent server.Intent, what string) {
 	gas := uint64(0)
 	if sent.GasUsed != nil {
-		gas = uint64(*sent.GasUsed) //nolint:gosec // gas is positive
+		gas = uint64(*sent.GasUsed)
 	}
 	if d.err == nil {
 		d.operatorGas += gas
