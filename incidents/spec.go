@@ -66,7 +66,7 @@ func setSpecFacts(tx *models.Tx, inc *models.Incident, spec models.IncidentSpec)
 	if err != nil {
 		return err
 	}
-	from, to := time.Unix(int64(spec.OccurredFrom), 0).UTC(), time.Unix(int64(spec.OccurredTo), 0).UTC() //nolint:gosec // Validate bounds them
+	from, to := time.Unix(int64(spec.OccurredFrom), 0).UTC(), time.Unix(int64(spec.OccurredTo), 0).UTC()
 	if from.After(tx.Now) || inc.ObservedAt != nil && from.After(*inc.ObservedAt) {
 		return invalid("/spec/occurred_from", "must not be after the incident was observed")
 	}
@@ -85,7 +85,7 @@ func setSpecFacts(tx *models.Tx, inc *models.Incident, spec models.IncidentSpec)
 }
 
 func knownAsset(tx *models.Tx, a models.SpecAsset, pointer string) (models.Asset, error) {
-	row, err := tx.AssetFor(int64(a.ChainID), a.Address) //nolint:gosec // a chain id above 2^63 is no known asset
+	row, err := tx.AssetFor(int64(a.ChainID), a.Address)
 	if errors.Is(err, models.ErrNotFound) {
 		return row, invalid(pointer, "names an asset that is not recorded")
 	}
@@ -108,7 +108,7 @@ func syncModules(tx *models.Tx, inc *models.Incident, modules []models.SpecModul
 		}
 	}
 	for i, m := range modules {
-		module, err := tx.ModuleAt(int64(m.ChainID), m.Address) //nolint:gosec // Validate bounds it
+		module, err := tx.ModuleAt(int64(m.ChainID), m.Address)
 		if errors.Is(err, models.ErrNotFound) || err == nil && module.ProtocolID != inc.ProtocolID {
 			return invalid(fmt.Sprintf("/spec/modules/%d", i), "is no module of this protocol")
 		}
@@ -125,8 +125,8 @@ func syncModules(tx *models.Tx, inc *models.Incident, modules []models.SpecModul
 func putInterval(tx *models.Tx, rows []models.IncidentModule, incidentID, moduleID int64, m models.SpecModule) error {
 	next := models.IncidentModule{
 		IncidentID: incidentID, ModuleID: moduleID, Live: true,
-		FromBlock: int64(m.FromBlock), FromHash: models.H(m.FromHash), //nolint:gosec // Validate bounds it
-		ToBlock: int64(m.ToBlock), ToHash: models.H(m.ToHash), //nolint:gosec // Validate bounds it
+		FromBlock: int64(m.FromBlock), FromHash: models.H(m.FromHash),
+		ToBlock: int64(m.ToBlock), ToHash: models.H(m.ToHash),
 	}
 	for _, r := range rows {
 		if r.ModuleID == moduleID && r.FromBlock == next.FromBlock {

@@ -36,8 +36,8 @@ func (b *bench) run(cases ...scenario) {
 		}
 		before := b.rows()
 		a := b.ask(c.who, c.method, c.path, c.body, c.headers...)
-		ok := b.T
-		b.T.Run(c.name, func(t *testing.T) {
+		outer := b.T
+		b.Run(c.name, func(t *testing.T) {
 			a.bench = &bench{T: t, db: b.db, s: b.s}
 			if c.slug != "" {
 				a.problem(c.status, c.slug)
@@ -45,9 +45,9 @@ func (b *bench) run(cases ...scenario) {
 				a.want(c.status)
 			}
 			a.has(c.has...).hasNot(c.hasNot...)
-			a.bench.changed(before, c.changes)
+			a.changed(before, c.changes)
 		})
-		b.T = ok
+		b.T = outer
 	}
 }
 

@@ -231,7 +231,7 @@ func (v *viewer) claimDetail(in claims.ClaimView, staff bool) (ClaimDetail, erro
 		shown := Review{
 			ID: r.PublicID, Round: r.Round, Seat: r.Seat, Decision: r.Decision, ReasonCode: r.ReasonCode, Clause: r.Clause, Text: r.Text,
 			Effective: r.Effective, CreatedAt: r.CreatedAt.UTC(),
-			Amount: Money{Amount: r.Amount.String(), Token: out.Requested.Token, Display: r.Amount.Format(uint8(out.Requested.Token.Decimals))}, //nolint:gosec // decimals are 0…255 by the schema
+			Amount: moneyOf(r.Amount.Amount, out.Requested.Token),
 		}
 		if staff {
 			if shown.Reviewer, err = v.staffID(&r.ReviewerID); err != nil {

@@ -64,14 +64,14 @@ type Config struct {
 func (c *Config) validate() error {
 	switch {
 	case c.DB == nil, c.Claims == nil, c.Oracles == nil, c.Incidents == nil:
-		return errors.New("DB, Claims, Oracles and Incidents must be set")
+		return errors.New("config: DB, Claims, Oracles and Incidents must be set")
 	case c.Now == nil:
-		return errors.New("Now must be set")
+		return errors.New("config: Now must be set")
 	case c.Domain == "" || c.ChainID <= 0:
-		return errors.New("Domain and ChainID must be set")
+		return errors.New("config: Domain and ChainID must be set")
 	}
 	if u, err := url.Parse("https://" + c.Domain); err != nil || u.Host != c.Domain {
-		return errors.New("Domain must be a host, with a port if it is not the default one")
+		return errors.New("config: Domain must be a host, with a port if it is not the default one")
 	}
 	if c.URI == "" {
 		c.URI = "https://" + c.Domain + "/login"

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
-
 	"makewhole/incidents"
 	"makewhole/models"
 )
@@ -205,7 +203,7 @@ type containIn struct {
 func (s *Server) contain(ctx context.Context, c caller, in *containIn) (models.Module, error) {
 	var at *incidents.ReadBack
 	if b := in.Body.ReadBack; b != nil {
-		at = &incidents.ReadBack{Block: uint64(b.Block), Hash: common.Hash(b.Hash.Hash)}
+		at = &incidents.ReadBack{Block: uint64(b.Block), Hash: b.Hash.Hash}
 	}
 	return s.cfg.Incidents.Contain(ctx, c.actor, in.ID, in.Body.Version, in.Body.Event, in.Body.Reason, at)
 }

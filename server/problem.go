@@ -268,7 +268,7 @@ func problemFromHuma(ctx huma.Context, status int, _ string, errs ...error) huma
 		err = errors.New("huma refused")
 	}
 	p := problemOf(err)
-	if err == errInvalid {
+	if errors.Is(err, errInvalid) {
 		p.Errors = humaFields(errs)
 	}
 	if ctx != nil {

@@ -3,9 +3,18 @@ package server
 // routes is the whole API. Each line says on which listener a route is, who may
 // call it, whether it needs an Idempotency-Key, and what answers it.
 func routes(b *builder) {
-	s := b.s
+	strangers(b)
+	signedReports(b)
+	wallets(b)
+	adminRecords(b)
+	adminDesk(b)
+	adminMoney(b)
+	adminOperations(b)
+}
 
-	// What anybody may read.
+// strangers may read everything that it takes to verify a settlement.
+func strangers(b *builder) {
+	s := b.s
 	open := policy{on: onPublic, who: anyone, rate: rateRead}
 	read(b, open, "/v1/assets", "List tokens", s.listAssets)
 	read(b, open, "/v1/protocols", "List covered protocols", s.listProtocols)
@@ -57,16 +66,22 @@ func routes(b *builder) {
 	read(b, open, "/v1/audit/checkpoints", "List signed heads of the audit log", s.listCheckpoints)
 	read(b, open, "/v1/audit/checkpoints/latest", "Show the newest signed head", s.latestCheckpoint)
 	read(b, open, "/v1/audit/entries/{index}/proof", "Prove that an entry stands in the audit log", s.inclusion)
+}
 
-	// Signing in, and reports of the committee, which carry their own signature.
+// signedReports are requests that carry their own signature: signing in, and the
+// reports of the committee.
+func signedReports(b *builder) {
+	s := b.s
 	login := policy{on: onPublic, who: anyone, rate: rateLogin, key: keyFree}
 	post(b, login, "/v1/auth/nonce", "Get the text to sign", s.issueNonce, viewNonce)
 	post(b, login, "/v1/auth/verify", "Sign in with the signed text", s.verifyNonce, viewSession)
-
 	signed := policy{on: onPublic, who: anyone, rate: rateReport, key: keyFree, body: bodyReport, raw: "application/json"}
 	b.submitReport(signed, "/v1/oracles/reports", "Send a signed report")
+}
 
-	// What a signed-in wallet does.
+// wallets are signed in; another wallet's things do not exist for them.
+func wallets(b *builder) {
+	s := b.s
 	mine := policy{on: onPublic, who: wallet, rate: rateRead}
 	act := policy{on: onPublic, who: wallet, rate: rateWrite, key: keyRequired}
 	upload := policy{on: onPublic, who: wallet, rate: rateUpload, key: keyRequired, body: bodyEvidence, raw: "*"}
@@ -85,26 +100,28 @@ func routes(b *builder) {
 	do(b, act, "/v1/claims/{id}/appeal", "Appeal a denial", s.appealClaim, viewClaim)
 	do(b, act, "/v1/claims/{id}/receiver", "Name another receiver", s.changeReceiver, viewClaim)
 	do(b, act, "/v1/incidents/{id}/receiver", "Name the receiver of a recovery or blanket cover", s.registerReceiver, viewEntitlement)
-
 	post(b, act, "/v1/settlements/{id}/objections", "Object to a published draft", s.object, viewObjection)
-
-	adminRoutes(b)
 }
 
-// adminRoutes are reachable on the admin listener and the admin socket only.
-func adminRoutes(b *builder) {
-	s := b.s
-	see := policy{on: onAdmin, who: staff, rate: rateRead}
-	for_ := func(roles ...string) policy {
-		return policy{on: onAdmin, who: only(roles...), rate: rateWrite, key: keyRequired}
-	}
-	desk := for_(roleIntake, roleUnderwriter, roleSenior)
-	reviewer := for_(roleUnderwriter, roleSenior)
-	catalog := for_(roleAdmin, roleTreasurer, roleSenior)
-	payer := for_(roleTreasurer, roleSenior)
-	sender := for_(roleTreasurer, roleAdmin)
-	admin := for_(roleAdmin)
+// Policies of the admin listener and the admin socket.
+var (
+	see      = policy{on: onAdmin, who: staff, rate: rateRead}
+	desk     = acts(roleIntake, roleUnderwriter, roleSenior)
+	reviewer = acts(roleUnderwriter, roleSenior)
+	catalog  = acts(roleAdmin, roleTreasurer, roleSenior)
+	payer    = acts(roleTreasurer, roleSenior)
+	sender   = acts(roleTreasurer, roleAdmin)
+	admin    = acts(roleAdmin)
+)
 
+// acts is for staff with one of the roles who file, decide, plan or pay.
+func acts(roles ...string) policy {
+	return policy{on: onAdmin, who: only(roles...), rate: rateWrite, key: keyRequired}
+}
+
+// adminRecords are people and what is covered.
+func adminRecords(b *builder) {
+	s := b.s
 	read(b, see, "/v1/admin/me", "Show who is signed in", s.adminMe)
 	read(b, see.to(roleAdmin, roleAuditor), "/v1/admin/staff", "List staff", s.listStaff)
 	post(b, admin, "/v1/admin/staff", "Add a person", s.addStaff, viewNewToken)
@@ -123,26 +140,32 @@ func adminRoutes(b *builder) {
 	post(b, desk.and(roleTreasurer, roleAdmin).sized(bodyText), "/v1/admin/covers", "Write a cover", s.writeCover, viewCover)
 	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/covers/{id}/accounts", "Change the insured accounts", s.changeInsured, viewCover)
 	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/covers/{id}/cancel", "Cancel a cover", s.cancelCover, viewCover)
+}
 
+// adminDesk records incidents and decides claims.
+func adminDesk(b *builder) {
+	s := b.s
 	post(b, desk.sized(bodyText), "/v1/admin/incidents", "Record an incident", s.createIncident, viewIncident)
 	put(b, desk.sized(bodyText).with(keyNone), "/v1/admin/incidents/{id}/spec", "Replace the specification", s.putSpec, viewIncident)
 	do(b, desk, "/v1/admin/incidents/{id}/steps", "Take one step of an incident", s.advanceIncident, viewIncident)
 	post(b, reviewer, "/v1/admin/incidents/{id}/exclusions", "Exclude an account", s.exclude, viewIncident)
 	do(b, reviewer, "/v1/admin/incidents/{id}/inclusions", "Take an account off the exclusions", s.include, viewIncident)
-	do(b, for_(roleSenior), "/v1/admin/incidents/{id}/close", "Close an incident with its claims", s.closeIncident, viewIncident)
+	do(b, acts(roleSenior), "/v1/admin/incidents/{id}/close", "Close an incident with its claims", s.closeIncident, viewIncident)
 	do(b, desk, "/v1/admin/modules/{id}/containment", "Record the containment of a module", s.contain, viewModule)
 
 	read(b, see, "/v1/admin/claims", "List claims: the queue", s.listClaims)
 	ask(b, see, "/v1/admin/claims/{id}", "Show a claim with evidence, reviews and history", s.getClaim)
 	file(b, see, "/v1/admin/evidence/{id}", "Get an evidence file", "application/octet-stream", s.getEvidence)
-
 	do(b, desk, "/v1/admin/claims/{id}/assign", "Give a claim to a reviewer", s.assignClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
 	do(b, reviewer, "/v1/admin/claims/{id}/receiver/accept", "Accept the receiver of a claim", s.acceptReceiver, viewClaim)
 	do(b, reviewer, "/v1/admin/entitlements/{id}/receiver/accept", "Accept a registered receiver", s.acceptEntitlementReceiver, viewEntitlement)
+	do(b, acts(roleSenior), "/v1/admin/entitlements/{id}/release", "Let an entitlement out of the disputed reserve", s.releaseHold, viewEntitlement)
+}
 
-	do(b, for_(roleSenior), "/v1/admin/entitlements/{id}/release", "Let an entitlement out of the disputed reserve", s.releaseHold, viewEntitlement)
-
+// adminMoney says what a loss is worth, who is paid and what came back.
+func adminMoney(b *builder) {
+	s := b.s
 	post(b, payer, "/v1/admin/incidents/{id}/prices", "Enter a price", s.enterPrice, viewPrice)
 	do(b, payer, "/v1/admin/prices/{id}/confirm", "Confirm another person's price", s.confirmPrice, viewPrice)
 	do(b, payer, "/v1/admin/snapshots/{id}/release", "Let a doubtful total pass: one of two words", s.releaseSnapshot, viewSnapshot)
@@ -155,18 +178,22 @@ func adminRoutes(b *builder) {
 	do(b, payer.and(roleUnderwriter), "/v1/admin/objections/{id}/answer", "Answer an objection", s.answerObjection, viewObjection)
 	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two words", s.approveSettlement, viewSettlement)
 	do(b, payer, "/v1/admin/settlements/{id}/cancel", "Cancel a settlement nobody signed", s.cancelSettlement, viewSettlement)
-	post(b, for_(roleTreasurer).sized(bodyText), "/v1/admin/settlements/{id}/pushes", "Push money to receivers", s.pushSettlement, viewIntents)
-	do(b, for_(roleTreasurer), "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
+	post(b, acts(roleTreasurer).sized(bodyText), "/v1/admin/settlements/{id}/pushes", "Push money to receivers", s.pushSettlement, viewIntents)
+	do(b, acts(roleTreasurer), "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
 
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
-	do(b, for_(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
+	do(b, acts(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
 	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlements)
 	post(b, payer, "/v1/admin/outside-receipts", "Record what a victim received elsewhere", s.recordReceipt, viewReceipt)
 	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
+}
 
+// adminOperations steer the outbox, the jobs and the freeze.
+func adminOperations(b *builder) {
+	s := b.s
 	read(b, see, "/v1/admin/outbox", "List what goes to the chain", s.listOutbox)
 	read(b, see, "/v1/admin/outbox/{id}", "Show an intent with its attempts", s.getIntent)
-	do(b, for_(roleTreasurer), "/v1/admin/outbox/{id}/approve", "Let a proposed intent go out", s.outboxAct(func(o Outbox) outboxFunc { return o.Approve }), viewIntent)
+	do(b, acts(roleTreasurer), "/v1/admin/outbox/{id}/approve", "Let a proposed intent go out", s.outboxAct(func(o Outbox) outboxFunc { return o.Approve }), viewIntent)
 	do(b, sender, "/v1/admin/outbox/{id}/bump", "Raise the bid of a waiting transaction", s.outboxAct(func(o Outbox) outboxFunc { return o.Bump }), viewIntent)
 	do(b, sender, "/v1/admin/outbox/{id}/cancel", "Drop an intent or spend its nonce", s.outboxAct(func(o Outbox) outboxFunc { return o.Cancel }), viewIntent)
 	do(b, sender, "/v1/admin/outbox/{id}/requeue", "Send an intent again that ended without effect", s.outboxAct(func(o Outbox) outboxFunc { return o.Requeue }), viewIntent)
@@ -176,6 +203,6 @@ func adminRoutes(b *builder) {
 	ask(b, see, "/v1/admin/jobs", "List jobs", s.listJobs)
 	do(b, admin.and(roleTreasurer, roleSenior).with(keyFree), "/v1/admin/jobs/{name}/run", "Run a job now", s.runJob, same[JobResult])
 	read(b, see, "/v1/admin/freeze", "Show whether settlement is frozen", s.getFreeze)
-	do(b, for_(allRoles...), "/v1/admin/freeze", "Freeze settlement", s.freeze, viewFreeze)
-	do(b, for_(roleTreasurer, roleSenior, roleAdmin), "/v1/admin/freeze/clear", "One of two words to go on", s.unfreeze, viewFreeze)
+	do(b, acts(allRoles...), "/v1/admin/freeze", "Freeze settlement", s.freeze, viewFreeze)
+	do(b, acts(roleTreasurer, roleSenior, roleAdmin), "/v1/admin/freeze/clear", "One of two words to go on", s.unfreeze, viewFreeze)
 }

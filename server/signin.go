@@ -202,9 +202,14 @@ func viewSession(_ *models.Tx, in signedIn) (SessionOut, error) {
 	}, nil
 }
 
+// sessionCookie sets the token, or takes it away when the token is empty.
 func sessionCookie(token string, expires time.Time) *http.Cookie {
+	age := 0
+	if token == "" {
+		age = -1
+	}
 	return &http.Cookie{
-		Name: cookieName, Value: token, Path: "/", Expires: expires, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: cookieName, Value: token, Path: "/", Expires: expires, MaxAge: age, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}
 }
 
@@ -218,9 +223,7 @@ func (s *Server) logout(ctx context.Context, c caller, _ *struct{}) (signedIn, e
 		}
 		return tx.Audit(c.actor, "session.close", c.actor.ID, nil)
 	})
-	gone := sessionCookie("", time.Unix(1, 0))
-	gone.MaxAge = -1
-	requestOf(ctx).cookie = gone
+	requestOf(ctx).cookie = sessionCookie("", time.Time{})
 	return signedIn{row: row}, err
 }
 

@@ -67,7 +67,7 @@ func (v *viewer) money(a models.Amount, assetID int64) (Money, error) {
 }
 
 func moneyOf(a money.Amount, t Token) Money {
-	return Money{Amount: a.String(), Token: t, Display: a.Format(uint8(t.Decimals))} //nolint:gosec // decimals are 0…255 by the schema
+	return Money{Amount: a.String(), Token: t, Display: a.Format(uint8(t.Decimals))}
 }
 
 // monies renders several amounts of one asset.
@@ -88,11 +88,6 @@ func (v *viewer) protocolID(id int64) (string, error) {
 	return r.PublicID, err
 }
 
-func (v *viewer) moduleID(id int64) (string, error) {
-	r, err := row[models.Module](v, id)
-	return r.PublicID, err
-}
-
 func (v *viewer) productID(id int64) (string, error) {
 	r, err := row[models.Product](v, id)
 	return r.PublicID, err
@@ -110,11 +105,6 @@ func (v *viewer) poolID(id int64) (string, error) {
 
 func (v *viewer) incidentID(id int64) (string, error) {
 	r, err := row[models.Incident](v, id)
-	return r.PublicID, err
-}
-
-func (v *viewer) coverID(id int64) (string, error) {
-	r, err := row[models.Cover](v, id)
 	return r.PublicID, err
 }
 
@@ -156,21 +146,21 @@ func stepOf(r models.Transition) Step {
 	return Step{From: r.From, Event: r.Event, To: r.To, Actor: r.Actor, Reason: r.Reason, At: r.At.UTC()}
 }
 
-func hexOf(h models.Hash) string { return h.Hash.Hex() }
+func hexOf(h models.Hash) string { return h.Hex() }
 
 // hexOrNone is empty for the zero hash.
 func hexOrNone(h models.Hash) string {
 	if h.Hash == (common.Hash{}) {
 		return ""
 	}
-	return h.Hash.Hex()
+	return h.Hex()
 }
 
 func hexPtr(h *models.Hash) string {
 	if h == nil {
 		return ""
 	}
-	return h.Hash.Hex()
+	return h.Hex()
 }
 
 func utcPtr(t *time.Time) *time.Time {

@@ -1,0 +1,69 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"math/big"
+	"sync"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/internal/dbtest"
+	"makewhole/models"
+)
+
+// fakeChain answers like a node: it recovers keys, and contract wallets accept
+// what they were told to accept.
+type fakeChain struct {
+	mu       sync.Mutex
+	accounts map[common.Address][]byte // contract wallet → the one signature it accepts
+	calls    int
+}
+
+func (f *fakeChain) CodeAt(_ context.Context, a common.Address, _ *big.Int) ([]byte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if _, ok := f.accounts[a]; ok {
+		return []byte{1}, nil
+	}
+	return nil, nil
+}
+
+func (f *fakeChain) VerifySignature(_ context.Context, a common.Address, digest common.Hash, sig []byte, _ *uint64) (bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.calls++
+	if want, ok := f.accounts[a]; ok {
+		return bytes.Equal(sig, want), nil
+	}
+	return recovers(a, digest, sig), nil
+}
+
+func (f *fakeChain) Finalized(context.Context) (*types.Header, error) {
+	return &types.Header{Number: big.NewInt(100), Time: uint64(dbtest.Start.Unix()), Difficulty: new(big.Int)}, nil
+}
+
+func (f *fakeChain) HeaderByNumber(ctx context.Context, _ *big.Int) (*types.Header, error) {
+	return f.Finalized(ctx)
+}
+
+func (f *fakeChain) CallContractAtHash(context.Context, ethereum.CallMsg, common.Hash) ([]byte, error) {
+	return make([]byte, 32), nil
+}
+
+// fakeJobs has one job that works and one that fails.
+type fakeJobs struct{}
+
+func (fakeJobs) Names() []string { return []string{"settle", "broken"} }
+func (fakeJobs) List(context.Context) ([]models.Work, error) {
+	return []models.Work{{Job: "settle"}}, nil
+}
+func (fakeJobs) Run(_ context.Context, n string) (string, error) {
+	if n == "broken" {
+		return "", fmt.Errorf("job %s: no disk", n)
+	}
+	return "1 draft", nil
+}
