@@ -21,7 +21,7 @@ for b in "$dir"/*/; do
 	n=$((n + 1))
 done
 if [ "$n" -lt 3 ]; then
-	echo "$n bundles; the demo makes at least three settlements"
+	echo "$n bundles; the demo and the published case make at least three settlements each"
 	exit 1
 fi
 node contracts/verifier/flip.mjs "$dir"

@@ -76,6 +76,7 @@ func newHarvestWorld(t *testing.T, losses, payouts string) *harvestWorld {
 		t.Fatal(err)
 	}
 	w.demo = newDemo(t.Context(), app, io.Discard)
+	w.demo.bundleDir = os.Getenv("MAKEWHOLE_BUNDLES") // for the second verifier
 	return w
 }
 
@@ -152,8 +153,8 @@ func (w *harvestWorld) record() {
 		WaitingPeriodS: 3600, FilingWindowS: 3600, AppealWindowS: 3600, ObjectionWindowS: 3600, EvidenceWindowS: 3600,
 		CoinsuranceBps: 10000, SettlementRule: claims.RuleProRata,
 	}.WithDefaults()
-	w.wording = post[server.Wording](w.demo, admin, "/v1/admin/products/"+w.product+"/wordings", obj{
-		"terms": terms, "text": "Every user of the vaults is covered. What is there is shared by loss over the whole loss."}).ID
+	post[server.Wording](w.demo, admin, "/v1/admin/products/"+w.product+"/wordings", obj{
+		"terms": terms, "text": "Every user of the vaults is covered. What is there is shared by loss over the whole loss."})
 	for i, f := range w.funds {
 		post[server.Pool](w.demo, treasurer, "/v1/admin/pools", obj{
 			"id": f.pool, "kind": "capital", "name": f.symbol + " pool", "asset": w.assetOf(f), "contract": f.contract.Hex(),
