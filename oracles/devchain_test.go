@@ -57,18 +57,23 @@ func startChain(t testing.TB) *devchain {
 // send puts one transaction on chain and makes it final.
 func (d *devchain) send(from int, to *common.Address, data []byte) *types.Receipt {
 	d.t.Helper()
+	return d.pay(from, to, data, new(big.Int))
+}
+
+func (d *devchain) pay(from int, to *common.Address, data []byte, wei *big.Int) *types.Receipt {
+	d.t.Helper()
 	c := d.node.Client()
 	sender := devnet.Address(from)
 	nonce, err := c.PendingNonceAt(ctx, sender)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	gas, err := c.EstimateGas(ctx, ethereum.CallMsg{From: sender, To: to, Data: data})
+	gas, err := c.EstimateGas(ctx, ethereum.CallMsg{From: sender, To: to, Data: data, Value: wei})
 	if err != nil {
 		d.t.Fatalf("estimate: %v", err)
 	}
 	tx, err := types.SignNewTx(devnet.Key(from), types.LatestSignerForChainID(big.NewInt(devChain)), &types.DynamicFeeTx{
-		ChainID: big.NewInt(devChain), Nonce: nonce, To: to, Data: data, Gas: gas + gas/5,
+		ChainID: big.NewInt(devChain), Nonce: nonce, To: to, Data: data, Value: wei, Gas: gas + gas/5,
 		GasTipCap: big.NewInt(1e9), GasFeeCap: big.NewInt(100e9),
 	})
 	if err != nil {

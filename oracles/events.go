@@ -157,9 +157,40 @@ func (s *subject) state() string {
 func (s *subject) move(tx *models.Tx, event, reason string) error {
 	if s.snapshot != nil {
 		s.snapshot.Reason = ""
+		if event == "supersede" || event == "strike" || event == "uphold_challenge" {
+			if err := dropSets(tx, s.snapshot); err != nil {
+				return err
+			}
+		}
 		return models.Move(tx, snapshotMachine, s.snapshot, event, contract, reason, "reason", "registered_at", "final_at")
 	}
 	return models.Move(tx, setMachine, s.set, event, contract, reason, "registered_at")
+}
+
+// dropSets ends the sets that rest on a snapshot which no longer stands and were
+// not registered: the contract would refuse them, and the next set takes their
+// revision.
+func dropSets(tx *models.Tx, gone *models.Snapshot) error {
+	rows, err := tx.IncidentSets(gone.IncidentID)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		if !slices.Contains([]string{models.SnapshotCollecting, models.SnapshotQuorum}, rows[i].State) {
+			continue
+		}
+		members, err := DecodeDigests(rows[i].Members)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains(members, gone.Digest.Hash) {
+			continue
+		}
+		if err := (&subject{set: &rows[i]}).move(tx, "supersede", "one of its snapshots no longer stands"); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // note writes why a snapshot waits. Sets have no such column: whether one is

@@ -264,10 +264,15 @@ func TestStruckSnapshotNeedsANewRevision(t *testing.T) {
 	first := l.agree()
 	l.sendIntents("snapshot", first.ID)
 	l.feed()
+	l.signSet()
+	waiting := l.set()
 	l.send(8, &l.oracle, oracleABI.PackStrike(first.Digest.Hash, common.Hash{1}))
 	l.feed()
 	if s := l.snapshot(); s.State != models.SnapshotStruck {
 		t.Fatalf("state %s", s.State)
+	}
+	if s := l.set(); s.ID != waiting.ID || s.State != models.SnapshotSuperseded {
+		t.Fatalf("a set over a struck snapshot is %s", s.State)
 	}
 	task := l.task()
 	if p := task.Lines[0].Place; p.Revision != 2 || p.PrevSnapshot != first.Digest.Hash || task.Lines[0].Accepted != (common.Hash{}) {
@@ -281,6 +286,64 @@ func TestStruckSnapshotNeedsANewRevision(t *testing.T) {
 	l.feed()
 	if s := l.snapshot(); s.State != models.SnapshotChallengeable {
 		t.Fatalf("state %s", s.State)
+	}
+	l.signSet() // revision 1 again, for the contract has seen no set yet
+	if n := l.sendIntents("snapshot_set", l.set().ID); n != 1 {
+		t.Fatalf("%d set intents", n)
+	}
+	l.feed()
+	if s := l.set(); s.Revision != 1 || s.State != models.SnapshotChallengeable {
+		t.Fatalf("set revision %d is %s", s.Revision, s.State)
+	}
+}
+
+// An open challenge outlasts the window; the guardian's silence ends it without
+// an event, its word with one.
+func TestChallenges(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		judge func(l *life, digest common.Hash)
+		after string
+	}{
+		"silence":   {func(*life, common.Hash) {}, models.SnapshotFinal},
+		"upheld":    {func(l *life, h common.Hash) { l.send(8, &l.oracle, oracleABI.PackDecide(h, true, common.Hash{2})) }, models.SnapshotRejected},
+		"dismissed": {func(l *life, h common.Hash) { l.send(8, &l.oracle, oracleABI.PackDecide(h, false, common.Hash{2})) }, models.SnapshotFinal},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			l := newLife(t)
+			snap := l.agree()
+			l.sendIntents("snapshot", snap.ID)
+			l.feed()
+			l.pay(7, &l.oracle, oracleABI.PackChallenge(snap.Digest.Hash, common.Hash{1}), big.NewInt(1e18))
+			l.feed()
+			if s := l.snapshot(); s.Reason != "challenged" {
+				t.Fatalf("reason %q", s.Reason)
+			}
+			l.must(l.node.AdvanceTime(61 * time.Second))
+			l.must(l.node.Mine(3))
+			l.feed()
+			if s := l.snapshot(); s.State != models.SnapshotChallengeable {
+				t.Fatalf("a challenged snapshot became %s", s.State)
+			}
+			c.judge(l, snap.Digest.Hash)
+			l.must(l.node.AdvanceTime(200 * time.Second))
+			l.must(l.node.Mine(3))
+			l.feed()
+			if s := l.snapshot(); s.State != c.after {
+				t.Errorf("after %s: %s", name, s.State)
+			}
+		})
+	}
+}
+
+// signSet lets the three members that measured sign the set.
+func (l *life) signSet() {
+	l.t.Helper()
+	for _, m := range l.members[:3] {
+		r, err := m.SignSet(l.task())
+		l.must(err)
+		l.post(r)
 	}
 }
 
