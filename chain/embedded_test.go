@@ -266,31 +266,43 @@ func TestIndexerAdaptsItsPages(t *testing.T) {
 	}
 }
 
-// otherBranch answers with a parent that is not where the last page ended.
-type otherBranch struct{ chain.LogNode }
+// otherBranch has another parent for one block.
+type otherBranch struct {
+	chain.LogNode
+	at int64
+}
 
 func (n otherBranch) HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error) {
 	h, err := n.LogNode.HeaderByNumber(ctx, number)
-	if err != nil {
-		return nil, err
+	if err != nil || number == nil || number.Int64() != n.at {
+		return h, err
 	}
 	c := types.CopyHeader(h)
-	c.Extra = []byte("another branch")
+	c.ParentHash[0]++
 	return c, nil
 }
 
-func TestIndexerStopsOnAReplacedFinalBlock(t *testing.T) {
+// TestIndexerFollowsOneBranch: a page must go on where the last one ended.
+func TestIndexerFollowsOneBranch(t *testing.T) {
 	t.Parallel()
 	e := newEmbedded(t)
 	ix := &chain.Indexer{DB: e.db, Node: e.client, ChainID: 31337, Static: []chain.Watch{{Address: e.d.LossOracle, Kind: chain.KindOracle}}}
 	if _, err := ix.RunOnce(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	final, err := e.client.Finalized(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := e.node.Mine(70); err != nil {
 		t.Fatal(err)
 	}
-	ix.Node = otherBranch{e.client}
+	ix.Node = otherBranch{e.client, final.Number.Int64() + 1}
 	if _, err := ix.RunOnce(t.Context()); !errors.Is(err, chain.ErrFinalityBroken) {
 		t.Errorf("another branch: %v", err)
+	}
+	ix.Node = e.client
+	if _, err := ix.RunOnce(t.Context()); err != nil {
+		t.Errorf("the right branch: %v", err)
 	}
 }

@@ -81,6 +81,28 @@ func TestCancelSpendsTheNonce(t *testing.T) {
 	}
 }
 
+// TestRequeueAfterCancel: the final cancellation of the old nonce says nothing
+// about the new one.
+func TestRequeueAfterCancel(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.enqueue(1)
+	w.round()
+	ops, ctx, id := &chain.Operator{DB: w.db}, context.Background(), w.intent(0).PublicID
+	if _, err := ops.Cancel(ctx, treasurer(), id, "wait for the lawyers"); err != nil {
+		t.Fatal(err)
+	}
+	w.finish()
+	if _, err := ops.Requeue(ctx, treasurer(), id, "they agree"); err != nil {
+		t.Fatal(err)
+	}
+	w.finish()
+	w.judge(1)
+	if row := w.intent(0); *row.Nonce != 1 || len(w.detail(0).Attempts) != 3 {
+		t.Errorf("nonce %d, %d attempts", *row.Nonce, len(w.detail(0).Attempts))
+	}
+}
+
 // TestCancelTooLate: the original is mined before the cancellation; it counts.
 func TestCancelTooLate(t *testing.T) {
 	t.Parallel()
