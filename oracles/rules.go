@@ -101,7 +101,7 @@ func Evaluate(s CommitteeState, r Report, now time.Time) (Outcome, error) {
 		return out, err
 	}
 	if s.Known {
-		out.Known = true
+		out.Known, out.Have = true, len(s.Stored)
 		return out, nil
 	}
 	if err := s.checkSubject(r, out.Digest); err != nil {
