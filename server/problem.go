@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -180,9 +181,32 @@ func describe(k kind, err error) *Problem {
 	case errors.As(err, &step):
 		p.Detail = "The present state is " + orNone(step.From) + "."
 	default:
-		p.Errors = roomFields(err)
+		p.Errors, p.Detail = roomFields(err), ruleOf(k, err)
 	}
 	return p
+}
+
+// explained are the kinds whose errors end in a sentence about the rule. Such a
+// sentence is written by us and holds nothing of the request.
+var explained = []error{
+	claims.ErrConflict, claims.ErrForbidden, claims.ErrWindow, claims.ErrNotCovered, claims.ErrProof, claims.ErrNotReady,
+	incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
+}
+
+// storeErrors speak of tables and constraints, which is not for clients.
+var storeErrors = []error{models.ErrDuplicate, models.ErrConstraint, models.ErrNotFound}
+
+// ruleOf is the sentence after the sentinel of a service, if it has one.
+func ruleOf(k kind, err error) string {
+	is := func(target error) bool { return errors.Is(err, target) }
+	if !slices.Contains(explained, k.target) || slices.ContainsFunc(storeErrors, is) {
+		return ""
+	}
+	_, rule, _ := strings.Cut(err.Error(), k.target.Error()+": ")
+	if rule == models.ErrForbidden.Error() {
+		return ""
+	}
+	return rule
 }
 
 // roomFields are the wrong fields a service named.

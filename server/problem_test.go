@@ -9,6 +9,10 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"makewhole/claims"
+	"makewhole/incidents"
+	"makewhole/models"
 )
 
 // TestEveryExportedErrorHasAStatus reads the sources: an exported Err… of the
@@ -92,6 +96,27 @@ func TestTheTableIsInOrder(t *testing.T) {
 			t.Errorf("%v: %+v", err, got)
 		}
 	}
+}
+
+// TestRulesAreExplained: a refusal says which rule, and nothing of the store.
+func TestRulesAreExplained(t *testing.T) {
+	t.Parallel()
+	for err, want := range map[error]string{
+		fmt.Errorf("pool x: %w: the filing window is over", claims.ErrWindow):                          "the filing window is over",
+		fmt.Errorf("%w: %w", incidents.ErrConflict, &models.DuplicateError{Constraint: "modules_key"}): "",
+		fmt.Errorf("%w: insert: %w", claims.ErrConflict, models.ErrDuplicate):                          "",
+		fmt.Errorf("%w: %w", incidents.ErrForbidden, models.ErrForbidden):                              "",
+		fmt.Errorf("read /home/x: %w: row 7", claims.ErrInvariant):                                     "",
+		claims.ErrConflict: "",
+	} {
+		if got := problemOf(err).Detail; got != want {
+			t.Errorf("%v: detail %q, want %q", err, got, want)
+		}
+	}
+	b := newBench(t)
+	w := b.world()
+	b.ask("bob", "POST", "/v1/claims", with(b.filing(w, "bob", "bob"), "cover_id", w.cover)).problem(422, "not-covered").
+		has("the account was not insured at occurred_from").hasNot(w.cover, addr("bob").Hex())
 }
 
 // TestDocsListEveryKind: the table of docs/api.md is the table of the code.
