@@ -96,6 +96,8 @@ func TestRequeueAfterCancel(t *testing.T) {
 	if _, err := ops.Requeue(ctx, treasurer(), id, "they agree"); err != nil {
 		t.Fatal(err)
 	}
+	w.round()
+	w.round() // sees the old cancellation before the new transaction is mined
 	w.finish()
 	w.judge(1)
 	if row := w.intent(0); *row.Nonce != 1 || len(w.detail(0).Attempts) != 3 {
