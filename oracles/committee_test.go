@@ -280,6 +280,14 @@ func TestOrders(t *testing.T) {
 			t.Fatalf("after %d: %d signatures, quorum %v, %v", i, len(sigs), quorum, err)
 		}
 	}
+	_, err = d.submit(report(other, 0)) // signed another order for this settlement
+	refused(t, err, "equivocation", 409)
+	if sigs, quorum, err := d.svc.OrderSignatures(ctx, st.PublicID); err != nil || len(sigs) != 2 || quorum {
+		t.Fatalf("a liar still counts: %d signatures, quorum %v, %v", len(sigs), quorum, err)
+	}
+	if rc, err := d.submit(report(order, 1)); err != nil || rc.Have != 3 {
+		t.Fatalf("%+v %v", rc, err)
+	}
 	sigs, _, err := d.svc.OrderSignatures(ctx, st.PublicID)
 	d.must(err)
 	joined, err := contracts.JoinSignatures(order.Digest(d.config.Domain()), sigs)

@@ -104,10 +104,13 @@ func Evaluate(s CommitteeState, r Report, now time.Time) (Outcome, error) {
 		out.Known, out.Have = true, len(s.Stored)
 		return out, nil
 	}
+	out.count(s)
+	if r.Order != nil && s.Order.State != "" && len(out.Liars) > 0 {
+		return out, s.checkMembers(r, &out) // before a mismatch hides the lie
+	}
 	if err := s.checkSubject(r, out.Digest); err != nil {
 		return out, err
 	}
-	out.count(s)
 	if err := s.checkOrder(r, &out); err != nil {
 		return out, err
 	}

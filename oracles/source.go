@@ -108,23 +108,24 @@ func (src Source) block(ctx context.Context, number uint64, hash common.Hash, at
 	return SourceFact{State: SourceOK}
 }
 
-// held asks what the modules of a line held before the loss (R15); nil when no
-// provider can say.
+// held asks what the modules of a line held before the loss (R15): the smallest
+// answer of its providers, nil when none can say.
 func (s *Service) held(ctx context.Context, spec models.IncidentSpec, m contracts.LossSnapshot) *money.Amount {
-	src, ok := s.Sources[m.SourceChainID]
-	if !ok || m.SourceChainID == 0 {
+	if m.SourceChainID == 0 || m.FromBlock == 0 {
 		return nil
 	}
-	for _, p := range src.Providers {
+	var least *money.Amount
+	for _, p := range s.Sources[m.SourceChainID].Providers {
 		before, err := p.HeaderByNumber(ctx, new(big.Int).SetUint64(m.FromBlock-1))
-		if err != nil || m.FromBlock == 0 {
+		if err != nil {
 			continue
 		}
-		if total, err := heldAt(ctx, p, spec, m, before.Hash()); err == nil {
-			return &total
+		total, err := heldAt(ctx, p, spec, m, before.Hash())
+		if err == nil && (least == nil || total.Less(*least)) {
+			least = &total
 		}
 	}
-	return nil
+	return least
 }
 
 // heldAt adds what the modules held before and what flowed in is not counted:

@@ -82,6 +82,9 @@ func (f MeasureFlags) measure(g *Globals, task oracles.Task, line oracles.TaskLi
 		return oracles.Built{}, err
 	}
 	defer node.Close()
+	if err := settledBlocks(g.Context, node, task, line); err != nil {
+		return oracles.Built{}, err
+	}
 	var bar *progress
 	last := ""
 	built, err := task.Measure(g.Context, line, node, nil, func(stage string, done, total int) {
@@ -97,6 +100,21 @@ func (f MeasureFlags) measure(g *Globals, task oracles.Task, line oracles.TaskLi
 		bar.end()
 	}
 	return built, err
+}
+
+// settledBlocks refuses blocks that could still change: what is signed once for
+// a slot cannot be signed again.
+func settledBlocks(ctx context.Context, node *chain.Client, task oracles.Task, line oracles.TaskLine) error {
+	head, err := node.Finalized(ctx)
+	if err != nil {
+		return err
+	}
+	for _, m := range task.Spec.Modules {
+		if m.ChainID == line.Line.SourceChainID && m.ToBlock > head.Number.Uint64() {
+			return fmt.Errorf("%w: block %d of chain %d is not final yet", errRefused, m.ToBlock, m.ChainID)
+		}
+	}
+	return nil
 }
 
 // source finds the file of a line among --csv by its sha256.
