@@ -79,7 +79,10 @@ func (c *DemoCmd) play(g *Globals, dir string) error {
 	if err == nil {
 		err = d.run()
 	}
-	if err != nil {
+	switch {
+	case g.Context.Err() != nil:
+		err = errors.New("demo: interrupted")
+	case err != nil:
 		fmt.Fprint(g.Stderr, complaints(logFile.Name(), 10))
 	}
 	if err == nil && !c.Once {

@@ -15,7 +15,7 @@ import (
 	"makewhole/server"
 )
 
-// committee are the members who take part: as many as must agree. Each has its
+// committeeMember is one of those who take part: as many as must agree. Each has its
 // own key, its own memory of what it signed and its own connection to the node.
 type committeeMember struct {
 	*oracles.Member
@@ -52,6 +52,9 @@ func (d *demo) seat(i int) (committeeMember, error) {
 	d.closers = append(d.closers, store.Close)
 	m.Member = &oracles.Member{Signer: key, Store: store}
 	m.node, err = chain.Dial(d.ctx, chain.Config{URLs: []string{d.app.Node.URL()}, ChainID: d.app.Deployment.ChainID, Now: d.app.Now})
+	if err == nil {
+		d.closers = append(d.closers, func() error { m.node.Close(); return nil })
+	}
 	return m, err
 }
 
@@ -129,7 +132,7 @@ func parseOrder(message json.RawMessage) (contracts.PayoutOrder, error) {
 	return *r.Order, nil
 }
 
-// forge shows that a member refuses an order that pays somebody else.
+// refusesForgedOrder shows that a member refuses an order that pays somebody else.
 func (d *demo) refusesForgedOrder(m committeeMember, settlement string) (why string, refused bool) {
 	if d.err != nil {
 		return "", false
