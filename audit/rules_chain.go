@@ -159,6 +159,9 @@ func (r *run) booksToChain() error {
 	if err != nil {
 		return err
 	}
+	for _, id := range books.loose {
+		r.violation(id, "is booked as paid and has no leaf")
+	}
 	for key, line := range books.lines {
 		if !slices.Contains(bookedPaid, line.State) {
 			continue
@@ -179,6 +182,7 @@ func (r *run) booksToChain() error {
 type books struct {
 	lines map[leafKey]models.Allocation
 	names map[common.Hash]string // public ids of settlements by their ids on chain
+	loose []string               // public ids of lines that are booked as paid and have no leaf
 }
 
 // name is how the books call a settlement, or its id on chain.
@@ -191,8 +195,8 @@ func (b books) name(settlement common.Hash) string {
 
 // readBooks maps each leaf of each settlement to its line.
 func (r *run) readBooks() (books, error) {
-	b := books{map[leafKey]models.Allocation{}, map[common.Hash]string{}}
-	return b, models.EachRow(r.tx, func(s *models.Settlement) error {
+	b := books{lines: map[leafKey]models.Allocation{}, names: map[common.Hash]string{}}
+	err := models.EachRow(r.tx, func(s *models.Settlement) error {
 		b.names[s.ChainRef.Hash] = s.PublicID
 		if s.State == models.SettlementCancelled {
 			return nil
@@ -200,8 +204,11 @@ func (r *run) readBooks() (books, error) {
 		return r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			if a.LeafIndex != nil {
 				b.lines[leafKey{s.ChainRef.Hash, uint64(*a.LeafIndex)}] = *a
+			} else if slices.Contains(bookedPaid, a.State) {
+				b.loose = append(b.loose, a.PublicID)
 			}
 			return nil
 		})
 	})
+	return b, err
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/chain"
 	"makewhole/models"
 )
 
@@ -59,6 +60,9 @@ func (f ChainFlags) validate() error {
 	}
 	if f.Dev && len(f.RPC) > 0 {
 		return errors.New("--dev and --rpc exclude each other")
+	}
+	if f.Dev && !chain.IsDevChain(f.ChainID) {
+		return fmt.Errorf("--dev uses published keys: %d is not the id of a development chain", f.ChainID)
 	}
 	return nil
 }
