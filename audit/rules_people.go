@@ -76,11 +76,15 @@ func (r *run) histories(rows map[subject]models.Subject) (map[subject]string, er
 		if name == "" {
 			name = fmt.Sprintf("%s %d", t.Machine, t.SubjectID)
 		}
-		if from := last[at]; from != t.From {
+		m, known := machines[t.Machine]
+		from, begun := last[at]
+		if !begun {
+			from = firstState(m)
+		}
+		if from != t.From {
 			r.violation(name, "transition %d leaves %q, it was in %q", t.ID, t.From, from)
 		}
 		last[at] = t.To
-		m, known := machines[t.Machine]
 		if !known {
 			return nil
 		}
@@ -89,6 +93,20 @@ func (r *run) histories(rows map[subject]models.Subject) (map[subject]string, er
 		}
 		return nil
 	})
+}
+
+// firstState is where a history begins: before the row exists, unless the
+// machine says nothing about its making (a module is first recorded uncontained).
+func firstState(m models.Machine) string {
+	for _, e := range m.Edges {
+		if e.From == "" {
+			return ""
+		}
+	}
+	if len(m.Edges) == 0 {
+		return ""
+	}
+	return m.Edges[0].From
 }
 
 // approvedOn lists the states in which a settlement must have two approvals.
