@@ -38,6 +38,7 @@ var Schedules = map[string]string{
 	"send":       "@every 5s",
 	"checkpoint": "@every 5m",
 	"verify":     "@every 1h",
+	"tidy":       "@every 10m",
 }
 
 // Table lists the jobs in the order in which one hand-made round would run
@@ -52,6 +53,7 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 		{Name: "send", Help: "send, replace and confirm outbox transactions", Run: s.send},
 		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
 		{Name: "verify", Help: "check books and chain by all rules; freeze settlement on a violation", Run: s.verify},
+		{Name: "tidy", Help: "empty SQLite's log, forget ended sessions and old idempotency keys", Run: s.tidy},
 	}
 	for i := range all {
 		all[i].Schedule = Schedules[all[i].Name]

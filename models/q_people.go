@@ -46,6 +46,16 @@ func (tx *Tx) DropLogins() (int64, error) {
 	return n + m, err
 }
 
+// keyRetentionDays is how long a repeated request still gets its first answer.
+const keyRetentionDays = 30
+
+// DropKeys deletes idempotency keys that nobody will repeat any more. A started
+// row stays: its outcome was never told.
+func (tx *Tx) DropKeys() (int64, error) {
+	return tx.exec("drop idempotency keys", "DELETE FROM idempotency_keys WHERE status = 'done' AND created_at < ?",
+		tx.Now.AddDate(0, 0, -keyRetentionDays))
+}
+
 // Key reads the idempotency row of (actor, route, key).
 func (tx *Tx) Key(actor, route, key string) (IdempotencyKey, error) {
 	return one[IdempotencyKey](tx, "actor = ? AND route = ? AND key = ?", actor, route, key)

@@ -17,9 +17,38 @@ func (tx *Tx) ReportPage(kind string, subjectID int64, p Page) ([]OracleReport, 
 	return page[OracleReport](tx, p, "kind = ? AND subject_id = ?", kind, subjectID)
 }
 
-// SettlementPage lists settlements; a zero id does not narrow.
+// heads reads settlements without their entitlement files, which have a line
+// per entitlement.
+func (tx *Tx) heads(cond string, limit int, args ...any) ([]Settlement, error) {
+	var rows []Settlement
+	err := tx.db.Model(new(Settlement)).Omit("EntitlementFile").Where(cond, args...).Order("id").Limit(limit).Find(&rows).Error
+	return rows, wrap("list settlements", tx.owner.translate(err))
+}
+
+// SettlementPage lists settlements without their entitlement files; a zero id
+// does not narrow.
 func (tx *Tx) SettlementPage(incidentID, poolID int64, p Page) ([]Settlement, error) {
-	return page[Settlement](tx, p, "(? = 0 OR incident_id = ?) AND (? = 0 OR pool_id = ?)", incidentID, incidentID, poolID, poolID)
+	return tx.heads("(? = 0 OR incident_id = ?) AND (? = 0 OR pool_id = ?) AND id > ?", p.limit(), incidentID, incidentID, poolID, poolID, p.After)
+}
+
+// SettlementHead reads one settlement without its entitlement file.
+func (tx *Tx) SettlementHead(publicID string) (Settlement, error) {
+	return oneHead(tx.heads("public_id = ?", 1, publicID))
+}
+
+// SettlementHeadByID is SettlementHead by row id.
+func (tx *Tx) SettlementHeadByID(id int64) (Settlement, error) {
+	return oneHead(tx.heads("id = ?", 1, id))
+}
+
+func oneHead(rows []Settlement, err error) (Settlement, error) {
+	if err == nil && len(rows) == 0 {
+		err = wrap("read settlements", ErrNotFound)
+	}
+	if err != nil {
+		return Settlement{}, err
+	}
+	return rows[0], nil
 }
 
 // AllocationPage lists the lines of a settlement.

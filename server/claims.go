@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"time"
 
 	"makewhole/claims"
@@ -43,6 +44,8 @@ type ClaimDetail struct {
 	Evidence []Evidence `json:"evidence" nullable:"false"`
 	Reviews  []Review   `json:"reviews" nullable:"false"`
 	History  []Step     `json:"history" nullable:"false"`
+	// Allocations are the claim's lines in settlements: what is settled and paid.
+	Allocations []Allocation `json:"allocations" nullable:"false"`
 }
 
 // Evidence is a file, stored under its hash.
@@ -240,7 +243,37 @@ func (v *viewer) claimDetail(in claims.ClaimView, staff bool) (ClaimDetail, erro
 		}
 		out.Reviews = append(out.Reviews, shown)
 	}
-	return out, nil
+	out.Allocations, err = v.linesOf(in.Claim.ID, staff)
+	return out, err
+}
+
+// linesOf are the lines of a claim's entitlement in settlements that the caller
+// may see.
+func (v *viewer) linesOf(claimID int64, staff bool) ([]Allocation, error) {
+	out := []Allocation{}
+	e, err := v.tx.EntitlementOfClaim(claimID)
+	if errors.Is(err, models.ErrNotFound) {
+		return out, nil
+	}
+	if err != nil {
+		return out, err
+	}
+	lines, err := v.tx.LinesOfEntitlement(e.ID)
+	for _, l := range lines {
+		of, err := v.head(l.SettlementID)
+		if err != nil {
+			return out, err
+		}
+		if !shown(of, staff) {
+			continue
+		}
+		line, err := v.allocation(l)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, line)
+	}
+	return out, err
 }
 
 type withdrawIn struct {

@@ -26,7 +26,27 @@ func (s *Server) guard(r route) func(huma.Context, func(huma.Context)) {
 				return
 			}
 		}
+		leave, err := s.enter(c.Request, r)
+		if err != nil {
+			s.writeGin(c, err)
+			return
+		}
+		defer leave()
 		next(ctx)
+	}
+}
+
+// enter takes a place for a large body, so that strangers cannot fill the
+// memory. A body of unknown length counts as large.
+func (s *Server) enter(req *http.Request, r route) (leave func(), err error) {
+	if r.limit() <= largeBody || req.ContentLength >= 0 && req.ContentLength <= largeBody {
+		return func() {}, nil
+	}
+	select {
+	case s.large <- struct{}{}:
+		return func() { <-s.large }, nil
+	default:
+		return nil, errCrowded
 	}
 }
 

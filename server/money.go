@@ -26,7 +26,7 @@ func (s *Server) getPayout(tx *models.Tx, c caller, in *IDIn) (Allocation, error
 	if err != nil {
 		return Allocation{}, err
 	}
-	of, err := models.ByID[models.Settlement](tx, row.SettlementID)
+	of, err := tx.SettlementHeadByID(row.SettlementID)
 	if err != nil {
 		return Allocation{}, err
 	}

@@ -70,6 +70,7 @@ var (
 	errUnavailable  = errors.New("server: not available here")
 	errSignIn       = errors.New("server: sign-in refused")
 	errJob          = errors.New("server: job failed")
+	errCrowded      = errors.New("server: too many large bodies")
 )
 
 // kind is one row of the table.
@@ -96,6 +97,7 @@ var kinds = []kind{
 	{errTooLarge, 413, "too-large", "The body is larger than this route takes"},
 	{errMedia, 415, "unsupported-media-type", "The body must be plain, uncompressed and of the type the route names"},
 	{errRate, 429, "too-many-requests", "Too many requests"},
+	{errCrowded, 503, "crowded", "Too many large reports at once; try again"},
 	{errJob, 500, "job-failed", "The job failed"},
 	{errUnavailable, 503, "unavailable", "This server has no such service running"},
 

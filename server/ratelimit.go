@@ -19,6 +19,7 @@ const (
 	rateLogin            // sign-in: an EIP-1271 check costs a call to the node
 	rateUpload           // evidence
 	rateReport           // oracle reports
+	rateHeavy            // reads that touch every line of a settlement
 )
 
 // Limit is a token bucket: Burst requests at once, refilled PerSecond.
@@ -33,6 +34,7 @@ var defaultLimits = map[rateClass]Limit{
 	rateLogin:  {PerSecond: 2, Burst: 40},
 	rateUpload: {PerSecond: 1, Burst: 20},
 	rateReport: {PerSecond: 10, Burst: 200},
+	rateHeavy:  {PerSecond: 2, Burst: 60},
 }
 
 // limiterMax bounds the memory of the limiter; when it is full the buckets that

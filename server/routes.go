@@ -16,6 +16,7 @@ func routes(b *builder) {
 func strangers(b *builder) {
 	s := b.s
 	open := policy{on: onPublic, who: anyone, rate: rateRead}
+	heavy := policy{on: onPublic, who: anyone, rate: rateHeavy}
 	read(b, open, "/v1/assets", "List tokens", s.listAssets)
 	read(b, open, "/v1/protocols", "List covered protocols", s.listProtocols)
 	read(b, open, "/v1/protocols/{id}", "Show a protocol", s.getProtocol)
@@ -56,9 +57,9 @@ func strangers(b *builder) {
 	ask(b, open, "/v1/settlements/{id}/order", "Show the payout order that members sign", s.getOrder)
 	read(b, open, "/v1/settlements/{id}/reports", "List signatures under the payout order", s.settlementReports)
 	read(b, open, "/v1/settlements/{id}/objections", "List objections", s.listObjections)
-	file(b, open, "/v1/settlements/{id}/entitlements", "Get the entitlement file, the input of the allocation", "text/plain", s.getEntitlementFile)
-	ask(b, open, "/v1/settlements/{id}/bundle", "List the files of the verification bundle", s.getBundle)
-	file(b, open, "/v1/settlements/{id}/bundle/file", "Get one file of the verification bundle", "application/octet-stream", s.getBundleFile)
+	file(b, heavy, "/v1/settlements/{id}/entitlements", "Get the entitlement file, the input of the allocation", "text/plain", s.getEntitlementFile)
+	ask(b, heavy, "/v1/settlements/{id}/bundle", "List the files of the verification bundle", s.getBundle)
+	file(b, heavy, "/v1/settlements/{id}/bundle/file", "Get one file of the verification bundle", "application/octet-stream", s.getBundleFile)
 	read(b, open, "/v1/payouts", "List what a receiver got or can collect", s.listPayouts)
 	read(b, open, "/v1/payouts/{id}", "Show one payout", s.getPayout)
 	read(b, open, "/v1/recoveries/{id}", "Show money that came back", s.getRecovery)

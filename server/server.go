@@ -24,6 +24,10 @@ const (
 	idleTimeout     = 90 * time.Second
 	headerBytes     = 16 << 10
 	shutdownTimeout = 10 * time.Second
+
+	// Bodies above largeBody are held in memory while they are read: few at once.
+	largeBody   = 16 << 20
+	largeBodies = 2
 )
 
 // Server is the HTTP face of the services. Make it with New.
@@ -35,6 +39,8 @@ type Server struct {
 	limits  *limiter
 	cross   *http.CrossOriginProtection
 	panics  atomic.Int64
+	bundles bundles
+	large   chan struct{} // one place per large body that is being read
 	routes  []route
 	openapi document
 	public  http.Handler
@@ -50,7 +56,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, db: cfg.DB, now: cfg.Now, log: cfg.Log,
-		limits: newLimiter(cfg.LimitScale), cross: http.NewCrossOriginProtection(),
+		limits: newLimiter(cfg.LimitScale), cross: http.NewCrossOriginProtection(), large: make(chan struct{}, largeBodies),
 	}
 	return s, s.build()
 }

@@ -180,6 +180,8 @@ func (b *bench) published(st Settlement, c Claim) {
 	if proof.Root != st.PayoutRoot || proof.Leaf != st.PayoutRoot || len(proof.Proof) != 0 { // one leaf is its own root
 		b.Errorf("proof %+v for root %s", proof, st.PayoutRoot)
 	}
+	b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has(`"allocations":[{"id":"`+paid.ID, `"amount":{"amount":"75000000"`)
+	b.ask("", "GET", "/v1/settlements?incident="+st.IncidentID, nil).want(200).has(st.ID)
 	b.ask("", "GET", "/v1/payouts?receiver="+c.Receiver, nil).want(200).has(paid.ID)
 	b.ask("", "GET", "/v1/payouts/"+paid.ID, nil).want(200).has(`"state":"allocated"`)
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/history", nil).want(200).has(`"event":"publish_draft"`, `"event":"approve"`)

@@ -1,12 +1,9 @@
 package server
 
 import (
-	"context"
 	"slices"
-	"strings"
 	"time"
 
-	"makewhole/audit"
 	"makewhole/models"
 )
 
@@ -78,7 +75,7 @@ func shown(s models.Settlement, staff bool) bool {
 
 // settlement finds one that the caller may see.
 func settlement(tx *models.Tx, c caller, id string) (models.Settlement, error) {
-	row, err := models.ByPublicID[models.Settlement](tx, id)
+	row, err := tx.SettlementHead(id)
 	if err == nil && !shown(row, c.isStaff()) {
 		return models.Settlement{}, models.ErrNotFound
 	}
@@ -188,7 +185,7 @@ func (s *Server) listAllocations(tx *models.Tx, c caller, in *pageOfIn) (Page[Al
 }
 
 func (v *viewer) allocation(r models.Allocation) (Allocation, error) {
-	s, err := row[models.Settlement](v, r.SettlementID)
+	s, err := v.head(r.SettlementID)
 	if err != nil {
 		return Allocation{}, err
 	}
@@ -207,56 +204,6 @@ func (v *viewer) allocation(r models.Allocation) (Allocation, error) {
 		return out, err
 	}
 	return out, v.monies(e.AssetID, map[*Money]models.Amount{&out.Entitled: r.Entitled, &out.Already: r.Already})
-}
-
-// getEntitlementFile is the only input of the allocation: its keccak256 is
-// input_hash.
-func (s *Server) getEntitlementFile(ctx context.Context, c caller, in *IDIn) (File, error) {
-	var row models.Settlement
-	err := s.db.Read(ctx, func(tx *models.Tx) (err error) {
-		row, err = settlement(tx, c, in.ID)
-		return err
-	})
-	return File{MediaType: "text/plain; charset=utf-8", Name: "entitlements-" + row.PublicID + ".txt", Data: row.EntitlementFile}, err
-}
-
-// Bundle lists the files that let a stranger verify a settlement offline.
-type Bundle struct {
-	Files []BundleFile `json:"files" nullable:"false"`
-}
-
-// BundleFile is one file of a bundle.
-type BundleFile struct {
-	Name string `json:"name"`
-	Size int    `json:"size"`
-	Path string `json:"path"`
-}
-
-func (s *Server) getBundle(ctx context.Context, _ caller, in *IDIn) (Bundle, error) {
-	b, err := audit.BuildBundle(ctx, s.db, in.ID)
-	out := Bundle{Files: []BundleFile{}}
-	for name, data := range b {
-		out.Files = append(out.Files, BundleFile{Name: name, Size: len(data), Path: "/v1/settlements/" + in.ID + "/bundle/file?name=" + name})
-	}
-	slices.SortFunc(out.Files, func(a, b BundleFile) int { return strings.Compare(a.Name, b.Name) })
-	return out, err
-}
-
-type bundleFileIn struct {
-	IDIn
-	Name string `query:"name" required:"true" maxLength:"200"`
-}
-
-func (s *Server) getBundleFile(ctx context.Context, _ caller, in *bundleFileIn) (File, error) {
-	b, err := audit.BuildBundle(ctx, s.db, in.ID)
-	if err != nil {
-		return File{}, err
-	}
-	data, ok := b[in.Name]
-	if !ok {
-		return File{}, models.ErrNotFound
-	}
-	return File{MediaType: "application/octet-stream", Name: in.Name, Data: data}, nil
 }
 
 // Objection is raised against a published draft and must be answered.

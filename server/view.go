@@ -52,6 +52,19 @@ func row[T any](v *viewer, id int64) (T, error) {
 	return got, err
 }
 
+// head is row for settlements, whose entitlement files are large.
+func (v *viewer) head(id int64) (models.Settlement, error) {
+	key := rowKey{reflect.TypeFor[models.Settlement](), id}
+	if got, ok := v.seen[key]; ok {
+		return got.(models.Settlement), nil
+	}
+	got, err := v.tx.SettlementHeadByID(id)
+	if err == nil {
+		v.seen[key] = got
+	}
+	return got, err
+}
+
 func (v *viewer) token(assetID int64) (Token, error) {
 	a, err := row[models.Asset](v, assetID)
 	return tokenOf(a), err

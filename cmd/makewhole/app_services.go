@@ -163,7 +163,7 @@ func (a *App) schedules() map[string]string {
 	for name := range jobs.Schedules {
 		out[name] = "@every 1s"
 	}
-	out["verify"] = "@every 1m"
+	out["verify"], out["tidy"] = "@every 1m", "@every 1m"
 	for name, spec := range a.Flags.Schedule {
 		out[name] = spec
 	}
