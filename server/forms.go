@@ -104,9 +104,6 @@ func (s *Signature) UnmarshalText(b []byte) error {
 // UnmarshalJSON refuses anything but a plain JSON string.
 func (s *Signature) UnmarshalJSON(b []byte) error { return plainJSON(b, s.UnmarshalText) }
 
-// String is the form the signature came in.
-func (s Signature) String() string { return "0x" + hex.EncodeToString(s) }
-
 // plainJSON hands the inside of a JSON string without escapes to read.
 func plainJSON(b []byte, read func([]byte) error) error {
 	if len(b) < 2 || b[0] != '"' || b[len(b)-1] != '"' || strings.ContainsRune(string(b), '\\') {

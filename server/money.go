@@ -162,9 +162,8 @@ type recoveryDraftIn struct {
 }
 
 // draftRecovery starts a tranche that no registered payer started by itself.
-func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftIn) ([]models.Settlement, error) {
-	st, err := s.cfg.Claims.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
-	return []models.Settlement{st}, err
+func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftIn) (models.Settlement, error) {
+	return s.cfg.Claims.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
 }
 
 // closeIncident ends an incident for which nothing is on its way.

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"net/http"
 	"strconv"
@@ -14,8 +13,6 @@ import (
 type reportIn struct {
 	RawBody []byte `contentType:"application/json" doc:"One signed report, or a bundle with all its signatures."`
 }
-
-func (in *reportIn) digest() any { return sha256.Sum256(in.RawBody) }
 
 // ReceiptOut says what became of a report.
 type ReceiptOut struct {

@@ -72,8 +72,7 @@ func (l *limiter) take(class rateClass, who string, now time.Time) int {
 		if len(l.buckets) >= limiterMax {
 			l.evict(now)
 		}
-		lim := l.limits[class]
-		b = rate.NewLimiter(rate.Limit(lim.PerSecond), lim.Burst)
+		b = l.bucket(class)
 		l.buckets[key] = b
 	}
 	if b.AllowN(now, 1) {
@@ -81,6 +80,11 @@ func (l *limiter) take(class rateClass, who string, now time.Time) int {
 	}
 	missing := 1 - b.TokensAt(now)
 	return max(1, int(math.Ceil(missing/float64(b.Limit()))))
+}
+
+func (l *limiter) bucket(class rateClass) *rate.Limiter {
+	lim := l.limits[class]
+	return rate.NewLimiter(rate.Limit(lim.PerSecond), lim.Burst)
 }
 
 func (l *limiter) evict(now time.Time) {

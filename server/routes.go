@@ -184,7 +184,7 @@ func adminMoney(b *builder) {
 
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
 	do(b, acts(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
-	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlements)
+	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlement)
 	post(b, payer, "/v1/admin/outside-receipts", "Record what a victim received elsewhere", s.recordReceipt, viewReceipt)
 	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
 }
