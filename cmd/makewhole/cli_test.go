@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,6 +24,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
 )
@@ -174,6 +176,23 @@ func TestHelpNamesEveryFlag(t *testing.T) {
 					t.Errorf("%s --%s is not explained", leaf.FullPath(), flag.Name)
 				}
 			}
+		}
+	}
+}
+
+func TestEveryJobIsNamed(t *testing.T) {
+	t.Parallel()
+	raw, err := os.ReadFile("../../docs/operations.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, help, _ := command(t, "job", "--help")
+	for name := range jobs.Schedules {
+		if !strings.Contains(string(raw), "\n| `"+name+"` |") {
+			t.Errorf("docs/operations.md does not explain the job %s", name)
+		}
+		if !strings.Contains(help, name) {
+			t.Errorf("job --help does not name %s", name)
 		}
 	}
 }
@@ -386,8 +405,12 @@ func jobsBeside(t *testing.T, s testServer) {
 		}
 	}
 	refuses(t, exitFailed, "No such resource", "job", "run", "nonsense", "--data", s.data)
-	if jobs := answer[[]map[string]any](t, "job", "list", "--data", s.data); len(jobs) != 8 {
-		t.Errorf("%d jobs: %v", len(jobs), jobs)
+	var listed []string
+	for _, j := range answer[[]jobView](t, "job", "list", "--data", s.data) {
+		listed = append(listed, j.Job)
+	}
+	if want := slices.Sorted(maps.Keys(jobs.Schedules)); !slices.Equal(listed, want) {
+		t.Errorf("jobs %v, want %v", listed, want)
 	}
 	if code, stdout, stderr := command(t, "verify", "--data", s.data, "--rpc", s.Chain); code != exitOK {
 		t.Errorf("verify: exit %d: %s%s", code, stdout, stderr)

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"text/tabwriter"
 	"time"
 
+	"makewhole/jobs"
 	"makewhole/models"
 )
 
@@ -19,13 +22,17 @@ type JobCmd struct {
 // JobRunCmd runs one job by hand.
 type JobRunCmd struct {
 	AppFlags `embed:""`
-	Name     string `arg:"" help:"Name of the job."`
+	Name     string        `arg:"" help:"Name of the job."`
+	Wait     time.Duration `help:"How long to wait for a run of this job that is under way." default:"30s"`
 }
+
+// askAgain is how often a busy job is asked for.
+const askAgain = 100 * time.Millisecond
 
 // Run asks the running server; without one it opens everything, runs the job
 // here and closes again.
 func (c *JobRunCmd) Run(g *Globals) error {
-	summary, err := c.run(g)
+	summary, err := c.patient(g)
 	if err != nil {
 		return err
 	}
@@ -37,6 +44,23 @@ func (c *JobRunCmd) Run(g *Globals) error {
 	}
 	_, err = fmt.Fprintf(g.Stdout, "%s: %s\n", c.Name, summary)
 	return err
+}
+
+// patient runs the job when the schedule is not just running it.
+func (c *JobRunCmd) patient(g *Globals) (string, error) {
+	ctx, cancel := context.WithTimeout(g.Context, c.Wait)
+	defer cancel()
+	for {
+		summary, err := c.run(g)
+		if err == nil || !strings.Contains(err.Error(), jobs.ErrBusy.Error()) { // through the socket it is text
+			return summary, err
+		}
+		select {
+		case <-ctx.Done():
+			return "", err
+		case <-time.After(askAgain):
+		}
+	}
 }
 
 func (c *JobRunCmd) run(g *Globals) (string, error) {
@@ -52,6 +76,26 @@ func (c *JobRunCmd) run(g *Globals) (string, error) {
 	}
 	defer app.Close()
 	return app.Jobs.Run(g.Context, c.Name)
+}
+
+// jobView is one job for scripts.
+type jobView struct {
+	Job        string     `json:"job"`
+	NextRunAt  time.Time  `json:"next_run_at"`
+	LastRunAt  *time.Time `json:"last_run_at,omitempty"`
+	LastOKAt   *time.Time `json:"last_ok_at,omitempty"`
+	LastError  string     `json:"last_error,omitempty"`
+	LeaseOwner string     `json:"lease_owner,omitempty"`
+	Runs       int64      `json:"runs"`
+	Failures   int64      `json:"failures"`
+}
+
+func viewJobs(works []models.Work) []jobView {
+	out := make([]jobView, len(works))
+	for i, w := range works {
+		out[i] = jobView{w.Job, w.NextRunAt.UTC(), w.LastRunAt, w.LastOKAt, w.LastError, w.LeaseOwner, w.Runs, w.Failures}
+	}
+	return out
 }
 
 // JobListCmd lists jobs.
@@ -75,7 +119,7 @@ func (c *JobListCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, works)
+		return writeJSON(g, viewJobs(works))
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "JOB\tNEXT\tLAST\tRUNS\tFAILED\tLAST ERROR")
