@@ -89,7 +89,8 @@ func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) er
 		if err := s.releaseEarmarks(tx, &row); err != nil {
 			return row, err
 		}
-		return row, s.moveIncident(tx, &row, models.IncidentSettled, windowJob, "nothing held, every tranche on chain")
+		err = s.moveIncident(tx, &row, models.IncidentSettled, windowJob, "nothing held, every tranche on chain")
+		return row, err
 	})
 	return err
 }

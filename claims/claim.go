@@ -125,7 +125,8 @@ func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string,
 		if err := unfileEntitlement(tx, &c); err != nil {
 			return c, err
 		}
-		return c, models.Move(tx, ClaimMachine, &c, "withdraw", by, reason)
+		err = models.Move(tx, ClaimMachine, &c, "withdraw", by, reason)
+		return c, err
 	})
 }
 

@@ -60,7 +60,8 @@ func (s *Service) Assign(ctx context.Context, by models.Actor, claimID string, v
 			return f.claim, fmt.Errorf("claim %s is %s: %w", f.claim.PublicID, f.claim.State, models.ErrState)
 		}
 		if f.claim.State == models.ClaimSubmitted {
-			return f.claim, models.Move(tx, ClaimMachine, &f.claim, "start_review", by, "", "assigned_to")
+			err := models.Move(tx, ClaimMachine, &f.claim, "start_review", by, "", "assigned_to")
+			return f.claim, err
 		}
 		if err := models.Update(tx, &f.claim, "assigned_to"); err != nil {
 			return f.claim, err
@@ -98,7 +99,8 @@ func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID s
 		if err != nil {
 			return c, err
 		}
-		return c, s.changeReceiver(tx, by, &c, receiver, p, proof)
+		err = s.changeReceiver(tx, by, &c, receiver, p, proof)
+		return c, err
 	})
 }
 

@@ -181,7 +181,8 @@ func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID stri
 		if tx.Now.Before(c.ActiveTo) {
 			c.ActiveTo = tx.Now
 		}
-		return c, models.Move(tx, CoverMachine, &c, "cancel", by, reason, "active_to")
+		err = models.Move(tx, CoverMachine, &c, "cancel", by, reason, "active_to")
+		return c, err
 	})
 }
 

@@ -166,7 +166,8 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 	if err := linkEntitlement(tx, &c); err != nil {
 		return c, err
 	}
-	return c, models.Move(tx, ClaimMachine, &c, "submit", by, "")
+	err = models.Move(tx, ClaimMachine, &c, "submit", by, "")
+	return c, err
 }
 
 func newClaim(inc *models.Incident, cover *models.Cover, by models.Actor, in FileInput) models.Claim {

@@ -138,7 +138,8 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 		if signed > 0 {
 			return d.st, fmt.Errorf("%w: members have signed the order; it can only be cancelled on chain", ErrConflict)
 		}
-		return d.st, cancel(tx, by, &d.inc, &d.pool, &d.st, reason)
+		err = cancel(tx, by, &d.inc, &d.pool, &d.st, reason)
+		return d.st, err
 	})
 }
 

@@ -53,7 +53,8 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 			PublicID: models.NewID("rcv"), IncidentID: inc.ID, AssetID: asset.ID, Source: in.Source, Amount: models.Amt(in.Amount),
 			From: models.Addr(in.From), Note: in.Note,
 		}
-		return r, models.Start(tx, RecoveryMachine, &r, "expect", by, in.Note)
+		err = models.Start(tx, RecoveryMachine, &r, "expect", by, in.Note)
+		return r, err
 	})
 }
 
@@ -199,7 +200,8 @@ func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recovery
 		if !over && (by.Kind != models.ActorStaff || !by.Has("senior") || reason == "") {
 			return r, fmt.Errorf("%w: the hold is not over; a senior may lift it with a reason", ErrForbidden)
 		}
-		return r, models.Move(tx, RecoveryMachine, &r, "release", by, reason)
+		err = models.Move(tx, RecoveryMachine, &r, "release", by, reason)
+		return r, err
 	})
 }
 

@@ -145,8 +145,9 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 		closeAt := tx.Now.Add(filing)
 		barAt := closeAt.Add(appeal)
 		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
-		return row, s.moveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
+		err = s.moveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
 			"claims_open_at", "claims_close_at", "bar_at")
+		return row, err
 	})
 	return err
 }
@@ -211,7 +212,8 @@ func (s *Service) moveWhen(ctx context.Context, inc *models.Incident, to, reason
 		if row.State != inc.State || !due(&row, tx.Now) {
 			return row, errNothing
 		}
-		return row, s.moveIncident(tx, &row, to, windowJob, reason)
+		err = s.moveIncident(tx, &row, to, windowJob, reason)
+		return row, err
 	})
 	return err
 }

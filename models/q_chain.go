@@ -163,7 +163,8 @@ func (tx *Tx) LeaseKey(chainID int64, addr common.Address, owner string, epoch i
 	}
 	until := wall.Add(ttl)
 	k.LeaseOwner, k.LeaseUntil = owner, &until
-	return k, Update(tx, &k, "lease_owner", "lease_until", "epoch")
+	err = Update(tx, &k, "lease_owner", "lease_until", "epoch")
+	return k, err
 }
 
 // FencedKey returns the key's row if its epoch is still the caller's, and

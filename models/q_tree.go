@@ -155,7 +155,8 @@ func (tx *Tx) AppendCheckpoint(size int64, root common.Hash, note string) (Audit
 		return last, fmt.Errorf("%w: root of size %d", ErrTree, size)
 	}
 	row := AuditCheckpoint{TreeSize: size, RootHash: H(root), Note: note}
-	return row, Insert(tx, &row)
+	err = Insert(tx, &row)
+	return row, err
 }
 
 // LatestCheckpoint is the newest signed tree head, or ErrNotFound.
