@@ -144,9 +144,13 @@ func (a *App) openListeners(ctx context.Context) (err error) {
 }
 
 // listenSocket opens the admin socket. A stale file of a killed process is
-// replaced: the lock on the data directory says that nobody else is here.
+// replaced; one that answers belongs to a server on PostgreSQL that shares the
+// directory, which has no lock on it.
 func (a *App) listenSocket(ctx context.Context, lc net.ListenConfig) (net.Listener, error) {
 	path := a.Flags.socket()
+	if dialSocket(ctx, a.Flags.StoreFlags) != nil {
+		return nil, fmt.Errorf("admin socket: another server answers at %s; give each server its own --data", path)
+	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("admin socket: %w", err)
 	}

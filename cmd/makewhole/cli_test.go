@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -313,6 +314,26 @@ func TestServeNeedsOneChain(t *testing.T) {
 	refuses(t, exitFailed, "--rpc", "serve", "--data", t.TempDir())
 	refuses(t, exitFailed, "exclude", "serve", "--data", t.TempDir(), "--dev", "--rpc", "http://127.0.0.1:1")
 	refuses(t, exitFailed, "no database", "job", "list", "--data", t.TempDir())
+}
+
+// The socket of a dead process is replaced, that of a living one is not.
+func TestAdminSocketOfAnother(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	ln, err := net.ListenUnix("unix", &net.UnixAddr{Net: "unix", Name: filepath.Join(data, "admin.sock")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ln.SetUnlinkOnClose(false)
+	args := []string{"serve", "--dev", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0"}
+	refuses(t, exitFailed, "another server answers", args...)
+	if err := ln.Close(); err != nil {
+		t.Fatal(err)
+	}
+	answer[map[string]string](t, "job", "run", "checkpoint", "--dev", "--data", data)
+	if _, err := os.Stat(filepath.Join(data, "admin.sock")); err == nil {
+		t.Error("the admin socket is still there")
+	}
 }
 
 func TestDevelopmentKeysStayOnDevelopmentChains(t *testing.T) {
