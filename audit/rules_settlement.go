@@ -28,8 +28,9 @@ func storedPart(p payouts.Part) string {
 		return "residual"
 	case payouts.PartShare:
 		return "pool"
+	default:
+		return string(p)
 	}
-	return string(p)
 }
 
 // allocations runs every settlement again from its stored entitlement file and

@@ -119,7 +119,7 @@ func (a *App) deploymentFile() string {
 // process touches nothing. Its clock is the one that openNode may replace.
 func (a *App) openStore(ctx context.Context) (err error) {
 	now := func() time.Time { return a.Now() }
-	if a.DB, err = models.Open(ctx, a.Flags.StoreFlags.config(now, false)); err != nil {
+	if a.DB, err = models.Open(ctx, a.Flags.config(now, false)); err != nil {
 		return err
 	}
 	a.onClose(a.DB.Close)

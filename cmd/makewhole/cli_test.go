@@ -539,7 +539,7 @@ func checkProof(t *testing.T, d *story, settlement string, p payoutProof) {
 	for _, h := range p.Proof {
 		proof = append(proof, merkle.Hash(h))
 	}
-	leaf := merkle.PayoutLeaf(merkle.Hash(p.SettlementID), uint64(p.Index), p.Receiver, amount) //nolint:gosec // an index
+	leaf := merkle.PayoutLeaf(merkle.Hash(p.SettlementID), uint64(p.Index), p.Receiver, amount)
 	if p.SettlementID != verdict.SettlementID || !merkle.Verify(merkle.Hash(verdict.PayoutRoot), leaf, proof) {
 		t.Errorf("leaf %d of %s does not verify", p.Index, settlement)
 	}

@@ -298,9 +298,9 @@ func (c *OracleConfigCmd) Run(g *Globals) error {
 // configOf reads a configuration from a server and checks its digest.
 func configOf(row server.OracleConfig) (contracts.OracleConfig, error) {
 	c := contracts.OracleConfig{
-		ChainID: uint64(row.ChainID), Oracle: common.HexToAddress(row.Oracle), Count: uint64(row.Count), F: uint8(row.F), //nolint:gosec // the digest is compared
-		Threshold: uint8(row.Threshold), ChallengeWindow: uint64(row.ChallengeWindow), MaxAge: uint64(row.MaxAge), //nolint:gosec // as above
-		MaxClockSkew: uint64(row.MaxClockSkew), MaxDeviationBps: uint16(row.MaxDeviationBps), //nolint:gosec // as above
+		ChainID: uint64(row.ChainID), Oracle: common.HexToAddress(row.Oracle), Count: uint64(row.Count), F: uint8(row.F),
+		Threshold: uint8(row.Threshold), ChallengeWindow: uint64(row.ChallengeWindow), MaxAge: uint64(row.MaxAge),
+		MaxClockSkew: uint64(row.MaxClockSkew), MaxDeviationBps: uint16(row.MaxDeviationBps),
 	}
 	if err := json.Unmarshal(row.Signers, &c.Signers); err != nil {
 		return c, fmt.Errorf("signers of configuration %s: %w", row.Digest, err)

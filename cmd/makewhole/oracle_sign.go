@@ -263,7 +263,7 @@ func writeEvidence(dir string, b oracles.Built) error {
 	}
 	for path, data := range files {
 		full := filepath.Join(dir, filepath.FromSlash(path))
-		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil {
+		if err := os.MkdirAll(filepath.Dir(full), 0o755); err != nil { //nolint:gosec // evidence is public
 			return err
 		}
 		if err := os.WriteFile(full, data, 0o644); err != nil { //nolint:gosec // evidence is public

@@ -211,7 +211,7 @@ func (r *weightReader) split(line []byte) error {
 
 // header finds the columns by name.
 func (r *weightReader) header(q weightQuery) error {
-	if err := r.next(); err == io.EOF {
+	if err := r.next(); errors.Is(err, io.EOF) {
 		return &refusal{r.table.file, 1, 1, "the file is empty, want a header line"}
 	} else if err != nil {
 		return err
