@@ -93,6 +93,7 @@ func (s *Server) OpenAPI() []byte { return s.openapi.json }
 func (s *Server) pages(e *gin.Engine) {
 	e.GET("/openapi.json", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", s.openapi.json) })
 	e.GET("/openapi.yaml", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+yaml", s.openapi.yaml) })
+	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/docs") })
 	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	for path, file := range map[string]struct{ name, media string }{
 		"/docs":          {"docs.html", "text/html; charset=utf-8"},

@@ -91,7 +91,9 @@ function render(doc) {
   }
   const list = document.getElementById("list");
   list.textContent = "";
-  const sections = [...groups.keys()].sort().map((tag) => {
+  // What strangers and claimants need stands first, what the staff needs last.
+  const rank = (tag) => (tag.startsWith("admin") ? "1" : "0") + tag;
+  const sections = [...groups.keys()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1)).map((tag) => {
     const section = el("section");
     section.append(el("h2", "", tag), ...groups.get(tag).map((o) => o.node));
     list.append(section);
