@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 bin=$1 dir=$2 n=0
 for b in "$dir"/*/; do
 	ours=$("$bin" verify bundle --json "$b" | node -e '
-		const v = JSON.parse(require("fs").readFileSync(0));
+		const [v] = JSON.parse(require("fs").readFileSync(0));
 		console.log([v.config_digest, v.settlement_id, v.total, v.lines, v.leaves].join(" "))')
 	theirs=$(node contracts/verifier/bundle.mjs "$b" | node -e '
 		const v = JSON.parse(require("fs").readFileSync(0));
