@@ -40,7 +40,7 @@ func RecoverSigner(digest common.Hash, sig []byte) (common.Address, error) {
 	canonical[64] -= 27
 	key, err := crypto.SigToPub(digest[:], canonical)
 	if err != nil {
-		return common.Address{}, fmt.Errorf("%w: %v", ErrSignature, err)
+		return common.Address{}, fmt.Errorf("%w: %w", ErrSignature, err)
 	}
 	return crypto.PubkeyToAddress(*key), nil
 }

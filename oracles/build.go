@@ -134,7 +134,7 @@ func (b *builder) finish() error {
 		ConfigDigest: b.Place.ConfigDigest, IncidentID: b.Place.IncidentID, Revision: b.Place.Revision, Attempt: b.Place.Attempt,
 		PrevSnapshot: b.Place.PrevSnapshot, MethodHash: b.Spec.MethodHash(), SourceChainID: b.Line.SourceChainID,
 		OccurredFrom: b.Spec.OccurredFrom, OccurredTo: b.Spec.OccurredTo, Asset: b.Line.Asset.Address,
-		UnattributedLoss: b.unattributed, LeafCount: uint32(len(b.built.Leaves)), //nolint:gosec // leaves are far below 2^32
+		UnattributedLoss: b.unattributed, LeafCount: uint32(len(b.built.Leaves)),
 		LossRoot: LossRoot(b.Place.IncidentID, b.built.Leaves),
 	}
 	if m.SpecHash, err = b.Spec.Hash(); err != nil {

@@ -143,7 +143,7 @@ func (b *builder) readMoves(ctx context.Context, m models.SpecModule, flows []fl
 			}
 			out = append(out, moves...)
 		}
-		b.Progress("logs", int(to-m.DeployedBlock+1), int(m.ToBlock-m.DeployedBlock+1)) //nolint:gosec // block counts fit
+		b.Progress("logs", int(to-m.DeployedBlock+1), int(m.ToBlock-m.DeployedBlock+1))
 		from = to + 1
 	}
 	return out, nil

@@ -35,7 +35,7 @@ func registerConfig(tx *models.Tx, by models.Actor, c contracts.OracleConfig) (m
 	if !errors.Is(err, models.ErrNotFound) {
 		return row, err
 	}
-	former, err := tx.ActiveOracleConfig(int64(c.ChainID), c.Oracle) //nolint:gosec // chain ids are below 2^63
+	former, err := tx.ActiveOracleConfig(int64(c.ChainID), c.Oracle)
 	switch {
 	case errors.Is(err, models.ErrNotFound):
 	case err != nil:
@@ -63,9 +63,9 @@ func configRow(c contracts.OracleConfig) (models.OracleConfig, error) {
 	}
 	signers, err := json.Marshal(list)
 	return models.OracleConfig{
-		Digest: models.H(c.Digest()), ChainID: int64(c.ChainID), Oracle: models.Addr(c.Oracle), Count: int64(c.Count), //nolint:gosec // Validate bounds them
+		Digest: models.H(c.Digest()), ChainID: int64(c.ChainID), Oracle: models.Addr(c.Oracle), Count: int64(c.Count),
 		Signers: string(signers), F: int64(c.F), Threshold: int64(c.Threshold),
-		ChallengeWindow: int64(c.ChallengeWindow), MaxAge: int64(c.MaxAge), MaxClockSkew: int64(c.MaxClockSkew), //nolint:gosec // below 2^40
+		ChallengeWindow: int64(c.ChallengeWindow), MaxAge: int64(c.MaxAge), MaxClockSkew: int64(c.MaxClockSkew),
 		MaxDeviationBps: int64(c.MaxDeviationBps), State: "active",
 	}, err
 }
@@ -123,7 +123,7 @@ func (s *Service) configFor(tx *models.Tx, inc models.Incident) (contracts.Oracl
 	}
 	var active *models.OracleConfig
 	for i, r := range rows {
-		if r.State != "active" || uint64(r.ChainID) != s.ChainID { //nolint:gosec // positive by CHECK
+		if r.State != "active" || uint64(r.ChainID) != s.ChainID {
 			continue
 		}
 		if active == nil || r.Digest == inc.ConfigDigest {

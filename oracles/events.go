@@ -214,7 +214,7 @@ func applyRegistered(tx *models.Tx, row *models.ChainEvent, e event) error {
 		default:
 			return nil
 		}
-		at, final := row.BlockTime.UTC(), time.Unix(int64(e.FinalAt), 0).UTC() //nolint:gosec // bounded by wireUint
+		at, final := row.BlockTime.UTC(), time.Unix(int64(e.FinalAt), 0).UTC()
 		if s.snapshot != nil {
 			s.snapshot.RegisteredAt, s.snapshot.FinalAt = &at, &final
 		} else {
@@ -296,10 +296,10 @@ func applyConfig(tx *models.Tx, row *models.ChainEvent, w *wireConfig) error {
 		return errors.New("event has no config")
 	}
 	c := contracts.OracleConfig{
-		ChainID: uint64(row.ChainID), Oracle: row.Contract.Address, Count: uint64(w.Count), //nolint:gosec // positive by CHECK
-		F: uint8(w.F), Threshold: uint8(w.Threshold), //nolint:gosec // uint8 in the event
+		ChainID: uint64(row.ChainID), Oracle: row.Contract.Address, Count: uint64(w.Count),
+		F: uint8(w.F), Threshold: uint8(w.Threshold),
 		ChallengeWindow: uint64(w.ChallengeWindow), MaxAge: uint64(w.MaxAge), MaxClockSkew: uint64(w.MaxClockSkew),
-		MaxDeviationBps: uint16(w.MaxDeviationBps), //nolint:gosec // uint16 in the event
+		MaxDeviationBps: uint16(w.MaxDeviationBps),
 	}
 	for _, a := range w.Signers {
 		c.Signers = append(c.Signers, common.Address(a))

@@ -97,7 +97,7 @@ func (b *builder) evidence() (map[string][]byte, error) {
 	}
 	leaves := make([]leafLine, len(b.built.Leaves))
 	for i, l := range b.built.Leaves {
-		leaves[i] = leafLine{wireUint(i), wireAddress(l.Account), wireAmount{l.Loss}} //nolint:gosec // i ≥ 0
+		leaves[i] = leafLine{wireUint(i), wireAddress(l.Account), wireAmount{l.Loss}}
 	}
 	if files["leaves.ndjson"], err = ndjson(leaves); err != nil {
 		return nil, err

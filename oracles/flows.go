@@ -84,7 +84,6 @@ type movement struct {
 	account common.Address
 	amount  money.Amount
 	in      bool
-	late    bool // at or after public knowledge
 	convert string
 	block   common.Hash
 	number  uint64

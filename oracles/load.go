@@ -73,10 +73,10 @@ func load(tx *models.Tx, r Report) (*loaded, error) {
 // checks that its digest is still right.
 func ConfigOf(row models.OracleConfig) (contracts.OracleConfig, error) {
 	c := contracts.OracleConfig{
-		ChainID: uint64(row.ChainID), Oracle: row.Oracle.Address, Count: uint64(row.Count), //nolint:gosec // positive by CHECK
-		F: uint8(row.F), Threshold: uint8(row.Threshold), //nolint:gosec // at most 31 by Validate at entry
-		ChallengeWindow: uint64(row.ChallengeWindow), MaxAge: uint64(row.MaxAge), //nolint:gosec // positive by CHECK
-		MaxClockSkew: uint64(row.MaxClockSkew), MaxDeviationBps: uint16(row.MaxDeviationBps), //nolint:gosec // as above
+		ChainID: uint64(row.ChainID), Oracle: row.Oracle.Address, Count: uint64(row.Count),
+		F: uint8(row.F), Threshold: uint8(row.Threshold),
+		ChallengeWindow: uint64(row.ChallengeWindow), MaxAge: uint64(row.MaxAge),
+		MaxClockSkew: uint64(row.MaxClockSkew), MaxDeviationBps: uint16(row.MaxDeviationBps),
 	}
 	if err := json.Unmarshal([]byte(row.Signers), &c.Signers); err != nil {
 		return c, fmt.Errorf("signers of configuration %s: %w", row.Digest, err)
@@ -117,10 +117,10 @@ func (l *loaded) loadSnapshot(tx *models.Tx, m contracts.LossSnapshot, digest co
 	if !ok {
 		return nil // R13 refuses
 	}
-	if l.asset, err = optional(tx.AssetFor(int64(line.Asset.ChainID), line.Asset.Address)); err != nil { //nolint:gosec // bounded by Validate
+	if l.asset, err = optional(tx.AssetFor(int64(line.Asset.ChainID), line.Asset.Address)); err != nil {
 		return err
 	}
-	rows, err := tx.SnapshotLine(l.incident.ID, int64(m.SourceChainID), l.asset.ID) //nolint:gosec // bounded by wireUint
+	rows, err := tx.SnapshotLine(l.incident.ID, int64(m.SourceChainID), l.asset.ID)
 	if err != nil {
 		return err
 	}
@@ -135,8 +135,8 @@ func snapshotLine(rows []models.Snapshot) Line {
 	var line Line
 	for _, r := range rows {
 		counts := slices.Contains(accepted, r.State) || r.RegisteredAt != nil
-		if counts && uint64(r.Revision) > line.Revision { //nolint:gosec // positive by CHECK
-			line = Line{uint64(r.Revision), r.Digest.Hash, r.TotalLoss.Amount, r.State == models.SnapshotSealed} //nolint:gosec // as above
+		if counts && uint64(r.Revision) > line.Revision {
+			line = Line{uint64(r.Revision), r.Digest.Hash, r.TotalLoss.Amount, r.State == models.SnapshotSealed}
 		}
 	}
 	return line
@@ -161,8 +161,8 @@ func setLine(rows []models.SnapshotSet) Line {
 	var line Line
 	for _, r := range rows {
 		counts := slices.Contains(accepted, r.State) || r.RegisteredAt != nil
-		if counts && uint64(r.Revision) > line.Revision { //nolint:gosec // positive by CHECK
-			line = Line{Revision: uint64(r.Revision), Head: r.Digest.Hash} //nolint:gosec // as above
+		if counts && uint64(r.Revision) > line.Revision {
+			line = Line{Revision: uint64(r.Revision), Head: r.Digest.Hash}
 		}
 	}
 	return line
@@ -176,11 +176,11 @@ func setState(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (Set
 		return st, err
 	}
 	for _, line := range spec.Lines() {
-		asset, err := tx.AssetFor(int64(line.Asset.ChainID), line.Asset.Address) //nolint:gosec // bounded by Validate
+		asset, err := tx.AssetFor(int64(line.Asset.ChainID), line.Asset.Address)
 		if err != nil {
 			return st, fmt.Errorf("asset of the spec: %w", err)
 		}
-		head, ok := headOf(rows, int64(line.SourceChainID), asset.ID) //nolint:gosec // as above
+		head, ok := headOf(rows, int64(line.SourceChainID), asset.ID)
 		if !ok {
 			st.Complete = false
 			continue
@@ -238,7 +238,7 @@ func (l *loaded) loadSignatures(tx *models.Tx, r Report, digest common.Hash) err
 	configs, err := tx.OracleConfigs()
 	for _, c := range configs {
 		if c.Digest != l.config.Digest {
-			l.OtherDomains = append(l.OtherDomains, contracts.Domain{ChainID: uint64(c.ChainID), Oracle: c.Oracle.Address}) //nolint:gosec // positive by CHECK
+			l.OtherDomains = append(l.OtherDomains, contracts.Domain{ChainID: uint64(c.ChainID), Oracle: c.Oracle.Address})
 		}
 	}
 	return err

@@ -71,7 +71,7 @@ func pricedAsset(tx *models.Tx, inc models.Incident, a models.SpecAsset) (models
 		return models.Asset{}, fmt.Errorf("%w: the numéraire is worth itself", ErrPrice)
 	}
 	unknown := fmt.Errorf("%w: the incident has no snapshot, pool or vault in this asset", ErrPrice)
-	asset, err := tx.AssetFor(int64(a.ChainID), a.Address) //nolint:gosec // a chain id above 2^63 is no known asset
+	asset, err := tx.AssetFor(int64(a.ChainID), a.Address)
 	if errors.Is(err, models.ErrNotFound) {
 		return asset, unknown
 	}
@@ -121,7 +121,7 @@ func assetsToPrice(tx *models.Tx, protocolID int64, spec models.IncidentSpec) ([
 }
 
 func specAsset(a models.Asset) models.SpecAsset {
-	return models.SpecAsset{ChainID: uint64(a.ChainID), Address: a.Address.Address} //nolint:gosec // positive by CHECK
+	return models.SpecAsset{ChainID: uint64(a.ChainID), Address: a.Address.Address}
 }
 
 func priceDetails(row models.PriceEntry, a models.SpecAsset) map[string]any {

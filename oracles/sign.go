@@ -255,7 +255,7 @@ func (t OrderTask) Verify() (payouts.Computed, error) {
 	switch {
 	case done.Root(o.SettlementID) != o.PayoutRoot:
 		return done, errors.New("payout_root is not what the file gives")
-	case uint64(done.LeafCount) != uint64(o.LeafCount) || done.Total() != o.Total: //nolint:gosec // counts are positive
+	case uint64(done.LeafCount) != uint64(o.LeafCount) || done.Total() != o.Total:
 		return done, errors.New("leaf_count or total is not what the file gives")
 	case o.CumulativeTotal.Less(o.Total):
 		return done, errors.New("cumulative_total is below total")

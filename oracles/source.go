@@ -29,7 +29,7 @@ func (s *Service) chainTime(ctx context.Context) (time.Time, error) {
 	var times []time.Time
 	for _, p := range src.Providers {
 		if h, err := p.Finalized(ctx); err == nil {
-			times = insertTime(times, time.Unix(int64(h.Time), 0).UTC()) //nolint:gosec // block times fit
+			times = insertTime(times, time.Unix(int64(h.Time), 0).UTC())
 		}
 	}
 	if len(times) < src.Agree {

@@ -82,8 +82,8 @@ func (l *loaded) ensureSnapshot(tx *models.Tx, r Report, digest common.Hash, eve
 	m := *r.Snapshot
 	l.snapshot = models.Snapshot{
 		PublicID: models.NewID("snp"), IncidentID: l.incident.ID, Digest: models.H(digest), ConfigDigest: l.config.Digest,
-		SourceChainID: int64(m.SourceChainID), AssetID: l.asset.ID, //nolint:gosec // bounded by wireUint
-		Revision: int64(m.Revision), Attempt: int64(m.Attempt), PrevSnapshot: models.H(m.PrevSnapshot), //nolint:gosec // as above
+		SourceChainID: int64(m.SourceChainID), AssetID: l.asset.ID,
+		Revision: int64(m.Revision), Attempt: int64(m.Attempt), PrevSnapshot: models.H(m.PrevSnapshot),
 		Message: string(r.Message()), TotalLoss: models.Amt(m.TotalLoss), Unattributed: models.Amt(m.UnattributedLoss),
 		LeafCount: int64(m.LeafCount), LossRoot: models.H(m.LossRoot),
 	}
@@ -187,7 +187,7 @@ func (l *loaded) ensureSet(tx *models.Tx, r Report, digest common.Hash, event st
 	}
 	l.set = models.SnapshotSet{
 		PublicID: models.NewID("sst"), IncidentID: l.incident.ID, Digest: models.H(digest), ConfigDigest: l.config.Digest,
-		Revision: int64(r.Set.Revision), Message: string(r.Message()), //nolint:gosec // bounded by wireUint
+		Revision: int64(r.Set.Revision), Message: string(r.Message()),
 		Members: string(encodeDigests(r.Snapshots)), Prices: string(EncodePrices(r.Prices)),
 	}
 	return models.Start(tx, setMachine, &l.set, event, committee, "")

@@ -81,16 +81,16 @@ func (s *Service) task(tx *models.Tx, inc models.Incident) (Task, error) {
 // otherwise the revision after the last one the contract knows.
 func taskLine(tx *models.Tx, inc models.Incident, t Task, line models.SpecLine) (TaskLine, error) {
 	out := TaskLine{Line: line, Place: Place{ConfigDigest: t.ConfigDigest, IncidentID: t.ChainRef, Revision: 1, Attempt: 1}}
-	asset, err := tx.AssetFor(int64(line.Asset.ChainID), line.Asset.Address) //nolint:gosec // bounded by Validate
+	asset, err := tx.AssetFor(int64(line.Asset.ChainID), line.Asset.Address)
 	if err != nil {
 		return out, err
 	}
-	rows, err := tx.SnapshotLine(inc.ID, int64(line.SourceChainID), asset.ID) //nolint:gosec // as above
+	rows, err := tx.SnapshotLine(inc.ID, int64(line.SourceChainID), asset.ID)
 	if err != nil {
 		return out, err
 	}
 	last := snapshotLine(rows)
-	head, standing := headOf(rows, int64(line.SourceChainID), asset.ID) //nolint:gosec // as above
+	head, standing := headOf(rows, int64(line.SourceChainID), asset.ID)
 	if standing && head.Digest.Hash == last.Head {
 		var w wireSnapshot
 		if err := json.Unmarshal([]byte(head.Message), &w); err != nil {
@@ -103,9 +103,9 @@ func taskLine(tx *models.Tx, inc models.Incident, t Task, line models.SpecLine) 
 	}
 	out.Place.Revision, out.Place.PrevSnapshot = last.Revision+1, last.Head
 	for _, r := range rows {
-		split := uint64(r.Revision) == out.Place.Revision && r.State != models.SnapshotCollecting //nolint:gosec // positive by CHECK
-		if split && uint64(r.Attempt) >= out.Place.Attempt {                                      //nolint:gosec // as above
-			out.Place.Attempt = uint64(r.Attempt) + 1 //nolint:gosec // as above
+		split := uint64(r.Revision) == out.Place.Revision && r.State != models.SnapshotCollecting
+		if split && uint64(r.Attempt) >= out.Place.Attempt {
+			out.Place.Attempt = uint64(r.Attempt) + 1
 		}
 	}
 	return out, nil
@@ -189,9 +189,9 @@ func wireOfConfig(c contracts.OracleConfig) wireConfig {
 func (w wireConfig) config(chainID uint64) contracts.OracleConfig {
 	c := contracts.OracleConfig{
 		ChainID: chainID, Oracle: common.Address(w.Oracle), Count: uint64(w.Count),
-		F: uint8(w.F), Threshold: uint8(w.Threshold), //nolint:gosec // the digest is compared afterwards
+		F: uint8(w.F), Threshold: uint8(w.Threshold),
 		ChallengeWindow: uint64(w.ChallengeWindow), MaxAge: uint64(w.MaxAge), MaxClockSkew: uint64(w.MaxClockSkew),
-		MaxDeviationBps: uint16(w.MaxDeviationBps), //nolint:gosec // as above
+		MaxDeviationBps: uint16(w.MaxDeviationBps),
 	}
 	for _, a := range w.Signers {
 		c.Signers = append(c.Signers, common.Address(a))

@@ -76,7 +76,7 @@ func newHarvestWorld(t *testing.T, losses, payouts string) *harvestWorld {
 		t.Fatal(err)
 	}
 	w.demo = newDemo(t.Context(), app, io.Discard)
-	w.demo.bundleDir = os.Getenv("MAKEWHOLE_BUNDLES") // for the second verifier
+	w.bundleDir = os.Getenv("MAKEWHOLE_BUNDLES") // for the second verifier
 	return w
 }
 

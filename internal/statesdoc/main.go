@@ -29,7 +29,7 @@ func main() {
 	flag.Parse()
 	var page bytes.Buffer
 	write(&page)
-	if err := os.WriteFile(*out, page.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(*out, page.Bytes(), 0o644); err != nil { //nolint:gosec // a page of the documents
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}

@@ -55,7 +55,7 @@ func run(dir, out string) error {
 	if err != nil {
 		return fmt.Errorf("bind: %w", err)
 	}
-	return os.WriteFile(out, []byte(code), 0o644)
+	return os.WriteFile(out, []byte(code), 0o644) //nolint:gosec // source code
 }
 
 // withoutDomain drops eip712Domain(): abigen names its result type after the
