@@ -30,33 +30,63 @@ type paidLog struct {
 	redeemed *contracts.Redeemed // nil for a pushed leaf
 }
 
-// readChain reads every payout of our distributors up to the last final block
-// that the books have read as well.
-func (r *run) readChain() (map[leafKey]paidLog, error) {
-	to, err := r.lastCommonBlock()
+// payments is what the chain paid and what the books say of it: both rules that
+// compare the two look at the same reading.
+type payments struct {
+	paid  map[leafKey]paidLog
+	twice []twicePaid
+	books books
+}
+
+// twicePaid is a leaf that a second log paid.
+type twicePaid struct {
+	leaf          leafKey
+	first, second common.Hash // transactions
+}
+
+// payments reads chain and books, once for all rules of a verification.
+func (r *run) payments() (*payments, error) {
+	if r.shared.payments != nil {
+		return r.shared.payments, nil
+	}
+	p := &payments{paid: map[leafKey]paidLog{}}
+	err := r.readChain(p)
 	if err != nil {
 		return nil, err
+	}
+	if p.books, err = r.readBooks(); err != nil {
+		return nil, err
+	}
+	r.shared.payments = p
+	return p, nil
+}
+
+// readChain reads every payout of our distributors up to the last final block
+// that the books have read as well.
+func (r *run) readChain(p *payments) error {
+	to, err := r.lastCommonBlock()
+	if err != nil {
+		return err
 	}
 	pending, err := r.pending()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	paid := map[leafKey]paidLog{}
 	for from := r.FromBlock; from <= to; from += logSpan {
 		logs, err := r.Chain.FilterLogs(r.ctx, ethereum.FilterQuery{
 			FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(min(to, from+logSpan-1)),
 			Addresses: r.Distributors,
 		})
 		if err != nil {
-			return nil, errUnchecked{fmt.Sprintf("read logs: %v", err)}
+			return errUnchecked{fmt.Sprintf("read logs: %v", err)}
 		}
 		for _, log := range logs {
 			if !pending[logKey{log.BlockHash, log.Index}] {
-				r.notePayment(paid, log)
+				p.note(log)
 			}
 		}
 	}
-	return paid, nil
+	return nil
 }
 
 // logKey names a log.
@@ -96,16 +126,17 @@ func (r *run) lastCommonBlock() (uint64, error) {
 	return last, nil
 }
 
-func (r *run) notePayment(paid map[leafKey]paidLog, log types.Log) {
+// note takes one log of a distributor.
+func (p *payments) note(log types.Log) {
 	ev, err := contracts.ParseDistributorLog(log)
 	if err != nil {
 		return // an event that moves no money
 	}
-	note := func(key leafKey, p paidLog) {
-		if old, twice := paid[key]; twice {
-			r.violation(key.settlement.Hex(), "leaf %d was paid twice, in %s and %s", key.index, old.log.TxHash, log.TxHash)
+	note := func(key leafKey, l paidLog) {
+		if old, twice := p.paid[key]; twice {
+			p.twice = append(p.twice, twicePaid{key, old.log.TxHash, log.TxHash})
 		}
-		paid[key] = p
+		p.paid[key] = l
 	}
 	switch e := ev.(type) {
 	case contracts.Redeemed:
@@ -120,20 +151,19 @@ func (r *run) notePayment(paid map[leafKey]paidLog, log types.Log) {
 // chainToBooks finds payments that the books do not know: this is what catches
 // "chain 80, ledger 40".
 func (r *run) chainToBooks() error {
-	paid, err := r.readChain()
+	all, err := r.payments()
 	if err != nil {
 		return err
 	}
-	books, err := r.readBooks()
-	if err != nil {
-		return err
+	for _, t := range all.twice {
+		r.violation(t.leaf.settlement.Hex(), "leaf %d was paid twice, in %s and %s", t.leaf.index, t.first, t.second)
 	}
-	for key, p := range paid {
+	for key, p := range all.paid {
 		r.checked()
-		line, known := books.lines[key]
+		line, known := all.books.lines[key]
 		switch {
 		case !known:
-			r.violation(books.name(key.settlement), "leaf %d was paid in %s and has no line", key.index, p.log.TxHash)
+			r.violation(all.books.name(key.settlement), "leaf %d was paid in %s and has no line", key.index, p.log.TxHash)
 		case !slices.Contains(bookedPaid, line.State):
 			r.violation(line.PublicID, "was paid in %s, the books say %s", p.log.TxHash, line.State)
 		case line.TxHash == nil || line.TxHash.Hash != p.log.TxHash:
@@ -150,24 +180,19 @@ var bookedPaid = []string{models.AllocationCollected, models.AllocationFinal}
 
 // booksToChain finds lines booked as paid without a canonical final event (I11).
 func (r *run) booksToChain() error {
-	paid, err := r.readChain()
+	all, err := r.payments()
 	if err != nil {
 		return err
 	}
-	r.res.Findings, r.res.More = nil, 0 // double payments are V6's
-	books, err := r.readBooks()
-	if err != nil {
-		return err
-	}
-	for _, id := range books.loose {
+	for _, id := range all.books.loose {
 		r.violation(id, "is booked as paid and has no leaf")
 	}
-	for key, line := range books.lines {
+	for key, line := range all.books.lines {
 		if !slices.Contains(bookedPaid, line.State) {
 			continue
 		}
 		r.checked()
-		p, onChain := paid[key]
+		p, onChain := all.paid[key]
 		switch {
 		case !onChain:
 			r.violation(line.PublicID, "is booked as paid; no final event pays it")

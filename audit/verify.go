@@ -110,7 +110,12 @@ type run struct {
 	ctx context.Context
 	tx  *models.Tx
 	res *Result
+
+	shared *shared
 }
+
+// shared is what several rules of one verification read.
+type shared struct{ payments *payments }
 
 func (r *run) checked() { r.res.Checked++ }
 
@@ -129,9 +134,10 @@ func (v *Verifier) Verify(ctx context.Context, progress func(Result)) (Report, e
 	var report Report
 	err := v.cfg.DB.Read(ctx, func(tx *models.Tx) error {
 		report = Report{}
+		var reading shared
 		for _, rule := range rules {
 			res := Result{Rule: rule.id, Title: rule.title, Status: StatusOK}
-			err := rule.check(&run{Config: v.cfg, ctx: ctx, tx: tx, res: &res})
+			err := rule.check(&run{Config: v.cfg, ctx: ctx, tx: tx, res: &res, shared: &reading})
 			var unchecked errUnchecked
 			if errors.As(err, &unchecked) {
 				res.Status, res.Reason = StatusUnchecked, unchecked.reason
