@@ -203,7 +203,7 @@ func (b Bundle) config(tx *models.Tx, digest models.Hash) error {
 	if err != nil {
 		return fmt.Errorf("oracle configuration: %w", err)
 	}
-	c, err := configOf(&row)
+	c, err := oracles.ConfigOf(row)
 	if err != nil {
 		return err
 	}

@@ -73,7 +73,7 @@ func sampleBundle(t *testing.T, signers int) Bundle {
 		UnattributedLoss: money.FromUint64(10), LeafCount: 3, LossRoot: merkle.BuildLosses(incident, entries).Root()}
 	digest := snapshot.Digest(config.Domain())
 	set := contracts.SnapshotSet{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1,
-		SnapshotsHash: snapshotsHash([]common.Hash{digest}), PricesHash: oracles.PricesHash(nil)}
+		SnapshotsHash: oracles.SnapshotsHash([]common.Hash{digest}), PricesHash: oracles.PricesHash(nil)}
 	file := payouts.File{Incident: "inc_sample", Settlement: "stl_sample", Pool: "pol_sample", ChainID: 31337, Distributor: [20]byte{9}, Token: [20]byte{8},
 		Sequence: 1, Rule: payouts.RuleWaterFill, Available: money.FromUint64(200)}
 	for i, a := range accounts {

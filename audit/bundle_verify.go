@@ -165,7 +165,7 @@ func (c *check) setSigned() (err error) {
 		return errors.New("the order rests on another snapshot set")
 	case m.IncidentID != c.order.IncidentID:
 		return errors.New("the set is of another incident")
-	case snapshotsHash(c.set.Snapshots) != m.SnapshotsHash:
+	case oracles.SnapshotsHash(c.set.Snapshots) != m.SnapshotsHash:
 		return errors.New("listed snapshots do not have the signed hash")
 	case oracles.PricesHash(c.set.Prices) != m.PricesHash:
 		return errors.New("listed prices do not have the signed hash")
@@ -258,13 +258,4 @@ func (c *check) header(f payouts.File) error {
 	c.out.SettlementID, c.out.Token, c.out.Sequence = c.order.SettlementID, c.order.PayoutToken, f.Sequence
 	c.out.Incident, c.out.Settlement, c.out.Pool, c.out.Rule = f.Incident, f.Settlement, f.Pool, string(f.Rule)
 	return nil
-}
-
-// snapshotsHash is keccak256 of the digests one after the other (core-model §6).
-func snapshotsHash(digests []common.Hash) common.Hash {
-	var all []byte
-	for _, d := range digests {
-		all = append(all, d[:]...)
-	}
-	return common.Hash(merkle.Keccak(all))
 }

@@ -60,7 +60,7 @@ func (r *run) snapshots() error {
 // contentOf compares the stored members and prices with what the set signs.
 func (r *run) contentOf(s *models.SnapshotSet, m contracts.SnapshotSet) {
 	var members []common.Hash
-	if err := json.Unmarshal([]byte(s.Members), &members); err != nil || snapshotsHash(members) != m.SnapshotsHash {
+	if err := json.Unmarshal([]byte(s.Members), &members); err != nil || oracles.SnapshotsHash(members) != m.SnapshotsHash {
 		r.violation(s.PublicID, "its members do not have the signed hash")
 	}
 	if prices, err := oracles.DecodePrices([]byte(s.Prices)); err != nil || oracles.PricesHash(prices) != m.PricesHash {
@@ -71,30 +71,15 @@ func (r *run) contentOf(s *models.SnapshotSet, m contracts.SnapshotSet) {
 func (r *run) configs() (map[common.Hash]contracts.OracleConfig, error) {
 	out := map[common.Hash]contracts.OracleConfig{}
 	err := models.EachRow(r.tx, func(c *models.OracleConfig) error {
-		config, err := configOf(c)
+		config, err := oracles.ConfigOf(*c)
 		if err != nil {
 			r.violation(c.Digest.Hex(), "%v", err)
 			return nil
-		}
-		if config.Digest() != c.Digest.Hash {
-			r.violation(c.Digest.Hex(), "its fields have the digest %s", config.Digest())
 		}
 		out[c.Digest.Hash] = config
 		return nil
 	})
 	return out, err
-}
-
-func configOf(c *models.OracleConfig) (contracts.OracleConfig, error) {
-	out := contracts.OracleConfig{
-		ChainID: uint64(c.ChainID), Oracle: c.Oracle.Address, Count: uint64(c.Count), F: uint8(c.F), Threshold: uint8(c.Threshold),
-		ChallengeWindow: uint64(c.ChallengeWindow), MaxAge: uint64(c.MaxAge), MaxClockSkew: uint64(c.MaxClockSkew),
-		MaxDeviationBps: uint16(c.MaxDeviationBps),
-	}
-	if err := json.Unmarshal([]byte(c.Signers), &out.Signers); err != nil {
-		return out, fmt.Errorf("signers: %w", err)
-	}
-	return out, out.Validate()
 }
 
 // confirmed reads a stored message and checks its digest and quorum.

@@ -30,7 +30,7 @@ func (want SetState) check(s CommitteeState, r Report) error {
 		return refuse("R13", "spec_mismatch", 422, "spec_hash differs from the incident's spec")
 	case m.Numeraire != s.Spec.Numeraire.Address:
 		return refuse("R13", "numeraire", 422, "numeraire differs from the incident's spec")
-	case snapshotsHash(r.Snapshots) != m.SnapshotsHash:
+	case SnapshotsHash(r.Snapshots) != m.SnapshotsHash:
 		return refuse("R13", "snapshots_hash", 422, "snapshots_hash is of other digests")
 	case PricesHash(r.Prices) != m.PricesHash:
 		return refuse("R13", "prices_hash", 422, "prices_hash is of other prices")

@@ -185,8 +185,9 @@ func within(old, next money.Amount, bps uint64) bool {
 	return err != nil || gap.Cmp(allowed) <= 0
 }
 
-// snapshotsHash is keccak256 over the digests as they stand.
-func snapshotsHash(digests []common.Hash) common.Hash {
+// SnapshotsHash is keccak256 over the digests as they stand, which is the hash a
+// set signs only when they are ascending (core-model §6).
+func SnapshotsHash(digests []common.Hash) common.Hash {
 	var b []byte
 	for _, d := range digests {
 		b = append(b, d[:]...)

@@ -69,7 +69,7 @@ func (s *Service) prepareSet(tx *models.Tx, inc models.Incident) (PreparedSet, e
 	out = PreparedSet{Domain: config.Domain(), Snapshots: st.Heads, Prices: st.Prices}
 	out.Message = contracts.SnapshotSet{
 		ConfigDigest: config.Digest(), IncidentID: inc.ChainRef.Hash, SpecHash: inc.SpecHash.Hash,
-		Revision: setLine(rows).Revision + 1, SnapshotsHash: snapshotsHash(st.Heads),
+		Revision: setLine(rows).Revision + 1, SnapshotsHash: SnapshotsHash(st.Heads),
 		Numeraire: spec.Numeraire.Address, PricesHash: PricesHash(st.Prices),
 	}
 	out.Digest = out.Message.Digest(out.Domain)

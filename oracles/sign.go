@@ -162,7 +162,7 @@ func (t Task) checkSet(set PreparedSet) error {
 	slices.SortFunc(heads, func(a, b common.Hash) int { return bytes.Compare(a[:], b[:]) })
 	m := set.Message
 	switch {
-	case !slices.Equal(heads, set.Snapshots) || snapshotsHash(set.Snapshots) != m.SnapshotsHash:
+	case !slices.Equal(heads, set.Snapshots) || SnapshotsHash(set.Snapshots) != m.SnapshotsHash:
 		return errors.New("snapshots of the set are not those of the lines")
 	case m.ConfigDigest != t.ConfigDigest || m.IncidentID != t.ChainRef || m.SpecHash != t.SpecHash || m.Revision == 0:
 		return errors.New("set is of another task")
