@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -111,7 +110,7 @@ func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 		if err != nil {
 			return contracts.PayoutOrder{}, err
 		}
-		return parseOrder(shown.Message)
+		return oracles.DecodeOrder(shown.Message)
 	})
 	file := act(d, "entitlement file", func() ([]byte, error) { return d.anyone().file("/v1/settlements/" + settlement + "/entitlements") })
 	committed := d.read(d.app.Deployment.Distributor, contracts.NewPayoutDistributor().PackCommitted(order.IncidentID, order.PayoutToken))
@@ -120,16 +119,6 @@ func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 		return r, err
 	})
 	return d.submit(report)
-}
-
-// parseOrder reads an order in the form of a report's message.
-func parseOrder(message json.RawMessage) (contracts.PayoutOrder, error) {
-	unsigned := fmt.Sprintf(`{"kind":%q,"message":%s,"signature":"0x%0130d"}`, oracles.KindOrder, message, 0)
-	r, err := oracles.ParseReport([]byte(unsigned), oracles.Limits{})
-	if err != nil {
-		return contracts.PayoutOrder{}, err
-	}
-	return *r.Order, nil
 }
 
 // refusesForgedOrder shows that a member refuses an order that pays somebody else.
@@ -143,7 +132,7 @@ func (d *demo) refusesForgedOrder(m committeeMember, settlement string) (why str
 	if d.err != nil {
 		return "", false
 	}
-	order, err := parseOrder(shown.Message)
+	order, err := oracles.DecodeOrder(shown.Message)
 	d.fail("payout order", err)
 	order.PayoutRoot = common.Hash{31: 1} // a tree of the thief's own
 	_, _, err = m.SignOrder(oracles.OrderTask{Order: order, Config: task.Config, Entitlements: file})
