@@ -27,6 +27,7 @@ var may = map[string][]string{
 	"incidents":           {"models", "money", "contracts"},
 	"chain":               {"models", "money", "contracts"},
 	"chain/devnet":        {},
+	"chain/signers":       {"chain"},
 	"chain/chaintest":     {"chain", "models", "money", "contracts"},
 	"audit":               {"models", "payouts", "merkle", "money", "oracles", "chain", "contracts"},
 	"jobs":                {"claims", "oracles", "incidents", "chain", "models", "audit", "money"},
