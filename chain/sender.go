@@ -203,8 +203,14 @@ func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	if err != nil || k.key.ID == 0 {
 		return err
 	}
-	for _, step := range []func(context.Context, *keyRound) error{s.reload, s.confirm, s.replace, s.prepare, s.broadcast} {
-		if err := step(ctx, k); err != nil {
+	if err := s.reload(ctx, k); err != nil {
+		return err
+	}
+	phases := map[Phase]func(context.Context, *keyRound) error{
+		Confirm: s.confirm, Replace: s.replace, Prepare: s.prepare, Broadcast: s.broadcast,
+	}
+	for _, p := range Round() {
+		if err := phases[p](ctx, k); err != nil {
 			return err
 		}
 	}

@@ -28,8 +28,8 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	verdicts := make([]Verdict, len(k.open))
 	moved := false
 	for i, o := range k.open {
-		verdicts[i] = Judge(o.row.State, o.nonce(), sights[i])
-		moved = moved || len(verdicts[i].Events) > 0 || changes(&o.row, verdicts[i], sights[i].Included)
+		verdicts[i] = Step(Confirm, View{State: o.row.State, Nonce: o.nonce(), Sight: sights[i]}).Verdict
+		moved = moved || len(verdicts[i].Events) > 0 || Changes(&o.row, verdicts[i], sights[i].Included)
 		s.suspect(o.row.ID, verdicts[i].Suspicion)
 	}
 	if err := s.at("judged"); err != nil || !moved {
@@ -105,13 +105,7 @@ func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, cano
 		}
 		canonical[n] = hash
 	}
-	if hash != r.BlockHash {
-		return nil, nil
-	}
-	return &Inclusion{
-		Hash: r.TxHash, Block: n, BlockHash: r.BlockHash, GasUsed: r.GasUsed,
-		Success: r.Status == types.ReceiptStatusSuccessful, Cancels: !a.same,
-	}, nil
+	return Believe(r, a.row.Hash.Hash, hash, !a.same), nil
 }
 
 // apply writes the verdicts in one transaction. Rows are copied, because the
@@ -119,8 +113,8 @@ func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, cano
 func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) error {
 	for i, o := range opens {
 		row, v, in := o.row, verdicts[i], sights[i].Included
-		cols := record(&row, v, in)
-		if len(v.Events) == 0 && changes(&o.row, v, in) {
+		cols := Record(&row, v, in)
+		if len(v.Events) == 0 && Changes(&o.row, v, in) {
 			if err := models.Update(tx, &row, cols...); err != nil {
 				return err
 			}
@@ -132,30 +126,6 @@ func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights 
 		}
 	}
 	return nil
-}
-
-// record sets the receipt's columns and names them.
-func record(row *models.TxIntent, v Verdict, in *Inclusion) []string {
-	cols := []string{"tx_hash", "block_number", "block_hash", "gas_used", "blocked", "request"}
-	row.Blocked, row.TxHash, row.BlockNumber, row.BlockHash, row.GasUsed = "", nil, nil, nil, nil
-	if v.Record {
-		hash, block, number, gas := models.H(in.Hash), models.H(in.BlockHash), int64(in.Block), int64(in.GasUsed)
-		row.TxHash, row.BlockHash, row.BlockNumber, row.GasUsed = &hash, &block, &number, &gas
-	}
-	for _, e := range v.Events {
-		switch e {
-		case evForeign:
-			row.Blocked = v.Reason
-		case evFinalize, evRevert, evCancel:
-			row.Request = ""
-		}
-	}
-	return cols
-}
-
-// changes reports that the same state now stands in another block.
-func changes(row *models.TxIntent, v Verdict, in *Inclusion) bool {
-	return v.Record && row.State == models.TxMined && (row.BlockHash == nil || row.BlockHash.Hash != in.BlockHash)
 }
 
 // announce counts, logs and alarms after the commit.

@@ -131,7 +131,7 @@ func (s *Sender) budget(ctx context.Context, k *keyRound) (money.Amount, error) 
 func (s *Sender) signReady(ctx context.Context, k *keyRound, ready []models.TxIntent, bid Fees, budget money.Amount, slots int) (made []fresh, blocked []models.TxIntent, err error) {
 	nonce := uint64(k.key.NextNonce)
 	for _, row := range ready {
-		if len(made) >= slots || ctx.Err() != nil {
+		if !Step(Prepare, View{State: row.State, Slots: slots - len(made)}).Sign || ctx.Err() != nil {
 			break
 		}
 		p, err := s.simulate(ctx, &row)
@@ -201,10 +201,9 @@ func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocke
 			}
 		}
 		for _, f := range made {
-			if uint64(key.NextNonce) != f.nonce || key.Paused != "" {
-				return fmt.Errorf("%w: key %s moved on", models.ErrVersion, key.Address)
+			if err := key.TakeNonce(f.nonce); err != nil {
+				return err
 			}
-			key.NextNonce++
 			if err := s.storeFirst(tx, f); err != nil {
 				return err
 			}

@@ -72,14 +72,14 @@ func (s *Sender) replace(ctx context.Context, k *keyRound) error {
 // rebid signs a replacement of one waiting intent, if it needs one.
 func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (*fresh, error) {
 	newest, now := o.newest(), s.Now()
-	push := JudgeBid(Pressure{
+	push := Step(Replace, View{State: o.row.State, Pressure: Pressure{
 		Lowest:     lowest,
 		Underpaid:  newest.fees.Cap.Less(k.market.Base),
 		Overdue:    newest.row.FirstSentAt != nil && now.Sub(*newest.row.FirstSentAt) >= s.BumpAfter,
 		Unsent:     newest.row.FirstSentAt == nil,
 		Cancelling: !newest.same,
 		Request:    o.row.Request,
-	})
+	}}).Bid
 	if first := o.attempts[0].row.FirstSentAt; first != nil && now.Sub(*first) >= s.StuckAfter {
 		k.alarm(AlarmStuck, o.row.PublicID, "nonce %d waits since %s", o.nonce(), first.UTC().Format("15:04:05"))
 	}

@@ -38,7 +38,7 @@ func (s *Sender) broadcast(ctx context.Context, k *keyRound) error {
 		if ctx.Err() != nil {
 			break
 		}
-		if !o.waits() || !s.due(k, o) {
+		if !Step(Broadcast, View{State: o.row.State, Due: s.due(k, o)}).Send {
 			continue
 		}
 		if err := s.at("before send"); err != nil {
@@ -89,8 +89,8 @@ func (s *Sender) recordSent(ctx context.Context, k *keyRound, sent []sending) er
 			if err := models.Update(tx, &a, "sent_count", "last_error", "first_sent_at"); err != nil {
 				return err
 			}
-			if row.State == models.TxSigned && x.reply == ReplyOut {
-				if err := models.Move(tx, transaction, &row, evSend, s.actor(), a.Hash.Hex()); err != nil {
+			if event := AfterSend(row.State, x.reply); event != "" {
+				if err := models.Move(tx, transaction, &row, event, s.actor(), a.Hash.Hex()); err != nil {
 					return err
 				}
 			}

@@ -4,9 +4,71 @@ import (
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
 )
+
+// Phase is one part of a worker's round over the intents of one key.
+type Phase int
+
+// The phases. Only Broadcast talks to the pool, and only with bytes that
+// Replace or Prepare have stored.
+const (
+	Confirm   Phase = iota // learn what the chain says and record it
+	Replace                // sign a better bid with the same nonce and store it
+	Prepare                // take a nonce, sign, and store both
+	Broadcast              // send what is stored, then record that a node may have it
+)
+
+// Round is the order of the phases. A worker may be stopped between any two
+// acts, and anybody may begin again at the first phase.
+func Round() []Phase { return []Phase{Confirm, Replace, Prepare, Broadcast} }
+
+// View is what a worker knows about one intent: the row it read under its lease
+// and what the node told it in this round.
+type View struct {
+	State    string
+	Nonce    uint64   // in an open state
+	Sight    Sight    // for Confirm
+	Pressure Pressure // for Replace
+	Slots    int      // for Prepare: nonces that may still be taken
+	Due      bool     // for Broadcast: the newest attempt may go out again
+}
+
+// Effects is what the shell has to do: at most one of the four.
+type Effects struct {
+	Verdict Verdict // take these transitions in one fenced transaction
+	Bid     Push    // store a replacement in one fenced transaction
+	Sign    bool    // store nonce and signed bytes in one fenced transaction
+	Send    bool    // broadcast the newest stored attempt
+}
+
+// Step decides what one phase does about one intent. It is pure: the sender, the
+// exhaustive model and the simulator all go through it.
+func Step(p Phase, v View) Effects {
+	waits := v.State == models.TxSigned || v.State == models.TxBroadcast
+	switch {
+	case p == Confirm && (waits || v.State == models.TxMined):
+		return Effects{Verdict: Judge(v.State, v.Nonce, v.Sight)}
+	case p == Replace && waits:
+		return Effects{Bid: JudgeBid(v.Pressure)}
+	case p == Prepare:
+		return Effects{Sign: v.State == models.TxApproved && v.Slots > 0}
+	case p == Broadcast:
+		return Effects{Send: waits && v.Due}
+	}
+	return Effects{}
+}
+
+// AfterSend is the transition that a node's answer to a broadcast allows, empty
+// for none.
+func AfterSend(state string, r Reply) string {
+	if state == models.TxSigned && r == ReplyOut {
+		return evSend
+	}
+	return ""
+}
 
 // Inclusion is a receipt of one of our attempts whose block is canonical.
 type Inclusion struct {
@@ -16,6 +78,18 @@ type Inclusion struct {
 	GasUsed   uint64
 	Success   bool
 	Cancels   bool // the attempt was the self-transfer that gives up
+}
+
+// Believe takes a receipt for an inclusion of an attempt only if its block is the
+// canonical one at its height; a height alone proves nothing after a reorg.
+func Believe(r *types.Receipt, attempt, canonical common.Hash, cancels bool) *Inclusion {
+	if r == nil || r.TxHash != attempt || r.BlockNumber == nil || r.BlockHash != canonical {
+		return nil
+	}
+	return &Inclusion{
+		Hash: r.TxHash, Block: r.BlockNumber.Uint64(), BlockHash: r.BlockHash, GasUsed: r.GasUsed,
+		Success: r.Status == types.ReceiptStatusSuccessful, Cancels: cancels,
+	}
 }
 
 // Sight is what one round learned about one open intent. It is a set of hints:
@@ -87,6 +161,30 @@ func judgeForeign(nonce uint64, s Sight) Verdict {
 		Events: []string{evForeign},
 		Reason: fmt.Sprintf("nonce %d was used by a transaction that is not ours, final at block %d", nonce, s.Final),
 	}
+}
+
+// Record sets the receipt's columns and names them.
+func Record(row *models.TxIntent, v Verdict, in *Inclusion) []string {
+	cols := []string{"tx_hash", "block_number", "block_hash", "gas_used", "blocked", "request"}
+	row.Blocked, row.TxHash, row.BlockNumber, row.BlockHash, row.GasUsed = "", nil, nil, nil, nil
+	if v.Record {
+		hash, block, number, gas := models.H(in.Hash), models.H(in.BlockHash), int64(in.Block), int64(in.GasUsed)
+		row.TxHash, row.BlockHash, row.BlockNumber, row.GasUsed = &hash, &block, &number, &gas
+	}
+	for _, e := range v.Events {
+		switch e {
+		case evForeign:
+			row.Blocked = v.Reason
+		case evFinalize, evRevert, evCancel:
+			row.Request = ""
+		}
+	}
+	return cols
+}
+
+// Changes reports that the same state now stands in another block.
+func Changes(row *models.TxIntent, v Verdict, in *Inclusion) bool {
+	return v.Record && row.State == models.TxMined && (row.BlockHash == nil || row.BlockHash.Hash != in.BlockHash)
 }
 
 // Pressure is what decides whether a transaction that waits gets a better bid.

@@ -2,7 +2,6 @@ package models
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -140,8 +139,7 @@ func (tx *Tx) EnsureKey(chainID int64, addr common.Address, nonce uint64) (KeySt
 }
 
 // LeaseKey makes owner the only one who may assign nonces of a key, for ttl of
-// database time. The epoch grows unless it is the one the caller holds already
-// (0 = none), so that a restarted process fences its own former self.
+// database time, by the rule of KeyState.Lease.
 func (tx *Tx) LeaseKey(chainID int64, addr common.Address, owner string, epoch int64, ttl time.Duration) (KeyState, error) {
 	wall, err := tx.WallTime()
 	if err != nil {
@@ -154,15 +152,9 @@ func (tx *Tx) LeaseKey(chainID int64, addr common.Address, owner string, epoch i
 	if err != nil {
 		return k, err
 	}
-	held := k.LeaseUntil != nil && k.LeaseUntil.After(wall)
-	if held && k.LeaseOwner != owner {
-		return k, fmt.Errorf("%w: %s until %s", ErrLeaseHeld, k.LeaseOwner, k.LeaseUntil.Format(time.RFC3339))
+	if k, err = k.Lease(owner, epoch, wall, ttl); err != nil {
+		return k, err
 	}
-	if !held || k.Epoch != epoch {
-		k.Epoch++
-	}
-	until := wall.Add(ttl)
-	k.LeaseOwner, k.LeaseUntil = owner, &until
 	err = Update(tx, &k, "lease_owner", "lease_until", "epoch")
 	return k, err
 }
@@ -174,10 +166,7 @@ func (tx *Tx) FencedKey(id, epoch int64) (KeyState, error) {
 	if err != nil {
 		return k, err
 	}
-	if k.Epoch != epoch {
-		return k, fmt.Errorf("%w: key %s epoch %d, now %d", ErrFenced, k.Address, epoch, k.Epoch)
-	}
-	return k, nil
+	return k, k.Fence(epoch)
 }
 
 // ReleaseKey gives a lease back early.
