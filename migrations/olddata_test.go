@@ -107,6 +107,13 @@ func readOld(t *testing.T) []oldData {
 		if err := dec.Decode(&old); err != nil {
 			t.Fatal(err)
 		}
+		for _, table := range old.Tables {
+			for _, row := range table.Rows {
+				for col, v := range row {
+					row[col] = decode(t, v)
+				}
+			}
+		}
 		out = append(out, old)
 	}
 	return out
@@ -116,15 +123,18 @@ func readOld(t *testing.T) []oldData {
 // rows, same amounts.
 func TestOldDataMigrates(t *testing.T) {
 	t.Parallel()
-	each(t, func(t *testing.T, s scratch) {
-		s.sql.SetMaxOpenConns(1)
-		if *update {
-			writeOld(t)
-		}
-		for _, old := range readOld(t) {
-			migrateOld(t, s, old)
-		}
-	})
+	if *update {
+		writeOld(t)
+	}
+	for _, old := range readOld(t) {
+		t.Run(fmt.Sprintf("%04d", old.Version), func(t *testing.T) {
+			t.Parallel()
+			each(t, func(t *testing.T, s scratch) {
+				s.sql.SetMaxOpenConns(1)
+				migrateOld(t, s, old)
+			})
+		})
+	}
 }
 
 func migrateOld(t *testing.T, s scratch, old oldData) {
@@ -135,9 +145,6 @@ func migrateOld(t *testing.T, s scratch, old oldData) {
 	}
 	for _, table := range old.Tables {
 		for _, row := range table.Rows {
-			for col, v := range row {
-				row[col] = decode(t, v)
-			}
 			insertOld(t, s, table.Name, row)
 		}
 	}

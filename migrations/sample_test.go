@@ -151,6 +151,12 @@ func override(row any) {
 		r.Paid, r.Held, r.Dust, r.Unattributed = less(1_000_000_000_000_000), models.Amt(money.FromUint64(999_999_999_999_998)), models.Amt(money.FromUint64(1)), models.Amt(money.FromUint64(1))
 	case *models.Allocation:
 		r.Held = false
+	case *models.DistributionPlan:
+		r.State, r.Approver = models.PlanProposed, "another person"
+	case *models.DistributionChunk:
+		r.Level = 8
+	case *models.PayoutCheck:
+		r.FromBlock = 1
 	}
 }
 

@@ -162,3 +162,6 @@ func (r *Settlement) Subject() Subject  { return Subject{r.ID, r.PublicID, "stat
 func (r *Allocation) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Recovery) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *TxIntent) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *DistributionPlan) Subject() Subject {
+	return Subject{r.ID, r.PublicID, "state", &r.State}
+}
