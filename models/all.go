@@ -52,7 +52,13 @@ func All() []any {
 		&KeyState{},
 		&ChainCursor{},
 		&ChainEvent{},
+		&DistributionPlan{},
+		&DistributionChunk{},
+		&TxCost{},
+		&PayoutCheck{},
 		&Work{},
 		&JobRun{},
+		&PublicationCheck{},
+		&VerifyMark{},
 	}
 }

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"makewhole/chain"
+	"makewhole/chain/signers"
+)
+
+// openKey opens a signing key: a keystore file with its passphrase, or the URI
+// of a key that another program or a key service holds.
+func openKey(ctx context.Context, spec, passwordFile string, chainID uint64) (chain.Signer, error) {
+	if signers.IsRemote(spec) {
+		return signers.Open(ctx, spec, chainID)
+	}
+	password, err := readPassphrase(passwordFile)
+	if err != nil {
+		return nil, fmt.Errorf("passphrase: %w", err)
+	}
+	return chain.NewKeystoreSigner(kong.ExpandPath(spec), password, chainID)
+}
+
+// openMemberKey is openKey for a committee member, whose key signs digests.
+func openMemberKey(ctx context.Context, spec, passwordFile string, chainID uint64) (signers.DigestSigner, error) {
+	key, err := openKey(ctx, spec, passwordFile, chainID)
+	if err != nil {
+		return nil, err
+	}
+	signer, ok := key.(signers.DigestSigner)
+	if !ok {
+		return nil, fmt.Errorf("%w: a signer program signs transactions only; a member's key is a keystore file or in a key service", errRefused)
+	}
+	return signer, nil
+}
+
+func readPassphrase(path string) (string, error) {
+	if path == "" {
+		return "", fmt.Errorf("%w: --password-file is missing", errRefused)
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", err
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return "", fmt.Errorf("%w: %s must have mode 0600", errRefused, path)
+	}
+	raw, err := os.ReadFile(path)
+	line, _, _ := strings.Cut(string(raw), "\n")
+	return strings.TrimSuffix(line, "\r"), err
+}
