@@ -6,6 +6,7 @@ import (
 	"crypto/pbkdf2"
 	"crypto/sha512"
 	"encoding/binary"
+	"fmt"
 	"math/big"
 	"sync"
 
@@ -28,6 +29,15 @@ func DevKey(i int) *ecdsa.PrivateKey { return devKeys()[i] }
 
 // IsDevAddress reports a well-known development account.
 func IsDevAddress(a common.Address) bool { return devAddresses()[a] }
+
+// CheckDevAddress refuses a well-known development key off development chains,
+// whoever holds it, with ErrDevKey.
+func CheckDevAddress(a common.Address, chainID uint64) error {
+	if IsDevAddress(a) && !IsDevChain(chainID) {
+		return fmt.Errorf("%w: %s on chain %d", ErrDevKey, a, chainID)
+	}
+	return nil
+}
 
 var devAddresses = sync.OnceValue(func() map[common.Address]bool {
 	known := make(map[common.Address]bool, devAccounts)

@@ -31,8 +31,8 @@ type KeySigner struct {
 // development keys off development chains with ErrDevKey.
 func NewKeySigner(key *ecdsa.PrivateKey, chainID uint64) (*KeySigner, error) {
 	addr := crypto.PubkeyToAddress(key.PublicKey)
-	if IsDevAddress(addr) && !IsDevChain(chainID) {
-		return nil, fmt.Errorf("%w: %s on chain %d", ErrDevKey, addr, chainID)
+	if err := CheckDevAddress(addr, chainID); err != nil {
+		return nil, err
 	}
 	return &KeySigner{key, addr}, nil
 }

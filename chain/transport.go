@@ -27,6 +27,10 @@ func newHTTPClient(timeout time.Duration) *http.Client {
 	}
 }
 
+// HTTPClient is for other JSON-RPC services than nodes: it refuses redirects,
+// ignores proxy variables and limits answers, like the connection to a node.
+func HTTPClient(timeout time.Duration) *http.Client { return newHTTPClient(timeout) }
+
 // limited wraps the body of every answer in a limit.
 type limited struct{ next http.RoundTripper }
 

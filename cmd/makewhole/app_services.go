@@ -136,8 +136,8 @@ func newAuditKey(path, domain string) ([]byte, error) {
 }
 
 // openJobs joins the services to the schedule.
-func (a *App) openJobs(context.Context) error {
-	sender, err := a.sender()
+func (a *App) openJobs(ctx context.Context) error {
+	sender, err := a.sender(ctx)
 	if err != nil {
 		return err
 	}
@@ -180,14 +180,14 @@ func (a *App) indexer() *chain.Indexer {
 }
 
 // sender is the outbox sender of the operator's key, nil without a key.
-func (a *App) sender() (*chain.Sender, error) {
+func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
 	var signer chain.Signer
 	var err error
 	switch {
 	case a.Flags.Dev:
 		signer, err = chain.NewDevSigner(chain.DevOperator, a.Flags.ChainID)
 	case a.Flags.OperatorKey != "":
-		signer, err = keystoreSigner(a.Flags.ChainFlags)
+		signer, err = openKey(ctx, a.Flags.OperatorKey, a.Flags.PasswordFile, a.Flags.ChainID)
 	default:
 		return nil, nil
 	}
@@ -220,11 +220,3 @@ func (a *App) keyOwner() string {
 
 // gwei is n·10⁹ wei, at most 2⁶⁴−1.
 func gwei(n uint64) money.Amount { return money.FromUint64(min(n, 1<<34) * 1_000_000_000) }
-
-func keystoreSigner(f ChainFlags) (chain.Signer, error) {
-	password, err := readPassphrase(f.PasswordFile)
-	if err != nil {
-		return nil, fmt.Errorf("passphrase: %w", err)
-	}
-	return chain.NewKeystoreSigner(f.OperatorKey, password, f.ChainID)
-}

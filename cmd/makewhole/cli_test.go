@@ -340,10 +340,10 @@ func TestDevelopmentKeysStayOnDevelopmentChains(t *testing.T) {
 	t.Parallel()
 	refuses(t, exitFailed, "development chain", "serve", "--dev", "--chain-id", "1", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0")
 	for _, key := range []KeyFlags{{DevAccount: 0}, {DevAccount: -1, DevKey: strings.Repeat("01", 32)}, {Key: devKeystore(t, 0o600), PasswordFile: passphraseFile(t, 0o600)}} {
-		if _, err := key.signer(1); err == nil {
+		if _, err := key.signer(t.Context(), 1); err == nil {
 			t.Errorf("%+v signs on chain 1", key)
 		}
-		if _, err := key.signer(31337); err != nil {
+		if _, err := key.signer(t.Context(), 31337); err != nil {
 			t.Errorf("%+v does not sign on chain 31337: %v", key, err)
 		}
 	}

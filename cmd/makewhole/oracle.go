@@ -11,10 +11,12 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/chain/signers"
 	"makewhole/contracts"
 	"makewhole/oracles"
 	"makewhole/server"
@@ -139,21 +141,17 @@ func (f MeasureFlags) source(task oracles.Task, line oracles.TaskLine) ([]byte, 
 
 // KeyFlags say with which key to sign and where to remember what was signed.
 type KeyFlags struct {
-	Key          string `help:"Keystore file (mode 0600) of the member." type:"path" placeholder:"FILE"`
+	Key          string `help:"Key of the member: a keystore file (mode 0600), awskms:///KEY?region=R or gcpkms://projects/…/cryptoKeyVersions/N." placeholder:"KEY"`
 	PasswordFile string `help:"File (mode 0600) with the passphrase of the keystore." type:"path" placeholder:"FILE"`
 	DevAccount   int    `help:"Sign with this account of the published development mnemonic; development chains only." default:"-1" placeholder:"N"`
 	DevKey       string `help:"Plain hexadecimal key, for development chains; give it by the environment only." env:"MAKEWHOLE_DEV_KEY" placeholder:"HEX"`
 	Store        string `help:"File that remembers what this key signed, so that it never signs two messages for one slot; default beside the key." type:"path" placeholder:"FILE"`
 }
 
-func (f KeyFlags) signer(chainID uint64) (*chain.KeySigner, error) {
+func (f KeyFlags) signer(ctx context.Context, chainID uint64) (signers.DigestSigner, error) {
 	switch {
 	case f.Key != "":
-		pass, err := readPassphrase(f.PasswordFile)
-		if err != nil {
-			return nil, err
-		}
-		return chain.NewKeystoreSigner(f.Key, pass, chainID)
+		return openMemberKey(ctx, f.Key, f.PasswordFile, chainID)
 	case !chain.IsDevChain(chainID):
 		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", errRefused, chainID)
 	case f.DevAccount >= 0:
@@ -168,33 +166,17 @@ func (f KeyFlags) signer(chainID uint64) (*chain.KeySigner, error) {
 	return nil, fmt.Errorf("%w: name a key with --key FILE, or --dev-account N on a development chain", errRefused)
 }
 
-func readPassphrase(path string) (string, error) {
-	if path == "" {
-		return "", fmt.Errorf("%w: --password-file is missing", errRefused)
-	}
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", err
-	}
-	if info.Mode().Perm()&0o077 != 0 {
-		return "", fmt.Errorf("%w: %s must have mode 0600", errRefused, path)
-	}
-	raw, err := os.ReadFile(path)
-	line, _, _ := strings.Cut(string(raw), "\n")
-	return strings.TrimSuffix(line, "\r"), err
-}
-
 // member opens key and store. Close the store when done.
-func (f KeyFlags) member(chainID uint64) (*oracles.Member, error) {
-	signer, err := f.signer(chainID)
+func (f KeyFlags) member(ctx context.Context, chainID uint64) (*oracles.Member, error) {
+	signer, err := f.signer(ctx, chainID)
 	if err != nil {
 		return nil, err
 	}
 	path := f.Store
 	switch {
 	case path != "":
-	case f.Key != "":
-		path = f.Key + ".signed"
+	case f.Key != "" && !signers.IsRemote(f.Key):
+		path = kong.ExpandPath(f.Key) + ".signed"
 	default:
 		path = fmt.Sprintf("oracle-%x.signed", signer.Address())
 	}

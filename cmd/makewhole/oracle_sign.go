@@ -50,7 +50,7 @@ func (c *OracleSignCmd) signIncident(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	m, err := c.open(task.Config)
+	m, err := c.open(g.Context, task.Config)
 	if err != nil {
 		return err
 	}
@@ -90,11 +90,11 @@ func (c *OracleSignCmd) signIncident(g *Globals) error {
 }
 
 // open gets the key and the store ready; a dry run needs neither.
-func (c *OracleSignCmd) open(config contracts.OracleConfig) (*oracles.Member, error) {
+func (c *OracleSignCmd) open(ctx context.Context, config contracts.OracleConfig) (*oracles.Member, error) {
 	if c.DryRun {
 		return nil, nil
 	}
-	return c.member(config.ChainID)
+	return c.member(ctx, config.ChainID)
 }
 
 func (c *OracleSignCmd) close(m *oracles.Member) {
@@ -145,7 +145,7 @@ func (c *OracleSignCmd) signSettlement(g *Globals) error {
 		printComputed(g, t.Order, done)
 		return nil
 	}
-	m, err := c.member(t.Config.ChainID)
+	m, err := c.member(g.Context, t.Config.ChainID)
 	if err != nil {
 		return err
 	}

@@ -45,7 +45,10 @@ var only = map[string][]string{
 	"github.com/pressly/goose":                     {"migrations"},
 	"github.com/alecthomas/kong":                   {"cmd/makewhole"},
 	"github.com/ethereum/go-ethereum/ethclient":    {"chain", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
-	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
+	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/signers", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
+	"github.com/aws/":                              {"chain/signers"},
+	"cloud.google.com/":                            {"chain/signers"},
+	"google.golang.org/":                           {"chain/signers"},
 	"github.com/ethereum/go-ethereum/node":         {"chain/devnet"},
 	"github.com/ethereum/go-ethereum/eth/catalyst": {"chain/devnet"},
 }
