@@ -48,5 +48,8 @@ func (*Node) Flush(context.Context) error { return ErrLeftOut }
 // Reorg returns ErrLeftOut.
 func (*Node) Reorg(int, bool) error { return ErrLeftOut }
 
+// DropPool does nothing.
+func (*Node) DropPool() {}
+
 // Close does nothing.
 func (*Node) Close() error { return nil }

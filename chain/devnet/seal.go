@@ -63,6 +63,14 @@ func (n *Node) Reorg(depth int, drop bool) error {
 	return n.Mine(depth + 1)
 }
 
+// DropPool forgets every transaction that is in no block, as nodes do with
+// transactions that wait too long.
+func (n *Node) DropPool() {
+	n.sealing.Lock()
+	defer n.sealing.Unlock()
+	n.eth.TxPool().Clear()
+}
+
 func (n *Node) rewind(depth int, drop bool) error {
 	n.sealing.Lock()
 	defer n.sealing.Unlock()
