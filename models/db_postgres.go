@@ -2,7 +2,6 @@ package models
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -60,13 +59,4 @@ func preparePostgres(ctx context.Context, conn *pgx.Conn) error {
 		return fmt.Errorf("%w: synchronous_commit=%s, server version %d, want on and %d", ErrEngine, sync, version, minPostgres)
 	}
 	return nil
-}
-
-// copyRows sends rows by the COPY protocol inside the transaction of conn.
-func copyRows(ctx context.Context, conn *sql.Conn, table string, cols []string, rows [][]any) error {
-	return conn.Raw(func(dc any) error {
-		c := dc.(*stdlib.Conn).Conn()
-		_, err := c.CopyFrom(ctx, pgx.Identifier{table}, cols, pgx.CopyFromRows(rows))
-		return err
-	})
 }
