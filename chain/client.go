@@ -4,25 +4,28 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
+	"log/slog"
 	"net/url"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/rpc"
 )
 
 // Config says which chain to talk to and how.
 type Config struct {
-	URLs          []string      // http(s) or ws(s); the first that works answers, all get transactions
+	URLs          []string      // http(s) or ws(s); all get transactions
+	Quorum        int           // how many of them must say the same before money moves; 0 = more than half
 	ChainID       uint64        // EIP-155 id; another id is refused
 	GenesisHash   common.Hash   // zero: the first endpoint's genesis binds the others
 	FinalityDepth uint64        // blocks below the head that count as final; 0 = the finalized tag
 	Timeout       time.Duration // of one call; 0 = 10 s
 	Now           func() time.Time
+	Log           *slog.Logger // of disagreements; nil = nowhere
 }
 
 // defaultTimeout bounds one call (P4).
@@ -34,12 +37,23 @@ const unfinalizedMax = 1024
 
 // Client reads one chain through one or more endpoints. It is safe for
 // concurrent use.
+//
+// Reads that name a block (its number, its hash, the finalized one), receipts
+// and logs are what money moves on: k endpoints must give the same answer
+// (quorum.go). Reads of the head (estimates, prices, balances) are hints; the
+// first endpoint that works answers them.
 type Client struct {
 	want      *identity
 	depth     uint64
 	timeout   time.Duration
 	now       func() time.Time
+	log       *slog.Logger
 	endpoints []*endpoint
+	quorum    int
+	settled   atomic.Uint64 // highest height that k endpoints called final
+
+	findMu   sync.Mutex
+	findings []Finding
 }
 
 // Dial connects to a chain by URL. It refuses a wrong chain id or genesis, and
@@ -60,7 +74,7 @@ func Dial(ctx context.Context, c Config) (*Client, error) {
 		}
 		cl.endpoints = append(cl.endpoints, &endpoint{name: u.Host, dial: dialer(raw, cl.timeout)})
 	}
-	return cl, cl.checkFinality(ctx)
+	return cl.start(ctx, c.Quorum)
 }
 
 // NewClient uses connections that exist, for example an in-process node. URLs
@@ -76,7 +90,15 @@ func NewClient(ctx context.Context, c Config, conns ...*rpc.Client) (*Client, er
 			client: ethclient.NewClient(conn),
 		})
 	}
-	return cl, cl.checkFinality(ctx)
+	return cl.start(ctx, c.Quorum)
+}
+
+// start settles the quorum and looks at the chain once.
+func (c *Client) start(ctx context.Context, quorum int) (_ *Client, err error) {
+	if c.quorum, err = quorumOf(quorum, len(c.endpoints)); err != nil {
+		return nil, fmt.Errorf("dial chain: %w", err)
+	}
+	return c, c.checkFinality(ctx)
 }
 
 func newClient(c Config) (*Client, error) {
@@ -88,8 +110,11 @@ func newClient(c Config) (*Client, error) {
 	case c.Timeout <= 0:
 		c.Timeout = defaultTimeout
 	}
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
 	want := &identity{chainID: c.ChainID, genesis: c.GenesisHash}
-	return &Client{want: want, depth: c.FinalityDepth, timeout: c.Timeout, now: c.Now}, nil
+	return &Client{want: want, depth: c.FinalityDepth, timeout: c.Timeout, now: c.Now, log: c.Log}, nil
 }
 
 func dialer(raw string, timeout time.Duration) func(context.Context) (*rpc.Client, error) {
@@ -111,7 +136,7 @@ func (c *Client) checkFinality(ctx context.Context) error {
 	if c.depth > 0 || head.Number.Uint64() < unfinalizedMax {
 		return nil
 	}
-	f, err := c.Finalized(ctx)
+	f, err := read(ctx, c, c.finalOf)
 	if err == nil && f.Number.Sign() == 0 {
 		err = ErrNoFinality
 	}
@@ -161,17 +186,28 @@ func (c *Client) ask(ctx context.Context, e *endpoint, call func(context.Context
 	if err == nil {
 		err = call(short, node)
 	}
-	if unavailable(err) {
+	switch {
+	case errors.Is(err, context.Canceled): // our caller's doing
+	case unavailable(err):
 		e.failed(c.now())
-	} else {
+	default:
 		e.worked()
+	}
+	if errors.Is(err, ErrWrongChain) {
+		c.find(Finding{"chain", []Answer{{e.name, err.Error()}}})
 	}
 	return err
 }
 
+// order puts endpoints that failed lately last.
 func (c *Client) order() []*endpoint {
+	awake, resting := c.split()
+	return append(awake, resting...)
+}
+
+// split tells the endpoints that work from those that failed lately.
+func (c *Client) split() (awake, resting []*endpoint) {
 	now := c.now()
-	var awake, resting []*endpoint
 	for _, e := range c.endpoints {
 		if e.resting(now) {
 			resting = append(resting, e)
@@ -179,35 +215,7 @@ func (c *Client) order() []*endpoint {
 			awake = append(awake, e)
 		}
 	}
-	return append(awake, resting...)
-}
-
-// Finalized is the newest final header: the finalized tag, or the block at the
-// configured depth. On a young chain that is the genesis block.
-func (c *Client) Finalized(ctx context.Context) (*types.Header, error) {
-	if c.depth == 0 {
-		return c.finalizedTag(ctx)
-	}
-	head, err := c.HeaderByNumber(ctx, nil)
-	if err != nil {
-		return nil, err
-	}
-	n := head.Number.Uint64()
-	return c.HeaderByNumber(ctx, new(big.Int).SetUint64(n-min(n, c.depth)))
-}
-
-func (c *Client) finalizedTag(ctx context.Context) (*types.Header, error) {
-	h, err := c.HeaderByNumber(ctx, big.NewInt(rpc.FinalizedBlockNumber.Int64()))
-	var answer rpc.Error
-	switch {
-	case err == nil:
-		return h, nil
-	case isNotFound(err):
-		return c.HeaderByNumber(ctx, new(big.Int))
-	case errors.As(err, &answer):
-		return nil, fmt.Errorf("%w: %w", ErrNoFinality, err)
-	}
-	return nil, err
+	return awake, resting
 }
 
 // isNotFound covers the spellings of "no such block" in use.

@@ -14,6 +14,8 @@ var (
 	ErrFinalityBehind = errors.New("finalized block went backwards")
 	// ErrNoNode means no endpoint answered.
 	ErrNoNode = errors.New("no endpoint answered")
+	// ErrNoQuorum means fewer endpoints than needed give the same answer.
+	ErrNoQuorum = errors.New("endpoints do not agree")
 	// ErrIndexing means the node cannot tell yet whether it knows a transaction.
 	ErrIndexing = errors.New("node is still indexing transactions")
 	// ErrAnswerSize means an answer is larger than the limit.

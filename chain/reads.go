@@ -2,17 +2,14 @@ package chain
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/rpc"
 
 	"makewhole/money"
 )
@@ -31,14 +28,14 @@ func read[T any](ctx context.Context, c *Client, call func(context.Context, *eth
 }
 
 // HeaderByNumber reads a header; nil is the head, negative numbers are the tags
-// of package rpc. The error of an absent block is ethereum.NotFound.
+// of package rpc. The error of an absent block is ethereum.NotFound. A numbered
+// block is the one k endpoints have.
 func (c *Client) HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error) {
+	if isSettled(number) {
+		return c.agreedHeader(ctx, number)
+	}
 	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (*types.Header, error) {
-		h, err := e.HeaderByNumber(ctx, number)
-		if err == nil && number != nil && number.Sign() >= 0 && h.Number.Cmp(number) != 0 {
-			return nil, fmt.Errorf("asked for block %s, got %s", number, h.Number)
-		}
-		return h, err
+		return headerAt(ctx, e, number)
 	})
 }
 
@@ -55,28 +52,39 @@ func (c *Client) HeaderByHash(ctx context.Context, hash common.Hash) (*types.Hea
 
 // CodeAt reads the code of an account at a block (nil = head).
 func (c *Client) CodeAt(ctx context.Context, addr common.Address, block *big.Int) ([]byte, error) {
+	if isSettled(block) {
+		return c.agreedCode(ctx, addr, block)
+	}
 	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) ([]byte, error) {
 		return e.CodeAt(ctx, addr, block)
 	})
 }
 
-// NonceAt reads the number of transactions of an account at a block (nil = head).
+// NonceAt reads the number of transactions of an account at a block; at the
+// head (nil) it is a number that k endpoints have reached.
 func (c *Client) NonceAt(ctx context.Context, addr common.Address, block *big.Int) (uint64, error) {
-	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (uint64, error) {
+	if isSettled(block) {
+		return c.agreedNonce(ctx, addr, block)
+	}
+	return c.atLeast(ctx, "nonce of "+addr.Hex(), func(ctx context.Context, e *ethclient.Client) (uint64, error) {
 		return e.NonceAt(ctx, addr, block)
 	})
 }
 
-// PendingNonceAt counts pooled transactions too. The sender asks it once in the
-// life of a key and never trusts it afterwards.
+// PendingNonceAt counts pooled transactions too, as k endpoints do. The sender
+// takes its first nonce from it once in the life of a key; afterwards it is
+// only a reason to stop.
 func (c *Client) PendingNonceAt(ctx context.Context, addr common.Address) (uint64, error) {
-	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) (uint64, error) {
+	return c.atLeast(ctx, "pending nonce of "+addr.Hex(), func(ctx context.Context, e *ethclient.Client) (uint64, error) {
 		return e.PendingNonceAt(ctx, addr)
 	})
 }
 
 // FilterLogs reads logs; a range may be refused by the provider as too large.
 func (c *Client) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {
+	if isSettled(q.ToBlock) && q.BlockHash == nil {
+		return c.agreedLogs(ctx, q)
+	}
 	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) ([]types.Log, error) {
 		return e.FilterLogs(ctx, q)
 	})
@@ -84,6 +92,9 @@ func (c *Client) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]type
 
 // CallContract runs a view call at a block number (nil = head).
 func (c *Client) CallContract(ctx context.Context, msg ethereum.CallMsg, block *big.Int) ([]byte, error) {
+	if isSettled(block) {
+		return c.agreedCall(ctx, msg, block)
+	}
 	return read(ctx, c, func(ctx context.Context, e *ethclient.Client) ([]byte, error) {
 		return e.CallContract(ctx, msg, block)
 	})
@@ -115,20 +126,12 @@ type CallResult struct {
 // The error is about the transport; each call has its own outcome.
 func (c *Client) BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([]CallResult, error) {
 	out := make([]CallResult, 0, len(msgs))
-	at := rpc.BlockNumberOrHashWithHash(block, true)
 	for len(out) < len(msgs) {
-		part := msgs[len(out):min(len(msgs), len(out)+batchSize)]
-		raw := make([]hexutil.Bytes, len(part))
-		batch := make([]rpc.BatchElem, len(part))
-		for i, m := range part {
-			batch[i] = rpc.BatchElem{Method: "eth_call", Args: []any{callArg(m), at}, Result: &raw[i]}
-		}
-		if err := c.batch(ctx, batch); err != nil {
+		part, err := c.agreedCalls(ctx, msgs[len(out):min(len(msgs), len(out)+batchSize)], block)
+		if err != nil {
 			return nil, err
 		}
-		for i := range part {
-			out = append(out, CallResult{raw[i], batch[i].Error})
-		}
+		out = append(out, part...)
 	}
 	return out, nil
 }
@@ -148,50 +151,6 @@ func (c *Client) CallsAtHash(ctx context.Context, msgs []ethereum.CallMsg, block
 		out[i] = r.Data
 	}
 	return out, nil
-}
-
-func (c *Client) batch(ctx context.Context, b []rpc.BatchElem) error {
-	return c.do(ctx, func(ctx context.Context, e *ethclient.Client) error {
-		return e.Client().BatchCallContext(ctx, b)
-	})
-}
-
-// Receipts reads the receipts of transactions in order; nil where the node
-// knows none. Absence is a hint: a node may be behind. A node that cannot tell
-// yet is ErrIndexing.
-func (c *Client) Receipts(ctx context.Context, hashes []common.Hash) ([]*types.Receipt, error) {
-	out := make([]*types.Receipt, len(hashes))
-	for lo := 0; lo < len(hashes); lo += batchSize {
-		hi := min(len(hashes), lo+batchSize)
-		batch := make([]rpc.BatchElem, 0, hi-lo)
-		for i := lo; i < hi; i++ {
-			batch = append(batch, rpc.BatchElem{Method: "eth_getTransactionReceipt", Args: []any{hashes[i]}, Result: &out[i]})
-		}
-		if err := c.batch(ctx, batch); err != nil {
-			return nil, err
-		}
-		for i := range batch {
-			if err := receiptError(batch[i].Error); err != nil {
-				return nil, fmt.Errorf("read receipt: %w", err)
-			}
-			if r := out[lo+i]; r != nil && (r.TxHash != hashes[lo+i] || r.BlockNumber == nil) {
-				return nil, errors.New("read receipt: node answered with another transaction")
-			}
-		}
-	}
-	return out, nil
-}
-
-// receiptError keeps "not found" apart from "cannot tell": go-ethereum answers
-// the latter for unknown transactions until its index is complete.
-func receiptError(err error) error {
-	switch {
-	case err == nil || isNotFound(err):
-		return nil
-	case strings.Contains(err.Error(), "indexing is in progress"):
-		return ErrIndexing
-	}
-	return err
 }
 
 // NativeBalance is the coin balance of an account in wei, at a block (nil = head).

@@ -16,6 +16,7 @@ const (
 	AlarmFrozen    = "frozen"     // settlement is frozen, its intents wait
 	AlarmRefused   = "refused"    // a node refuses a signed transaction
 	AlarmLeaseHeld = "lease_held" // another process owns the key
+	AlarmDisagree  = "disagree"   // endpoints answer one question differently
 )
 
 // Alarm is something a person should know.

@@ -138,6 +138,7 @@ func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 	}
 	r := &round{Report: &Report{}}
 	if err := s.look(ctx, r); err != nil {
+		s.sound(r)
 		return *r.Report, err
 	}
 	var errs []error
@@ -152,10 +153,20 @@ func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 	if ctx.Err() == nil {
 		errs = append(errs, s.strangers(ctx, r))
 	}
+	s.sound(r)
+	return *r.Report, errors.Join(errs...)
+}
+
+// sound logs the alarms, with what the endpoints disagreed about.
+func (s *Sender) sound(r *round) {
+	if n, ok := s.Node.(interface{ Findings() []Finding }); ok {
+		for _, f := range n.Findings() {
+			r.alarm(AlarmDisagree, f.What, "%s", f)
+		}
+	}
 	for _, a := range r.Alarms {
 		s.Log.Warn("outbox alarm", "code", a.Code, "subject", a.Subject, "text", a.Text)
 	}
-	return *r.Report, errors.Join(errs...)
 }
 
 // look reads what all keys share.

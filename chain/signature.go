@@ -10,8 +10,6 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
-	"github.com/ethereum/go-ethereum/ethclient"
-	"github.com/ethereum/go-ethereum/rpc"
 )
 
 // Limits of one EIP-1271 check (U4 of faults-and-invariants).
@@ -45,11 +43,8 @@ func (c *Client) VerifySignature(ctx context.Context, addr common.Address, diges
 	short, cancel := context.WithTimeout(ctx, signatureTime)
 	defer cancel()
 	msg := ethereum.CallMsg{To: &addr, Gas: signatureGas, Data: pack1271(digest, sig)}
-	out, err := read(short, c, func(ctx context.Context, e *ethclient.Client) ([]byte, error) {
-		return e.CallContract(ctx, msg, block)
-	})
-	var answer rpc.Error
-	if errors.As(err, &answer) {
+	out, err := c.CallContract(short, msg, block)
+	if errors.Is(asRevert(err), ErrReverted) {
 		return false, nil
 	}
 	if err != nil {
