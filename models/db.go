@@ -22,6 +22,10 @@ type Config struct {
 	Now      func() time.Time
 	MaxConns int // readers on SQLite, connections on PostgreSQL; 0 = 8
 	ReadOnly bool
+
+	// Hook is called before and after the commit of every write transaction.
+	// Tests only.
+	Hook func(point string)
 }
 
 // pool is one set of connections and the GORM handle over it.
@@ -38,6 +42,7 @@ type DB struct {
 	write    pool // one connection on SQLite
 	read     pool // the same pool on PostgreSQL
 	release  func() error
+	hook     func(point string)
 	uniques  sync.Map // SQLite: "t.a, t.b" → index name
 }
 
@@ -50,7 +55,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.MaxConns <= 0 {
 		c.MaxConns = 8
 	}
-	db := &DB{driver: c.Driver, readOnly: c.ReadOnly, now: c.Now, release: func() error { return nil }}
+	db := &DB{driver: c.Driver, readOnly: c.ReadOnly, now: c.Now, release: func() error { return nil }, hook: c.Hook}
 	var err error
 	switch c.Driver {
 	case "sqlite":

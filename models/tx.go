@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
+	"strings"
 	"time"
 
 	"github.com/glebarez/go-sqlite"
@@ -95,7 +97,32 @@ func (db *DB) run(ctx context.Context, p pool, opts *sql.TxOptions, fn func(tx *
 	if tx.failed != nil {
 		return wrap("commit after a refused write", tx.failed)
 	}
-	return db.commitError(stx.Commit())
+	if db.hook == nil || opts.ReadOnly {
+		return db.commitError(stx.Commit())
+	}
+	who := caller()
+	db.hook("before commit of " + who)
+	err = db.commitError(stx.Commit())
+	db.hook("after commit of " + who)
+	return err
+}
+
+// caller names the two innermost functions outside this package, for tests that
+// stop the program at every transaction.
+func caller() string {
+	var pcs [32]uintptr
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(2, pcs[:])])
+	var names []string
+	for {
+		f, more := frames.Next()
+		name := strings.ReplaceAll(strings.TrimPrefix(f.Function, "makewhole/"), "[...]", "")
+		if !strings.HasPrefix(name, "models.") {
+			names = append(names, name)
+		}
+		if len(names) == 2 || !more {
+			return strings.Join(names, " < ")
+		}
+	}
 }
 
 // commitError tells a refused commit from one whose answer was lost. A bare

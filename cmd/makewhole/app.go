@@ -53,7 +53,7 @@ type App struct {
 // openApp builds the program; nothing runs and no port answers yet. What was
 // opened is closed again when a later step fails.
 func openApp(ctx context.Context, g *Globals, f AppFlags) (*App, error) {
-	a := &App{Flags: f, Now: time.Now, Log: slog.New(slog.NewTextHandler(g.Stderr, nil))}
+	a := &App{Flags: f, Now: torture.now, Log: slog.New(slog.NewTextHandler(g.Stderr, nil))}
 	for _, step := range []func(context.Context) error{
 		a.openData, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
 	} {

@@ -149,7 +149,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: owner(), Now: a.Now, Log: a.Log})
+	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
 	return err
 }
 
@@ -196,7 +196,7 @@ func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
 	}
 	s, err := chain.NewSender(chain.SenderConfig{
 		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: []chain.Signer{signer}, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
-		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)},
+		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)}, Hook: torture.sender, LeaseTTL: torture.lease,
 	})
 	if err != nil {
 		return nil, err

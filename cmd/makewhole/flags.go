@@ -33,9 +33,9 @@ func (f AppFlags) recoverySources() (map[common.Address]string, error) {
 // config is the store's configuration for a clock.
 func (f StoreFlags) config(now func() time.Time, readOnly bool) models.Config {
 	if f.DSN != "" {
-		return models.Config{Driver: "postgres", DSN: f.DSN, Now: now, ReadOnly: readOnly}
+		return models.Config{Driver: "postgres", DSN: f.DSN, Now: now, ReadOnly: readOnly, Hook: torture.store}
 	}
-	return models.Config{Driver: "sqlite", Dir: f.Data, Now: now, ReadOnly: readOnly}
+	return models.Config{Driver: "sqlite", Dir: f.Data, Now: now, ReadOnly: readOnly, Hook: torture.store}
 }
 
 // socket is where a running server of this data directory answers commands.
