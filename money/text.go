@@ -2,6 +2,8 @@ package money
 
 import (
 	"fmt"
+	"math/bits"
+	"strconv"
 	"strings"
 )
 
@@ -54,6 +56,30 @@ func MustParse(s string) Amount {
 
 // String returns the canonical decimal form, the one Parse accepts.
 func (a Amount) String() string { return a.v.Dec() }
+
+// Append appends the canonical decimal form to b.
+func (a Amount) Append(b []byte) []byte {
+	if a.v.IsUint64() {
+		return strconv.AppendUint(b, a.v.Uint64(), 10)
+	}
+	const group = 10_000_000_000_000_000_000 // the largest power of ten in a word: 19 digits
+	var groups [5]uint64
+	n, u := 0, a.v
+	for ; !u.IsZero(); n++ {
+		for i := 3; i >= 0; i-- {
+			u[i], groups[n] = bits.Div64(groups[n], u[i], group)
+		}
+	}
+	b = strconv.AppendUint(b, groups[n-1], 10)
+	for n -= 2; n >= 0; n-- {
+		var digits [19]byte
+		for i, rest := len(digits)-1, groups[n]; i >= 0; i, rest = i-1, rest/10 {
+			digits[i] = byte('0' + rest%10)
+		}
+		b = append(b, digits[:]...)
+	}
+	return b
+}
 
 // Padded returns the decimal form padded with zeros to 78 digits, so that the
 // order of texts is the order of amounts. Parse does not accept it.

@@ -3,7 +3,6 @@ package payouts
 import (
 	"encoding/hex"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -14,7 +13,7 @@ import (
 // The tables below are the format; reader and writer only walk them.
 type field[T any] struct {
 	name string
-	get  func(*T) (string, error)
+	put  func([]byte, *T) ([]byte, error) // appends the cell
 	set  func(*T, string) error
 }
 
@@ -109,7 +108,7 @@ func idField[T any](name string, at func(*T) *string) field[T] {
 		return nil
 	}
 	return field[T]{name,
-		func(t *T) (string, error) { return *at(t), check(*at(t)) },
+		func(b []byte, t *T) ([]byte, error) { return append(b, *at(t)...), check(*at(t)) },
 		func(t *T, s string) error {
 			*at(t) = strings.Clone(s)
 			return check(s)
@@ -118,7 +117,7 @@ func idField[T any](name string, at func(*T) *string) field[T] {
 
 func amountField[T any](name string, at func(*T) *money.Amount) field[T] {
 	return field[T]{name,
-		func(t *T) (string, error) { return at(t).String(), nil },
+		func(b []byte, t *T) ([]byte, error) { return at(t).Append(b), nil },
 		func(t *T, s string) (err error) {
 			*at(t), err = money.Parse(s)
 			return err
@@ -127,7 +126,7 @@ func amountField[T any](name string, at func(*T) *money.Amount) field[T] {
 
 func uintField(name string, at func(*File) *uint64) field[File] {
 	return field[File]{name,
-		func(f *File) (string, error) { return strconv.FormatUint(*at(f), 10), nil },
+		func(b []byte, f *File) ([]byte, error) { return strconv.AppendUint(b, *at(f), 10), nil },
 		func(f *File, s string) (err error) {
 			*at(f), err = parseUint(s, 64)
 			return err
@@ -144,11 +143,11 @@ func parseUint(s string, bits int) (uint64, error) {
 
 func flagField[T any](name string, at func(*T) *bool) field[T] {
 	return field[T]{name,
-		func(t *T) (string, error) {
+		func(b []byte, t *T) ([]byte, error) {
 			if *at(t) {
-				return "1", nil
+				return append(b, '1'), nil
 			}
-			return "0", nil
+			return append(b, '0'), nil
 		},
 		func(t *T, s string) error {
 			if s != "0" && s != "1" {
@@ -161,7 +160,7 @@ func flagField[T any](name string, at func(*T) *bool) field[T] {
 
 func addressField[T any](name string, at func(*T) *[20]byte) field[T] {
 	return field[T]{name,
-		func(t *T) (string, error) { return "0x" + hex.EncodeToString(at(t)[:]), nil },
+		func(b []byte, t *T) ([]byte, error) { return hex.AppendEncode(append(b, "0x"...), at(t)[:]), nil },
 		func(t *T, s string) error {
 			if len(s) != 42 || s[:2] != "0x" || strings.ToLower(s) != s {
 				return errAddress
@@ -181,7 +180,7 @@ func ruleField() field[File] {
 		return nil
 	}
 	return field[File]{"rule",
-		func(f *File) (string, error) { return string(f.Rule), known(f.Rule) },
+		func(b []byte, f *File) ([]byte, error) { return append(b, f.Rule...), known(f.Rule) },
 		func(f *File, s string) error {
 			f.Rule = Rule(strings.Clone(s))
 			return known(f.Rule)
@@ -198,7 +197,9 @@ func poolsField() field[File] {
 		return nil
 	}
 	return field[File]{"pools",
-		func(f *File) (string, error) { return strings.Join(f.Pools, ","), check(f.Pools) },
+		func(b []byte, f *File) ([]byte, error) {
+			return append(b, strings.Join(f.Pools, ",")...), check(f.Pools)
+		},
 		func(f *File, s string) error {
 			if s != "" {
 				f.Pools = strings.Split(strings.Clone(s), ",")
@@ -209,11 +210,11 @@ func poolsField() field[File] {
 
 func partField() field[Row] {
 	return field[Row]{"part",
-		func(r *Row) (string, error) {
+		func(b []byte, r *Row) ([]byte, error) {
 			if r.Part != PartCover && r.Part != PartRecovery {
-				return "", errPart
+				return b, errPart
 			}
-			return string(r.Part), nil
+			return append(b, r.Part...), nil
 		},
 		func(r *Row, s string) error {
 			for _, p := range []Part{PartCover, PartRecovery} {
@@ -228,7 +229,7 @@ func partField() field[Row] {
 
 func classField() field[Row] {
 	return field[Row]{"class",
-		func(r *Row) (string, error) { return strconv.Itoa(int(r.Class)), nil },
+		func(b []byte, r *Row) ([]byte, error) { return strconv.AppendUint(b, uint64(r.Class), 10), nil },
 		func(r *Row, s string) error {
 			n, err := parseUint(s, 8)
 			r.Class = uint8(n)
@@ -238,11 +239,11 @@ func classField() field[Row] {
 
 func capField() field[Row] {
 	return field[Row]{"cap",
-		func(r *Row) (string, error) {
+		func(b []byte, r *Row) ([]byte, error) {
 			if r.Cap == nil {
-				return "", nil
+				return b, nil
 			}
-			return r.Cap.String(), nil
+			return r.Cap.Append(b), nil
 		},
 		func(r *Row, s string) error {
 			if s == "" {
@@ -252,9 +253,4 @@ func capField() field[Row] {
 			r.Cap = &limit
 			return err
 		}}
-}
-
-// sortByID orders rows by the bytes of their ids.
-func sortByID[T any](rows []T, id func(*T) string) {
-	slices.SortFunc(rows, func(a, b T) int { return strings.Compare(id(&a), id(&b)) })
 }

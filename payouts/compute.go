@@ -1,10 +1,7 @@
 package payouts
 
 import (
-	"bytes"
 	"fmt"
-	"slices"
-	"strings"
 
 	"makewhole/merkle"
 	"makewhole/money"
@@ -14,12 +11,13 @@ import (
 // Index ≥ 0; zero, held and carried lines have Index −1.
 type PayoutLine struct {
 	Receiver [20]byte
+	Held     bool
+	Carried  bool
 	ID       string // id of the row, or ProtocolID
 	Part     Part
 	Amount   money.Amount
-	Held     bool
-	Carried  bool
 	Index    int
+	Row      int // position in File.Rows, then in File.Shares; −1 for the protocol
 }
 
 // Computed is a settlement as computed from its file. Available = Paid + Held +
@@ -48,91 +46,81 @@ func (f File) Compute() (Computed, error) {
 	if err := f.check(); err != nil {
 		return Computed{}, err
 	}
-	c := &Computed{Lines: make([]PayoutLine, 0, len(f.Rows)+len(f.Shares)+1)}
+	c := &Computed{}
+	var amounts []money.Amount
 	var err error
 	switch f.Rule {
 	case RuleWaterFill:
-		err = c.waterFill(&f)
+		amounts, err = c.waterFill(&f)
 	case RuleProRata:
-		err = c.proRata(&f)
+		amounts, err = c.proRata(&f)
 	case RuleRecovery:
-		err = c.recovery(&f)
+		amounts, err = c.recovery(&f)
 	default:
 		err = errRule
 	}
-	if err != nil {
-		return Computed{}, fmt.Errorf("%s: %w", f.Rule, err)
+	if err == nil {
+		err = c.finish(&f, amounts)
 	}
-	if err := c.finish(f.MinPay); err != nil {
+	if err != nil {
 		return Computed{}, fmt.Errorf("%s: %w", f.Rule, err)
 	}
 	return *c, nil
 }
 
-func (c *Computed) waterFill(f *File) error {
-	es := make([]Entitlement, len(f.Rows))
-	for i := range f.Rows {
-		r := &f.Rows[i]
-		es[i] = Entitlement{ID: r.ID, Amount: r.Amount, Already: r.Already, Class: int(r.Class), Held: r.Held}
-	}
-	r, err := WaterFillMin(f.Available, f.MinPay, es)
+// Each rule returns the amounts of the rows, then of the shares, then of the
+// protocol where it has a receiver.
+func (c *Computed) waterFill(f *File) ([]money.Amount, error) {
+	l, err := fill(f.Available, f.Rows)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for i := range f.Rows {
-		c.add(&f.Rows[i], r.Lines[i].Amount)
-	}
-	c.Available, c.Dust, c.Unattributed = f.Available, r.Dust, r.Unattributed
-	c.LambdaNum, c.LambdaDen = r.LambdaNum, r.LambdaDen
-	return nil
+	c.Available, c.Dust, c.Unattributed = f.Available, l.dust, l.unattributed
+	c.LambdaNum, c.LambdaDen = l.lambda()
+	return l.lines, nil
 }
 
-func (c *Computed) proRata(f *File) error {
+func (c *Computed) proRata(f *File) ([]money.Amount, error) {
 	d, err := NewDivider(f.Available, f.Denominator)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	amounts := make([]money.Amount, len(f.Rows))
 	for i := range f.Rows {
 		r, limit := &f.Rows[i], money.Max
 		if r.Cap != nil {
 			limit = *r.Cap
 		}
-		line, err := d.Line(r.Amount, limit)
-		if err != nil {
-			return fmt.Errorf("row %s: %w", r.ID, err)
+		if amounts[i], err = d.Line(r.Amount, limit); err != nil {
+			return nil, fmt.Errorf("row %s: %w", r.ID, err)
 		}
-		c.add(r, line)
 	}
 	s, err := d.Close()
 	c.Available, c.Capped, c.Dust, c.Unattributed = f.Available, s.Capped, s.Dust, s.Unattributed
 	c.LambdaNum, c.LambdaDen = f.Available, f.Denominator
-	return err
+	return amounts, err
 }
 
-func (c *Computed) add(r *Row, amount money.Amount) {
-	c.Lines = append(c.Lines, PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: r.Part, Amount: amount, Held: r.Held})
-}
-
-func (c *Computed) recovery(f *File) error {
+func (c *Computed) recovery(f *File) ([]money.Amount, error) {
 	r, err := Recovery(f.recoveryInput())
 	if err != nil {
-		return err
+		return nil, err
 	}
+	amounts := make([]money.Amount, len(f.Rows)+len(f.Shares), len(f.Rows)+len(f.Shares)+1)
 	for i := range f.Rows {
-		c.add(&f.Rows[i], r.Accounts[i].Amount)
+		amounts[i] = r.Accounts[i].Amount
 	}
 	c.Available, c.Dust, c.Unattributed = r.Available, r.Dust, r.Unattributed
 	for p := range f.Pools {
-		if err := c.shareholders(f, p, r.Pools[p].Line); err != nil {
-			return err
+		if err := c.shareholders(f, p, r.Pools[p].Line, amounts[len(f.Rows):]); err != nil {
+			return nil, err
 		}
 	}
 	if f.ProtocolReceiver == ([20]byte{}) {
 		c.Reserved, err = c.Reserved.Add(r.Protocol.Line)
-		return err
+		return amounts, err
 	}
-	c.Lines = append(c.Lines, PayoutLine{Receiver: f.ProtocolReceiver, ID: ProtocolID, Part: PartProtocol, Amount: r.Protocol.Line})
-	return nil
+	return append(amounts, r.Protocol.Line), nil
 }
 
 func (f *File) recoveryInput() RecoveryInput {
@@ -167,12 +155,12 @@ func (f *File) poolAlready(pool string) (sum money.Amount) {
 
 // shareholders divides what returns to a pool, cumulatively: floor(all so far ·
 // shares / Σ shares) minus what the shareholder got before.
-func (c *Computed) shareholders(f *File, p int, line money.Amount) error {
-	var rows []*ShareRow
+func (c *Computed) shareholders(f *File, p int, line money.Amount, amounts []money.Amount) error {
+	var rows []int
 	var shares []money.Amount
 	for i := range f.Shares {
 		if f.Shares[i].Pool == f.Pools[p] {
-			rows, shares = append(rows, &f.Shares[i]), append(shares, f.Shares[i].Shares)
+			rows, shares = append(rows, i), append(shares, f.Shares[i].Shares)
 		}
 	}
 	if len(rows) == 0 {
@@ -188,36 +176,31 @@ func (c *Computed) shareholders(f *File, p int, line money.Amount) error {
 	if err != nil {
 		return err
 	}
-	for i, r := range rows {
-		part := due[i].SubFloor(r.Already)
-		if line, err = line.Sub(part); err != nil {
-			return fmt.Errorf("%w: shareholders of %s got more than their shares before", ErrInput, r.Pool)
+	for n, i := range rows {
+		amounts[i] = due[n].SubFloor(f.Shares[i].Already)
+		if line, err = line.Sub(amounts[i]); err != nil {
+			return fmt.Errorf("%w: shareholders of %s got more than their shares before", ErrInput, f.Pools[p])
 		}
-		c.Lines = append(c.Lines, PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: PartShare, Amount: part, Held: r.Held})
 	}
 	c.Dust, err = c.Dust.Add(line)
 	return err
 }
 
-// finish orders the lines, hands out leaf indices, adds up the sums and checks
-// that nothing was lost.
-func (c *Computed) finish(minPay money.Amount) (err error) {
-	slices.SortFunc(c.Lines, func(a, b PayoutLine) int {
-		if order := bytes.Compare(a.Receiver[:], b.Receiver[:]); order != 0 {
-			return order
-		}
-		return strings.Compare(a.ID, b.ID)
-	})
-	for i := range c.Lines {
-		l := &c.Lines[i]
-		l.Index = -1
+// finish makes the lines in their order, hands out leaf indices, adds up the
+// sums and checks that nothing was lost.
+func (c *Computed) finish(f *File, amounts []money.Amount) (err error) {
+	c.Lines = make([]PayoutLine, len(amounts))
+	for n, i := range f.payoutOrder(len(amounts)) {
+		l := &c.Lines[n]
+		*l = f.line(int(i))
+		l.Amount, l.Index = amounts[i], -1
 		to := &c.Paid
 		switch {
 		case l.Amount.IsZero():
 			continue
 		case l.Held:
 			to = &c.Held
-		case l.Amount.Less(minPay):
+		case l.Amount.Less(f.MinPay):
 			l.Carried, to = true, &c.Carried
 		case l.Receiver == [20]byte{}:
 			return fmt.Errorf("%w: row %s is paid but has no receiver", ErrInput, l.ID)
@@ -230,6 +213,19 @@ func (c *Computed) finish(minPay money.Amount) (err error) {
 		}
 	}
 	return conserve("settlement", c.Available, c.Paid, c.Held, c.Carried, c.Capped, c.Reserved, c.Dust, c.Unattributed)
+}
+
+// line is row i, share i − len(Rows), or the protocol behind both.
+func (f *File) line(i int) PayoutLine {
+	if i < len(f.Rows) {
+		r := &f.Rows[i]
+		return PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: r.Part, Held: r.Held, Row: i}
+	}
+	if s := i - len(f.Rows); s < len(f.Shares) {
+		r := &f.Shares[s]
+		return PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: PartShare, Held: r.Held, Row: i}
+	}
+	return PayoutLine{Receiver: f.ProtocolReceiver, ID: ProtocolID, Part: PartProtocol, Row: -1}
 }
 
 // Entries lists receivers and amounts of the lines with a leaf, in leaf order.
@@ -248,9 +244,19 @@ func (c Computed) Leaves(settlementID merkle.Hash) []merkle.Hash {
 	return merkle.PayoutLeaves(settlementID, c.Entries())
 }
 
-// Tree builds the payout tree.
+// Tree builds the payout tree. Unlike Leaves it makes no list of entries.
 func (c Computed) Tree(settlementID merkle.Hash) *merkle.Tree {
-	return merkle.BuildPayouts(settlementID, c.Entries())
+	leaves := make([]uint32, 0, c.LeafCount)
+	for i := range c.Lines {
+		if c.Lines[i].Index >= 0 {
+			leaves = append(leaves, uint32(i))
+		}
+	}
+	return merkle.BuildFunc(settlementID, len(leaves), func(first int, dst []merkle.Entry) {
+		for n, i := range leaves[first : first+len(dst)] {
+			dst[n] = merkle.Entry{Account: c.Lines[i].Receiver, Amount: c.Lines[i].Amount}
+		}
+	})
 }
 
 // Root is the payoutRoot of the order, zero without leaves.

@@ -3,7 +3,6 @@ package payouts
 import (
 	"errors"
 	"fmt"
-	"strings"
 
 	"makewhole/merkle"
 	"makewhole/money"
@@ -174,10 +173,37 @@ func (f File) Hash() (merkle.Hash, error) {
 
 // Sort puts rows and shares into the file's order.
 func (f *File) Sort() {
-	sortByID(f.Rows, func(r *Row) string { return r.ID })
-	sortByID(f.Shares, func(r *ShareRow) string { return r.ID })
+	f.Rows = sortByID(f.Rows, func(r *Row) string { return r.ID })
+	f.Shares = sortByID(f.Shares, func(r *ShareRow) string { return r.ID })
 }
 
+func sortByID[T any](rows []T, id func(*T) string) []T {
+	if len(rows) == 0 {
+		return rows
+	}
+	out := make([]T, len(rows))
+	for to, from := range OrderByID(len(rows), func(i int) string { return id(&rows[i]) }) {
+		out[to] = rows[from]
+	}
+	return out
+}
+
+// idByte are the characters of ids.
+var idByte = func() (ok [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyz0123456789_.-") {
+		ok[c] = true
+	}
+	return ok
+}()
+
 func validID(s string) bool {
-	return len(s) >= 1 && len(s) <= maxID && strings.Trim(s, "abcdefghijklmnopqrstuvwxyz0123456789_.-") == "" && s != ProtocolID
+	if len(s) < 1 || len(s) > maxID || s == ProtocolID {
+		return false
+	}
+	for i := 0; i < len(s); i++ {
+		if !idByte[s[i]] {
+			return false
+		}
+	}
+	return true
 }

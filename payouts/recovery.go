@@ -114,7 +114,7 @@ func (r *recovery) prepare() error {
 			return fmt.Errorf("account %s: sum of pools: %w", a.ID, err)
 		}
 		r.residual[i] = a.Loss.SubFloor(r.paid[i]).SubFloor(a.Elsewhere)
-		r.out.Accounts[i].Line = Line{ID: a.ID, Held: a.Held}
+		r.out.Accounts[i].Line = Line{Held: a.Held}
 	}
 	for _, p := range r.in.Pools {
 		r.out.Pools = append(r.out.Pools, RecoveryPart{ID: p.ID})

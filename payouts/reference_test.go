@@ -61,7 +61,7 @@ func refWaterFill(m money.Amount, es []Entitlement) (lines []*big.Int, rest *big
 	classes := map[int]bool{}
 	for i, e := range es {
 		lines[i] = new(big.Int)
-		classes[e.Class] = true
+		classes[int(e.Class)] = true
 	}
 	order := []int{}
 	for c := range classes {
@@ -72,7 +72,7 @@ func refWaterFill(m money.Amount, es []Entitlement) (lines []*big.Int, rest *big
 	for _, class := range order {
 		var members []Entitlement
 		for _, e := range es {
-			if e.Class == class {
+			if int(e.Class) == class {
 				members = append(members, e)
 			}
 		}
@@ -80,7 +80,7 @@ func refWaterFill(m money.Amount, es []Entitlement) (lines []*big.Int, rest *big
 		lambda := refLevel(left, members)
 		for i, e := range es {
 			line := new(big.Int).Sub(floorRat(new(big.Rat).Mul(lambda, rat(e.Amount))), e.Already.Big())
-			if e.Class == class && line.Sign() > 0 {
+			if int(e.Class) == class && line.Sign() > 0 {
 				lines[i] = line
 				rest.Sub(rest, line)
 			}
@@ -109,7 +109,7 @@ func anyAmount(bitsMax int) *rapid.Generator[money.Amount] {
 func anyEntitlements(t *rapid.T, classes int) []Entitlement {
 	amount := anyAmount(240)
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) Entitlement {
-		e := Entitlement{Amount: amount.Draw(t, "e"), Class: rapid.IntRange(1, classes).Draw(t, "class"), Held: rapid.IntRange(0, 4).Draw(t, "held") == 0}
+		e := Entitlement{Amount: amount.Draw(t, "e"), Class: uint8(rapid.IntRange(1, classes).Draw(t, "class")), Held: rapid.IntRange(0, 4).Draw(t, "held") == 0}
 		if rapid.Bool().Draw(t, "paid before") {
 			e.Already = amount.Draw(t, "a")
 		}

@@ -10,18 +10,14 @@ import (
 	"makewhole/money"
 )
 
-// Entitlement is one right to a part of the money.
-type Entitlement struct {
-	ID      string       // public id, unique in the list; not used in the arithmetic
-	Amount  money.Amount // e: all that is owed
-	Already money.Amount // a: allocated so far in settlements that were not cancelled, minus swept
-	Class   int          // lower classes are served first
-	Held    bool         // counts in the ratio, but its line stays reserved
-}
+// Entitlement is one right to a part of the money: of a row the arithmetic reads
+// Amount (e: all that is owed), Already (a: allocated so far in settlements that
+// were not cancelled, minus swept), Class (lower ones are served first) and Held
+// (counts in the ratio, but its line stays reserved).
+type Entitlement = Row
 
 // Line is what one entitlement gets in this tranche.
 type Line struct {
-	ID      string
 	Amount  money.Amount
 	Held    bool // reserved, no leaf
 	Carried bool // below minPay: reserved until a later tranche, no leaf
@@ -60,28 +56,29 @@ func WaterFill(m money.Amount, es []Entitlement) (Result, error) {
 // stays reserved and, because their Already does not grow, comes back in the
 // next tranche. The last tranche uses minPay zero.
 func WaterFillMin(m, minPay money.Amount, es []Entitlement) (Result, error) {
-	r := Result{Lines: make([]Line, len(es))}
-	for i := range es {
-		r.Lines[i] = Line{ID: es[i].ID, Held: es[i].Held}
-	}
-	rest, err := r.fill(m, es)
+	l, err := fill(m, es)
 	if err != nil {
 		return Result{}, err
 	}
-	if err := r.sort(minPay, es); err != nil {
+	r := Result{Lines: make([]Line, len(es)), Classes: l.classes, Dust: l.dust, Unattributed: l.unattributed}
+	r.LambdaNum, r.LambdaDen = l.lambda()
+	if err := r.sort(minPay, es, l.lines); err != nil {
 		return Result{}, err
-	}
-	r.setLambda()
-	if len(r.Classes) > 0 && r.LambdaNum.Less(r.LambdaDen) {
-		r.Dust = rest
-	} else {
-		r.Unattributed = rest
 	}
 	return r, conserve("water-fill", m, r.Paid, r.Held, r.Carried, r.Dust, r.Unattributed)
 }
 
-// fill serves the classes in order and returns what is left of m.
-func (r *Result) fill(m money.Amount, es []Entitlement) (rest money.Amount, err error) {
+// filled is the arithmetic of a tranche before anything is held or carried:
+// Σ lines + dust + unattributed = m.
+type filled struct {
+	lines              []money.Amount // in the order of the entitlements
+	classes            []ClassRatio
+	dust, unattributed money.Amount
+}
+
+// fill serves the classes in order.
+func fill(m money.Amount, es []Entitlement) (*filled, error) {
+	l := &filled{lines: make([]money.Amount, len(es))}
 	open := openByClass(es)
 	for len(open) > 0 {
 		class := es[open[0]].Class
@@ -89,26 +86,29 @@ func (r *Result) fill(m money.Amount, es []Entitlement) (rest money.Amount, err 
 		for n < len(open) && es[open[n]].Class == class {
 			n++
 		}
-		var full bool
-		if m, full, err = r.fillClass(m, es, open[:n]); err != nil {
-			return money.Zero, fmt.Errorf("class %d: %w", class, err)
+		rest, full, err := l.fillClass(m, es, open[:n])
+		if err != nil {
+			return nil, fmt.Errorf("class %d: %w", class, err)
 		}
 		if !full {
-			return m, nil
+			l.dust = rest
+			return l, nil
 		}
-		open = open[n:]
+		m, open = rest, open[n:]
 	}
-	return m, nil
+	l.unattributed = m
+	return l, nil
 }
 
 // openByClass lists the entitlements that are owed something, lowest class
 // first.
 func openByClass(es []Entitlement) []uint32 {
 	open := make([]uint32, 0, len(es))
-	sorted := true
+	sorted, last := true, uint8(0)
 	for i := range es {
 		if es[i].Already.Less(es[i].Amount) {
-			sorted = sorted && (len(open) == 0 || es[open[len(open)-1]].Class <= es[i].Class)
+			sorted = sorted && last <= es[i].Class
+			last = es[i].Class
 			open = append(open, uint32(i))
 		}
 	}
@@ -120,35 +120,35 @@ func openByClass(es []Entitlement) []uint32 {
 
 // fillClass serves one class from m. It reports what is left and whether the
 // class was served in full. It reorders members.
-func (r *Result) fillClass(m money.Amount, es []Entitlement, members []uint32) (rest money.Amount, full bool, err error) {
+func (l *filled) fillClass(m money.Amount, es []Entitlement, members []uint32) (rest money.Amount, full bool, err error) {
 	owed, already, err := sums(es, members)
 	if err != nil {
 		return money.Zero, false, err
 	}
-	class := es[members[0]].Class
+	class := int(es[members[0]].Class)
 	need, err := owed.Sub(already)
 	if err != nil {
 		return money.Zero, false, fmt.Errorf("%w: more given than owed", ErrInvariant)
 	}
 	if need.Cmp(m) <= 0 {
 		for _, i := range members {
-			r.Lines[i].Amount = es[i].Amount.SubFloor(es[i].Already)
+			l.lines[i] = es[i].Amount.SubFloor(es[i].Already)
 		}
-		r.Classes = append(r.Classes, ClassRatio{class, One})
+		l.classes = append(l.classes, ClassRatio{class, One})
 		return m.SubFloor(need), true, nil
 	}
 	ratio, active, err := level(m, owed, already, es, members)
 	if err != nil {
 		return money.Zero, false, err
 	}
-	r.Classes = append(r.Classes, ClassRatio{class, ratio})
-	rest, err = r.fillLevel(m, &ratio, es, active)
+	l.classes = append(l.classes, ClassRatio{class, ratio})
+	rest, err = l.fillLevel(m, &ratio, es, active)
 	return rest, false, err
 }
 
 // fillLevel gives each active entitlement its part up to the level and returns
 // the dust, which must be fewer units than there are lines.
-func (r *Result) fillLevel(m money.Amount, ratio *Ratio, es []Entitlement, active []uint32) (money.Amount, error) {
+func (l *filled) fillLevel(m money.Amount, ratio *Ratio, es []Entitlement, active []uint32) (money.Amount, error) {
 	given, err := sumChunks(len(active), func(lo, hi int) (sum money.Amount, err error) {
 		for _, i := range active[lo:hi] {
 			upTo, err := ratio.Floor(es[i].Amount)
@@ -156,7 +156,10 @@ func (r *Result) fillLevel(m money.Amount, ratio *Ratio, es []Entitlement, activ
 				return money.Zero, err
 			}
 			line := upTo.SubFloor(es[i].Already)
-			r.Lines[i].Amount = line
+			if es[i].Amount.Less(upTo) {
+				return money.Zero, fmt.Errorf("%w: line above what is owed", ErrInvariant)
+			}
+			l.lines[i] = line
 			if sum, err = sum.Add(line); err != nil {
 				return money.Zero, err
 			}
@@ -232,13 +235,11 @@ func sums(es []Entitlement, members []uint32) (owed, already money.Amount, err e
 	return money.FromUint256(e), money.FromUint256(a), nil
 }
 
-// sort adds every line to the sum it belongs to and checks its cap.
-func (r *Result) sort(minPay money.Amount, es []Entitlement) (err error) {
-	for i := range r.Lines {
+// sort makes the lines and adds each to the sum it belongs to.
+func (r *Result) sort(minPay money.Amount, es []Entitlement, amounts []money.Amount) (err error) {
+	for i, amount := range amounts {
 		l := &r.Lines[i]
-		if es[i].Amount.SubFloor(es[i].Already).Less(l.Amount) {
-			return fmt.Errorf("%w: line above what is owed", ErrInvariant)
-		}
+		*l = Line{Amount: amount, Held: es[i].Held}
 		l.Carried = !l.Held && !l.Amount.IsZero() && l.Amount.Less(minPay)
 		to := &r.Paid
 		if l.Held {
@@ -253,11 +254,11 @@ func (r *Result) sort(minPay money.Amount, es []Entitlement) (err error) {
 	return nil
 }
 
-// setLambda publishes the level of the last class served.
-func (r *Result) setLambda() {
+// lambda is the level of the last class served.
+func (l *filled) lambda() (num, den money.Amount) {
 	last := One
-	if len(r.Classes) > 0 {
-		last = r.Classes[len(r.Classes)-1].Ratio
+	if len(l.classes) > 0 {
+		last = l.classes[len(l.classes)-1].Ratio
 	}
-	r.LambdaNum, r.LambdaDen = last.Num(), last.Den()
+	return last.Num(), last.Den()
 }

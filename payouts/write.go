@@ -17,11 +17,11 @@ func WriteFile(w io.Writer, f File) error {
 	out := &fileWriter{Writer: bufio.NewWriterSize(w, 1<<16)}
 	out.line(Magic)
 	for _, field := range headerFields(f.Rule) {
-		cell, err := field.get(&f)
+		cell, err := field.put(nil, &f)
 		if err != nil {
 			return fmt.Errorf("%w: header %s: %w", ErrFile, field.name, err)
 		}
-		out.line(field.name + "=" + cell)
+		out.line(field.name + "=" + string(cell))
 	}
 	err := writeTable(out, rowFields(&f), f.Rows)
 	if err == nil && f.Rule == RuleRecovery {
@@ -42,18 +42,18 @@ func (w *fileWriter) line(s string) {
 func writeTable[T any](w *fileWriter, fields []field[T], rows []T) error {
 	w.line("")
 	w.line(columnLine(fields))
+	var line []byte
+	var err error
 	for i := range rows {
+		line = line[:0]
 		for c := range fields {
-			cell, err := fields[c].get(&rows[i])
-			if err != nil {
+			if line, err = fields[c].put(line, &rows[i]); err != nil {
 				return fmt.Errorf("%w: row %d: %s: %w", ErrFile, i+1, fields[c].name, err)
 			}
-			if c > 0 {
-				_ = w.WriteByte(',')
-			}
-			_, _ = w.WriteString(cell)
+			line = append(line, ',')
 		}
-		_ = w.WriteByte('\n')
+		line[len(line)-1] = '\n'
+		_, _ = w.Write(line)
 	}
 	return nil
 }
