@@ -67,7 +67,7 @@ func sent(tx *models.Tx, d *settled) error {
 		return err
 	}
 	switch in.State {
-	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal:
+	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxUnproven, models.TxRecovered:
 		return models.Move(tx, SettlementMachine, &d.st, "send", windowJob, in.PublicID)
 	}
 	return errNothing

@@ -55,6 +55,7 @@ var violates = map[string]values{
 	"distribution_chunks_place_check": {"level": int64(9)}, "tx_costs_gas_check": {"gas_used": int64(-1)},
 	"payout_checks_blocks_check": {"from_block": int64(-1)}, "payout_checks_findings_check": {"findings": ""},
 	"publication_checks_rules_check": {"rules": ""}, "verify_marks_stream_check": {"stream": ""},
+	"fee_budgets_day_check": {"day": int64(-1)}, "fee_budgets_reason_check": {"reason": ""},
 	"transitions_machine_check": {"actor": ""}, "price_entries_two_persons_check": {"confirmed_by": int64(1)},
 }
 

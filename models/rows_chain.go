@@ -10,6 +10,8 @@ const (
 	TxBroadcast = "broadcast"
 	TxMined     = "mined"
 	TxFinal     = "final"
+	TxUnproven  = "unproven"  // final and successful, but its effect is not on the chain
+	TxRecovered = "recovered" // its effect is on the chain by a transaction this store does not know
 	TxReplaced  = "replaced"
 	TxDropped   = "dropped"
 	TxReverted  = "reverted"
@@ -70,6 +72,28 @@ type KeyState struct {
 	LeaseUntil *time.Time
 	Epoch      int64  `gorm:"not null"`
 	Paused     string `gorm:"not null"` // reason, empty when sending is on
+}
+
+// What a fee budget is for.
+const (
+	BudgetSettlement = "settlement"
+	BudgetKey        = "key"
+)
+
+// FeeBudget is a decision about the most that may be spent on fees, in wei: for
+// all transactions of one settlement, or for those a key signs on one UTC day
+// (days since 1970; 0 for settlements). The newest row of a subject counts;
+// without one the configuration does.
+type FeeBudget struct {
+	ID         int64     `gorm:"primaryKey"`
+	ChainID    int64     `gorm:"not null;index:fee_budgets_ref_idx,priority:1"`
+	RefMachine string    `gorm:"not null;index:fee_budgets_ref_idx,priority:2"`
+	RefID      int64     `gorm:"not null;index:fee_budgets_ref_idx,priority:3"` // settlement or key state
+	Day        int64     `gorm:"not null;index:fee_budgets_ref_idx,priority:4"`
+	Amount     Amount    `gorm:"not null"`
+	Reason     string    `gorm:"not null"`
+	SetBy      string    `gorm:"not null"`
+	CreatedAt  time.Time `gorm:"not null"`
 }
 
 // ChainCursor is how far the logs of a chain were read, monotone.

@@ -406,6 +406,26 @@ CREATE TABLE exclusions (
 	CONSTRAINT exclusions_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id)
 );
 CREATE UNIQUE INDEX exclusions_account_key ON exclusions (incident_id, account, kind);
+CREATE TABLE fee_budgets (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	chain_id integer NOT NULL,
+	ref_machine text NOT NULL,
+	ref_id integer NOT NULL,
+	day integer NOT NULL,
+	amount text NOT NULL,
+	reason text NOT NULL,
+	set_by text NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT fee_budgets_ref_machine_enum CHECK (ref_machine IN ('settlement', 'key')),
+	CONSTRAINT fee_budgets_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT fee_budgets_day_check CHECK (day >= 0),
+	CONSTRAINT fee_budgets_reason_check CHECK (reason <> '' AND set_by <> '')
+);
+CREATE INDEX fee_budgets_ref_idx ON fee_budgets (chain_id, ref_machine, ref_id, day);
+CREATE TRIGGER fee_budgets_no_delete BEFORE DELETE ON fee_budgets
+BEGIN SELECT RAISE(ABORT, 'fee_budgets_no_delete'); END;
+CREATE TRIGGER fee_budgets_no_update BEFORE UPDATE ON fee_budgets
+BEGIN SELECT RAISE(ABORT, 'fee_budgets_no_update'); END;
 CREATE TABLE flags (
 	name text NOT NULL PRIMARY KEY,
 	value text NOT NULL,
@@ -1380,13 +1400,13 @@ CREATE TABLE tx_intents (
 	CONSTRAINT tx_intents_sender_hex CHECK (length(sender) = 42 AND substr(sender, 1, 2) = '0x' AND substr(sender, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT tx_intents_to_hex CHECK (length("to") = 42 AND substr("to", 1, 2) = '0x' AND substr("to", 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT tx_intents_value_amount CHECK (length(value) = 78 AND value NOT GLOB '*[^0-9]*' AND value <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
-	CONSTRAINT tx_intents_state_enum CHECK (state IN ('proposed', 'approved', 'signed', 'broadcast', 'mined', 'final', 'replaced', 'dropped', 'reverted', 'abandoned')),
+	CONSTRAINT tx_intents_state_enum CHECK (state IN ('proposed', 'approved', 'signed', 'broadcast', 'mined', 'final', 'unproven', 'recovered', 'replaced', 'dropped', 'reverted', 'abandoned')),
 	CONSTRAINT tx_intents_tx_hash_hex CHECK (length(tx_hash) = 66 AND substr(tx_hash, 1, 2) = '0x' AND substr(tx_hash, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT tx_intents_block_hash_hex CHECK (length(block_hash) = 66 AND substr(block_hash, 1, 2) = '0x' AND substr(block_hash, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT tx_intents_nonce_check CHECK (nonce IS NULL OR nonce >= 0),
 	CONSTRAINT tx_intents_gas_check CHECK (gas_limit >= 0),
 	CONSTRAINT tx_intents_idem_check CHECK (idem_key <> ''),
-	CONSTRAINT tx_intents_mined_check CHECK (state NOT IN ('mined', 'final') OR (tx_hash IS NOT NULL AND block_number IS NOT NULL AND block_hash IS NOT NULL))
+	CONSTRAINT tx_intents_mined_check CHECK (state NOT IN ('mined', 'final', 'unproven') OR (tx_hash IS NOT NULL AND block_number IS NOT NULL AND block_hash IS NOT NULL))
 );
 CREATE UNIQUE INDEX tx_intents_idem_key_key ON tx_intents (idem_key);
 CREATE UNIQUE INDEX tx_intents_nonce_key ON tx_intents (chain_id, sender, nonce);
