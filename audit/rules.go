@@ -2,26 +2,51 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"math/big"
+	"slices"
 
 	"makewhole/models"
 )
 
-// rules are the verification rules of `makewhole verify`, in order.
-var rules = []struct {
+// rule is one verification rule of `makewhole verify`.
+type rule struct {
 	id, title string
 	check     func(*run) error
-}{
-	{"V1", "schema and settings of the store", (*run).schema},
-	{"V2", "every sum, added again", (*run).sums},
-	{"V3", "every allocation, computed again", (*run).allocations},
-	{"V4", "every snapshot: digest, signatures, root, sums", (*run).snapshots},
-	{"V5", "settlement ids, leaves, roots, orders", (*run).settlements},
-	{"V6", "chain to books: every payout on chain has its line", (*run).chainToBooks},
-	{"V7", "books to chain: every paid line has its event", (*run).booksToChain},
-	{"V10", "states replayed from history", (*run).replay},
-	{"V11", "four eyes", (*run).fourEyes},
-	{"V12", "audit tree and checkpoints", (*run).auditTree},
+	narrow    bool // can look at one settlement alone
+}
+
+// fits reports whether a rule belongs to a scope.
+func (r rule) fits(s Scope) bool {
+	return (len(s.Rules) == 0 || slices.Contains(s.Rules, r.id)) && (s.Settlement == "" || r.narrow)
+}
+
+// rules are all rules, in order.
+var rules = []rule{
+	{"V1", "schema and settings of the store", (*run).schema, false},
+	{"V2", "every sum, added again", (*run).sums, true},
+	{"V3", "every allocation, computed again", (*run).allocations, true},
+	{"V4", "every snapshot: digest, signatures, root, sums", (*run).snapshots, true},
+	{"V5", "settlement ids, leaves, roots, orders", (*run).settlements, true},
+	{"V6", "chain to books: every payout on chain has its line", (*run).chainToBooks, true},
+	{"V7", "books to chain: every paid line has its event", (*run).booksToChain, true},
+	{"V8", "contracts: code, roles, caps, what they hold and paid", (*run).vaults, true},
+	{"V9", "transactions: every nonce of our keys explained", (*run).attempts, false},
+	{"V10", "states replayed from history", (*run).replay, false},
+	{"V11", "four eyes", (*run).fourEyes, true},
+	{"V12", "audit tree and checkpoints", (*run).auditTree, false},
+	{"V13", "one effect per idempotency key", (*run).idempotency, false},
+	{"V14", "nothing open is older than its limit", (*run).overdue, false},
+	{"V15", "a second implementation agrees on a sample", (*run).independent, true},
+}
+
+// Titles lists id and title of every rule.
+func Titles() (out [][2]string) {
+	for _, r := range rules {
+		out = append(out, [2]string{r.id, r.title})
+	}
+	return out
 }
 
 func (r *run) schema() error {
@@ -35,47 +60,83 @@ func (r *run) schema() error {
 // sums re-adds the ledger and the settlements in arbitrary precision (I1, I2,
 // I3, I6, I7).
 func (r *run) sums() error {
-	if err := r.ledger(); err != nil {
-		return err
+	if r.one == nil {
+		if err := r.ledger(); err != nil {
+			return err
+		}
 	}
-	return models.EachRow(r.tx, func(s *models.Settlement) error {
+	return r.eachSettlement(func(s *models.Settlement) error {
 		r.checked()
 		r.settlementSums(s)
 		return r.lineSums(s)
 	})
 }
 
+// ledger adds the postings of every transaction. Writers beside each other may
+// mix their rows, so what is out of balance is remembered until it is not.
 func (r *run) ledger() error {
-	balance := map[int64]*big.Int{} // asset → debits − credits of one transaction
-	var current int64
-	flush := func() {
-		for asset, b := range balance {
-			if b.Sign() != 0 {
-				r.violation(fmt.Sprintf("ledger transaction %d", current), "asset %d is out of balance by %s", asset, b)
-			}
-		}
-		clear(balance)
+	after, err := prefix[models.LedgerPosting](r, "ledger_postings")
+	if err != nil || !r.Incremental {
+		after = 0
 	}
-	err := r.tx.PostingsByTransaction(func(p *models.LedgerPosting) error {
+	if err != nil {
+		return err
+	}
+	open := map[int64]map[int64]*big.Int{} // transaction → asset → debits − credits
+	err = models.EachRowIn(r.tx, after, math.MaxInt64, func(p *models.LedgerPosting) error {
 		r.checked()
-		if p.TransactionID != current {
-			flush()
-			current = p.TransactionID
-		}
-		b := balance[p.AssetID]
-		if b == nil {
-			b = new(big.Int)
-			balance[p.AssetID] = b
-		}
-		if p.Side == models.Debit {
-			b.Add(b, p.Amount.Big())
-		} else {
-			b.Sub(b, p.Amount.Big())
-		}
+		addPosting(open, p)
 		return nil
 	})
-	flush()
-	return err
+	if err != nil {
+		return err
+	}
+	for _, id := range slices.Sorted(maps.Keys(open)) {
+		if err := r.outOfBalance(id); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// addPosting adds one posting and forgets a transaction that is in balance.
+func addPosting(open map[int64]map[int64]*big.Int, p *models.LedgerPosting) {
+	at := open[p.TransactionID]
+	if at == nil {
+		at = map[int64]*big.Int{}
+		open[p.TransactionID] = at
+	}
+	if at[p.AssetID] == nil {
+		at[p.AssetID] = new(big.Int)
+	}
+	if b := at[p.AssetID]; p.Side == models.Debit {
+		b.Add(b, p.Amount.Big())
+	} else {
+		b.Sub(b, p.Amount.Big())
+	}
+	if at[p.AssetID].Sign() == 0 {
+		delete(at, p.AssetID)
+	}
+	if len(at) == 0 {
+		delete(open, p.TransactionID)
+	}
+}
+
+// outOfBalance reads all postings of a transaction: an incremental run may have
+// seen only some.
+func (r *run) outOfBalance(id int64) error {
+	rows, err := r.tx.PostingsOf(id)
+	if err != nil {
+		return err
+	}
+	open := map[int64]map[int64]*big.Int{}
+	for i := range rows {
+		addPosting(open, &rows[i])
+	}
+	for asset, b := range open[id] {
+		r.violation(fmt.Sprintf("ledger transaction %d", id), "asset %d is out of balance by %s", asset, b)
+	}
+	return nil
 }
 
 func (r *run) settlementSums(s *models.Settlement) {

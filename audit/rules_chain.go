@@ -18,30 +18,39 @@ import (
 // logSpan is how many blocks one log query covers.
 const logSpan = 10_000
 
-// leafKey names one payout on chain.
-type leafKey struct {
-	settlement common.Hash
-	index      uint64
+// payments is the comparison of what the chain paid with what the books say.
+// One pass over the logs serves both rules, V6 and V7: it looks up the lines of
+// each log and keeps a bit per leaf, so memory does not grow with the payments.
+type payments struct {
+	toBooks, toChain Result // findings of V6 and V7
+	known            map[common.Hash]*paidLeaves
 }
 
-// paidLog is the log that paid a leaf.
+// paidLeaves is one settlement as the pass sees it.
+type paidLeaves struct {
+	row  models.Settlement
+	name string // public id, or the id on chain of one that the books do not know
+	here bool   // the books know it and did not cancel it
+	bits []uint64
+}
+
+// take sets the bit of a leaf and reports whether it was set.
+func (p *paidLeaves) take(leaf uint64) (twice bool) {
+	word, bit := leaf/64, uint64(1)<<(leaf%64)
+	twice = p.bits[word]&bit != 0
+	p.bits[word] |= bit
+	return twice
+}
+
+func (p *paidLeaves) has(leaf int64) bool {
+	return leaf >= 0 && leaf < p.row.LeafCount && p.bits[leaf/64]&(1<<(uint64(leaf)%64)) != 0
+}
+
+// paidLog is a log that paid leaves of one settlement.
 type paidLog struct {
 	log      types.Log
-	redeemed *contracts.Redeemed // nil for a pushed leaf
-}
-
-// payments is what the chain paid and what the books say of it: both rules that
-// compare the two look at the same reading.
-type payments struct {
-	paid  map[leafKey]paidLog
-	twice []twicePaid
-	books books
-}
-
-// twicePaid is a leaf that a second log paid.
-type twicePaid struct {
-	leaf          leafKey
-	first, second common.Hash // transactions
+	leaves   []uint64            // ascending
+	redeemed *contracts.Redeemed // nil for pushed leaves
 }
 
 // payments reads chain and books, once for all rules of a verification.
@@ -49,21 +58,48 @@ func (r *run) payments() (*payments, error) {
 	if r.shared.payments != nil {
 		return r.shared.payments, nil
 	}
-	p := &payments{paid: map[leafKey]paidLog{}}
-	err := r.readChain(p)
-	if err != nil {
-		return nil, err
+	p := &payments{known: map[common.Hash]*paidLeaves{}}
+	from, err := r.firstBlock()
+	if err == nil {
+		err = r.readChain(p, from)
 	}
-	if p.books, err = r.readBooks(); err != nil {
+	if err == nil {
+		err = r.readBooks(p, from)
+	}
+	if err != nil {
 		return nil, err
 	}
 	r.shared.payments = p
 	return p, nil
 }
 
+// firstBlock is where the pass begins: where the contracts were deployed, or
+// after the last mark, whose block must still be the one it was.
+func (r *run) firstBlock() (uint64, error) {
+	if !r.Incremental {
+		return r.FromBlock, nil
+	}
+	mark, ok, err := r.tx.LastMark(streamBlocks)
+	if err != nil || !ok {
+		return r.FromBlock, err
+	}
+	if r.Chain == nil {
+		return 0, errUnchecked{"no chain is configured"}
+	}
+	head, err := r.Chain.HeaderByNumber(r.ctx, big.NewInt(mark.LastID))
+	if err != nil {
+		return 0, errUnchecked{fmt.Sprintf("read block %d: %v", mark.LastID, err)}
+	}
+	if head.Hash() != mark.Hash.Hash {
+		r.violation(fmt.Sprintf("block %d", mark.LastID), "is %s, it was %s when it was verified as final", head.Hash(), mark.Hash)
+		return r.FromBlock, nil
+	}
+	return uint64(mark.LastID) + 1, nil
+}
+
 // readChain reads every payout of our distributors up to the last final block
 // that the books have read as well.
-func (r *run) readChain(p *payments) error {
+func (r *run) readChain(p *payments, from uint64) error {
 	to, err := r.lastCommonBlock()
 	if err != nil {
 		return err
@@ -72,17 +108,29 @@ func (r *run) readChain(p *payments) error {
 	if err != nil {
 		return err
 	}
-	for from := r.FromBlock; from <= to; from += logSpan {
-		logs, err := r.Chain.FilterLogs(r.ctx, ethereum.FilterQuery{
-			FromBlock: new(big.Int).SetUint64(from), ToBlock: new(big.Int).SetUint64(min(to, from+logSpan-1)),
-			Addresses: r.Distributors,
-		})
+	err = r.eachLog(from, to, ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
+		if pending[logKey{log.BlockHash, log.Index}] {
+			return nil
+		}
+		return r.note(p, log)
+	})
+	if err != nil {
+		return err
+	}
+	return r.markBlock(to)
+}
+
+// eachLog calls fn for every log of a query between two blocks.
+func (r *run) eachLog(from, to uint64, q ethereum.FilterQuery, fn func(types.Log) error) error {
+	for ; from <= to; from += logSpan {
+		q.FromBlock, q.ToBlock = new(big.Int).SetUint64(from), new(big.Int).SetUint64(min(to, from+logSpan-1))
+		logs, err := r.Chain.FilterLogs(r.ctx, q)
 		if err != nil {
 			return errUnchecked{fmt.Sprintf("read logs: %v", err)}
 		}
 		for _, log := range logs {
-			if !pending[logKey{log.BlockHash, log.Index}] {
-				p.note(log)
+			if err := fn(log); err != nil {
+				return err
 			}
 		}
 	}
@@ -104,9 +152,13 @@ func (r *run) pending() (map[logKey]bool, error) {
 	})
 }
 
+// lastCommonBlock is the last block that is final and that the books have read.
 func (r *run) lastCommonBlock() (uint64, error) {
 	if r.Chain == nil || len(r.Distributors) == 0 {
 		return 0, errUnchecked{"no chain is configured"}
+	}
+	if r.shared.block != 0 {
+		return r.shared.block, nil
 	}
 	head, err := r.Chain.Finalized(r.ctx)
 	if err != nil {
@@ -123,29 +175,133 @@ func (r *run) lastCommonBlock() (uint64, error) {
 		}
 		last = min(last, uint64(max(cursor.Number, 0)))
 	}
+	r.shared.block = last
 	return last, nil
 }
 
 // note takes one log of a distributor.
-func (p *payments) note(log types.Log) {
+func (r *run) note(p *payments, log types.Log) error {
 	ev, err := contracts.ParseDistributorLog(log)
 	if err != nil {
-		return // an event that moves no money
-	}
-	note := func(key leafKey, l paidLog) {
-		if old, twice := p.paid[key]; twice {
-			p.twice = append(p.twice, twicePaid{key, old.log.TxHash, log.TxHash})
-		}
-		p.paid[key] = l
+		return nil //nolint:nilerr // an event that moves no money
 	}
 	switch e := ev.(type) {
+	case contracts.Published:
+		_, err := r.leavesOn(p, e.SettlementID)
+		return err
 	case contracts.Redeemed:
-		note(leafKey{e.SettlementID, e.Index}, paidLog{log, &e})
+		return r.compare(p, e.SettlementID, paidLog{log, []uint64{e.Index}, &e})
 	case contracts.Pushed:
+		l := paidLog{log: log}
 		for i := range e.Paid.Items() {
-			note(leafKey{e.SettlementID, e.FirstIndex + uint64(i)}, paidLog{log, nil})
+			l.leaves = append(l.leaves, e.FirstIndex+uint64(i))
+		}
+		slices.Sort(l.leaves)
+		return r.compare(p, e.SettlementID, l)
+	}
+	return nil
+}
+
+// leavesOn finds a settlement by its id on chain; one that was published and
+// that the books do not know is a violation of V6.
+func (r *run) leavesOn(p *payments, id common.Hash) (*paidLeaves, error) {
+	if s, ok := p.known[id]; ok {
+		return s, nil
+	}
+	s := &paidLeaves{name: id.Hex()}
+	p.known[id] = s
+	row, err := r.tx.SettlementByRef(id)
+	switch {
+	case errors.Is(err, models.ErrNotFound):
+		if r.one == nil {
+			p.toBooks.add(Finding{s.name, "is published on chain, the books have no such settlement"})
+		}
+		return s, nil
+	case err != nil:
+		return nil, err
+	}
+	s.row, s.name = row, row.PublicID
+	s.here = row.State != models.SettlementCancelled
+	s.bits = make([]uint64, (row.LeafCount+63)/64)
+	return s, nil
+}
+
+// compare looks up the lines that a log paid.
+func (r *run) compare(p *payments, id common.Hash, l paidLog) error {
+	s, err := r.leavesOn(p, id)
+	if err != nil || len(l.leaves) == 0 || r.one != nil && r.one.ID != s.row.ID {
+		return err
+	}
+	lines := map[uint64]*models.Allocation{}
+	if s.here {
+		rows, err := r.tx.LeavesBetween(s.row.ID, int64(l.leaves[0]), int64(l.leaves[len(l.leaves)-1]))
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			lines[uint64(*rows[i].LeafIndex)] = &rows[i]
 		}
 	}
+	for _, leaf := range l.leaves {
+		p.toBooks.Checked++
+		line := lines[leaf]
+		if line == nil {
+			p.toBooks.add(Finding{s.name, fmt.Sprintf("leaf %d was paid in %s and has no line", leaf, l.log.TxHash)})
+			continue
+		}
+		if leaf >= uint64(len(s.bits))*64 || s.take(leaf) {
+			p.toBooks.add(Finding{line.PublicID, fmt.Sprintf("leaf %d of %s was paid twice, again in %s", leaf, s.name, l.log.TxHash)})
+		}
+		p.compareLine(line, s.name, l)
+	}
+	return nil
+}
+
+// compareLine holds one line against the log that paid it.
+func (p *payments) compareLine(line *models.Allocation, settlement string, l paidLog) {
+	say := func(to *Result, format string, args ...any) {
+		to.add(Finding{line.PublicID, fmt.Sprintf(format, args...)})
+	}
+	switch {
+	case !slices.Contains(bookedPaid, line.State):
+		say(&p.toBooks, "leaf %d of %s was paid in %s, the books say %s", *line.LeafIndex, settlement, l.log.TxHash, line.State)
+	case line.TxHash == nil || line.TxHash.Hash != l.log.TxHash:
+		say(&p.toBooks, "was paid in %s, the books say otherwise", l.log.TxHash)
+	case l.redeemed != nil && (l.redeemed.Amount != line.Amount.Amount || l.redeemed.Receiver != line.Receiver.Address):
+		say(&p.toBooks, "the chain paid %s to %s", l.redeemed.Amount, l.redeemed.Receiver)
+	case l.redeemed != nil && (line.PaidTo == nil || line.PaidTo.Address != l.redeemed.PaidTo):
+		say(&p.toBooks, "the chain paid %s, the books name another address", l.redeemed.PaidTo)
+	}
+	switch {
+	case !slices.Contains(bookedPaid, line.State):
+	case line.BlockHash == nil || line.BlockHash.Hash != l.log.BlockHash:
+		say(&p.toChain, "is booked in another block than %s", l.log.BlockHash)
+	case line.LogIndex == nil || *line.LogIndex != int64(l.log.Index) || line.BlockNumber == nil || uint64(*line.BlockNumber) != l.log.BlockNumber:
+		say(&p.toChain, "is booked with another log than %d in block %d", l.log.Index, l.log.BlockNumber)
+	}
+}
+
+// bookedPaid are the states of a line that was paid.
+var bookedPaid = []string{models.AllocationCollected, models.AllocationFinal}
+
+// readBooks finds lines booked as paid that no log of the pass paid (I11).
+func (r *run) readBooks(p *payments, from uint64) error {
+	return models.EachRow(r.tx, func(s *models.Settlement) error {
+		if s.State == models.SettlementCancelled || r.one != nil && r.one.ID != s.ID {
+			return nil
+		}
+		on := p.known[s.ChainRef.Hash]
+		return r.tx.EachPaidLine(s.ID, int64(from)-1, func(a *models.Allocation) error {
+			p.toChain.Checked++
+			switch {
+			case a.LeafIndex == nil:
+				p.toChain.add(Finding{a.PublicID, "is booked as paid and has no leaf"})
+			case on == nil || !on.has(*a.LeafIndex):
+				p.toChain.add(Finding{a.PublicID, fmt.Sprintf("leaf %d of %s is booked as paid; no final event pays it", *a.LeafIndex, s.PublicID)})
+			}
+			return nil
+		})
+	})
 }
 
 // chainToBooks finds payments that the books do not know: this is what catches
@@ -155,85 +311,26 @@ func (r *run) chainToBooks() error {
 	if err != nil {
 		return err
 	}
-	for _, t := range all.twice {
-		r.violation(t.leaf.settlement.Hex(), "leaf %d was paid twice, in %s and %s", t.leaf.index, t.first, t.second)
-	}
-	for key, p := range all.paid {
-		r.checked()
-		line, known := all.books.lines[key]
-		switch {
-		case !known:
-			r.violation(all.books.name(key.settlement), "leaf %d was paid in %s and has no line", key.index, p.log.TxHash)
-		case !slices.Contains(bookedPaid, line.State):
-			r.violation(line.PublicID, "was paid in %s, the books say %s", p.log.TxHash, line.State)
-		case line.TxHash == nil || line.TxHash.Hash != p.log.TxHash:
-			r.violation(line.PublicID, "was paid in %s, the books say otherwise", p.log.TxHash)
-		case p.redeemed != nil && (p.redeemed.Amount != line.Amount.Amount || p.redeemed.Receiver != line.Receiver.Address):
-			r.violation(line.PublicID, "the chain paid %s to %s", p.redeemed.Amount, p.redeemed.Receiver)
-		}
-	}
-	return nil
+	r.take(all.toBooks)
+	_, err = prefix[models.ChainEvent](r, "chain_events", "applied_at")
+	return err
 }
 
-// bookedPaid are the states of a line that was paid.
-var bookedPaid = []string{models.AllocationCollected, models.AllocationFinal}
-
-// booksToChain finds lines booked as paid without a canonical final event (I11).
+// booksToChain finds lines booked as paid without a canonical final event.
 func (r *run) booksToChain() error {
 	all, err := r.payments()
 	if err != nil {
 		return err
 	}
-	for _, id := range all.books.loose {
-		r.violation(id, "is booked as paid and has no leaf")
-	}
-	for key, line := range all.books.lines {
-		if !slices.Contains(bookedPaid, line.State) {
-			continue
-		}
-		r.checked()
-		p, onChain := all.paid[key]
-		switch {
-		case !onChain:
-			r.violation(line.PublicID, "is booked as paid; no final event pays it")
-		case line.BlockHash == nil || line.BlockHash.Hash != p.log.BlockHash:
-			r.violation(line.PublicID, "is booked in another block than %s", p.log.BlockHash)
-		}
-	}
+	r.take(all.toChain)
 	return nil
 }
 
-// books are the lines with a leaf, and the settlements they belong to.
-type books struct {
-	lines map[leafKey]models.Allocation
-	names map[common.Hash]string // public ids of settlements by their ids on chain
-	loose []string               // public ids of lines that are booked as paid and have no leaf
-}
-
-// name is how the books call a settlement, or its id on chain.
-func (b books) name(settlement common.Hash) string {
-	if name, known := b.names[settlement]; known {
-		return name
+// take adds what a pass found to the rule at hand.
+func (r *run) take(from Result) {
+	r.res.Checked += from.Checked
+	r.res.More += from.More
+	for _, f := range from.Findings {
+		r.res.add(f)
 	}
-	return settlement.Hex()
-}
-
-// readBooks maps each leaf of each settlement to its line.
-func (r *run) readBooks() (books, error) {
-	b := books{lines: map[leafKey]models.Allocation{}, names: map[common.Hash]string{}}
-	err := models.EachRow(r.tx, func(s *models.Settlement) error {
-		b.names[s.ChainRef.Hash] = s.PublicID
-		if s.State == models.SettlementCancelled {
-			return nil
-		}
-		return r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
-			if a.LeafIndex != nil {
-				b.lines[leafKey{s.ChainRef.Hash, uint64(*a.LeafIndex)}] = *a
-			} else if slices.Contains(bookedPaid, a.State) {
-				b.loose = append(b.loose, a.PublicID)
-			}
-			return nil
-		})
-	})
-	return b, err
 }

@@ -2,6 +2,8 @@ package audit
 
 import (
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -16,83 +18,159 @@ type subject struct {
 	id      int64
 }
 
+// histories read the rows of every machine that writes history. Allocations
+// move in bulk with their settlement and have no history of their own; rule V7
+// covers them.
+var histories = map[string]func(*models.Tx, []int64, func(models.Subject) error) error{
+	"incident":     models.EachSubject[models.Incident],
+	"snapshot":     models.EachSubject[models.Snapshot],
+	"snapshot_set": models.EachSubject[models.SnapshotSet],
+	"claim":        models.EachSubject[models.Claim],
+	"settlement":   models.EachSubject[models.Settlement],
+	"transaction":  models.EachSubject[models.TxIntent],
+	"recovery":     models.EachSubject[models.Recovery],
+	"cover":        models.EachSubject[models.Cover],
+}
+
 // replay walks the history of every subject and compares its end with the row
-// (I8). Allocations move in bulk with their settlement and have no history of
-// their own; rule V7 covers them.
+// (I8), a thousand subjects at a time. An incremental run walks the subjects
+// that moved.
 func (r *run) replay() error {
-	rows, err := r.subjects()
+	after, err := prefix[models.Transition](r, "transitions")
 	if err != nil {
 		return err
 	}
-	last, err := r.histories(rows)
-	if err != nil {
-		return err
-	}
-	for at, row := range rows {
-		r.checked()
-		if replayed := last[at]; replayed != *row.State {
-			r.violation(row.PublicID, "history ends in %q, the row says %q", replayed, *row.State)
+	var moved map[string][]int64
+	if r.Incremental {
+		if moved, err = r.movedSince(after); err != nil {
+			return err
 		}
 	}
-	return nil
-}
-
-// subjects reads every row whose machine writes history.
-func (r *run) subjects() (map[subject]models.Subject, error) {
-	out := map[subject]models.Subject{}
-	for machine, read := range map[string]func(*models.Tx) (map[int64]models.Subject, error){
-		"incident":     models.Subjects[models.Incident],
-		"snapshot":     models.Subjects[models.Snapshot],
-		"snapshot_set": models.Subjects[models.SnapshotSet],
-		"claim":        models.Subjects[models.Claim],
-		"settlement":   models.Subjects[models.Settlement],
-		"transaction":  models.Subjects[models.TxIntent],
-		"recovery":     models.Subjects[models.Recovery],
-		"cover":        models.Subjects[models.Cover],
-	} {
-		rows, err := read(r.tx)
+	steps := int64(0)
+	for _, machine := range slices.Sorted(maps.Keys(histories)) {
+		if r.Incremental && len(moved[machine]) == 0 {
+			continue
+		}
+		n, err := r.replayMachine(machine, moved[machine])
 		if err != nil {
-			return nil, err
+			return err
 		}
-		for id, row := range rows {
-			out[subject{machine, id}] = row
-		}
+		steps += n
 	}
-	return out, nil
+	if r.Incremental {
+		return nil
+	}
+	return r.strays(steps)
 }
 
-// histories replays all transitions: each must start where the one before ended
-// and be an edge of its machine.
-func (r *run) histories(rows map[subject]models.Subject) (map[subject]string, error) {
-	machines := map[string]models.Machine{}
-	for _, m := range r.Machines {
-		machines[m.Name] = m
+// movedSince lists whose history grew, by machine.
+func (r *run) movedSince(after int64) (map[string][]int64, error) {
+	seen, out := map[subject]bool{}, map[string][]int64{}
+	return out, models.EachRowIn(r.tx, after, math.MaxInt64, func(t *models.Transition) error {
+		if at := (subject{t.Machine, t.SubjectID}); !seen[at] {
+			seen[at] = true
+			out[t.Machine] = append(out[t.Machine], t.SubjectID)
+		}
+		return nil
+	})
+}
+
+// replayMachine replays the subjects of one machine (ids nil = all) and counts
+// their steps.
+func (r *run) replayMachine(machine string, ids []int64) (steps int64, err error) {
+	var batch []models.Subject
+	flush := func() error {
+		n, err := r.replayBatch(machine, batch)
+		steps, batch = steps+n, batch[:0]
+		return err
 	}
-	last := map[subject]string{}
-	return last, models.EachRow(r.tx, func(t *models.Transition) error {
-		r.checked()
-		at := subject{t.Machine, t.SubjectID}
-		name := rows[at].PublicID
-		if name == "" {
-			name = fmt.Sprintf("%s %d", t.Machine, t.SubjectID)
-		}
-		m, known := machines[t.Machine]
-		from, begun := last[at]
-		if !begun {
-			from = firstState(m)
-		}
-		if from != t.From {
-			r.violation(name, "transition %d leaves %q, it was in %q", t.ID, t.From, from)
-		}
-		last[at] = t.To
-		if !known {
+	err = histories[machine](r.tx, ids, func(s models.Subject) error {
+		if batch = append(batch, s); len(batch) < 1000 {
 			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return steps, err
+	}
+	return steps, flush()
+}
+
+func (r *run) replayBatch(machine string, batch []models.Subject) (steps int64, err error) {
+	ids := make([]int64, len(batch))
+	for i, s := range batch {
+		ids[i] = s.ID
+	}
+	all, err := r.tx.TransitionsOf(machine, ids)
+	if err != nil {
+		return 0, err
+	}
+	for _, s := range batch {
+		r.checked()
+		steps += int64(len(all[s.ID]))
+		if end := r.walk(machine, s.PublicID, all[s.ID]); end != *s.State {
+			r.violation(s.PublicID, "history ends in %q, the row says %q", end, *s.State)
+		}
+	}
+	return steps, nil
+}
+
+// walk replays one history: each step must start where the one before ended and
+// be an edge of its machine. It returns the last state.
+func (r *run) walk(machine, name string, steps []models.Transition) (state string) {
+	m, known := r.machine(machine)
+	for i, t := range steps {
+		r.checked()
+		if i == 0 {
+			state = firstState(m)
+		}
+		if state != t.From {
+			r.violation(name, "transition %d leaves %q, it was in %q", t.ID, t.From, state)
+		}
+		state = t.To
+		if !known {
+			continue
 		}
 		if edge, err := m.Next(t.From, t.Event); err != nil || edge.To != t.To {
 			r.violation(name, "transition %d is no edge: %q from %q to %q", t.ID, t.Event, t.From, t.To)
 		}
+	}
+	return state
+}
+
+func (r *run) machine(name string) (models.Machine, bool) {
+	i := slices.IndexFunc(r.Machines, func(m models.Machine) bool { return m.Name == name })
+	if i < 0 {
+		return models.Machine{}, false
+	}
+	return r.Machines[i], true
+}
+
+// strays looks at transitions that belong to no subject of a history: other
+// machines keep one without being replayed, and those of histories have lost
+// their row when there are more than were walked.
+func (r *run) strays(walked int64) error {
+	others := map[subject][]models.Transition{}
+	total := int64(0)
+	err := models.EachRow(r.tx, func(t *models.Transition) error {
+		if histories[t.Machine] != nil {
+			total++
+			return nil
+		}
+		at := subject{t.Machine, t.SubjectID}
+		others[at] = append(others[at], *t)
 		return nil
 	})
+	if err != nil {
+		return err
+	}
+	for at, steps := range others {
+		r.walk(at.machine, fmt.Sprintf("%s %d", at.machine, at.id), steps)
+	}
+	if total != walked {
+		r.violation("transitions", "%d belong to rows that are not there", total-walked)
+	}
+	return nil
 }
 
 // firstState is where a history begins: before the row exists, unless the
@@ -128,6 +206,9 @@ func (r *run) fourEyes() error {
 	if err := r.approvals(staff); err != nil {
 		return err
 	}
+	if r.one != nil {
+		return nil
+	}
 	if err := r.reviews(staff); err != nil {
 		return err
 	}
@@ -141,7 +222,7 @@ func (r *run) fourEyes() error {
 }
 
 func (r *run) approvals(staff map[int64]models.Staff) error {
-	return models.EachRow(r.tx, func(s *models.Settlement) error {
+	return r.eachSettlement(func(s *models.Settlement) error {
 		if !slices.Contains(approvedOn, s.State) {
 			return nil
 		}
@@ -177,35 +258,55 @@ func contentHash(s *models.Settlement) common.Hash {
 	return common.Hash(merkle.Keccak(parts))
 }
 
+// reviews checks that no reviewer is a party to the claim and that two seats
+// are two persons, a thousand reviews at a time.
 func (r *run) reviews(staff map[int64]models.Staff) error {
-	type seat struct{ claim, round int64 }
-	first := map[seat]string{}
-	parties, err := r.parties()
+	var batch []models.Review
+	flush := func() error {
+		err := r.reviewBatch(batch, staff)
+		batch = batch[:0]
+		return err
+	}
+	err := models.EachRow(r.tx, func(v *models.Review) error {
+		if batch = append(batch, *v); len(batch) < 1000 {
+			return nil
+		}
+		return flush()
+	})
 	if err != nil {
 		return err
 	}
-	return models.EachRow(r.tx, func(v *models.Review) error {
+	return flush()
+}
+
+func (r *run) reviewBatch(batch []models.Review, staff map[int64]models.Staff) error {
+	ids := make([]int64, len(batch))
+	for i := range batch {
+		ids[i] = batch[i].ClaimID
+	}
+	parties, err := r.tx.PartiesOf(ids)
+	if err != nil {
+		return err
+	}
+	for i := range batch {
+		v := &batch[i]
 		r.checked()
 		reviewer := staff[v.ReviewerID]
 		if reviewer.Wallet != nil && slices.Contains(parties[v.ClaimID], reviewer.Wallet.Address) {
 			r.violation(v.PublicID, "the reviewer is a party to the claim")
 		}
-		at := seat{v.ClaimID, v.Round}
-		if person, ok := first[at]; ok && v.Seat == 2 && person == reviewer.Person {
+		if v.Seat != 2 {
+			continue
+		}
+		seats, err := r.tx.ReviewsOf(v.ClaimID)
+		if err != nil {
+			return err
+		}
+		if slices.ContainsFunc(seats, func(o models.Review) bool {
+			return o.Round == v.Round && o.Seat == 1 && staff[o.ReviewerID].Person == reviewer.Person
+		}) {
 			r.violation(v.PublicID, "one person took both seats")
 		}
-		if v.Seat == 1 {
-			first[at] = reviewer.Person
-		}
-		return nil
-	})
-}
-
-// parties are claimant, affected account and receiver of every claim.
-func (r *run) parties() (map[int64][]common.Address, error) {
-	out := map[int64][]common.Address{}
-	return out, models.EachRow(r.tx, func(c *models.Claim) error {
-		out[c.ID] = []common.Address{c.Claimant.Address, c.Affected.Address, c.Receiver.Address}
-		return nil
-	})
+	}
+	return nil
 }

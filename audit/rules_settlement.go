@@ -36,39 +36,49 @@ func storedPart(p payouts.Part) string {
 // allocations runs every settlement again from its stored entitlement file and
 // compares line by line (I3).
 func (r *run) allocations() error {
-	ids, err := r.entitlementIDs()
-	if err != nil {
+	if _, err := prefix[models.Allocation](r, "allocations", allocationMoves...); err != nil {
 		return err
 	}
-	return models.EachRow(r.tx, func(s *models.Settlement) error {
+	var ids map[int64]string // of the incident of the settlement before
+	var incident int64
+	return r.eachSettlement(func(s *models.Settlement) (err error) {
 		if s.State == models.SettlementCancelled {
 			return nil
+		}
+		if ids == nil || incident != s.IncidentID {
+			incident = s.IncidentID
+			if ids, err = r.entitlementIDs(incident); err != nil {
+				return err
+			}
 		}
 		computed, ok := r.recompute(s)
 		if !ok {
 			return nil
 		}
 		r.compareSums(s, computed)
+		lines := int64(0)
 		want := make(map[lineKey]payouts.PayoutLine, len(computed.Lines))
 		for _, line := range computed.Lines {
 			want[lineKey{line.ID, storedPart(line.Part)}] = line
 		}
-		err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+		err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			r.checked()
+			lines++
 			r.compareLine(a, ids, want)
 			return nil
 		})
 		for key, line := range want {
 			r.violation(s.PublicID, "line %s of %s is computed as %s and not stored", key.id, key.part, line.Amount)
 		}
-		return err
+		return errors.Join(err, r.markSettlement(s, lines))
 	})
 }
 
-// entitlementIDs maps rows to the ids under which entitlement files know them.
-func (r *run) entitlementIDs() (map[int64]string, error) {
+// entitlementIDs maps the entitlements of an incident to the ids under which
+// entitlement files know them.
+func (r *run) entitlementIDs(incident int64) (map[int64]string, error) {
 	ids := map[int64]string{}
-	return ids, models.EachRow(r.tx, func(e *models.Entitlement) error {
+	return ids, r.tx.EachEntitlementOf(incident, func(e *models.Entitlement) error {
 		ids[e.ID] = e.PublicID
 		return nil
 	})
@@ -77,11 +87,16 @@ func (r *run) entitlementIDs() (map[int64]string, error) {
 // recompute parses and runs the stored file; a difference to the stored input
 // hash is a violation.
 func (r *run) recompute(s *models.Settlement) (payouts.Computed, bool) {
-	if merkle.Keccak(s.EntitlementFile) != merkle.Hash(s.InputHash.Hash) {
+	raw, err := r.tx.EntitlementFile(s.ID)
+	if err != nil {
+		r.violation(s.PublicID, "%v", err)
+		return payouts.Computed{}, false
+	}
+	if merkle.Keccak(raw) != merkle.Hash(s.InputHash.Hash) {
 		r.violation(s.PublicID, "the entitlement file does not have the stored input hash")
 		return payouts.Computed{}, false
 	}
-	file, err := payouts.ReadFile(bytes.NewReader(s.EntitlementFile))
+	file, err := payouts.ReadFile(bytes.NewReader(raw))
 	if err != nil {
 		r.violation(s.PublicID, "%v", err)
 		return payouts.Computed{}, false
@@ -156,6 +171,12 @@ func (r *run) settlements() error {
 		if s.State == models.SettlementCancelled {
 			return nil
 		}
+		if err := r.cumulative(s, before); err != nil {
+			return err
+		}
+		if out, err := r.outside(s); err != nil || out {
+			return err
+		}
 		r.checked()
 		id, err := r.settlementID(s)
 		if err != nil {
@@ -171,7 +192,7 @@ func (r *run) settlements() error {
 		if root := common.Hash(merkle.BuildPayouts(s.ChainRef.Hash, entries).Root()); root != s.PayoutRoot.Hash {
 			r.violation(s.PublicID, "its lines have the root %s, stored is %s", root, s.PayoutRoot)
 		}
-		return errors.Join(r.cumulative(s, before), r.signedOrder(s, configs))
+		return r.signedOrder(s, configs)
 	})
 }
 
@@ -222,6 +243,9 @@ func (r *run) cumulative(s *models.Settlement, before map[purse]money.Amount) er
 		return nil
 	}
 	before[at] = want
+	if out, err := r.outside(s); err != nil || out {
+		return err
+	}
 	if s.OrderDigest.Hash != (common.Hash{}) && want != s.CumulativeTotal.Amount {
 		r.violation(s.PublicID, "cumulative total is %s, the settlements add up to %s", s.CumulativeTotal, want)
 	}
@@ -246,7 +270,7 @@ func (r *run) signedOrder(s *models.Settlement, configs map[common.Hash]contract
 	case order.Digest(config.Domain()) != s.OrderDigest.Hash:
 		r.violation(s.PublicID, "its columns state the order %s, stored is %s", order.Digest(config.Domain()), s.OrderDigest)
 		return nil
-	case !slices.Contains(signedOn, s.State):
+	case !r.Publication && !slices.Contains(signedOn, s.State):
 		return nil
 	}
 	stored, err := r.tx.ReportsFor(oracles.KindOrder, s.OrderDigest)

@@ -26,13 +26,19 @@ var accepted = []string{
 // snapshots verifies digest, signatures, root and sums of every accepted loss
 // snapshot and snapshot set again (I12).
 func (r *run) snapshots() error {
+	if _, err := prefix[models.OracleReport](r, "oracle_reports"); err != nil {
+		return err
+	}
 	configs, err := r.configs()
 	if err != nil {
 		return err
 	}
 	err = models.EachRow(r.tx, func(s *models.Snapshot) error {
-		if !slices.Contains(accepted, s.State) {
+		if !slices.Contains(accepted, s.State) || r.elsewhere(s.IncidentID) {
 			return nil
+		}
+		if r.Incremental && s.State == models.SnapshotSealed {
+			return nil // a sealed one cannot change; its rows are marked
 		}
 		r.checked()
 		report, ok, err := r.confirmed(oracles.KindSnapshot, s.PublicID, s.Message, s.Digest, configs)
@@ -45,7 +51,7 @@ func (r *run) snapshots() error {
 		return err
 	}
 	return models.EachRow(r.tx, func(s *models.SnapshotSet) error {
-		if !slices.Contains(accepted, s.State) {
+		if !slices.Contains(accepted, s.State) || r.elsewhere(s.IncidentID) {
 			return nil
 		}
 		r.checked()
@@ -56,6 +62,9 @@ func (r *run) snapshots() error {
 		return err
 	})
 }
+
+// elsewhere reports whether an incident is none of the scope's.
+func (r *run) elsewhere(incident int64) bool { return r.one != nil && r.one.IncidentID != incident }
 
 // contentOf compares the stored members and prices with what the set signs.
 func (r *run) contentOf(s *models.SnapshotSet, m contracts.SnapshotSet) {

@@ -3,37 +3,105 @@ package audit
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
+	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
 	"makewhole/models"
 )
 
-// memoryHashes is a tlog store of the hashes rebuilt from the entries.
-type memoryHashes []tlog.Hash
+// frontier is the right edge of a growing audit tree: the newest hashes, as many
+// as the next entry and the head need. The tree itself is never in memory.
+type frontier struct {
+	size   int64 // entries
+	hashes map[int64]tlog.Hash
+}
 
-func (m memoryHashes) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
+// ReadHashes hands out hashes of the edge.
+func (f *frontier) ReadHashes(indexes []int64) ([]tlog.Hash, error) {
 	out := make([]tlog.Hash, len(indexes))
 	for i, at := range indexes {
-		if at >= int64(len(m)) {
+		h, ok := f.hashes[at]
+		if !ok {
 			return nil, fmt.Errorf("no hash %d", at)
 		}
-		out[i] = m[at]
+		out[i] = h
 	}
 	return out, nil
 }
 
+// grow adds one entry and returns the hashes it stores, from index first.
+func (f *frontier) grow(body []byte) (first int64, stored []tlog.Hash, err error) {
+	first = tlog.StoredHashIndex(0, f.size)
+	if stored, err = tlog.StoredHashes(f.size, body, f); err != nil {
+		return 0, nil, err
+	}
+	for i, h := range stored {
+		f.hashes[first+int64(i)] = h
+	}
+	f.size++
+	keep := map[int64]tlog.Hash{}
+	for level, n := 0, f.size; n > 0; level, n = level+1, n>>1 {
+		if n&1 == 1 { // a whole subtree that is not part of a larger one
+			at := tlog.StoredHashIndex(level, n-1)
+			keep[at] = f.hashes[at]
+		}
+	}
+	f.hashes = keep
+	return first, stored, nil
+}
+
+// head is a checkpoint's promise about a size.
+type head struct {
+	name string
+	root tlog.Hash
+}
+
 // auditTree rebuilds the tree from the bodies of the entries and compares the
-// stored hashes and every checkpoint with it (I15, I16).
+// stored hashes and every checkpoint with it (I15, I16). An incremental run
+// takes the stored hashes of what it has seen and rebuilds the rest.
 func (r *run) auditTree() error {
-	tree, size, err := r.rebuildTree()
+	after, err := prefix[models.AuditEntry](r, "audit_entries", "tree_index")
 	if err != nil {
 		return err
 	}
-	unsigned := 0
-	err = models.EachRow(r.tx, func(c *models.AuditCheckpoint) error {
+	if !r.Incremental {
+		after = 0
+	}
+	tree, err := r.knownTree(after)
+	if err != nil {
+		return err
+	}
+	heads, unsigned, err := r.heads(tree.size)
+	if err != nil {
+		return err
+	}
+	size, err := r.rebuildTree(tree, after, heads)
+	if err != nil {
+		return err
+	}
+	for at, list := range heads {
+		for _, h := range list {
+			r.violation(h.name, "covers %d entries, there are %d", at, size)
+		}
+	}
+	if unsigned > 0 {
+		return errUnchecked{"without the key of the audit log its checkpoints' signatures cannot be checked"}
+	}
+	return nil
+}
+
+// heads reads every checkpoint by size and checks its signature, but not those
+// below a size that an earlier run has seen: their rows are fixed.
+func (r *run) heads(known int64) (out map[int64][]head, unsigned int, err error) {
+	out = map[int64][]head{}
+	return out, unsigned, models.EachRow(r.tx, func(c *models.AuditCheckpoint) error {
+		if c.TreeSize > 0 && c.TreeSize <= known {
+			return nil
+		}
 		r.checked()
 		name := fmt.Sprintf("checkpoint %d", c.ID)
 		if r.Checkpoints == nil {
@@ -41,23 +109,9 @@ func (r *run) auditTree() error {
 		} else if err := r.signedHead(c); err != nil {
 			r.violation(name, "%v", err)
 		}
-		if c.TreeSize < 1 || c.TreeSize > size {
-			r.violation(name, "covers %d entries, there are %d", c.TreeSize, size)
-			return nil
-		}
-		root, err := tlog.TreeHash(c.TreeSize, tree)
-		if err != nil {
-			return err
-		}
-		if root != tlog.Hash(c.RootHash.Hash) {
-			r.violation(name, "root is %s, rebuilt is %x", c.RootHash, root[:])
-		}
+		out[c.TreeSize] = append(out[c.TreeSize], head{name, tlog.Hash(c.RootHash.Hash)})
 		return nil
 	})
-	if err == nil && unsigned > 0 {
-		err = errUnchecked{"without the key of the audit log its checkpoints' signatures cannot be checked"}
-	}
-	return err
 }
 
 // signedHead checks that our key signed exactly the head that is stored: origin,
@@ -74,22 +128,80 @@ func (r *run) signedHead(c *models.AuditCheckpoint) error {
 	return nil
 }
 
-func (r *run) rebuildTree() (memoryHashes, int64, error) {
-	if err := models.EachRow(r.tx, r.auditEntry); err != nil {
-		return nil, 0, err
+// rebuildTree walks the entries in the order of the tree and strikes out the
+// heads that it meets. It returns the size.
+func (r *run) rebuildTree(tree *frontier, after int64, heads map[int64][]head) (int64, error) {
+	if err := models.EachRowIn(r.tx, after, math.MaxInt64, r.auditEntry); err != nil {
+		return 0, err
 	}
-	var tree memoryHashes
-	next := int64(0)
-	err := r.tx.AuditEntries(0, func(e *models.AuditEntry) error {
-		if *e.TreeIndex != next {
-			r.violation(fmt.Sprintf("audit entry %d", e.ID), "has place %d in the tree, %d was next", *e.TreeIndex, next)
+	stored := &storedHashes{run: r}
+	err := r.tx.AuditEntries(tree.size, func(e *models.AuditEntry) error {
+		if *e.TreeIndex != tree.size {
+			r.violation(fmt.Sprintf("audit entry %d", e.ID), "has place %d in the tree, %d was next", *e.TreeIndex, tree.size)
 		}
-		hashes, err := tlog.StoredHashes(next, e.Body, tree)
-		tree = append(tree, hashes...)
-		next++
-		return err
+		first, hashes, err := tree.grow(e.Body)
+		if err != nil {
+			return err
+		}
+		if err := stored.compare(first, hashes); err != nil {
+			return err
+		}
+		return r.compareHeads(tree, heads)
 	})
-	return tree, next, errors.Join(err, r.storedHashes(tree))
+	if err != nil {
+		return 0, err
+	}
+	return tree.size, stored.beyond(tlog.StoredHashIndex(0, tree.size))
+}
+
+// compareHeads holds the checkpoints of the tree's present size against it.
+func (r *run) compareHeads(tree *frontier, heads map[int64][]head) error {
+	list := heads[tree.size]
+	if len(list) == 0 {
+		return nil
+	}
+	root, err := tlog.TreeHash(tree.size, tree)
+	if err != nil {
+		return err
+	}
+	for _, h := range list {
+		if root != h.root {
+			r.violation(h.name, "root is %s, rebuilt is %s", common.Hash(h.root), common.Hash(root))
+		}
+	}
+	delete(heads, tree.size)
+	return nil
+}
+
+// knownTree is the edge of the tree of the entries up to an id, from the stored
+// hashes, which must lead to the head that was signed for that size.
+func (r *run) knownTree(after int64) (*frontier, error) {
+	tree := &frontier{hashes: map[int64]tlog.Hash{}}
+	if after == 0 {
+		return tree, nil
+	}
+	cp, ok, err := r.tx.CheckpointUpTo(after)
+	if err != nil || !ok {
+		return tree, err
+	}
+	for level, n := 0, cp.TreeSize; n > 0; level, n = level+1, n>>1 {
+		if n&1 == 0 {
+			continue
+		}
+		at := tlog.StoredHashIndex(level, n-1)
+		h, err := r.tx.AuditHashAt(at)
+		if err != nil {
+			r.violation(fmt.Sprintf("audit hash %d", at), "%v", err)
+			return tree, nil
+		}
+		tree.hashes[at] = tlog.Hash(h.Hash.Hash)
+	}
+	tree.size = cp.TreeSize
+	root, err := tlog.TreeHash(tree.size, tree)
+	if err == nil && root != tlog.Hash(cp.RootHash.Hash) {
+		r.violation(fmt.Sprintf("checkpoint %d", cp.ID), "root is %s, the stored hashes give %s", cp.RootHash, common.Hash(root))
+	}
+	return tree, err
 }
 
 // auditEntry checks one entry by itself; entries without a place in the tree
@@ -106,11 +218,42 @@ func (r *run) auditEntry(e *models.AuditEntry) error {
 	return nil
 }
 
-func (r *run) storedHashes(tree memoryHashes) error {
-	return r.tx.EachAuditHash(func(h *models.AuditHash) error {
-		if h.Idx >= int64(len(tree)) || tree[h.Idx] != tlog.Hash(h.Hash.Hash) {
-			r.violation(fmt.Sprintf("audit hash %d", h.Idx), "differs from the rebuilt tree")
+// storedHashes compares the stored hashes with rebuilt ones, a page at a time.
+type storedHashes struct {
+	*run
+	page map[int64]tlog.Hash
+	end  int64 // the page holds what is stored below
+}
+
+func (s *storedHashes) compare(first int64, rebuilt []tlog.Hash) error {
+	for i, h := range rebuilt {
+		at := first + int64(i)
+		if at >= s.end {
+			if err := s.load(at); err != nil {
+				return err
+			}
 		}
-		return nil
-	})
+		if s.page[at] != h {
+			s.violation(fmt.Sprintf("audit hash %d", at), "differs from the rebuilt tree")
+		}
+	}
+	return nil
+}
+
+func (s *storedHashes) load(from int64) error {
+	s.page, s.end = map[int64]tlog.Hash{}, from+1000
+	rows, err := s.tx.AuditHashesIn(from, s.end)
+	for _, h := range rows {
+		s.page[h.Idx] = tlog.Hash(h.Hash.Hash)
+	}
+	return err
+}
+
+// beyond finds hashes that no entry stores.
+func (s *storedHashes) beyond(end int64) error {
+	rows, err := s.tx.AuditHashesIn(end, math.MaxInt64)
+	for _, h := range rows {
+		s.violation(fmt.Sprintf("audit hash %d", h.Idx), "differs from the rebuilt tree")
+	}
+	return err
 }

@@ -2,13 +2,11 @@ package models
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"reflect"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -120,31 +118,7 @@ func canonicalJSON(v any) (string, error) {
 
 // rowHash is the sha256 of every column of a row, each as length-prefixed name
 // and value: the before and after of an audit entry.
-func rowHash[T any](tx *Tx, row *T) (string, error) {
-	sch, rv := tableOf[T](), reflect.ValueOf(row).Elem()
-	h := sha256.New()
-	put := func(s string) {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
-		h.Write(n[:])
-		h.Write([]byte(s))
-	}
-	for _, f := range sch.Fields {
-		v, err := driverValue(f, rv)
-		if err != nil {
-			return "", wrap("hash "+sch.Table, err)
-		}
-		put(f.DBName)
-		switch x := v.(type) {
-		case nil:
-			put("null")
-		case time.Time:
-			put("=" + micros(x).Format(time.RFC3339Nano))
-		case []byte:
-			put("=" + string(x))
-		default:
-			put(fmt.Sprintf("=%v", x))
-		}
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+func rowHash[T any](_ *Tx, row *T) (string, error) {
+	sum, err := RowDigest(row)
+	return hex.EncodeToString(sum[:]), err
 }

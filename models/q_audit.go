@@ -1,16 +1,12 @@
 package models
 
+import "slices"
+
 // EachRow calls fn for every row of a table with an id, in the order of id. It
 // reads in chunks, so memory is bounded; fn may query. It serves verification,
 // which looks at everything.
 func EachRow[T any](tx *Tx, fn func(*T) error) error {
 	return each[T](tx, "id", query{}, fn)
-}
-
-// PostingsByTransaction calls fn for every ledger posting in the order of id;
-// postings of one transaction are written together, so they follow each other.
-func (tx *Tx) PostingsByTransaction(fn func(*LedgerPosting) error) error {
-	return each[LedgerPosting](tx, "id", query{}, fn)
 }
 
 // EachAllocationOf calls fn for every line of a settlement in the order of id.
@@ -33,22 +29,39 @@ func (tx *Tx) ReportsFor(kind string, digest Hash) ([]OracleReport, error) {
 	return list[OracleReport](tx, query{cond: "kind = ? AND digest = ?", args: []any{kind, digest}})
 }
 
-// Subjects returns every subject of a machine with its state, by id.
-func Subjects[T any, P Stateful[T]](tx *Tx) (map[int64]Subject, error) {
-	out := map[int64]Subject{}
-	err := each[T](tx, "id", query{}, func(row *T) error {
-		s := P(row).Subject()
-		state := *s.State // let go of the row
-		s.State = &state
-		out[s.ID] = s
-		return nil
-	})
-	return out, err
+// EachSubject calls fn for every subject of a machine, or for those with the
+// given ids, in the order of id.
+func EachSubject[T any, P Stateful[T]](tx *Tx, ids []int64, fn func(Subject) error) error {
+	give := func(row *T) error { return fn(P(row).Subject()) }
+	if ids == nil {
+		return each[T](tx, "id", query{}, give)
+	}
+	for part := range slices.Chunk(ids, chunk) {
+		if err := each[T](tx, "id", query{cond: "id IN ?", args: []any{part}}, give); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-// EachAuditHash calls fn for every stored hash of the audit tree in order.
-func (tx *Tx) EachAuditHash(fn func(*AuditHash) error) error {
-	return each[AuditHash](tx, "idx", query{}, fn)
+// TransitionsOf reads the histories of subjects of one machine, oldest first.
+func (tx *Tx) TransitionsOf(machine string, ids []int64) (map[int64][]Transition, error) {
+	out := make(map[int64][]Transition, len(ids))
+	for part := range slices.Chunk(ids, chunk) {
+		rows, err := list[Transition](tx, query{cond: "machine = ? AND subject_id IN ?", args: []any{machine, part}, order: "subject_id, id"})
+		if err != nil {
+			return nil, err
+		}
+		for _, t := range rows {
+			out[t.SubjectID] = append(out[t.SubjectID], t)
+		}
+	}
+	return out, nil
+}
+
+// PostingsOf lists the postings of one ledger transaction.
+func (tx *Tx) PostingsOf(transactionID int64) ([]LedgerPosting, error) {
+	return list[LedgerPosting](tx, query{cond: "transaction_id = ?", args: []any{transactionID}})
 }
 
 // EachPendingEvent calls fn for every stored chain event that the business has

@@ -1,0 +1,327 @@
+package audit
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"math/big"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/chain"
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/money"
+)
+
+// vaults compares the contracts at the last common block with the deployment
+// file (code, parameters, roles, caps, tokens, sources) and with the books (what
+// every settlement, pool and vault holds and paid; I2, I4, I6 on chain).
+func (r *run) vaults() error {
+	if r.Deployment == nil {
+		return errUnchecked{"no deployment is configured"}
+	}
+	number, err := r.lastCommonBlock()
+	if err != nil {
+		return err
+	}
+	head, err := r.Chain.HeaderByNumber(r.ctx, new(big.Int).SetUint64(number))
+	if err != nil {
+		return errUnchecked{fmt.Sprintf("read block %d: %v", number, err)}
+	}
+	v := &vaults{run: r, d: *r.Deployment, head: head, calls: &calls{run: r, block: head.Hash()}}
+	steps := []func() error{v.parameters, v.code, v.roles, v.tokens, v.committee, v.sources}
+	if r.one != nil {
+		steps = steps[1:] // Deployment.Verify reads every parameter again
+	}
+	for _, step := range append(steps, v.balances) {
+		if err := errors.Join(step(), v.calls.flush()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// vaults is one run of V8.
+type vaults struct {
+	*run
+	d     chain.Deployment
+	head  *types.Header
+	calls *calls
+}
+
+// calls collects view calls and what to do with their answers, so that they go
+// out in batches and at one block hash.
+type calls struct {
+	run   *run
+	block common.Hash
+	msgs  []ethereum.CallMsg
+	then  []func([]byte) error
+}
+
+// batchMax bounds what is collected before it goes out.
+const batchMax = 1000
+
+func (c *calls) add(to common.Address, data []byte, then func([]byte) error) error {
+	c.msgs, c.then = append(c.msgs, ethereum.CallMsg{To: &to, Data: data}), append(c.then, then)
+	if len(c.msgs) < batchMax {
+		return nil
+	}
+	return c.flush()
+}
+
+// word asks for one word and hands it over as a number.
+func (c *calls) word(to common.Address, data []byte, then func(*big.Int)) error {
+	return c.add(to, data, func(out []byte) error {
+		if len(out) < 32 {
+			return errUnchecked{fmt.Sprintf("%s answered %d bytes", to, len(out))}
+		}
+		c.run.checked()
+		then(new(big.Int).SetBytes(out[:32]))
+		return nil
+	})
+}
+
+func (c *calls) flush() error {
+	for len(c.msgs) > 0 {
+		msgs, then := c.msgs, c.then
+		c.msgs, c.then = nil, nil
+		answers, err := c.run.Chain.BatchCallAtHash(c.run.ctx, msgs, c.block)
+		if err != nil {
+			return errUnchecked{fmt.Sprintf("read contracts: %v", err)}
+		}
+		for i, a := range answers {
+			if a.Err != nil {
+				return errUnchecked{fmt.Sprintf("read contract %s: %v", msgs[i].To, a.Err)}
+			}
+			if err := then[i](a.Data); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// pinned answers at one block where the head is asked for.
+type pinned struct {
+	Chain
+	number *big.Int
+}
+
+func (p pinned) at(block *big.Int) *big.Int {
+	if block == nil {
+		return p.number
+	}
+	return block
+}
+
+// CodeAt reads code at the pinned block.
+func (p pinned) CodeAt(ctx context.Context, a common.Address, block *big.Int) ([]byte, error) {
+	return p.Chain.CodeAt(ctx, a, p.at(block))
+}
+
+// CallContract calls a view at the pinned block.
+func (p pinned) CallContract(ctx context.Context, m ethereum.CallMsg, block *big.Int) ([]byte, error) {
+	return p.Chain.CallContract(ctx, m, p.at(block))
+}
+
+// parameters holds genesis, immutable parameters, sources and the first
+// committee against the deployment file.
+func (v *vaults) parameters() error {
+	v.checked()
+	err := v.d.Verify(v.ctx, pinned{v.Chain, v.head.Number})
+	if errors.Is(err, chain.ErrDeployment) {
+		v.violation("deployment", "%v", err)
+		return nil
+	}
+	if err != nil {
+		return errUnchecked{err.Error()}
+	}
+	return nil
+}
+
+// code compares what is on chain with what this binary would deploy, byte by
+// byte except for the immutables.
+func (v *vaults) code() error {
+	type contract struct {
+		name string
+		at   common.Address
+		meta *bind.MetaData
+	}
+	all := []contract{
+		{"loss oracle", v.d.LossOracle, &contracts.LossOracleMetaData},
+		{"payout distributor", v.d.Distributor, &contracts.PayoutDistributorMetaData},
+		{"recovery vault", v.d.RecoveryVault, &contracts.RecoveryVaultMetaData},
+	}
+	for _, p := range v.d.Pools {
+		all = append(all, contract{"pool " + p.PublicID, p.Address, &contracts.CapitalPoolMetaData})
+	}
+	for _, c := range all {
+		got, err := v.Chain.CodeAt(v.ctx, c.at, v.head.Number)
+		if err != nil {
+			return errUnchecked{fmt.Sprintf("read code of %s: %v", c.at, err)}
+		}
+		v.checked()
+		if !sameCode(got, common.FromHex(c.meta.Bin)) {
+			v.violation(c.name, "the code at %s is not the code of this release", c.at)
+		}
+	}
+	return nil
+}
+
+// sameCode compares deployed code with the end of the creation code, where the
+// compiler puts the former with zeros in place of immutables: PUSH32 0, which it
+// never writes otherwise (it has PUSH0).
+func sameCode(deployed, creation []byte) bool {
+	if len(deployed) == 0 || len(deployed) > len(creation) {
+		return false
+	}
+	want := creation[len(creation)-len(deployed):]
+	hole := append([]byte{0x7f}, make([]byte, 32)...) // PUSH32 0
+	for i := 0; i < len(want); i++ {
+		if want[i] != deployed[i] {
+			return false
+		}
+		if i+len(hole) <= len(want) && bytes.Equal(want[i:i+len(hole)], hole) {
+			i += 32
+		}
+	}
+	return true
+}
+
+func (v *vaults) roles() error {
+	d, roles := v.d, v.d.Roles
+	type role struct {
+		name   string
+		at     common.Address
+		number uint8
+		want   common.Address
+	}
+	all := []role{
+		{"operator of the distributor", d.Distributor, contracts.RoleOperator, roles.Operator},
+		{"guardian of the distributor", d.Distributor, contracts.RoleGuardian, roles.Guardian},
+		{"treasurer of the distributor", d.Distributor, contracts.RoleTreasurer, roles.Treasurer},
+		{"admin of the loss oracle", d.LossOracle, contracts.RoleOracleAdmin, roles.OracleAdmin},
+		{"guardian of the loss oracle", d.LossOracle, contracts.RoleGuardian, roles.Guardian},
+		{"arbiter of the loss oracle", d.LossOracle, contracts.RoleArbiter, roles.Arbiter},
+		{"treasurer of the vault", d.RecoveryVault, contracts.RoleTreasurer, roles.Treasurer},
+	}
+	for _, p := range d.Pools {
+		all = append(all, role{"operator of pool " + p.PublicID, p.Address, contracts.RoleOperator, roles.Operator},
+			role{"guardian of pool " + p.PublicID, p.Address, contracts.RoleGuardian, roles.Guardian})
+	}
+	views := contracts.NewPayoutDistributor() // every contract has the same view of its roles
+	for _, role := range all {
+		err := v.calls.word(role.at, views.PackHolderOf(role.number), func(got *big.Int) {
+			if holder := common.BigToAddress(got); holder != role.want {
+				v.violation(role.name, "is %s, the deployment file says %s", holder, role.want)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tokens compares the list of payable tokens and their caps (I6).
+func (v *vaults) tokens() error {
+	views, listed := contracts.NewPayoutDistributor(), map[common.Address]chain.DeployToken{}
+	for _, t := range v.d.Tokens {
+		listed[t.Address] = t
+	}
+	count := 0
+	err := errors.Join(v.calls.word(v.d.Distributor, views.PackTokenCount(), func(n *big.Int) { count = int(n.Int64()) }), v.calls.flush())
+	if err != nil {
+		return err
+	}
+	if count != len(listed) {
+		v.violation("tokens", "%d may be paid, the deployment file lists %d", count, len(listed))
+	}
+	for i := 1; i <= count; i++ {
+		err := v.calls.word(v.d.Distributor, views.PackTokenAt(uint16(i)), func(got *big.Int) {
+			if _, ok := listed[common.BigToAddress(got)]; !ok {
+				v.violation("token "+common.BigToAddress(got).Hex(), "may be paid, the deployment file does not list it")
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	for _, t := range v.d.Tokens {
+		if err := v.calls.add(v.d.Distributor, views.PackCapsOf(t.Address), func(out []byte) error { return v.caps(t, out) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// caps compares the caps of one token. A cap of zero in the file means none, on
+// chain 2¹²⁸−1; caps that wait for their delay are zero on chain.
+func (v *vaults) caps(t chain.DeployToken, out []byte) error {
+	got, err := contracts.NewPayoutDistributor().UnpackCapsOf(out)
+	if err != nil {
+		return errUnchecked{fmt.Sprintf("caps of %s: %v", t.Address, err)}
+	}
+	v.checked()
+	for _, c := range []struct {
+		name string
+		got  *big.Int
+		want money.Amount
+	}{{"settlement", got.PerSettlement, t.PerSettlement}, {"day", got.PerDay, t.PerDay}} {
+		if want := capOf(c.want); c.got.Sign() != 0 && c.got.Cmp(want) != 0 {
+			v.violation("token "+t.Address.Hex(), "may pay %s a %s, the deployment file says %s", c.got, c.name, want)
+		}
+	}
+	return nil
+}
+
+// capOf is a cap in the contract's 128 bits; zero means as high as it goes.
+func capOf(a money.Amount) *big.Int {
+	if a.IsZero() {
+		return new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(1))
+	}
+	return a.Big()
+}
+
+// committee checks that the books know the committee that the oracle obeys.
+func (v *vaults) committee() error {
+	configs, err := v.configs()
+	if err != nil {
+		return err
+	}
+	return v.calls.word(v.d.LossOracle, contracts.NewLossOracle().PackActiveConfig(), func(got *big.Int) {
+		if digest := common.BigToHash(got); configs[digest].Oracle != v.d.LossOracle {
+			v.violation("committee", "the oracle obeys %s, which the books do not know", digest)
+		}
+	})
+}
+
+// sources finds contracts that may fund a settlement and that the deployment
+// file does not list.
+func (v *vaults) sources() error {
+	known := map[common.Address]bool{v.d.RecoveryVault: true}
+	for _, p := range v.d.Pools {
+		known[p.Address] = true
+	}
+	from, err := v.firstBlock()
+	if err != nil {
+		return err
+	}
+	query := ethereum.FilterQuery{Addresses: []common.Address{v.d.Distributor}, Topics: [][]common.Hash{{sourceRegistered}}}
+	return v.eachLog(from, v.head.Number.Uint64(), query, func(l types.Log) error {
+		v.checked()
+		if len(l.Topics) == 3 && !known[common.BytesToAddress(l.Topics[2][:])] {
+			v.violation("source "+common.BytesToAddress(l.Topics[2][:]).Hex(), "may fund settlements, the deployment file does not list it")
+		}
+		return nil
+	})
+}
+
+// sourceRegistered is the topic of SourceRegistered(bytes32 indexed poolId,
+// address indexed source) of the distributor.
+var sourceRegistered = common.Hash(merkle.Keccak([]byte("SourceRegistered(bytes32,address)")))

@@ -1,0 +1,202 @@
+package models
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+)
+
+// EachRowIn calls fn for every row with after < id ≤ last, in the order of id.
+func EachRowIn[T any](tx *Tx, after, last int64, fn func(*T) error) error {
+	return each[T](tx, "id", query{cond: "id > ? AND id <= ?", args: []any{after, last}}, fn)
+}
+
+// CountUpTo counts the rows of a table with id ≤ last.
+func CountUpTo[T any](tx *Tx, last int64) (int64, error) { return count[T](tx, "id <= ?", last) }
+
+// LastID is the highest id of a table, 0 when it is empty.
+func LastID[T any](tx *Tx) (int64, error) {
+	var last *int64
+	err := tx.db.Model(new(T)).Select("max(id)").Row().Scan(&last)
+	if err != nil || last == nil {
+		return 0, wrap("last id", tx.owner.translate(err))
+	}
+	return *last, nil
+}
+
+// RowDigest is the sha256 of every column of a row except the named ones (those
+// that may change), each as length-prefixed name and value.
+func RowDigest[T any](row *T, except ...string) ([32]byte, error) {
+	sch, rv := tableOf[T](), reflect.ValueOf(row).Elem()
+	h := sha256.New()
+	put := func(s string) {
+		var n [8]byte
+		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
+		h.Write(n[:])
+		h.Write([]byte(s))
+	}
+	for _, f := range sch.Fields {
+		if slices.Contains(except, f.DBName) {
+			continue
+		}
+		v, err := driverValue(f, rv)
+		if err != nil {
+			return [32]byte{}, wrap("hash "+sch.Table, err)
+		}
+		put(f.DBName)
+		switch x := v.(type) {
+		case nil:
+			put("null")
+		case time.Time:
+			put("=" + micros(x).Format(time.RFC3339Nano))
+		case []byte:
+			put("=" + string(x))
+		default:
+			put(fmt.Sprintf("=%v", x))
+		}
+	}
+	return [32]byte(h.Sum(nil)), nil
+}
+
+// EachEntitlementOf calls fn for every entitlement of an incident.
+func (tx *Tx) EachEntitlementOf(incidentID int64, fn func(*Entitlement) error) error {
+	return each[Entitlement](tx, "id", query{cond: "incident_id = ?", args: []any{incidentID}}, fn)
+}
+
+// LeavesBetween lists the lines of a settlement with first ≤ leaf index ≤ last.
+func (tx *Tx) LeavesBetween(settlementID, first, last int64) ([]Allocation, error) {
+	return list[Allocation](tx, query{
+		cond: "settlement_id = ? AND leaf_index >= ? AND leaf_index <= ?", args: []any{settlementID, first, last}, order: "leaf_index",
+	})
+}
+
+// EachPaidLine calls fn for every line of a settlement that is booked as paid
+// by a block above after.
+func (tx *Tx) EachPaidLine(settlementID, after int64, fn func(*Allocation) error) error {
+	return each[Allocation](tx, "id", query{
+		cond: "settlement_id = ? AND state IN ? AND (block_number IS NULL OR block_number > ?)",
+		args: []any{settlementID, []string{AllocationCollected, AllocationFinal}, after},
+	}, fn)
+}
+
+// LinesIn counts the lines of a settlement.
+func (tx *Tx) LinesIn(settlementID int64) (int64, error) {
+	return count[Allocation](tx, "settlement_id = ?", settlementID)
+}
+
+// EventsNamed calls fn for every stored log of a contract with one of the names
+// up to a block.
+func (tx *Tx) EventsNamed(chainID int64, contract common.Address, names []string, last int64, fn func(*ChainEvent) error) error {
+	return each[ChainEvent](tx, "id", query{
+		cond: "chain_id = ? AND contract = ? AND name IN ? AND block_number <= ?",
+		args: []any{chainID, Addr(contract), names, last},
+	}, fn)
+}
+
+// CheckpointUpTo is the newest checkpoint that covers only entries with an id up
+// to the given one; ok is false when there is none.
+func (tx *Tx) CheckpointUpTo(entryID int64) (c AuditCheckpoint, ok bool, err error) {
+	entries, err := list[AuditEntry](tx, query{
+		cond: "id <= ? AND tree_index IS NOT NULL", args: []any{entryID}, order: "tree_index DESC", limit: 1,
+	})
+	if err != nil || len(entries) == 0 {
+		return c, false, err
+	}
+	rows, err := list[AuditCheckpoint](tx, query{cond: "tree_size <= ?", args: []any{*entries[0].TreeIndex + 1}, order: "tree_size DESC", limit: 1})
+	if err != nil || len(rows) == 0 {
+		return c, false, err
+	}
+	return rows[0], true, nil
+}
+
+// AuditHashAt reads one stored hash of the audit tree.
+func (tx *Tx) AuditHashAt(idx int64) (AuditHash, error) { return one[AuditHash](tx, "idx = ?", idx) }
+
+// AuditHashesIn lists the stored hashes of the audit tree with from ≤ idx < to.
+func (tx *Tx) AuditHashesIn(from, to int64) ([]AuditHash, error) {
+	return list[AuditHash](tx, query{cond: "idx >= ? AND idx < ?", args: []any{from, to}, order: "idx"})
+}
+
+// EachIntentIn calls fn for every outbox intent in one of the states.
+func (tx *Tx) EachIntentIn(states []string, fn func(*TxIntent) error) error {
+	return each[TxIntent](tx, "id", query{cond: "state IN ?", args: []any{states}}, fn)
+}
+
+// EachClaimIn calls fn for every claim in one of the states.
+func (tx *Tx) EachClaimIn(states []string, fn func(*Claim) error) error {
+	return each[Claim](tx, "id", query{cond: "state IN ?", args: []any{states}}, fn)
+}
+
+// PartiesOf reads claimant, affected account, receiver and the cover's holder of
+// claims, by their ids.
+func (tx *Tx) PartiesOf(claimIDs []int64) (map[int64][]common.Address, error) {
+	out := make(map[int64][]common.Address, len(claimIDs))
+	for part := range slices.Chunk(claimIDs, chunk) {
+		rows, err := list[Claim](tx, query{cond: "id IN ?", args: []any{part}})
+		if err != nil {
+			return nil, err
+		}
+		covers := make([]int64, len(rows))
+		for i, c := range rows {
+			covers[i] = c.CoverID
+		}
+		holders, err := list[Cover](tx, query{cond: "id IN ?", args: []any{covers}})
+		if err != nil {
+			return nil, err
+		}
+		holder := make(map[int64]common.Address, len(holders))
+		for _, h := range holders {
+			holder[h.ID] = h.Holder.Address
+		}
+		for _, c := range rows {
+			out[c.ID] = []common.Address{c.Claimant.Address, c.Affected.Address, c.Receiver.Address, holder[c.CoverID]}
+		}
+	}
+	return out, nil
+}
+
+// RecordPublicationCheck writes down that verification passed.
+func (tx *Tx) RecordPublicationCheck(c PublicationCheck) error { return Insert(tx, &c) }
+
+// PublicationCheckOf is the newest check of exactly this content since a time,
+// or ErrNotFound.
+func (tx *Tx) PublicationCheckOf(settlementID int64, content Hash, since time.Time) (PublicationCheck, error) {
+	rows, err := list[PublicationCheck](tx, query{
+		cond: "settlement_id = ? AND content_hash = ? AND created_at >= ?", args: []any{settlementID, content, since}, order: "id DESC", limit: 1,
+	})
+	switch {
+	case err != nil:
+		return PublicationCheck{}, err
+	case len(rows) == 0:
+		return PublicationCheck{}, wrap("publication check", ErrNotFound)
+	}
+	return rows[0], nil
+}
+
+// LastMark is the newest mark of a stream; ok is false when there is none.
+func (tx *Tx) LastMark(stream string) (m VerifyMark, ok bool, err error) {
+	rows, err := list[VerifyMark](tx, query{cond: "stream = ?", args: []any{stream}, order: "id DESC", limit: 1})
+	if err != nil || len(rows) == 0 {
+		return m, false, err
+	}
+	return rows[0], true, nil
+}
+
+// MarksOf lists the marks of a stream, oldest first.
+func (tx *Tx) MarksOf(stream string) ([]VerifyMark, error) {
+	return list[VerifyMark](tx, query{cond: "stream = ?", args: []any{stream}})
+}
+
+// MarkAt finds the newest mark of a stream at exactly one id.
+func (tx *Tx) MarkAt(stream string, id int64) (m VerifyMark, ok bool, err error) {
+	rows, err := list[VerifyMark](tx, query{cond: "stream = ? AND last_id = ?", args: []any{stream, id}, order: "id DESC", limit: 1})
+	if err != nil || len(rows) == 0 {
+		return m, false, err
+	}
+	return rows[0], true, nil
+}
