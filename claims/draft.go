@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,7 +25,8 @@ var draftStates = []string{
 // left alone, and the job leaves a public preview alone too: only a person
 // replaces what others are reading. ErrNothingToSettle means that no pool has
 // anything new to pay.
-// It reads in bulk and keeps about 300 bytes per entitlement in memory.
+// It reads each entitlement once and writes each line once, in bulk, and keeps
+// about 500 bytes per entitlement in memory meanwhile: docs/operations.md.
 func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incidentID string, poolIDs ...string) ([]models.Settlement, error) {
 	if !by.Has(byMover) {
 		return nil, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
@@ -44,8 +44,8 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 			return nil, err
 		}
 		var out []models.Settlement
-		for _, l := range layers {
-			st, err := d.draft(l)
+		for i, l := range layers {
+			st, err := d.draft(l, i < len(layers)-1)
 			switch {
 			case errors.Is(err, ErrNothingToSettle):
 			case err != nil:
@@ -104,7 +104,8 @@ type drafter struct {
 	by        models.Actor
 	inc       models.Incident
 	valuation *valuation
-	rights    []right
+	rights    []right  // in the order of the store
+	byID      []uint32 // positions in rights by public id, the order of the entitlement file
 	products  map[int64]productTerms
 	paid      map[paidKey]money.Amount
 	assets    map[int64]models.Asset // payout token by pool
@@ -120,6 +121,7 @@ type productTerms struct {
 }
 
 func (s *Service) newDrafter(tx *models.Tx, by models.Actor, incidentID string) (*drafter, error) {
+	s.progress("read")
 	d := &drafter{
 		s: s, tx: tx, by: by, products: map[int64]productTerms{}, paid: map[paidKey]money.Amount{}, assets: map[int64]models.Asset{},
 	}
@@ -136,11 +138,10 @@ func (s *Service) newDrafter(tx *models.Tx, by models.Actor, incidentID string) 
 	if d.valuation, err = loadValuation(tx, &d.inc); err != nil {
 		return nil, err
 	}
-	covers, err := d.loadProducts()
-	if err != nil {
+	if err := d.loadProducts(); err != nil {
 		return nil, err
 	}
-	return d, errors.Join(d.loadRights(covers), d.loadPaid(models.EntitlementCover))
+	return d, errors.Join(d.loadRights(), d.loadPaid(models.EntitlementCover))
 }
 
 func refuseFrozen(tx *models.Tx) error {
@@ -154,24 +155,23 @@ func refuseFrozen(tx *models.Tx) error {
 	return nil
 }
 
-// loadProducts maps each cover in force at occurred_from to its product and
-// joins the settlement terms of a product's covers.
-func (d *drafter) loadProducts() (covers map[int64]int64, err error) {
-	covers = map[int64]int64{}
-	terms := map[int64]Terms{}
-	err = d.tx.CoversAt(d.inc.ProtocolID, *d.inc.OccurredFrom, func(c *models.Cover) error {
-		covers[c.ID] = c.ProductID
-		if _, ok := terms[c.WordingID]; ok {
-			return nil
-		}
-		_, t, err := wordingOf(d.tx, c.WordingID)
+// loadProducts joins the settlement terms of each product's covers in force at
+// occurred_from.
+func (d *drafter) loadProducts() error {
+	wordings, err := d.tx.WordingsAt(d.inc.ProtocolID, *d.inc.OccurredFrom)
+	if err != nil {
+		return err
+	}
+	for _, w := range wordings {
+		_, t, err := wordingOf(d.tx, w.WordingID)
 		if err != nil {
 			return err
 		}
-		terms[c.WordingID] = t
-		return d.joinTerms(c.ProductID, t)
-	})
-	return covers, err
+		if err := d.joinTerms(w.ProductID, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // joinTerms keeps what is best for the insured: the largest shared limit and
@@ -196,25 +196,21 @@ func (d *drafter) joinTerms(product int64, t Terms) (err error) {
 	return nil
 }
 
-func (d *drafter) loadRights(covers map[int64]int64) error {
-	err := d.tx.EachEntitlement(d.inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
-		if e.State != EntitlementOpen {
-			return nil
-		}
-		product, ok := covers[*e.CoverID]
-		if !ok {
-			return fmt.Errorf("%w: entitlement %s hangs on a cover that was not in force", ErrInvariant, e.PublicID)
+func (d *drafter) loadRights() error {
+	err := d.tx.OpenRights(d.inc.ID, d.inc.ProtocolID, *d.inc.OccurredFrom, func(r *models.Right) error {
+		if !r.InForce {
+			return fmt.Errorf("%w: entitlement %s hangs on a cover that was not in force", ErrInvariant, r.PublicID)
 		}
 		d.rights = append(d.rights, right{
-			id: e.ID, publicID: e.PublicID, product: product, affected: e.Affected.Address, receiver: e.Receiver.Address,
-			amount: e.Amount.Amount, class: uint8(e.Class), held: e.Held,
+			id: r.ID, publicID: r.PublicID, product: r.ProductID, affected: r.Affected.Address, receiver: r.Receiver.Address,
+			amount: r.Amount.Amount, class: uint8(r.Class), held: r.Held,
 		})
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(d.rights, func(a, b right) int { return bytes.Compare([]byte(a.publicID), []byte(b.publicID)) })
+	d.byID = payouts.OrderByID(len(d.rights), func(i int) string { return d.rights[i].publicID })
 	return d.shareLimits()
 }
 
@@ -259,9 +255,9 @@ func (d *drafter) loadPaid(kind string) error {
 			return err
 		}
 	}
-	return d.tx.PaidLines(d.inc.ID, kind, func(a *models.Allocation) error {
-		k := paidKey{a.EntitlementID, pools[a.SettlementID]}
-		sum, err := d.paid[k].Add(a.Amount.Amount)
+	return d.tx.PaidLines(d.inc.ID, kind, func(settlement, entitlement int64, amount money.Amount) error {
+		k := paidKey{entitlement, pools[settlement]}
+		sum, err := d.paid[k].Add(amount)
 		d.paid[k] = sum
 		return err
 	})
@@ -332,26 +328,23 @@ func (d *drafter) dropOpen(layers []poolLayer) error {
 }
 
 func (d *drafter) dropLines(st *models.Settlement) error {
-	return d.tx.EachAllocationOf(st.ID, func(a *models.Allocation) error {
-		if a.LeafIndex == nil {
-			return nil
-		}
-		k := paidKey{a.EntitlementID, st.PoolID}
-		left, err := d.paid[k].Sub(a.Amount.Amount)
+	return d.tx.LeavesOf(st.ID, func(entitlement int64, amount money.Amount) error {
+		k := paidKey{entitlement, st.PoolID}
+		left, err := d.paid[k].Sub(amount)
 		d.paid[k] = left
 		return err
 	})
 }
 
-// draft writes one pool's tranche and counts it in a_i, so that the next pool of
-// this run sees it as it will see it in every later run.
-func (d *drafter) draft(l poolLayer) (models.Settlement, error) {
+// draft writes one pool's tranche and, where more pools follow in this run,
+// counts it in a_i, so that they see it as they will see it in every later run.
+func (d *drafter) draft(l poolLayer, more bool) (models.Settlement, error) {
 	t, p, err := d.plan(l)
 	if err != nil {
 		return models.Settlement{}, err
 	}
 	st, err := t.settle(p)
-	if err != nil {
+	if err != nil || !more {
 		return st, err
 	}
 	return st, t.count(p)
@@ -374,10 +367,11 @@ func (d *drafter) plan(l poolLayer) (*tranche, plan, error) {
 	if err != nil {
 		return nil, plan{}, err
 	}
-	file, lines, err := t.coverFile(available)
+	file, lineOf, err := t.coverFile(available)
 	if err != nil {
 		return nil, plan{}, err
 	}
-	p, err := compute(file, lines)
+	d.s.progress("allocate")
+	p, err := compute(file, lineOf)
 	return t, p, err
 }

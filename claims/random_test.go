@@ -9,6 +9,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/money"
 )
 
 // TestRandomTranches plays random portfolios, decisions and fundings through
@@ -89,12 +90,12 @@ func (w *world) conserved(inc *models.Incident) {
 	sum := new(big.Int)
 	w.tx(func(tx *models.Tx) error {
 		got := map[int64]*big.Int{}
-		err := tx.PaidLines(inc.ID, models.EntitlementCover, func(a *models.Allocation) error {
-			if got[a.EntitlementID] == nil {
-				got[a.EntitlementID] = new(big.Int)
+		err := tx.PaidLines(inc.ID, models.EntitlementCover, func(_, entitlement int64, amount money.Amount) error {
+			if got[entitlement] == nil {
+				got[entitlement] = new(big.Int)
 			}
-			got[a.EntitlementID].Add(got[a.EntitlementID], a.Amount.Big())
-			sum.Add(sum, a.Amount.Big())
+			got[entitlement].Add(got[entitlement], amount.Big())
+			sum.Add(sum, amount.Big())
 			return nil
 		})
 		if err != nil {

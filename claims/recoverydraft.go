@@ -73,7 +73,7 @@ func (r *recoveryDraft) draft(contract map[common.Address]bool) (models.Settleme
 	if err != nil {
 		return models.Settlement{}, err
 	}
-	p, err := compute(file, lines)
+	p, err := compute(file, func(i int) (line, error) { return lines[file.IDOf(i)], nil })
 	if err != nil {
 		return models.Settlement{}, err
 	}
@@ -202,9 +202,8 @@ func (r *recoveryDraft) loadPoolPaid() error {
 		source[st.ID] = st.PoolID
 	}
 	r.poolPaid = map[common.Address]map[int64]money.Amount{}
-	err = r.tx.PaidLines(r.inc.ID, models.EntitlementCover, func(a *models.Allocation) error {
-		pool, account := source[a.SettlementID], affected[a.EntitlementID]
-		amount := a.Amount.Amount
+	err = r.tx.PaidLines(r.inc.ID, models.EntitlementCover, func(settlement, entitlement int64, amount money.Amount) error {
+		pool, account := source[settlement], affected[entitlement]
 		if asset := r.assets[pool]; asset.ID != r.asset.ID {
 			var err error
 			if amount, err = r.convert(amount, asset, r.price); err != nil {

@@ -13,7 +13,7 @@ import (
 // coverFile writes the entitlement list of a cover tranche in the payout token:
 // approved e, undecided and appealed claims at the most they could get, and
 // covered non-filers until the bar date, the last two held.
-func (t *tranche) coverFile(available money.Amount) (payouts.File, map[string]line, error) {
+func (t *tranche) coverFile(available money.Amount) (payouts.File, lineOf, error) {
 	rights, rule, minPay, err := t.concerned()
 	if err != nil {
 		return payouts.File{}, nil, err
@@ -23,19 +23,23 @@ func (t *tranche) coverFile(available money.Amount) (payouts.File, map[string]li
 	}
 	f := t.header(payouts.Rule(rule))
 	f.Available = available
-	lines := make(map[string]line, len(rights))
+	f.Rows = make([]payouts.Row, len(rights))
 	p, err := t.valuation.priceOf(t.asset)
 	if err != nil {
 		return f, nil, err
 	}
 	held := false
-	for _, i := range rights {
-		r := &t.rights[i]
-		row, l, err := t.row(r, p)
+	lines := func(i int) (line, error) { return t.line(&t.rights[rights[i]], p) }
+	for i := range rights {
+		r := &t.rights[rights[i]]
+		l, err := lines(i)
 		if err != nil {
 			return f, nil, fmt.Errorf("entitlement %s: %w", r.publicID, err)
 		}
-		f.Rows, lines[r.publicID] = append(f.Rows, row), l
+		f.Rows[i] = payouts.Row{
+			ID: r.publicID, Part: payouts.PartCover, Class: r.class, Held: r.held, Receiver: r.receiver,
+			Amount: l.entitled, Already: l.already,
+		}
 		held = held || r.held
 	}
 	if held || !passed(t.inc.BarAt, t.tx.Now) { // the last tranche pays every line
@@ -76,8 +80,9 @@ func (t *tranche) setAside() money.Amount {
 	return money.Zero
 }
 
-// concerned lists the rights that this pool bears, their rule and min pay.
-func (t *tranche) concerned() (rights []int, rule string, minPay money.Amount, err error) {
+// concerned lists the rights that this pool bears by public id, their rule and
+// min pay.
+func (t *tranche) concerned() (rights []uint32, rule string, minPay money.Amount, err error) {
 	bears := map[int64]bool{}
 	minPay = money.Max
 	for id, p := range t.products {
@@ -91,9 +96,13 @@ func (t *tranche) concerned() (rights []int, rule string, minPay money.Amount, e
 			bears[id], rule, minPay = true, p.rule, money.Min(minPay, p.minPay)
 		}
 	}
-	for i := range t.rights {
-		if bears[t.rights[i].product] {
-			rights = append(rights, i)
+	if len(bears) == len(t.products) {
+		rights = t.byID
+	} else {
+		for _, i := range t.byID {
+			if bears[t.rights[i].product] {
+				rights = append(rights, i)
+			}
 		}
 	}
 	if len(rights) == 0 {
@@ -102,26 +111,22 @@ func (t *tranche) concerned() (rights []int, rule string, minPay money.Amount, e
 	return rights, rule, minPay, nil
 }
 
-// row is one right in units of the payout token.
-func (t *tranche) row(r *right, p price) (payouts.Row, line, error) {
+// line is one right in units of the payout token.
+func (t *tranche) line(r *right, p price) (line, error) {
 	entitled, err := toToken(r.amount, p, money.Down)
 	if err != nil {
-		return payouts.Row{}, line{}, err
+		return line{}, err
 	}
 	already, err := t.already(r, p)
-	if err != nil {
-		return payouts.Row{}, line{}, err
-	}
-	row := payouts.Row{
-		ID: r.publicID, Part: payouts.PartCover, Class: r.class, Held: r.held, Receiver: r.receiver,
-		Amount: entitled, Already: already,
-	}
-	return row, line{entitlement: r.id, part: "cover", entitled: entitled, already: already}, nil
+	return line{entitlement: r.id, part: "cover", entitled: entitled, already: already}, err
 }
 
 // already is a_i over all pools in the payout token. Money of other tokens is
 // counted by its price, rounded up, so that conversion never overpays.
 func (t *tranche) already(r *right, p price) (total money.Amount, err error) {
+	if len(t.paid) == 0 {
+		return total, nil
+	}
 	for pool, asset := range t.assets {
 		amount := t.paid[paidKey{r.id, pool}]
 		if amount.IsZero() {
@@ -154,13 +159,16 @@ func (t *tranche) convert(amount money.Amount, from models.Asset, to price) (mon
 // toToken converts an amount of the numéraire into units of a token whose price
 // is num/den.
 func toToken(amount money.Amount, p price, r money.Rounding) (money.Amount, error) {
+	if p == parity {
+		return amount, nil
+	}
 	return amount.MulDiv(p.den, p.num, r)
 }
 
 // weigh turns the rows of a first tranche into those of pro-rata/1: the weight
 // is the loss, the denominator the whole loss with what belongs to no account,
 // and the cap what is owed less what other pools allocated. An account with several covers shares its loss among them.
-func (t *tranche) weigh(f *payouts.File, rights []int) (err error) {
+func (t *tranche) weigh(f *payouts.File, rights []uint32) (err error) {
 	if t.losses == nil {
 		if t.losses, err = t.valuation.allLosses(t.tx); err != nil {
 			return err

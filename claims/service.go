@@ -54,6 +54,13 @@ type Config struct {
 	// EventBatch is how many chain events one transaction of ApplyEvents takes; 0
 	// means 500.
 	EventBatch int
+	// Progress is told of each step of a draft as it begins: read, allocate, hash,
+	// tree, store. Optional.
+	Progress func(step string)
+	// Node is what plans and payout checks read; nil where there is none.
+	Node Node
+	// Distribution is how active settlements are pushed.
+	Distribution Distribution
 	// PublishDrafts lets the job publish the previews of what it drafted.
 	PublishDrafts bool
 }
@@ -96,6 +103,12 @@ func (c Config) validate() error {
 		return errors.New("claims: Config.IncidentMachine is missing")
 	}
 	return nil
+}
+
+func (s *Service) progress(step string) {
+	if s.Progress != nil {
+		s.Progress(step)
+	}
 }
 
 // write runs fn in one transaction, reports its result to the commit hook and

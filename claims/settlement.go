@@ -79,24 +79,21 @@ func settlementTerms(tx *models.Tx, inc *models.Incident) (Terms, error) {
 	if inc.OccurredFrom == nil {
 		return out, nil
 	}
-	seen := map[int64]bool{}
-	first := true
-	err := tx.CoversAt(inc.ProtocolID, *inc.OccurredFrom, func(c *models.Cover) error {
-		if seen[c.WordingID] {
-			return nil
-		}
-		seen[c.WordingID] = true
-		_, t, err := wordingOf(tx, c.WordingID)
+	wordings, err := tx.WordingsAt(inc.ProtocolID, *inc.OccurredFrom)
+	if err != nil {
+		return out, err
+	}
+	for i, w := range wordings {
+		_, t, err := wordingOf(tx, w.WordingID)
 		if err != nil {
-			return err
+			return out, err
 		}
 		out.ObjectionWindowS = max(out.ObjectionWindowS, t.ObjectionWindowS)
-		if first || t.ReviewShareMaxBps < out.ReviewShareMaxBps {
-			out.ReviewShareMaxBps, first = t.ReviewShareMaxBps, false
+		if i == 0 || t.ReviewShareMaxBps < out.ReviewShareMaxBps {
+			out.ReviewShareMaxBps = t.ReviewShareMaxBps
 		}
-		return nil
-	})
-	return out, err
+	}
+	return out, nil
 }
 
 func (s *settled) book() book { return book{&s.inc, &s.pool, &s.st} }

@@ -1,6 +1,7 @@
 package claims_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 	"time"
@@ -211,7 +212,12 @@ func TestOrderIsWhatTheFileSays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		file := must[payouts.File](t)(payouts.ReadFile(strings.NewReader(string(st.EntitlementFile))))
+		var raw []byte
+		w.tx(func(tx *models.Tx) (err error) {
+			raw, err = tx.EntitlementFile(st.ID)
+			return err
+		})
+		file := must[payouts.File](t)(payouts.ReadFile(bytes.NewReader(raw)))
 		computed := must[payouts.Computed](t)(file.Compute())
 		if common.Hash(file.SettlementID()) != order.SettlementID || common.Hash(computed.Root(file.SettlementID())) != order.PayoutRoot {
 			t.Fatal("settlement id or root differ")

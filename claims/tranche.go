@@ -1,12 +1,11 @@
 package claims
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/contracts"
 	"makewhole/merkle"
@@ -27,6 +26,9 @@ type tranche struct {
 	open     *models.Settlement  // draft or in objections: replaced if anything changed
 	previous *models.Settlement  // newest one whose money left: its held part is taken over
 }
+
+// lineOf tells what row i of the entitlement file, or share i − rows, stands for.
+type lineOf func(i int) (line, error)
 
 // line is what a row of the entitlement file stands for.
 type line struct {
@@ -65,14 +67,19 @@ func (t *tranche) load() error {
 }
 
 // count adds the lines of a written tranche to a_i.
-func (t *tranche) count(p plan) (err error) {
+func (t *tranche) count(p plan) error {
 	t.assets[t.pool.ID] = t.asset
-	for _, line := range p.computed.Lines {
-		if line.Index < 0 {
+	for i := range p.computed.Lines {
+		l := &p.computed.Lines[i]
+		if l.Index < 0 {
 			continue
 		}
-		k := paidKey{p.lines[line.ID].entitlement, t.pool.ID}
-		if t.paid[k], err = t.paid[k].Add(line.Amount); err != nil {
+		from, err := p.lineOf(l.Row)
+		if err != nil {
+			return err
+		}
+		k := paidKey{from.entitlement, t.pool.ID}
+		if t.paid[k], err = t.paid[k].Add(l.Amount); err != nil {
 			return err
 		}
 	}
@@ -198,11 +205,11 @@ func (t *tranche) header(rule payouts.Rule) payouts.File {
 // plan is a computed tranche that has no identity yet.
 type plan struct {
 	file     payouts.File
-	lines    map[string]line // by row id
+	lineOf   lineOf
 	computed payouts.Computed
 }
 
-func compute(file payouts.File, lines map[string]line) (plan, error) {
+func compute(file payouts.File, lines lineOf) (plan, error) {
 	c, err := file.Compute()
 	if err != nil {
 		return plan{}, fmt.Errorf("%w: %w", ErrInvariant, err)
@@ -281,13 +288,15 @@ func (t *tranche) write(p plan) (models.Settlement, error) {
 		BarDatePassed: passed(t.inc.BarAt, t.tx.Now),
 	}
 	file.Settlement, file.Sequence = st.PublicID, uint64(st.Sequence)
-	var buf bytes.Buffer
-	if err := payouts.WriteFile(&buf, file); err != nil {
-		return st, fmt.Errorf("write entitlement file: %w", err)
+	t.s.progress("hash")
+	inputHash, err := file.Hash()
+	if err != nil {
+		return st, fmt.Errorf("hash entitlement file: %w", err)
 	}
-	st.EntitlementFile, st.InputHash = buf.Bytes(), models.H(crypto.Keccak256Hash(buf.Bytes()))
-	st.ChainRef = models.H(chainRef(&t.pool, &t.inc, &t.asset, st.Sequence))
+	t.s.progress("tree")
+	st.InputHash, st.ChainRef = models.H(inputHash), models.H(chainRef(&t.pool, &t.inc, &t.asset, st.Sequence))
 	st.PayoutRoot = models.H(common.Hash(c.Root(st.ChainRef.Hash)))
+	t.s.progress("store")
 	if err := setSums(&st, c); err != nil {
 		return st, err
 	}
@@ -305,6 +314,10 @@ func (t *tranche) write(p plan) (models.Settlement, error) {
 	st.ContentHash = models.H(ContentHash(&st))
 	if err := models.Start(t.tx, SettlementMachine, &st, "draft", t.by, ""); err != nil {
 		return st, err
+	}
+	err = t.tx.WriteEntitlementFile(st.ID, func(w io.Writer) error { return payouts.WriteFile(w, file) })
+	if err != nil {
+		return st, fmt.Errorf("write entitlement file: %w", err)
 	}
 	if err := insertLines(t.tx, &st, p); err != nil {
 		return st, err
@@ -356,17 +369,20 @@ func chainRef(pool *models.Pool, inc *models.Incident, asset *models.Asset, sequ
 		merkle.PoolID(pool.SourceID()), asset.Address.Address, uint64(sequence))
 }
 
-// insertLines stores every computed line, zero, held and carried ones included.
+// insertLines stores every computed line, zero, held and carried ones included,
+// and checks that what it stores adds up to the order's total.
 func insertLines(tx *models.Tx, st *models.Settlement, p plan) error {
-	c := p.computed
-	rows := make([]models.Allocation, 0, min(len(c.Lines), insertChunk))
-	for i := range c.Lines {
-		l := &c.Lines[i]
-		from, ok := p.lines[l.ID]
-		if !ok {
+	lines, leaves := p.computed.Lines, money.Zero
+	err := models.InsertEach(tx, len(lines), func(i int, row *models.Allocation) error {
+		l := &lines[i]
+		if l.Row < 0 {
 			return fmt.Errorf("%w: line %s has no entitlement", ErrInvariant, l.ID)
 		}
-		row := models.Allocation{
+		from, err := p.lineOf(l.Row)
+		if err != nil {
+			return err
+		}
+		*row = models.Allocation{
 			PublicID: models.NewID("alc"), SettlementID: st.ID, EntitlementID: from.entitlement, Part: from.part,
 			Receiver: models.Addr(l.Receiver), Entitled: models.Amt(from.entitled), Already: models.Amt(from.already),
 			Amount: models.Amt(l.Amount), Held: l.Held, State: models.AllocationAllocated,
@@ -374,15 +390,14 @@ func insertLines(tx *models.Tx, st *models.Settlement, p plan) error {
 		if l.Index >= 0 {
 			index := int64(l.Index)
 			row.LeafIndex = &index
+			leaves, err = leaves.Add(l.Amount)
 		}
-		if rows = append(rows, row); len(rows) == insertChunk {
-			if err := models.InsertBatch(tx, rows); err != nil {
-				return err
-			}
-			rows = rows[:0]
-		}
+		return err
+	})
+	if err == nil && leaves != st.Paid.Amount {
+		err = fmt.Errorf("%w: stored leaves do not add up to the order's total", ErrInvariant)
 	}
-	return models.InsertBatch(tx, rows)
+	return err
 }
 
 // cancel ends a settlement that is not on chain: money, commitments and held

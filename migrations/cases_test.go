@@ -41,6 +41,7 @@ var violates = map[string]values{
 	"claims_decided_check": {"state": "approved", "decided_at": nil}, "claims_denied_reason_check": {"state": "denied", "reason_code": ""},
 	"evidence_files_size_check": {"size": int64(-1)}, "reviews_seat_check": {"seat": int64(3)},
 	"entitlements_cover_check": {"cover_id": nil}, "entitlements_claim_check": {"kind": "recovery", "claim_id": int64(1)}, "entitlements_held_check": {"held_reason": ""},
+	"entitlement_parts_idx_check": {"idx": int64(-1)}, "entitlement_parts_data_check": {"data": []byte{}},
 	"settlements_conservation_check": {"dust": strings.Repeat("0", 77) + "2"}, "settlements_sequence_check": {"sequence": int64(0)},
 	"settlements_cancel_check": {"state": "cancelled", "cancel_reason": ""}, "settlements_published_check": {"state": "active", "active_at": nil},
 	"allocations_leaf_check": {"held": true}, "allocations_paid_check": {"state": "collected", "log_index": nil}, "allocations_leaf_amount_check": {"amount": zeroAmount},

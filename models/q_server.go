@@ -17,21 +17,19 @@ func (tx *Tx) ReportPage(kind string, subjectID int64, p Page) ([]OracleReport, 
 	return page[OracleReport](tx, p, "kind = ? AND subject_id = ?", kind, subjectID)
 }
 
-// heads reads settlements without their entitlement files, which have a line
-// per entitlement.
 func (tx *Tx) heads(cond string, limit int, args ...any) ([]Settlement, error) {
 	var rows []Settlement
-	err := tx.db.Model(new(Settlement)).Omit("EntitlementFile").Where(cond, args...).Order("id").Limit(limit).Find(&rows).Error
+	err := tx.db.Model(new(Settlement)).Where(cond, args...).Order("id").Limit(limit).Find(&rows).Error
 	return rows, wrap("list settlements", tx.owner.translate(err))
 }
 
-// SettlementPage lists settlements without their entitlement files; a zero id
+// SettlementPage lists settlements; a zero id
 // does not narrow.
 func (tx *Tx) SettlementPage(incidentID, poolID int64, p Page) ([]Settlement, error) {
 	return tx.heads("(? = 0 OR incident_id = ?) AND (? = 0 OR pool_id = ?) AND id > ?", p.limit(), incidentID, incidentID, poolID, poolID, p.After)
 }
 
-// SettlementHead reads one settlement without its entitlement file.
+// SettlementHead reads one settlement.
 func (tx *Tx) SettlementHead(publicID string) (Settlement, error) {
 	return oneHead(tx.heads("public_id = ?", 1, publicID))
 }

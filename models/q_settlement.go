@@ -27,14 +27,6 @@ func (tx *Tx) SettlementsOfPool(poolID int64) ([]Settlement, error) {
 	return list[Settlement](tx, query{cond: "pool_id = ?", args: []any{poolID}, order: "id"})
 }
 
-// PaidLines streams the lines with a leaf of an incident's settlements of one
-// kind that were neither cancelled nor swept: what was allocated so far.
-func (tx *Tx) PaidLines(incidentID int64, kind string, fn func(*Allocation) error) error {
-	cond := `leaf_index IS NOT NULL AND state NOT IN ? AND settlement_id IN
-		(SELECT id FROM settlements WHERE incident_id = ? AND kind = ? AND state <> 'cancelled')`
-	return each(tx, "id", query{cond: cond, args: []any{[]string{AllocationVoid, AllocationSwept}, incidentID, kind}}, fn)
-}
-
 // LinesOf lists the lines whose receiver or affected account is the wallet.
 func (tx *Tx) LinesOf(settlementID int64, wallet common.Address) ([]Allocation, error) {
 	cond := "settlement_id = ? AND (receiver = ? OR entitlement_id IN (SELECT id FROM entitlements WHERE affected = ?))"

@@ -159,13 +159,12 @@ type Settlement struct {
 	Dust              Amount `gorm:"not null"`
 	Unattributed      Amount `gorm:"not null"`
 	CumulativeTotal   Amount `gorm:"not null"` // committed before + Paid
-	InputHash         Hash   `gorm:"not null"` // keccak256 of EntitlementFile
+	InputHash         Hash   `gorm:"not null"` // keccak256 of the entitlement file
 	PayoutRoot        Hash   `gorm:"not null"`
 	LeafCount         int64  `gorm:"not null"`
 	ChainRef          Hash   `gorm:"not null;uniqueIndex:settlements_chain_ref_key"` // settlementId on chain
 	OrderDigest       Hash   `gorm:"not null"`
 	ContentHash       Hash   `gorm:"not null"` // what two persons approve
-	EntitlementFile   []byte `gorm:"not null"`
 	BarDatePassed     bool   `gorm:"not null"` // held lines were released
 	ObjectionsUntil   *time.Time
 	PublishedAt       *time.Time
@@ -173,6 +172,14 @@ type Settlement struct {
 	Deadline          *time.Time
 	CancelReason      string    `gorm:"not null"`
 	CreatedAt         time.Time `gorm:"not null"`
+}
+
+// EntitlementPart is a piece of a settlement's entitlement file, the only input
+// of its allocation; the pieces in order of Idx are the file.
+type EntitlementPart struct {
+	SettlementID int64  `gorm:"primaryKey;autoIncrement:false;not null"`
+	Idx          int64  `gorm:"primaryKey;autoIncrement:false;not null"`
+	Data         []byte `gorm:"not null"`
 }
 
 // Allocation states.

@@ -307,7 +307,7 @@ func (d *desk) settlement(o contracts.PayoutOrder) models.Settlement {
 	st := models.Settlement{
 		PublicID: models.NewID("stl"), IncidentID: d.inc.ID, Sequence: int64(o.Sequence), Kind: "cover", State: models.SettlementApproved,
 		Available: models.Amt(o.Total), Paid: models.Amt(o.Total), CumulativeTotal: models.Amt(o.CumulativeTotal), LeafCount: 1,
-		ChainRef: models.H(o.SettlementID), OrderDigest: models.H(o.Digest(d.config.Domain())), ContentHash: models.H(common.Hash{1}), SnapshotSetDigest: models.H(o.SnapshotSetDigest), EntitlementFile: []byte("x"),
+		ChainRef: models.H(o.SettlementID), OrderDigest: models.H(o.Digest(d.config.Domain())), ContentHash: models.H(common.Hash{1}), SnapshotSetDigest: models.H(o.SnapshotSetDigest),
 	}
 	d.must(d.db.Tx(ctx, func(tx *models.Tx) error {
 		asset, err := tx.AssetFor(devChain, usd)

@@ -171,6 +171,10 @@ func (f File) Hash() (merkle.Hash, error) {
 	return merkle.Hash(h.Sum(nil)), nil
 }
 
+// IDOf is the id of row i, or of share i − len(Rows): what PayoutLine.Row
+// points to.
+func (f *File) IDOf(i int) string { return f.line(i).ID }
+
 // Sort puts rows and shares into the file's order.
 func (f *File) Sort() {
 	f.Rows = sortByID(f.Rows, func(r *Row) string { return r.ID })

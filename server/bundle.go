@@ -14,15 +14,16 @@ import (
 // getEntitlementFile is the only input of the allocation: its keccak256 is
 // input_hash.
 func (s *Server) getEntitlementFile(ctx context.Context, c caller, in *IDIn) (File, error) {
-	var row models.Settlement
-	err := s.db.Read(ctx, func(tx *models.Tx) (err error) {
-		if _, err = settlement(tx, c, in.ID); err != nil {
+	var data []byte
+	err := s.db.Read(ctx, func(tx *models.Tx) error {
+		row, err := settlement(tx, c, in.ID)
+		if err != nil {
 			return err
 		}
-		row, err = models.ByPublicID[models.Settlement](tx, in.ID)
+		data, err = tx.EntitlementFile(row.ID)
 		return err
 	})
-	return File{MediaType: "text/plain; charset=utf-8", Name: "entitlements-" + row.PublicID + ".txt", Data: row.EntitlementFile}, err
+	return File{MediaType: "text/plain; charset=utf-8", Name: "entitlements-" + in.ID + ".txt", Data: data}, err
 }
 
 // Bundle lists the files that let a stranger verify a settlement offline.

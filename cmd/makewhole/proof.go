@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -45,14 +46,18 @@ func (c *ProofPayoutCmd) Run(g *Globals) error {
 	}
 	defer db.Close()
 	var st models.Settlement
+	var raw []byte
 	err = db.Read(g.Context, func(tx *models.Tx) (err error) {
-		st, err = models.ByPublicID[models.Settlement](tx, c.Settlement)
+		if st, err = models.ByPublicID[models.Settlement](tx, c.Settlement); err != nil {
+			return err
+		}
+		raw, err = tx.EntitlementFile(st.ID)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("settlement %s: %w", c.Settlement, err)
 	}
-	proofs, err := proofsOf(st, common.HexToAddress(c.Receiver))
+	proofs, err := proofsOf(&st, raw, common.HexToAddress(c.Receiver))
 	if err != nil {
 		return err
 	}
@@ -72,8 +77,8 @@ func (c *ProofPayoutCmd) Run(g *Globals) error {
 	return nil
 }
 
-func proofsOf(st models.Settlement, receiver common.Address) (out []payoutProof, err error) {
-	file, err := payouts.ReadFile(strings.NewReader(string(st.EntitlementFile)))
+func proofsOf(st *models.Settlement, entitlements []byte, receiver common.Address) (out []payoutProof, err error) {
+	file, err := payouts.ReadFile(bytes.NewReader(entitlements))
 	if err != nil {
 		return nil, err
 	}

@@ -331,6 +331,19 @@ BEGIN SELECT RAISE(ABORT, 'distribution_plans_terminal'); END;
 CREATE TRIGGER distribution_plans_version_step BEFORE UPDATE ON distribution_plans
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE(ABORT, 'distribution_plans_version_step'); END;
+CREATE TABLE entitlement_parts (
+	settlement_id integer NOT NULL,
+	idx integer NOT NULL,
+	data blob NOT NULL,
+	PRIMARY KEY (settlement_id, idx),
+	CONSTRAINT entitlement_parts_idx_check CHECK (idx >= 0),
+	CONSTRAINT entitlement_parts_data_check CHECK (length(data) > 0),
+	CONSTRAINT entitlement_parts_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id)
+);
+CREATE TRIGGER entitlement_parts_no_delete BEFORE DELETE ON entitlement_parts
+BEGIN SELECT RAISE(ABORT, 'entitlement_parts_no_delete'); END;
+CREATE TRIGGER entitlement_parts_no_update BEFORE UPDATE ON entitlement_parts
+BEGIN SELECT RAISE(ABORT, 'entitlement_parts_no_update'); END;
 CREATE TABLE entitlements (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	public_id text NOT NULL,
@@ -1084,7 +1097,6 @@ CREATE TABLE settlements (
 	chain_ref text NOT NULL,
 	order_digest text NOT NULL,
 	content_hash text NOT NULL,
-	entitlement_file blob NOT NULL,
 	bar_date_passed numeric NOT NULL,
 	objections_until datetime,
 	published_at datetime,
@@ -1129,7 +1141,7 @@ CREATE UNIQUE INDEX settlements_public_id_key ON settlements (public_id);
 CREATE UNIQUE INDEX settlements_sequence_key ON settlements (incident_id, pool_id, asset_id, sequence);
 CREATE INDEX settlements_state_idx ON settlements (state);
 CREATE TRIGGER settlements_content_fixed BEFORE UPDATE ON settlements
-WHEN OLD.state NOT IN ('draft', 'objections') AND (NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.pool_id IS DISTINCT FROM OLD.pool_id OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.sequence IS DISTINCT FROM OLD.sequence OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.snapshot_set_digest IS DISTINCT FROM OLD.snapshot_set_digest OR NEW.available IS DISTINCT FROM OLD.available OR NEW.paid IS DISTINCT FROM OLD.paid OR NEW.held IS DISTINCT FROM OLD.held OR NEW.dust IS DISTINCT FROM OLD.dust OR NEW.unattributed IS DISTINCT FROM OLD.unattributed OR NEW.cumulative_total IS DISTINCT FROM OLD.cumulative_total OR NEW.input_hash IS DISTINCT FROM OLD.input_hash OR NEW.payout_root IS DISTINCT FROM OLD.payout_root OR NEW.leaf_count IS DISTINCT FROM OLD.leaf_count OR NEW.chain_ref IS DISTINCT FROM OLD.chain_ref OR NEW.content_hash IS DISTINCT FROM OLD.content_hash OR NEW.entitlement_file IS DISTINCT FROM OLD.entitlement_file)
+WHEN OLD.state NOT IN ('draft', 'objections') AND (NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.pool_id IS DISTINCT FROM OLD.pool_id OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.sequence IS DISTINCT FROM OLD.sequence OR NEW.kind IS DISTINCT FROM OLD.kind OR NEW.snapshot_set_digest IS DISTINCT FROM OLD.snapshot_set_digest OR NEW.available IS DISTINCT FROM OLD.available OR NEW.paid IS DISTINCT FROM OLD.paid OR NEW.held IS DISTINCT FROM OLD.held OR NEW.dust IS DISTINCT FROM OLD.dust OR NEW.unattributed IS DISTINCT FROM OLD.unattributed OR NEW.cumulative_total IS DISTINCT FROM OLD.cumulative_total OR NEW.input_hash IS DISTINCT FROM OLD.input_hash OR NEW.payout_root IS DISTINCT FROM OLD.payout_root OR NEW.leaf_count IS DISTINCT FROM OLD.leaf_count OR NEW.chain_ref IS DISTINCT FROM OLD.chain_ref OR NEW.content_hash IS DISTINCT FROM OLD.content_hash)
 BEGIN SELECT RAISE(ABORT, 'settlements_content_fixed'); END;
 CREATE TRIGGER settlements_no_delete BEFORE DELETE ON settlements
 BEGIN SELECT RAISE(ABORT, 'settlements_no_delete'); END;

@@ -1,0 +1,131 @@
+package models
+
+import (
+	"io"
+	"time"
+
+	"makewhole/money"
+)
+
+// Right is an open cover entitlement as a settlement reads it: the columns that
+// are needed, with the product of its cover.
+type Right struct {
+	ID        int64
+	PublicID  string
+	ProductID int64
+	InForce   bool // the cover was, for this protocol, at the moment asked for
+	Affected  Address
+	Receiver  Address
+	Amount    Amount
+	Class     int64
+	Held      bool
+}
+
+// OpenRights streams the open cover entitlements of an incident, in no order,
+// by one query. fn gets the same variable every time and must not use tx.
+func (tx *Tx) OpenRights(incidentID, protocolID int64, at time.Time, fn func(*Right) error) error {
+	var r Right
+	const q = `SELECT e.id, e.public_id, c.product_id,
+		c.active_from <= ? AND c.active_to > ? AND c.product_id IN (SELECT id FROM products WHERE protocol_id = ?),
+		e.affected, e.receiver, e.amount, e.class, e.held
+		FROM entitlements e JOIN covers c ON c.id = e.cover_id
+		WHERE e.incident_id = ? AND e.kind = 'cover' AND e.state = 'open'`
+	into := []any{&r.ID, &r.PublicID, &r.ProductID, &r.InForce, &r.Affected, &r.Receiver, &r.Amount, &r.Class, &r.Held}
+	return tx.stream("read entitlements", q, []any{at, at, protocolID, incidentID}, into, func() error { return fn(&r) })
+}
+
+// PaidLines streams what was allocated so far: the lines with a leaf of an
+// incident's settlements of one kind that were neither cancelled nor swept, in
+// no order, by one query. fn must not use tx.
+func (tx *Tx) PaidLines(incidentID int64, kind string, fn func(settlementID, entitlementID int64, amount money.Amount) error) error {
+	var settlement, entitlement int64
+	var amount Amount
+	const q = `SELECT settlement_id, entitlement_id, amount FROM allocations
+		WHERE leaf_index IS NOT NULL AND state <> 'void' AND state <> 'swept' AND settlement_id IN
+		(SELECT id FROM settlements WHERE incident_id = ? AND kind = ? AND state <> 'cancelled')`
+	return tx.stream("read allocations", q, []any{incidentID, kind}, []any{&settlement, &entitlement, &amount},
+		func() error { return fn(settlement, entitlement, amount.Amount) })
+}
+
+// LeavesOf streams the lines with a leaf of one settlement, in no order, by one
+// query. fn must not use tx.
+func (tx *Tx) LeavesOf(settlementID int64, fn func(entitlementID int64, amount money.Amount) error) error {
+	var entitlement int64
+	var amount Amount
+	const q = `SELECT entitlement_id, amount FROM allocations WHERE settlement_id = ? AND leaf_index IS NOT NULL`
+	return tx.stream("read allocations", q, []any{settlementID}, []any{&entitlement, &amount},
+		func() error { return fn(entitlement, amount.Amount) })
+}
+
+// ProductWording is a wording that covers of a product were written under.
+type ProductWording struct{ ProductID, WordingID int64 }
+
+// WordingsAt lists the products of a protocol with the wordings of their covers
+// whose period contains t.
+func (tx *Tx) WordingsAt(protocolID int64, t time.Time) ([]ProductWording, error) {
+	var row ProductWording
+	var out []ProductWording
+	const q = `SELECT DISTINCT product_id, wording_id FROM covers
+		WHERE product_id IN (SELECT id FROM products WHERE protocol_id = ?) AND active_from <= ? AND active_to > ?
+		ORDER BY product_id, wording_id`
+	err := tx.stream("read covers", q, []any{protocolID, t, t}, []any{&row.ProductID, &row.WordingID}, func() error {
+		out = append(out, row)
+		return nil
+	})
+	return out, err
+}
+
+// filePart is how many bytes of an entitlement file one row holds.
+const filePart = 1 << 20
+
+// WriteEntitlementFile stores the bytes that write produces as the entitlement
+// file of a draft, in parts, so that no column and no buffer holds all of it.
+func (tx *Tx) WriteEntitlementFile(settlementID int64, write func(w io.Writer) error) error {
+	w := &partWriter{tx: tx, part: EntitlementPart{SettlementID: settlementID, Data: make([]byte, 0, filePart)}}
+	if err := write(w); err != nil {
+		return err
+	}
+	return w.flush()
+}
+
+// partWriter cuts a stream into rows.
+type partWriter struct {
+	tx   *Tx
+	part EntitlementPart
+}
+
+func (w *partWriter) Write(p []byte) (int, error) {
+	done := 0
+	for done < len(p) {
+		n := min(len(p)-done, filePart-len(w.part.Data))
+		w.part.Data = append(w.part.Data, p[done:done+n]...)
+		if done += n; len(w.part.Data) == filePart {
+			if err := w.flush(); err != nil {
+				return done, err
+			}
+		}
+	}
+	return done, nil
+}
+
+func (w *partWriter) flush() error {
+	if len(w.part.Data) == 0 {
+		return nil
+	}
+	if err := InsertBatch(w.tx, []EntitlementPart{w.part}); err != nil {
+		return err
+	}
+	w.part.Idx, w.part.Data = w.part.Idx+1, w.part.Data[:0]
+	return nil
+}
+
+// EntitlementFile reads the whole entitlement file of a settlement.
+func (tx *Tx) EntitlementFile(settlementID int64) ([]byte, error) {
+	var part, out []byte
+	const q = "SELECT data FROM entitlement_parts WHERE settlement_id = ? ORDER BY idx"
+	err := tx.stream("read entitlement file", q, []any{settlementID}, []any{&part}, func() error {
+		out = append(out, part...)
+		return nil
+	})
+	return out, err
+}
