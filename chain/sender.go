@@ -42,6 +42,7 @@ type SenderConfig struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Fees    FeePolicy
+	Witness Witness // what contracts know about the purpose of intents; nil = nothing
 
 	Window     int           // nonces in flight per key; 16
 	LeaseTTL   time.Duration // 30 s
@@ -60,7 +61,7 @@ type Sender struct {
 	SenderConfig
 	mu       sync.Mutex
 	epochs   map[common.Address]int64 // of the leases this process took
-	suspects map[int64]int            // intent → rounds in a row with a foreign nonce
+	suspects map[suspect]int          // rounds in a row with a foreign nonce
 	sent     map[common.Hash]lastSent // when bytes went out last
 }
 
@@ -92,7 +93,7 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	c.RetryAfter = orDefault(c.RetryAfter, retry)
 	return &Sender{
 		SenderConfig: c, epochs: map[common.Address]int64{},
-		suspects: map[int64]int{}, sent: map[common.Hash]lastSent{},
+		suspects: map[suspect]int{}, sent: map[common.Hash]lastSent{},
 	}, nil
 }
 
@@ -125,6 +126,9 @@ type keyRound struct {
 	key    models.KeyState
 	open   []*open
 	unsure bool // the node cannot tell what is mined: conclude nothing, replace nothing
+	halted bool // the chain knows transactions of the key that we cannot explain: send nothing
+
+	finalNonce *uint64 // of the key at the finalized block, when read
 }
 
 // RunOnce looks once at the chain and takes every step that is possible now:
@@ -223,6 +227,12 @@ func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	for _, p := range Round() {
 		if err := phases[p](ctx, k); err != nil {
 			return err
+		}
+		if p == Confirm {
+			if err := s.reconcile(ctx, k); err != nil || k.halted {
+				k.Open += len(k.open)
+				return err
+			}
 		}
 	}
 	r.Open += len(k.open)

@@ -25,12 +25,14 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	if err != nil {
 		return err
 	}
-	verdicts := make([]Verdict, len(k.open))
+	verdicts, err := s.judge(ctx, k, sights)
+	if err != nil {
+		return err
+	}
 	moved := false
 	for i, o := range k.open {
-		verdicts[i] = Step(Confirm, View{State: o.row.State, Nonce: o.nonce(), Sight: sights[i]}).Verdict
 		moved = moved || len(verdicts[i].Events) > 0 || Changes(&o.row, verdicts[i], sights[i].Included)
-		s.suspect(o.row.ID, verdicts[i].Suspicion)
+		s.suspect(o, verdicts[i].Suspicion)
 	}
 	if err := s.at("judged"); err != nil || !moved {
 		return err
@@ -50,14 +52,9 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 
 // sights reads nonces and receipts.
 func (s *Sender) sights(ctx context.Context, k *keyRound) ([]Sight, error) {
-	addr := k.signer.Address()
-	finalNonce := uint64(0)
-	if !k.behind {
-		n, err := s.Node.NonceAt(ctx, addr, k.final.Number)
-		if err != nil {
-			return nil, fmt.Errorf("read final nonce: %w", err)
-		}
-		finalNonce = n
+	finalNonce, err := s.finalNonce(ctx, k)
+	if err != nil {
+		return nil, err
 	}
 	var hashes []common.Hash
 	for _, o := range k.open {
@@ -72,14 +69,14 @@ func (s *Sender) sights(ctx context.Context, k *keyRound) ([]Sight, error) {
 	canonical := map[uint64]common.Hash{}
 	out := make([]Sight, len(k.open))
 	for i, o := range k.open {
-		out[i] = Sight{Final: k.final.Number.Uint64(), FinalNonce: finalNonce, Suspicion: s.suspects[o.row.ID]}
+		out[i] = Sight{Final: k.final.Number.Uint64(), FinalNonce: finalNonce, Suspicion: s.suspects[suspect{o.row.ID, o.nonce()}]}
 		for j, a := range o.attempts {
 			in, err := s.inclusion(ctx, a, receipts[j], canonical)
 			if err != nil {
 				return nil, err
 			}
 			if in != nil {
-				out[i].Included = in
+				out[i].Included, o.logs = in, receipts[j].Logs
 			}
 		}
 		receipts = receipts[len(o.attempts):]
@@ -112,7 +109,7 @@ func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, cano
 // transaction may run again.
 func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) error {
 	for i, o := range opens {
-		row, v, in := o.row, verdicts[i], sights[i].Included
+		row, v, in := o.row, verdicts[i], sights[i].seen()
 		cols := Record(&row, v, in)
 		if len(v.Events) == 0 && Changes(&o.row, v, in) {
 			if err := models.Update(tx, &row, cols...); err != nil {
@@ -140,15 +137,25 @@ func (s *Sender) announce(k *keyRound, verdicts []Verdict) {
 				k.alarm(AlarmForeign, row.PublicID, "%s", v.Reason)
 			case evRevert:
 				k.alarm(AlarmReverted, row.PublicID, "%s", v.Reason)
+			case evRecover:
+				k.alarm(AlarmRecovered, row.PublicID, "%s", v.Reason)
 			}
 		}
 	}
 }
 
-func (s *Sender) suspect(id int64, rounds int) {
+// suspect is one nonce of one intent: what was suspected of the nonce before it
+// says nothing about the next.
+type suspect struct {
+	id    int64
+	nonce uint64
+}
+
+func (s *Sender) suspect(o *open, rounds int) {
+	k := suspect{o.row.ID, o.nonce()}
 	if rounds == 0 {
-		delete(s.suspects, id)
+		delete(s.suspects, k)
 		return
 	}
-	s.suspects[id] = rounds
+	s.suspects[k] = rounds
 }

@@ -2,8 +2,12 @@ package chain
 
 import (
 	"errors"
+	"math/big"
 	"slices"
 	"testing"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
 )
@@ -75,6 +79,72 @@ func TestSuspicionIsSlowAndForgets(t *testing.T) {
 	}
 	if v := Judge(models.TxBroadcast, 7, s); !slices.Equal(v.Events, []string{evForeign}) || v.Reason == "" {
 		t.Errorf("round %d: %+v", suspicionMax, v)
+	}
+}
+
+// TestStepTable: each phase acts in its states only, and does one thing.
+func TestStepTable(t *testing.T) {
+	t.Parallel()
+	states := []string{
+		models.TxProposed, models.TxApproved, models.TxSigned, models.TxBroadcast, models.TxMined,
+		models.TxFinal, models.TxReplaced, models.TxDropped, models.TxReverted, models.TxAbandoned,
+	}
+	acts := map[Phase][]string{
+		Confirm: {models.TxSigned, models.TxBroadcast, models.TxMined}, Replace: {models.TxSigned, models.TxBroadcast},
+		Prepare: {models.TxApproved}, Broadcast: {models.TxSigned, models.TxBroadcast},
+	}
+	busy := View{
+		Nonce: 7, Slots: 1, Due: true, Pressure: Pressure{Lowest: true, Overdue: true},
+		Sight: Sight{Included: &Inclusion{Block: 3, Success: true}, Final: 4},
+	}
+	for _, p := range Round() {
+		for _, state := range states {
+			v := busy
+			v.State = state
+			e := Step(p, v)
+			did := map[Phase]bool{
+				Confirm: len(e.Verdict.Events) > 0, Replace: e.Bid != KeepBid, Prepare: e.Sign, Broadcast: e.Send,
+			}
+			for q, yes := range did {
+				if want := q == p && slices.Contains(acts[p], state); yes != want {
+					t.Errorf("phase %d, %s: act %d is %v, want %v", p, state, q, yes, want)
+				}
+			}
+		}
+	}
+	if Step(Prepare, View{State: models.TxApproved}).Sign || Step(Broadcast, View{State: models.TxSigned}).Send {
+		t.Error("a full window signs, or bytes go out that are not due")
+	}
+	if !slices.IsSorted(Round()) || len(Round()) != 4 || Round()[3] != Broadcast {
+		t.Errorf("round %v, sending must come last", Round())
+	}
+	if AfterSend(models.TxSigned, ReplyOut) != evSend || AfterSend(models.TxSigned, ReplyRefused) != "" || AfterSend(models.TxMined, ReplyOut) != "" {
+		t.Error("transitions after a broadcast")
+	}
+}
+
+// TestBelieveTable: only the receipt of the attempt itself, in the block that is
+// canonical at its height.
+func TestBelieveTable(t *testing.T) {
+	t.Parallel()
+	ours, block, other := common.Hash{1}, common.Hash{2}, common.Hash{3}
+	receipt := func(tx, in common.Hash, status uint64) *types.Receipt {
+		return &types.Receipt{TxHash: tx, BlockHash: in, BlockNumber: big.NewInt(9), Status: status, GasUsed: 21_000}
+	}
+	in := Believe(receipt(ours, block, types.ReceiptStatusSuccessful), ours, block, false)
+	if in == nil || *in != (Inclusion{Hash: ours, Block: 9, BlockHash: block, GasUsed: 21_000, Success: true}) {
+		t.Errorf("a true receipt: %+v", in)
+	}
+	if in := Believe(receipt(ours, block, types.ReceiptStatusFailed), ours, block, true); in == nil || in.Success || !in.Cancels {
+		t.Errorf("a failed cancellation: %+v", in)
+	}
+	for name, r := range map[string]*types.Receipt{
+		"none": nil, "of another transaction": receipt(other, block, 1), "of a block that a reorg took": receipt(ours, other, 1),
+		"without a height": {TxHash: ours, BlockHash: block},
+	} {
+		if Believe(r, ours, block, false) != nil {
+			t.Errorf("believed a receipt %s", name)
+		}
 	}
 }
 
