@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -73,8 +74,10 @@ func (b Bundle) collect(tx *models.Tx, s *models.Settlement) error {
 	if err := b.config(tx, set.ConfigDigest); err != nil {
 		return err
 	}
-	b[fileEntitlements] = s.EntitlementFile
-	if err := b.lines(s); err != nil {
+	if b[fileEntitlements], err = tx.EntitlementFile(s.ID); err != nil {
+		return err
+	}
+	if err := b.lines(); err != nil {
 		return err
 	}
 	b[fileManifest] = b.manifest()
@@ -218,8 +221,8 @@ func (b Bundle) config(tx *models.Tx, digest models.Hash) error {
 }
 
 // lines writes what the computation gives: all lines, and the leaves in order.
-func (b Bundle) lines(s *models.Settlement) error {
-	file, err := payouts.ReadFile(strings.NewReader(string(s.EntitlementFile)))
+func (b Bundle) lines() error {
+	file, err := payouts.ReadFile(bytes.NewReader(b[fileEntitlements]))
 	if err != nil {
 		return err
 	}
