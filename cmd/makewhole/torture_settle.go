@@ -53,7 +53,7 @@ func tortureSettle(ctx context.Context, g *Globals, f AppFlags) error {
 		done, err = s.round(ctx)
 	}
 	if err == nil {
-		err = app.RunJob(ctx, "checkpoint")
+		err = s.patiently(ctx, "checkpoint")
 	}
 	return errors.Join(err, s.close(), app.Close())
 }

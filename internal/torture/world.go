@@ -20,6 +20,7 @@ import (
 type (
 	hash    = common.Hash
 	address = common.Address
+	amount  = money.Amount
 )
 
 // chainID of the embedded chain.

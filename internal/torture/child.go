@@ -1,0 +1,118 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+
+	"github.com/ethereum/go-ethereum/accounts/keystore"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/chain"
+)
+
+// program is the real binary, built with its crash points.
+type program struct {
+	dir      string // of everything that is temporary
+	path     string
+	key      string // keystore file of the operator
+	password string
+}
+
+// buildProgram compiles cmd/makewhole with the tag torture.
+func buildProgram(ctx context.Context) (*program, error) {
+	dir, err := os.MkdirTemp("", "makewhole-torture-")
+	if err != nil {
+		return nil, err
+	}
+	p := &program{dir: dir, path: filepath.Join(dir, "makewhole"), key: filepath.Join(dir, "operator.json"), password: filepath.Join(dir, "password")}
+	out, err := exec.CommandContext(ctx, "go", "build", "-tags", "torture", "-o", p.path, "makewhole/cmd/makewhole").CombinedOutput()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("build: %w: %s", err, out), p.close())
+	}
+	return p, p.writeKey()
+}
+
+// writeKey keeps the operator's development key the way operators do, with
+// the cheapest derivation, because it is read at every start.
+func (p *program) writeKey() error {
+	key := chain.DevKey(chain.DevOperator)
+	raw, err := keystore.EncryptKey(&keystore.Key{
+		Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key,
+	}, "torture", 2, 1)
+	if err != nil {
+		return err
+	}
+	return errors.Join(os.WriteFile(p.key, raw, 0o600), os.WriteFile(p.password, []byte("torture\n"), 0o600))
+}
+
+func (p *program) close() error { return os.RemoveAll(p.dir) }
+
+// child is one process of the program.
+type child struct {
+	cmd    *exec.Cmd
+	stderr *logged
+}
+
+// logged is what a process wrote so far.
+type logged struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (l *logged) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *logged) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+func (c *child) log() string { return c.stderr.String() }
+
+// spawn starts a process; env has lines NAME=value.
+func (p *program) spawn(ctx context.Context, env []string, args ...string) (*child, error) {
+	c := &child{cmd: exec.CommandContext(ctx, p.path, args...), stderr: new(logged)}
+	c.cmd.Stderr, c.cmd.Env = c.stderr, append(os.Environ(), env...)
+	return c, c.cmd.Start()
+}
+
+// errKilled says that a process died by SIGKILL.
+var errKilled = errors.New("killed")
+
+// wait waits for the end: nil for exit code 0, errKilled, or what went wrong
+// with the last lines it wrote.
+func (c *child) wait() error {
+	err := c.cmd.Wait()
+	if err == nil {
+		return nil
+	}
+	var exit *exec.ExitError
+	if errors.As(err, &exit) {
+		if s, ok := exit.Sys().(syscall.WaitStatus); ok && s.Signaled() && s.Signal() == syscall.SIGKILL {
+			return errKilled
+		}
+	}
+	lines := strings.Split(strings.TrimSpace(c.stderr.String()), "\n")
+	return fmt.Errorf("%w: %s", err, strings.Join(lines[max(0, len(lines)-6):], " | "))
+}
+
+// run starts a process and waits for its end.
+func (p *program) run(ctx context.Context, env []string, args ...string) error {
+	c, err := p.spawn(ctx, env, args...)
+	if err != nil {
+		return err
+	}
+	return c.wait()
+}
