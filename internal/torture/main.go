@@ -54,6 +54,7 @@ func legs() []leg {
 		{"naive", "a sender that is broken on purpose, under the same faults", runNaive},
 		{"outbox-sqlite", "intents of one transaction each on SQLite", runOutboxSQLite},
 		{"outbox-postgres", "the same on PostgreSQL, instances of their own", runOutboxPostgres},
+		{"settlements", "publish, push and redeem through the real contracts", runSettle},
 		{"sigkill", "the real binary killed at every crash point and at ordered pairs", runKill},
 		{"processes", "three processes on one PostgreSQL: SIGKILL, SIGSTOP, immediate stop, cuts at COMMIT", runProcs},
 	}
