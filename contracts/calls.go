@@ -90,6 +90,11 @@ func PackActivateConfig(c OracleConfig) []byte {
 	return oracle().PackActivateConfig(c.Signers, c.F, c.Threshold, c.Params())
 }
 
+// PackRecoverRole packs LossOracle.recoverRole; sigs are over r.Digest.
+func PackRecoverRole(r RecoverRole, sigs []byte) []byte {
+	return oracle().PackRecoverRole(r.Binding(), sigs)
+}
+
 // PackAnnounce packs PayoutDistributor.announce.
 func PackAnnounce(o PayoutOrder, sigs []byte) []byte {
 	return distributor().PackAnnounce(o.Binding(), sigs)

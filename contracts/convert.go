@@ -65,6 +65,13 @@ func (o PayoutOrder) Binding() MessagesPayoutOrder {
 }
 
 // Binding returns the struct of the generated bindings.
+func (r RecoverRole) Binding() MessagesRecoverRole {
+	return MessagesRecoverRole{
+		ConfigDigest: r.ConfigDigest, Target: r.Target, Role: r.Role, NewHolder: r.NewHolder, Count: r.Count,
+	}
+}
+
+// Binding returns the struct of the generated bindings.
 func (c CancelOrder) Binding() MessagesCancelOrder {
 	return MessagesCancelOrder{ConfigDigest: c.ConfigDigest, SettlementId: c.SettlementID, ReasonHash: c.ReasonHash}
 }

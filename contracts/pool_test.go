@@ -37,6 +37,12 @@ func (w *world) frozen() bool {
 	return f
 }
 
+// depositsFrom is when money of an incident can come back no more.
+func (w *world) depositsFrom() uint64 {
+	w.t.Helper()
+	return new(uint256.Int).SetBytes(w.view(w.pool, poolABI.PackDepositsFrom())).Uint64()
+}
+
 func (w *world) shares(a common.Address) uint64 {
 	w.t.Helper()
 	return new(uint256.Int).SetBytes(w.view(w.pool, poolABI.PackSharesOf(a))).Uint64()
@@ -125,12 +131,12 @@ func TestReportsFreezeAndLapse(t *testing.T) {
 	w.deposit(num(600))
 	w.ok(w.lp.addr, w.pool, poolABI.PackRequestExit(num(100)))
 	w.wait(exitLag)
-	w.refused("NotHolder", w.operator.addr, w.pool, poolABI.PackFreezeExits(num(60), incident))
-	w.refused("PauseTooLong", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600+1), incident))
-	w.ok(w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600), incident))
+	w.refused("NotHolder", w.operator.addr, w.pool, poolABI.PackFreezeExits(num(60), num(600), incident))
+	w.refused("PauseTooLong", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600+1), num(600), incident))
+	w.ok(w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600), num(600), incident))
 	w.refused("PoolFrozen", w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
 	w.wait(72 * 3600)
-	w.refused("PauseTooSoon", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(60), incident))
+	w.refused("PauseTooSoon", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(60), num(600), incident))
 	w.ok(w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
 }
 
@@ -222,6 +228,7 @@ func TestPoolConserves(t *testing.T) {
 			switch rapid.IntRange(0, 4).Draw(rt, "step") {
 			case 0:
 				if !w.frozen() {
+					w.wait(max(w.now, w.depositsFrom()) - w.now)
 					w.join(who, amount)
 				}
 			case 1:

@@ -67,6 +67,16 @@ type CancelOrder struct {
 	ReasonHash   common.Hash
 }
 
+// RecoverRole begins to replace the holder of a role (RoleOperator …) of Target
+// whose key is lost. Count is the oracle's recoveryCount.
+type RecoverRole struct {
+	ConfigDigest common.Hash
+	Target       common.Address
+	Role         uint8
+	NewHolder    common.Address
+	Count        uint64
+}
+
 // ProofOfLoss shows control of the affected address and names the claimant, so
 // that it can neither be front-run nor be stolen.
 type ProofOfLoss struct {
@@ -149,6 +159,16 @@ func (c CancelOrder) typed() (string, []member) {
 	}
 }
 
+func (r RecoverRole) typed() (string, []member) {
+	return "RecoverRole", []member{
+		hashOf("configDigest", r.ConfigDigest),
+		addressOf("target", r.Target),
+		uintOf("role", "uint8", uint64(r.Role)),
+		addressOf("newHolder", r.NewHolder),
+		uintOf("count", "uint64", r.Count),
+	}
+}
+
 func (p ProofOfLoss) typed() (string, []member) {
 	return "ProofOfLoss", []member{
 		hashOf("incidentId", p.IncidentID),
@@ -183,6 +203,9 @@ func (o PayoutOrder) StructHash() common.Hash { return structHash(o) }
 func (c CancelOrder) StructHash() common.Hash { return structHash(c) }
 
 // StructHash returns hashStruct of EIP-712, without a domain.
+func (r RecoverRole) StructHash() common.Hash { return structHash(r) }
+
+// StructHash returns hashStruct of EIP-712, without a domain.
 func (p ProofOfLoss) StructHash() common.Hash { return structHash(p) }
 
 // StructHash returns hashStruct of EIP-712, without a domain.
@@ -199,6 +222,9 @@ func (o PayoutOrder) Digest(d Domain) common.Hash { return digest(d.eip712(), o)
 
 // Digest is what members sign.
 func (c CancelOrder) Digest(d Domain) common.Hash { return digest(d.eip712(), c) }
+
+// Digest is what members sign.
+func (r RecoverRole) Digest(d Domain) common.Hash { return digest(d.eip712(), r) }
 
 // Digest is what the affected account signs.
 func (p ProofOfLoss) Digest(d Domain) common.Hash { return digest(d.eip712(), p) }
@@ -217,6 +243,9 @@ func (o PayoutOrder) TypedData(d Domain) TypedData { return typedData(d.eip712()
 
 // TypedData is the request for a wallet.
 func (c CancelOrder) TypedData(d Domain) TypedData { return typedData(d.eip712(), c) }
+
+// TypedData is the request for a wallet.
+func (r RecoverRole) TypedData(d Domain) TypedData { return typedData(d.eip712(), r) }
 
 // TypedData is the request for a wallet.
 func (p ProofOfLoss) TypedData(d Domain) TypedData { return typedData(d.eip712(), p) }

@@ -133,6 +133,7 @@ func TestVectorsInGo(t *testing.T) {
 	checkMessage[contracts.Domain, contracts.SnapshotSet](t, v, "SnapshotSet", d)
 	checkMessage[contracts.Domain, contracts.PayoutOrder](t, v, "PayoutOrder", d)
 	checkMessage[contracts.Domain, contracts.CancelOrder](t, v, "CancelOrder", d)
+	checkMessage[contracts.Domain, contracts.RecoverRole](t, v, "RecoverRole", d)
 	checkMessage[contracts.Domain, contracts.ProofOfLoss](t, v, "ProofOfLoss", d)
 	checkMessage[contracts.DistributorDomain, contracts.RedeemTo](t, v, "RedeemTo", dd)
 	same(t, "config digest", v.Config.OracleConfig.Digest(), v.Config.Digest)
@@ -248,6 +249,10 @@ func TestVectorsInSolidity(t *testing.T) {
 	same(t, "order", ask(v.Oracle, oracleABI.PackHashOrder(o.Binding())), v.Typed["PayoutOrder"].Digest)
 	c := message[contracts.CancelOrder](t, v, "CancelOrder")
 	same(t, "cancel order", ask(v.Oracle, oracleABI.PackHashCancel(c.Binding())), v.Typed["CancelOrder"].Digest)
+	h := loadMock(t, "Hashes")
+	hashes := h.deploy(w.evm, w.admin.addr)
+	rr := message[contracts.RecoverRole](t, v, "RecoverRole")
+	same(t, "recover role", ask(hashes, h.pack(t, "recoverRoleHash", rr.Binding())), v.Typed["RecoverRole"].StructHash)
 	r := message[contracts.RedeemTo](t, v, "RedeemTo")
 	same(t, "redeem to", ask(v.Distributor,
 		distABI.PackHashRedeemTo(r.SettlementID, num(r.Index), r.NewReceiver, r.Deadline)), v.Typed["RedeemTo"].Digest)
@@ -258,8 +263,8 @@ func TestVectorsInSolidity(t *testing.T) {
 
 	var items []contracts.Item
 	for i, e := range v.Payouts.Entries {
-		leaf := distABI.PackLeafOf(v.IDs.SettlementID, num(uint64(i)), e.Account, e.Amount.Big())
-		same(t, "leaf", ask(v.Distributor, leaf), v.Payouts.Leaves[i])
+		leaf := h.pack(t, "leafOf", v.IDs.SettlementID, num(uint64(i)), e.Account, e.Amount.Big())
+		same(t, "leaf", ask(hashes, leaf), v.Payouts.Leaves[i])
 		items = append(items, contracts.Item{Receiver: e.Account, Amount: e.Amount})
 	}
 	for lo := 0; lo < len(items); lo += 4 {
@@ -267,14 +272,14 @@ func TestVectorsInSolidity(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		node := ask(v.Distributor, distABI.PackSubtreeOf(v.IDs.SettlementID, num(uint64(lo)), packed))
+		node := ask(hashes, h.pack(t, "subtreeOf", v.IDs.SettlementID, num(uint64(lo)), packed))
 		same(t, "node of layer 2", node, v.Payouts.Level2[lo/4])
 	}
 	packed, err := contracts.PackItems(items)
 	if err != nil {
 		t.Fatal(err)
 	}
-	same(t, "root", ask(v.Distributor, distABI.PackSubtreeOf(v.IDs.SettlementID, new(big.Int), packed)), v.Payouts.Root)
+	same(t, "root", ask(hashes, h.pack(t, "subtreeOf", v.IDs.SettlementID, new(big.Int), packed)), v.Payouts.Root)
 	same(t, "escheat id", ask(w.dist, distABI.PackESCHEAT()), escheat)
 	same(t, "recovery id", ask(w.vault, vaultABI.PackRECOVERY()), recovery)
 }
@@ -283,6 +288,8 @@ func TestVectorsInSolidity(t *testing.T) {
 func TestSubtreesOfEverySize(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	h := loadMock(t, "Hashes")
+	hashes := h.deploy(w.evm, w.admin.addr)
 	items := richItems(contracts.MaxPushItems)
 	id := crypto.Keccak256Hash([]byte("some settlement"))
 	const first = 512
@@ -293,7 +300,7 @@ func TestSubtreesOfEverySize(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got := common.BytesToHash(w.view(w.dist, distABI.PackSubtreeOf(id, num(first), packed)))
+		got := common.BytesToHash(w.view(hashes, h.pack(t, "subtreeOf", id, num(first), packed)))
 		if want := common.Hash(merkle.Build(leaves).Root()); got != want {
 			t.Fatalf("subtree of %d items is %s, want %s", i+1, got, want)
 		}

@@ -4,17 +4,18 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {ExpiringPause} from "./ExpiringPause.sol";
-import {IFundingSource, IGuarded} from "./Interfaces.sol";
+import {IBonds, IDistributor, IFundingSource} from "./Interfaces.sol";
 import {PoolBook} from "./PoolBook.sol";
+import {Reports} from "./Reports.sol";
 import {Roles} from "./Roles.sol";
 import {Transfers} from "./Transfers.sol";
 
 /// @title CapitalPool: underwriters' money in one asset.
 /// @notice Shares cannot be transferred, so the holders of record at any block follow from Deposited and Exited.
 ///         Exits wait EXIT_LAG seconds in a queue, bear losses while they wait, and settle at the value of the
-///         moment they are executed; they stand still while an incident has an earmark here or a report is fresh.
-contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook, IFundingSource {
+///         moment they are executed. While an incident has an earmark here or a report is fresh, they stand still,
+///         unless their holder leaves at the value of what neither of them freezes.
+contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFundingSource {
     using SafeERC20 for IERC20;
 
     struct Deployment {
@@ -39,15 +40,21 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
 
     /// @notice After this many seconds anyone may release an earmark: exits cannot be frozen for ever.
     uint40 public constant EARMARK_TERM = 365 days;
+    /// @notice The longest hold of a settlement; see SettlementBook.
+    uint40 public constant MAX_HOLD = 72 hours;
 
     address public immutable ASSET;
     bytes32 public immutable POOL_ID;
     address public immutable DISTRIBUTOR;
     uint40 public immutable EXIT_LAG;
+    /// @notice Seconds in which money that was pulled may still be given back: delay and hold of a settlement.
+    uint40 public immutable BACK_WINDOW;
 
+    /// @notice Unix second before which nobody may deposit, because money of an incident may come back until then.
+    uint40 public depositsFrom;
     uint256 public exitCount;
     mapping(uint256 exitId => Exit) public exitOf;
-    /// @notice When an incident was last earmarked.
+    /// @notice When the incident's open earmark was made; raising it does not start its term again.
     mapping(bytes32 incidentId => uint256) public earmarkedAt;
     /// @notice Shares of an account that wait in the queue; they are still in `sharesOf`.
     mapping(address account => uint256) public queuedOf;
@@ -69,6 +76,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
     error WrongMoneyIn(uint256 have, uint256 want);
     error WrongMoneyOut(uint256 have, uint256 want);
     error TooFewShares(uint256 shares, uint256 min);
+    error TooLittle(uint256 assets, uint256 min);
     error NotYourExit(uint256 exitId);
     error ExitNotReady(uint40 readyAt);
     error PoolFrozen();
@@ -81,7 +89,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
 
     /// @dev The guard is shared: nobody can use the pool from inside a door of the distributor.
     modifier quiet() {
-        if (IGuarded(DISTRIBUTOR).entered()) revert DistributorBusy();
+        if (IDistributor(DISTRIBUTOR).entered()) revert DistributorBusy();
         _;
     }
 
@@ -93,18 +101,20 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
         POOL_ID = d.poolId;
         DISTRIBUTOR = d.distributor;
         EXIT_LAG = d.exitLag;
+        BACK_WINDOW = IDistributor(d.distributor).ACTIVATION_DELAY() + MAX_HOLD;
+        BONDS = IBonds(IDistributor(d.distributor).ORACLE());
         _appoint(Role.Operator, d.operator);
         _appoint(Role.Guardian, d.guardian);
     }
 
     // ---- underwriters ---------------------------------------------------------------------------------
 
-    /// @notice Pays in, while no incident is open: money of a cancelled settlement that comes back to the pool
-    ///         belongs to those who were in it. `assets` must equal msg.value for the native
+    /// @notice Pays in, while no incident is open and no settlement of one can be cancelled any more: money that
+    ///         comes back to the pool belongs to those who were in it. `assets` must equal msg.value for the native
     ///         coin and needs an allowance otherwise.
     /// @param minShares refuses a worse price than this
     function deposit(uint256 assets, uint256 minShares) external payable nonReentrant quiet returns (uint256 shares) {
-        if (exitsFrozen()) revert PoolFrozen();
+        if (exitsFrozen() || block.timestamp < depositsFrom) revert PoolFrozen();
         shares = _bookDeposit(msg.sender, assets);
         if (shares < minShares) revert TooFewShares(shares, minShares);
         _takeIn(assets);
@@ -134,26 +144,50 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
     /// @notice Pays a ripe exit at its value now; anyone may call it, the money goes to the holder.
     function settleExit(uint256 exitId) external nonReentrant quiet returns (uint256 assets) {
         if (exitsFrozen()) revert PoolFrozen();
-        Exit memory e = exitOf[exitId];
-        if (e.account == address(0)) revert NotYourExit(exitId);
-        if (block.timestamp < e.readyAt) revert ExitNotReady(e.readyAt);
-        delete exitOf[exitId];
-        queuedOf[e.account] -= e.shares;
-        assets = _bookExit(e.account, e.shares);
-        _payOut(e.account, assets);
-        emit Withdrawn(e.account, assets, e.shares, totalShares, exitId);
+        return _settleExit(exitId, 0);
     }
 
-    /// @notice True while an incident holds an earmark or a fresh report freezes the pool.
+    /// @notice Pays a ripe exit of the caller although something is frozen, at the value of the rest: the share of
+    ///         what is frozen stays here for good, whatever becomes of it.
+    /// @param minAssets refuses a worse price than this
+    function settleExitAbove(uint256 exitId, uint256 minAssets) external nonReentrant quiet returns (uint256 assets) {
+        if (exitOf[exitId].account != msg.sender) revert NotYourExit(exitId);
+        assets = _settleExit(exitId, reserved + reportedExposure());
+        if (assets < minAssets) revert TooLittle(assets, minAssets);
+    }
+
+    /// @notice True while an incident holds an earmark or a report is fresh.
     function exitsFrozen() public view returns (bool) {
-        return openEarmarks != 0 || paused();
+        return openEarmarks != 0 || reportedExposure() != 0;
     }
 
     // ---- incidents ------------------------------------------------------------------------------------
 
-    /// @notice A report: freezes exits for at most 72 hours; it lapses unless an earmark confirms it.
-    function freezeExits(uint40 duration, bytes32 incidentId) external only(Role.Guardian) {
-        _pauseFor(duration, incidentId);
+    /// @notice A report by the guardian: freezes the exposure for at most 72 hours.
+    function freezeExits(uint40 duration, uint128 exposure, bytes32 incidentId) external only(Role.Guardian) {
+        _guard(duration, exposure, incidentId);
+    }
+
+    /// @notice A report by anybody: freezes the exposure for 72 hours. The operator posts no bond, others `bondFor`.
+    function report(bytes32 incidentId, uint128 exposure) external payable nonReentrant {
+        _report(incidentId, exposure, msg.sender == holderOf[Role.Operator] ? 0 : bondFor(exposure));
+    }
+
+    /// @notice The guardian finds a report without ground: what it froze is free again.
+    function dismissReport() external only(Role.Guardian) {
+        _dismiss();
+    }
+
+    /// @notice Bond, in wei, of an outside report; the same rule as for challenges.
+    function bondFor(uint256 exposure) public view returns (uint256) {
+        return BONDS.bondForLoss(block.chainid, ASSET, exposure);
+    }
+
+    /// @notice Sends a bond to its payer when the report was confirmed, or to the victims' fund when it was not
+    ///         within BOND_TERM; anyone may call it.
+    function settleBond(bytes32 incidentId) external nonReentrant {
+        uint256 at = earmarkedAt[incidentId];
+        _settleBond(incidentId, at != 0 && at >= bondOf[incidentId].madeAt);
     }
 
     /// @notice Sets min(exposure, cap, free) aside for a confirmed incident, or raises it to that.
@@ -162,15 +196,16 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
         only(Role.Operator)
         returns (uint256 amount)
     {
+        if (!earmarkOf[incidentId].open) earmarkedAt[incidentId] = block.timestamp;
         amount = _bookEarmark(incidentId, exposure, cap);
-        earmarkedAt[incidentId] = block.timestamp;
         emit Earmarked(incidentId, amount, earmarkOf[incidentId].left);
     }
 
     /// @notice The incident is settled: what is left of its earmark is free again. By the operator, or by anyone
-    ///         EARMARK_TERM after the last earmark.
+    ///         EARMARK_TERM after it was made.
     function release(bytes32 incidentId) external returns (uint256 amount) {
         if (block.timestamp < earmarkedAt[incidentId] + EARMARK_TERM) _requireHolder(Role.Operator);
+        if (earmarkOf[incidentId].paid != 0) depositsFrom = uint40(block.timestamp) + BACK_WINDOW;
         amount = _bookRelease(incidentId);
         emit Released(incidentId, amount);
     }
@@ -198,11 +233,27 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, ExpiringPause, PoolBook
         if (poolId != POOL_ID || token != ASSET) revert WrongPool(poolId, token);
         if (token == address(0) && msg.value != amount) revert WrongMoneyIn(msg.value, amount);
         _bookGiveBack(incidentId, amount);
-        if (Transfers.balance(ASSET) < netAssets()) revert WrongMoneyIn(Transfers.balance(ASSET), netAssets());
+        uint256 want = netAssets() + (ASSET == address(0) ? bondsHeld : 0);
+        if (Transfers.balance(ASSET) < want) revert WrongMoneyIn(Transfers.balance(ASSET), want);
         emit GivenBack(settlementId, incidentId, amount);
     }
 
     // ---- inside ---------------------------------------------------------------------------------------
+
+    function _recoverer() internal view override returns (address) {
+        return IDistributor(DISTRIBUTOR).ORACLE();
+    }
+
+    function _settleExit(uint256 exitId, uint256 frozen) private returns (uint256 assets) {
+        Exit memory e = exitOf[exitId];
+        if (e.account == address(0)) revert NotYourExit(exitId);
+        if (block.timestamp < e.readyAt) revert ExitNotReady(e.readyAt);
+        delete exitOf[exitId];
+        queuedOf[e.account] -= e.shares;
+        assets = _bookExit(e.account, e.shares, frozen);
+        _payOut(e.account, assets);
+        emit Withdrawn(e.account, assets, e.shares, totalShares, exitId);
+    }
 
     function _takeIn(uint256 assets) private {
         if (ASSET == address(0)) {

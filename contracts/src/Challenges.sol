@@ -109,7 +109,8 @@ abstract contract Challenges is Roles {
         emit Decided(digest, Verdict.Silent, msg.sender, 0);
     }
 
-    function _bondFor(uint256 chainId, address asset, uint256 totalLoss) internal view returns (uint256) {
+    /// @notice max(MIN_BOND, 10 basis points of the loss), in wei; see `bondRate`.
+    function bondForLoss(uint256 chainId, address asset, uint256 totalLoss) public view returns (uint256) {
         uint256 rate = bondRate[chainId][asset];
         if (rate == 0 || totalLoss == 0) return MIN_BOND;
         // A product beyond 2^256 means a bond nobody can post; such a total is wrong and is left to the minimum.

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Messages} from "./Messages.sol";
 
-/// @title What the distributor needs from the oracle.
+/// @title What the distributor, pools and vault need from the oracle.
 interface ILossOracle {
     /// @notice EIP-712 digest of an order under the oracle's domain.
     function hashOrder(Messages.PayoutOrder calldata order) external view returns (bytes32);
@@ -23,6 +23,15 @@ interface ILossOracle {
 
     /// @notice The same for an order whose quorum was checked when it was announced. Distributor only.
     function confirmAnnounced(Messages.PayoutOrder calldata order) external;
+}
+
+/// @title The oracle's rule for bonds, which outside reports to a pool share.
+interface IBonds {
+    /// @notice Wei for an objection against, or a report of, a loss in base units of `asset`.
+    function bondForLoss(uint256 chainId, address asset, uint256 loss) external view returns (uint256);
+
+    /// @notice Who gets lost bonds.
+    function VICTIMS_FUND() external view returns (address);
 }
 
 /// @title Where the money of a settlement comes from and where swept money goes: CapitalPool or RecoveryVault.
@@ -45,4 +54,12 @@ interface IEscheat {
 /// @title A reentrancy guard that others can look at.
 interface IGuarded {
     function entered() external view returns (bool);
+}
+
+/// @title What pools and the vault read from their distributor.
+interface IDistributor is IGuarded {
+    function ORACLE() external view returns (address);
+
+    /// @notice Seconds from publishing to ACTIVE, without a hold.
+    function ACTIVATION_DELAY() external view returns (uint40);
 }

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {Challenges} from "./Challenges.sol";
 import {ILossOracle} from "./Interfaces.sol";
 import {Messages} from "./Messages.sol";
 import {OracleConfigs} from "./OracleConfigs.sol";
+import {Roles} from "./Roles.sol";
+import {TypedDomain} from "./TypedDomain.sol";
+
 
 /// @title LossOracle: what was lost, as a quorum of the committee says.
 /// @notice The first quorum registered for a revision wins. It is final `challengeWindow` seconds after its
 ///         registration, unless challenged with success or struck, and sealed for ever by the first settlement.
-contract LossOracle is EIP712, OracleConfigs, Challenges {
+contract LossOracle is TypedDomain, OracleConfigs, Challenges {
     struct Deployment {
         address oracleAdmin;
         address guardian;
@@ -80,6 +82,8 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     uint40 public immutable CONFIG_DELAY;
 
     address public distributor;
+    /// @notice How many recoveries were begun; the signed message names it, so that none is begun twice.
+    uint64 public recoveryCount;
     mapping(bytes32 digest => Record) internal _records;
     mapping(bytes32 setDigest => bytes32[]) internal _members;
     mapping(bytes32 line => Line) public lineOf;
@@ -118,9 +122,10 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     error WrongIncident(bytes32 digest);
     error DropsSealed(bytes32 digest);
     error StrikeUsed();
+    error WrongCount(uint64 count);
 
     constructor(Deployment memory d)
-        EIP712("LossOracle", "1")
+        TypedDomain("LossOracle")
         Challenges(d.victimsFund, d.minBond, d.guardianTime, d.arbiterTime)
     {
         CONFIG_DELAY = d.configDelay;
@@ -237,7 +242,7 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     /// @notice Bond, in wei, needed to challenge `digest`.
     function bondFor(bytes32 digest) public view returns (uint256) {
         Record storage r = _records[digest];
-        return _bondFor(r.sourceChainId, r.asset, r.totalLoss);
+        return bondForLoss(r.sourceChainId, r.asset, r.totalLoss);
     }
 
     /// @notice Objects to a snapshot or set within its window. Once per digest.
@@ -265,6 +270,16 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
         r.mark = Mark.Struck;
         ++incidentOf[r.incidentId].spoils;
         emit Struck(digest, reasonHash);
+    }
+
+    // ---- lost keys ------------------------------------------------------------------------------------
+
+    /// @notice Anyone, with a quorum over RecoverRole(configDigest, target, role, newHolder, recoveryCount): begins
+    ///         to replace the holder of a role of `target`, a contract of this deployment; see Roles for the rest.
+    function recoverRole(Messages.RecoverRole calldata r, bytes calldata signatures) external {
+        if (r.count != recoveryCount++) revert WrongCount(r.count);
+        verifyQuorum(r.configDigest, _hashTyped(Messages.structHash(r)), signatures);
+        Roles(r.target).beginRecovery(Role(r.role), r.newHolder);
     }
 
     // ---- settlement -----------------------------------------------------------------------------------
@@ -310,32 +325,24 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
     // ---- views ----------------------------------------------------------------------------------------
 
     function hashSnapshot(Messages.LossSnapshot calldata s) public view returns (bytes32) {
-        return _hashTypedDataV4(Messages.structHash(s));
+        return _hashTyped(Messages.structHash(s));
     }
 
     function hashSet(Messages.SnapshotSet calldata s) public view returns (bytes32) {
-        return _hashTypedDataV4(Messages.structHash(s));
+        return _hashTyped(Messages.structHash(s));
     }
 
     function hashOrder(Messages.PayoutOrder calldata order) public view returns (bytes32) {
-        return _hashTypedDataV4(Messages.structHash(order));
+        return _hashTyped(Messages.structHash(order));
     }
 
     function hashCancel(Messages.CancelOrder calldata order) external view returns (bytes32) {
-        return _hashTypedDataV4(Messages.structHash(order));
-    }
-
-    function domainSeparator() external view returns (bytes32) {
-        return _domainSeparatorV4();
+        return _hashTyped(Messages.structHash(order));
     }
 
     /// @notice Key of one revision chain.
     function lineId(bytes32 incidentId, uint256 sourceChainId, address asset) public pure returns (bytes32) {
         return keccak256(abi.encode(incidentId, sourceChainId, asset));
-    }
-
-    function recordOf(bytes32 digest) external view returns (Record memory) {
-        return _records[digest];
     }
 
     function stateOf(bytes32 digest) public view returns (State) {
@@ -372,6 +379,10 @@ contract LossOracle is EIP712, OracleConfigs, Challenges {
 
     function setSnapshots(bytes32 setDigest) external view returns (bytes32[] memory) {
         return _members[setDigest];
+    }
+
+    function _recoverer() internal view override returns (address) {
+        return address(this);
     }
 
     // ---- rules ----------------------------------------------------------------------------------------

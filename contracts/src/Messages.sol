@@ -63,6 +63,15 @@ library Messages {
         bytes32 reasonHash;
     }
 
+    /// @notice Begins to replace the holder of a role whose key is lost; see Roles.
+    struct RecoverRole {
+        bytes32 configDigest;
+        address target;
+        uint8 role;
+        address newHolder;
+        uint64 count;
+    }
+
     bytes32 internal constant LOSS_SNAPSHOT_TYPEHASH = keccak256(
         "LossSnapshot(bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash)"
     );
@@ -74,6 +83,8 @@ library Messages {
     );
     bytes32 internal constant CANCEL_ORDER_TYPEHASH =
         keccak256("CancelOrder(bytes32 configDigest,bytes32 settlementId,bytes32 reasonHash)");
+    bytes32 internal constant RECOVER_ROLE_TYPEHASH =
+        keccak256("RecoverRole(bytes32 configDigest,address target,uint8 role,address newHolder,uint64 count)");
 
     function structHash(LossSnapshot calldata s) internal pure returns (bytes32) {
         return keccak256(abi.encode(LOSS_SNAPSHOT_TYPEHASH, s));
@@ -89,5 +100,9 @@ library Messages {
 
     function structHash(CancelOrder calldata c) internal pure returns (bytes32) {
         return keccak256(abi.encode(CANCEL_ORDER_TYPEHASH, c));
+    }
+
+    function structHash(RecoverRole calldata r) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RECOVER_ROLE_TYPEHASH, r));
     }
 }

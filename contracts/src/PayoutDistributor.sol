@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {ExpiringPause} from "./ExpiringPause.sol";
 import {IEscheat, IFundingSource, IGuarded, ILossOracle} from "./Interfaces.sol";
@@ -12,13 +11,14 @@ import {Roles} from "./Roles.sol";
 import {SettlementBook} from "./SettlementBook.sol";
 import {TokenCaps} from "./TokenCaps.sol";
 import {Transfers} from "./Transfers.sol";
+import {TypedDomain} from "./TypedDomain.sol";
 
 /// @title PayoutDistributor: pays signed settlements, each leaf once, to its receiver.
 /// @notice NONE -> PUBLISHED -> CANCELLED | ACTIVE -> CLOSED. Two doors share one bitmap: `redeem` by proof and
 ///         `push` of aligned subtrees; anyone may use either, and neither can be paused.
 contract PayoutDistributor is
     ReentrancyGuardTransient,
-    EIP712,
+    TypedDomain,
     Roles,
     ExpiringPause,
     SettlementBook,
@@ -101,6 +101,7 @@ contract PayoutDistributor is
     error UnknownSource(bytes32 poolId);
     error WrongSettlementId(bytes32 have, bytes32 want);
     error EmptyOrder();
+    error NoReason();
     error NotAnnounced(bytes32 orderDigest);
     error TooEarly(uint256 from);
     error WrongMoneyIn(uint256 have, uint256 want);
@@ -112,7 +113,7 @@ contract PayoutDistributor is
     error BadLevel(uint8 level);
     error BadMask(uint256 mask, uint256 items);
 
-    constructor(Deployment memory d) EIP712("PayoutDistributor", "1") {
+    constructor(Deployment memory d) TypedDomain("PayoutDistributor") {
         if (address(d.oracle).code.length == 0 || d.claimPeriod < MIN_CLAIM_PERIOD) revert WrongParameter();
         ORACLE = d.oracle;
         ACTIVATION_DELAY = d.activationDelay;
@@ -190,13 +191,13 @@ contract PayoutDistributor is
         uint128 total = uint128(order.total);
         uint40 activeAt = uint40(block.timestamp) + ACTIVATION_DELAY;
         uint40 deadline = activeAt + CLAIM_PERIOD;
-        uint16 tokenIndex = _useCaps(order.payoutToken, total);
+        (uint16 tokenIndex, uint16 day) = _useCaps(order.payoutToken, total);
         _open(
             id,
             order.incidentId,
             order.payoutToken,
             order.cumulativeTotal,
-            Settlement(order.payoutRoot, total, activeAt, deadline, tokenIndex, State.Published, false)
+            Settlement(order.payoutRoot, total, activeAt, deadline, tokenIndex, State.Published, false, day)
         );
         _moneyIn(order, id);
         emit Published(
@@ -232,6 +233,7 @@ contract PayoutDistributor is
 
     /// @notice Pushes ACTIVE out, once a settlement, by at most 72 hours.
     function hold(bytes32 id, uint40 duration, bytes32 reasonHash) external only(Role.Guardian) {
+        if (reasonHash == 0) revert NoReason();
         emit Held(id, _hold(id, duration), reasonHash);
     }
 
@@ -350,11 +352,7 @@ contract PayoutDistributor is
         view
         returns (bytes32)
     {
-        return _hashTypedDataV4(keccak256(abi.encode(REDEEM_TO_TYPEHASH, id, index, newReceiver, deadline)));
-    }
-
-    function domainSeparator() external view returns (bytes32) {
-        return _domainSeparatorV4();
+        return _hashTyped(keccak256(abi.encode(REDEEM_TO_TYPEHASH, id, index, newReceiver, deadline)));
     }
 
     /// @inheritdoc IGuarded
@@ -394,7 +392,9 @@ contract PayoutDistributor is
     }
 
     function _cancelAndReturn(Key calldata key, bytes32 id, bytes32 reasonHash) private {
+        if (reasonHash == 0) revert NoReason();
         uint256 total = _cancel(id, key.incidentId, key.token);
+        _giveCapsBack(key.token, _settlements[id].day, uint128(total));
         address source = sourceOf[key.poolId];
         uint256 value = _handOver(key.token, source, total);
         IFundingSource(source).giveBack{value: value}(id, key.poolId, key.incidentId, key.token, total);
@@ -431,6 +431,10 @@ contract PayoutDistributor is
         if (token == address(0) ? now_ + amount < before : now_ + amount != before) {
             revert WrongMoneyOut(before > now_ ? before - now_ : 0, amount);
         }
+    }
+
+    function _recoverer() internal view override returns (address) {
+        return address(ORACLE);
     }
 
     function _firstOf(uint8 level, uint256 node, uint256 items, uint256 mask) private pure returns (uint256) {

@@ -60,10 +60,12 @@ abstract contract PoolBook {
         sharesOf[account] += shares;
     }
 
-    function _bookExit(address account, uint256 shares) internal returns (uint256 assets) {
+    /// @dev At the value of what is not frozen: who leaves renounces a share of the frozen part.
+    function _bookExit(address account, uint256 shares, uint256 frozen) internal returns (uint256 assets) {
         uint256 have = sharesOf[account];
         if (shares > have) revert NotEnoughShares(have, shares);
-        assets = toAssets(shares);
+        uint256 net = netAssets();
+        assets = shares * ((net > frozen ? net - frozen : 0) + 1) / (totalShares + 1);
         if (assets > free()) revert NotEnoughFree(free(), assets);
         withdrawn += uint128(assets);
         totalShares -= shares;
@@ -72,44 +74,42 @@ abstract contract PoolBook {
 
     /// @dev min(exposure, cap, free); an incident is earmarked once and may be raised while open.
     function _bookEarmark(bytes32 incidentId, uint256 amount, uint256 cap) internal returns (uint256 set) {
-        Earmark storage e = earmarkOf[incidentId];
-        uint256 before = uint256(e.left) + e.paid;
-        if (!e.open) {
-            e.open = true;
+        uint256 before = uint256(earmarkOf[incidentId].left) + earmarkOf[incidentId].paid;
+        if (!earmarkOf[incidentId].open) {
+            earmarkOf[incidentId].open = true;
             ++openEarmarks;
         }
         uint256 want = amount < cap ? amount : cap;
         if (want <= before) revert NothingToDo();
-        uint256 more = want - before;
-        if (more > free()) more = free();
-        reserved += uint128(more);
-        e.left += uint128(more);
-        set = more;
+        set = want - before;
+        if (set > free()) set = free();
+        reserved += uint128(set);
+        earmarkOf[incidentId].left += uint128(set);
     }
 
     function _bookRelease(bytes32 incidentId) internal returns (uint256 amount) {
-        Earmark storage e = earmarkOf[incidentId];
-        if (!e.open) revert EarmarkState(incidentId, false);
-        amount = e.left;
-        e.left = 0;
-        e.open = false;
+        if (!earmarkOf[incidentId].open) revert EarmarkState(incidentId, false);
+        amount = earmarkOf[incidentId].left;
+        earmarkOf[incidentId].left = 0;
+        earmarkOf[incidentId].open = false;
         --openEarmarks;
         reserved -= uint128(amount);
     }
 
     function _bookPull(bytes32 incidentId, uint256 amount) internal {
-        Earmark storage e = earmarkOf[incidentId];
+        Earmark memory e = earmarkOf[incidentId];
         if (!e.open) revert EarmarkState(incidentId, false);
         if (amount > e.left) revert OverEarmark(e.left, amount);
         e.left -= uint128(amount);
         e.paid += uint120(amount);
+        earmarkOf[incidentId] = e;
         reserved -= uint128(amount);
         paid += uint128(amount);
     }
 
     /// @dev A cancelled settlement: back into the earmark, or into free money when that was released.
     function _bookGiveBack(bytes32 incidentId, uint256 amount) internal {
-        Earmark storage e = earmarkOf[incidentId];
+        Earmark memory e = earmarkOf[incidentId];
         if (amount > e.paid) revert OverEarmark(e.paid, amount);
         e.paid -= uint120(amount);
         paid -= uint128(amount);
@@ -117,5 +117,6 @@ abstract contract PoolBook {
             e.left += uint128(amount);
             reserved += uint128(amount);
         }
+        earmarkOf[incidentId] = e;
     }
 }

@@ -4,14 +4,15 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IEscheat, IFundingSource, IGuarded} from "./Interfaces.sol";
+import {IDistributor, IEscheat, IFundingSource} from "./Interfaces.sol";
 import {Roles} from "./Roles.sol";
 import {Transfers} from "./Transfers.sol";
+import {VaultBook} from "./VaultBook.sol";
 
 /// @title RecoveryVault: money that came back, kept apart per incident and asset. Nobody owns shares of it.
 /// @notice Two accounts per (incident, asset): RECOVERY for what was returned, ESCHEAT for what was swept. Either
 ///         leaves only through a settlement that the committee has signed, under that account's pool id.
-contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEscheat {
+contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSource, IEscheat {
     using SafeERC20 for IERC20;
 
     /// @notice PoolID("recovery") and PoolID("escheat").
@@ -20,10 +21,6 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEsch
 
     address public immutable DISTRIBUTOR;
 
-    /// @notice Base units; account is RECOVERY or ESCHEAT.
-    mapping(bytes32 account => mapping(bytes32 incidentId => mapping(address asset => uint256))) public balanceOf;
-    /// @notice Sum of all accounts in one asset: never more than the vault holds.
-    mapping(address asset => uint256) public heldOf;
     /// @notice Payers whose money may start a tranche by itself.
     mapping(address payer => bool) public isRegisteredPayer;
 
@@ -39,7 +36,6 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEsch
     error NotDistributor(address caller);
     error WrongPool(bytes32 poolId, address token);
     error WrongMoneyIn(uint256 have, uint256 want);
-    error NotEnough(uint256 have, uint256 need);
     error DistributorBusy();
 
     modifier onlyDistributor() {
@@ -60,11 +56,10 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEsch
 
     /// @notice Returns money for one incident; anyone may. Tokens need an allowance, native coin goes as value.
     function depositRecovery(bytes32 incidentId, address asset, uint256 amount) external payable nonReentrant {
-        if (IGuarded(DISTRIBUTOR).entered()) revert DistributorBusy();
+        if (IDistributor(DISTRIBUTOR).entered()) revert DistributorBusy();
         if (amount == 0 || incidentId == 0) revert WrongParameter();
         _takeIn(asset, amount);
-        balanceOf[RECOVERY][incidentId][asset] += amount;
-        heldOf[asset] += amount;
+        _credit(RECOVERY, incidentId, asset, amount);
         emit RecoveryDeposited(incidentId, asset, msg.sender, amount, isRegisteredPayer[msg.sender]);
     }
 
@@ -75,10 +70,7 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEsch
         onlyDistributor
     {
         _requireAccount(poolId, token);
-        uint256 have = balanceOf[poolId][incidentId][token];
-        if (amount > have) revert NotEnough(have, amount);
-        balanceOf[poolId][incidentId][token] = have - amount;
-        heldOf[token] -= amount;
+        _debit(poolId, incidentId, token, amount);
         Transfers.pay(token, DISTRIBUTOR, amount);
         emit Pulled(settlementId, incidentId, token, amount);
     }
@@ -106,6 +98,10 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEsch
         emit Escheated(settlementId, incidentId, token, amount);
     }
 
+    function _recoverer() internal view override returns (address) {
+        return IDistributor(DISTRIBUTOR).ORACLE();
+    }
+
     function _requireAccount(bytes32 poolId, address token) private pure {
         if (poolId != RECOVERY && poolId != ESCHEAT) revert WrongPool(poolId, token);
     }
@@ -113,8 +109,7 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, IFundingSource, IEsch
     /// @dev The distributor has already sent the tokens, or sends the coin along.
     function _book(bytes32 account, bytes32 incidentId, address token, uint256 amount) private {
         if (token == address(0) && msg.value != amount) revert WrongMoneyIn(msg.value, amount);
-        balanceOf[account][incidentId][token] += amount;
-        heldOf[token] += amount;
+        _credit(account, incidentId, token, amount);
         uint256 holds = Transfers.balance(token);
         if (holds < heldOf[token]) revert WrongMoneyIn(holds, heldOf[token]);
     }

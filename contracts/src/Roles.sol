@@ -2,8 +2,10 @@
 pragma solidity ^0.8.30;
 
 /// @title Roles: one address per role, one role per address, handed over in two steps.
-/// @notice There is no owner: no address can appoint itself to two roles of one contract, and nobody but the
-///         holder can give a role away. A lost operator key stops nothing for good (see PayoutDistributor.announce).
+/// @notice There is no owner: no address can appoint itself to two roles of one contract. A role changes hands when
+///         its holder offers it and the taker accepts, or when a quorum of the committee names a new holder (see
+///         LossOracle.recoverRole), RECOVERY_DELAY has passed and the holder, who need only show that it still has its key,
+///         has not stopped it. So a lost key stops nothing for good, and a quorum cannot take a role that is held.
 abstract contract Roles {
     enum Role {
         Operator,
@@ -13,14 +15,26 @@ abstract contract Roles {
         Arbiter
     }
 
+    struct Recovery {
+        address to;
+        uint40 readyAt;
+    }
+
+    /// @notice Seconds the holder has to say that nothing was lost.
+    uint40 public constant RECOVERY_DELAY = 14 days;
+
     mapping(Role role => address holder) public holderOf;
     mapping(Role role => address offered) public pendingHolderOf;
+    mapping(Role role => Recovery) internal _recoveries;
 
     event RoleOffered(Role indexed role, address indexed from, address indexed to);
     event RoleTaken(Role indexed role, address indexed holder);
+    event RecoveryBegun(Role indexed role, address indexed to, uint40 readyAt);
+    event RecoveryStopped(Role indexed role, address indexed holder);
 
     error NotHolder(Role role, address caller);
     error NotOffered(Role role, address caller);
+    error NotRecovered(Role role, address caller);
     error HoldsOtherRole(Role role, address account);
     error ZeroAddress();
 
@@ -38,19 +52,51 @@ abstract contract Roles {
     /// @notice Second step, by the address the role was offered to.
     function acceptRole(Role role) external {
         if (pendingHolderOf[role] != msg.sender) revert NotOffered(role, msg.sender);
-        delete pendingHolderOf[role];
         _appoint(role, msg.sender);
     }
+
+    /// @notice The open recovery of a role; all zero when there is none.
+    function recoveryOf(Role role) external view returns (Recovery memory) {
+        return _recoveries[role];
+    }
+
+    /// @notice The holder is there: a recovery of its role ends.
+    function stopRecovery(Role role) external only(role) {
+        delete _recoveries[role];
+        emit RecoveryStopped(role, msg.sender);
+    }
+
+    /// @notice Last step of a recovery, by the address the quorum named, when nobody stopped it in time.
+    function finishRecovery(Role role) external {
+        if (_recoveries[role].to != msg.sender || block.timestamp < _recoveries[role].readyAt) {
+            revert NotRecovered(role, msg.sender);
+        }
+        _appoint(role, msg.sender);
+    }
+
+    /// @notice First step of a recovery, by the oracle, which has checked a quorum.
+    function beginRecovery(Role role, address to) external {
+        if (msg.sender != _recoverer() || holderOf[role] == address(0)) revert NotRecovered(role, msg.sender);
+        uint40 readyAt = uint40(block.timestamp) + RECOVERY_DELAY;
+        _recoveries[role] = Recovery(to, readyAt);
+        emit RecoveryBegun(role, to, readyAt);
+    }
+
+    /// @dev The oracle whose committee may begin recoveries.
+    function _recoverer() internal view virtual returns (address);
 
     function _requireHolder(Role role) internal view {
         if (holderOf[role] != msg.sender) revert NotHolder(role, msg.sender);
     }
 
+    /// @dev Ends whatever offer or recovery was open for the role.
     function _appoint(Role role, address account) internal {
         if (account == address(0)) revert ZeroAddress();
         for (uint8 r = 0; r <= uint8(type(Role).max); ++r) {
             if (r != uint8(role) && holderOf[Role(r)] == account) revert HoldsOtherRole(Role(r), account);
         }
+        delete pendingHolderOf[role];
+        delete _recoveries[role];
         holderOf[role] = account;
         emit RoleTaken(role, account);
     }

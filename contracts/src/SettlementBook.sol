@@ -25,6 +25,8 @@ abstract contract SettlementBook {
         uint16 tokenIndex;
         State stored;
         bool held;
+        /// @dev Day whose cap it counts for; see TokenCaps.
+        uint16 day;
     }
 
     /// @notice Seconds.
@@ -45,9 +47,8 @@ abstract contract SettlementBook {
     error BeforeDeadline(uint40 deadline);
 
     function stateOf(bytes32 id) public view returns (State) {
-        Settlement storage s = _settlements[id];
-        if (s.stored == State.Published && block.timestamp >= s.activeAt) return State.Active;
-        return s.stored;
+        State stored = _settlements[id].stored;
+        return stored == State.Published && block.timestamp >= _settlements[id].activeAt ? State.Active : stored;
     }
 
     function settlementOf(bytes32 id) external view returns (Settlement memory) {
@@ -79,39 +80,35 @@ abstract contract SettlementBook {
 
     /// @dev Before ACTIVE nothing was taken, so `remaining` is the whole total.
     function _cancel(bytes32 id, bytes32 incidentId, address token) internal returns (uint256 total) {
-        Settlement storage s = _settlements[id];
         if (stateOf(id) != State.Published) revert WrongState(id, stateOf(id));
-        total = s.remaining;
-        s.remaining = 0;
-        s.stored = State.Cancelled;
+        total = _settlements[id].remaining;
+        _settlements[id].remaining = 0;
+        _settlements[id].stored = State.Cancelled;
         committed[incidentId][token] -= total;
     }
 
     /// @dev Closes both doors for ever. What is left belongs to the incident's escheat account.
     function _close(bytes32 id) internal returns (uint256 rest) {
-        Settlement storage s = _settlements[id];
         if (stateOf(id) != State.Active) revert WrongState(id, stateOf(id));
-        if (block.timestamp <= s.deadline) revert BeforeDeadline(s.deadline);
-        rest = s.remaining;
-        s.remaining = 0;
-        s.stored = State.Closed;
+        if (block.timestamp <= _settlements[id].deadline) revert BeforeDeadline(_settlements[id].deadline);
+        rest = _settlements[id].remaining;
+        _settlements[id].remaining = 0;
+        _settlements[id].stored = State.Closed;
     }
 
     function _hold(bytes32 id, uint40 duration) internal returns (uint40 activeAt) {
-        Settlement storage s = _settlements[id];
         if (stateOf(id) != State.Published) revert WrongState(id, stateOf(id));
-        if (s.held) revert HoldUsed(id);
+        if (_settlements[id].held) revert HoldUsed(id);
         if (duration == 0 || duration > MAX_HOLD) revert HoldTooLong(duration);
-        activeAt = s.activeAt + duration;
-        s.activeAt = activeAt;
-        s.held = true;
+        activeAt = _settlements[id].activeAt + duration;
+        _settlements[id].activeAt = activeAt;
+        _settlements[id].held = true;
     }
 
     function _extend(bytes32 id, uint40 deadline) internal {
-        Settlement storage s = _settlements[id];
-        if (s.stored != State.Published) revert WrongState(id, stateOf(id));
-        if (deadline <= s.deadline) revert DeadlineNotExtended(s.deadline);
-        s.deadline = deadline;
+        if (_settlements[id].stored != State.Published) revert WrongState(id, stateOf(id));
+        if (deadline <= _settlements[id].deadline) revert DeadlineNotExtended(_settlements[id].deadline);
+        _settlements[id].deadline = deadline;
     }
 
     /// @dev Sets the given bits of one word, none of which may be set, and books their amounts as gone.
@@ -123,17 +120,16 @@ abstract contract SettlementBook {
         uint256 remaining = s.remaining;
         if (amount > remaining) revert MoreThanSigned(id);
         _taken[id][word] = before | bits;
+        tokenIndex = s.tokenIndex;
         // remaining - amount is below 2^128 because remaining is.
-        s.remaining = uint128(remaining - amount);
-        return s.tokenIndex;
+        _settlements[id].remaining = uint128(remaining - amount);
     }
 
     /// @dev Undoes `_take` for transfers of the same call that did not happen.
     function _restore(bytes32 id, uint256 word, uint256 bits, uint256 amount) internal {
-        Settlement storage s = _settlements[id];
         uint256 before = _taken[id][word];
         assert(before & bits == bits);
         _taken[id][word] = before & ~bits;
-        s.remaining += uint128(amount);
+        _settlements[id].remaining += uint128(amount);
     }
 }

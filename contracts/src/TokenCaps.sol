@@ -9,7 +9,8 @@ abstract contract TokenCaps {
     struct Allowed {
         uint16 index;
         bool enabled;
-        uint32 day;
+        /// @dev UTC day of block time, modulo 2^16.
+        uint16 day;
         uint128 usedToday;
     }
 
@@ -62,8 +63,7 @@ abstract contract TokenCaps {
 
     function _proposeCaps(address token, Caps calldata caps) internal {
         if (allowedOf[token].index == 0) revert TokenNotAllowed(token);
-        Caps storage now_ = capsOf[token];
-        if (caps.perSettlement <= now_.perSettlement && caps.perDay <= now_.perDay) {
+        if (caps.perSettlement <= capsOf[token].perSettlement && caps.perDay <= capsOf[token].perDay) {
             delete pendingCapsOf[token];
             _setCaps(token, caps);
             return;
@@ -85,18 +85,26 @@ abstract contract TokenCaps {
         emit CapsSet(token, caps.perSettlement, caps.perDay);
     }
 
-    /// @dev Counts `amount` against both caps; days are UTC days of block time. Cancelling gives nothing back.
-    function _useCaps(address token, uint128 amount) internal returns (uint16 index) {
+    /// @dev Counts `amount` against both caps; returns the day it counts for.
+    function _useCaps(address token, uint128 amount) internal returns (uint16 index, uint16 day) {
         Allowed memory a = allowedOf[token];
         if (a.index == 0 || !a.enabled) revert TokenNotAllowed(token);
         Caps memory caps = capsOf[token];
         if (amount > caps.perSettlement) revert OverSettlementCap(amount, caps.perSettlement);
-        uint32 today = uint32(block.timestamp / 1 days);
-        uint256 used = a.day == today ? uint256(a.usedToday) + amount : amount;
+        day = uint16(block.timestamp / 1 days);
+        uint256 used = a.day == day ? uint256(a.usedToday) + amount : amount;
         if (used > caps.perDay) revert OverDayCap(used, caps.perDay);
-        a.day = today;
+        a.day = day;
         a.usedToday = uint128(used);
         allowedOf[token] = a;
-        return a.index;
+        return (a.index, day);
+    }
+
+    /// @dev A cancelled settlement no longer counts for its day; the use of other days is not kept.
+    function _giveCapsBack(address token, uint16 day, uint128 amount) internal {
+        Allowed memory a = allowedOf[token];
+        if (a.day != day) return;
+        a.usedToday -= amount;
+        allowedOf[token] = a;
     }
 }
