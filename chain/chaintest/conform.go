@@ -47,6 +47,20 @@ type suite struct {
 // Conform runs the sender's story on a backend whose development account 1 has
 // coins. Every case gets a fresh chain and a fresh store.
 func Conform(t *testing.T, backend func(*testing.T) Backend, store func(*testing.T) Store) {
+	t.Helper()
+	ConformKey(t, func(t *testing.T, chainID uint64) chain.Signer {
+		t.Helper()
+		key, err := chain.NewDevSigner(1, chainID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return key
+	}, backend, store)
+}
+
+// ConformKey is Conform with development account 1 held by another signer.
+func ConformKey(t *testing.T, key func(*testing.T, uint64) chain.Signer, backend func(*testing.T) Backend, store func(*testing.T) Store) {
+	t.Helper()
 	cases := map[string]func(*suite){
 		"pays once":            (*suite).paysOnce,
 		"reorg gives back":     func(s *suite) { s.reorg(true) },
@@ -61,11 +75,7 @@ func Conform(t *testing.T, backend func(*testing.T) Backend, store func(*testing
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s := &suite{t: t, Backend: backend(t), Store: store(t)}
-			key, err := chain.NewDevSigner(1, s.ChainID())
-			if err != nil {
-				t.Fatal(err)
-			}
-			s.key = key
+			s.key = key(t, s.ChainID())
 			s.restart()
 			run(s)
 		})
