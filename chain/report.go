@@ -16,6 +16,8 @@ const (
 	AlarmFrozen    = "frozen"     // settlement is frozen, its intents wait
 	AlarmRefused   = "refused"    // a node refuses a signed transaction
 	AlarmLeaseHeld = "lease_held" // another process owns the key
+	AlarmRecovered = "recovered"  // done by a transaction that is not on record
+	AlarmUnproven  = "unproven"   // a final transaction succeeded without its effect
 	AlarmDisagree  = "disagree"   // endpoints answer one question differently
 )
 
@@ -37,6 +39,8 @@ type Report struct {
 	Reverted  int     `json:"reverted"`
 	Cancelled int     `json:"cancelled"`
 	Foreign   int     `json:"foreign"`
+	Unproven  int     `json:"unproven"`
+	Recovered int     `json:"recovered"`
 	Open      int     `json:"open"`    // with a nonce, not final, at the end
 	Waiting   int     `json:"waiting"` // approved and due, without a nonce
 	Alarms    []Alarm `json:"alarms,omitempty"`
@@ -62,6 +66,10 @@ func (r *Report) count(events []string) {
 			r.Cancelled++
 		case evForeign:
 			r.Foreign++
+		case evDoubt:
+			r.Unproven++
+		case evRecover:
+			r.Recovered++
 		}
 	}
 }

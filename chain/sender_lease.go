@@ -19,7 +19,7 @@ func (s *Sender) lease(ctx context.Context, k *keyRound) error {
 		return err
 	})
 	if errors.Is(err, models.ErrNotFound) {
-		if ok, err := s.introduce(ctx, addr); err != nil || !ok {
+		if ok, err := s.introduce(ctx, k.round, addr); err != nil || !ok {
 			return err
 		}
 	} else if err != nil {
@@ -37,8 +37,9 @@ func (s *Sender) lease(ctx context.Context, k *keyRound) error {
 }
 
 // introduce records a new key with the chain's nonce. This is the only time the
-// chain is asked for it.
-func (s *Sender) introduce(ctx context.Context, addr common.Address) (bool, error) {
+// chain is asked for it. What the key sent before, perhaps under a store that
+// was lost, is held against the intents that wait.
+func (s *Sender) introduce(ctx context.Context, r *round, addr common.Address) (bool, error) {
 	var work []models.TxIntent
 	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
 		work, err = tx.ReadyIntents(int64(s.ChainID), addr, 1)
@@ -58,10 +59,44 @@ func (s *Sender) introduce(ctx context.Context, addr common.Address) (bool, erro
 	if pending != mined {
 		return false, fmt.Errorf("read first nonce: %d transactions from elsewhere are pending, try later", pending-mined)
 	}
+	past, err := s.past(ctx, r, addr, mined)
+	if err != nil {
+		return false, err
+	}
 	return true, s.DB.Tx(ctx, func(tx *models.Tx) error {
-		_, err := tx.EnsureKey(int64(s.ChainID), addr, mined)
-		return err
+		if _, err := tx.EnsureKey(int64(s.ChainID), addr, mined); err != nil {
+			return err
+		}
+		for _, x := range past {
+			if _, _, err := s.attribute(tx, addr, x); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// pastMost is how many old transactions of a new key are looked at.
+const pastMost = 256
+
+// past reads the newest transactions of a key we have no record of.
+func (s *Sender) past(ctx context.Context, r *round, addr common.Address, mined uint64) ([]Sent, error) {
+	if mined == 0 {
+		return nil, nil
+	}
+	final, err := s.Node.NonceAt(ctx, addr, r.final.Number)
+	if err != nil {
+		return nil, fmt.Errorf("read first nonce: %w", err)
+	}
+	if final < mined {
+		return nil, fmt.Errorf("read first nonce: %d transactions from elsewhere are not final, try later", mined-final)
+	}
+	sent, err := s.history(ctx, r, addr, final-min(final, pastMost), final)
+	if err != nil && ctx.Err() == nil {
+		r.alarm(AlarmForeign, addr.Hex(), "the key was used before it was ours, and what for cannot be read: %v", err)
+		return nil, nil
+	}
+	return sent, err
 }
 
 // fencedTx writes under the lease: somebody who took over makes it fail.

@@ -26,6 +26,9 @@ func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
 		k.Waiting += len(ready)
 		return err
 	}
+	if ready, err = s.settleDone(ctx, k, ready); err != nil || len(ready) == 0 {
+		return err
+	}
 	states := make([]string, len(k.open))
 	for i, o := range k.open {
 		states[i] = o.row.State
@@ -91,8 +94,12 @@ func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxInt
 	if err != nil {
 		return false, Fees{}, money.Zero, fmt.Errorf("read nonce: %w", err)
 	}
-	if mined > uint64(k.key.NextNonce) {
-		k.alarm(AlarmForeign, addr.Hex(), "chain counts %d transactions, we know of %d: the key is used elsewhere or the database was restored", mined, k.key.NextNonce)
+	pending, err := s.Node.PendingNonceAt(ctx, addr)
+	if err != nil {
+		return false, Fees{}, money.Zero, fmt.Errorf("read pending nonce: %w", err)
+	}
+	if most := max(mined, pending); most > uint64(k.key.NextNonce) {
+		k.alarm(AlarmForeign, addr.Hex(), "the chain knows %d transactions of the key, we know %d: waiting until they are final", most, k.key.NextNonce)
 		return false, Fees{}, money.Zero, nil
 	}
 	bid, err := s.Fees.First(k.market)

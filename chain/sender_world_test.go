@@ -30,6 +30,7 @@ type world struct {
 	key    chain.Signer
 	hook   func(string) error
 	window int
+	wit    chain.Witness
 	maxFee money.Amount
 	sender *chain.Sender
 }
@@ -58,7 +59,7 @@ func newWorldOn(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
 func (w *world) restart() {
 	s, err := chain.NewSender(chain.SenderConfig{
 		DB: w.db, Node: w.node, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "test",
-		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window, RetryAfter: time.Minute,
+		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window, RetryAfter: time.Minute, Witness: w.wit,
 		Hook: func(p string) error {
 			if w.hook == nil {
 				return nil

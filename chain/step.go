@@ -100,6 +100,17 @@ type Sight struct {
 	Final      uint64 // height of the finalized block
 	FinalNonce uint64 // sender's transaction count there
 	Suspicion  int    // earlier rounds in a row that saw the nonce used by a stranger
+
+	Shown Shown      // what the contracts say, asked before an end is written down
+	Twin  *Inclusion // final transaction of our key with this nonce and the intent's payload that is not on record
+}
+
+// seen is the inclusion a verdict records.
+func (s Sight) seen() *Inclusion {
+	if s.Included == nil {
+		return s.Twin
+	}
+	return s.Included
 }
 
 // suspicionMax is in how many rounds a final foreign use of our nonce must be
@@ -121,7 +132,7 @@ type Verdict struct {
 func Judge(state string, nonce uint64, s Sight) Verdict {
 	switch {
 	case s.Included != nil:
-		return judgeIncluded(state, *s.Included, s.Final)
+		return judgeIncluded(state, *s.Included, s)
 	case s.FinalNonce > nonce && state != models.TxMined:
 		return judgeForeign(nonce, s)
 	case state == models.TxMined:
@@ -130,19 +141,22 @@ func Judge(state string, nonce uint64, s Sight) Verdict {
 	return Verdict{Resend: true}
 }
 
-func judgeIncluded(state string, in Inclusion, final uint64) Verdict {
+func judgeIncluded(state string, in Inclusion, s Sight) Verdict {
 	v := Verdict{Record: true}
 	if state != models.TxMined {
 		v.Events = append(v.Events, evMine)
 		v.Reason = fmt.Sprintf("in block %d", in.Block)
 	}
-	if in.Block > final {
+	if in.Block > s.Final {
 		return v
 	}
 	v.Reason = fmt.Sprintf("final in block %d", in.Block)
 	switch {
 	case in.Cancels:
 		v.Events = append(v.Events, evCancel)
+	case in.Success && s.Shown.Outcome == OutcomeMissing:
+		v.Events = append(v.Events, evDoubt)
+		v.Reason += ", but " + s.Shown.Proof
 	case in.Success:
 		v.Events = append(v.Events, evFinalize)
 	default:
@@ -156,6 +170,12 @@ func judgeIncluded(state string, in Inclusion, final uint64) Verdict {
 func judgeForeign(nonce uint64, s Sight) Verdict {
 	if s.Suspicion+1 < suspicionMax {
 		return Verdict{Resend: true, Suspicion: s.Suspicion + 1}
+	}
+	switch {
+	case s.Twin != nil:
+		return Verdict{Events: []string{evRecover}, Record: true, Reason: fmt.Sprintf("nonce %d was used by %s with the same payload, final in block %d", nonce, s.Twin.Hash, s.Twin.Block)}
+	case s.Shown.Outcome == OutcomeDone:
+		return Verdict{Events: []string{evRecover}, Reason: fmt.Sprintf("nonce %d was used by a transaction that is not on record, but %s", nonce, s.Shown.Proof)}
 	}
 	return Verdict{
 		Events: []string{evForeign},
@@ -173,9 +193,9 @@ func Record(row *models.TxIntent, v Verdict, in *Inclusion) []string {
 	}
 	for _, e := range v.Events {
 		switch e {
-		case evForeign:
+		case evForeign, evDoubt:
 			row.Blocked = v.Reason
-		case evFinalize, evRevert, evCancel:
+		case evFinalize, evRevert, evCancel, evRecover:
 			row.Request = ""
 		}
 	}

@@ -102,6 +102,7 @@ func decode(in *models.TxIntent, row models.TxAttempt) (signed, error) {
 type open struct {
 	row      models.TxIntent
 	attempts []signed
+	logs     []*types.Log // of the receipt this round saw
 }
 
 func (o *open) nonce() uint64  { return uint64(*o.row.Nonce) }

@@ -150,3 +150,21 @@ func (c *Chain) SendRaw(ctx context.Context, raw []byte) error {
 		return c.admit(&tx)
 	})
 }
+
+// SentBy finds an account's transactions by nonce in blocks up to final.
+func (c *Chain) SentBy(ctx context.Context, from common.Address, lo, hi, final uint64) (out []chain.Sent, err error) {
+	return out, c.call(ctx, "sent", func(uint64) error {
+		for n, b := range c.blocks[:min(final, c.head())+1] {
+			for i, tx := range b.txs {
+				if sender(tx) != from || tx.Nonce() < lo || tx.Nonce() >= hi {
+					continue
+				}
+				r := b.receipts[i]
+				out = append(out, chain.Sent{
+					Tx: tx, Block: uint64(n), BlockHash: b.header.Hash(), GasUsed: r.GasUsed, Success: r.Status == types.ReceiptStatusSuccessful,
+				})
+			}
+		}
+		return nil
+	})
+}
