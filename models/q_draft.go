@@ -1,6 +1,7 @@
 package models
 
 import (
+	"bytes"
 	"io"
 	"time"
 
@@ -121,11 +122,38 @@ func (w *partWriter) flush() error {
 
 // EntitlementFile reads the whole entitlement file of a settlement.
 func (tx *Tx) EntitlementFile(settlementID int64) ([]byte, error) {
-	var part, out []byte
+	var out bytes.Buffer
+	err := tx.CopyEntitlementFile(settlementID, &out)
+	return out.Bytes(), err
+}
+
+// CopyEntitlementFile writes the entitlement file of a settlement to w, one part
+// in memory at a time.
+func (tx *Tx) CopyEntitlementFile(settlementID int64, w io.Writer) error {
+	var part []byte
 	const q = "SELECT data FROM entitlement_parts WHERE settlement_id = ? ORDER BY idx"
-	err := tx.stream("read entitlement file", q, []any{settlementID}, []any{&part}, func() error {
-		out = append(out, part...)
-		return nil
+	return tx.stream("read entitlement file", q, []any{settlementID}, []any{&part}, func() error {
+		_, err := w.Write(part)
+		return err
 	})
-	return out, err
+}
+
+// StoredLine is what a stored line of a settlement pays.
+type StoredLine struct {
+	Leaf     int64 // −1 without a leaf
+	Receiver Address
+	Entitled Amount
+	Already  Amount
+	Amount   Amount
+	Held     bool
+}
+
+// StoredLines streams the lines of a settlement in the order they were written,
+// by one query. fn gets the same variable every time and must not use tx.
+func (tx *Tx) StoredLines(settlementID int64, fn func(*StoredLine) error) error {
+	var l StoredLine
+	const q = `SELECT COALESCE(leaf_index, -1), receiver, entitled, already, amount, held
+		FROM allocations WHERE settlement_id = ? ORDER BY id`
+	into := []any{&l.Leaf, &l.Receiver, &l.Entitled, &l.Already, &l.Amount, &l.Held}
+	return tx.stream("read allocations", q, []any{settlementID}, into, func() error { return fn(&l) })
 }
