@@ -57,6 +57,7 @@ func legs() []leg {
 		{"settlements", "publish, push and redeem through the real contracts", runSettle},
 		{"sigkill", "the real binary killed at every crash point and at ordered pairs", runKill},
 		{"processes", "three processes on one PostgreSQL: SIGKILL, SIGSTOP, immediate stop, cuts at COMMIT", runProcs},
+		{"anvil", "reorganisations on Foundry's node over HTTP", runAnvil},
 	}
 }
 
