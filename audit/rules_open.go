@@ -58,6 +58,7 @@ func (r *run) answer(name string, k *models.IdempotencyKey) {
 // wrong, so it is reported and does not freeze settlement.
 func (r *run) overdue() error {
 	for _, look := range []func() error{r.overdueIntents, r.overdueClaims, r.overdueSettlements, r.overdueEvents} {
+		r.checked()
 		if err := look(); err != nil {
 			return err
 		}

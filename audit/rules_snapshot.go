@@ -26,7 +26,8 @@ var accepted = []string{
 // snapshots verifies digest, signatures, root and sums of every accepted loss
 // snapshot and snapshot set again (I12).
 func (r *run) snapshots() error {
-	if _, err := prefix[models.OracleReport](r, "oracle_reports"); err != nil {
+	seen, err := prefix[models.OracleReport](r, "oracle_reports")
+	if err != nil {
 		return err
 	}
 	configs, err := r.configs()
@@ -37,8 +38,8 @@ func (r *run) snapshots() error {
 		if !slices.Contains(accepted, s.State) || r.elsewhere(s.IncidentID) {
 			return nil
 		}
-		if r.Incremental && s.State == models.SnapshotSealed {
-			return nil // a sealed one cannot change; its rows are marked
+		if r.Incremental && seen > 0 && s.State == models.SnapshotSealed {
+			return nil // it cannot change; its signatures are marked, its leaves V3's input
 		}
 		r.checked()
 		report, ok, err := r.confirmed(oracles.KindSnapshot, s.PublicID, s.Message, s.Digest, configs)

@@ -173,20 +173,28 @@ func (v *vaults) code() error {
 	return nil
 }
 
-// sameCode compares deployed code with the end of the creation code, where the
-// compiler puts the former with zeros in place of immutables: PUSH32 0, which it
-// never writes otherwise (it has PUSH0).
+// sameCode finds deployed code in creation code, which carries it with zeros in
+// place of immutables.
 func sameCode(deployed, creation []byte) bool {
-	if len(deployed) == 0 || len(deployed) > len(creation) {
-		return false
+	for at := 0; len(deployed) > 0 && at+len(deployed) <= len(creation); at++ {
+		if sameBut(deployed, creation[at:at+len(deployed)]) {
+			return true
+		}
 	}
-	want := creation[len(creation)-len(deployed):]
-	hole := append([]byte{0x7f}, make([]byte, 32)...) // PUSH32 0
-	for i := 0; i < len(want); i++ {
-		if want[i] != deployed[i] {
+	return false
+}
+
+// hole is an immutable that is not filled in: PUSH32 0, which the compiler never
+// writes otherwise (it has PUSH0).
+var hole = append([]byte{0x7f}, make([]byte, 32)...)
+
+// sameBut compares two codes except for the immutables of the second.
+func sameBut(deployed, blank []byte) bool {
+	for i := 0; i < len(blank); i++ {
+		if blank[i] != deployed[i] {
 			return false
 		}
-		if i+len(hole) <= len(want) && bytes.Equal(want[i:i+len(hole)], hole) {
+		if bytes.HasPrefix(blank[i:], hole) {
 			i += 32
 		}
 	}

@@ -77,7 +77,7 @@ type Scope struct {
 	Incremental bool     // only what no mark covers and what is still open
 	Publication bool     // the settlement is about to be published: its order must be signed
 	Independent bool     // V15 must run: what it needs and does not find is "could not be checked"
-	Seed        uint64   // of V15's sample
+	Seed        uint64   // of V15's sample; 0 = the time
 	Sample      int      // settlements in V15's sample, default 3
 }
 
@@ -240,6 +240,9 @@ func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, 
 	err := v.cfg.DB.Read(ctx, func(tx *models.Tx) error {
 		report = Report{}
 		base := run{Config: v.cfg, Scope: scope, ctx: ctx, tx: tx, shared: &shared{tick: p.Tick}}
+		if base.Seed == 0 {
+			base.Seed = uint64(tx.Now.Unix())
+		}
 		if scope.Settlement != "" {
 			s, err := models.ByPublicID[models.Settlement](tx, scope.Settlement)
 			if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"time"
 
 	"makewhole/contracts"
 	"makewhole/models"
@@ -40,7 +41,8 @@ func (d *settled) key() contracts.SettlementKey { return d.order().Key() }
 
 // AcceptOrder takes a quorum of signatures over the order and writes the
 // publish intent in the same transaction. It verifies the quorum again against
-// the committee that was pinned at the report. Accepting twice is a no-op.
+// the committee that was pinned at the report. Without a recent verification of
+// exactly this content nothing is accepted. Accepting twice is a no-op.
 func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatures [][]byte) (models.Settlement, error) {
 	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := loadSettled(tx, settlementID)
@@ -50,7 +52,7 @@ func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatur
 		if d.st.State != models.SettlementApproved && orderStates[d.st.State] {
 			return d.st, nil
 		}
-		if err := errors.Join(refuseFrozen(tx), d.checkCumulative(tx)); err != nil {
+		if err := errors.Join(refuseFrozen(tx), refuseUnverified(tx, &d.st), d.checkCumulative(tx)); err != nil {
 			return d.st, err
 		}
 		joined, err := d.quorum(tx, signatures)
@@ -63,6 +65,22 @@ func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatur
 		_, err = tx.Enqueue(s.intent(d, "publish", "publish:"+d.st.PublicID, contracts.PackPublish(d.order(), joined)))
 		return d.st, err
 	})
+}
+
+// ErrUnverified says that the verification before publication has not passed.
+var ErrUnverified = errors.New("the verification before publication has not passed")
+
+// checkValid is how long the verification before publication counts.
+const checkValid = 15 * time.Minute
+
+// refuseUnverified fails closed: no record of a verification that passed for
+// exactly this content, no publish intent.
+func refuseUnverified(tx *models.Tx, st *models.Settlement) error {
+	_, err := tx.PublicationCheckOf(st.ID, st.ContentHash, tx.Now.Add(-checkValid))
+	if errors.Is(err, models.ErrNotFound) {
+		return fmt.Errorf("settlement %s: %w: %w", st.PublicID, ErrUnverified, models.ErrState)
+	}
+	return err
 }
 
 // intent is an outbox row towards the settlement's distributor. The act behind

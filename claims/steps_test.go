@@ -44,7 +44,20 @@ func (w *world) approved(st models.Settlement) models.Settlement {
 	st = must[models.Settlement](w.t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
 	w.clock.Advance(20 * time.Minute)
 	must[models.Settlement](w.t)(w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash))
-	return must[models.Settlement](w.t)(w.s.Approve(ctx, w.sara, st.PublicID, st.ContentHash.Hash))
+	st = must[models.Settlement](w.t)(w.s.Approve(ctx, w.sara, st.PublicID, st.ContentHash.Hash))
+	w.verifiedFor(st, st.ContentHash)
+	return st
+}
+
+// verifiedFor records, as the job orders does, that a content was verified.
+func (w *world) verifiedFor(st models.Settlement, content models.Hash) {
+	w.t.Helper()
+	err := w.db.Tx(ctx, func(tx *models.Tx) error {
+		return tx.RecordPublicationCheck(models.PublicationCheck{SettlementID: st.ID, ContentHash: content, Rules: "V2", Checked: 1})
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // signatures are those of the first k members over the order.

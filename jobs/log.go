@@ -3,13 +3,11 @@ package jobs
 import (
 	"context"
 	"encoding/base64"
-	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
 	"golang.org/x/mod/sumdb/note"
 
-	"makewhole/audit"
 	"makewhole/models"
 )
 
@@ -62,37 +60,4 @@ func (s Services) head(size int64, root common.Hash) (string, error) {
 		return "", fmt.Errorf("sign checkpoint: %w", err)
 	}
 	return string(signed), nil
-}
-
-// verify runs all rules and freezes settlement when one is violated. What could
-// not be checked is an error of the run, not a violation.
-func (s Services) verify(ctx context.Context) (string, error) {
-	report, err := s.Verifier.Verify(ctx, nil)
-	if err != nil {
-		return "", err
-	}
-	if n := report.Violations(); n > 0 {
-		first := firstFinding(report)
-		err := s.DB.Tx(ctx, func(tx *models.Tx) error {
-			return tx.Freeze(fmt.Sprintf("verify: %d violations, first %s", n, first), models.JobActor("verify"))
-		})
-		return "", errors.Join(fmt.Errorf("%d violations, settlement is frozen; first: %s", n, first), err)
-	}
-	checked := int64(0)
-	for _, r := range report.Rules {
-		checked += r.Checked
-		if r.Status == audit.StatusUnchecked {
-			err = errors.Join(err, fmt.Errorf("rule %s was not checked: %s", r.Rule, r.Reason))
-		}
-	}
-	return fmt.Sprintf("%d things checked", checked), err
-}
-
-func firstFinding(r audit.Report) string {
-	for _, res := range r.Rules {
-		for _, f := range res.Findings {
-			return fmt.Sprintf("%s %s %s", res.Rule, f.Subject, f.Detail)
-		}
-	}
-	return ""
 }

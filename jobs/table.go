@@ -30,15 +30,16 @@ type Services struct {
 
 // Schedules are the defaults; configuration may replace any of them by name.
 var Schedules = map[string]string{
-	"pull":       "@every 1m",
-	"reconcile":  "@every 15s",
-	"windows":    "@every 30s",
-	"settle":     "@every 5m",
-	"orders":     "@every 15s",
-	"send":       "@every 5s",
-	"checkpoint": "@every 5m",
-	"verify":     "@every 1h",
-	"tidy":       "@every 10m",
+	"pull":        "@every 1m",
+	"reconcile":   "@every 15s",
+	"windows":     "@every 30s",
+	"settle":      "@every 5m",
+	"orders":      "@every 15s",
+	"send":        "@every 5s",
+	"checkpoint":  "@every 5m",
+	"verify":      "@every 1h",
+	"verify-full": "20 2 * * *",
+	"tidy":        "@every 10m",
 }
 
 // Table lists the jobs in the order in which one hand-made round would run
@@ -49,10 +50,11 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 		{Name: "reconcile", Help: "read final chain events, observe pools, apply both to the books", Run: s.reconcile},
 		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate", Run: s.windows},
 		{Name: "settle", Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
-		{Name: "orders", Help: "accept orders that a quorum of the committee has signed", Run: s.orders},
+		{Name: "orders", Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
 		{Name: "send", Help: "send, replace and confirm outbox transactions", Run: s.send},
 		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
-		{Name: "verify", Help: "check books and chain by all rules; freeze settlement on a violation", Run: s.verify},
+		{Name: jobVerify, Help: "check what is new or open in books and chain; freeze settlement on a violation", Run: s.verify},
+		{Name: jobFull, Help: "check everything in books and chain by all rules; freeze settlement on a violation", Run: s.verifyFull},
 		{Name: "tidy", Help: "empty SQLite's log, forget ended sessions and old idempotency keys", Run: s.tidy},
 	}
 	for i := range all {
@@ -139,16 +141,24 @@ func (s Services) send(ctx context.Context) (string, error) {
 	return report.String(), err
 }
 
-// orders turns a quorum of signatures over an order into a publish intent.
+// orders turns a quorum of signatures over an order into a publish intent, after
+// a verification of exactly that settlement.
 func (s Services) orders(ctx context.Context) (string, error) {
 	var waiting []models.Settlement
-	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
+	err := s.DB.Read(ctx, func(tx *models.Tx) error {
+		frozen, _, err := tx.Frozen()
+		if err != nil || frozen {
+			return err
+		}
 		waiting, err = tx.SettlementsIn(models.SettlementApproved)
 		return err
 	})
 	sum := count{}
 	for _, st := range waiting {
 		sigs, quorum, sigErr := s.Oracles.OrderSignatures(ctx, st.PublicID)
+		if sigErr == nil && quorum {
+			sigErr = s.checkPublication(ctx, st)
+		}
 		if sigErr == nil && quorum {
 			_, sigErr = s.Claims.AcceptOrder(ctx, st.PublicID, sigs)
 			sum.add(1, "orders accepted")

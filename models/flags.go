@@ -34,17 +34,25 @@ func (tx *Tx) Freeze(reason string, by Actor) error {
 	return tx.Audit(by, "settlement.freeze", frozenFlag, map[string]any{"reason": reason})
 }
 
-// ClearFreeze takes one person's word that settlement may go on. It returns
-// true when a second, different person has said so and the flag is off.
-func (tx *Tx) ClearFreeze(by Actor) (cleared bool, err error) {
+// ErrReason says that an act needs a reason.
+var ErrReason = errors.New("a reason of 1 to 2000 characters is needed")
+
+// ClearFreeze takes one person's word, with a reason, that settlement may go on.
+// It returns true when a second, different person has said so and the flag is
+// off. Whoever froze settlement may be one of the two.
+func (tx *Tx) ClearFreeze(by Actor, reason string) (cleared bool, err error) {
 	if by.Kind != ActorStaff || by.Person == "" {
 		return false, fmt.Errorf("clear freeze: %w: staff only", ErrForbidden)
+	}
+	if reason == "" || len(reason) > 2000 {
+		return false, fmt.Errorf("clear freeze: %w", ErrReason)
 	}
 	f, err := one[Flag](tx, "name = ? AND value = 'on'", frozenFlag)
 	if err != nil {
 		return false, err
 	}
-	switch f.ClearedBy {
+	first := f.ClearedBy
+	switch first {
 	case by.Person:
 		return false, fmt.Errorf("clear freeze: %w: a second person must agree", ErrForbidden)
 	case "":
@@ -55,5 +63,10 @@ func (tx *Tx) ClearFreeze(by Actor) (cleared bool, err error) {
 	if err := Update(tx, &f, "value", "cleared_by"); err != nil {
 		return false, err
 	}
-	return cleared, tx.Audit(by, "settlement.unfreeze", frozenFlag, map[string]any{"cleared": cleared})
+	return cleared, tx.Audit(by, "settlement.unfreeze", frozenFlag, map[string]any{
+		"cleared": cleared, "reason": reason, "first": first, "frozen_because": f.Reason,
+	})
 }
+
+// FreezeFlag is the whole switch: why, by whom, and who has agreed to go on.
+func (tx *Tx) FreezeFlag() (Flag, error) { return tx.FlagNamed(frozenFlag) }

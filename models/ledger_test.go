@@ -136,7 +136,7 @@ func TestFreezeNeedsTwoPeopleToLift(t *testing.T) {
 		lift := func(by models.Actor, want bool) {
 			t.Helper()
 			must(t, db, func(tx *models.Tx) error {
-				done, err := tx.ClearFreeze(by)
+				done, err := tx.ClearFreeze(by, "looked at")
 				if done != want {
 					t.Errorf("%s cleared: %v", by, done)
 				}
@@ -144,13 +144,14 @@ func TestFreezeNeedsTwoPeopleToLift(t *testing.T) {
 			})
 		}
 		frozen(false, "")
-		refused(t, db, models.ErrNotFound, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_1", "ann")); return err })
+		refused(t, db, models.ErrNotFound, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_1", "ann"), "looked at"); return err })
 		freeze := func(tx *models.Tx) error { return tx.Freeze("V3 violated", models.JobActor("verify")) }
 		must(t, db, freeze)
 		frozen(true, "V3 violated")
 		lift(person("stf_1", "ann"), false)
-		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_2", "ann")); return err })
-		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(holder); return err })
+		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_2", "ann"), "looked at"); return err })
+		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(holder, "looked at"); return err })
+		refused(t, db, models.ErrReason, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_3", "bob"), ""); return err })
 		must(t, db, freeze) // a new violation forgets the first word
 		lift(person("stf_3", "bob"), false)
 		frozen(true, "V3 violated")

@@ -188,7 +188,7 @@ func TestNoActStoresItsAnswerLate(t *testing.T) {
 	b.ask("alice", "POST", "/v1/claims/"+c.ID+"/withdraw", map[string]any{"version": c.Version}).want(200)
 	b.ask("staff:admin", "POST", "/v1/admin/staff", map[string]any{"person": "p", "name": "n", "roles": []string{"intake"}}).want(201)
 	b.ask("staff:auditor", "POST", "/v1/admin/freeze", map[string]any{"reason": "odd"}).want(200)
-	b.ask("staff:treasurer", "POST", "/v1/admin/freeze/clear", nil).want(200)
+	b.ask("staff:treasurer", "POST", "/v1/admin/freeze/clear", map[string]any{"reason": "looked at"}).want(200)
 	if strings.Contains(b.logs.String(), "answer stored after its act") {
 		t.Error("an act stored its answer in a second transaction")
 	}

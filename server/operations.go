@@ -65,10 +65,13 @@ func (s *Server) runJob(ctx context.Context, c caller, in *jobIn) (JobResult, er
 	return JobResult{Name: in.Name, Summary: summary}, nil
 }
 
-// Freeze says whether settlement is stopped.
+// Freeze says whether settlement is stopped, why and by whom, and who of the two
+// people has agreed to go on.
 type Freeze struct {
-	Frozen bool   `json:"frozen"`
-	Reason string `json:"reason,omitempty"`
+	Frozen    bool   `json:"frozen"`
+	Reason    string `json:"reason,omitempty"`
+	SetBy     string `json:"set_by,omitempty"`
+	ClearedBy string `json:"cleared_by,omitempty" doc:"person who has agreed to go on; a second, different one is needed"`
 }
 
 func (s *Server) getFreeze(tx *models.Tx, _ caller, _ *struct{}) (Freeze, error) {
@@ -76,8 +79,8 @@ func (s *Server) getFreeze(tx *models.Tx, _ caller, _ *struct{}) (Freeze, error)
 }
 
 func viewFreeze(tx *models.Tx, _ struct{}) (Freeze, error) {
-	frozen, reason, err := tx.Frozen()
-	return Freeze{Frozen: frozen, Reason: reason}, err
+	f, err := tx.FreezeFlag()
+	return Freeze{Frozen: f.Value == "on", Reason: f.Reason, SetBy: f.SetBy, ClearedBy: f.ClearedBy}, err
 }
 
 type freezeIn struct {
@@ -91,10 +94,10 @@ func (s *Server) freeze(ctx context.Context, c caller, in *freezeIn) (struct{}, 
 	return struct{}{}, s.flag(ctx, func(tx *models.Tx) error { return tx.Freeze(in.Body.Reason, c.actor) })
 }
 
-// unfreeze is one of the two words that settlement may go on.
-func (s *Server) unfreeze(ctx context.Context, c caller, _ *struct{}) (struct{}, error) {
+// unfreeze is one of the two words, each with its reason, that settlement may go on.
+func (s *Server) unfreeze(ctx context.Context, c caller, in *freezeIn) (struct{}, error) {
 	return struct{}{}, s.flag(ctx, func(tx *models.Tx) error {
-		_, err := tx.ClearFreeze(c.actor)
+		_, err := tx.ClearFreeze(c.actor, in.Body.Reason)
 		return err
 	})
 }

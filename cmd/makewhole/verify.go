@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -32,6 +34,39 @@ type VerifyCmd struct {
 type VerifyStoreCmd struct {
 	StoreFlags `embed:""`
 	ChainFlags `embed:""`
+	Rules      []string `help:"Run only these rules, for example V8,V9." placeholder:"RULE"`
+	Settlement string   `help:"Look only at what concerns one settlement (stl_…)." placeholder:"ID"`
+
+	Incremental bool   `help:"Look only at what is new since the last run of the job, and at what is open."`
+	Independent bool   `help:"Require the second implementation (V15): without Node and its packages something could not be checked."`
+	Verifier    string `help:"Directory of the second implementation." default:"contracts/verifier" type:"path" placeholder:"DIR"`
+	Seed        uint64 `help:"Seed of the sample for V15; default the time; it is printed."`
+	Sample      int    `help:"Settlements in the sample for V15." default:"3"`
+	LimitFlags  `embed:""`
+}
+
+// LimitFlags say when something open is overdue (V14).
+type LimitFlags struct {
+	LimitUnknown    time.Duration `help:"V14: how long a transaction may be sent and not mined." default:"15m"`
+	LimitBlocked    time.Duration `help:"V14: how long a transaction may be blocked or unapproved." default:"24h"`
+	LimitEscalated  time.Duration `help:"V14: how long a claim may be undecided." default:"720h"`
+	LimitSettlement time.Duration `help:"V14: how long a settlement may take from its objections to the chain." default:"336h"`
+	LimitEvent      time.Duration `help:"V14: how long a final event may wait for the books." default:"1h"`
+}
+
+func (f LimitFlags) limits() audit.Limits {
+	return audit.Limits{Unknown: f.LimitUnknown, Blocked: f.LimitBlocked, Escalated: f.LimitEscalated, Settlement: f.LimitSettlement, Event: f.LimitEvent}
+}
+
+// Help explains the rules below the flags.
+func (c *VerifyStoreCmd) Help() string {
+	var b strings.Builder
+	b.WriteString("Nothing is written. Exit 0: all good; 1: a violation; 2: something could not be checked (no chain, no key, no Node with --independent).\n\nRules:\n")
+	for _, r := range audit.Titles() {
+		fmt.Fprintf(&b, "  %-4s %s\n", r[0], r[1])
+	}
+	b.WriteString("\nA violation found by the jobs verify and verify-full freezes settlement until two people clear it (makewhole freeze); V14 says what is late and does not freeze.")
+	return b.String()
 }
 
 // Run prints one line a rule and the first findings of each.
@@ -41,7 +76,10 @@ func (c *VerifyStoreCmd) Run(g *Globals) error {
 		return err
 	}
 	defer db.Close()
-	cfg := audit.Config{DB: db, ChainID: c.ChainID, Machines: machines()}
+	cfg := audit.Config{
+		DB: db, ChainID: c.ChainID, Machines: machines(), Limits: c.limits(), FeeCap: gwei(c.MaxFee),
+		Script: audit.Script{Dir: c.Verifier},
+	}
 	if err := c.chain(g.Context, &cfg); err != nil {
 		return err
 	}
@@ -54,7 +92,14 @@ func (c *VerifyStoreCmd) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	return printReport(g, v)
+	return printReport(g, v, c.scope())
+}
+
+func (c *VerifyStoreCmd) scope() audit.Scope {
+	return audit.Scope{
+		Rules: c.Rules, Settlement: c.Settlement, Incremental: c.Incremental,
+		Independent: c.Independent, Seed: c.Seed, Sample: c.Sample,
+	}
 }
 
 func (c *VerifyStoreCmd) chain(ctx context.Context, cfg *audit.Config) error {
@@ -70,28 +115,23 @@ func (c *VerifyStoreCmd) chain(ctx context.Context, cfg *audit.Config) error {
 	if err != nil || !found {
 		return errors.Join(err, fmt.Errorf("no deployment at %s", path))
 	}
-	cfg.Chain, cfg.Distributors, cfg.FromBlock = client, []common.Address{d.Distributor}, d.Block
+	cfg.Chain, cfg.Distributors, cfg.FromBlock, cfg.Deployment = client, []common.Address{d.Distributor}, d.Block, &d
 	return nil
 }
 
-func printReport(g *Globals, v *audit.Verifier) error {
+func printReport(g *Globals, v *audit.Verifier, scope audit.Scope) error {
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
-	report, err := v.Verify(g.Context, func(r audit.Result) {
+	bar := newProgress(g.Stderr, "verify", 0)
+	report, err := v.Check(g.Context, scope, audit.Progress{Tick: func() { bar.add(1) }, Rule: func(r audit.Result) {
+		bar.end()
 		if g.JSON {
 			return
 		}
 		fmt.Fprintf(w, "%s\t%s\t%d checked\t%s\n", r.Rule, r.Status, r.Checked, r.Title)
 		w.Flush()
-		for _, f := range r.Findings {
-			fmt.Fprintf(g.Stdout, "     %s: %s\n", f.Subject, f.Detail)
-		}
-		if r.More > 0 {
-			fmt.Fprintf(g.Stdout, "     and %d more\n", r.More)
-		}
-		if r.Reason != "" {
-			fmt.Fprintf(g.Stdout, "     %s\n", r.Reason)
-		}
-	})
+		printFindings(g.Stdout, r)
+	}})
+	bar.end()
 	if err != nil {
 		return err
 	}
@@ -107,6 +147,20 @@ func printReport(g *Globals, v *audit.Verifier) error {
 		return errUnchecked
 	}
 	return nil
+}
+
+func printFindings(w io.Writer, r audit.Result) {
+	for _, f := range r.Findings {
+		fmt.Fprintf(w, "     %s: %s\n", f.Subject, f.Detail)
+	}
+	if r.More > 0 {
+		fmt.Fprintf(w, "     and %d more\n", r.More)
+	}
+	for _, line := range []string{r.Reason, r.Note} {
+		if line != "" {
+			fmt.Fprintf(w, "     %s\n", line)
+		}
+	}
 }
 
 // VerifyBundleCmd checks bundle directories.
