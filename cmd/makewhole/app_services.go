@@ -99,7 +99,8 @@ func (a *App) openVerifier() error {
 	a.auditSigner = signer
 	a.Verifier, err = audit.New(audit.Config{
 		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
-		FromBlock: a.Deployment.Block, Machines: machines(), Checkpoints: verifier,
+		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: machines(), Checkpoints: verifier,
+		FeeCap: gwei(a.Flags.MaxFee),
 	})
 	return err
 }
@@ -163,7 +164,7 @@ func (a *App) schedules() map[string]string {
 	for name := range jobs.Schedules {
 		out[name] = "@every 1s"
 	}
-	out["verify"], out["tidy"] = "@every 1m", "@every 1m"
+	out["verify"], out["verify-full"], out["tidy"] = "@every 1m", "@every 30m", "@every 1m"
 	for name, spec := range a.Flags.Schedule {
 		out[name] = spec
 	}
