@@ -80,7 +80,8 @@ func (a *App) openNode(ctx context.Context) (err error) {
 	if a.Flags.Dev {
 		return a.openDevNode(ctx)
 	}
-	cfg := chain.Config{URLs: a.Flags.RPC, ChainID: a.Flags.ChainID, FinalityDepth: a.Flags.FinalityDepth, Now: a.Now}
+	cfg := a.Flags.chainConfig(a.Now)
+	cfg.Log = a.Log
 	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
 		return err
 	}

@@ -44,7 +44,8 @@ func (f StoreFlags) socket() string { return filepath.Join(f.Data, "admin.sock")
 // ChainFlags say which chain is settled on.
 type ChainFlags struct {
 	Dev           bool     `help:"Use an embedded development chain with published keys; deploys the contracts."`
-	RPC           []string `help:"JSON-RPC endpoints of the settlement chain; the first that answers is used." name:"rpc" placeholder:"URL"`
+	RPC           []string `help:"JSON-RPC endpoints of the settlement chain; transactions go to all of them." name:"rpc" placeholder:"URL"`
+	RPCQuorum     int      `help:"How many endpoints must say the same before money moves; 0 is more than half." default:"0" name:"rpc-quorum"`
 	ChainID       uint64   `help:"EIP-155 id of the settlement chain." default:"31337" name:"chain-id"`
 	FinalityDepth uint64   `help:"Blocks below the head that count as final; 0 uses the node's finalized tag." default:"0"`
 	Deployment    string   `help:"File that names the contracts; default deployment.json in the data directory." type:"path" placeholder:"FILE"`
@@ -52,6 +53,11 @@ type ChainFlags struct {
 	MaxFee        uint64   `help:"Most to offer per gas, in gwei; transactions wait while the market is above it." default:"200" name:"max-fee"`
 	MaxTip        uint64   `help:"Most to offer block builders per gas, in gwei." default:"5" name:"max-tip"`
 	PasswordFile  string   `help:"File (mode 0600) with the passphrase of the keystore." type:"path" placeholder:"FILE"`
+}
+
+// chainConfig is how to reach the settlement chain.
+func (f ChainFlags) chainConfig(now func() time.Time) chain.Config {
+	return chain.Config{URLs: f.RPC, Quorum: f.RPCQuorum, ChainID: f.ChainID, FinalityDepth: f.FinalityDepth, Now: now}
 }
 
 func (f ChainFlags) validate() error {

@@ -107,5 +107,5 @@ func dialChain(ctx context.Context, f ChainFlags) (*chain.Client, error) {
 	if len(f.RPC) == 0 {
 		return nil, nil
 	}
-	return chain.Dial(ctx, chain.Config{URLs: f.RPC, ChainID: f.ChainID, FinalityDepth: f.FinalityDepth, Now: time.Now})
+	return chain.Dial(ctx, f.chainConfig(time.Now))
 }
