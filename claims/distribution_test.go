@@ -1,0 +1,345 @@
+package claims_test
+
+import (
+	"bytes"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/claims"
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+var five = []string{"alice", "bob", "carol", "dave", "erin"}
+
+// The bill comes first, a second person approves it, and only then the outbox
+// has transactions: each once, however often the approval is repeated.
+func TestPlanIsApprovedBeforeAnythingIsSent(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		s := w.sending(five...)
+		p := s.plan(priced(1e18))
+		if p.State != models.PlanProposed || p.Pushed != 5 || len(s.pushes()) != 0 {
+			t.Fatalf("%+v", p)
+		}
+		for name, by := range map[string]models.Actor{"senior": w.sara, "underwriter": w.anna, "job": models.JobActor("settle"), "wallet": wallet("alice")} {
+			if _, err := w.s.ApprovePlan(ctx, by, p.PublicID, p.ContentHash.Hash); err == nil {
+				t.Errorf("%s approved", name)
+			}
+		}
+		_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, common.Hash{1})
+		wantErr(t, err, claims.ErrConflict)
+		done := s.approvePlan(p)
+		again := s.approvePlan(p)
+		in := s.pushes()
+		if done.State != models.PlanApproved || again.Version != done.Version || len(in) != 1 {
+			t.Fatalf("%+v, %d intents", again, len(in))
+		}
+		if in[0].State != models.TxApproved || in[0].To.Address != distributor || in[0].Sender.Address != operator {
+			t.Errorf("%+v", in[0])
+		}
+		checkCall(s, in[0], 5)
+	})
+}
+
+// checkCall decodes what the outbox would send.
+func checkCall(s *sending, in models.TxIntent, leaves int) {
+	s.t.Helper()
+	dist := contracts.NewPayoutDistributor()
+	if !bytes.HasPrefix(in.Data, dist.PackPush([32]byte{}, 0, common.Big0, nil, common.Big0, nil)[:4]) {
+		s.t.Fatal("not a push")
+	}
+	args := in.Data[4:]
+	if common.BytesToHash(args[:32]) != s.st.ChainRef.Hash {
+		s.t.Error("another settlement")
+	}
+	word := money.FromBytes32([32]byte(args[128:160]))
+	if got := contracts.MaskFromBig(word.Big()).Len(); got != leaves {
+		s.t.Errorf("%d leaves, want %d", got, leaves)
+	}
+}
+
+// Whoever made a plan does not approve it, under any login.
+func TestPlanNeedsASecondPerson(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		s := w.sending(five...)
+		p := must[models.DistributionPlan](w.t)(w.s.PlanDistribution(ctx, w.theo, s.st.PublicID, priced(1e18)))
+		_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, p.ContentHash.Hash)
+		wantErr(w.t, err, claims.ErrForbidden)
+		_, err = w.s.ApprovePlan(ctx, w.person("theo2", "theo", "treasurer"), p.PublicID, p.ContentHash.Hash)
+		wantErr(w.t, err, claims.ErrForbidden)
+		must[models.DistributionPlan](w.t)(w.s.ApprovePlan(ctx, w.person("tina", "tina", "treasurer"), p.PublicID, p.ContentHash.Hash))
+	})
+}
+
+// What the plan rests on has changed: it is refused, and a new one is right.
+func TestStalePlansAreRefused(t *testing.T) {
+	for name, change := range map[string]func(s *sending){
+		"gas above the cap":  func(s *sending) { s.node.price = n(3_000_000_000) },
+		"paid on chain":      func(s *sending) { s.node.taken[0] = contracts.Mask{0b100} },
+		"paid in the books":  func(s *sending) { s.pushed(2); s.events() },
+		"too old":            func(s *sending) { s.clock.Advance(25 * time.Hour) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, terms(), func(w *world) {
+				s := w.sending(five...)
+				p := s.plan(priced(1e18))
+				change(s)
+				_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, p.ContentHash.Hash)
+				wantErr(w.t, err, claims.ErrStale)
+				for _, in := range s.pushes() {
+					if in.IdemKey[:len("push:")+len(p.PublicID)] == "push:"+p.PublicID {
+						w.t.Error("a stale plan sends")
+					}
+				}
+			})
+		})
+	}
+}
+
+// Two plans of the same lines, made by two servers at the same moment: the
+// second that is approved would pay nothing, and is refused.
+func TestTwoPlansOfOneLine(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		s := w.sending(five...)
+		first := s.plan(priced(1e18))
+		twin := first
+		twin.ID, twin.PublicID, twin.Version = 0, models.NewID("dpl"), 0
+		s.tx(func(tx *models.Tx) error {
+			twin.ID = 0
+			return models.Insert(tx, &twin)
+		})
+		s.approvePlan(first)
+		_, err := w.s.ApprovePlan(ctx, w.theo, twin.PublicID, twin.ContentHash.Hash)
+		wantErr(w.t, err, claims.ErrStale)
+		if in := s.pushes(); len(in) != 1 {
+			w.t.Errorf("%d intents", len(in))
+		}
+	})
+}
+
+// A new plan takes the place of one that waits.
+func TestNewPlanWithdrawsTheOld(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		s := w.sending(five...)
+		old := s.plan(priced(1e18))
+		next := s.plan(priced(1e18))
+		_, err := w.s.ApprovePlan(ctx, w.theo, old.PublicID, old.ContentHash.Hash)
+		wantErr(w.t, err, models.ErrState)
+		if v := s.view(old); v.Plan.State != models.PlanWithdrawn || v.Plan.Reason != "replaced by "+next.PublicID {
+			w.t.Errorf("%+v", v.Plan)
+		}
+		s.approvePlan(next)
+		// Everything is under way now: nothing is left to plan.
+		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
+		wantErr(w.t, err, claims.ErrNothingToSettle)
+		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, claims.PlanInput{Push: []string{s.lines[0].PublicID}})
+		wantErr(w.t, err, claims.ErrInvalid)
+	})
+}
+
+// Push or redeem follows from price, share, holders and what a person says.
+func TestPlanDecidesByCost(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		s := w.sending(five...)
+		// 100 units of a token worth 10^12 wei: at 2 % nobody pays 25,200 gas · 1 gwei.
+		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e12))
+		wantErr(t, err, claims.ErrNothingToSettle)
+		// Without a price only what is named.
+		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, claims.PlanInput{})
+		wantErr(t, err, claims.ErrNothingToSettle)
+		p := s.plan(claims.PlanInput{Push: []string{s.lines[1].PublicID, s.lines[3].PublicID}})
+		if v := s.view(p); v.Bill.Pushed != 2 || v.Bill.Asked != 2 || v.Bill.Redeemed != 3 || v.Bill.ShareBps != nil {
+			t.Errorf("%+v", v.Bill)
+		}
+		// Existing holders cost less than fresh ones.
+		fresh := s.view(s.plan(claims.PlanInput{PushAll: true}))
+		for _, name := range five {
+			s.node.setBalance(0, addr(name), n(1))
+		}
+		known := s.view(s.plan(claims.PlanInput{PushAll: true}))
+		if fresh.Bill.Fresh != 5 || known.Bill.Fresh != 0 || fresh.Bill.GasUnits-known.Bill.GasUnits != 5*17_100 {
+			t.Errorf("fresh %d gas, existing %d gas", fresh.Bill.GasUnits, known.Bill.GasUnits)
+		}
+		left := s.view(s.plan(claims.PlanInput{PushAll: true, Leave: []string{s.lines[0].PublicID}}))
+		if left.Bill.Pushed != 4 || left.Bill.Redeemed != 1 {
+			t.Errorf("%+v", left.Bill)
+		}
+	})
+}
+
+func TestPlanRefusesBadInput(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		s := w.sending(five...)
+		id := s.lines[0].PublicID
+		tooMuch := uint64(10_001)
+		for name, in := range map[string]claims.PlanInput{
+			"share":         {ShareBps: &tooMuch},
+			"unknown":       {Push: []string{"alc_unknown"}},
+			"unknown left":  {Leave: []string{"alc_unknown"}},
+			"both":          {Push: []string{id}, Leave: []string{id}},
+			"half a price":  {Num: n(1)},
+			"no reason":     {Num: n(1), Den: n(1)},
+			"only nothing":  {OnlyPush: true},
+			"only and all":  {OnlyPush: true, PushAll: true, Push: []string{id}},
+			"absurd tokens": {ItemGas: 1 << 40},
+		} {
+			_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, in)
+			if err == nil {
+				w.t.Errorf("%s passed", name)
+				continue
+			}
+			wantErr(w.t, err, claims.ErrInvalid)
+		}
+		_, err := w.s.PlanDistribution(ctx, w.anna, s.st.PublicID, priced(1e18))
+		wantErr(w.t, err, claims.ErrForbidden)
+		w.tx(func(tx *models.Tx) error { return tx.Freeze("test", models.SystemActor("test")) })
+		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
+		wantErr(w.t, err, claims.ErrFrozen)
+	})
+}
+
+// The bill says what it says: totals, prices, and a cost for every line that
+// adds up to the whole.
+func TestBillAddsUp(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		s := w.sending(five...)
+		in := priced(1e18)
+		in.GasPriceCap, in.DataPrice = n(5_000_000_000), n(7)
+		v := s.view(s.plan(in))
+		b := v.Bill
+		now, _ := money.Sum(mul(b.GasUnits, s.node.price), mul(b.DataBytes, n(7)))
+		limit, _ := money.Sum(mul(b.GasUnits, n(5_000_000_000)), mul(b.DataBytes, n(7)))
+		if b.CostNow != now || b.CostCap != limit || b.Amount != n(500) || b.Transactions != len(v.Chunks) || b.Claimable != 5 {
+			t.Errorf("%+v", b)
+		}
+		lines := must[[]claims.PlanLine](t)(w.s.PlanLines(ctx, v.Plan.PublicID))
+		sum := money.Zero
+		for _, l := range lines {
+			sum, _ = sum.Add(l.Cost)
+			if l.Bps == nil || !l.Bps.Less(n(200)) {
+				t.Errorf("line %d costs %v of its value", *l.Line.LeafIndex, l.Bps)
+			}
+		}
+		if sum != b.CostNow || len(lines) != 5 {
+			t.Errorf("%d lines cost %s, the plan %s", len(lines), sum, b.CostNow)
+		}
+		if v.Plan.ContentHash.Hash != crypto.Keccak256Hash(v.Plan.Body) {
+			t.Error("the content hash is not the body's")
+		}
+	})
+}
+
+func mul(units uint64, price money.Amount) money.Amount {
+	out, err := price.MulDiv(n(units), n(1), money.Down)
+	if err != nil {
+		panic(err)
+	}
+	return out
+}
+
+// Chunks are independent rows, in turn for every configured key.
+func TestChunksAreSpreadOverKeys(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		keys := []common.Address{{1}, {2}, {3}}
+		w.s.Distribution.Pushers = keys
+		var names []string
+		for i := range 130 {
+			names = append(names, fmt.Sprint("victim ", i))
+		}
+		s := w.sending(names...)
+		ids := []string{s.lines[0].PublicID, s.lines[129].PublicID}
+		p := s.approvePlan(s.plan(claims.PlanInput{Push: ids, OnlyPush: true}))
+		in := s.pushes()
+		if len(in) != int(p.Transactions) || len(in) != 2 {
+			w.t.Fatalf("%d intents of %d", len(in), p.Transactions)
+		}
+		for i := range in {
+			if in[i].Sender.Address != keys[i%len(keys)] {
+				w.t.Errorf("chunk %d is sent by %s", i, in[i].Sender)
+			}
+		}
+	})
+}
+
+// The policy makes plans and approves them up to its limit; it does not try a
+// receiver again by itself.
+func TestAutomaticPushes(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.t
+		s := w.sending(five...)
+		run := func() claims.PlanReport { return must[claims.PlanReport](t)(w.s.DistributeDue(ctx)) }
+		if r := run(); r != (claims.PlanReport{}) {
+			t.Fatalf("without a policy: %+v", r)
+		}
+		s.price(1e18)
+		w.s.Distribution.Auto = claims.AutoPlan
+		if r := run(); r != (claims.PlanReport{Planned: 1}) || len(s.pushes()) != 0 {
+			t.Fatalf("plan: %+v", r)
+		}
+		if r := run(); r != (claims.PlanReport{}) {
+			t.Fatalf("a plan waits: %+v", r)
+		}
+		w.clock.Advance(25 * time.Hour)
+		w.s.Distribution.Auto, w.s.Distribution.MaxBill = claims.AutoPush, n(1)
+		if r := run(); r != (claims.PlanReport{Planned: 1}) {
+			t.Fatalf("too dear: %+v", r)
+		}
+		w.clock.Advance(25 * time.Hour)
+		w.s.Distribution.MaxBill = money.Max
+		if r := run(); r != (claims.PlanReport{Planned: 1, Approved: 1}) || len(s.pushes()) != 1 {
+			t.Fatalf("push: %+v", r)
+		}
+		s.settle(s.pushes()[0], models.TxFinal)
+		s.pushed(0, 1, 2, 4) // leaf 3 failed
+		s.events()
+		if r := run(); r != (claims.PlanReport{}) {
+			t.Fatalf("tried again: %+v", r)
+		}
+		p := s.plan(claims.PlanInput{Push: []string{s.lines[3].PublicID}})
+		if v := s.view(s.approvePlan(p)); v.Bill.Pushed != 1 {
+			t.Errorf("%+v", v.Bill)
+		}
+	})
+}
+
+// price makes the token worth that many wei by the incident's own snapshot set.
+func (s *sending) price(wei uint64) {
+	s.t.Helper()
+	prices := jsonOf([]map[string]string{{"chain_id": "31337", "address": common.Address{}.Hex(), "num": "1", "den": n(wei).String()}})
+	s.tx(func(tx *models.Tx) error {
+		inc, err := models.ByID[models.Incident](tx, s.st.IncidentID)
+		if err != nil {
+			return err
+		}
+		set, err := tx.LatestSet(inc.ID, models.SnapshotFinal)
+		if err != nil {
+			return err
+		}
+		next := set
+		next.ID, next.PublicID, next.Version, next.Prices, next.Revision = 0, models.NewID("set"), 0, prices, set.Revision+1
+		next.Digest = models.H(crypto.Keccak256Hash([]byte(next.PublicID)))
+		return models.Insert(tx, &next)
+	})
+}
+
+// settle writes what the sender would learn of an intent.
+func (s *sending) settle(in models.TxIntent, state string) {
+	s.t.Helper()
+	hash, block, number, gas := models.H(crypto.Keccak256Hash([]byte(in.PublicID))), models.H(common.Hash{9}), int64(9), int64(100_000)
+	s.tx(func(tx *models.Tx) error {
+		row, err := models.ByID[models.TxIntent](tx, in.ID)
+		if err != nil {
+			return err
+		}
+		row.State, row.TxHash, row.BlockHash, row.BlockNumber, row.GasUsed = state, &hash, &block, &number, &gas
+		return models.Update(tx, &row, "state", "tx_hash", "block_hash", "block_number", "gas_used")
+	})
+}
