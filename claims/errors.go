@@ -32,6 +32,9 @@ var (
 	ErrTooLarge = errors.New("claims: evidence too large")
 	// ErrMediaType means evidence of a type that is not on the list.
 	ErrMediaType = errors.New("claims: evidence type not accepted")
+	// ErrStale means a distribution plan that prices, payments or time have
+	// overtaken: make a new one.
+	ErrStale = errors.New("claims: the plan is stale")
 	// ErrInvariant means money does not add up; nothing was written.
 	ErrInvariant = errors.New("claims: invariant violated")
 )

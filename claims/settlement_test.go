@@ -338,26 +338,13 @@ func TestPaidTwiceFreezes(t *testing.T) {
 	})
 }
 
-func TestPushPlanAndProofs(t *testing.T) {
+func TestProofs(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.t
 		names := []string{"alice", "bob", "carol", "dave", "erin"}
 		inc := w.settling(500, names...)
 		st := w.active(w.draft(&inc))
-		all := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, models.JobActor("push"), st.PublicID, nil))
-		again := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, models.JobActor("push"), st.PublicID, nil))
-		if len(all) != 1 || again[0].ID != all[0].ID || all[0].To.Address != distributor {
-			t.Fatalf("%d intents, again %d", len(all), len(again))
-		}
 		lines := w.stored(st)
-		one := must[[]models.TxIntent](t)(w.s.PlanPushes(ctx, w.theo, st.PublicID, []string{lines[3].Line.PublicID}))
-		if len(one) != 1 || one[0].ID == all[0].ID {
-			t.Fatal("a chosen line gave no push of its own")
-		}
-		_, err := w.s.PlanPushes(ctx, w.theo, st.PublicID, []string{"alc_unknown"})
-		wantErr(t, err, claims.ErrInvalid)
-		_, err = w.s.PlanPushes(ctx, w.anna, st.PublicID, nil)
-		wantErr(t, err, claims.ErrForbidden)
 		for _, l := range lines {
 			p := must[claims.ProofView](t)(w.s.Proof(ctx, st.PublicID, l.Line.PublicID))
 			proof := make([]merkle.Hash, len(p.Proof))

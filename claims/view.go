@@ -76,7 +76,7 @@ func (c *treeCache) of(tx *models.Tx, d *settled) (*merkle.Tree, error) {
 	if t := c.get(d.st.ID); t != nil {
 		return t, nil
 	}
-	p, err := newPusher(tx, d, nil)
+	p, err := newPusher(tx, d)
 	if err != nil {
 		return nil, err
 	}

@@ -54,8 +54,8 @@ type PushChunk struct {
 // First is the index of the chunk's first leaf.
 func (c *PushChunk) First() int { return c.Node << c.Level }
 
-// holder is what the plan knew of the receiver of its bit i.
-func (c *PushChunk) holder(i int) Holder {
+// Holder is what the plan knew of the receiver of its bit i.
+func (c *PushChunk) Holder(i int) Holder {
 	switch {
 	case c.Fresh.Has(i):
 		return HolderFresh
@@ -126,7 +126,7 @@ func newPlanner(in PlanInput) (*planner, error) {
 	p := &planner{in: in, lines: lines, budgets: make([]money.Amount, len(lines)), top: depthOf(len(lines))}
 	for i := range lines {
 		l := &lines[i]
-		if l.Asked && (!l.Open || !packable(l.Amount)) {
+		if l.Asked && (!l.Open || !Packable(l.Amount)) {
 			return nil, fmt.Errorf("%w: line %d cannot be pushed", ErrInput, i)
 		}
 		if p.budgets[i], err = in.budget(l); err != nil {
@@ -152,7 +152,7 @@ func inOrder(lines []PlanLine) ([]PlanLine, error) {
 // budget is floor(floor(amount · value) · ShareBps / 10000) wei for a line that
 // may be pushed by its cost, and zero for every other.
 func (in *PlanInput) budget(l *PlanLine) (money.Amount, error) {
-	if in.Value == nil || !l.Open || l.Asked || !packable(l.Amount) {
+	if in.Value == nil || !l.Open || l.Asked || !Packable(l.Amount) {
 		return money.Zero, nil
 	}
 	worth, err := in.Value.Floor(l.Amount)

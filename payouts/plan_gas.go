@@ -60,6 +60,12 @@ func CoinGas() GasModel {
 	return g
 }
 
+// Dearer adds gas to every item, for tokens that cost more than the model's.
+func (g GasModel) Dearer(item uint64) GasModel {
+	g.Fresh, g.Known, g.Code = g.Fresh+item, g.Known+item, g.Code+item
+	return g
+}
+
 func common() GasModel {
 	return GasModel{
 		Chunk: 51_000, Opens: 17_100, Node: 660, Leaf: 810, Skip: 185,
@@ -98,7 +104,7 @@ func (g *GasModel) push(leaves, siblings, paid int, itemGas uint64) (gas, bytes 
 func (g *GasModel) OfChunk(n int, c *PushChunk) (gas, bytes uint64) {
 	items, paid := uint64(0), 0
 	for i := range c.Mask.Items() {
-		items, paid = items+g.item(c.holder(i)), paid+1
+		items, paid = items+g.item(c.Holder(i)), paid+1
 	}
 	span := min((c.Node+1)<<c.Level, n) - c.First()
 	gas, bytes = g.push(span, siblings(n, c.Level, c.Node), paid, items)
@@ -119,8 +125,8 @@ func (g *GasModel) OfRedeem(h Holder, siblings int) (gas, bytes uint64) {
 	return g.Redeem + g.Node*d + g.item(h), g.RedeemBytes + g.NodeBytes*d
 }
 
-// packable reports whether an amount fits a pushed item (96 bits).
-func packable(a money.Amount) bool {
+// Packable reports whether an amount fits a pushed item (96 bits).
+func Packable(a money.Amount) bool {
 	v := a.Uint256()
 	return v.BitLen() <= 96
 }

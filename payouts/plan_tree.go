@@ -81,7 +81,7 @@ func (r *region) solve(i, level, node int) error {
 // leaf is what may be done with one line, before it is priced.
 func (r *region) leaf(b *branch, i int) error {
 	l := &r.lines[i]
-	b.packable, b.must = packable(l.Amount), l.Asked
+	b.packable, b.must = Packable(l.Amount), l.Asked
 	own := r.in.Gas.item(l.Holder)
 	cost, err := r.in.wei(own, 0)
 	if err != nil {

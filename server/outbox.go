@@ -95,10 +95,6 @@ func (s *Server) getIntent(tx *models.Tx, _ caller, in *IDIn) (IntentDetail, err
 
 func viewIntent(_ *models.Tx, r models.TxIntent) (Intent, error) { return intentOf(r), nil }
 
-func viewIntents(_ *models.Tx, rows []models.TxIntent) (List[Intent], error) {
-	return all(rows, func(r models.TxIntent) (Intent, error) { return intentOf(r), nil })
-}
-
 // One act of the operator, on an intent or on a sending key.
 type (
 	outboxFunc = func(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)

@@ -116,6 +116,7 @@ var kinds = []kind{
 	{claims.ErrConflict, 409, "conflict", "Something else already took this place"},
 	{claims.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
 	{claims.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
+	{claims.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
 	{claims.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
 
 	{incidents.ErrInvalid, 400, "invalid-request", "The request is not valid"},
@@ -191,7 +192,7 @@ func describe(k kind, err error) *Problem {
 // explained are the kinds whose errors end in a sentence about the rule. Such a
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
-	claims.ErrConflict, claims.ErrForbidden, claims.ErrWindow, claims.ErrNotCovered, claims.ErrProof, claims.ErrNotReady,
+	claims.ErrConflict, claims.ErrForbidden, claims.ErrWindow, claims.ErrNotCovered, claims.ErrProof, claims.ErrNotReady, claims.ErrStale,
 	incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 

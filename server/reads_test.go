@@ -146,7 +146,7 @@ func TestCancelADraft(t *testing.T) {
 	var drafts List[Settlement]
 	b.ask("staff:treasurer", "POST", "/v1/admin/settlements", map[string]any{"incident_id": w.incident, "pool_ids": []string{w.pool}}).want(201).into(&drafts)
 	path := "/v1/admin/settlements/" + drafts.Items[0].ID
-	b.ask("staff:treasurer", "POST", path+"/pushes", map[string]any{}).problem(409, "wrong-state")
+	b.ask("staff:treasurer", "POST", path+"/distribution-plans", map[string]any{}).problem(409, "not-ready")
 	b.ask("staff:treasurer", "POST", path+"/sweep", nil).problem(409, "wrong-state")
 	b.ask("", "GET", "/v1/settlements/"+drafts.Items[0].ID+"/bundle", nil).problem(404, "not-found")
 	b.ask("staff:senior", "POST", path+"/cancel", map[string]any{"version": drafts.Items[0].Version, "reason": "wrong pool"}).want(200).has(`"state":"cancelled"`, "wrong pool")

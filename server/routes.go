@@ -179,7 +179,7 @@ func adminMoney(b *builder) {
 	do(b, payer.and(roleUnderwriter), "/v1/admin/objections/{id}/answer", "Answer an objection", s.answerObjection, viewObjection)
 	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two words", s.approveSettlement, viewSettlement)
 	do(b, payer, "/v1/admin/settlements/{id}/cancel", "Cancel a settlement nobody signed", s.cancelSettlement, viewSettlement)
-	post(b, acts(roleTreasurer).sized(bodyText), "/v1/admin/settlements/{id}/pushes", "Push money to receivers", s.pushSettlement, viewIntents)
+	distribution(b)
 	do(b, acts(roleTreasurer), "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
 
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
@@ -187,6 +187,17 @@ func adminMoney(b *builder) {
 	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlement)
 	post(b, payer, "/v1/admin/outside-receipts", "Record what a victim received elsewhere", s.recordReceipt, viewReceipt)
 	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
+}
+
+// distribution is what pushing costs, before and after.
+func distribution(b *builder) {
+	s := b.s
+	read(b, see, "/v1/admin/settlements/{id}/distribution-plans", "List plans of what to push and what that costs", s.listPlans)
+	post(b, payer.sized(bodyText), "/v1/admin/settlements/{id}/distribution-plans", "Plan what to push, with the bill", s.planDistribution, viewPlan)
+	read(b, see, "/v1/admin/distribution-plans/{id}", "Show a plan with its bill and transactions", s.getPlan)
+	ask(b, see, "/v1/admin/distribution-plans/{id}/lines", "List what pushing each line costs", s.planLines)
+	do(b, acts(roleTreasurer), "/v1/admin/distribution-plans/{id}/approve", "Approve a bill that another person made: it is pushed", s.approvePlan, viewPlan)
+	do(b, payer, "/v1/admin/distribution-plans/{id}/withdraw", "Take a plan back", s.withdrawPlan, viewPlan)
 }
 
 // adminOperations steer the outbox, the jobs and the freeze.

@@ -99,18 +99,6 @@ func (s *Server) sweepSettlement(ctx context.Context, c caller, in *IDIn) (model
 	return s.cfg.Claims.Sweep(ctx, c.actor, in.ID)
 }
 
-type pushIn struct {
-	IDIn
-	Body struct {
-		AllocationIDs []string `json:"allocation_ids" maxItems:"10000" required:"false" doc:"Default: every line that is not collected."`
-	}
-}
-
-// pushSettlement sends money to receivers who did not collect it themselves.
-func (s *Server) pushSettlement(ctx context.Context, c caller, in *pushIn) ([]models.TxIntent, error) {
-	return s.cfg.Claims.PlanPushes(ctx, c.actor, in.ID, in.Body.AllocationIDs)
-}
-
 type objectIn struct {
 	IDIn
 	Body struct {

@@ -39,10 +39,14 @@ func (a *App) openServices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	distribution, err := a.Flags.distribution()
+	if err != nil {
+		return err
+	}
 	a.Claims, err = claims.New(claims.Config{
 		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
 		Operator: a.Deployment.Roles.Operator, IncidentMachine: incidents.Machine, PublishDrafts: true,
-		RecoverySources: sources, RecoveryHold: recoveryHold,
+		RecoverySources: sources, RecoveryHold: recoveryHold, Node: a.Chain, Distribution: distribution,
 	})
 	if err != nil {
 		return err

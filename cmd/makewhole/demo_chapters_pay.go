@@ -62,20 +62,60 @@ func (p *payout) redeems(a common.Address) bool {
 	return slices.ContainsFunc(p.redeemers, func(w *wallet) bool { return w.address == a })
 }
 
-// push is the treasurer's word for chosen lines; the outbox sends it.
+// push shows the bill before anything is sent; a second person approves it and
+// the outbox sends it.
 func (d *demo) push(p *payout) {
-	intents := post[server.List[server.Intent]](d, d.as(d.cast.treasurer), "/v1/admin/settlements/"+p.settlement+"/pushes", obj{"allocation_ids": p.pushed}).Items
-	for _, intent := range intents {
+	path := "/v1/admin/settlements/" + p.settlement + "/distribution-plans"
+	plan := post[server.PlanDetail](d, d.as(d.cast.senior), path, obj{"push": p.pushed, "only_push": true})
+	first := len(d.settlements) == 1
+	if first {
+		d.billTable(plan)
+		_, none := d.refused(d.as(d.cast.senior), "/v1/admin/distribution-plans/"+plan.ID+"/approve", obj{"content_hash": plan.ContentHash}, 403)
+		d.check(none && d.pushIntents(p.settlement) == 0, "nothing is sent before a second person has approved the bill", "%s gas planned", grouped(fmt.Sprint(plan.Gas)))
+	}
+	plan = post[server.PlanDetail](d, d.as(d.cast.treasurer), "/v1/admin/distribution-plans/"+plan.ID+"/approve", obj{"content_hash": plan.ContentHash})
+	used := uint64(0)
+	for _, chunk := range plan.Chunks {
 		var sent server.IntentDetail
 		d.until("final push", func() bool {
-			sent = get[server.IntentDetail](d, d.as(d.cast.auditor), "/v1/admin/outbox/"+intent.ID)
+			sent = get[server.IntentDetail](d, d.as(d.cast.auditor), "/v1/admin/outbox/"+chunk.IntentID)
 			return sent.State == models.TxFinal
 		})
-		d.tellIntent(sent.Intent, fmt.Sprintf("pushes to %d receivers", len(p.pushed)))
-		if len(d.settlements) == 1 {
+		d.tellIntent(sent.Intent, fmt.Sprintf("pushes to %d receivers", chunk.Lines))
+		if sent.GasUsed != nil {
+			used += uint64(*sent.GasUsed)
+		}
+		if first {
 			d.pushTwice(sent)
 		}
 	}
+	d.check(used <= uint64(plan.Gas) && used > 0, fmt.Sprintf("settlement %d: pushing cost no more than its bill said", len(d.settlements)), "%s gas of %s", grouped(fmt.Sprint(used)), grouped(fmt.Sprint(plan.Gas)))
+}
+
+// pushIntents counts what the outbox has for a settlement's receivers.
+func (d *demo) pushIntents(settlement string) (n int) {
+	for _, p := range get[server.Page[server.Plan]](d, d.as(d.cast.auditor), "/v1/admin/settlements/"+settlement+"/distribution-plans").Items {
+		if p.State == models.PlanApproved {
+			n++
+		}
+	}
+	return n + len(get[server.Page[server.Intent]](d, d.as(d.cast.auditor), "/v1/admin/outbox?kind=push").Items)
+}
+
+// billTable is what the treasurer decides on.
+func (d *demo) billTable(plan server.PlanDetail) {
+	wei := func(s string) string { return shownAmount(d.parse(s), 18) + " ETH" }
+	b := plan.Bill
+	d.tell.table([]string{"the bill of the push", "now", "at most"}, [][]string{
+		{"receivers pushed", fmt.Sprint(b.Pushed), fmt.Sprint(b.Pushed)},
+		{"of these fresh holders", fmt.Sprint(b.Fresh), fmt.Sprint(b.Fresh)},
+		{"left to redeem", fmt.Sprint(b.Redeemed), fmt.Sprint(b.Redeemed)},
+		{"transactions", fmt.Sprint(b.Transactions), fmt.Sprint(b.Transactions)},
+		{"gas", grouped(fmt.Sprint(b.Gas)), grouped(fmt.Sprint(b.Gas))},
+		{"gas price", shownAmount(d.parse(plan.GasPrice), 9) + " gwei", shownAmount(d.parse(plan.GasPriceCap), 9) + " gwei"},
+		{"cost", wei(b.CostNow), wei(b.CostCap)},
+		{"cost per receiver", wei(b.PerLineNow), wei(b.PerLineCap)},
+	})
 }
 
 // pushTwice sends the same call data again while the distributor still holds

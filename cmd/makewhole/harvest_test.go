@@ -159,9 +159,10 @@ func (w *harvestWorld) redeemSome() {
 // pushRest lets the treasurer push everything that nobody fetched.
 func (w *harvestWorld) pushRest() {
 	for _, f := range w.funds {
-		sent := post[server.List[server.Intent]](w.demo, w.as(w.cast.treasurer), "/v1/admin/settlements/"+f.settlement+"/pushes", obj{})
+		plan := post[server.PlanDetail](w.demo, w.as(w.cast.senior), "/v1/admin/settlements/"+f.settlement+"/distribution-plans", obj{"push_all": true})
+		plan = post[server.PlanDetail](w.demo, w.as(w.cast.treasurer), "/v1/admin/distribution-plans/"+plan.ID+"/approve", obj{"content_hash": plan.ContentHash})
 		chunks := (len(w.rows) + 255) / 256
-		w.check(len(sent.Items) >= chunks-1 && len(sent.Items) <= chunks, f.symbol+" is pushed in chunks of 256", "%d transactions", len(sent.Items))
+		w.check(len(plan.Chunks) >= chunks-1 && len(plan.Chunks) <= chunks, f.symbol+" is pushed in chunks of 256", "%d transactions", len(plan.Chunks))
 	}
 	w.until("final payouts", func() bool { return w.settledIn(models.SettlementClosed) })
 }
