@@ -18,7 +18,7 @@ const (
 	receiverBurnsGas
 	receiverBombs
 	receiverIsHeavy
-	_ // reenters: see TestReentrancy
+	receiverCallsBack
 	receiverSendsBack
 	receiverForcesBack
 )

@@ -57,9 +57,12 @@ func amt(n uint64) money.Amount { return money.FromUint64(n) }
 
 func num(n uint64) *big.Int { return new(big.Int).SetUint64(n) }
 
-func newWorld(t testing.TB) *world {
+func newWorld(t testing.TB, replace ...map[string][]byte) *world {
 	t.Helper()
 	w := &world{evm: newEVM(t)}
+	if len(replace) > 0 {
+		w.replace = replace[0]
+	}
 	people := map[string]*person{
 		"admin": &w.admin, "guardian": &w.guardian, "arbiter": &w.arbiter, "operator": &w.operator,
 		"treasurer": &w.treasurer, "lp": &w.lp, "anyone": &w.anyone, "fund": &w.fund,

@@ -1,0 +1,254 @@
+package contracts_test
+
+import (
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/contracts"
+)
+
+func (l *life) deposit(p *pool, who common.Address, x, min amount, rightValue bool) {
+	var value amount
+	if p.asset.coin() == rightValue && !l.poorer(who, x) {
+		value = x
+	}
+	l.do("deposit", sending{from: who, to: p.at, value: value, data: poolABI.PackDeposit(x.ToBig(), min.ToBig())},
+		func() string { return l.model.deposit(p, who, x, min, value) })
+}
+
+// poorer tells that somebody has not that much coin: no node would take the call.
+func (l *life) poorer(who common.Address, x amount) bool {
+	have := l.model.assets[coin].balances[who]
+	return have.Lt(&x)
+}
+
+func (l *life) doDeposit() {
+	r := &l.rnd
+	who := pick(r, l.lps...).addr
+	x := pick(r, units(uint64(r.below(2000))), pow2(uint(60+r.below(40))))
+	if r.chance(8) {
+		x = pow2(121)
+	}
+	if r.chance(3) {
+		x = pow2(119) // more than anybody has
+	}
+	min := amount{}
+	if r.chance(15) {
+		min = pow2(122)
+	}
+	p := l.anyPool()
+	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
+		if open := l.model.pools[id]; !l.model.frozen(open) && l.model.now >= open.depositsFrom && r.chance(60) {
+			p = open
+		}
+	}
+	l.deposit(p, who, x, min, r.chance(95) || x.GtUint64(1<<62))
+}
+
+func (l *life) doRequestExit() {
+	p, who := l.anyPool(), pick(&l.rnd, l.lps...).addr
+	have := p.sharesOf[who]
+	x := pick(&l.rnd, *new(amount).Rsh(&have, uint(1+l.rnd.below(8))), units(uint64(l.rnd.below(50))), have)
+	if l.do("request exit", sending{from: who, to: p.at, data: poolABI.PackRequestExit(x.ToBig())},
+		func() string { return l.model.requestExit(p, who, x) }) {
+		l.watchExit(p, len(p.exits)-1)
+	}
+}
+
+func (l *life) anyExit(p *pool) uint64 {
+	open := 0
+	for i := range p.exits {
+		if _, ok := p.exitOf(uint64(i + 1)); ok && l.rnd.chance(50) {
+			open = i + 1
+		}
+	}
+	if open != 0 && l.rnd.chance(85) {
+		return uint64(open)
+	}
+	return uint64(l.rnd.below(len(p.exits) + 2))
+}
+
+func (l *life) doCancelExit() {
+	p := l.anyPool()
+	n := l.anyExit(p)
+	who := pick(&l.rnd, l.lps...).addr
+	if e, ok := p.exitOf(n); ok && l.rnd.chance(70) {
+		who = e.account
+	}
+	l.do("cancel exit", sending{from: who, to: p.at, data: poolABI.PackCancelExit(num(n))},
+		func() string { return l.model.cancelExit(p, who, n) })
+}
+
+func (l *life) doSettleExit() {
+	p := l.anyPool()
+	n := l.anyExit(p)
+	l.do("settle exit", sending{from: l.anybody(), to: p.at, data: poolABI.PackSettleExit(num(n))},
+		func() string { return l.model.settleExit(p, n) })
+}
+
+// doSettleExitAbove is the holder that does not wait for what is frozen.
+func (l *life) doSettleExitAbove() {
+	p := l.anyPool()
+	n := l.anyExit(p)
+	who := pick(&l.rnd, l.lps...).addr
+	if e, ok := p.exitOf(n); ok && l.rnd.chance(85) {
+		who = e.account
+	}
+	min := pick(&l.rnd, amount{}, amount{}, units(1), pow2(110))
+	l.do("settle exit above", sending{from: who, to: p.at, data: poolABI.PackSettleExitAbove(num(n), min.ToBig())},
+		func() string { return l.model.settleExitAbove(p, who, n, min) })
+}
+
+// exposure is what a report suspects: nothing, a part, or more than there is.
+func (l *life) exposure() amount { return pick(&l.rnd, amount{}, units(1000), pow2(97), pow2(127)) }
+
+func (l *life) doFreezeExits() {
+	p, who, exposure := l.anyPool(), l.by(l.guardian), l.exposure()
+	seconds := pick(&l.rnd, 0, 3600, uint64(72*3600), 72*3600+1)
+	data := poolABI.PackFreezeExits(num(seconds), exposure.ToBig(), incident)
+	l.do("freeze exits", sending{from: who, to: p.at, data: data},
+		func() string { return l.model.freezeExits(p, who, seconds, exposure) })
+}
+
+func (l *life) doReport() {
+	p, who, id, exposure := l.anyPool(), l.anybody(), l.anyIncident(), l.exposure()
+	value := minBond
+	if who == l.operator.addr {
+		value = amount{}
+	}
+	if l.rnd.chance(15) {
+		value = units(1)
+	}
+	l.do("report", sending{from: who, to: p.at, value: value, data: poolABI.PackReport(id, exposure.ToBig())},
+		func() string { return l.model.report(p, who, id, exposure, value) })
+}
+
+func (l *life) doDismissReport() {
+	p, who := l.anyPool(), l.by(l.guardian)
+	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
+		if fresh := l.model.pools[id]; l.model.now < fresh.outside.until {
+			p = fresh
+		}
+	}
+	l.do("dismiss report", sending{from: who, to: p.at, data: poolABI.PackDismissReport()},
+		func() string { return l.model.dismissReport(p, who) })
+}
+
+func (l *life) doSettleBond() {
+	p, id := l.anyPool(), l.anyIncident()
+	for _, q := range []common.Hash{poolID, coinPool, oddPool} {
+		if q := l.model.pools[q]; !q.bondsHeld.IsZero() && l.rnd.chance(50) {
+			p = q
+		}
+	}
+	l.do("settle bond", sending{from: l.anybody(), to: p.at, data: poolABI.PackSettleBond(id)},
+		func() string { return l.model.settleBond(p, id) })
+}
+
+func (l *life) earmark(p *pool, who common.Address, id common.Hash, exposure, limit amount) {
+	l.do("earmark", sending{from: who, to: p.at, data: poolABI.PackEarmark(id, exposure.ToBig(), limit.ToBig())},
+		func() string { return l.model.earmark(p, who, id, exposure, limit) })
+}
+
+func (l *life) doEarmark() {
+	p, id := l.anyPool(), l.anyIncident()
+	e := p.earmarks[id]
+	before := plus(e.left, e.paid)
+	more := pick(&l.rnd, units(uint64(l.rnd.below(5000))), pow2(97), pow2(98), pow2(101))
+	l.earmark(p, l.by(l.operator), id, plus(before, more), pick(&l.rnd, pow2(110), plus(before, units(7)), pow2(98)))
+}
+
+func (l *life) doRelease() {
+	p, id := l.anyPool(), l.anyIncident()
+	if !l.rnd.chance(60) {
+		l.release(p, l.by(l.operator), id)
+		return
+	}
+	// Everything ends, and money comes and goes again for a while.
+	for _, id := range []common.Hash{incident, incidentB} {
+		if p.earmarks[id].open {
+			l.release(p, l.operator.addr, id)
+		}
+	}
+	l.model.now += pick(&l.rnd, 3600, uint64(4*86400), uint64(4*86400))
+}
+
+func (l *life) release(p *pool, who common.Address, id common.Hash) {
+	l.do("release", sending{from: who, to: p.at, data: poolABI.PackRelease(id)},
+		func() string { return l.model.release(p, who, id) })
+}
+
+func (l *life) doDepositRecovery() {
+	r := &l.rnd
+	who, a, id := pick(r, l.lps...).addr, l.anyAsset(), l.anyIncident()
+	x := pick(r, units(uint64(r.below(100_000))), units(uint64(r.below(100_000))), pow2(uint(40+r.below(75))))
+	if r.chance(8) {
+		x = pow2(113) // more than anybody has
+	}
+	if r.chance(4) {
+		id = common.Hash{}
+	}
+	if r.chance(4) {
+		x = amount{}
+	}
+	var value amount
+	if a.coin() == r.chance(95) && !l.poorer(who, x) {
+		value = x
+	}
+	l.do("deposit recovery", sending{
+		from: who, to: l.vault, value: value, data: contracts.PackDepositRecovery(id, a.at, amountOf(x)),
+	}, func() string { return l.model.depositRecovery(who, id, a, x, value) })
+}
+
+// doDonate sends money past the accounts: it must count for nothing.
+func (l *life) doDonate() {
+	m, x := l.model, units(uint64(1+l.rnd.below(1000)))
+	from, to := l.lps[0].addr, pick(&l.rnd, l.dist, l.pool, l.coins, l.vault)
+	if l.rnd.chance(50) {
+		data := tokenABI.PackTransfer(to, x.ToBig())
+		l.do("send money without a call", sending{from: from, to: l.token, data: data}, func() string {
+			m.move(m.assets[l.token], from, to, x)
+			return ""
+		})
+		return
+	}
+	l.do("send money without a call", sending{from: from, to: to, value: x}, func() string {
+		if to == l.dist {
+			return "WrongMoneyIn"
+		}
+		return "reverted without a reason"
+	})
+}
+
+// doTemper changes what the odd token and the difficult receiver do next.
+func (l *life) doTemper() {
+	r, odd := &l.rnd, l.model.assets[l.odd]
+	switch r.below(5) {
+	case 0:
+		fee := uint64(r.below(2))
+		if fee == 1 && !r.chance(40) {
+			fee = 0
+		}
+		l.outside(l.odd, l.oddMock.pack(l.universe.t, "setFee", num(fee)), func() { odd.fee = fee })
+	case 1, 2:
+		to := pick(r, l.receivers[:8]...)
+		mood := pick[uint8](r, 0, 0, 0, tokenReverts, tokenReturnsFalse, tokenPaysNothing)
+		l.outside(l.odd, l.oddMock.pack(l.universe.t, "setMood", to, mood), func() { odd.moods[to] = mood })
+	case 3:
+		to := l.receivers[6] // a contract that is good-natured at first
+		mood := pick[uint8](r, 0, 0, receiverReverts, receiverBombs)
+		l.outside(to, l.mood.pack(l.universe.t, "setMood", mood), func() { l.model.moods[to] = mood })
+	case 4:
+		l.aimAtLeaf()
+	}
+	l.tally.done["temper"]++
+}
+
+// aimAtLeaf makes the receiver that calls back ask for somebody's leaf.
+func (l *life) aimAtLeaf() {
+	d := l.opened()
+	if len(d.items) > 2 || l.model.settlements[d.order.SettlementID] == nil {
+		return
+	}
+	data := l.mood.pack(l.universe.t, "setCall", l.dist, contracts.PackRedeem(d.redemption(l.leaf(d))))
+	l.outside(l.caller, data, func() {})
+}
