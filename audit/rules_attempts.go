@@ -46,6 +46,12 @@ func (r *run) attempts() error {
 			given[key], lost[key] = nonces{}, map[uint64]string{}
 		}
 		last := r.attemptsOf(in, tried, given[key])
+		if in.State == models.TxRecovered { // done by a transaction that is not on record
+			if in.Nonce != nil {
+				given[key][uint64(*in.Nonce)] = in.ID
+			}
+			return
+		}
 		r.outcome(in, tried, last)
 		if in.State == models.TxReplaced && in.Nonce != nil {
 			lost[key][uint64(*in.Nonce)] = in.PublicID
@@ -169,7 +175,10 @@ func isCancel(in *models.TxIntent, tx *types.Transaction) bool {
 }
 
 // withNonce are the states in which an intent has the nonce of its last attempt.
-var withNonce = []string{models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxReplaced, models.TxReverted, models.TxAbandoned}
+var withNonce = []string{
+	models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxUnproven,
+	models.TxReplaced, models.TxReverted, models.TxAbandoned,
+}
 
 // outcome compares the state of an intent with its attempts.
 func (r *run) outcome(in *models.TxIntent, tried []models.TxAttempt, last *types.Transaction) {
@@ -179,8 +188,6 @@ func (r *run) outcome(in *models.TxIntent, tried []models.TxAttempt, last *types
 			r.violation(in.PublicID, "is %s and has the nonce %d", in.State, *in.Nonce)
 		}
 		return
-	case in.State == models.TxFinal && in.Nonce == nil && last == nil:
-		return // settled by somebody else's transaction, as the chain told
 	case last == nil || in.Nonce == nil || uint64(*in.Nonce) != last.Nonce():
 		r.violation(in.PublicID, "is %s, its nonce is not the one of its last attempt", in.State)
 		return
@@ -215,7 +222,7 @@ func (r *run) minedBlocks() error {
 		return err
 	}
 	hashes := map[int64]common.Hash{}
-	settled := []string{models.TxFinal, models.TxReverted, models.TxAbandoned}
+	settled := []string{models.TxFinal, models.TxUnproven, models.TxRecovered, models.TxReverted, models.TxAbandoned}
 	return models.EachRow(r.tx, func(in *models.TxIntent) error {
 		if !slices.Contains(settled, in.State) || in.BlockNumber == nil || in.BlockHash == nil || in.ChainID != int64(r.ChainID) {
 			return nil
@@ -245,15 +252,16 @@ func (r *run) minedBlocks() error {
 	})
 }
 
-// adoption is a range of nonces that a person took over from the chain.
+// adoption is a range of nonces that were taken over from the chain: by a person,
+// or by the sender, which found what each of them did (S16).
 type adoption struct{ from, to uint64 }
 
-// adoptions reads from the audit log which nonces people have explained.
+// adoptions reads from the audit log which nonces have been explained.
 func (r *run) adoptions() (map[common.Address][]adoption, error) {
 	out := map[common.Address][]adoption{}
 	return out, models.EachRow(r.tx, func(e *models.AuditEntry) error {
 		rec, err := models.DecodeAudit(e.Body)
-		if err != nil || rec.Action != "key.adopt_nonce" {
+		if err != nil || rec.Action != "key.adopt_nonce" && rec.Action != "key.recover" {
 			return nil //nolint:nilerr // a broken body is V12's
 		}
 		var d struct{ From, To string }

@@ -117,7 +117,28 @@ func (r *run) readChain(p *payments, from uint64) error {
 	if err != nil {
 		return err
 	}
+	if err := r.beyond(p, max(from, to+1)); err != nil {
+		return err
+	}
 	return r.markBlock(to)
+}
+
+// beyond looks at final blocks that the books have not read, for settlements
+// that they do not know: reading on will not explain those. It is what a
+// restored backup shows first (S16).
+func (r *run) beyond(p *payments, from uint64) error {
+	head, err := r.Chain.Finalized(r.ctx)
+	if err != nil {
+		return errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
+	}
+	return r.eachLog(from, head.Number.Uint64(), ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
+		ev, err := contracts.ParseDistributorLog(log)
+		if e, ok := ev.(contracts.Published); err == nil && ok {
+			_, err = r.leavesOn(p, e.SettlementID)
+			return err
+		}
+		return nil //nolint:nilerr // an event that moves no money
+	})
 }
 
 // eachLog calls fn for every log of a query between two blocks.
@@ -214,7 +235,7 @@ func (r *run) leavesOn(p *payments, id common.Hash) (*paidLeaves, error) {
 	switch {
 	case errors.Is(err, models.ErrNotFound):
 		if r.one == nil {
-			p.toBooks.add(Finding{s.name, "is published on chain, the books have no such settlement"})
+			p.toBooks.add(Finding{s.name, "is published on chain, the books have no such settlement: the database was restored, or the key of the operator is used elsewhere"})
 		}
 		return s, nil
 	case err != nil:

@@ -77,7 +77,7 @@ func (r *run) older(subject string, since time.Time, limit time.Duration, format
 // overdueIntents looks at transactions whose fate nobody knows, and at those
 // that cannot go out.
 func (r *run) overdueIntents() error {
-	return r.tx.EachIntentIn([]string{models.TxProposed, models.TxApproved, models.TxSigned, models.TxBroadcast, models.TxReplaced}, func(in *models.TxIntent) error {
+	return r.tx.EachIntentIn([]string{models.TxProposed, models.TxApproved, models.TxSigned, models.TxBroadcast, models.TxReplaced, models.TxUnproven}, func(in *models.TxIntent) error {
 		switch in.State {
 		case models.TxSigned, models.TxBroadcast:
 			tried, err := r.tx.Attempts(in.ID)

@@ -34,12 +34,14 @@ func (r *run) vaults() error {
 		return errUnchecked{fmt.Sprintf("read block %d: %v", number, err)}
 	}
 	v := &vaults{run: r, d: *r.Deployment, head: head, calls: &calls{run: r, block: head.Hash()}}
-	steps := []func() error{v.parameters, v.code, v.roles, v.tokens, v.committee, v.sources}
-	if r.one != nil {
-		steps = steps[1:] // Deployment.Verify reads every parameter again
+	if err := v.code(); err != nil || len(r.res.Findings) > 0 {
+		return err // other code answers other questions
 	}
-	for _, step := range append(steps, v.balances) {
-		if err := errors.Join(step(), v.calls.flush()); err != nil {
+	for _, step := range []func() error{v.parameters, v.roles, v.tokens, v.committee, v.sources, v.balances} {
+		if err := step(); err != nil {
+			return err
+		}
+		if err := v.calls.flush(); err != nil {
 			return err
 		}
 	}

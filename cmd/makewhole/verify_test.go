@@ -176,10 +176,13 @@ func TestVerifyIsHappyWithTheStory(t *testing.T) {
 	t.Parallel()
 	dir, rpc := storeOf(t)
 	code, rules := verifyStore(t, "--data", dir, "--rpc", rpc)
-	if code != exitOK || len(rules) != 10 {
+	if code != exitOK || len(rules) != 15 {
 		t.Errorf("exit %d: %+v", code, rules)
 	}
 	for id, r := range rules {
+		if id == "V15" && r.Status == audit.StatusSkipped && r.Reason != "" {
+			continue // nobody asked for it, and the tests run elsewhere than its script
+		}
 		if r.Status != audit.StatusOK || r.Checked == 0 {
 			t.Errorf("%s: %+v", id, r)
 		}
@@ -190,8 +193,11 @@ func TestVerifyIsHappyWithTheStory(t *testing.T) {
 	}
 	for id, r := range rules {
 		want := audit.StatusOK
-		if id == "V6" || id == "V7" {
+		switch id {
+		case "V6", "V7", "V8", "V9":
 			want = audit.StatusUnchecked
+		case "V15":
+			want = audit.StatusSkipped
 		}
 		if r.Status != want {
 			t.Errorf("without a chain %s is %s (%s)", id, r.Status, r.Reason)
@@ -227,15 +233,17 @@ func verifyOther(t *testing.T, dir, rpc string) audit.Result {
 // amount writes n as the store does.
 func amount(n int) string { return fmt.Sprintf("'%078d'", n) }
 
-// lies are changes of the database file and what verify must say to each: by
-// rule, the query of the row that is named.
-var lies = []struct {
+// lie is a change of the database file and what verify must say to it: by rule,
+// the query of the row that is named.
+type lie struct {
 	name string
 	lie  []string
 	want map[string]string
-}{
+}
+
+var lies = []lie{
 	{"V2 a posting", []string{"UPDATE ledger_postings SET amount = " + amount(7) + " WHERE id = (SELECT max(id) FROM ledger_postings)"},
-		map[string]string{"V2": "SELECT 'ledger transaction ' || max(transaction_id) FROM ledger_postings"}},
+		map[string]string{"V2": "SELECT 'ledger transaction ' || max(transaction_id) FROM ledger_postings", "V8": "SELECT 'distributor'"}},
 	{"V2 a sum", []string{"UPDATE settlements SET version = version + 1, dust = " + amount(7) + " WHERE id = 2"},
 		map[string]string{"V2": stlID(2), "V3": stlID(2), "V11": stlID(2)}},
 	{"V3 an allocation (D8)", []string{"UPDATE allocations SET version = version + 1, amount = " + amount(7) + " WHERE id = (" + pushed + ")"},
@@ -250,14 +258,14 @@ var lies = []struct {
 		map[string]string{"V4": "SELECT public_id FROM snapshot_sets"}},
 	{"V4 a price", []string{`UPDATE snapshot_sets SET prices = '[{"chain_id":"1","address":"0x00000000000000000000000000000000000000aa","num":"1","den":"2"}]'`},
 		map[string]string{"V4": "SELECT public_id FROM snapshot_sets"}},
-	{"V5 a root", []string{"UPDATE settlements SET payout_root = input_hash WHERE id = 3"}, map[string]string{"V5": stlID(3)}},
+	{"V5 a root", []string{"UPDATE settlements SET payout_root = input_hash WHERE id = 3"}, map[string]string{"V5": stlID(3), "V8": stlID(3)}},
 	{"V5 a leaf index", []string{"UPDATE allocations SET leaf_index = 99 WHERE id = (" + pushed + ")"},
-		map[string]string{"V3": alcID("(" + pushed + ")"), "V5": alcID("(" + pushed + ")"), "V6": stlID(1), "V7": alcID("(" + pushed + ")")}},
+		map[string]string{"V3": alcID("(" + pushed + ")"), "V5": alcID("(" + pushed + ")"), "V6": stlID(1), "V7": alcID("(" + pushed + ")"), "V8": stlID(1)}},
 	{"V5 a cumulative total", []string{"UPDATE settlements SET cumulative_total = paid WHERE id = 2"}, map[string]string{"V5": stlID(2)}},
 	{"V5 a signature under an order", []string{forge("payout_order")}, map[string]string{"V5": stlID(1)}},
-	{"V6 a paid line made void", []string{"UPDATE allocations SET state = 'void' WHERE id = (" + pushed + ")"}, map[string]string{"V6": alcID("(" + pushed + ")")}},
+	{"V6 a paid line made void", []string{"UPDATE allocations SET state = 'void' WHERE id = (" + pushed + ")"}, map[string]string{"V6": alcID("(" + pushed + ")"), "V8": stlID(1)}},
 	{"V6 a paid line deleted", []string{"DELETE FROM allocations WHERE id = (" + pushed + ")"},
-		map[string]string{"V2": stlID(1), "V3": stlID(1), "V5": stlID(1), "V6": stlID(1)}},
+		map[string]string{"V2": stlID(1), "V3": stlID(1), "V5": stlID(1), "V6": stlID(1), "V8": stlID(1)}},
 	{"V6 another transaction", []string{"UPDATE allocations SET tx_hash = block_hash WHERE id = (" + pushed + ")"}, map[string]string{"V6": alcID("(" + pushed + ")")}},
 	{"V7 a held line booked as paid", []string{"UPDATE allocations SET state = 'final' WHERE held"}, map[string]string{"V7": "SELECT public_id FROM allocations WHERE held"}},
 	{"V7 another block", []string{"UPDATE allocations SET block_hash = tx_hash WHERE id = (" + pushed + ")"}, map[string]string{"V7": alcID("(" + pushed + ")")}},
@@ -295,7 +303,7 @@ func forge(kind string) string {
 
 func TestVerifyFindsLies(t *testing.T) {
 	t.Parallel()
-	for _, c := range lies {
+	for _, c := range slices.Concat(lies, moneyLies) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			dir, rpc := storeOf(t)
@@ -339,8 +347,8 @@ func oneText(t *testing.T, db *sql.DB, query string) (out string) {
 
 func TestEveryRuleIsLiedTo(t *testing.T) {
 	t.Parallel()
-	seen := map[string]bool{"V1": true} // the next test
-	for _, c := range lies {
+	seen := map[string]bool{"V1": true, "V15": true} // other tests
+	for _, c := range slices.Concat(lies, moneyLies) {
 		for rule := range c.want {
 			seen[rule] = true
 		}
@@ -401,7 +409,7 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 		refuse bool
 		frozen bool
 	}{{sofia, false, true}, {sofiaAgain, true, true}, {theo, false, false}} {
-		f, err := apiPost[server.Freeze](c.api, "/v1/admin/freeze/clear", struct{}{})
+		f, err := apiPost[server.Freeze](c.api, "/v1/admin/freeze/clear", obj{"reason": "looked at it"})
 		if refused := refusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
 			t.Errorf("clear %d: %+v, %v", i, f, err)
 		}
