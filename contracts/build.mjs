@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url'
 import solc from 'solc'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
+// --src DIR, --out DIR and --only NAME compile one contract of other sources to another place (internal/mutants).
+const option = name => process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined
+const src = option('--src') ?? path.join(here, 'src')
+const only = option('--only')
 // Contracts that other rooms deploy or call; libraries and abstract parts are inlined into them.
 const wanted = [
   'LossOracle', 'PayoutDistributor', 'CapitalPool', 'RecoveryVault',
@@ -17,14 +21,14 @@ const settings = {
   viaIR: true,
   evmVersion: 'cancun',
   metadata: { bytecodeHash: 'ipfs', useLiteralContent: false },
-  outputSelection: { '*': { '*': ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
+  outputSelection: { '*': { [only ?? '*']: ['abi', 'evm.bytecode.object', 'evm.deployedBytecode.object'] } },
 }
 
 const sources = {}
-for (const file of fs.readdirSync(path.join(here, 'src'), { recursive: true }).sort()) {
+for (const file of fs.readdirSync(src, { recursive: true }).sort()) {
   if (file.endsWith('.sol')) {
     const name = 'src/' + file.split(path.sep).join('/')
-    sources[name] = { content: fs.readFileSync(path.join(here, name), 'utf8') }
+    sources[name] = { content: fs.readFileSync(path.join(src, file), 'utf8') }
   }
 }
 
@@ -46,7 +50,7 @@ for (const e of complaints) console.error(e.formattedMessage)
 if (complaints.length > 0) process.exit(1)
 
 let stale = 0
-const folder = name => path.join(here, mocks.includes(name) ? 'testdata' : 'artifacts')
+const folder = name => option('--out') ?? path.join(here, mocks.includes(name) ? 'testdata' : 'artifacts')
 for (const name of [wanted[0], mocks[0]]) fs.mkdirSync(folder(name), { recursive: true })
 for (const contracts of Object.values(output.contracts)) {
   for (const [name, c] of Object.entries(contracts)) {
