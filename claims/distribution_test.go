@@ -80,10 +80,10 @@ func TestPlanNeedsASecondPerson(t *testing.T) {
 // What the plan rests on has changed: it is refused, and a new one is right.
 func TestStalePlansAreRefused(t *testing.T) {
 	for name, change := range map[string]func(s *sending){
-		"gas above the cap":  func(s *sending) { s.node.price = n(3_000_000_000) },
-		"paid on chain":      func(s *sending) { s.node.taken[0] = contracts.Mask{0b100} },
-		"paid in the books":  func(s *sending) { s.pushed(2); s.events() },
-		"too old":            func(s *sending) { s.clock.Advance(25 * time.Hour) },
+		"gas above the cap": func(s *sending) { s.node.price = n(3_000_000_000) },
+		"paid on chain":     func(s *sending) { s.node.taken[0] = contracts.Mask{0b100} },
+		"paid in the books": func(s *sending) { s.pushed(2); s.events() },
+		"too old":           func(s *sending) { s.clock.Advance(25 * time.Hour) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {

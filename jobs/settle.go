@@ -2,16 +2,28 @@ package jobs
 
 import (
 	"context"
+	"errors"
 
 	"makewhole/claims"
 )
 
-// settle drafts whatever is due, cover settlements and recoveries alike, and
-// publishes the previews.
+// settle drafts whatever is due, cover settlements and recoveries alike,
+// publishes the previews, and plans pushes where the configuration says so.
 func (s Services) settle(ctx context.Context) (string, error) {
 	report, err := s.Claims.DraftDue(ctx)
-	if report == (claims.DraftReport{}) {
-		return "", err
+	plans, planErr := s.Claims.DistributeDue(ctx)
+	sum := count{}
+	sum.add(plans.Planned, "plans made")
+	sum.add(plans.Approved, "plans approved by policy")
+	if report != (claims.DraftReport{}) {
+		return join(report.String(), sum.String()), errors.Join(err, planErr)
 	}
-	return report.String(), err
+	return sum.String(), errors.Join(err, planErr)
+}
+
+func join(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return a + ", " + b
 }

@@ -100,6 +100,7 @@ func (s Services) reconcile(ctx context.Context) (string, error) {
 		{"pools observed", s.observe},
 		{"oracle events", s.Oracles.ApplyEvents},
 		{"business events", s.applyBusiness},
+		{"payouts compared", s.checkPayouts},
 	} {
 		n, err := step.run(ctx)
 		sum.add(n, step.what)
@@ -119,6 +120,12 @@ func (s Services) observe(ctx context.Context) (int, error) {
 func (s Services) applyBusiness(ctx context.Context) (int, error) {
 	report, err := s.Claims.ApplyEvents(ctx)
 	return report.Applied, err
+}
+
+// checkPayouts compares payments with balances and writes down real costs.
+func (s Services) checkPayouts(ctx context.Context) (int, error) {
+	report, err := s.Claims.CheckPayouts(ctx)
+	return report.Checks, err
 }
 
 func (s Services) windows(ctx context.Context) (string, error) {
