@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"makewhole/chain"
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -126,20 +127,62 @@ func (s *settling) act(ctx context.Context, st *models.Settlement) error {
 			return s.advance(ctx, gap+2*time.Second)
 		}
 	case models.SettlementActive:
-		_, err := s.app.Claims.PlanPushes(ctx, models.JobActor("push"), st.PublicID, nil)
-		return err
+		return s.distribute(ctx, st)
 	}
 	return nil
 }
 
-// approveAs takes the word of one treasurer and of one senior.
-func (s *settling) approveAs(ctx context.Context, st *models.Settlement) error {
-	var staff []models.Staff
-	given := map[int64]bool{}
+// distribute lets a senior plan to push every line and a treasurer approve the
+// bill.
+func (s *settling) distribute(ctx context.Context, st *models.Settlement) error {
+	var proposed, approved []models.DistributionPlan
 	err := s.app.DB.Read(ctx, func(tx *models.Tx) (err error) {
-		if staff, err = tx.StaffList(models.Page{Limit: 200}); err != nil {
+		if proposed, err = tx.PlansIn(st.ID, models.PlanProposed); err != nil {
 			return err
 		}
+		approved, err = tx.PlansIn(st.ID, models.PlanApproved)
+		return err
+	})
+	if err != nil || len(approved) > 0 {
+		return err
+	}
+	if len(proposed) > 0 {
+		by, err := s.clerk(ctx, "treasurer")
+		if err != nil {
+			return err
+		}
+		_, err = s.app.Claims.ApprovePlan(ctx, by, proposed[0].PublicID, proposed[0].ContentHash.Hash)
+		if !errors.Is(err, claims.ErrStale) {
+			return err
+		}
+	}
+	by, err := s.clerk(ctx, "senior")
+	if err != nil {
+		return err
+	}
+	_, err = s.app.Claims.PlanDistribution(ctx, by, st.PublicID, claims.PlanInput{PushAll: true})
+	return err
+}
+
+// clerk is somebody of the staff with one role.
+func (s *settling) clerk(ctx context.Context, role string) (by models.Actor, err error) {
+	err = s.app.DB.Read(ctx, func(tx *models.Tx) error {
+		staff, err := tx.StaffList(models.Page{Limit: 200})
+		for _, p := range staff {
+			if p.Roles == role {
+				by = models.StaffActor(p, "")
+				return nil
+			}
+		}
+		return errors.Join(err, fmt.Errorf("nobody is %s", role))
+	})
+	return by, err
+}
+
+// approveAs takes the word of one treasurer and of one senior.
+func (s *settling) approveAs(ctx context.Context, st *models.Settlement) error {
+	given := map[int64]bool{}
+	err := s.app.DB.Read(ctx, func(tx *models.Tx) error {
 		approvals, err := tx.ApprovalsOf(st.ID)
 		for _, a := range approvals {
 			given[a.StaffID] = true
@@ -150,13 +193,15 @@ func (s *settling) approveAs(ctx context.Context, st *models.Settlement) error {
 		return err
 	}
 	for _, role := range []string{"treasurer", "senior"} {
-		for _, p := range staff {
-			if p.Roles == role && !given[p.ID] {
-				if _, err := s.app.Claims.Approve(ctx, models.StaffActor(p, ""), st.PublicID, st.ContentHash.Hash); err != nil {
-					return err
-				}
-				break
-			}
+		by, err := s.clerk(ctx, role)
+		if err != nil {
+			return err
+		}
+		if given[by.StaffID] {
+			continue
+		}
+		if _, err := s.app.Claims.Approve(ctx, by, st.PublicID, st.ContentHash.Hash); err != nil {
+			return err
 		}
 	}
 	return nil

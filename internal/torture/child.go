@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 	"syscall"
 
@@ -104,8 +103,7 @@ func (c *child) wait() error {
 			return errKilled
 		}
 	}
-	lines := strings.Split(strings.TrimSpace(c.stderr.String()), "\n")
-	return fmt.Errorf("%w: %s", err, strings.Join(lines[max(0, len(lines)-6):], " | "))
+	return fmt.Errorf("%w: %s", err, tail(c.log(), 6))
 }
 
 // run starts a process and waits for its end.

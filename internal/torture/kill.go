@@ -227,12 +227,15 @@ func killLeg(ctx context.Context, seed uint64, pairs int, everyPassage, everyPai
 		points = names
 	}
 	all := scenarios(rand.New(rand.NewPCG(seed, 3)), points, names, pairs, everyPair)
-	r := row{seed: seed, operations: len(all), counts: k.stats}
+	r := row{seed: seed, counts: k.stats}
 	k.stats.add("crash points", len(names))
 	k.stats.add("single points", len(points))
 	k.stats.add("pairs", len(all)-len(points))
 	var mu sync.Mutex
 	parallel(len(all), func(i int) {
+		if ctx.Err() != nil {
+			return
+		}
 		got, err := k.play(ctx, all[i])
 		mu.Lock()
 		defer mu.Unlock()
@@ -247,6 +250,7 @@ func killLeg(ctx context.Context, seed uint64, pairs int, everyPassage, everyPai
 
 // judge compares the balances with those of the run without a crash.
 func (k *killer) judge(r *row, s scenario, got map[address]money.Amount, err error) {
+	r.operations++
 	if err != nil {
 		r.losses++
 		r.violation("killed at %s: %v", strings.Join(s.kills, ", then "), err)

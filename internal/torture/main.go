@@ -56,8 +56,10 @@ func legs() []leg {
 		{"outbox-postgres", "the same on PostgreSQL, instances of their own", runOutboxPostgres},
 		{"settlements", "publish, push and redeem through the real contracts", runSettle},
 		{"sigkill", "the real binary killed at every crash point and at ordered pairs", runKill},
+		{"migrations", "the real binary killed while it makes the schema", runMigrate},
 		{"processes", "three processes on one PostgreSQL: SIGKILL, SIGSTOP, immediate stop, cuts at COMMIT", runProcs},
 		{"anvil", "reorganisations on Foundry's node over HTTP", runAnvil},
+		{"contracts", "random histories on the deployed bytecode against a model", runContracts},
 	}
 }
 
