@@ -115,7 +115,9 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
     /// @param minShares refuses a worse price than this
     function deposit(uint256 assets, uint256 minShares) external payable nonReentrant quiet returns (uint256 shares) {
         if (exitsFrozen() || block.timestamp < depositsFrom) revert PoolFrozen();
-        shares = _bookDeposit(msg.sender, assets);
+        uint120 narrow = _narrow(assets);
+        shares = toShares(assets);
+        _bookDeposit(msg.sender, shares, narrow);
         if (shares < minShares) revert TooFewShares(shares, minShares);
         _takeIn(assets);
         emit Deposited(msg.sender, assets, shares, totalShares);
@@ -152,7 +154,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
     /// @param minAssets refuses a worse price than this
     function settleExitAbove(uint256 exitId, uint256 minAssets) external nonReentrant quiet returns (uint256 assets) {
         if (exitOf[exitId].account != msg.sender) revert NotYourExit(exitId);
-        assets = _settleExit(exitId, reserved + reportedExposure());
+        assets = _settleExit(exitId, uint256(reserved) + reportedExposure());
         if (assets < minAssets) revert TooLittle(assets, minAssets);
     }
 
@@ -197,7 +199,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         returns (uint256 amount)
     {
         if (!earmarkOf[incidentId].open) earmarkedAt[incidentId] = block.timestamp;
-        amount = _bookEarmark(incidentId, exposure, cap);
+        amount = _bookEarmark(incidentId, _most(exposure < cap ? exposure : cap));
         emit Earmarked(incidentId, amount, earmarkOf[incidentId].left);
     }
 
@@ -217,7 +219,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         onlyDistributor
     {
         if (poolId != POOL_ID || token != ASSET) revert WrongPool(poolId, token);
-        _bookPull(incidentId, amount);
+        _bookPull(incidentId, _narrow(amount));
         // The distributor measures what arrives.
         Transfers.pay(ASSET, DISTRIBUTOR, amount);
         emit Pulled(settlementId, incidentId, amount);
@@ -232,8 +234,8 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
     {
         if (poolId != POOL_ID || token != ASSET) revert WrongPool(poolId, token);
         if (token == address(0) && msg.value != amount) revert WrongMoneyIn(msg.value, amount);
-        _bookGiveBack(incidentId, amount);
-        uint256 want = netAssets() + (ASSET == address(0) ? bondsHeld : 0);
+        _bookGiveBack(incidentId, _narrow(amount));
+        uint256 want = uint256(netAssets()) + (ASSET == address(0) ? bondsHeld : 0);
         if (Transfers.balance(ASSET) < want) revert WrongMoneyIn(Transfers.balance(ASSET), want);
         emit GivenBack(settlementId, incidentId, amount);
     }
@@ -250,9 +252,20 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         if (block.timestamp < e.readyAt) revert ExitNotReady(e.readyAt);
         delete exitOf[exitId];
         queuedOf[e.account] -= e.shares;
-        assets = _bookExit(e.account, e.shares, frozen);
+        assets = _worth(e.shares, frozen);
+        _bookExit(e.account, e.shares, _narrow(assets));
         _payOut(e.account, assets);
         emit Withdrawn(e.account, assets, e.shares, totalShares, exitId);
+    }
+
+    /// @dev No pool ever has 2^120 units; see PoolBook.
+    function _narrow(uint256 amount) private pure returns (uint120) {
+        if (amount > type(uint120).max) revert AmountTooBig(amount);
+        return uint120(amount);
+    }
+
+    function _most(uint256 amount) private pure returns (uint128) {
+        return amount > type(uint120).max ? type(uint120).max : uint128(amount);
     }
 
     function _takeIn(uint256 assets) private {

@@ -191,7 +191,8 @@ contract PayoutDistributor is
         uint128 total = uint128(order.total);
         uint40 activeAt = uint40(block.timestamp) + ACTIVATION_DELAY;
         uint40 deadline = activeAt + CLAIM_PERIOD;
-        (uint16 tokenIndex, uint16 day) = _useCaps(order.payoutToken, total);
+        uint16 day = uint16(block.timestamp / 1 days);
+        uint16 tokenIndex = _useCaps(order.payoutToken, total, day);
         _open(
             id,
             order.incidentId,
@@ -314,12 +315,13 @@ contract PayoutDistributor is
         if (PayoutTree.climb(proof, top) != _settlements[id].root) revert BadProof(id, first);
         if (todo == 0) return 0;
         if (todo != type(uint256).max >> (256 - packed.length / 32)) sum = PayoutTree.sumOf(packed, todo);
-        address token = tokenAt[_take(id, first >> 8, todo << shift, sum)];
+        // At most 256 amounts below 2^96.
+        address token = tokenAt[_take(id, first >> 8, todo << shift, uint128(sum))];
         uint256 before = Transfers.balance(token);
         (uint256 failed, uint256 failedSum) = Transfers.payMany(token, packed, todo);
         _requireSpent(token, before, sum - failedSum);
         if (failed != 0) {
-            _restore(id, first >> 8, failed << shift, failedSum);
+            _restore(id, first >> 8, failed << shift, uint128(failedSum));
             _reportFailed(id, first, failed);
         }
         paid = todo & ~failed;
@@ -393,8 +395,8 @@ contract PayoutDistributor is
 
     function _cancelAndReturn(Key calldata key, bytes32 id, bytes32 reasonHash) private {
         if (reasonHash == 0) revert NoReason();
-        uint256 total = _cancel(id, key.incidentId, key.token);
-        _giveCapsBack(key.token, _settlements[id].day, uint128(total));
+        uint128 total = _cancel(id, key.incidentId, key.token);
+        _giveCapsBack(key.token, _settlements[id].day, total);
         address source = sourceOf[key.poolId];
         uint256 value = _handOver(key.token, source, total);
         IFundingSource(source).giveBack{value: value}(id, key.poolId, key.incidentId, key.token, total);
@@ -417,7 +419,8 @@ contract PayoutDistributor is
     ) private {
         bytes32 leaf = PayoutTree.leaf(id, index, receiver, amount);
         if (PayoutTree.climb(proof, leaf) != _settlements[id].root) revert BadProof(id, index);
-        address token = tokenAt[_take(id, index >> 8, 1 << (index & 255), amount)];
+        if (amount > type(uint128).max) revert MoreThanSigned(id);
+        address token = tokenAt[_take(id, index >> 8, 1 << (index & 255), uint128(amount))];
         uint256 before = Transfers.balance(token);
         Transfers.pay(token, to, amount);
         _requireSpent(token, before, amount);

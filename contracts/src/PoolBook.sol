@@ -33,89 +33,90 @@ abstract contract PoolBook {
     error OverEarmark(uint256 have, uint256 need);
 
     /// @notice What all shares together are worth: money that is free or only set aside.
-    function netAssets() public view returns (uint256) {
-        return uint256(deposited) - withdrawn - paid;
+    function netAssets() public view returns (uint128) {
+        return deposited - withdrawn - paid;
     }
 
     /// @notice Money that is neither set aside nor paid.
-    function free() public view returns (uint256) {
+    function free() public view returns (uint128) {
         return netAssets() - reserved;
     }
 
     /// @notice Rounded down, at present value; one virtual share and unit keep an empty pool well-behaved.
     function toShares(uint256 assets) public view returns (uint256) {
-        return assets * (totalShares + 1) / (netAssets() + 1);
+        return assets * (totalShares + 1) / (uint256(netAssets()) + 1);
     }
 
     function toAssets(uint256 shares) public view returns (uint256) {
-        return shares * (netAssets() + 1) / (totalShares + 1);
+        return _worth(shares, 0);
     }
 
-    function _bookDeposit(address account, uint256 assets) internal returns (uint256 shares) {
-        if (assets > type(uint120).max - uint256(deposited)) revert AmountTooBig(assets);
-        shares = toShares(assets);
+    /// @dev Value of shares in what is not frozen: who leaves renounces a share of the frozen part.
+    function _worth(uint256 shares, uint256 frozen) internal view returns (uint256) {
+        uint256 net = netAssets();
+        return shares * ((net > frozen ? net - frozen : 0) + 1) / (totalShares + 1);
+    }
+
+    function _bookDeposit(address account, uint256 shares, uint128 assets) internal {
+        if (assets > type(uint120).max - deposited) revert AmountTooBig(assets);
         if (shares == 0) revert NothingToDo();
-        deposited += uint128(assets);
+        deposited += assets;
         totalShares += shares;
         sharesOf[account] += shares;
     }
 
-    /// @dev At the value of what is not frozen: who leaves renounces a share of the frozen part.
-    function _bookExit(address account, uint256 shares, uint256 frozen) internal returns (uint256 assets) {
+    function _bookExit(address account, uint256 shares, uint128 assets) internal {
         uint256 have = sharesOf[account];
         if (shares > have) revert NotEnoughShares(have, shares);
-        uint256 net = netAssets();
-        assets = shares * ((net > frozen ? net - frozen : 0) + 1) / (totalShares + 1);
         if (assets > free()) revert NotEnoughFree(free(), assets);
-        withdrawn += uint128(assets);
+        withdrawn += assets;
         totalShares -= shares;
         sharesOf[account] = have - shares;
     }
 
-    /// @dev min(exposure, cap, free); an incident is earmarked once and may be raised while open.
-    function _bookEarmark(bytes32 incidentId, uint256 amount, uint256 cap) internal returns (uint256 set) {
-        uint256 before = uint256(earmarkOf[incidentId].left) + earmarkOf[incidentId].paid;
+    /// @dev Sets min(want - what the incident has or had, free) aside; may be raised while open.
+    function _bookEarmark(bytes32 incidentId, uint128 want) internal returns (uint128 set) {
+        uint128 before = earmarkOf[incidentId].left + earmarkOf[incidentId].paid;
         if (!earmarkOf[incidentId].open) {
             earmarkOf[incidentId].open = true;
             ++openEarmarks;
         }
-        uint256 want = amount < cap ? amount : cap;
         if (want <= before) revert NothingToDo();
         set = want - before;
         if (set > free()) set = free();
-        reserved += uint128(set);
-        earmarkOf[incidentId].left += uint128(set);
+        reserved += set;
+        earmarkOf[incidentId].left += set;
     }
 
-    function _bookRelease(bytes32 incidentId) internal returns (uint256 amount) {
+    function _bookRelease(bytes32 incidentId) internal returns (uint128 amount) {
         if (!earmarkOf[incidentId].open) revert EarmarkState(incidentId, false);
         amount = earmarkOf[incidentId].left;
         earmarkOf[incidentId].left = 0;
         earmarkOf[incidentId].open = false;
         --openEarmarks;
-        reserved -= uint128(amount);
+        reserved -= amount;
     }
 
-    function _bookPull(bytes32 incidentId, uint256 amount) internal {
+    function _bookPull(bytes32 incidentId, uint120 amount) internal {
         Earmark memory e = earmarkOf[incidentId];
         if (!e.open) revert EarmarkState(incidentId, false);
         if (amount > e.left) revert OverEarmark(e.left, amount);
-        e.left -= uint128(amount);
-        e.paid += uint120(amount);
+        e.left -= amount;
+        e.paid += amount;
         earmarkOf[incidentId] = e;
-        reserved -= uint128(amount);
-        paid += uint128(amount);
+        reserved -= amount;
+        paid += amount;
     }
 
     /// @dev A cancelled settlement: back into the earmark, or into free money when that was released.
-    function _bookGiveBack(bytes32 incidentId, uint256 amount) internal {
+    function _bookGiveBack(bytes32 incidentId, uint120 amount) internal {
         Earmark memory e = earmarkOf[incidentId];
         if (amount > e.paid) revert OverEarmark(e.paid, amount);
-        e.paid -= uint120(amount);
-        paid -= uint128(amount);
+        e.paid -= amount;
+        paid -= amount;
         if (e.open) {
-            e.left += uint128(amount);
-            reserved += uint128(amount);
+            e.left += amount;
+            reserved += amount;
         }
         earmarkOf[incidentId] = e;
     }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Clock} from "./Clock.sol";
+
 /// @title Roles: one address per role, one role per address, handed over in two steps.
 /// @notice There is no owner: no address can appoint itself to two roles of one contract. A role changes hands when
 ///         its holder offers it and the taker accepts, or when a quorum of the committee names a new holder (see
 ///         LossOracle.recoverRole), RECOVERY_DELAY has passed and the holder, who need only show that it still has its key,
 ///         has not stopped it. So a lost key stops nothing for good, and a quorum cannot take a role that is held.
-abstract contract Roles {
+abstract contract Roles is Clock {
     enum Role {
         Operator,
         Guardian,
@@ -68,7 +70,7 @@ abstract contract Roles {
 
     /// @notice Last step of a recovery, by the address the quorum named, when nobody stopped it in time.
     function finishRecovery(Role role) external {
-        if (_recoveries[role].to != msg.sender || block.timestamp < _recoveries[role].readyAt) {
+        if (_recoveries[role].to != msg.sender || _now() < _recoveries[role].readyAt) {
             revert NotRecovered(role, msg.sender);
         }
         _appoint(role, msg.sender);
@@ -77,7 +79,7 @@ abstract contract Roles {
     /// @notice First step of a recovery, by the oracle, which has checked a quorum.
     function beginRecovery(Role role, address to) external {
         if (msg.sender != _recoverer() || holderOf[role] == address(0)) revert NotRecovered(role, msg.sender);
-        uint40 readyAt = uint40(block.timestamp) + RECOVERY_DELAY;
+        uint40 readyAt = _now() + RECOVERY_DELAY;
         _recoveries[role] = Recovery(to, readyAt);
         emit RecoveryBegun(role, to, readyAt);
     }

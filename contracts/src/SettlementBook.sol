@@ -79,7 +79,7 @@ abstract contract SettlementBook {
     }
 
     /// @dev Before ACTIVE nothing was taken, so `remaining` is the whole total.
-    function _cancel(bytes32 id, bytes32 incidentId, address token) internal returns (uint256 total) {
+    function _cancel(bytes32 id, bytes32 incidentId, address token) internal returns (uint128 total) {
         if (stateOf(id) != State.Published) revert WrongState(id, stateOf(id));
         total = _settlements[id].remaining;
         _settlements[id].remaining = 0;
@@ -112,24 +112,23 @@ abstract contract SettlementBook {
     }
 
     /// @dev Sets the given bits of one word, none of which may be set, and books their amounts as gone.
-    function _take(bytes32 id, uint256 word, uint256 bits, uint256 amount) internal returns (uint16 tokenIndex) {
+    function _take(bytes32 id, uint256 word, uint256 bits, uint128 amount) internal returns (uint16 tokenIndex) {
         Settlement storage s = _settlements[id];
         if (s.stored != State.Published || block.timestamp < s.activeAt) revert WrongState(id, stateOf(id));
         uint256 before = _taken[id][word];
         if (before & bits != 0) revert AlreadyTaken(id, word << 8);
-        uint256 remaining = s.remaining;
+        uint128 remaining = s.remaining;
         if (amount > remaining) revert MoreThanSigned(id);
         _taken[id][word] = before | bits;
         tokenIndex = s.tokenIndex;
-        // remaining - amount is below 2^128 because remaining is.
-        _settlements[id].remaining = uint128(remaining - amount);
+        _settlements[id].remaining = remaining - amount;
     }
 
     /// @dev Undoes `_take` for transfers of the same call that did not happen.
-    function _restore(bytes32 id, uint256 word, uint256 bits, uint256 amount) internal {
+    function _restore(bytes32 id, uint256 word, uint256 bits, uint128 amount) internal {
         uint256 before = _taken[id][word];
         assert(before & bits == bits);
         _taken[id][word] = before & ~bits;
-        _settlements[id].remaining += uint128(amount);
+        _settlements[id].remaining += amount;
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Clock} from "./Clock.sol";
+
 /// @title TokenCaps: which tokens may be paid, and how much may be published per settlement and per day.
 /// @notice Only plain tokens: no hooks, no rebasing, no active fee. Lowering a cap works at once, raising one
 ///         waits CAP_DELAY seconds. A disabled token accepts no new settlement; published ones stay payable.
-abstract contract TokenCaps {
+abstract contract TokenCaps is Clock {
     /// @dev One slot, so that publishing writes one non-zero word.
     struct Allowed {
         uint16 index;
@@ -68,14 +70,14 @@ abstract contract TokenCaps {
             _setCaps(token, caps);
             return;
         }
-        uint40 readyAt = uint40(block.timestamp) + CAP_DELAY;
+        uint40 readyAt = _now() + CAP_DELAY;
         pendingCapsOf[token] = PendingCaps(caps, readyAt);
         emit CapsProposed(token, caps.perSettlement, caps.perDay, readyAt);
     }
 
     function _applyCaps(address token) internal {
         PendingCaps memory p = pendingCapsOf[token];
-        if (p.readyAt == 0 || block.timestamp < p.readyAt) revert CapsNotReady(token);
+        if (p.readyAt == 0 || _now() < p.readyAt) revert CapsNotReady(token);
         delete pendingCapsOf[token];
         _setCaps(token, p.caps);
     }
@@ -85,19 +87,18 @@ abstract contract TokenCaps {
         emit CapsSet(token, caps.perSettlement, caps.perDay);
     }
 
-    /// @dev Counts `amount` against both caps; returns the day it counts for.
-    function _useCaps(address token, uint128 amount) internal returns (uint16 index, uint16 day) {
+    /// @dev Counts `amount` against both caps, on the given day.
+    function _useCaps(address token, uint128 amount, uint16 day) internal returns (uint16 index) {
         Allowed memory a = allowedOf[token];
         if (a.index == 0 || !a.enabled) revert TokenNotAllowed(token);
         Caps memory caps = capsOf[token];
         if (amount > caps.perSettlement) revert OverSettlementCap(amount, caps.perSettlement);
-        day = uint16(block.timestamp / 1 days);
-        uint256 used = a.day == day ? uint256(a.usedToday) + amount : amount;
-        if (used > caps.perDay) revert OverDayCap(used, caps.perDay);
+        uint128 used = a.day == day ? a.usedToday : 0;
+        if (amount > caps.perDay || used > caps.perDay - amount) revert OverDayCap(uint256(used) + amount, caps.perDay);
         a.day = day;
-        a.usedToday = uint128(used);
+        a.usedToday = used + amount;
         allowedOf[token] = a;
-        return (a.index, day);
+        return a.index;
     }
 
     /// @dev A cancelled settlement no longer counts for its day; the use of other days is not kept.
