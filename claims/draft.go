@@ -197,7 +197,12 @@ func (d *drafter) joinTerms(product int64, t Terms) (err error) {
 }
 
 func (d *drafter) loadRights() error {
-	err := d.tx.OpenRights(d.inc.ID, d.inc.ProtocolID, *d.inc.OccurredFrom, func(r *models.Right) error {
+	n, err := d.tx.CountOpenRights(d.inc.ID)
+	if err != nil {
+		return err
+	}
+	d.rights = make([]right, 0, n)
+	err = d.tx.OpenRights(d.inc.ID, d.inc.ProtocolID, *d.inc.OccurredFrom, func(r *models.Right) error {
 		if !r.InForce {
 			return fmt.Errorf("%w: entitlement %s hangs on a cover that was not in force", ErrInvariant, r.PublicID)
 		}

@@ -35,6 +35,11 @@ func (tx *Tx) OpenRights(incidentID, protocolID int64, at time.Time, fn func(*Ri
 	return tx.stream("read entitlements", q, []any{at, at, protocolID, incidentID}, into, func() error { return fn(&r) })
 }
 
+// CountOpenRights is how many rights OpenRights streams.
+func (tx *Tx) CountOpenRights(incidentID int64) (int64, error) {
+	return count[Entitlement](tx, "incident_id = ? AND kind = 'cover' AND state = 'open'", incidentID)
+}
+
 // PaidLines streams what was allocated so far: the lines with a leaf of an
 // incident's settlements of one kind that were neither cancelled nor swept, in
 // no order, by one query. fn must not use tx.

@@ -217,22 +217,29 @@ func level(m, owed, already money.Amount, es []Entitlement, members []uint32) (R
 	}
 }
 
+// sums adds up what the members are owed and what they have.
 func sums(es []Entitlement, members []uint32) (owed, already money.Amount, err error) {
-	var e, a uint256.Int
-	for _, i := range members {
-		amount := es[i].Amount.Uint256()
-		if _, over := e.AddOverflow(&e, &amount); over {
-			return money.Zero, money.Zero, fmt.Errorf("sum entitlements: %w", money.ErrOverflow)
+	has := make([]money.Amount, (len(members)+chunkRows-1)/chunkRows)
+	owed, err = sumChunks(len(members), func(lo, hi int) (money.Amount, error) {
+		var e, a uint256.Int
+		for _, i := range members[lo:hi] {
+			amount, given := es[i].Amount.Uint256(), es[i].Already.Uint256()
+			_, over := e.AddOverflow(&e, &amount)
+			_, more := a.AddOverflow(&a, &given)
+			if over || more {
+				return money.Zero, money.ErrOverflow
+			}
 		}
-		if es[i].Already.IsZero() {
-			continue
-		}
-		amount = es[i].Already.Uint256()
-		if _, over := a.AddOverflow(&a, &amount); over {
-			return money.Zero, money.Zero, fmt.Errorf("sum allocated: %w", money.ErrOverflow)
-		}
+		has[lo/chunkRows] = money.FromUint256(a)
+		return money.FromUint256(e), nil
+	})
+	if err == nil {
+		already, err = money.Sum(has...)
 	}
-	return money.FromUint256(e), money.FromUint256(a), nil
+	if err != nil {
+		return money.Zero, money.Zero, fmt.Errorf("sum entitlements: %w", err)
+	}
+	return owed, already, nil
 }
 
 // sort makes the lines and adds each to the sum it belongs to.
