@@ -29,7 +29,19 @@ contracts: ## recompile the contracts and their bindings (needs Node)
 bench: ## benchmarks beside their floors
 	$(GO) run ./cmd/makewhole bench
 
+torture: torture-node ## crash, cut, stop and reorganise until something pays twice (20 minutes)
+	$(GO) run ./internal/torture -require $(TORTURE)
+
+torture-short: torture-node ## the same in four minutes, as CI runs it
+	$(GO) run ./internal/torture -require -short $(TORTURE)
+
+torture-long: torture-node ## a hundred times as much
+	$(GO) run ./internal/torture -require -long $(TORTURE)
+
+torture-node:
+	cd internal/torture/anvil && npm ci --no-audit --no-fund --loglevel=error
+
 lint: ## golangci-lint
 	golangci-lint run
 
-.PHONY: help check test test-pg run demo generate contracts bench lint
+.PHONY: help check test test-pg run demo generate contracts bench torture torture-short torture-long torture-node lint

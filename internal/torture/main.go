@@ -59,6 +59,7 @@ func legs() []leg {
 		{"migrations", "the real binary killed while it makes the schema", runMigrate},
 		{"processes", "three processes on one PostgreSQL: SIGKILL, SIGSTOP, immediate stop, cuts at COMMIT", runProcs},
 		{"anvil", "reorganisations on Foundry's node over HTTP", runAnvil},
+		{"simulator", "the production steps in virtual time, every invariant after every step", runSimulator},
 		{"contracts", "random histories on the deployed bytecode against a model", runContracts},
 	}
 }
@@ -107,6 +108,9 @@ func run(ctx context.Context, args []string, out io.Writer) int {
 	return 0
 }
 
+// violationsShown bounds what a leg prints.
+const violationsShown = 20
+
 // runLeg runs one leg and prints what happened in it at once.
 func runLeg(ctx context.Context, l leg, o options) ([]row, bool) {
 	fmt.Fprintf(o.out, "\n%s: %s\n", l.name, l.what)
@@ -124,9 +128,12 @@ func runLeg(ctx context.Context, l leg, o options) ([]row, bool) {
 		if !r.control && r.doubles+r.losses > 0 {
 			r.violation("%d paid twice, %d lost", r.doubles, r.losses)
 		}
-		for _, b := range r.broken {
+		for i, b := range r.broken {
+			if ok = false; i == violationsShown {
+				fmt.Fprintf(o.out, "  and %d more\n", len(r.broken)-i)
+				break
+			}
 			fmt.Fprintf(o.out, "  VIOLATION: %s\n", b)
-			ok = false
 		}
 	}
 	switch {

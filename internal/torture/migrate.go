@@ -10,6 +10,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"makewhole/internal/sim"
 )
 
 // migrateLeg kills `makewhole migrate` with SIGKILL at moments spread over its
@@ -89,6 +91,19 @@ func runMigrate(ctx context.Context, o options) ([]row, error) {
 	r, err := migrateLeg(ctx, o.pick(15, 60, 2000))
 	r.seed, r.seconds = o.seed, time.Since(began).Seconds()
 	return []row{r}, err
+}
+
+// runSimulator plays seeds of the simulator. An operation is a seed.
+func runSimulator(ctx context.Context, o options) ([]row, error) {
+	began, seeds := time.Now(), o.pick(200, 2_000, 200_000)
+	report, err := sim.Run(ctx, sim.Options{From: o.seed, Seeds: seeds})
+	r := row{seed: o.seed, operations: seeds, counts: newStats(), seconds: time.Since(began).Seconds(), note: report.String()}
+	if err != nil {
+		r.violation("%v", err)
+	} else {
+		r.paid = seeds
+	}
+	return []row{r}, ctx.Err()
 }
 
 // runContracts lets the fuzz test of the deployed bytecode run for longer.

@@ -51,7 +51,8 @@ func (s *settlements) deploy(ctx context.Context) error {
 	}
 	token, _ := s.d.Token("tUSD")
 	s.token, s.source = token.Address, hash(o.Pools[0].ID)
-	return errors.Join(s.fund(ctx), s.measure(ctx))
+	// The sender begins with a key when everything before is final.
+	return errors.Join(s.fund(ctx), s.measure(ctx), s.node.Mine(finality+1))
 }
 
 // fund pays in far more than all settlements take and earmarks it.
