@@ -25,8 +25,8 @@ var draftStates = []string{
 // left alone, and the job leaves a public preview alone too: only a person
 // replaces what others are reading. ErrNothingToSettle means that no pool has
 // anything new to pay.
-// It reads each entitlement once and writes each line once, in bulk, and keeps
-// about 500 bytes per entitlement in memory meanwhile: docs/operations.md.
+// It reads each entitlement once and writes each line once, in bulk; what it
+// needs of memory meanwhile is in docs/operations.md.
 func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incidentID string, poolIDs ...string) ([]models.Settlement, error) {
 	if !by.Has(byMover) {
 		return nil, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
@@ -45,7 +45,8 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 		}
 		var out []models.Settlement
 		for i, l := range layers {
-			st, err := d.draft(l, i < len(layers)-1)
+			d.last = i == len(layers)-1
+			st, err := d.draft(l)
 			switch {
 			case errors.Is(err, ErrNothingToSettle):
 			case err != nil:
@@ -106,6 +107,7 @@ type drafter struct {
 	valuation *valuation
 	rights    []right  // in the order of the store
 	byID      []uint32 // positions in rights by public id, the order of the entitlement file
+	last      bool     // no pool follows in this run
 	products  map[int64]productTerms
 	paid      map[paidKey]money.Amount
 	assets    map[int64]models.Asset // payout token by pool
@@ -343,13 +345,13 @@ func (d *drafter) dropLines(st *models.Settlement) error {
 
 // draft writes one pool's tranche and, where more pools follow in this run,
 // counts it in a_i, so that they see it as they will see it in every later run.
-func (d *drafter) draft(l poolLayer, more bool) (models.Settlement, error) {
+func (d *drafter) draft(l poolLayer) (models.Settlement, error) {
 	t, p, err := d.plan(l)
 	if err != nil {
 		return models.Settlement{}, err
 	}
 	st, err := t.settle(p)
-	if err != nil || !more {
+	if err != nil || d.last {
 		return st, err
 	}
 	return st, t.count(p)

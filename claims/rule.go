@@ -50,7 +50,23 @@ func (t *tranche) coverFile(available money.Amount) (payouts.File, lineOf, error
 	if f.Rule == payouts.RuleProRata {
 		return f, lines, t.weigh(&f, rights)
 	}
-	return f, lines, spendNoMore(&f)
+	return f, t.linesOf(f.Rows, rights), spendNoMore(&f)
+}
+
+// linesOf tells from the rows of a water-filling file and the ids of their
+// entitlements what they stand for, and lets go of the rights when no later pool
+// needs them: a million of them are as large as the rows.
+func (t *tranche) linesOf(rows []payouts.Row, rights []uint32) lineOf {
+	ids := make([]int64, len(rights))
+	for i, at := range rights {
+		ids[i] = t.rights[at].id
+	}
+	if t.last {
+		t.rights, t.byID = nil, nil
+	}
+	return func(i int) (line, error) {
+		return line{entitlement: ids[i], part: "cover", entitled: rows[i].Amount, already: rows[i].Already}, nil
+	}
 }
 
 // spendNoMore takes from the source only what the rows can still take: the rest
