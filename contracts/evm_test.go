@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/state"
+	"github.com/ethereum/go-ethereum/core/tracing"
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/core/vm"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -38,6 +39,8 @@ type evm struct {
 	now    uint64
 	number int64
 	seq    int
+	// trace watches transactions, when it is set.
+	trace *tracing.Hooks
 	// replace deploys other code in place of a contract of ours.
 	replace map[string][]byte
 }
@@ -92,7 +95,7 @@ func (e *evm) run(from common.Address, to *common.Address, value *uint256.Int, d
 		To: to, From: from, Nonce: e.db.GetNonce(from), Value: value, GasLimit: gas, Data: data,
 		GasPrice: new(uint256.Int), GasFeeCap: new(uint256.Int), GasTipCap: new(uint256.Int),
 	}
-	machine := vm.NewEVM(e.block(), e.db, e.cfg, vm.Config{NoBaseFee: true})
+	machine := vm.NewEVM(e.block(), e.db, e.cfg, vm.Config{NoBaseFee: true, Tracer: e.trace})
 	res, err := core.ApplyMessage(machine, msg, core.NewGasPool(60_000_000))
 	if err != nil {
 		e.t.Fatalf("transaction is not valid: %v", err)
