@@ -14,6 +14,10 @@ import (
 // settlementMachine names the intents that stop while settlement is frozen.
 const settlementMachine = "settlement"
 
+// publishKind names the intents that bring a settlement on chain: they are
+// signed only for a content that was verified.
+const publishKind = "publish"
+
 // prepare gives nonces to approved intents: simulate, sign, and store nonce and
 // signed bytes in one transaction. Nothing is sent here.
 func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
@@ -60,24 +64,41 @@ func (s *Sender) ready(ctx context.Context, k *keyRound) ([]models.TxIntent, err
 	var rows []models.TxIntent
 	var frozen bool
 	var why string
+	unverified := map[int64]bool{}
 	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
 		if frozen, why, err = tx.Frozen(); err != nil {
 			return err
 		}
-		rows, err = tx.ReadyIntents(int64(s.ChainID), k.signer.Address(), 2*s.Window)
-		return err
+		if rows, err = tx.ReadyIntents(int64(s.ChainID), k.signer.Address(), 2*s.Window); err != nil {
+			return err
+		}
+		for _, r := range rows {
+			if r.Kind != publishKind || r.RefMachine != settlementMachine {
+				continue
+			}
+			verified, err := tx.PublicationVerified(r.RefID)
+			if err != nil {
+				return err
+			}
+			unverified[r.ID] = !verified
+		}
+		return nil
 	})
-	if err != nil || !frozen {
-		return rows, err
+	if err != nil {
+		return nil, err
 	}
 	free := rows[:0]
 	for _, r := range rows {
-		if r.RefMachine == settlementMachine {
+		switch {
+		case frozen && r.RefMachine == settlementMachine:
 			k.alarm(AlarmFrozen, r.PublicID, "settlement is frozen: %s", why)
 			k.Waiting++
-			continue
+		case unverified[r.ID]:
+			k.alarm(AlarmBlocked, r.PublicID, "%s: its settlement was not verified before publication", r.Kind)
+			k.Waiting++
+		default:
+			free = append(free, r)
 		}
-		free = append(free, r)
 	}
 	return free, nil
 }

@@ -178,6 +178,13 @@ func (tx *Tx) PublicationCheckOf(settlementID int64, content Hash, since time.Ti
 	return rows[0], nil
 }
 
+// PublicationVerified reports whether the content that a settlement has now was
+// ever verified before publication.
+func (tx *Tx) PublicationVerified(settlementID int64) (bool, error) {
+	n, err := count[PublicationCheck](tx, "settlement_id = ? AND content_hash = (SELECT content_hash FROM settlements WHERE id = ?)", settlementID, settlementID)
+	return n > 0, err
+}
+
 // LastMark is the newest mark of a stream; ok is false when there is none.
 func (tx *Tx) LastMark(stream string) (m VerifyMark, ok bool, err error) {
 	rows, err := list[VerifyMark](tx, query{cond: "stream = ?", args: []any{stream}, order: "id DESC", limit: 1})
