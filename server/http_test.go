@@ -232,7 +232,7 @@ func TestFreezeNeedsTwoPeopleToEnd(t *testing.T) {
 	b := newBench(t)
 	b.ask("staff:auditor", "POST", "/v1/admin/freeze", map[string]any{"reason": "V3 differs"}).want(200).has(`"frozen":true`, "V3 differs")
 	why := map[string]any{"reason": "the backup was restored"}
-	b.ask("staff:senior", "POST", "/v1/admin/freeze/clear", map[string]any{"reason": ""}).problem(422, "invalid")
+	b.ask("staff:senior", "POST", "/v1/admin/freeze/clear", map[string]any{"reason": ""}).problem(400, "invalid-request")
 	b.ask("staff:senior", "POST", "/v1/admin/freeze/clear", why).want(200).has(`"frozen":true`, `"cleared_by":"`, `"set_by":"staff:`)
 	b.ask("staff:senior", "POST", "/v1/admin/freeze/clear", why).problem(403, "forbidden")
 	b.ask("staff:treasurer", "POST", "/v1/admin/freeze/clear", why).want(200).has(`"frozen":false`)

@@ -118,6 +118,8 @@ var kinds = []kind{
 	{claims.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
 	{claims.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
 	{claims.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
+	{claims.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
+	{models.ErrReason, 400, "invalid-request", "The request is not valid"},
 
 	{incidents.ErrInvalid, 400, "invalid-request", "The request is not valid"},
 	{incidents.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},

@@ -395,6 +395,7 @@ func TestBesideARunningServer(t *testing.T) {
 	t.Run("staff", func(t *testing.T) { t.Parallel(); onePersonTwice(t, s.data) })
 	t.Run("jobs", func(t *testing.T) { t.Parallel(); jobsBeside(t, s) })
 	t.Run("keys", func(t *testing.T) { t.Parallel(); openKeyFiles(t, s) })
+	t.Run("freeze", func(t *testing.T) { t.Parallel(); freezeBeside(t, s) })
 	t.Run("outbox", func(t *testing.T) {
 		t.Parallel()
 		answer[[]intentView](t, "outbox", "list", "--data", s.data)

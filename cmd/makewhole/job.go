@@ -16,7 +16,7 @@ import (
 // JobCmd shows and runs background jobs.
 type JobCmd struct {
 	List JobListCmd `cmd:"" help:"List jobs with their last run, next run and last error."`
-	Run  JobRunCmd  `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, checkpoint, verify, tidy."`
+	Run  JobRunCmd  `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, checkpoint, verify, verify-full, tidy."`
 }
 
 // JobRunCmd runs one job by hand.

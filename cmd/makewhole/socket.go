@@ -15,7 +15,10 @@ import (
 
 // adminSocket speaks to a running server of the data directory through its
 // admin socket, which only the operator's account can open.
-type adminSocket struct{ client *http.Client }
+type adminSocket struct {
+	client *http.Client
+	token  string // of a person; without one the socket's owner acts
+}
 
 // dialSocket finds a running server; it returns nil when there is none.
 func dialSocket(ctx context.Context, f StoreFlags) *adminSocket {
@@ -28,7 +31,7 @@ func dialSocket(ctx context.Context, f StoreFlags) *adminSocket {
 		return nil
 	}
 	conn.Close()
-	return &adminSocket{&http.Client{Transport: &http.Transport{DialContext: dial}, Timeout: 10 * time.Minute}}
+	return &adminSocket{client: &http.Client{Transport: &http.Transport{DialContext: dial}, Timeout: 10 * time.Minute}}
 }
 
 // problem is what the API answers when it refuses (RFC 9457).
@@ -70,6 +73,12 @@ func (s *adminSocket) call(ctx context.Context, method, path string, in, out any
 		req.Header.Set("Content-Type", "application/json")
 	}
 	req.Header.Set("Idempotency-Key", rand.Text())
+	if s.token != "" {
+		req.Header.Set("Authorization", "Bearer "+s.token)
+	}
+	if s.token != "" {
+		req.Header.Set("Authorization", "Bearer "+s.token)
+	}
 	res, err := s.client.Do(req)
 	if err != nil {
 		return err
