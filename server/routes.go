@@ -198,6 +198,14 @@ func distribution(b *builder) {
 	ask(b, see, "/v1/admin/distribution-plans/{id}/lines", "List what pushing each line costs", s.planLines)
 	do(b, acts(roleTreasurer), "/v1/admin/distribution-plans/{id}/approve", "Approve a bill that another person made: it is pushed", s.approvePlan, viewPlan)
 	do(b, payer, "/v1/admin/distribution-plans/{id}/withdraw", "Take a plan back", s.withdrawPlan, viewPlan)
+
+	read(b, see, "/v1/admin/reports/collection", "Report what was collected, and how old the rest is", s.collectionReport)
+	file(b, see, "/v1/admin/reports/collection.csv", "Get the report of collection for a spreadsheet", "text/csv", s.asCSV("collection.csv", CollectionTable))
+	read(b, see, "/v1/admin/reports/uncollected", "List lines that nobody collected", s.uncollected)
+	file(b, see, "/v1/admin/reports/uncollected.csv", "Get the lines that nobody collected for a spreadsheet", "text/csv", s.asCSV("uncollected.csv", UncollectedTable))
+	read(b, see, "/v1/admin/reports/costs", "Report what transactions really cost", s.costReport)
+	file(b, see, "/v1/admin/reports/costs.csv", "Get the report of costs for a spreadsheet", "text/csv", s.asCSV("costs.csv", CostTable))
+	read(b, see, "/v1/admin/reports/payout-checks", "List comparisons of payments with balances", s.listPayoutChecks)
 }
 
 // adminOperations steer the outbox, the jobs and the freeze.

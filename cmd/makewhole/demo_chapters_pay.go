@@ -56,6 +56,32 @@ func (d *demo) payOut(settlement string, redeemers ...*wallet) {
 	}
 	d.until("final payouts", func() bool { return d.settlementNow(settlement).State == models.SettlementClosed })
 	d.balanceTable(p)
+	d.compared()
+}
+
+// compared waits until every payment so far was compared with balances.
+func (d *demo) compared() {
+	lines := int64(0)
+	for _, id := range d.settlements {
+		for _, l := range d.linesOf(server.Settlement{ID: id}) {
+			if l.LeafIndex != nil {
+				lines++
+			}
+		}
+	}
+	var payments, receivers, mismatches int64
+	d.until("payments compared with balances", func() bool {
+		payments, receivers, mismatches = 0, 0, 0
+		for _, c := range get[server.Page[server.PayoutCheck]](d, d.as(d.cast.auditor), "/v1/admin/reports/payout-checks?limit=200").Items {
+			payments, receivers = payments+c.Payments, receivers+c.Receivers
+			if c.Verdict != models.CheckOK {
+				mismatches++
+			}
+		}
+		return payments >= lines
+	})
+	d.check(payments == lines && receivers > 0 && mismatches == 0, fmt.Sprintf("settlement %d: events, transfers, bits and balances agree", len(d.settlements)),
+		"%d payments, %d receivers compared block by block", payments, receivers)
 }
 
 func (p *payout) redeems(a common.Address) bool {

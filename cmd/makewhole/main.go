@@ -39,20 +39,22 @@ type CLI struct {
 	Globals
 	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
 
-	Serve    ServeCmd    `cmd:"" help:"Serve the API, run the jobs, send to the chain."`
-	Demo     DemoCmd     `cmd:"" help:"Play one loss, from the attack to the last payout, on an embedded chain."`
-	Migrate  MigrateCmd  `cmd:"" help:"Bring the database schema to the version of this binary."`
-	Staff    StaffCmd    `cmd:"" help:"Manage people who work here."`
-	Job      JobCmd      `cmd:"" help:"Show and run background jobs."`
-	Oracle   OracleCmd   `cmd:"" help:"Work as a member of the oracle committee, on this machine."`
-	Outbox   OutboxCmd   `cmd:"" help:"Show and steer what goes to the chain."`
-	Proof    ProofCmd    `cmd:"" help:"Proofs for receivers, bundles for strangers."`
-	Verify   VerifyCmd   `cmd:"" help:"Check database, chain and bundles."`
-	Freeze   FreezeCmd   `cmd:"" help:"Show, set and clear the switch that stops settlement."`
-	Allocate AllocateCmd `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
-	Bench    BenchCmd    `cmd:"" help:"Measure allocation and tree beside their floors."`
-	Devnet   DevnetCmd   `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
-	Version  VersionCmd  `cmd:"" help:"Print the version."`
+	Serve        ServeCmd        `cmd:"" help:"Serve the API, run the jobs, send to the chain."`
+	Demo         DemoCmd         `cmd:"" help:"Play one loss, from the attack to the last payout, on an embedded chain."`
+	Migrate      MigrateCmd      `cmd:"" help:"Bring the database schema to the version of this binary."`
+	Staff        StaffCmd        `cmd:"" help:"Manage people who work here."`
+	Job          JobCmd          `cmd:"" help:"Show and run background jobs."`
+	Oracle       OracleCmd       `cmd:"" help:"Work as a member of the oracle committee, on this machine."`
+	Outbox       OutboxCmd       `cmd:"" help:"Show and steer what goes to the chain."`
+	Distribution DistributionCmd `cmd:"" help:"Plan pushes, show their bill, approve it."`
+	Report       ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`
+	Proof        ProofCmd        `cmd:"" help:"Proofs for receivers, bundles for strangers."`
+	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
+	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
+	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
+	Bench        BenchCmd        `cmd:"" help:"Measure allocation and tree beside their floors."`
+	Devnet       DevnetCmd       `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
+	Version      VersionCmd      `cmd:"" help:"Print the version."`
 }
 
 func main() {

@@ -1,0 +1,157 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// The reports over the story that the demonstration leaves behind.
+func TestReportsOfTheStory(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs the story of the demonstration")
+	}
+	t.Parallel()
+	dir, _ := storeOf(t)
+	table := func(args ...string) [][]string {
+		t.Helper()
+		code, out, errs := command(t, append(args, "--data", dir, "--csv")...)
+		rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+		if code != exitOK || err != nil {
+			t.Fatalf("%v: exit %d %v %s", args, code, err, errs)
+		}
+		return rows
+	}
+	collection := table("report", "collection")
+	if len(collection) != 4 || collection[1][1] != "closed" || collection[1][12] != "0" {
+		t.Errorf("collection %q", collection)
+	}
+	if rows := table("report", "uncollected"); len(rows) != 1 {
+		t.Errorf("uncollected %q", rows)
+	}
+	pushes := 0
+	for _, row := range table("report", "costs")[1:] {
+		if row[1] == "push" && row[4] != "0" && row[6] != "0" {
+			pushes++
+		}
+	}
+	if pushes != 3 {
+		t.Errorf("%d settlements know what a push cost", pushes)
+	}
+	if rows := table("report", "costs", "--settlement", collection[1][0]); len(rows) != 3 {
+		t.Errorf("costs of one settlement %q", rows)
+	}
+	for _, report := range []string{"collection", "costs", "uncollected"} {
+		code, out, errs := command(t, "report", report, "--data", dir)
+		if code != exitOK || out == "" {
+			t.Errorf("report %s: exit %d %s", report, code, errs)
+		}
+	}
+	checkStoryPayouts(t, dir)
+	checkStoryPlans(t, dir)
+}
+
+func checkStoryPayouts(t *testing.T, dir string) {
+	t.Helper()
+	var checks []checkView
+	jsonCommand(t, &checks, "report", "payouts", "--data", dir, "--json")
+	payments := int64(0)
+	for _, c := range checks {
+		payments += c.Payments
+		if c.Verdict != models.CheckOK || c.Skipped != 0 {
+			t.Errorf("%+v", c)
+		}
+	}
+	if payments != 16 {
+		t.Errorf("%d payments were compared", payments)
+	}
+	if _, out, _ := command(t, "report", "payouts", "--data", dir, "--mismatch"); strings.Count(out, "\n") != 1 {
+		t.Errorf("mismatches: %s", out)
+	}
+}
+
+func checkStoryPlans(t *testing.T, dir string) {
+	t.Helper()
+	var plans []planRow
+	jsonCommand(t, &plans, "distribution", "list", "--data", dir, "--json")
+	if len(plans) != 3 {
+		t.Fatalf("%d plans", len(plans))
+	}
+	for _, p := range plans {
+		code, out, errs := command(t, "distribution", "show", p.ID, "--data", dir)
+		if code != exitOK || !strings.Contains(out, "lines paid") || !strings.Contains(out, p.ApprovedBy) {
+			t.Errorf("exit %d %s%s", code, out, errs)
+		}
+	}
+	var shown map[string]any
+	jsonCommand(t, &shown, "distribution", "show", plans[0].ID, "--data", dir, "--json")
+	if shown["state"] != models.PlanApproved || shown["content_hash"] == "" {
+		t.Errorf("%v", shown)
+	}
+	token := dir + "/audit.key"
+	for _, args := range [][]string{
+		{"distribution", "plan", "stl_none", "--token-file", token}, {"distribution", "approve", plans[0].ID, "--content-hash", "0x00", "--token-file", token},
+		{"distribution", "withdraw", plans[0].ID, "--reason", "test", "--token-file", token},
+	} {
+		if code, _, errs := command(t, append(args, "--data", dir)...); code != exitFailed || !strings.Contains(errs, "no server") {
+			t.Errorf("%v: exit %d %s", args, code, errs)
+		}
+	}
+}
+
+func jsonCommand(t *testing.T, into any, args ...string) {
+	t.Helper()
+	code, out, errs := command(t, args...)
+	if err := json.Unmarshal([]byte(out), into); code != exitOK || err != nil {
+		t.Fatalf("%v: exit %d %v %s", args, code, err, errs)
+	}
+}
+
+func TestBarsAndBuckets(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		part, whole uint64
+		want        string
+	}{
+		{0, 3, "░░░░░░░░░░░░░░░░░░░░   0%"}, {1, 2, "██████████░░░░░░░░░░  50%"}, {999, 1000, "███████████████████░  99%"},
+		{7, 7, "████████████████████ 100%"}, {0, 0, "░░░░░░░░░░░░░░░░░░░░   –"},
+	} {
+		if got := bar(money.FromUint64(c.part), money.FromUint64(c.whole)); got != c.want {
+			t.Errorf("%d of %d: %q", c.part, c.whole, got)
+		}
+	}
+	for i, want := range []string{"over", "0 to 7 days", "over 90 days"} {
+		b := []claims.Bucket{{From: -100_000, To: -1}, {From: 0, To: 7}, {From: 91, To: -1}}[i]
+		if got := bucketName(b, i, 3); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+func TestDistributionFlags(t *testing.T) {
+	t.Parallel()
+	addr := "0x00000000000000000000000000000000000000A1"
+	for name, c := range map[string]struct {
+		f  AppFlags
+		ok bool
+	}{
+		"nothing":        {AppFlags{}, true},
+		"keys":           {AppFlags{DistributionFlags: DistributionFlags{Pusher: []string{addr}}}, true},
+		"no key":         {AppFlags{DistributionFlags: DistributionFlags{Pusher: []string{"me"}}}, false},
+		"all of it":      {AppFlags{DistributionFlags: DistributionFlags{PushShare: 10_001}}, false},
+		"unlimited":      {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush}}, false},
+		"unlimited, dev": {AppFlags{ChainFlags: ChainFlags{Dev: true}, DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush}}, true},
+		"limited":        {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush, AutoPushMax: "7"}}, true},
+		"limit in coins": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush, AutoPushMax: "0.1"}}, false},
+		"plan, no limit": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPlan}}, true},
+	} {
+		if _, err := c.f.distribution(); (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

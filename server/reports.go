@@ -1,0 +1,325 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"strconv"
+	"time"
+
+	"makewhole/claims"
+	"makewhole/models"
+)
+
+// TallyOf is a number of lines and their amount.
+type TallyOf struct {
+	Lines  int64 `json:"lines"`
+	Amount Money `json:"amount"`
+}
+
+// DayBucket is the open lines whose age lies in a range of days.
+type DayBucket struct {
+	From *int  `json:"from_days,omitempty" doc:"Absent: without a lower end."`
+	To   *int  `json:"to_days,omitempty" doc:"Absent: without an upper end."`
+	Open Money `json:"open"`
+	N    int64 `json:"lines"`
+}
+
+// CollectionOf says what of a settlement was collected.
+type CollectionOf struct {
+	SettlementID string  `json:"settlement_id"`
+	State        string  `json:"state"`
+	Days         int     `json:"days_open"`
+	Left         int     `json:"days_until_deadline" doc:"Below 0 the deadline is over."`
+	Total        TallyOf `json:"total"`
+	Pushed       TallyOf `json:"pushed"`
+	Redeemed     TallyOf `json:"redeemed"`
+	Open         TallyOf `json:"open" doc:"Nobody collected."`
+	Tried        int64   `json:"tried" doc:"Of the open lines, a final push did not pay them."`
+	UnderWay     int64   `json:"under_way" doc:"Of the open lines, a push is on its way."`
+	Swept        TallyOf `json:"swept"`
+}
+
+// AgingOf spreads open lines over ages, by token.
+type AgingOf struct {
+	Open     TallyOf     `json:"open"`
+	Since    []DayBucket `json:"since_active" nullable:"false"`
+	Deadline []DayBucket `json:"until_deadline" nullable:"false"`
+}
+
+// Collected is the report of collection and ageing.
+type Collected struct {
+	At          time.Time      `json:"at"`
+	Settlements []CollectionOf `json:"settlements" nullable:"false"`
+	Aging       []AgingOf      `json:"aging" nullable:"false"`
+}
+
+// CostOf is what the transactions of a settlement really cost, in wei.
+type CostOf struct {
+	SettlementID string       `json:"settlement_id"`
+	Kinds        []CostOfKind `json:"kinds" nullable:"false"`
+	Fee          string       `json:"fee"`
+	Pushed       TallyOf      `json:"pushed"`
+	PerPush      string       `json:"fee_per_push" doc:"Of all pushes per line that one paid, rounded up."`
+	PlannedGas   uint64       `json:"planned_gas"`
+	RealGas      uint64       `json:"real_gas"`
+	Redeemed     TallyOf      `json:"redeemed" doc:"Their receivers paid for themselves."`
+}
+
+// CostOfKind is one kind of transaction.
+type CostOfKind struct {
+	Kind         string `json:"kind"`
+	Transactions int64  `json:"transactions"`
+	Gas          uint64 `json:"gas"`
+	Fee          string `json:"fee"`
+}
+
+// RealCosts is the report of costs.
+type RealCosts struct {
+	At          time.Time `json:"at"`
+	Fee         string    `json:"fee"`
+	Settlements []CostOf  `json:"settlements" nullable:"false"`
+}
+
+// PayoutCheck compares events, transfers and balances of final blocks.
+type PayoutCheck struct {
+	ID        int64     `json:"id"`
+	Contract  string    `json:"contract"`
+	FromBlock int64     `json:"from_block" doc:"Exclusive."`
+	ToBlock   int64     `json:"to_block"`
+	ToHash    string    `json:"to_hash"`
+	Before    Money     `json:"balance_before"`
+	After     Money     `json:"balance_after"`
+	BookedIn  Money     `json:"booked_in" doc:"By the distributor's events."`
+	BookedOut Money     `json:"booked_out"`
+	MovedIn   Money     `json:"moved_in" doc:"By the token's transfers."`
+	MovedOut  Money     `json:"moved_out"`
+	Payments  int64     `json:"payments"`
+	Receivers int64     `json:"receivers_compared"`
+	Skipped   int64     `json:"receivers_skipped" doc:"The node had forgotten the state, or a receiver's own transactions hide the difference."`
+	Verdict   string    `json:"verdict" enum:"ok,mismatch"`
+	Findings  string    `json:"findings,omitempty"`
+	At        time.Time `json:"at"`
+}
+
+// SettlementQuery narrows a report to one settlement.
+type SettlementQuery struct {
+	Settlement string `query:"settlement" maxLength:"64" doc:"Default: all."`
+}
+
+func (s *Server) collectionReport(tx *models.Tx, _ caller, in *SettlementQuery) (out Collected, err error) {
+	r, err := claims.Collections(tx, in.Settlement)
+	if err != nil {
+		return out, err
+	}
+	out = Collected{At: r.At.UTC(), Settlements: make([]CollectionOf, len(r.Settlements)), Aging: make([]AgingOf, len(r.Aging))}
+	v := view(tx)
+	for i := range r.Settlements {
+		if out.Settlements[i], err = v.collection(&r.Settlements[i]); err != nil {
+			return out, err
+		}
+	}
+	for i := range r.Aging {
+		if out.Aging[i], err = v.aging(&r.Aging[i]); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+func (v *viewer) tallies(assetID int64, out map[*TallyOf]claims.Tally) error {
+	t, err := v.token(assetID)
+	for to, tally := range out {
+		*to = TallyOf{Lines: tally.Lines, Amount: moneyOf(tally.Amount, t)}
+	}
+	return err
+}
+
+func (v *viewer) collection(c *claims.Collection) (CollectionOf, error) {
+	out := CollectionOf{
+		SettlementID: c.Settlement.PublicID, State: c.Settlement.State, Days: c.Days, Left: c.Left, Tried: c.Tried, UnderWay: c.UnderWay,
+	}
+	return out, v.tallies(c.Asset.ID, map[*TallyOf]claims.Tally{
+		&out.Total: c.Total, &out.Pushed: c.Pushed, &out.Redeemed: c.Redeemed, &out.Open: c.Open, &out.Swept: c.Swept,
+	})
+}
+
+func (v *viewer) aging(a *claims.Aging) (out AgingOf, err error) {
+	t, err := v.token(a.Asset.ID)
+	if err != nil {
+		return out, err
+	}
+	out.Open = TallyOf{Lines: a.Open.Lines, Amount: moneyOf(a.Open.Amount, t)}
+	for _, side := range []struct {
+		from []claims.Bucket
+		to   *[]DayBucket
+	}{{a.Since, &out.Since}, {a.Deadline, &out.Deadline}} {
+		*side.to = []DayBucket{}
+		for i, b := range side.from {
+			d := DayBucket{N: b.Lines, Open: moneyOf(b.Amount, t)}
+			if from := b.From; i > 0 || from == 0 {
+				d.From = &from
+			}
+			if to := b.To; i < len(side.from)-1 {
+				d.To = &to
+			}
+			*side.to = append(*side.to, d)
+		}
+	}
+	return out, nil
+}
+
+func (s *Server) costReport(tx *models.Tx, _ caller, in *SettlementQuery) (out RealCosts, err error) {
+	r, err := claims.RealCosts(tx, in.Settlement)
+	if err != nil {
+		return out, err
+	}
+	out = RealCosts{At: r.At.UTC(), Fee: r.Fee.String(), Settlements: make([]CostOf, len(r.Settlements))}
+	v := view(tx)
+	for i := range r.Settlements {
+		if out.Settlements[i], err = v.costs(&r.Settlements[i]); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+func (v *viewer) costs(c *claims.Costs) (CostOf, error) {
+	out := CostOf{
+		SettlementID: c.Settlement.PublicID, Kinds: []CostOfKind{}, Fee: c.Fee.String(), PerPush: c.PerPush.String(), PlannedGas: c.PlannedGas, RealGas: c.RealGas,
+	}
+	for _, l := range c.Lines {
+		out.Kinds = append(out.Kinds, CostOfKind{Kind: l.Kind, Transactions: l.Transactions, Gas: l.Gas, Fee: l.Fee.String()})
+	}
+	return out, v.tallies(c.Asset.ID, map[*TallyOf]claims.Tally{&out.Pushed: c.Pushed, &out.Redeemed: c.Redeemed})
+}
+
+type uncollectedIn struct {
+	PageIn
+	SettlementQuery
+}
+
+// settlementID is the row of a named settlement, 0 for all.
+func (in SettlementQuery) settlementID(tx *models.Tx) (int64, error) {
+	if in.Settlement == "" {
+		return 0, nil
+	}
+	st, err := tx.SettlementHead(in.Settlement)
+	return st.ID, err
+}
+
+func (s *Server) uncollected(tx *models.Tx, _ caller, in *uncollectedIn) (Page[Allocation], error) {
+	id, err := in.settlementID(tx)
+	if err != nil {
+		return Page[Allocation]{}, err
+	}
+	fetch := func(p models.Page) ([]models.Allocation, error) { return tx.UncollectedPage(id, p) }
+	return listPage(in.PageIn, "uncollected:"+in.Settlement, fetch, func(r models.Allocation) int64 { return r.ID }, view(tx).allocation)
+}
+
+type checksIn struct {
+	PageIn
+	Verdict string `query:"verdict" enum:"ok,mismatch"`
+}
+
+func (s *Server) listPayoutChecks(tx *models.Tx, _ caller, in *checksIn) (Page[PayoutCheck], error) {
+	fetch := func(p models.Page) ([]models.PayoutCheck, error) { return tx.PayoutCheckPage(in.Verdict, p) }
+	return listPage(in.PageIn, "payout-checks:"+in.Verdict, fetch, func(r models.PayoutCheck) int64 { return r.ID }, view(tx).payoutCheck)
+}
+
+func (v *viewer) payoutCheck(r models.PayoutCheck) (PayoutCheck, error) {
+	out := PayoutCheck{
+		ID: r.ID, Contract: r.Contract.Hex(), FromBlock: r.FromBlock, ToBlock: r.ToBlock, ToHash: hexOf(r.ToHash), Payments: r.Payments,
+		Receivers: r.Receivers, Skipped: r.Skipped, Verdict: r.Verdict, Findings: r.Findings, At: r.CreatedAt.UTC(),
+	}
+	return out, v.monies(r.AssetID, map[*Money]models.Amount{
+		&out.Before: r.BalanceBefore, &out.After: r.BalanceAfter, &out.BookedIn: r.BookedIn, &out.BookedOut: r.BookedOut,
+		&out.MovedIn: r.MovedIn, &out.MovedOut: r.MovedOut,
+	})
+}
+
+// asCSV renders a report for spreadsheets.
+func (s *Server) asCSV(name string, rows func(tx *models.Tx, settlement string) ([][]string, error)) func(context.Context, caller, *SettlementQuery) (File, error) {
+	return func(ctx context.Context, _ caller, in *SettlementQuery) (File, error) {
+		var buf bytes.Buffer
+		err := s.db.Read(ctx, func(tx *models.Tx) error {
+			buf.Reset()
+			table, err := rows(tx, in.Settlement)
+			if err != nil {
+				return err
+			}
+			return csv.NewWriter(&buf).WriteAll(table)
+		})
+		return File{MediaType: "text/csv", Name: name, Data: buf.Bytes()}, err
+	}
+}
+
+// The tables of the reports; the command line prints the same.
+
+// CollectionTable has a line for each settlement.
+func CollectionTable(tx *models.Tx, settlement string) ([][]string, error) {
+	r, err := claims.Collections(tx, settlement)
+	out := [][]string{{
+		"settlement", "state", "token", "decimals", "days_open", "days_until_deadline", "lines", "amount", "pushed_lines", "pushed_amount",
+		"redeemed_lines", "redeemed_amount", "open_lines", "open_amount", "tried", "under_way", "swept_lines", "swept_amount",
+	}}
+	for i := range r.Settlements {
+		c := &r.Settlements[i]
+		row := []string{c.Settlement.PublicID, c.Settlement.State, c.Asset.Symbol, strconv.Itoa(c.Asset.Decimals), strconv.Itoa(c.Days), strconv.Itoa(c.Left)}
+		for _, t := range []claims.Tally{c.Total, c.Pushed, c.Redeemed, c.Open} {
+			row = append(row, number(t.Lines), t.Amount.String())
+		}
+		out = append(out, append(row, number(c.Tried), number(c.UnderWay), number(c.Swept.Lines), c.Swept.Amount.String()))
+	}
+	return out, err
+}
+
+// UncollectedTable has a line for each line that nobody collected.
+func UncollectedTable(tx *models.Tx, settlement string) ([][]string, error) {
+	id, err := SettlementQuery{settlement}.settlementID(tx)
+	if err != nil {
+		return nil, err
+	}
+	out := [][]string{{"settlement", "allocation", "leaf_index", "receiver", "amount", "active_at", "deadline"}}
+	heads := map[int64]models.Settlement{}
+	err = tx.EachUncollected(id, func(l *models.Allocation) error {
+		st, known := heads[l.SettlementID]
+		if !known {
+			if st, err = tx.SettlementHeadByID(l.SettlementID); err != nil {
+				return err
+			}
+			heads[l.SettlementID] = st
+		}
+		out = append(out, []string{
+			st.PublicID, l.PublicID, number(*l.LeafIndex), l.Receiver.Hex(), l.Amount.String(), moment(st.ActiveAt), moment(st.Deadline),
+		})
+		return nil
+	})
+	return out, err
+}
+
+// CostTable has a line for each settlement and kind of transaction, in wei.
+func CostTable(tx *models.Tx, settlement string) ([][]string, error) {
+	r, err := claims.RealCosts(tx, settlement)
+	out := [][]string{{"settlement", "kind", "transactions", "gas", "fee_wei", "lines_pushed", "fee_per_push_wei"}}
+	for i := range r.Settlements {
+		c := &r.Settlements[i]
+		for _, l := range c.Lines {
+			row := []string{c.Settlement.PublicID, l.Kind, number(l.Transactions), strconv.FormatUint(l.Gas, 10), l.Fee.String(), "", ""}
+			if l.Kind == "push" {
+				row[5], row[6] = number(c.Pushed.Lines), c.PerPush.String()
+			}
+			out = append(out, row)
+		}
+	}
+	return out, err
+}
+
+func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+func moment(t *time.Time) string {
+	if t == nil {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339)
+}
