@@ -94,6 +94,60 @@ func TestBulkRowsComeBackAsWritten(t *testing.T) {
 		if err != nil || at != n {
 			t.Fatalf("%d rows, %v", at, err)
 		}
+		streamBack(t, db, want)
+	})
+}
+
+// streamBack reads the same rows by the bulk reader.
+func streamBack(t *testing.T, db *models.DB, want []models.OutsideReceipt) {
+	t.Helper()
+	at := 0
+	var have models.OutsideReceipt
+	var small bool
+	into := []any{&have.PublicID, &have.IncidentID, &have.Affected, &have.Amount, &have.Reason, &small}
+	const q = "SELECT public_id, incident_id, affected, amount, reason, id < ? FROM outside_receipts WHERE asset_id = ? ORDER BY id"
+	err := db.Read(ctx, func(tx *models.Tx) error {
+		return tx.Stream(q, []any{int64(1), want[0].AssetID}, into, func() error {
+			w := want[at]
+			have.AssetID, have.EnteredBy = w.AssetID, w.EnteredBy
+			if have != w || small {
+				t.Fatalf("row %d: %+v, want %+v", at, have, w)
+			}
+			at++
+			return nil
+		})
+	})
+	if err != nil || at != len(want) {
+		t.Fatalf("%d rows streamed, %v", at, err)
+	}
+}
+
+// What is no amount, no address or nothing at all is refused, not rounded.
+func TestBulkReaderRefusesWhatDoesNotFit(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		var amount models.Amount
+		var address models.Address
+		var text string
+		var number int64
+		for query, into := range map[string]any{
+			"SELECT CAST(-1 AS numeric)": &amount, "SELECT CAST(1.5 AS numeric)": &amount, "SELECT CAST(NULL AS numeric)": &amount,
+			"SELECT CAST('0x12' AS text)": &address, "SELECT CAST(NULL AS text)": &text, "SELECT CAST('x' AS text)": &number,
+			"SELECT CAST('1' AS text), CAST('2' AS text)": &text,
+		} {
+			err := db.Read(ctx, func(tx *models.Tx) error {
+				return tx.Stream(query, nil, []any{into}, func() error { return nil })
+			})
+			if err == nil {
+				t.Errorf("%s was read into %T", query, into)
+			}
+		}
+		err := db.Read(ctx, func(tx *models.Tx) error {
+			return tx.Stream("SELECT CAST('1' AS text)", nil, []any{&text}, func() error { return errStop })
+		})
+		if !errors.Is(err, errStop) {
+			t.Errorf("the caller's error became %v", err)
+		}
 	})
 }
 
