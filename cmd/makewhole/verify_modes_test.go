@@ -36,7 +36,7 @@ func freezeBeside(t *testing.T, s testServer) {
 	if f := answer[server.Freeze](t, clearing(mia)...); !f.Frozen || f.ClearedBy != "mia" {
 		t.Errorf("after one word: %+v", f)
 	}
-	refuses(t, exitFailed, "second person", clearing(again)...)
+	refuses(t, exitFailed, "Not allowed", clearing(again)...)
 	if f := answer[server.Freeze](t, "freeze", "show", "--data", s.data); !f.Frozen || f.ClearedBy != "mia" {
 		t.Errorf("shown: %+v", f)
 	}
