@@ -25,17 +25,50 @@ type program struct {
 	password string
 }
 
-// buildProgram compiles cmd/makewhole with the tag torture.
-func buildProgram(ctx context.Context) (*program, error) {
+// built is the binary with the tag torture, compiled once for all legs by
+// whoever needs it first.
+var built struct {
+	mu        sync.Mutex
+	dir, path string
+}
+
+func buildBinary() (string, error) {
+	built.mu.Lock()
+	defer built.mu.Unlock()
+	if built.path != "" {
+		return built.path, nil
+	}
+	dir, err := os.MkdirTemp("", "makewhole-torture-bin-")
+	if err != nil {
+		return "", err
+	}
+	path := filepath.Join(dir, "makewhole")
+	out, err := exec.Command("go", "build", "-tags", "torture", "-o", path, "makewhole/cmd/makewhole").CombinedOutput()
+	if err != nil {
+		return "", errors.Join(fmt.Errorf("build: %w: %s", err, out), os.RemoveAll(dir))
+	}
+	built.dir, built.path = dir, path
+	return path, nil
+}
+
+// forgetBinary removes what buildBinary has made.
+func forgetBinary() {
+	if built.dir != "" {
+		_ = os.RemoveAll(built.dir)
+	}
+}
+
+// newProgram is the binary with a directory and a key of its own.
+func newProgram() (*program, error) {
+	path, err := buildBinary()
+	if err != nil {
+		return nil, err
+	}
 	dir, err := os.MkdirTemp("", "makewhole-torture-")
 	if err != nil {
 		return nil, err
 	}
-	p := &program{dir: dir, path: filepath.Join(dir, "makewhole"), key: filepath.Join(dir, "operator.json"), password: filepath.Join(dir, "password")}
-	out, err := exec.CommandContext(ctx, "go", "build", "-tags", "torture", "-o", p.path, "makewhole/cmd/makewhole").CombinedOutput()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("build: %w: %s", err, out), p.close())
-	}
+	p := &program{dir: dir, path: path, key: filepath.Join(dir, "operator.json"), password: filepath.Join(dir, "password")}
 	return p, p.writeKey()
 }
 

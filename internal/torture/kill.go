@@ -39,7 +39,7 @@ type killer struct {
 const processLease = 200 * time.Millisecond
 
 func newKiller(ctx context.Context) (*killer, error) {
-	p, err := buildProgram(ctx)
+	p, err := newProgram()
 	if err != nil {
 		return nil, err
 	}

@@ -98,6 +98,7 @@ func run(ctx context.Context, args []string, out io.Writer) int {
 		got, good := runLeg(ctx, l, o)
 		rows, ok = append(rows, got...), ok && good
 	}
+	forgetBinary()
 	table(out, rows)
 	fmt.Fprintf(out, "%.0f s, ", time.Since(began).Seconds())
 	if len(rows) == 0 || !ok {

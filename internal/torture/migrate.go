@@ -18,7 +18,7 @@ import (
 // whole run, lets a second one start beside it, and demands a complete schema
 // of whoever comes after.
 func migrateLeg(ctx context.Context, kills int) (row, error) {
-	p, err := buildProgram(ctx)
+	p, err := newProgram()
 	if err != nil {
 		return row{}, err
 	}

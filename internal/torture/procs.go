@@ -77,7 +77,7 @@ func (p *procs) open(ctx context.Context) (err error) {
 	if p.pg, err = newPostgres(ctx); err != nil {
 		return err
 	}
-	if p.program, err = buildProgram(ctx); err != nil {
+	if p.program, err = newProgram(); err != nil {
 		return err
 	}
 	if p.node, err = devnet.Start(ctx, devnet.Config{HTTPAddr: "127.0.0.1:0", BlockTime: 100 * time.Millisecond}); err != nil {

@@ -3,11 +3,18 @@ package main
 import (
 	"errors"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 )
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	forgetBinary()
+	os.Exit(code)
+}
 
 // good fails the test for everything that a leg found.
 func good(t *testing.T, r row, err error) {
@@ -125,7 +132,7 @@ func TestScenarios(t *testing.T) {
 // TestMigrationsKilled kills a few migrations.
 func TestMigrationsKilled(t *testing.T) {
 	t.Parallel()
-	p, err := buildProgram(t.Context())
+	p, err := newProgram()
 	if err != nil {
 		t.Fatal(err)
 	}
