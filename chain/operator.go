@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/money"
 )
 
 // ErrReason means an act of an operator came without a reason, or with an essay.
@@ -24,7 +26,16 @@ var ErrReason = errors.New("a reason of 1 to 500 characters is needed")
 //	Approve, Bump, Cancel, Requeue(ctx, by models.Actor, publicID, reason string) (models.TxIntent, error)
 //	Keys(ctx) ([]models.KeyState, error)
 //	Pause, Resume(ctx, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
-type Operator struct{ DB *models.DB }
+//	AdoptNonce(ctx, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
+//	Budget(ctx, chainID int64, subject string) (models.Budget, error)
+//	SetBudget(ctx, by models.Actor, chainID int64, subject string, limit money.Amount, reason string) (models.Budget, error)
+//
+// Node is needed by AdoptNonce only; Policy is the configured fee budgets.
+type Operator struct {
+	DB     *models.DB
+	Node   Node
+	Policy BudgetPolicy
+}
 
 // List shows the outbox by id.
 func (o *Operator) List(ctx context.Context, f models.IntentFilter, p models.Page) (rows []models.TxIntent, err error) {
@@ -126,11 +137,14 @@ func (o *Operator) setPause(ctx context.Context, by models.Actor, chainID int64,
 // AdoptNonce makes the chain's transaction count the key's next nonce, after a
 // person has found out who used the key. It refuses while anything of the key
 // is open here or unsettled on the chain.
-func (o *Operator) AdoptNonce(ctx context.Context, by models.Actor, node Node, chainID int64, key common.Address, reason string) (k models.KeyState, err error) {
+func (o *Operator) AdoptNonce(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (k models.KeyState, err error) {
 	if err := checkAct(by, operatorRole, reason); err != nil {
 		return k, err
 	}
-	nonce, err := settledNonce(ctx, node, key)
+	if o.Node == nil {
+		return k, fmt.Errorf("adopt nonce: %w: the chain is not configured", ErrNoNode)
+	}
+	nonce, err := settledNonce(ctx, o.Node, key)
 	if err != nil {
 		return k, err
 	}
@@ -156,6 +170,84 @@ func (o *Operator) AdoptNonce(ctx context.Context, by models.Actor, node Node, c
 		})
 	})
 	return k, err
+}
+
+// SetBudget decides how much may be spent on the fees of one settlement, or of
+// what one key signs today (UTC), in wei. The decision replaces the configured
+// budget and every earlier one, in both directions.
+func (o *Operator) SetBudget(ctx context.Context, by models.Actor, chainID int64, subject string, limit money.Amount, reason string) (out models.Budget, err error) {
+	if err := checkAct(by, approveRole, reason); err != nil {
+		return out, err
+	}
+	err = o.DB.Tx(ctx, func(tx *models.Tx) error {
+		machine, id, day, err := budgetSubject(tx, chainID, subject)
+		if err != nil {
+			return err
+		}
+		row := models.FeeBudget{
+			ChainID: chainID, RefMachine: machine, RefID: id, Day: day, Amount: models.Amt(limit), Reason: reason, SetBy: by.String(),
+		}
+		if err := models.Insert(tx, &row); err != nil {
+			return err
+		}
+		if out, err = o.budget(tx, chainID, subject); err != nil {
+			return err
+		}
+		tx.Result(out)
+		return tx.Audit(by, "budget.set", subject, map[string]any{
+			"chain_id": fmt.Sprint(chainID), "day": fmt.Sprint(day), "limit": limit.String(), "reason": reason,
+		})
+	})
+	return out, err
+}
+
+// Budget shows the fee budget of a settlement, or of a key today.
+func (o *Operator) Budget(ctx context.Context, chainID int64, subject string) (out models.Budget, err error) {
+	err = o.DB.Read(ctx, func(tx *models.Tx) error {
+		out, err = o.budget(tx, chainID, subject)
+		return err
+	})
+	return out, err
+}
+
+func (o *Operator) budget(tx *models.Tx, chainID int64, subject string) (models.Budget, error) {
+	machine, id, day, err := budgetSubject(tx, chainID, subject)
+	if err != nil {
+		return models.Budget{}, err
+	}
+	policy, counts := o.Policy.Settlement, func(nonceFees) bool { return true }
+	var spends []models.Spend
+	if machine == models.BudgetKey {
+		policy, counts = o.Policy.KeyDay, func(f nonceFees) bool { return dayOf(f.signed) == day }
+		from := time.Unix(day*86400, 0).UTC()
+		spends, err = tx.SpendOn(chainID, common.HexToAddress(subject), from, from.AddDate(0, 0, 1))
+	} else {
+		spends, err = tx.SpendOf(id)
+	}
+	if err != nil {
+		return models.Budget{}, err
+	}
+	out := models.Budget{Subject: subject, ChainID: chainID, Day: day}
+	if out.Spent, err = sumFees(spends, counts); err != nil {
+		return out, err
+	}
+	if out.Limit, out.Limited, err = limitOf(tx, chainID, machine, id, day, policy); err != nil {
+		return out, err
+	}
+	if row, err := tx.BudgetOf(chainID, machine, id, day); err == nil {
+		out.Reason, out.SetBy = row.Reason, row.SetBy
+	}
+	return out, nil
+}
+
+// budgetSubject reads a settlement's public id or a key's address.
+func budgetSubject(tx *models.Tx, chainID int64, subject string) (machine string, id, day int64, err error) {
+	if common.IsHexAddress(subject) {
+		k, err := tx.KeyFor(chainID, common.HexToAddress(subject))
+		return models.BudgetKey, k.ID, dayOf(tx.Now), err
+	}
+	st, err := models.ByPublicID[models.Settlement](tx, subject)
+	return models.BudgetSettlement, st.ID, 0, err
 }
 
 // settledNonce is the transaction count when final, head and pool agree.

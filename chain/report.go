@@ -7,6 +7,7 @@ const (
 	AlarmFinality  = "finality"   // finalized block went backwards or was replaced
 	AlarmForeign   = "foreign"    // somebody else uses one of our keys
 	AlarmFeeCap    = "fee_cap"    // the market is above the cap
+	AlarmBudget    = "budget"     // a fee budget is used up
 	AlarmFunds     = "funds"      // a key cannot pay for what waits
 	AlarmStuck     = "stuck"      // a transaction waits too long
 	AlarmBlocked   = "blocked"    // an intent reverts in simulation or is too large

@@ -194,8 +194,8 @@ func TestStrangerWaitsForAPerson(t *testing.T) {
 			t.Fatalf("report %+v", r)
 		}
 	}
-	ops := &chain.Operator{DB: w.db}
-	if _, err := ops.AdoptNonce(t.Context(), treasurer(), w.chain, chaintest.ID, w.key.Address(), "a colleague paid a bill"); err != nil {
+	ops := &chain.Operator{DB: w.db, Node: w.chain}
+	if _, err := ops.AdoptNonce(t.Context(), treasurer(), chaintest.ID, w.key.Address(), "a colleague paid a bill"); err != nil {
 		t.Fatal(err)
 	}
 	w.finish()

@@ -42,6 +42,7 @@ type SenderConfig struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Fees    FeePolicy
+	Budget  BudgetPolicy
 	Witness Witness // what contracts know about the purpose of intents; nil = nothing
 
 	Window     int           // nonces in flight per key; 16
@@ -129,6 +130,7 @@ type keyRound struct {
 	halted bool // the chain knows transactions of the key that we cannot explain: send nothing
 
 	finalNonce *uint64 // of the key at the finalized block, when read
+	purses     *purses // fee budgets, when read
 }
 
 // RunOnce looks once at the chain and takes every step that is possible now:

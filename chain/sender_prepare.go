@@ -170,6 +170,15 @@ func (s *Sender) signReady(ctx context.Context, k *keyRound, ready []models.TxIn
 				k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s needs %s wei, %s are free", row.PublicID, most, budget)
 				break
 			}
+			if err = k.money(s).spend(ctx, &row, most.SubFloor(p.value)); errors.Is(err, ErrBudget) {
+				k.alarm(AlarmBudget, row.PublicID, "%v", err)
+				row.Blocked = cut(err.Error(), 300)
+				blocked = append(blocked, row)
+				continue
+			}
+			if err != nil {
+				return nil, nil, err
+			}
 			if f, err = s.sign(ctx, k, row, nonce, 1, p, bid, ""); err == nil {
 				budget = budget.SubFloor(most)
 			}

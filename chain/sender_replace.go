@@ -100,6 +100,12 @@ func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (
 	if push == CancelBid || !newest.same {
 		p, note = s.cancellation(ctx, k, newest), "cancel"
 	}
+	if err := s.spendMore(ctx, k, o, p.gas, fees); errors.Is(err, ErrBudget) {
+		k.alarm(AlarmBudget, o.row.PublicID, "%v", err)
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
 	return s.sign(ctx, k, o.row, o.nonce(), newest.row.N+1, p, fees, note)
 }
 

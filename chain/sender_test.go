@@ -335,13 +335,13 @@ func TestStrangerOnTheKeyStopsSigning(t *testing.T) {
 	if r := w.tick(); !hasAlarm(r, chain.AlarmForeign) || r.Signed != 0 {
 		t.Errorf("report %+v, want an alarm and nothing signed", r)
 	}
-	ops := &chain.Operator{DB: w.db}
+	ops := &chain.Operator{DB: w.db, Node: w.chain}
 	ctx := context.Background()
-	if _, err := ops.AdoptNonce(ctx, treasurer(), w.chain, chaintest.ID, w.key.Address(), "test transfer"); err == nil {
+	if _, err := ops.AdoptNonce(ctx, treasurer(), chaintest.ID, w.key.Address(), "test transfer"); err == nil {
 		t.Error("adopted a nonce that is not final")
 	}
 	w.chain.Mine(10)
-	if _, err := ops.AdoptNonce(ctx, treasurer(), w.chain, chaintest.ID, w.key.Address(), "test transfer"); err != nil {
+	if _, err := ops.AdoptNonce(ctx, treasurer(), chaintest.ID, w.key.Address(), "test transfer"); err != nil {
 		t.Fatal(err)
 	}
 	w.finish()

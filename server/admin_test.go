@@ -140,6 +140,18 @@ func TestOutboxOverHTTP(t *testing.T) {
 	b.ask("staff:treasurer", "POST", path, map[string]any{"reason": "fine"}).want(200).has(`"state":"approved"`)
 	b.ask("staff:treasurer", "POST", path, map[string]any{"reason": "again"}).problem(409, "wrong-state")
 	b.ask("staff:auditor", "GET", "/v1/admin/keys", nil).want(200).has(`"items":[]`)
+	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) error {
+		_, err := tx.EnsureKey(devChain, operator, 4)
+		return err
+	}))
+	adopt := "/v1/admin/keys/" + operator.Hex() + "/adopt-nonce"
+	b.ask("staff:senior", "POST", adopt, map[string]any{"chain_id": devChain, "reason": "known"}).problem(403, "forbidden")
+	b.ask("staff:treasurer", "POST", adopt, map[string]any{"chain_id": devChain}).problem(400, "invalid-request")
+	budget := "/v1/admin/budgets/" + operator.Hex()
+	b.ask("staff:auditor", "GET", budget+"?chain_id=31337", nil).want(200).has(`"spent":"0"`).hasNot(`"limit"`)
+	b.ask("staff:senior", "POST", budget, map[string]any{"chain_id": devChain, "limit": "7", "reason": "storm"}).problem(403, "forbidden")
+	b.ask("staff:treasurer", "POST", budget, map[string]any{"chain_id": devChain, "limit": "7", "reason": "storm"}).want(200).has(`"limit":"7"`, `"reason":"storm"`, `"day":"2026-`)
+	b.ask("staff:auditor", "GET", "/v1/admin/budgets/stl_unknown?chain_id=31337", nil).problem(404, "not-found")
 	b.s = b.server(func(c *Config) { c.Outbox = nil })
 	b.ask("staff:treasurer", "POST", path, map[string]any{"reason": "fine"}).problem(503, "unavailable")
 }

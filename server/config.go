@@ -12,6 +12,7 @@ import (
 	"makewhole/claims"
 	"makewhole/incidents"
 	"makewhole/models"
+	"makewhole/money"
 	"makewhole/oracles"
 )
 
@@ -37,6 +38,9 @@ type Outbox interface {
 	Requeue(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)
 	Pause(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
 	Resume(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
+	AdoptNonce(ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
+	Budget(ctx context.Context, chainID int64, subject string) (models.Budget, error)
+	SetBudget(ctx context.Context, by models.Actor, chainID int64, subject string, limit money.Amount, reason string) (models.Budget, error)
 }
 
 // Config is everything the server needs. Chain, Jobs and Outbox may be nil:

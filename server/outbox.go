@@ -53,7 +53,7 @@ type Attempt struct {
 
 type outboxIn struct {
 	PageIn
-	State string `query:"state" enum:"proposed,approved,signed,broadcast,mined,final,replaced,dropped,reverted,abandoned"`
+	State string `query:"state" enum:"proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned"`
 	Kind  string `query:"kind" maxLength:"40"`
 }
 

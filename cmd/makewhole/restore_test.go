@@ -221,7 +221,7 @@ func (w *restoreWorld) booksFollow(at string) {
 // never heard of the pushes waits for a person.
 func (w *restoreWorld) keyCatchesUp(at string) {
 	w.t.Helper()
-	ops, operator := &chain.Operator{DB: w.app.DB}, w.app.Deployment.Roles.Operator
+	ops, operator := &chain.Operator{DB: w.app.DB, Node: w.app.Chain}, w.app.Deployment.Roles.Operator
 	next := func() uint64 {
 		keys, err := ops.Keys(w.ctx)
 		if err != nil || len(keys) != 1 {
@@ -234,7 +234,7 @@ func (w *restoreWorld) keyCatchesUp(at string) {
 			w.t.Error("the pushes were taken for explained")
 		}
 		by := outboxOperator()
-		if _, err := ops.AdoptNonce(w.ctx, by, w.app.Chain, int64(w.app.Flags.ChainID), operator, "pushes of before the restore, seen on the chain"); err != nil {
+		if _, err := ops.AdoptNonce(w.ctx, by, int64(w.app.Flags.ChainID), operator, "pushes of before the restore, seen on the chain"); err != nil {
 			w.t.Error(err)
 		}
 	} else if st := w.lastIntent("push").State; st != models.TxRecovered {
