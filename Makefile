@@ -41,7 +41,10 @@ torture-long: torture-node ## a hundred times as much
 torture-node:
 	cd internal/torture/anvil && npm ci --no-audit --no-fund --loglevel=error
 
+gas: ## what paying costs, ours beside others (docs/gas.md)
+	$(GO) run ./internal/gastable
+
 lint: ## golangci-lint
 	golangci-lint run
 
-.PHONY: help check test test-pg run demo generate contracts bench torture torture-short torture-long torture-node lint
+.PHONY: help check test test-pg run demo generate contracts bench gas torture torture-short torture-long torture-node lint

@@ -183,7 +183,11 @@ func (l *life) spoil(d *draft) {
 		k.PoolID = pick(&l.rnd, poolID, coinPool, oddPool)
 		d.rekey(l, k)
 	case 13:
-		o.Total = amountOf(pick(&l.rnd, pow2(98), pow2(99), plus(pow2(97), pow2(96))))
+		most := pow2(98)
+		if a := l.model.assets[k.Token]; a != nil {
+			most = a.perSettlement
+		}
+		o.Total = amountOf(pick(&l.rnd, most, plus(most, units(1)), pow2(99), plus(pow2(97), pow2(96))))
 		d.rekey(l, k)
 	}
 }

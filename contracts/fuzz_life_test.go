@@ -41,10 +41,11 @@ type probeName struct {
 
 type redirect struct{ receiver, to common.Address }
 
-// tally counts what really happened: operations that went through and refusals.
-type tally struct{ done, refused map[string]int }
+// tally counts what really happened: operations that were tried, calls that
+// went through by kind, and refusals.
+type tally struct{ tried, done, refused map[string]int }
 
-func newTally() tally { return tally{map[string]int{}, map[string]int{}} }
+func newTally() tally { return tally{map[string]int{}, map[string]int{}, map[string]int{}} }
 
 // mixer spreads one drawn number over the choices of an operation (splitmix64),
 // so that a single number describes it and 0 means that nothing is done.

@@ -332,6 +332,9 @@ func (m *model) redeem(r contracts.Redemption, to common.Address) string {
 		return "BadProof"
 	}
 	x := r.Amount.Uint256()
+	if limit := pow2(128); !x.Lt(&limit) {
+		return "MoreThanSigned"
+	}
 	if refusal := m.take(s, []uint64{r.Index}, x); refusal != "" {
 		return refusal
 	}

@@ -309,6 +309,32 @@ func (l *life) doPushStarved() {
 		func() string { return l.model.push(p) })
 }
 
+// doReenter pays coin to a receiver that asks for somebody else's leaf while it
+// is being paid, through either door.
+func (l *life) doReenter() {
+	d := l.newDraft()
+	d.items = []contracts.Item{
+		{Receiver: l.caller, Amount: money.FromUint64(7)}, {Receiver: l.receivers[0], Amount: money.FromUint64(5)},
+	}
+	d.indices, d.sigs = []uint64{0, 1}, nil
+	k := contracts.SettlementKey{IncidentID: d.order.IncidentID, PoolID: coinPool, Sequence: l.rnd.next() >> 1}
+	d.order.LeafCount, d.order.Total = 2, money.FromUint64(12)
+	d.rekey(l, k)
+	l.publish("publish", l.operator.addr, d, l.signatures(d))
+	l.model.now += activationDelay
+	other := contracts.PackRedeem(d.redemption(1))
+	l.outside(l.caller, l.mood.pack(l.universe.t, "setCall", l.dist, other), func() {})
+	if r := d.redemption(0); l.rnd.chance(50) {
+		l.do("redeem", sending{from: l.anybody(), to: l.dist, data: contracts.PackRedeem(r)},
+			func() string { return l.model.redeem(r, r.Receiver) })
+		return
+	}
+	p := d.subtree(1, 0)
+	p.mask = contracts.Mask{1 + l.rnd.next()%3}
+	l.do("push", sending{from: l.anybody(), to: l.dist, data: p.pack(), gas: l.pushGas(p)},
+		func() string { return l.model.push(p) })
+}
+
 func (l *life) doProposeCaps() {
 	who, a := l.by(l.treasurer), l.anyAsset()
 	at := a.at

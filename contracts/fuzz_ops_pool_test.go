@@ -222,7 +222,7 @@ func (l *life) doDonate() {
 // doTemper changes what the odd token and the difficult receiver do next.
 func (l *life) doTemper() {
 	r, odd := &l.rnd, l.model.assets[l.odd]
-	switch r.below(5) {
+	switch r.below(4) {
 	case 0:
 		fee := uint64(r.below(2))
 		if fee == 1 && !r.chance(40) {
@@ -237,18 +237,6 @@ func (l *life) doTemper() {
 		to := l.receivers[6] // a contract that is good-natured at first
 		mood := pick[uint8](r, 0, 0, receiverReverts, receiverBombs)
 		l.outside(to, l.mood.pack(l.universe.t, "setMood", mood), func() { l.model.moods[to] = mood })
-	case 4:
-		l.aimAtLeaf()
 	}
 	l.tally.done["temper"]++
-}
-
-// aimAtLeaf makes the receiver that calls back ask for somebody's leaf.
-func (l *life) aimAtLeaf() {
-	d := l.opened()
-	if len(d.items) > 2 || l.model.settlements[d.order.SettlementID] == nil {
-		return
-	}
-	data := l.mood.pack(l.universe.t, "setCall", l.dist, contracts.PackRedeem(d.redemption(l.leaf(d))))
-	l.outside(l.caller, data, func() {})
 }

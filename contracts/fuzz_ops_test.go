@@ -30,6 +30,7 @@ var operations = []operation{
 	{"redeem many", 4, (*life).doRedeemMany},
 	{"push", 16, (*life).doPush},
 	{"push with little gas", 3, (*life).doPushStarved},
+	{"re-enter", 2, (*life).doReenter},
 	{"sweep", 3, (*life).doSweep},
 	{"deposit", 6, (*life).doDeposit},
 	{"request exit", 3, (*life).doRequestExit},
@@ -69,6 +70,7 @@ func (l *life) step(at int, drawn uint64) {
 	for _, o := range operations {
 		if n -= o.weight; n < 0 {
 			o.step(l)
+			l.tally.tried[o.name]++
 			return
 		}
 	}

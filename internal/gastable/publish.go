@@ -1,0 +1,149 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// publishing is what making a settlement known costs, for any number of leaves.
+type publishing struct{ first, later tx }
+
+// publishOurs publishes the first settlement of an incident and a day, and a
+// later one.
+func publishOurs(code variant, signatures int) (publishing, error) {
+	return publishOursOf(code, signatures, 0)
+}
+
+func publishOursOf(code variant, signatures, depth int) (publishing, error) {
+	o := newOurs(code)
+	if o.err != nil {
+		return publishing{}, o.err
+	}
+	o.signatures = signatures
+	var p publishing
+	p.first = o.publish(o.plan(token, receivers(500), depth))
+	p.later = o.publish(o.plan(token, receivers(3), depth))
+	return p, o.err
+}
+
+func (r *report) publish() {
+	if r.err != nil {
+		return
+	}
+	s := section{title: "Publish: a settlement of any size becomes known (gas)", head: []string{
+		"", "first of the incident and day", "later",
+	}}
+	row := func(name string, first, later uint64) {
+		s.rows = append(s.rows, []string{name, grouped(first), grouped(later)})
+		r.gas["publish/"+name+"/first"] = cost{gas: first}
+		r.gas["publish/"+name+"/later"] = cost{gas: later}
+	}
+	three, err := publishOurs(variant{}, 3)
+	if err != nil {
+		r.err = err
+		return
+	}
+	four, err := publishOurs(variant{}, 4)
+	if err != nil {
+		r.err = err
+		return
+	}
+	large, err := publishOursOf(variant{}, 3, million)
+	if err != nil {
+		r.err = err
+		return
+	}
+	each := four.later.gas - three.later.gas
+	row("Makewhole publish, three signatures", three.first.gas, three.later.gas)
+	row("Makewhole publish, three signatures, 2²⁰ leaves", large.first.gas, large.later.gas)
+	row("— of it the transaction and its calldata", three.first.intrinsic, three.later.intrinsic)
+	row("— of it three signatures ⁵", 3*(four.first.gas-three.first.gas), 3*each)
+	row("each further signature", four.first.gas-three.first.gas, each)
+	for _, peer := range []struct{ name, row string }{
+		{"OpenZeppelinMinimal", "OpenZeppelin minimal ³"}, {"UniswapMerkleDistributor", "Uniswap MerkleDistributor 1.0.1 ⁴"},
+	} {
+		c := r.gas[strings.Join([]string{"redeem", peer.row, "500", "fresh"}, "/")]
+		row(fmt.Sprintf("%s: deploy and send the money", peer.row), c.fixed, c.fixed)
+	}
+	s.notes = []string{"⁵ Checking and calldata, by adding a fourth one."}
+	r.sections = append(r.sections, s)
+}
+
+// withouts prices each safety: how much less the same work costs without it.
+func (r *report) withouts() {
+	if r.err != nil {
+		return
+	}
+	s := section{title: "What each safety costs, by leaving it out (change of gas)", head: []string{
+		"without", "push of 256: fresh", "existing", "redeem, 2²⁰: fresh", "existing", "publish, later",
+	}}
+	all, err := variants()
+	if err != nil || len(all) == 0 {
+		r.err = errors.Join(fmt.Errorf("%d variants", len(all)), err)
+		return
+	}
+	full, err := measureVariant(variant{})
+	if err != nil {
+		r.err = err
+		return
+	}
+	s.rows = append(s.rows, append([]string{"(everything on)"}, full.cells(grouped)...))
+	for _, v := range all {
+		got, err := measureVariant(v.variant())
+		if err != nil {
+			r.err = fmt.Errorf("%s: %w", v.Name, err)
+			return
+		}
+		if !got.saves(full) {
+			r.err = fmt.Errorf("%s saves nothing, so it shows nothing", v.Name)
+			return
+		}
+		cells := make([]string, len(got))
+		for i := range got {
+			cells[i] = saved(full[i], got[i])
+		}
+		s.rows = append(s.rows, append([]string{v.Why}, cells...))
+	}
+	s.notes = []string{"Each row is the production source with one named replacement (contracts/peers/variants.json), " +
+		"compiled with the same settings. Leaving things out is for measuring; nothing here is for use."}
+	r.sections = append(r.sections, s)
+}
+
+// prices are of one variant, in the order of the columns above.
+type prices [5]uint64
+
+// saves tells whether anything at all is cheaper than with everything on.
+func (p prices) saves(full prices) bool {
+	for i := range p {
+		if p[i] < full[i] {
+			return true
+		}
+	}
+	return false
+}
+
+func (p prices) cells(show func(uint64) string) []string {
+	out := make([]string, len(p))
+	for i, n := range p {
+		out[i] = show(n)
+	}
+	return out
+}
+
+func measureVariant(v variant) (p prices, err error) {
+	for i, existing := range []bool{false, true} {
+		push, err := pushOurs(v, token, spread, existing)
+		if err != nil {
+			return p, err
+		}
+		redeem, err := redeemOurs(v, token, spread, million, existing)
+		if err != nil {
+			return p, err
+		}
+		p[i], p[2+i] = push.gas, redeem.gas
+	}
+	published, err := publishOurs(v, 3-v.unsigned)
+	p[4] = published.later.gas
+	return p, err
+}
