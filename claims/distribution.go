@@ -44,6 +44,9 @@ type Distribution struct {
 	// ShareBps is the most that pushing may cost of an amount where a plan does
 	// not say; 0 means 200, two per cent.
 	ShareBps uint64
+	// MaxFee is the most the sender ever bids per gas, in wei: the bill names what
+	// a plan costs at that price. Zero is not known.
+	MaxFee money.Amount
 	// MaxAge is how long a plan may wait for its approval; 0 means 24 hours.
 	MaxAge time.Duration
 	// Auto is what the job does with active settlements: nothing (empty), make
@@ -73,7 +76,7 @@ type PlanInput struct {
 	Leave       []string     // lines to leave for redeeming
 	PushAll     bool         // every line that can be pushed and is not in Leave, whatever it costs
 	OnlyPush    bool         // nothing but Push
-	GasPriceCap money.Amount // wei; 0 means twice the price of the moment
+	GasPriceCap money.Amount // wei; 0 means twice the price of the moment, at most MaxFee
 	DataPrice   money.Amount // wei per byte, 0 where data has no price of its own
 	ItemGas     uint64       // more for each item, for tokens that cost more than an OpenZeppelin ERC-20
 	// Num/Den is the price of a base unit of the payout token in wei, with the
@@ -198,6 +201,7 @@ type planning struct {
 	leaves    []leafState // by index
 	value     *planValue
 	shareBps  uint64
+	maxFee    money.Amount
 	gasPrice  money.Amount
 	block     *types.Header
 	touched   map[int]bool
@@ -222,7 +226,7 @@ func (s *Service) openPlanning(tx *models.Tx, settlementID string, in PlanInput)
 	if err := errors.Join(mustBeActive(d), refuseFrozen(tx)); err != nil {
 		return nil, err
 	}
-	p := &planning{d: d, in: in, leaves: make([]leafState, d.st.LeafCount), shareBps: defaultShareBps, touched: map[int]bool{}}
+	p := &planning{d: d, in: in, leaves: make([]leafState, d.st.LeafCount), shareBps: defaultShareBps, touched: map[int]bool{}, maxFee: s.Distribution.MaxFee}
 	if s.Distribution.ShareBps > 0 {
 		p.shareBps = s.Distribution.ShareBps
 	}

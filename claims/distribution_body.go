@@ -81,6 +81,7 @@ type PlanBill struct {
 	DataBytes    uint64       `json:"data_bytes"`
 	CostNow      money.Amount `json:"cost_now"` // wei
 	CostCap      money.Amount `json:"cost_cap"`
+	CostWorst    *string      `json:"cost_worst"`   // at the most the sender ever bids; null when that is not known
 	PerLineNow   money.Amount `json:"per_line_now"` // rounded up
 	PerLineCap   money.Amount `json:"per_line_cap"`
 	ShareBps     *string      `json:"cost_bps_of_amount"` // at the price of the moment, rounded up; null without a price of the token
@@ -197,11 +198,9 @@ func (p *planning) plan() (planBody, error) {
 	if out.Pushed == 0 {
 		return planBody{}, fmt.Errorf("%w: no line is worth a push", ErrNothingToSettle)
 	}
-	limit := p.in.GasPriceCap
-	if limit.IsZero() {
-		if limit, err = p.gasPrice.Add(p.gasPrice); err != nil {
-			return planBody{}, err
-		}
+	limit, err := p.cap()
+	if err != nil {
+		return planBody{}, err
 	}
 	b := planBody{
 		Format: planFormat, Settlement: p.d.st.PublicID, ChainRef: p.d.st.ChainRef.Hash, Root: p.d.st.PayoutRoot.Hash, Leaves: p.d.st.LeafCount,
@@ -212,6 +211,19 @@ func (p *planning) plan() (planBody, error) {
 	b.setChunks(out.Chunks)
 	b.Bill, err = p.bill(in, out, limit)
 	return b, err
+}
+
+// cap is the price of gas above which the plan is stale.
+func (p *planning) cap() (money.Amount, error) {
+	limit := p.in.GasPriceCap
+	if !limit.IsZero() {
+		return limit, nil
+	}
+	limit, err := p.gasPrice.Add(p.gasPrice)
+	if !p.maxFee.IsZero() {
+		limit = money.MaxOf(p.gasPrice, money.Min(limit, p.maxFee))
+	}
+	return limit, err
 }
 
 func (p *planning) bill(in payouts.PlanInput, out payouts.PushPlan, limit money.Amount) (PlanBill, error) {
@@ -232,6 +244,14 @@ func (p *planning) bill(in payouts.PlanInput, out payouts.PushPlan, limit money.
 	var err error
 	if bill.CostCap, err = payouts.Bill(out.Gas, limit, out.Bytes, in.DataPrice); err != nil {
 		return bill, err
+	}
+	if !p.maxFee.IsZero() {
+		worst, err := payouts.Bill(out.Gas, p.maxFee, out.Bytes, in.DataPrice)
+		if err != nil {
+			return bill, err
+		}
+		text := worst.String()
+		bill.CostWorst = &text
 	}
 	one, n := money.FromUint64(1), money.FromUint64(uint64(out.Pushed))
 	if bill.PerLineNow, err = bill.CostNow.MulDiv(one, n, money.Up); err != nil {

@@ -62,6 +62,7 @@ type Bill struct {
 	DataBytes    uint64  `json:"data_bytes"`
 	CostNow      string  `json:"cost_now"`
 	CostCap      string  `json:"cost_cap"`
+	CostWorst    *string `json:"cost_worst,omitempty" doc:"At the highest price that the sender ever bids; it may raise its bid that far."`
 	PerLineNow   string  `json:"per_line_now"`
 	PerLineCap   string  `json:"per_line_cap"`
 	CostBps      *string `json:"cost_bps,omitempty" doc:"Cost now in hundredths of a per cent of the pushed value, rounded up."`
@@ -216,7 +217,7 @@ func billOf(b claims.PlanBill) Bill {
 	return Bill{
 		Claimable: b.Claimable, Pushed: b.Pushed, Fresh: b.Fresh, Asked: b.Asked, UnderWay: b.UnderWay, Redeemed: b.Redeemed, TooLarge: b.TooLarge,
 		Stranded: b.Stranded, Transactions: b.Transactions, Gas: b.GasUnits, DataBytes: b.DataBytes, CostNow: b.CostNow.String(),
-		CostCap: b.CostCap.String(), PerLineNow: b.PerLineNow.String(), PerLineCap: b.PerLineCap.String(), CostBps: b.ShareBps, HighestBps: b.HighestBps,
+		CostCap: b.CostCap.String(), CostWorst: b.CostWorst, PerLineNow: b.PerLineNow.String(), PerLineCap: b.PerLineCap.String(), CostBps: b.ShareBps, HighestBps: b.HighestBps,
 	}
 }
 

@@ -134,33 +134,34 @@ func TestWhoeverPlansDoesNotApprove(t *testing.T) {
 // TestReportsOverHTTP: who has not collected, how old that is, what it cost.
 func TestReportsOverHTTP(t *testing.T) {
 	t.Parallel()
-	b := newBench(t)
-	st := b.activeSettlement()
-	var collected Collected
-	b.ask("staff:auditor", "GET", "/v1/admin/reports/collection", nil).want(200).into(&collected)
-	if len(collected.Settlements) != 1 || collected.Settlements[0].Open.Lines != 1 || collected.Settlements[0].Days != 10 || len(collected.Aging) != 1 {
-		b.Fatalf("%+v", collected)
-	}
-	for _, bucket := range collected.Aging[0].Since {
-		want := int64(0)
-		if bucket.From != nil && *bucket.From == 8 {
-			want = 1
+	eachBench(t, func(b *bench) {
+		st := b.activeSettlement()
+		var collected Collected
+		b.ask("staff:auditor", "GET", "/v1/admin/reports/collection", nil).want(200).into(&collected)
+		if len(collected.Settlements) != 1 || collected.Settlements[0].Open.Lines != 1 || collected.Settlements[0].Days != 10 || len(collected.Aging) != 1 {
+			b.Fatalf("%+v", collected)
 		}
-		if bucket.N != want {
-			b.Errorf("bucket %+v", bucket)
+		for _, bucket := range collected.Aging[0].Since {
+			want := int64(0)
+			if bucket.From != nil && *bucket.From == 8 {
+				want = 1
+			}
+			if bucket.N != want {
+				b.Errorf("bucket %+v", bucket)
+			}
 		}
-	}
-	b.ask("staff:auditor", "GET", "/v1/admin/reports/uncollected?settlement="+st.ID, nil).want(200).has(addr("alice").Hex(), `"state":"claimable"`)
-	b.ask("staff:auditor", "GET", "/v1/admin/reports/uncollected?settlement=stl_none", nil).problem(404, "not-found")
-	b.ask("staff:auditor", "GET", "/v1/admin/reports/costs?settlement="+st.ID, nil).want(200).has(`"fee":"0"`)
-	b.ask("staff:auditor", "GET", "/v1/admin/reports/payout-checks", nil).want(200).has(`"items":[]`)
-	for name, rows := range map[string]int{"collection.csv": 2, "uncollected.csv": 2, "costs.csv": 1} {
-		a := b.ask("staff:auditor", "GET", "/v1/admin/reports/"+name, nil).want(200)
-		got, err := csv.NewReader(strings.NewReader(string(a.body))).ReadAll()
-		if err != nil || len(got) != rows {
-			b.Errorf("%s: %d rows, want %d (%v)", name, len(got), rows, err)
+		b.ask("staff:auditor", "GET", "/v1/admin/reports/uncollected?settlement="+st.ID, nil).want(200).has(addr("alice").Hex(), `"state":"claimable"`)
+		b.ask("staff:auditor", "GET", "/v1/admin/reports/uncollected?settlement=stl_none", nil).problem(404, "not-found")
+		b.ask("staff:auditor", "GET", "/v1/admin/reports/costs?settlement="+st.ID, nil).want(200).has(`"fee":"0"`)
+		b.ask("staff:auditor", "GET", "/v1/admin/reports/payout-checks", nil).want(200).has(`"items":[]`)
+		for name, rows := range map[string]int{"collection.csv": 2, "uncollected.csv": 2, "costs.csv": 1} {
+			a := b.ask("staff:auditor", "GET", "/v1/admin/reports/"+name, nil).want(200)
+			got, err := csv.NewReader(strings.NewReader(string(a.body))).ReadAll()
+			if err != nil || len(got) != rows {
+				b.Errorf("%s: %d rows, want %d (%v)", name, len(got), rows, err)
+			}
 		}
-	}
+	})
 }
 
 // TestUncollectedPages: a page at a time, each line once.

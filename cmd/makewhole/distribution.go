@@ -229,6 +229,7 @@ func printPlan(g *Globals, v *claims.PlanView) error {
 		{"transactions", fmt.Sprintf("%d, %d gas, %d bytes", b.Transactions, b.GasUnits, b.DataBytes)},
 		{"cost now", priceLine(b.CostNow, b.PerLineNow, v.Plan.GasPrice.Amount)},
 		{"cost at most", priceLine(b.CostCap, b.PerLineCap, v.Plan.GasPriceCap.Amount)},
+		{"at the sender's limit", worstLine(b)},
 		{"of the amount", shareLine(b)},
 	} {
 		if line[1] != "" {
@@ -251,6 +252,18 @@ func printPlan(g *Globals, v *claims.PlanView) error {
 
 func priceLine(cost, each, gasPrice money.Amount) string {
 	return fmt.Sprintf("%s, %s a receiver, at %s gwei", coin(cost), coin(each), shownAmount(gasPrice, 9))
+}
+
+// worstLine is what the sender could spend when it has to raise its bids.
+func worstLine(b *claims.PlanBill) string {
+	if b.CostWorst == nil {
+		return ""
+	}
+	wei, err := money.Parse(*b.CostWorst)
+	if err != nil {
+		return *b.CostWorst + " wei"
+	}
+	return coin(wei)
 }
 
 // shareLine is the cost in per cent of the value, from hundredths of a per cent.

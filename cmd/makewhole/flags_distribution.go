@@ -21,7 +21,7 @@ type DistributionFlags struct {
 // distribution reads the flags; pushing without a person needs a limit wherever
 // gas costs something.
 func (f AppFlags) distribution() (claims.Distribution, error) {
-	d := claims.Distribution{ShareBps: f.PushShare, Auto: f.AutoPush}
+	d := claims.Distribution{ShareBps: f.PushShare, Auto: f.AutoPush, MaxFee: gwei(f.MaxFee)}
 	for _, raw := range f.Pusher {
 		if !common.IsHexAddress(raw) {
 			return d, fmt.Errorf("--pusher: %q is no address", raw)

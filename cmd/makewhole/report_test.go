@@ -3,8 +3,15 @@ package main
 import (
 	"encoding/csv"
 	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"makewhole/claims"
 	"makewhole/models"
@@ -102,6 +109,66 @@ func checkStoryPlans(t *testing.T, dir string) {
 			t.Errorf("%v: exit %d %s", args, code, errs)
 		}
 	}
+}
+
+// Plans are made and approved by the person of the token, through the server
+// that runs.
+func TestPlansAreMadeByPeople(t *testing.T) {
+	if testing.Short() {
+		t.Skip("needs the story of the demonstration")
+	}
+	t.Parallel()
+	dir, _ := storeOf(t)
+	var plans []planRow
+	jsonCommand(t, &plans, "distribution", "list", "--data", dir, "--json")
+	sock := shortDir(t, dir)
+	var asked []string
+	srv := &http.Server{ReadHeaderTimeout: time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		asked = append(asked, r.Method+" "+r.URL.Path+" "+r.Header.Get("Authorization")+" "+string(body))
+		_ = json.NewEncoder(w).Encode(map[string]string{"id": plans[0].ID})
+	})}
+	ln, err := (&net.ListenConfig{}).Listen(t.Context(), "unix", filepath.Join(sock, "admin.sock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = srv.Serve(ln) }()
+	t.Cleanup(func() { _ = srv.Close() })
+	token := filepath.Join(sock, "token")
+	if err := os.WriteFile(token, []byte("mws_secret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{
+		{"plan", "stl_x", "--all", "--price", "3/2", "--reason", "as traded", "--share-bps", "150", "--gas-price-cap", "7"},
+		{"approve", plans[0].ID, "--content-hash", "0x12"},
+		{"withdraw", plans[0].ID, "--version", "3", "--reason", "no"},
+	} {
+		args = append(append([]string{"distribution"}, args...), "--data", sock, "--token-file", token)
+		if code, out, errs := command(t, args...); code != exitOK || !strings.Contains(out, plans[0].ID) {
+			t.Errorf("%v: exit %d %s%s", args, code, out, errs)
+		}
+	}
+	want := []string{
+		`POST /v1/admin/settlements/stl_x/distribution-plans Bearer mws_secret {"gas_price_cap":"7","item_gas":0,"only_push":false,"price":{"den":"2","num":"3","reason":"as traded"},"push_all":true,"share_bps":150}`,
+		`POST /v1/admin/distribution-plans/` + plans[0].ID + `/approve Bearer mws_secret {"content_hash":"0x12"}`,
+		`POST /v1/admin/distribution-plans/` + plans[0].ID + `/withdraw Bearer mws_secret {"reason":"no","version":3}`,
+	}
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked\n%s\nwant\n%s", strings.Join(asked, "\n"), strings.Join(want, "\n"))
+	}
+	if code, _, errs := command(t, "distribution", "plan", "stl_x", "--price", "3", "--data", sock, "--token-file", token); code != exitRefused {
+		t.Errorf("exit %d %s", code, errs)
+	}
+}
+
+// shortDir moves a store to a path that is short enough for a socket.
+func shortDir(t *testing.T, from string) string {
+	t.Helper()
+	dir := sharedDir("s")
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
+		t.Fatal(err)
+	}
+	return dir
 }
 
 func jsonCommand(t *testing.T, into any, args ...string) {
