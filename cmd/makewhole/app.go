@@ -174,13 +174,17 @@ func closeQuietly(ln net.Listener) func() error {
 }
 
 func (a *App) openServer(context.Context) (err error) {
+	budgets, err := a.Flags.policy()
+	if err != nil {
+		return err
+	}
 	domain := a.Flags.Domain
 	if domain == "" {
 		domain = a.public.Addr().String()
 	}
 	a.Server, err = server.New(server.Config{
 		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
-		Outbox: &chain.Operator{DB: a.DB},
+		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: version(), Now: a.Now, Log: a.Log,
 	})

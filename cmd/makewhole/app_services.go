@@ -199,9 +199,13 @@ func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
+	budgets, err := a.Flags.policy()
+	if err != nil {
+		return nil, err
+	}
 	s, err := chain.NewSender(chain.SenderConfig{
 		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: []chain.Signer{signer}, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
-		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)}, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
+		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
 	})
 	if err != nil {
 		return nil, err

@@ -77,6 +77,7 @@ func (f ChainFlags) validate() error {
 type AppFlags struct {
 	StoreFlags
 	ChainFlags
+	BudgetFlags
 	DistributionFlags
 	Listen      string            `help:"Address of the public API." default:"127.0.0.1:8080"`
 	AdminListen string            `help:"Address of the staff API; keep it off the internet." default:"127.0.0.1:8081"`

@@ -18,13 +18,17 @@ import (
 // running server. Acting goes through its admin socket, or onto the store when
 // it is stopped; the sender carries the act out in its next round.
 type OutboxCmd struct {
-	List   OutboxListCmd   `cmd:"" help:"List intents."`
-	Show   OutboxShowCmd   `cmd:"" help:"Show an intent with its attempts and history."`
-	Bump   OutboxBumpCmd   `cmd:"" help:"Raise the fee of a waiting transaction now."`
-	Cancel OutboxCancelCmd `cmd:"" help:"Drop an intent, or spend its nonce on a transfer to oneself."`
-	Keys   OutboxKeysCmd   `cmd:"" help:"List sending keys."`
-	Pause  OutboxPauseCmd  `cmd:"" help:"Stop new transactions of a key."`
-	Resume OutboxResumeCmd `cmd:"" help:"Let a paused key sign again."`
+	List       OutboxListCmd       `cmd:"" help:"List intents."`
+	Show       OutboxShowCmd       `cmd:"" help:"Show an intent with its attempts and history."`
+	Approve    OutboxApproveCmd    `cmd:"" help:"Let a proposed intent go out."`
+	Bump       OutboxBumpCmd       `cmd:"" help:"Raise the fee of a waiting transaction now."`
+	Cancel     OutboxCancelCmd     `cmd:"" help:"Drop an intent, or spend its nonce on a transfer to oneself."`
+	Requeue    OutboxRequeueCmd    `cmd:"" help:"Send an intent again, with a new nonce, that ended without effect."`
+	Keys       OutboxKeysCmd       `cmd:"" help:"List sending keys."`
+	Pause      OutboxPauseCmd      `cmd:"" help:"Stop new transactions of a key."`
+	Resume     OutboxResumeCmd     `cmd:"" help:"Let a paused key sign again."`
+	AdoptNonce OutboxAdoptNonceCmd `cmd:"" help:"Take the chain's count for the next nonce, after finding out who used the key."`
+	Budget     OutboxBudgetCmd     `cmd:"" help:"Show a fee budget, or decide it with --limit."`
 }
 
 // intentView is one intent for scripts.
@@ -62,7 +66,7 @@ func viewIntent(r models.TxIntent) intentView {
 // OutboxListCmd lists intents.
 type OutboxListCmd struct {
 	StoreFlags `embed:""`
-	State      string `help:"Only this state." enum:",proposed,approved,signed,broadcast,mined,final,replaced,dropped,reverted,abandoned" default:""`
+	State      string `help:"Only this state." enum:",proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned" default:""`
 	Kind       string `help:"Only this kind, for example publish or push."`
 	Blocked    bool   `help:"Only those that wait for a reason."`
 	After      int64  `help:"Continue after this row number." default:"0"`
@@ -175,16 +179,21 @@ func (v detailView) print(g *Globals) error {
 
 // outboxAct is one intent and why a person steers it.
 type outboxAct struct {
-	StoreFlags `embed:""`
-	ID         string `arg:"" help:"Id of the intent: txn_…"`
-	Reason     string `help:"Why; it is recorded." required:""`
+	StoreFlags  `embed:""`
+	PersonFlags `embed:""`
+	ID          string `arg:"" help:"Id of the intent: txn_…"`
+	Reason      string `help:"Why; it is recorded." required:""`
 }
 
 type actOn func(o *chain.Operator, ctx context.Context, by models.Actor, id, reason string) (models.TxIntent, error)
 
 func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
 	v := intentView{}
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+	sock, err := c.dial(g.Context, c.StoreFlags)
+	if err != nil {
+		return err
+	}
+	if sock != nil {
 		in := map[string]string{"reason": c.Reason}
 		if err := sock.call(g.Context, http.MethodPost, "/v1/admin/outbox/"+c.ID+"/"+name, in, &v); err != nil {
 			return err
@@ -195,7 +204,11 @@ func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
 			return err
 		}
 		defer db.Close()
-		row, err := direct(&chain.Operator{DB: db}, g.Context, outboxOperator(), c.ID, c.Reason)
+		by, err := c.actor(g.Context, db)
+		if err != nil {
+			return err
+		}
+		row, err := direct(&chain.Operator{DB: db}, g.Context, by, c.ID, c.Reason)
 		if err != nil {
 			return err
 		}
@@ -204,15 +217,27 @@ func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
 	if g.JSON {
 		return writeJSON(g, v)
 	}
-	_, err := fmt.Fprintf(g.Stdout, "%s: %s %s\n", v.ID, v.State, v.Request)
+	_, err = fmt.Fprintf(g.Stdout, "%s: %s %s\n", v.ID, v.State, v.Request)
 	return err
 }
 
 // Acts on one intent.
 type (
-	OutboxBumpCmd   struct{ outboxAct }
-	OutboxCancelCmd struct{ outboxAct }
+	OutboxApproveCmd struct{ outboxAct }
+	OutboxBumpCmd    struct{ outboxAct }
+	OutboxCancelCmd  struct{ outboxAct }
+	OutboxRequeueCmd struct{ outboxAct }
 )
+
+// Run approves.
+func (c *OutboxApproveCmd) Run(g *Globals) error {
+	return c.act(g, "approve", (*chain.Operator).Approve)
+}
+
+// Run queues again.
+func (c *OutboxRequeueCmd) Run(g *Globals) error {
+	return c.act(g, "requeue", (*chain.Operator).Requeue)
+}
 
 // Run raises the bid.
 func (c *OutboxBumpCmd) Run(g *Globals) error { return c.act(g, "bump", (*chain.Operator).Bump) }
@@ -265,10 +290,11 @@ func (c *OutboxKeysCmd) Run(g *Globals) error {
 
 // outboxKeyAct is one key and why a person steers it.
 type outboxKeyAct struct {
-	StoreFlags `embed:""`
-	Key        string `arg:"" help:"Address of the sending key."`
-	ChainID    int64  `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
-	Reason     string `help:"Why; it is recorded." required:""`
+	StoreFlags  `embed:""`
+	PersonFlags `embed:""`
+	Key         string `arg:"" help:"Address of the sending key."`
+	ChainID     int64  `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
+	Reason      string `help:"Why; it is recorded." required:""`
 }
 
 type actOnKey func(o *chain.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
@@ -278,7 +304,11 @@ func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
 		return fmt.Errorf("%w: %q is no address", errRefused, c.Key)
 	}
 	key, v := common.HexToAddress(c.Key), keyView{}
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+	sock, err := c.dial(g.Context, c.StoreFlags)
+	if err != nil {
+		return err
+	}
+	if sock != nil {
 		in := map[string]any{"reason": c.Reason, "chain_id": c.ChainID}
 		if err := sock.call(g.Context, http.MethodPost, "/v1/admin/keys/"+key.Hex()+"/"+name, in, &v); err != nil {
 			return err
@@ -289,7 +319,11 @@ func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
 			return err
 		}
 		defer db.Close()
-		k, err := direct(&chain.Operator{DB: db}, g.Context, outboxOperator(), c.ChainID, key, c.Reason)
+		by, err := c.actor(g.Context, db)
+		if err != nil {
+			return err
+		}
+		k, err := direct(&chain.Operator{DB: db}, g.Context, by, c.ChainID, key, c.Reason)
 		if err != nil {
 			return err
 		}
@@ -302,7 +336,7 @@ func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
 	if v.Paused != "" {
 		state = "paused: " + v.Paused
 	}
-	_, err := fmt.Fprintf(g.Stdout, "%s: %s\n", v.Address, state)
+	_, err = fmt.Fprintf(g.Stdout, "%s: %s, next nonce %d\n", v.Address, state, v.NextNonce)
 	return err
 }
 
