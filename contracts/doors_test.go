@@ -31,7 +31,7 @@ const (
 )
 
 // One bad receiver never stops a chunk: it is skipped, reported, and may redeem.
-func TestPushSkipsFailingCoinReceivers(t *testing.T) {
+func testPushSkipsFailingCoinReceivers(t *testing.T) {
 	t.Parallel()
 	w, set := coinWorld(t, 1e9)
 	m := loadMock(t, "Receiver")
@@ -73,7 +73,7 @@ func TestPushSkipsFailingCoinReceivers(t *testing.T) {
 }
 
 // A receiver that forces coin back on the distributor cannot spoil the chunk.
-func TestPushSurvivesCoinThatComesBack(t *testing.T) {
+func testPushSurvivesCoinThatComesBack(t *testing.T) {
 	t.Parallel()
 	w, set := coinWorld(t, 1e9)
 	m := loadMock(t, "Receiver")
@@ -109,7 +109,7 @@ func oddWorld(t *testing.T) (w *world, odd common.Address, m mock, pool common.H
 	return w, odd, m, pool, w.finalSet()
 }
 
-func TestPushSkipsReceiversOnABlockList(t *testing.T) {
+func testPushSkipsReceiversOnABlockList(t *testing.T) {
 	t.Parallel()
 	w, odd, m, pool, set := oddWorld(t)
 	p := w.plan(set, pool, odd, 1, receivers(4))
@@ -127,7 +127,7 @@ func TestPushSkipsReceiversOnABlockList(t *testing.T) {
 }
 
 // A token that lies or takes a fee makes the whole call fail: nothing is booked as paid that was not.
-func TestTokensThatLieAreCaughtByTheBalance(t *testing.T) {
+func testTokensThatLieAreCaughtByTheBalance(t *testing.T) {
 	t.Parallel()
 	w, odd, m, pool, set := oddWorld(t)
 	p := w.plan(set, pool, odd, 1, receivers(4))
@@ -144,7 +144,7 @@ func TestTokensThatLieAreCaughtByTheBalance(t *testing.T) {
 }
 
 // Nobody can make an item fail by sending too little gas: the call reverts instead.
-func TestGasIsCheckedBeforeEachItem(t *testing.T) {
+func testGasIsCheckedBeforeEachItem(t *testing.T) {
 	t.Parallel()
 	w, odd, m, pool, set := oddWorld(t)
 	p := w.plan(set, pool, odd, 1, receivers(4))
@@ -171,7 +171,7 @@ func TestGasIsCheckedBeforeEachItem(t *testing.T) {
 
 // A receiver that calls back cannot get in through any door, nor into the
 // pools; each call works when the same contract makes it at another time.
-func TestReentrancy(t *testing.T) {
+func testReentrancy(t *testing.T) {
 	t.Parallel()
 	w, set := coinWorld(t, 1e9)
 	m := loadMock(t, "Receiver")
@@ -224,7 +224,7 @@ func TestReentrancy(t *testing.T) {
 	}
 }
 
-func TestDoorsRefuse(t *testing.T) {
+func testDoorsRefuse(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(1_000_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(11))
@@ -275,7 +275,7 @@ func TestDoorsRefuse(t *testing.T) {
 }
 
 // Any mask over any aligned subtree pays exactly the chosen, unpaid leaves.
-func TestPushPaysWhatIsChosenOnce(t *testing.T) {
+func testPushPaysWhatIsChosenOnce(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(1_000_000))
 	const n = 37
@@ -312,7 +312,7 @@ func TestPushPaysWhatIsChosenOnce(t *testing.T) {
 	})
 }
 
-func TestCoinComesInOnlyFromSources(t *testing.T) {
+func testCoinComesInOnlyFromSources(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.refusedValue("WrongMoneyIn", w.anyone.addr, w.dist, uint256.NewInt(1), nil)

