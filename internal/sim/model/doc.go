@@ -15,6 +15,9 @@
 // state the paid state stays reachable without further faults. With a
 // protection switched off it must find a counterexample, which it prints.
 //
+// A second, small search (life.go) does the same for the life of a settlement
+// and its lines, by the tables of package claims.
+//
 // It must not know rows, SQL, bytes or amounts. Start reading at state.go, then
 // worker.go and world.go, then explore.go.
 package model
