@@ -176,6 +176,13 @@ func (d *drafter) loadProducts() error {
 	return nil
 }
 
+// step begins the next step of a draft. Each of them may take long at millions of
+// rows, without a word to the database.
+func (d *drafter) step(name string) error {
+	d.s.progress(name)
+	return d.tx.StillHere()
+}
+
 // joinTerms keeps what is best for the insured: the largest shared limit and
 // the smallest payment. A product settles by one rule.
 func (d *drafter) joinTerms(product int64, t Terms) (err error) {
@@ -378,7 +385,9 @@ func (d *drafter) plan(l poolLayer) (*tranche, plan, error) {
 	if err != nil {
 		return nil, plan{}, err
 	}
-	d.s.progress("allocate")
+	if err := d.step("allocate"); err != nil {
+		return nil, plan{}, err
+	}
 	p, err := compute(file, lineOf)
 	return t, p, err
 }

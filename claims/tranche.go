@@ -288,15 +288,21 @@ func (t *tranche) write(p plan) (models.Settlement, error) {
 		BarDatePassed: passed(t.inc.BarAt, t.tx.Now),
 	}
 	file.Settlement, file.Sequence = st.PublicID, uint64(st.Sequence)
-	t.s.progress("hash")
+	if err := t.step("hash"); err != nil {
+		return st, err
+	}
 	inputHash, err := file.Hash()
 	if err != nil {
 		return st, fmt.Errorf("hash entitlement file: %w", err)
 	}
-	t.s.progress("tree")
+	if err := t.step("tree"); err != nil {
+		return st, err
+	}
 	st.InputHash, st.ChainRef = models.H(inputHash), models.H(chainRef(&t.pool, &t.inc, &t.asset, st.Sequence))
 	st.PayoutRoot = models.H(common.Hash(c.Root(st.ChainRef.Hash)))
-	t.s.progress("store")
+	if err := t.step("store"); err != nil {
+		return st, err
+	}
 	if err := setSums(&st, c); err != nil {
 		return st, err
 	}

@@ -197,6 +197,15 @@ func (tx *Tx) WallTime() (time.Time, error) {
 	return micros(time.UnixMilli(ms)), wrap("database time", tx.owner.translate(err))
 }
 
+// StillHere tells a server that ends idle transactions that this one is only
+// computing. Long pieces of work call it in between.
+func (tx *Tx) StillHere() error {
+	if tx.owner.driver != "postgres" {
+		return nil
+	}
+	return wrap("keep transaction", tx.owner.translate(tx.db.Exec("SELECT 1").Error))
+}
+
 // lock holds matching rows of a table until the transaction ends, so that a
 // second writer waits here instead of failing at COMMIT. SQLite's writer holds
 // everything already. table and cond are constants of this package.
