@@ -80,8 +80,11 @@ func parseDiff(lines []string) (edits []edit, err error) {
 		case strings.HasPrefix(l, "--- "):
 			h = nil
 		case strings.HasPrefix(l, "+++ "):
-			path, _, _ := strings.Cut(strings.TrimPrefix(l, "+++ "), "\t")
-			edits = append(edits, edit{path: strings.TrimPrefix(path, "b/")})
+			path, _, _ := strings.Cut(strings.TrimPrefix(l, "+++ b/"), "\t")
+			if !filepath.IsLocal(path) {
+				return nil, fmt.Errorf("%w: %q is no file of the tree", errPatch, path)
+			}
+			edits = append(edits, edit{path: path})
 		case strings.HasPrefix(l, "@@"):
 			if len(edits) == 0 {
 				return nil, fmt.Errorf("%w: a hunk without a file", errPatch)
@@ -152,7 +155,7 @@ func (m *mutant) write(root, dir string) (map[string]string, error) {
 		if err := os.MkdirAll(filepath.Dir(to), 0o750); err != nil {
 			return nil, err
 		}
-		if err := os.WriteFile(to, []byte(changed), 0o600); err != nil {
+		if err := os.WriteFile(to, []byte(changed), 0o600); err != nil { //nolint:gosec // below dir: parse takes local paths only
 			return nil, err
 		}
 		replaced[old] = to
