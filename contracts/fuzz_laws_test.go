@@ -171,7 +171,7 @@ func (w *witness) heardPublished(e contracts.Published) string {
 func (w *witness) voices(digest common.Hash) int {
 	by := map[common.Address]bool{}
 	for sigs := w.carried; len(sigs) >= 65; sigs = sigs[65:] {
-		if who, err := contracts.RecoverSigner(digest, sigs[:65]); err == nil && w.model.members[who] {
+		if who, ok := w.model.signer(digest, sigs[:65]); ok && w.model.members[who] {
 			by[who] = true
 		}
 	}

@@ -76,7 +76,7 @@ func (m *machine) call(from, to common.Address, value *uint256.Int, data []byte,
 	var hash common.Hash
 	binary.BigEndian.PutUint64(hash[:], m.calls)
 	m.db.SetTxContext(hash, int(m.calls), uint32(m.calls))
-	m.run.TxContext.Origin = from
+	m.run.Origin = from
 	m.db.Prepare(m.rules, from, common.Address{}, &to, m.warm, nil)
 	if value == nil {
 		value = new(uint256.Int)

@@ -30,9 +30,9 @@ func (m *model) quorum(config, digest common.Hash, sigs []byte) string {
 		if new(big.Int).SetBytes(sigs[32:64]).Cmp(halfOrder) > 0 {
 			return "ECDSAInvalidSignatureS"
 		}
-		signer, err := contracts.RecoverSigner(digest, sigs[:65])
+		signer, ok := m.signer(digest, sigs[:65])
 		switch {
-		case err != nil:
+		case !ok:
 			return "ECDSAInvalidSignature"
 		case bytes.Compare(signer[:], last[:]) <= 0:
 			return "SignersNotAscending"
@@ -42,6 +42,17 @@ func (m *model) quorum(config, digest common.Hash, sigs []byte) string {
 		last = signer
 	}
 	return ""
+}
+
+// signer recovers a key once and remembers it.
+func (m *model) signer(digest common.Hash, sig []byte) (common.Address, bool) {
+	k := [97]byte(append(digest.Bytes(), sig...))
+	who, known := m.recovered[k]
+	if !known {
+		who, _ = contracts.RecoverSigner(digest, sig) // the zero address when it cannot
+		m.recovered[k] = who
+	}
+	return who, who != common.Address{}
 }
 
 // seal mirrors LossOracle.sealSet where nobody objects to a snapshot.

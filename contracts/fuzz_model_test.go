@@ -43,6 +43,7 @@ type model struct {
 	config                              common.Hash
 	members                             map[common.Address]bool
 	threshold                           int
+	recovered                           map[[97]byte]common.Address
 	usable                              bool
 	sets                                map[common.Hash]*setOf
 	sealed                              map[common.Hash]uint64

@@ -154,7 +154,7 @@ func (u *universe) newModel() *model {
 	m := &model{
 		now: u.now, dist: u.dist, vault: u.vault, operator: u.operator.addr, guardian: u.guardian.addr,
 		treasurer: u.treasurer.addr, fund: u.fund.addr, domain: u.config.Domain(), config: u.config.Digest(),
-		threshold: 3, usable: true, sets: u.sets,
+		threshold: 3, usable: true, sets: u.sets, recovered: map[[97]byte]common.Address{},
 		members: map[common.Address]bool{}, sealed: map[common.Hash]uint64{}, assets: map[common.Address]*asset{},
 		moods: maps.Clone(u.tempers), warmed: map[common.Address]bool{}, pools: map[common.Hash]*pool{},
 		accounts: map[account]amount{}, held: map[common.Address]amount{}, committed: map[commitment]amount{},
