@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// TestEveryPatchApplies is the everyday part of the gate: no patch rots, and the
-// twelve that must exist do.
+// TestEveryPatchApplies is the everyday part of the gate: no patch rots, each
+// names a test that is there, and the twelve that must exist do.
 func TestEveryPatchApplies(t *testing.T) {
 	t.Parallel()
 	root, err := filepath.Abs("../..")
@@ -25,6 +25,9 @@ func TestEveryPatchApplies(t *testing.T) {
 			t.Errorf("two mutants are called %q", m.Name)
 		}
 		names[m.Name] = true
+		if top, _, _ := strings.Cut(m.Test, "/"); !hasTest(t, filepath.Join(root, m.Package), top) {
+			t.Errorf("%s: %s has no %s", m.File, m.Package, top)
+		}
 		replaced, err := m.write(root, t.TempDir())
 		if err != nil {
 			t.Errorf("%s: %v", m.File, err)
@@ -47,6 +50,24 @@ func TestEveryPatchApplies(t *testing.T) {
 			t.Errorf("there is no mutant %q", must)
 		}
 	}
+}
+
+func hasTest(t *testing.T, dir, name string) bool {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "\nfunc "+name+"(t *testing.T)") {
+			return true
+		}
+	}
+	return false
 }
 
 func same(t *testing.T, a, b string) bool {
