@@ -79,7 +79,8 @@ func TestCheckSeesWhatIsWrong(t *testing.T) {
 			if lie != "" {
 				tell(t, eng, lie)
 			}
-			return check(ctx, db, &st, w.n)
+			_, err = check(ctx, db, &st, w.n)
+			return err
 		})
 		if (err == nil) != (lie == "") {
 			t.Errorf("%q: %v", name, err)

@@ -15,12 +15,12 @@ var ErrWrong = errors.New("settlement is wrong")
 
 // check reads the stored lines and the stored file back: Σ lines + dust + held +
 // unattributed = M, no line above what is owed, leaves numbered without a gap,
-// the root and the input hash recomputed.
-func check(ctx context.Context, db *models.DB, st *models.Settlement, want int) error {
+// the root and the input hash recomputed. It returns the leaves in order.
+func check(ctx context.Context, db *models.DB, st *models.Settlement, want int) ([]merkle.Entry, error) {
 	var paid, held money.Amount
 	entries := make([]merkle.Entry, st.LeafCount)
 	seen, leaves := 0, int64(0)
-	return db.Read(ctx, func(tx *models.Tx) error {
+	return entries, db.Read(ctx, func(tx *models.Tx) error {
 		err := tx.StoredLines(st.ID, func(l *models.StoredLine) (err error) {
 			seen++
 			if l.Entitled.SubFloor(l.Already.Amount).Less(l.Amount.Amount) {
