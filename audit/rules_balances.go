@@ -116,7 +116,7 @@ func (v *vaults) linesOf(s *models.Settlement) (left *big.Int, paid map[uint64]*
 	if !isOnChain(s) {
 		return left, paid, nil
 	}
-	return left, paid, v.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+	return left, paid, v.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}
@@ -300,18 +300,17 @@ func (v *vaults) earmark(p models.Pool, incident string, want *big.Int) error {
 func (v *vaults) flowsOf(p models.Pool) (flows, error) {
 	f := flows{new(big.Int), new(big.Int), new(big.Int)}
 	into := map[string]*big.Int{"Deposited": f.in, "Withdrawn": f.out, "Pulled": f.pulled, "GivenBack": f.pulled}
-	names := []string{"Deposited", "Withdrawn", "Pulled", "GivenBack"}
-	err := v.tx.EventsNamed(int64(v.ChainID), p.Contract.Address, names, v.head.Number.Int64(), func(e *models.ChainEvent) error {
+	err := v.tx.PoolFlows(int64(v.ChainID), p.Contract.Address, v.head.Number.Int64(), func(id int64, name, payload string) error {
 		v.checked()
-		amount, err := eventAmount(e)
+		amount, err := eventAmount(name, payload)
 		if err != nil {
-			v.violation(fmt.Sprintf("event %d", e.ID), "%v", err)
+			v.violation(fmt.Sprintf("event %d", id), "%v", err)
 			return nil
 		}
-		if e.Name == "GivenBack" {
+		if name == "GivenBack" {
 			amount.Neg(amount)
 		}
-		into[e.Name].Add(into[e.Name], amount)
+		into[name].Add(into[name], amount)
 		return nil
 	})
 	return f, err
@@ -450,13 +449,13 @@ func (v *vaults) balance(code string, assetID int64) (*big.Int, error) {
 }
 
 // eventAmount reads the amount of a stored event of a pool.
-func eventAmount(e *models.ChainEvent) (*big.Int, error) {
+func eventAmount(name, payload string) (*big.Int, error) {
 	var p struct{ Assets, Amount string }
-	if err := json.Unmarshal([]byte(e.Payload), &p); err != nil {
+	if err := json.Unmarshal([]byte(payload), &p); err != nil {
 		return nil, err
 	}
 	text := p.Amount
-	if e.Name == "Deposited" || e.Name == "Withdrawn" {
+	if name == "Deposited" || name == "Withdrawn" {
 		text = p.Assets
 	}
 	a, err := money.Parse(text)

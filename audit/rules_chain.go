@@ -312,13 +312,13 @@ func (r *run) readBooks(p *payments, from uint64) error {
 			return nil
 		}
 		on := p.known[s.ChainRef.Hash]
-		return r.tx.EachPaidLine(s.ID, int64(from)-1, func(a *models.Allocation) error {
+		return r.tx.PaidLinesSince(s.ID, int64(from)-1, func(line string, leaf int64) error {
 			p.toChain.Checked++
 			switch {
-			case a.LeafIndex == nil:
-				p.toChain.add(Finding{a.PublicID, "is booked as paid and has no leaf"})
-			case on == nil || !on.has(*a.LeafIndex):
-				p.toChain.add(Finding{a.PublicID, fmt.Sprintf("leaf %d of %s is booked as paid; no final event pays it", *a.LeafIndex, s.PublicID)})
+			case leaf < 0:
+				p.toChain.add(Finding{line, "is booked as paid and has no leaf"})
+			case on == nil || !on.has(leaf):
+				p.toChain.add(Finding{line, fmt.Sprintf("leaf %d of %s is booked as paid; no final event pays it", leaf, s.PublicID)})
 			}
 			return nil
 		})

@@ -109,12 +109,8 @@ func nonceOf(in *models.TxIntent) int64 {
 
 // overdueClaims looks at claims that a reviewer should have decided.
 func (r *run) overdueClaims() error {
-	return r.tx.EachClaimIn([]string{models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed}, func(c *models.Claim) error {
-		since := c.SubmittedAt
-		if c.State == models.ClaimAppealed && c.DecidedAt != nil {
-			since = *c.DecidedAt
-		}
-		r.older(c.PublicID, since, r.Limits.Escalated, "is %s and undecided", c.State)
+	return r.tx.UndecidedClaims(func(claim, state string, since time.Time) error {
+		r.older(claim, since, r.Limits.Escalated, "is %s and undecided", state)
 		return nil
 	})
 }

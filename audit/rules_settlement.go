@@ -61,7 +61,7 @@ func (r *run) allocations() error {
 		for _, line := range computed.Lines {
 			want[lineKey{line.ID, storedPart(line.Part)}] = line
 		}
-		err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+		err = r.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
 			r.checked()
 			lines++
 			r.compareLine(a, ids, want)
@@ -78,8 +78,8 @@ func (r *run) allocations() error {
 // entitlement files know them.
 func (r *run) entitlementIDs(incident int64) (map[int64]string, error) {
 	ids := map[int64]string{}
-	return ids, r.tx.EachEntitlementOf(incident, func(e *models.Entitlement) error {
-		ids[e.ID] = e.PublicID
+	return ids, r.tx.EntitlementNames(incident, func(id int64, name string) error {
+		ids[id] = name
 		return nil
 	})
 }
@@ -218,7 +218,7 @@ func (r *run) settlementID(s *models.Settlement) (common.Hash, error) {
 func (r *run) entries(s *models.Settlement) ([]merkle.Entry, error) {
 	entries := make([]merkle.Entry, s.LeafCount)
 	seen := make([]bool, s.LeafCount)
-	err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+	err := r.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}

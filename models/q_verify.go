@@ -63,9 +63,30 @@ func RowDigest[T any](row *T, except ...string) ([32]byte, error) {
 	return [32]byte(h.Sum(nil)), nil
 }
 
-// EachEntitlementOf calls fn for every entitlement of an incident.
-func (tx *Tx) EachEntitlementOf(incidentID int64, fn func(*Entitlement) error) error {
-	return each[Entitlement](tx, "id", query{cond: "incident_id = ?", args: []any{incidentID}}, fn)
+// EntitlementNames streams the entitlements of an incident by both of their ids.
+// fn must not use tx.
+func (tx *Tx) EntitlementNames(incidentID int64, fn func(id int64, publicID string) error) error {
+	var id int64
+	var name string
+	return tx.stream("read entitlements", "SELECT id, public_id FROM entitlements WHERE incident_id = ?", []any{incidentID},
+		[]any{&id, &name}, func() error { return fn(id, name) })
+}
+
+// LinesToVerify streams the lines of a settlement by one query, without what a
+// payment writes on them. fn gets the same row every time and must not use tx.
+func (tx *Tx) LinesToVerify(settlementID int64, fn func(*Allocation) error) error {
+	var a Allocation
+	var leaf int64
+	const q = `SELECT id, public_id, entitlement_id, part, receiver, entitled, already, amount, held, state, COALESCE(leaf_index, -1)
+		FROM allocations WHERE settlement_id = ? ORDER BY id`
+	into := []any{&a.ID, &a.PublicID, &a.EntitlementID, &a.Part, &a.Receiver, &a.Entitled, &a.Already, &a.Amount, &a.Held, &a.State, &leaf}
+	return tx.stream("read allocations", q, []any{settlementID}, into, func() error {
+		a.SettlementID, a.LeafIndex = settlementID, nil
+		if leaf >= 0 {
+			a.LeafIndex = &leaf
+		}
+		return fn(&a)
+	})
 }
 
 // LeavesBetween lists the lines of a settlement with first ≤ leaf index ≤ last.
@@ -75,13 +96,14 @@ func (tx *Tx) LeavesBetween(settlementID, first, last int64) ([]Allocation, erro
 	})
 }
 
-// EachPaidLine calls fn for every line of a settlement that is booked as paid
-// by a block above after.
-func (tx *Tx) EachPaidLine(settlementID, after int64, fn func(*Allocation) error) error {
-	return each[Allocation](tx, "id", query{
-		cond: "settlement_id = ? AND state IN ? AND (block_number IS NULL OR block_number > ?)",
-		args: []any{settlementID, []string{AllocationCollected, AllocationFinal}, after},
-	}, fn)
+// PaidLinesSince streams id and leaf (−1 = none) of every line of a settlement
+// that is booked as paid, by a block above after or by none. fn must not use tx.
+func (tx *Tx) PaidLinesSince(settlementID, after int64, fn func(publicID string, leaf int64) error) error {
+	var name string
+	var leaf int64
+	const q = `SELECT public_id, COALESCE(leaf_index, -1) FROM allocations
+		WHERE settlement_id = ? AND (state = 'collected' OR state = 'final') AND COALESCE(block_number, ?) > ?`
+	return tx.stream("read allocations", q, []any{settlementID, after + 1, after}, []any{&name, &leaf}, func() error { return fn(name, leaf) })
 }
 
 // LinesIn counts the lines of a settlement.
@@ -89,13 +111,14 @@ func (tx *Tx) LinesIn(settlementID int64) (int64, error) {
 	return count[Allocation](tx, "settlement_id = ?", settlementID)
 }
 
-// EventsNamed calls fn for every stored log of a contract with one of the names
-// up to a block.
-func (tx *Tx) EventsNamed(chainID int64, contract common.Address, names []string, last int64, fn func(*ChainEvent) error) error {
-	return each[ChainEvent](tx, "id", query{
-		cond: "chain_id = ? AND contract = ? AND name IN ? AND block_number <= ?",
-		args: []any{chainID, Addr(contract), names, last},
-	}, fn)
+// PoolFlows streams the stored logs of a pool that move money, up to a block:
+// id, name and payload. fn must not use tx.
+func (tx *Tx) PoolFlows(chainID int64, contract common.Address, last int64, fn func(id int64, name, payload string) error) error {
+	var id int64
+	var name, payload string
+	const q = `SELECT id, name, payload FROM chain_events WHERE chain_id = ? AND block_number <= ? AND contract = ?
+		AND name IN ('Deposited', 'Withdrawn', 'Pulled', 'GivenBack')`
+	return tx.stream("read events", q, []any{chainID, last, Addr(contract)}, []any{&id, &name, &payload}, func() error { return fn(id, name, payload) })
 }
 
 // CheckpointUpTo is the newest checkpoint that covers only entries with an id up
@@ -127,9 +150,14 @@ func (tx *Tx) EachIntentIn(states []string, fn func(*TxIntent) error) error {
 	return each[TxIntent](tx, "id", query{cond: "state IN ?", args: []any{states}}, fn)
 }
 
-// EachClaimIn calls fn for every claim in one of the states.
-func (tx *Tx) EachClaimIn(states []string, fn func(*Claim) error) error {
-	return each[Claim](tx, "id", query{cond: "state IN ?", args: []any{states}}, fn)
+// UndecidedClaims streams the claims that wait for a reviewer: id, state and
+// since when. fn must not use tx.
+func (tx *Tx) UndecidedClaims(fn func(publicID, state string, since time.Time) error) error {
+	var name, state string
+	var since time.Time
+	const q = `SELECT public_id, state, submitted_at FROM claims WHERE state = 'submitted' OR state = 'under_review'
+		UNION ALL SELECT public_id, state, decided_at FROM claims WHERE state = 'appealed' AND decided_at IS NOT NULL`
+	return tx.stream("read claims", q, nil, []any{&name, &state, &since}, func() error { return fn(name, state, since) })
 }
 
 // PartiesOf reads claimant, affected account, receiver and the cover's holder of
