@@ -67,7 +67,7 @@ func startAnvil(ctx context.Context) (*anvil, error) {
 		return nil, err
 	}
 	a := &anvil{url: fmt.Sprint("http://127.0.0.1:", port)}
-	a.cmd = exec.CommandContext(ctx, path, "--port", fmt.Sprint(port), "--silent", "--no-mining", "--slots-in-an-epoch", "1")
+	a.cmd = exec.CommandContext(ctx, path, "--port", fmt.Sprint(port), "--silent", "--no-mining", "--slots-in-an-epoch", "1") //nolint:gosec // the operator names it
 	if err := a.cmd.Start(); err != nil {
 		return nil, err
 	}
@@ -305,7 +305,7 @@ func anvilLeg(ctx context.Context, seed uint64, random int) (r row, err error) {
 	}
 	defer func() { err = errors.Join(err, ignoreExit(a.close())) }()
 	r = row{seed: seed, counts: newStats()}
-	rnd, next := rand.New(rand.NewPCG(seed, 7)), 0
+	rnd, next := seeded(seed, 7), 0
 	tell := func(name string, depth uint64, story func(context.Context, *anvilStory) error) error {
 		if err := a.mine(ctx, 8); err != nil { // what earlier stories paid stays
 			return err

@@ -43,7 +43,7 @@ func buildBinary() (string, error) {
 		return "", err
 	}
 	path := filepath.Join(dir, "makewhole")
-	out, err := exec.Command("go", "build", "-tags", "torture", "-o", path, "makewhole/cmd/makewhole").CombinedOutput()
+	out, err := exec.Command("go", "build", "-tags", "torture", "-o", path, "makewhole/cmd/makewhole").CombinedOutput() //nolint:gosec // a path of our own
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("build: %w: %s", err, out), os.RemoveAll(dir))
 	}
@@ -115,7 +115,7 @@ func (c *child) log() string { return c.stderr.String() }
 
 // spawn starts a process; env has lines NAME=value.
 func (p *program) spawn(ctx context.Context, env []string, args ...string) (*child, error) {
-	c := &child{cmd: exec.CommandContext(ctx, p.path, args...), stderr: new(logged)}
+	c := &child{cmd: exec.CommandContext(ctx, p.path, args...), stderr: new(logged)} //nolint:gosec // our own binary
 	c.cmd.Stderr, c.cmd.Env = c.stderr, append(os.Environ(), env...)
 	return c, c.cmd.Start()
 }

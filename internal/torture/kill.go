@@ -93,17 +93,18 @@ func (k *killer) play(ctx context.Context, s scenario) (got map[address]money.Am
 	return k.holders(ctx, node)
 }
 
-// closeFiles gives copied files the modes of the program: it refuses keys that
-// others can read.
+// closeFiles gives copied files the modes of the program: it refuses keys and
+// memories that others can read.
 func closeFiles(dir string) error {
 	return filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
+		mode := os.FileMode(0o600)
 		if d.IsDir() {
-			return os.Chmod(path, 0o700)
+			mode = 0o700
 		}
-		return os.Chmod(path, 0o600)
+		return os.Chmod(path, mode) //nolint:gosec // a directory of our own
 	})
 }
 
@@ -226,7 +227,7 @@ func killLeg(ctx context.Context, seed uint64, pairs int, everyPassage, everyPai
 	if !everyPassage {
 		points = names
 	}
-	all := scenarios(rand.New(rand.NewPCG(seed, 3)), points, names, pairs, everyPair)
+	all := scenarios(seeded(seed, 3), points, names, pairs, everyPair)
 	r := row{seed: seed, counts: k.stats}
 	k.stats.add("crash points", len(names))
 	k.stats.add("single points", len(points))

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"math/rand/v2"
 
 	"github.com/ethereum/go-ethereum/core/types"
 
@@ -29,13 +28,13 @@ type naiveEntry struct {
 
 // naiveLeg is the proof that the harness can fail: it must find double payments.
 func naiveLeg(ctx context.Context, seed uint64, n int) (row, error) {
-	w, err := newWorld(ctx, rand.New(rand.NewPCG(seed, 1)))
+	w, err := newWorld(ctx, seeded(seed, 1))
 	if err != nil {
 		return row{}, err
 	}
 	defer w.close()
 	s := &naive{world: w, book: make([]naiveEntry, n)}
-	s.line = &line{Node: w.client, w: w, rnd: rand.New(rand.NewPCG(seed, 2)), perMille: faultChance}
+	s.line = &line{Node: w.client, w: w, rnd: seeded(seed, 2), perMille: faultChance}
 	if err := s.suffer(ctx); err != nil {
 		return row{}, err
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"math/rand/v2"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -65,13 +64,13 @@ func idemKey(i int) string { return fmt.Sprintf("torture:%d", i) }
 
 // outboxLeg pays n intents of one transaction each and judges from balances.
 func outboxLeg(ctx context.Context, seed uint64, n int, s *store) (row, error) {
-	w, err := newWorld(ctx, rand.New(rand.NewPCG(seed, 1)))
+	w, err := newWorld(ctx, seeded(seed, 1))
 	if err != nil {
 		return row{}, err
 	}
 	defer w.close()
 	o := &outbox{world: w, store: s, n: n, odd: map[string]int{}}
-	o.line = &line{Node: w.client, w: w, rnd: rand.New(rand.NewPCG(seed, 2)), perMille: faultChance}
+	o.line = &line{Node: w.client, w: w, rnd: seeded(seed, 2), perMille: faultChance}
 	if err := s.migrate(ctx, w.clock.Now); err != nil {
 		return row{}, err
 	}

@@ -51,7 +51,7 @@ const procTTL = time.Second
 const payments = 500
 
 func procsLeg(ctx context.Context, seed uint64, rounds int) (r row, err error) {
-	p := &procs{stats: newStats(), rnd: rand.New(rand.NewPCG(seed, 4)), running: map[int]*child{}}
+	p := &procs{stats: newStats(), rnd: seeded(seed, 4), running: map[int]*child{}}
 	r = row{seed: seed, counts: p.stats}
 	defer func() { err = errors.Join(err, p.close()) }()
 	if err := p.open(ctx); err != nil {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
-	"math/rand/v2"
 	"time"
 
 	"github.com/ethereum/go-ethereum"
@@ -42,13 +41,13 @@ type settlementPlan struct {
 const atOnce = 4
 
 func settleLeg(ctx context.Context, seed uint64, n int, st *store) (row, error) {
-	w, err := newWorld(ctx, rand.New(rand.NewPCG(seed, 5)))
+	w, err := newWorld(ctx, seeded(seed, 5))
 	if err != nil {
 		return row{}, err
 	}
 	defer w.close()
 	s := &settlements{outbox: &outbox{world: w, store: st, n: n, odd: map[string]int{}}}
-	s.line = &line{Node: w.client, w: w, rnd: rand.New(rand.NewPCG(seed, 6)), perMille: faultChance}
+	s.line = &line{Node: w.client, w: w, rnd: seeded(seed, 6), perMille: faultChance}
 	if err := errors.Join(s.deploy(ctx), st.migrate(ctx, w.clock.Now)); err != nil {
 		return row{}, err
 	}

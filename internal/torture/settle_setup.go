@@ -50,7 +50,7 @@ func (s *settlements) deploy(ctx context.Context) error {
 		return err
 	}
 	token, _ := s.d.Token("tUSD")
-	s.token, s.source = token.Address, hash(o.Pools[0].ID)
+	s.token, s.source = token.Address, o.Pools[0].ID
 	// The sender begins with a key when everything before is final.
 	return errors.Join(s.fund(ctx), s.measure(ctx), s.node.Mine(finality+1))
 }

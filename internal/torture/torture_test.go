@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -108,7 +107,7 @@ func TestKilledBinary(t *testing.T) {
 		}
 	}
 	r := row{counts: k.stats}
-	rnd := rand.New(rand.NewPCG(15, 3)) //nolint:gosec // repeatable
+	rnd := seeded(15, 3)
 	for _, s := range scenarios(rnd, []string{"sender after send#1"}, names, 2, false) {
 		got, err := k.play(t.Context(), s)
 		k.judge(&r, s, got, err)
@@ -119,7 +118,7 @@ func TestKilledBinary(t *testing.T) {
 // TestScenarios: all singles and all pairs, or as many as asked for.
 func TestScenarios(t *testing.T) {
 	t.Parallel()
-	rnd := rand.New(rand.NewPCG(1, 1)) //nolint:gosec // repeatable
+	rnd := seeded(1, 1)
 	names := []string{"a#1", "b#1", "c#1"}
 	if got := len(scenarios(rnd, names, names, 0, true)); got != 12 {
 		t.Errorf("%d scenarios, want 3 singles and 9 pairs", got)

@@ -23,6 +23,11 @@ type (
 	amount  = money.Amount
 )
 
+// seeded is the random source of one purpose.
+func seeded(seed, purpose uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, purpose)) //nolint:gosec // must be repeatable
+}
+
 // chainID of the embedded chain.
 const chainID = 31337
 
