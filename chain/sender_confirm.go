@@ -108,18 +108,28 @@ func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, cano
 // apply writes the verdicts in one transaction. Rows are copied, because the
 // transaction may run again.
 func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) error {
+	rows := make([]models.TxIntent, len(opens))
+	cols := make([][]string, len(opens))
+	most := 0
 	for i, o := range opens {
-		row, v, in := o.row, verdicts[i], sights[i].seen()
-		cols := Record(&row, v, in)
+		v, in := verdicts[i], sights[i].seen()
+		rows[i], most = o.row, max(most, len(v.Events))
+		cols[i] = Record(&rows[i], v, in)
 		if len(v.Events) == 0 && Changes(&o.row, v, in) {
-			if err := models.Update(tx, &row, cols...); err != nil {
+			if err := models.Update(tx, &rows[i], cols[i]...); err != nil {
 				return err
 			}
 		}
-		for _, e := range v.Events {
-			if err := models.Move(tx, transaction, &row, e, s.actor(), v.Reason, cols...); err != nil {
-				return err
+	}
+	for n := range most { // the n-th step of every row that has one
+		var steps []models.Step[models.TxIntent]
+		for i, v := range verdicts {
+			if n < len(v.Events) {
+				steps = append(steps, models.Step[models.TxIntent]{Row: &rows[i], Event: v.Events[n], Reason: v.Reason, Cols: cols[i]})
 			}
+		}
+		if err := models.MoveAll(tx, transaction, steps, s.actor()); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -241,9 +241,9 @@ func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocke
 			if err := key.TakeNonce(f.nonce); err != nil {
 				return err
 			}
-			if err := s.storeFirst(tx, f); err != nil {
-				return err
-			}
+		}
+		if err := s.storeFirst(tx, made); err != nil {
+			return err
 		}
 		if len(made) == 0 {
 			return nil
@@ -256,28 +256,33 @@ func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocke
 	return nil
 }
 
-func (s *Sender) storeFirst(tx *models.Tx, f fresh) error {
-	row, nonce := f.row, int64(f.nonce)
-	n, err := nextAttempt(tx, row.ID)
+// storeFirst writes the first version of each new nonce and its intent's step.
+// A requeued intent has attempts of an earlier nonce, and goes on counting.
+func (s *Sender) storeFirst(tx *models.Tx, made []fresh) error {
+	ids := make([]int64, len(made))
+	for i, f := range made {
+		ids[i] = f.row.ID
+	}
+	old, err := tx.Attempts(ids...)
 	if err != nil {
 		return err
 	}
-	f.n = n
-	a := f.attempt()
-	if err := models.Insert(tx, &a); err != nil {
+	attempts := make([]models.TxAttempt, len(made))
+	steps := make([]models.Step[models.TxIntent], len(made))
+	for i, f := range made {
+		f.n = 1
+		if before := old[f.row.ID]; len(before) > 0 {
+			f.n = before[len(before)-1].N + 1
+		}
+		row, nonce := f.row, int64(f.nonce)
+		row.Nonce, row.Blocked = &nonce, ""
+		attempts[i] = f.attempt()
+		steps[i] = models.Step[models.TxIntent]{
+			Row: &row, Event: evSign, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex()), Cols: []string{"nonce", "blocked"},
+		}
+	}
+	if err := models.InsertBatch(tx, attempts); err != nil {
 		return err
 	}
-	row.Nonce, row.Blocked = &nonce, ""
-	reason := fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex())
-	return models.Move(tx, transaction, &row, evSign, s.actor(), reason, "nonce", "blocked")
-}
-
-// nextAttempt goes on counting where a requeued intent has attempts of an
-// earlier nonce.
-func nextAttempt(tx *models.Tx, intentID int64) (int64, error) {
-	old, err := tx.Attempts(intentID)
-	if err != nil || len(old[intentID]) == 0 {
-		return 1, err
-	}
-	return old[intentID][len(old[intentID])-1].N + 1, nil
+	return models.MoveAll(tx, transaction, steps, s.actor())
 }

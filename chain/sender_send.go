@@ -75,27 +75,25 @@ func (s *Sender) due(k *keyRound, o *open) bool {
 
 func (s *Sender) recordSent(ctx context.Context, k *keyRound, sent []sending) error {
 	return s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
+		var clean []int64
+		var steps []models.Step[models.TxIntent]
 		for _, x := range sent {
 			row, a := x.o.row, x.o.newest().row
-			a.SentCount++
-			a.LastError = ""
-			if x.err != nil {
-				a.LastError = cut(x.err.Error(), 300)
+			if event := AfterSend(row.State, x.reply); event != "" {
+				steps = append(steps, models.Step[models.TxIntent]{Row: &row, Event: event, Reason: a.Hash.Hex()})
 			}
-			if a.FirstSentAt == nil {
-				now := tx.Now
-				a.FirstSentAt = &now
+			if x.err == nil {
+				clean = append(clean, a.ID)
+				continue
 			}
-			if err := models.Update(tx, &a, "sent_count", "last_error", "first_sent_at"); err != nil {
+			if err := tx.MarkSent(cut(x.err.Error(), 300), a.ID); err != nil {
 				return err
 			}
-			if event := AfterSend(row.State, x.reply); event != "" {
-				if err := models.Move(tx, transaction, &row, event, s.actor(), a.Hash.Hex()); err != nil {
-					return err
-				}
-			}
 		}
-		return nil
+		if err := tx.MarkSent("", clean...); err != nil {
+			return err
+		}
+		return models.MoveAll(tx, transaction, steps, s.actor())
 	})
 }
 

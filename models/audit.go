@@ -70,26 +70,35 @@ func DecodeAudit(body []byte) (AuditRecord, error) {
 // Audit appends one act to the audit log. Subject is a public id, details
 // anything that encodes to JSON, nil for none. Transitions are audited by Move.
 func (tx *Tx) Audit(by Actor, action, subject string, details any) error {
+	entry, err := tx.auditEntry(by, action, subject, details)
+	if err != nil {
+		return err
+	}
+	return Insert(tx, &entry)
+}
+
+// auditEntry makes an entry of this transaction.
+func (tx *Tx) auditEntry(by Actor, action, subject string, details any) (AuditEntry, error) {
 	if err := by.validate(); err != nil {
-		return wrap("audit "+action, err)
+		return AuditEntry{}, wrap("audit "+action, err)
 	}
 	if action == "" {
-		return errors.New("audit entry without action")
+		return AuditEntry{}, errors.New("audit entry without action")
 	}
 	text, err := canonicalJSON(details)
 	if err != nil {
-		return wrap("audit "+action, err)
+		return AuditEntry{}, wrap("audit "+action, err)
 	}
 	body := AuditRecord{
 		At: tx.Now.Format(time.RFC3339Nano), ActorKind: by.Kind, ActorID: by.ID, Person: by.Person,
 		RequestID: by.RequestID, Action: action, Subject: subject, Details: text,
 	}.Encode()
 	if len(body) > maxAuditBody {
-		return fmt.Errorf("audit %s: %d bytes, at most %d", action, len(body), maxAuditBody)
+		return AuditEntry{}, fmt.Errorf("audit %s: %d bytes, at most %d", action, len(body), maxAuditBody)
 	}
 	entry := AuditEntry{Body: body, At: tx.Now}
 	entry.LeafHash.Hash = [32]byte(tlog.RecordHash(body))
-	return Insert(tx, &entry)
+	return entry, nil
 }
 
 // canonicalJSON sorts the keys of objects and keeps numbers as written.

@@ -130,17 +130,27 @@ func (m Machine) allowed(from, event string, by Actor) (Edge, error) {
 
 // record writes the history row and the audit entry of one step.
 func (tx *Tx) record(m Machine, e Edge, s Subject, by Actor, reason, before, after string) error {
-	row := Transition{
-		Machine: m.Name, SubjectID: s.ID, From: e.From, Event: e.Event, To: e.To,
-		Actor: by.String(), Reason: reason, RequestID: by.RequestID, At: tx.Now,
+	row, entry, err := tx.step(m, e, s, by, reason, before, after)
+	if err != nil {
+		return err
 	}
 	if err := Insert(tx, &row); err != nil {
 		return err
 	}
-	return tx.Audit(by, m.Name+"."+e.Event, s.PublicID, map[string]any{
+	return Insert(tx, &entry)
+}
+
+// step makes the history row and the audit entry of one step.
+func (tx *Tx) step(m Machine, e Edge, s Subject, by Actor, reason, before, after string) (Transition, AuditEntry, error) {
+	row := Transition{
+		Machine: m.Name, SubjectID: s.ID, From: e.From, Event: e.Event, To: e.To,
+		Actor: by.String(), Reason: reason, RequestID: by.RequestID, At: tx.Now,
+	}
+	entry, err := tx.auditEntry(by, m.Name+"."+e.Event, s.PublicID, map[string]any{
 		"machine": m.Name, "subject_id": s.ID, "from": e.From, "to": e.To, "reason": reason,
 		"before": before, "after": after,
 	})
+	return row, entry, err
 }
 
 // History is every step of one subject, oldest first.

@@ -36,6 +36,21 @@ type Budget struct {
 	SetBy   string
 }
 
+// MarkSent counts a broadcast of attempts, with the node's complaint.
+func (tx *Tx) MarkSent(complaint string, ids ...int64) error {
+	if err := tx.writable(); err != nil || len(ids) == 0 {
+		return err
+	}
+	for part := range slices.Chunk(ids, chunk) {
+		err := tx.db.Exec("UPDATE tx_attempts SET sent_count = sent_count + 1, last_error = ?, first_sent_at = COALESCE(first_sent_at, ?) WHERE id IN ?",
+			complaint, tx.Now, part).Error
+		if err := tx.wrote("mark attempts as sent", err); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // BudgetOf is the newest decision about a fee budget; ErrNotFound when the
 // configuration decides.
 func (tx *Tx) BudgetOf(chainID int64, machine string, refID, day int64) (FeeBudget, error) {
