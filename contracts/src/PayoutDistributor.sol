@@ -6,6 +6,7 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {ExpiringPause} from "./ExpiringPause.sol";
 import {IEscheat, IFundingSource, IGuarded, ILossOracle} from "./Interfaces.sol";
 import {Messages} from "./Messages.sol";
+import {Payee} from "./Payee.sol";
 import {PayoutTree} from "./PayoutTree.sol";
 import {Roles} from "./Roles.sol";
 import {SettlementBook} from "./SettlementBook.sol";
@@ -23,6 +24,7 @@ contract PayoutDistributor is
     ExpiringPause,
     SettlementBook,
     TokenCaps,
+    Payee,
     IGuarded
 {
     struct Deployment {
@@ -107,9 +109,6 @@ contract PayoutDistributor is
     error WrongMoneyIn(uint256 have, uint256 want);
     error WrongMoneyOut(uint256 have, uint256 want);
     error BadProof(bytes32 id, uint256 index);
-    error BadReceiver(address receiver);
-    error SignatureExpired(uint64 deadline);
-    error BadSignature(address receiver);
     error BadLevel(uint8 level);
     error BadMask(uint256 mask, uint256 items);
 
@@ -279,11 +278,9 @@ contract PayoutDistributor is
         uint64 deadline,
         bytes calldata signature
     ) external nonReentrant {
-        if (newReceiver == address(0) || newReceiver == address(this)) revert BadReceiver(newReceiver);
-        if (block.timestamp > deadline) revert SignatureExpired(deadline);
         bytes32 digest = hashRedeemTo(id, index, newReceiver, deadline);
-        if (!SignatureChecker.isValidSignatureNow(receiver, digest, signature)) revert BadSignature(receiver);
-        _redeem(id, index, receiver, amount, proof, newReceiver);
+        bool signed = SignatureChecker.isValidSignatureNow(receiver, digest, signature);
+        _redeem(id, index, receiver, amount, proof, _payee(receiver, newReceiver, deadline, signed));
     }
 
     /// @notice Many leaves, of any settlements. Leaves already paid are skipped, so nobody can spoil the call

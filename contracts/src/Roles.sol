@@ -70,18 +70,23 @@ abstract contract Roles is Clock {
 
     /// @notice Last step of a recovery, by the address the quorum named, when nobody stopped it in time.
     function finishRecovery(Role role) external {
-        if (_recoveries[role].to != msg.sender || _now() < _recoveries[role].readyAt) {
-            revert NotRecovered(role, msg.sender);
-        }
-        _appoint(role, msg.sender);
+        _finishRecovery(role, msg.sender);
     }
 
     /// @notice First step of a recovery, by the oracle, which has checked a quorum.
     function beginRecovery(Role role, address to) external {
         if (msg.sender != _recoverer() || holderOf[role] == address(0)) revert NotRecovered(role, msg.sender);
-        uint40 readyAt = _now() + RECOVERY_DELAY;
+        emit RecoveryBegun(role, to, _beginRecovery(role, to));
+    }
+
+    function _beginRecovery(Role role, address to) internal returns (uint40 readyAt) {
+        readyAt = _now() + RECOVERY_DELAY;
         _recoveries[role] = Recovery(to, readyAt);
-        emit RecoveryBegun(role, to, readyAt);
+    }
+
+    function _finishRecovery(Role role, address to) internal {
+        if (_recoveries[role].to != to || _now() < _recoveries[role].readyAt) revert NotRecovered(role, to);
+        _appoint(role, to);
     }
 
     /// @dev The oracle whose committee may begin recoveries.
