@@ -30,6 +30,7 @@ type fakeNode struct {
 	costs   []models.TxCost
 	pruned  int64 // state below this block is gone
 	failing error
+	most    uint64 // blocks of one query for logs, 0 = any
 	asked   int
 }
 
@@ -117,6 +118,9 @@ func (f *fakeNode) CoinAccounts(_ context.Context, accounts []common.Address, _ 
 }
 
 func (f *fakeNode) FilterLogs(_ context.Context, q ethereum.FilterQuery) (out []types.Log, err error) {
+	if blocks := q.ToBlock.Uint64() - q.FromBlock.Uint64() + 1; f.most > 0 && blocks > f.most {
+		return nil, errors.New("range too large")
+	}
 	for _, l := range f.logs {
 		inRange := l.BlockNumber >= q.FromBlock.Uint64() && l.BlockNumber <= q.ToBlock.Uint64()
 		fits := true

@@ -53,18 +53,33 @@ func (c *checking) observe(ctx context.Context) (err error) {
 	own := []common.Hash{common.BytesToHash(c.contract[:])}
 	seen := map[string]bool{}
 	for _, topics := range [][][]common.Hash{{{transferTopic}, own}, {{transferTopic}, nil, own}} {
-		for from := c.from + 1; from <= c.to; from += logPage {
-			moves, err := c.transfers(ctx, from, min(c.to, from+logPage-1), topics)
-			if err != nil {
-				return fmt.Errorf("read transfers: %w", err)
-			}
-			for key, m := range moves {
-				if !seen[key] {
-					seen[key] = true
-					c.facts.movements = append(c.facts.movements, m)
-				}
+		if err := c.movements(ctx, topics, seen); err != nil {
+			return fmt.Errorf("read transfers: %w", err)
+		}
+	}
+	return nil
+}
+
+// movements reads the range in pages, smaller ones where the node refuses.
+func (c *checking) movements(ctx context.Context, topics [][]common.Hash, seen map[string]bool) error {
+	page := int64(logPage)
+	for from := c.from + 1; from <= c.to; {
+		to := min(c.to, from+page-1)
+		moves, err := c.transfers(ctx, from, to, topics)
+		if err != nil && page > 1 && ctx.Err() == nil {
+			page /= 2
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		for key, m := range moves {
+			if !seen[key] {
+				seen[key] = true
+				c.facts.movements = append(c.facts.movements, m)
 			}
 		}
+		from = to + 1
 	}
 	return nil
 }

@@ -76,12 +76,13 @@ func (tx *Tx) joinChunks(out []SentChunk, rows []DistributionChunk) error {
 }
 
 // Uncosted lists settled intents with a mined transaction whose cost is not
-// written down yet, oldest first.
+// written down yet, newest first, so that some that no node knows any more
+// never hide the others.
 func (tx *Tx) Uncosted(chainID int64, limit int) ([]TxIntent, error) {
 	cond := `chain_id = ? AND tx_hash IS NOT NULL AND state IN ? AND NOT EXISTS
 		(SELECT 1 FROM tx_costs c WHERE c.tx_hash = tx_intents.tx_hash)`
 	states := []string{TxFinal, TxReverted, TxUnproven, TxAbandoned, TxRecovered}
-	return list[TxIntent](tx, query{cond: cond, args: []any{chainID, states}, order: "id", limit: limit})
+	return list[TxIntent](tx, query{cond: cond, args: []any{chainID, states}, order: "id DESC", limit: limit})
 }
 
 // CostsOf streams the costs of every transaction sent for a settlement.
