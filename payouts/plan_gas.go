@@ -55,7 +55,7 @@ func TokenGas() GasModel {
 // 40,000 gas that it is given.
 func CoinGas() GasModel {
 	g := common()
-	g.Chunk, g.Redeem = 42_600, 42_900
+	g.Chunk, g.Redeem = 43_000, 43_100
 	g.Fresh, g.Known, g.Code = 34_800, 9_800, 49_800
 	return g
 }
@@ -68,7 +68,7 @@ func (g GasModel) Dearer(item uint64) GasModel {
 
 func common() GasModel {
 	return GasModel{
-		Chunk: 51_000, Opens: 17_100, Node: 660, Leaf: 810, Skip: 185,
+		Chunk: 51_400, Opens: 17_100, Node: 665, Leaf: 815, Skip: 190,
 		FloorChunk: 30_000, FloorNode: 1_280, FloorLeaf: 1_280,
 		Redeem:     52_300,
 		ChunkBytes: 420, NodeBytes: 32, LeafBytes: 32, RedeemBytes: 400,
