@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"makewhole/models"
+	"makewhole/money"
 )
 
 // rule is one verification rule of `makewhole verify`.
@@ -62,6 +63,9 @@ func (r *run) schema() error {
 func (r *run) sums() error {
 	if r.one == nil {
 		if err := r.ledger(); err != nil {
+			return err
+		}
+		if err := r.caps(); err != nil {
 			return err
 		}
 	}
@@ -137,6 +141,29 @@ func (r *run) outOfBalance(id int64) error {
 		r.violation(fmt.Sprintf("ledger transaction %d", id), "asset %d is out of balance by %s", asset, b)
 	}
 	return nil
+}
+
+// caps checks that approvals took no more from a cover than its own limit (I6).
+func (r *run) caps() error {
+	var cover string
+	var limit money.Amount
+	used := new(big.Int)
+	flush := func() {
+		if cover != "" && used.Cmp(limit.Big()) > 0 {
+			r.violation(cover, "approvals took %s of its limit of %s", used, limit)
+		}
+	}
+	err := r.tx.CoverUses(func(name string, most, amount money.Amount) error {
+		r.checked()
+		if name != cover {
+			flush()
+			cover, limit, used = name, most, new(big.Int)
+		}
+		used.Add(used, amount.Big())
+		return nil
+	})
+	flush()
+	return err
 }
 
 func (r *run) settlementSums(s *models.Settlement) {

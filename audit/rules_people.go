@@ -60,7 +60,19 @@ func (r *run) replay() error {
 	if r.Incremental {
 		return nil
 	}
+	if err := r.epochs(); err != nil {
+		return err
+	}
 	return r.strays(steps)
+}
+
+// epochs checks that each lease of a job wrote one run and none is ahead of the
+// job's own count (I13).
+func (r *run) epochs() error {
+	return r.tx.EpochFaults(func(job string, epoch, newest int64) error {
+		r.violation("job "+job, "a run has the epoch %d of another lease, the newest is %d", epoch, newest)
+		return nil
+	})
 }
 
 // movedSince lists whose history grew, by machine.

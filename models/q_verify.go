@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/money"
 )
 
 // EachRowIn calls fn for every row with after < id ≤ last, in the order of id.
@@ -148,6 +150,28 @@ func (tx *Tx) AuditHashesIn(from, to int64) ([]AuditHash, error) {
 // EachIntentIn calls fn for every outbox intent in one of the states.
 func (tx *Tx) EachIntentIn(states []string, fn func(*TxIntent) error) error {
 	return each[TxIntent](tx, "id", query{cond: "state IN ?", args: []any{states}}, fn)
+}
+
+// CoverUses streams what approvals took from the own limits of covers, cover by
+// cover. fn must not use tx.
+func (tx *Tx) CoverUses(fn func(cover string, limit, amount money.Amount) error) error {
+	var name string
+	var limit, amount Amount
+	const q = `SELECT c.public_id, c."limit", l.amount FROM loss_consumptions l
+		JOIN entitlements e ON e.id = l.entitlement_id JOIN covers c ON c.id = e.cover_id
+		WHERE l.released_at IS NULL ORDER BY c.id`
+	return tx.stream("read covers", q, nil, []any{&name, &limit, &amount}, func() error { return fn(name, limit.Amount, amount.Amount) })
+}
+
+// EpochFaults streams runs of jobs whose epoch is above the job's own, or which
+// share it with another run. fn must not use tx.
+func (tx *Tx) EpochFaults(fn func(job string, epoch, newest int64) error) error {
+	var job string
+	var epoch, newest int64
+	const q = `SELECT r.job, r.epoch, w.epoch FROM job_runs r JOIN works w ON w.job = r.job WHERE r.epoch > w.epoch
+		UNION ALL SELECT a.job, a.epoch, w.epoch FROM job_runs a JOIN job_runs b ON b.job = a.job AND b.epoch = a.epoch AND b.id > a.id
+		JOIN works w ON w.job = a.job`
+	return tx.stream("read job runs", q, nil, []any{&job, &epoch, &newest}, func() error { return fn(job, epoch, newest) })
 }
 
 // UndecidedClaims streams the claims that wait for a reviewer: id, state and

@@ -20,6 +20,9 @@ const sentIntent = "SELECT min(id) FROM tx_intents WHERE state = 'final'"
 
 func txnID(id string) string { return "SELECT public_id FROM tx_intents WHERE id = (" + id + ")" }
 
+// usedCover is a cover from whose own limit an approval took something.
+const usedCover = "SELECT min(e.cover_id) FROM loss_consumptions l JOIN entitlements e ON e.id = l.entitlement_id WHERE l.released_at IS NULL"
+
 // answered is an idempotency key with a stored answer.
 const answered = "SELECT min(id) FROM idempotency_keys WHERE status = 'done' AND length(body) > 20"
 
@@ -31,6 +34,9 @@ const operatorAddress = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 // moneyLies are about the contracts, our transactions, stored answers and what
 // is late.
 var moneyLies = []lie{
+	{"V2 a cover's limit", []string{`UPDATE covers SET "limit" = ` + amount(7) + " WHERE id = (" + usedCover + ")"},
+		map[string]string{"V2": "SELECT public_id FROM covers WHERE id = (" + usedCover + ")"}},
+	{"V10 a lease taken back", []string{"UPDATE works SET epoch = 0 WHERE job = 'send'"}, map[string]string{"V10": "SELECT 'job send'"}},
 	{"V8 a deposit", []string{`UPDATE chain_events SET payload = replace(payload, '"assets":"', '"assets":"1') WHERE id = (SELECT min(id) FROM chain_events WHERE name = 'Deposited')`},
 		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'"}},
 	{"V8 an earmark booked higher", []string{
