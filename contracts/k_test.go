@@ -11,8 +11,8 @@ import (
 )
 
 // The faults K1 to K20 that auditors report on distributors, one test each, on
-// the deployed bytecode. docs/contracts.md has the table; names.go's test
-// (TestEveryFaultHasItsTest) keeps it true.
+// the deployed bytecode. docs/contracts.md has the table, and
+// TestEveryFaultHasItsTest keeps it true.
 
 // Neither a leaf nor a settlement is paid twice, whatever door or sender.
 func TestK01DoubleClaim(t *testing.T) {

@@ -7,6 +7,8 @@
 // The run fails when a target is unproved and not listed in proofs/unproved.json, when a listed one is proved now
 // (the list may only shrink), when fewer targets are proved than the list says, or when a canary is not refuted.
 //
+// Each assertion is also tried negated: one that is proved both ways is never reached, and the run fails.
+//
 // The checker does not know custom errors, so `revert Name(...)` reaches it as `revert()`; nothing else is changed.
 import { spawn } from 'node:child_process'
 import fs from 'node:fs'
@@ -17,12 +19,14 @@ import solc from 'solc'
 const here = path.dirname(fileURLToPath(import.meta.url))
 const canary = 'Canary'
 
-const withoutErrors = text => {
+// replaceCalls rewrites every call that `start` finds; `make` gets what stands between its parentheses.
+const replaceCalls = (text, start, make) => {
   let out = '', from = 0
-  for (const m of text.matchAll(/\brevert [A-Z]\w*\(/g)) {
-    let end = m.index + m[0].length
+  for (const m of text.matchAll(start)) {
+    const inside = m.index + m[0].length
+    let end = inside
     for (let depth = 1; depth > 0; end++) depth += text[end] === '(' ? 1 : text[end] === ')' ? -1 : 0
-    out += text.slice(from, m.index) + 'revert()'
+    out += text.slice(from, m.index) + make(text.slice(inside, end - 1))
     from = end
   }
   return out + text.slice(from)
@@ -30,13 +34,15 @@ const withoutErrors = text => {
 
 const read = name => {
   const own = path.join(here, name)
-  return withoutErrors(fs.readFileSync(fs.existsSync(own) ? own : path.join(here, 'node_modules', name), 'utf8'))
+  const text = fs.readFileSync(fs.existsSync(own) ? own : path.join(here, 'node_modules', name), 'utf8')
+  return replaceCalls(text, /\brevert [A-Z]\w*\(/g, () => 'revert()')
 }
 
-// One harness: verdicts of its targets, by the text of the assertion.
-function check(name) {
+// Whatever stands where no execution comes is true and false at once: a negated assertion must not be proved.
+const negated = text => replaceCalls(text, /\bassert\(/g, inside => `assert(!(${inside}))`)
+
+function complaints(name, source) {
   const file = `proofs/${name}.sol`
-  const source = read(file)
   const settings = {
     modelChecker: {
       engine: 'bmc', solvers: ['z3'], targets: ['assert'], contracts: { [file]: [name] },
@@ -45,20 +51,33 @@ function check(name) {
     },
     outputSelection: { '*': { '*': [] } },
   }
-  const input = JSON.stringify({ language: 'Solidity', sources: { [file]: { content: source } }, settings })
-  const output = JSON.parse(solc.compile(input, { import: name => ({ contents: read(name) }) }))
+  const sources = { [file]: { content: source } }
+  const import_ = name => ({ contents: read(name) })
+  const output = JSON.parse(solc.compile(JSON.stringify({ language: 'Solidity', sources, settings }), { import: import_ }))
   const verdicts = { 2961: 'proved', 4661: 'refuted', 7812: 'unproved' }
-  const targets = {}
+  const out = []
   for (const e of output.errors ?? []) {
-    const verdict = verdicts[e.errorCode]
     // What the checker does not support it takes for anything: that can hide a proof, never make one.
-    if (!verdict && e.severity === 'error') throw new Error(e.formattedMessage)
-    if (!verdict) continue
-    const { file: at, start, end } = e.sourceLocation
-    const text = Buffer.from(read(at)).subarray(start, end).toString().replace(/\s+/g, ' ')
-    const key = `${path.basename(at)}: ${text}`
+    if (e.severity === 'error') throw new Error(e.formattedMessage)
+    const { file: at, start, end } = e.sourceLocation ?? {}
+    if (!verdicts[e.errorCode]) continue
+    const text = Buffer.from(at === file ? source : read(at)).subarray(start, end).toString().replace(/\s+/g, ' ')
+    out.push({ own: at === file, verdict: verdicts[e.errorCode], target: `${path.basename(at)}: ${text}` })
+  }
+  return out
+}
+
+// One harness: verdicts of its targets, by the text of the assertion.
+function check(name) {
+  const source = read(`proofs/${name}.sol`)
+  const targets = {}
+  for (const { target, verdict } of complaints(name, source)) {
     // One assertion may be a target several times: it is proved when all are.
-    if (targets[key] !== 'refuted' && !(targets[key] === 'unproved' && verdict === 'proved')) targets[key] = verdict
+    if (targets[target] !== 'refuted' && !(targets[target] === 'unproved' && verdict === 'proved')) targets[target] = verdict
+  }
+  if (name === canary) return targets
+  for (const { own, target, verdict } of complaints(name, negated(source))) {
+    if (own && verdict === 'proved') targets[target] = 'vacuous'
   }
   return targets
 }
@@ -103,7 +122,7 @@ function judge(results) {
       } else if (verdict === 'proved') {
         proved++
         if (listed.has(key)) failures.push(`${key}: is proved now; take it off the list`)
-      } else if (verdict === 'refuted' || !listed.has(key)) failures.push(`${key}: ${verdict}`)
+      } else if (verdict !== 'unproved' || !listed.has(key)) failures.push(`${key}: ${verdict}`)
     }
   }
   for (const u of unproved) {
