@@ -94,6 +94,9 @@ func TestModelFindsBrokenContracts(t *testing.T) {
 	if err != nil || len(files) < 12 {
 		t.Fatalf("%d broken contracts: %v", len(files), err)
 	}
+	if underRace {
+		files = files[:2]
+	}
 	for _, f := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(f), ".json"), func(t *testing.T) {
 			t.Parallel()
