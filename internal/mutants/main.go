@@ -139,10 +139,23 @@ func goTest(ctx context.Context, root, overlay, pkg string, names ...string) (st
 	if overlay != "" {
 		args = append(args, "-overlay", overlay)
 	}
-	cmd := exec.CommandContext(ctx, "go", append(args, pkg)...) //nolint:gosec // names of tests from patches of the tree
+	args = append(args, pkg)
+	if usesRapid(ctx, root, pkg) {
+		// A counterexample of a mutant is none of the tree, and must be the same each time.
+		args = append(args, "-rapid.nofailfile", "-rapid.seed=1")
+	}
+	cmd := exec.CommandContext(ctx, "go", args...) //nolint:gosec // names of tests from patches of the tree
 	cmd.Dir = root
 	out, err := cmd.CombinedOutput()
 	return string(out), err
+}
+
+// usesRapid reports that the tests of a package know rapid's flags.
+func usesRapid(ctx context.Context, root, pkg string) bool {
+	cmd := exec.CommandContext(ctx, "go", "list", "-f", "{{.TestImports}} {{.XTestImports}}", pkg) //nolint:gosec // a package of the tree
+	cmd.Dir = root
+	out, err := cmd.Output()
+	return err == nil && strings.Contains(string(out), "pgregory.net/rapid")
 }
 
 // try runs one mutant: its test must fail with the text it names.
