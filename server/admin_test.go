@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"strconv"
 	"strings"
 	"testing"
@@ -120,6 +121,24 @@ func TestReviewOverHTTP(t *testing.T) {
 	b.ask("staff:underwriter", "POST", "/v1/admin/claims/"+c.ID+"/reviews", review).want(201).has(`"state":"evidence_requested"`, "evidence_due_at")
 	b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has("Show the deposit.", `"decision":"request_evidence"`).hasNot(`"reviewer"`)
 	b.ask("staff:auditor", "GET", "/v1/admin/claims/"+c.ID, nil).want(200).has(`"reviewer":"` + reviewer.ID)
+}
+
+// failingJobs has one job whose last run failed.
+type failingJobs struct{ fakeJobs }
+
+func (failingJobs) List(context.Context) ([]models.Work, error) {
+	return []models.Work{{Job: "settle"}, {Job: "send", LastError: "store signed transactions: database or disk is full"}}, nil
+}
+
+// TestReadyIsRedWhenAJobFails: liveness stays, readiness goes, and strangers
+// learn no more than that.
+func TestReadyIsRedWhenAJobFails(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.ask("", "GET", "/readyz", nil).want(200).has("ok")
+	b.s = b.server(func(c *Config) { c.Jobs = failingJobs{} })
+	b.ask("", "GET", "/readyz", nil).want(503).has("1 jobs fail").hasNot("disk")
+	b.ask("", "GET", "/healthz", nil).want(200)
 }
 
 func TestOutboxOverHTTP(t *testing.T) {

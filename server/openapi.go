@@ -88,6 +88,28 @@ func (d *document) render() (err error) {
 // OpenAPI is the document that is served, as JSON.
 func (s *Server) OpenAPI() []byte { return s.openapi.json }
 
+// ready answers 503 while the store cannot be read or a job fails, for example
+// the sender on a full disk. Which one is for the staff (/v1/admin/jobs).
+func (s *Server) ready(c *gin.Context) {
+	failing := 0
+	if s.cfg.Jobs != nil {
+		works, err := s.cfg.Jobs.List(c.Request.Context())
+		if err != nil {
+			failing++
+		}
+		for _, w := range works {
+			if w.LastError != "" {
+				failing++
+			}
+		}
+	}
+	if failing > 0 {
+		c.String(http.StatusServiceUnavailable, "%d jobs fail\n", failing)
+		return
+	}
+	c.String(http.StatusOK, "ok\n")
+}
+
 // pages are the few answers that are no resources: the document, a page that
 // renders it without the network, and liveness.
 func (s *Server) pages(e *gin.Engine) {
@@ -95,6 +117,7 @@ func (s *Server) pages(e *gin.Engine) {
 	e.GET("/openapi.yaml", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+yaml", s.openapi.yaml) })
 	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/docs") })
 	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
+	e.GET("/readyz", s.ready)
 	for path, file := range map[string]struct{ name, media string }{
 		"/docs":          {"docs.html", "text/html; charset=utf-8"},
 		"/docs/docs.js":  {"docs.js", "text/javascript; charset=utf-8"},
