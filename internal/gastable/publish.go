@@ -143,7 +143,7 @@ func (r *report) withouts() {
 }
 
 // prices are of one variant, in the order of the columns above.
-type prices [5]uint64
+type prices []uint64
 
 func (p prices) cells(show func(uint64) string) []string {
 	out := make([]string, len(p))
@@ -162,19 +162,19 @@ func dearest(without map[string]prices) []string {
 	})
 }
 
-func measureVariant(v variant) (p prices, err error) {
-	for i, existing := range []bool{false, true} {
+func measureVariant(v variant) (prices, error) {
+	var pushed, redeemed prices
+	for _, existing := range []bool{false, true} {
 		push, err := pushOurs(v, token, spread, existing)
 		if err != nil {
-			return p, err
+			return nil, err
 		}
 		redeem, err := redeemOurs(v, token, spread, million, existing)
 		if err != nil {
-			return p, err
+			return nil, err
 		}
-		p[i], p[2+i] = push.gas, redeem.gas
+		pushed, redeemed = append(pushed, push.gas), append(redeemed, redeem.gas)
 	}
 	published, err := publishOurs(v, 3-v.unsigned)
-	p[4] = published.later.gas
-	return p, err
+	return slices.Concat(pushed, redeemed, prices{published.later.gas}), err
 }
