@@ -110,8 +110,8 @@ func runSimulator(ctx context.Context, o options) ([]row, error) {
 func runContracts(ctx context.Context, o options) ([]row, error) {
 	calls := o.pick(50_000, 500_000, 50_000_000)
 	began := time.Now()
-	cmd := exec.CommandContext(ctx, "go", "test", "makewhole/contracts", "-count=1", "-timeout=24h", "-v",
-		"-run", "^TestBytecodeFollowsTheModel$", fmt.Sprint("-rapid.seed=", o.seed)) //nolint:gosec // a number
+	cmd := exec.CommandContext(ctx, "go", "test", "makewhole/contracts", "-count=1", "-timeout=24h", "-v", //nolint:gosec // a number
+		"-run", "^TestBytecodeFollowsTheModel$", fmt.Sprint("-rapid.seed=", o.seed))
 	cmd.Env = append(os.Environ(), fmt.Sprint("MAKEWHOLE_FUZZ_CALLS=", calls))
 	out, err := cmd.CombinedOutput()
 	r := row{seed: o.seed, operations: calls, counts: newStats(), seconds: time.Since(began).Seconds()}

@@ -24,8 +24,7 @@ const (
 	stealChance = 10
 	reorgChance = 60
 	dropChance  = 30
-	spikeChance = 3
-	bumpChance  = 20
+	bumpChance  = 40
 	faultChance = 80
 )
 
@@ -44,6 +43,7 @@ type outbox struct {
 	peers []*instance
 	calm  bool // no crashes, no steals
 	odd   map[string]int
+	days  int // of weather
 }
 
 // instance is one process: its store and its sender. A crash forgets both.
@@ -235,7 +235,7 @@ func (o *outbox) weather(ctx context.Context) error {
 	if o.rnd.IntN(1000) < dropChance {
 		o.drop()
 	}
-	if o.rnd.IntN(1000) < spikeChance {
+	if o.days++; o.days%o.spikeEvery() == 0 {
 		errs = append(errs, o.spike(ctx))
 	}
 	if o.rnd.IntN(1000) < bumpChance {
@@ -243,6 +243,9 @@ func (o *outbox) weather(ctx context.Context) error {
 	}
 	return errors.Join(errs...)
 }
+
+// spikeEvery is after how many rounds fees rise; a spike takes many full blocks.
+func (o *outbox) spikeEvery() int { return max(60, o.n/30) }
 
 // heal ends all faults and lets one instance finish.
 func (o *outbox) heal(ctx context.Context) error {

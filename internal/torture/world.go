@@ -55,6 +55,7 @@ type world struct {
 	rnd    *rand.Rand
 	stats  *stats
 
+	reorgs int
 	nonces map[uint64][][]byte // signed bytes that were ever broadcast, by nonce
 	known  map[common.Hash]bool
 	step   time.Duration // of the chain's own clock; 0 lets blocks follow each other in seconds
@@ -121,8 +122,8 @@ func (w *world) remember(raw []byte) {
 // reorg replaces the newest blocks. The same transactions come back, or none,
 // or for each nonce the oldest version that was ever sent.
 func (w *world) reorg(ctx context.Context) error {
-	depth := 1 + w.rnd.IntN(reorgMax)
-	kind := []string{"same", "other", "no"}[w.rnd.IntN(3)]
+	depth := 1 + w.reorgs%reorgMax // every depth with every kind, in turn
+	kind := []string{"same", "other", "no"}[w.reorgs/reorgMax%3]
 	first := uint64(0)
 	if kind == "other" {
 		head, err := w.node.Client().BlockNumber(ctx)
@@ -141,6 +142,7 @@ func (w *world) reorg(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	w.reorgs++
 	w.clock.advance(blockTime)
 	w.stats.one(fmt.Sprintf("reorg depth %d", depth))
 	w.stats.one("reorg " + kind + " tx returns")
