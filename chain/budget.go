@@ -221,7 +221,11 @@ func (s *Sender) spendMore(ctx context.Context, k *keyRound, o *open, gas uint64
 		}
 		promised = money.MaxOf(promised, old)
 	}
-	return k.money(s).spend(ctx, &o.row, next.SubFloor(promised))
+	more := next.SubFloor(promised)
+	if more.IsZero() { // giving up for less is always possible
+		return nil
+	}
+	return k.money(s).spend(ctx, &o.row, more)
 }
 
 // money is the round's purses.

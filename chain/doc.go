@@ -15,10 +15,12 @@
 //  2. An intent keeps its nonce for life. Replacements carry the same nonce and
 //     payload; giving up is a self-transfer with the same nonce.
 //  3. Every answer of a node is a hint. Only a canonical receipt at or below the
-//     finalized height settles an intent.
+//     finalized height, said by a quorum of endpoints, settles an intent, and
+//     only when the contracts show what it was for (witness.go).
 //
 // Start reading at step.go (the pure judgement), then sender.go (one round),
 // sender_confirm.go, sender_replace.go, sender_prepare.go and sender_send.go in
-// the order a round runs them. client.go is the node, indexer.go and observer.go
+// the order a round runs them; sender_reconcile.go is what happens when the chain
+// knows more than the store. client.go and quorum.go are the node, indexer.go and observer.go
 // read it, operator.go is what people may do to the outbox.
 package chain
