@@ -147,6 +147,7 @@ func collectionOf(tx *models.Tx, st models.Settlement) (c Collection, err error)
 			c.Tried++
 		case leafUnderWay:
 			c.UnderWay++
+		case leafNew:
 		}
 		return c.Open.add(l.Amount.Amount)
 	})

@@ -169,6 +169,7 @@ func (r *region) chunk(b *branch, level, node int) (c PushChunk, err error) {
 			c.Fresh.Set(bit)
 		case HolderContract:
 			c.Contract.Set(bit)
+		case HolderExisting:
 		}
 		if l.Asked {
 			c.Asked.Set(bit)
