@@ -103,6 +103,8 @@ func TestMachines(t *testing.T) {
 			models.AllocationSwept, models.AllocationVoid},
 		"recovery": {claims.RecoveryExpected, claims.RecoveryReceived, claims.RecoveryFinal, claims.RecoveryContested, claims.RecoveryReleased},
 		"cover":    {claims.CoverActive, claims.CoverCancelled},
+
+		"distribution_plan": {models.PlanProposed, models.PlanApproved, models.PlanWithdrawn},
 	}
 	for _, m := range claims.Machines() {
 		got, want := m.States(), states[m.Name]
