@@ -23,7 +23,7 @@ generate: ## renew generated files
 	$(GO) generate ./...
 
 contracts: ## recompile the contracts and their bindings (needs Node)
-	cd contracts && npm ci --no-audit --no-fund && node build.mjs
+	cd contracts && npm ci --no-audit --no-fund && node build.mjs && node peers/build.mjs
 	$(GO) generate ./contracts/...
 
 bench: ## benchmarks beside their floors
@@ -44,7 +44,14 @@ torture-node:
 gas: ## what paying costs, ours beside others (docs/gas.md)
 	$(GO) run ./internal/gastable
 
+prove: ## the contracts' accounting, by solc's model checker
+	cd contracts && npm ci --no-audit --no-fund --loglevel=error && npm run --silent prove
+
+mutants: ## break the money path on purpose: each change must be noticed
+	cd contracts && npm ci --no-audit --no-fund --loglevel=error
+	$(GO) run ./internal/mutants
+
 lint: ## golangci-lint
 	golangci-lint run
 
-.PHONY: help check test test-pg run demo generate contracts bench gas torture torture-short torture-long torture-node lint
+.PHONY: help check test test-pg run demo generate contracts bench gas prove mutants torture torture-short torture-long torture-node lint
