@@ -184,19 +184,31 @@ func (a *App) indexer() *chain.Indexer {
 	}}
 }
 
-// sender is the outbox sender of the operator's key, nil without a key.
-func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
-	var signer chain.Signer
-	var err error
-	switch {
-	case a.Flags.Dev:
-		signer, err = chain.NewDevSigner(chain.DevOperator, a.Flags.ChainID)
-	case a.Flags.OperatorKey != "":
-		signer, err = openKey(ctx, a.Flags.OperatorKey, a.Flags.PasswordFile, a.Flags.ChainID)
-	default:
+// senderKeys are the operator's key and the pushers' further ones.
+func (a *App) senderKeys(ctx context.Context) ([]chain.Signer, error) {
+	f := a.Flags
+	if f.Dev {
+		key, err := chain.NewDevSigner(chain.DevOperator, f.ChainID)
+		return []chain.Signer{key}, err
+	}
+	if f.OperatorKey == "" {
 		return nil, nil
 	}
-	if err != nil {
+	var keys []chain.Signer
+	for _, spec := range append([]string{f.OperatorKey}, f.PusherKey...) {
+		key, err := openKey(ctx, spec, f.PasswordFile, f.ChainID)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// sender is the outbox sender of the keys held here, nil without a key.
+func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
+	keys, err := a.senderKeys(ctx)
+	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
 	budgets, err := a.Flags.policy()
@@ -204,7 +216,7 @@ func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
 		return nil, err
 	}
 	s, err := chain.NewSender(chain.SenderConfig{
-		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: []chain.Signer{signer}, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
+		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
 		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
 	})
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 // DistributionFlags say how active settlements are pushed.
 type DistributionFlags struct {
 	Pusher      []string `help:"Addresses of sending keys that share the pushes in turn; default the operator's." placeholder:"ADDRESS"`
+	PusherKey   []string `help:"Further keys that this process sends with, spelled like --operator-key and with the same passphrase; name their addresses with --pusher." name:"pusher-key" placeholder:"KEY"`
 	PushShare   uint64   `help:"Most that pushing may cost of an amount, in hundredths of a per cent." default:"200" name:"push-share"`
 	AutoPush    string   `help:"What the settle job does with active settlements: plan (a treasurer approves) or push (up to --auto-push-max)." enum:",plan,push" default:"" name:"auto-push"`
 	AutoPushMax string   `help:"Most that one plan may cost at its capped price, in wei, to be pushed without a person; needed off development chains." name:"auto-push-max" placeholder:"WEI"`
