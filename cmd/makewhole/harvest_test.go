@@ -133,6 +133,9 @@ func (w *harvestWorld) publishAll() {
 		w.signOrders(m)
 	}
 	w.until("published settlements", func() bool { return w.settledIn(models.SettlementPublished) })
+	if w.err != nil {
+		return
+	}
 	for _, f := range w.funds {
 		w.waitUntil(*w.settlementNow(f.settlement).ActiveAt)
 	}

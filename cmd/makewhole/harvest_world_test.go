@@ -121,7 +121,8 @@ func (w *harvestWorld) play(name string, chapter func()) {
 	w.t.Logf("%-10s %5.1f s", name, time.Since(began).Seconds())
 }
 
-// deployFunds creates the three tokens and pools beside what the server deployed.
+// deployFunds creates the three tokens and pools beside what the server deployed
+// and gives the server what the deployment file now says, as a restart would.
 func (w *harvestWorld) deployFunds() {
 	o, err := chain.DevDeployOptions(w.app.Deployment.ChainID)
 	w.fail("options", err)
@@ -132,6 +133,7 @@ func (w *harvestWorld) deployFunds() {
 	}
 	dep, err := chain.Deploy(w.ctx, w.app.Node.Client(), o)
 	w.fail("deploy", err)
+	w.app.Deployment = dep
 	for _, f := range w.funds {
 		token, _ := dep.Token(f.symbol)
 		pool, _ := dep.Pool(f.pool)
