@@ -142,11 +142,16 @@ func (w *world) stored(st models.Settlement) (out []line) {
 	w.t.Helper()
 	w.tx(func(tx *models.Tx) error {
 		out = nil
-		return tx.EachAllocationOf(st.ID, func(a *models.Allocation) error {
-			e, err := models.ByID[models.Entitlement](tx, a.EntitlementID)
-			out = append(out, line{*a, e})
-			return err
+		err := tx.EachAllocationOf(st.ID, func(a *models.Allocation) error {
+			out = append(out, line{Line: *a})
+			return nil
 		})
+		for i := range out {
+			if err == nil {
+				out[i].Entitlement, err = models.ByID[models.Entitlement](tx, out[i].Line.EntitlementID)
+			}
+		}
+		return err
 	})
 	return out
 }

@@ -9,9 +9,26 @@ func EachRow[T any](tx *Tx, fn func(*T) error) error {
 	return each[T](tx, "id", query{}, fn)
 }
 
-// EachAllocationOf calls fn for every line of a settlement in the order of id.
+// EachAllocationOf streams the lines of a settlement by one query in the order
+// of id, each with its door but without where and when it was paid. Pages by id
+// would scan the lines of all settlements again for each page. fn may keep a
+// copy of the row and must not use tx.
 func (tx *Tx) EachAllocationOf(settlementID int64, fn func(*Allocation) error) error {
-	return each[Allocation](tx, "id", query{cond: "settlement_id = ?", args: []any{settlementID}}, fn)
+	var a Allocation
+	var leaf int64
+	const q = `SELECT id, public_id, version, entitlement_id, part, receiver, entitled, already, amount, held, state, door, COALESCE(leaf_index, -1)
+		FROM allocations WHERE settlement_id = ? ORDER BY id`
+	into := []any{
+		&a.ID, &a.PublicID, &a.Version, &a.EntitlementID, &a.Part, &a.Receiver, &a.Entitled, &a.Already, &a.Amount, &a.Held, &a.State, &a.Door, &leaf,
+	}
+	return tx.stream("read allocations", q, []any{settlementID}, into, func() error {
+		a.SettlementID, a.LeafIndex = settlementID, nil
+		if leaf >= 0 {
+			index := leaf
+			a.LeafIndex = &index
+		}
+		return fn(&a)
+	})
 }
 
 // ApprovalsOf lists who approved a settlement.
