@@ -95,13 +95,16 @@ func poll[T any](ctx context.Context, c *Client, es []*endpoint, ask ballot[T], 
 		}()
 	}
 	var late <-chan time.Time
+	wait := time.NewTimer(straggle)
+	defer wait.Stop()
 	votes := make([]vote[T], 0, len(es))
 	for len(votes) < len(es) {
 		select {
 		case v := <-in:
 			votes = append(votes, v)
 			if late == nil && enough(votes) {
-				late = time.After(straggle)
+				wait.Reset(straggle)
+				late = wait.C
 			}
 		case <-late:
 			for _, e := range es {
@@ -133,7 +136,7 @@ func winner[T any](votes []vote[T], k int) *vote[T] {
 // that it is absent.
 func undecided[T any](what string, k int, votes []vote[T]) error {
 	absent, values := 0, 0
-	var trouble error = ErrNoNode
+	trouble := ErrNoNode
 	for _, v := range votes {
 		switch {
 		case v.err == nil:
