@@ -64,14 +64,18 @@ func (a Amount) Append(b []byte) []byte {
 	}
 	const group = 10_000_000_000_000_000_000 // the largest power of ten in a word: 19 digits
 	var groups [5]uint64
-	n, u := 0, a.v
-	for ; !u.IsZero(); n++ {
+	top, u := 0, a.v
+	for n := range groups {
+		if u.IsZero() {
+			break
+		}
+		top = n
 		for i := 3; i >= 0; i-- {
 			u[i], groups[n] = bits.Div64(groups[n], u[i], group)
 		}
 	}
-	b = strconv.AppendUint(b, groups[n-1], 10)
-	for n -= 2; n >= 0; n-- {
+	b = strconv.AppendUint(b, groups[top], 10)
+	for n := top - 1; n >= 0; n-- {
 		var digits [19]byte
 		for i, rest := len(digits)-1, groups[n]; i >= 0; i, rest = i-1, rest/10 {
 			digits[i] = byte('0' + rest%10)
