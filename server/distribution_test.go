@@ -156,7 +156,7 @@ func TestReportsOverHTTP(t *testing.T) {
 		b.ask("staff:auditor", "GET", "/v1/admin/reports/payout-checks", nil).want(200).has(`"items":[]`)
 		for name, rows := range map[string]int{"collection.csv": 2, "uncollected.csv": 2, "costs.csv": 1} {
 			a := b.ask("staff:auditor", "GET", "/v1/admin/reports/"+name, nil).want(200)
-			got, err := csv.NewReader(strings.NewReader(string(a.body))).ReadAll()
+			got, err := csv.NewReader(strings.NewReader(a.body)).ReadAll()
 			if err != nil || len(got) != rows {
 				b.Errorf("%s: %d rows, want %d (%v)", name, len(got), rows, err)
 			}
