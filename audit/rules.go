@@ -179,7 +179,7 @@ func (r *run) settlementSums(s *models.Settlement) {
 func (r *run) lineSums(s *models.Settlement) error {
 	paid, held := new(big.Int), new(big.Int)
 	leaves := int64(0)
-	err := r.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
+	err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		r.checked()
 		switch {
 		case a.LeafIndex != nil:

@@ -116,7 +116,7 @@ func (v *vaults) linesOf(s *models.Settlement) (left *big.Int, paid map[uint64]*
 	if !isOnChain(s) {
 		return left, paid, nil
 	}
-	return left, paid, v.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
+	return left, paid, v.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}

@@ -61,7 +61,7 @@ func (r *run) allocations() error {
 		for _, line := range computed.Lines {
 			want[lineKey{line.ID, storedPart(line.Part)}] = line
 		}
-		err = r.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
+		err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			r.checked()
 			lines++
 			r.compareLine(a, ids, want)
@@ -218,7 +218,7 @@ func (r *run) settlementID(s *models.Settlement) (common.Hash, error) {
 func (r *run) entries(s *models.Settlement) ([]merkle.Entry, error) {
 	entries := make([]merkle.Entry, s.LeafCount)
 	seen := make([]bool, s.LeafCount)
-	err := r.tx.LinesToVerify(s.ID, func(a *models.Allocation) error {
+	err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}

@@ -74,23 +74,6 @@ func (tx *Tx) EntitlementNames(incidentID int64, fn func(id int64, publicID stri
 		[]any{&id, &name}, func() error { return fn(id, name) })
 }
 
-// LinesToVerify streams the lines of a settlement by one query, without what a
-// payment writes on them. fn gets the same row every time and must not use tx.
-func (tx *Tx) LinesToVerify(settlementID int64, fn func(*Allocation) error) error {
-	var a Allocation
-	var leaf int64
-	const q = `SELECT id, public_id, entitlement_id, part, receiver, entitled, already, amount, held, state, COALESCE(leaf_index, -1)
-		FROM allocations WHERE settlement_id = ? ORDER BY id`
-	into := []any{&a.ID, &a.PublicID, &a.EntitlementID, &a.Part, &a.Receiver, &a.Entitled, &a.Already, &a.Amount, &a.Held, &a.State, &leaf}
-	return tx.stream("read allocations", q, []any{settlementID}, into, func() error {
-		a.SettlementID, a.LeafIndex = settlementID, nil
-		if leaf >= 0 {
-			a.LeafIndex = &leaf
-		}
-		return fn(&a)
-	})
-}
-
 // LeavesBetween lists the lines of a settlement with first ≤ leaf index ≤ last.
 func (tx *Tx) LeavesBetween(settlementID, first, last int64) ([]Allocation, error) {
 	return list[Allocation](tx, query{

@@ -29,7 +29,7 @@ type personFlags struct {
 	TokenFile  string `help:"File with the staff token of who acts." required:"" type:"existingfile" placeholder:"FILE"`
 }
 
-// socket is the running server, spoken to as the person of the token.
+// person is the running server, spoken to as the person of the token.
 func (f personFlags) person(g *Globals) (*adminSocket, error) {
 	sock := dialSocket(g.Context, f.StoreFlags)
 	if sock == nil {

@@ -163,7 +163,13 @@ func (e *pgEngine) use(ctx context.Context, database string, migrate bool, fn fu
 	if err != nil {
 		return err
 	}
-	db, err := models.Open(ctx, models.Config{Driver: "postgres", DSN: dsn, Now: now, MaxConns: 2})
+	return opened(ctx, models.Config{Driver: "postgres", DSN: dsn}, migrate, fn)
+}
+
+// opened runs fn on a store, brought to this schema first if told so.
+func opened(ctx context.Context, c models.Config, migrate bool, fn func(db *models.DB) error) error {
+	c.Now, c.MaxConns = now, 2
+	db, err := models.Open(ctx, c)
 	if err != nil {
 		return err
 	}

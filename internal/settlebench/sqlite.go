@@ -24,17 +24,7 @@ type sqliteEngine struct {
 func (e *sqliteEngine) name() string { return "sqlite" }
 
 func (e *sqliteEngine) use(ctx context.Context, folder string, migrate bool, fn func(db *models.DB) error) error {
-	db, err := models.Open(ctx, models.Config{Driver: "sqlite", Dir: folder, Now: now, MaxConns: 2})
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	if migrate {
-		if err := db.Migrate(ctx); err != nil {
-			return err
-		}
-	}
-	return fn(db)
+	return opened(ctx, models.Config{Driver: "sqlite", Dir: folder}, migrate, fn)
 }
 
 func (e *sqliteEngine) seeded(ctx context.Context, fill func(db *models.DB) error) error {
