@@ -7,13 +7,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/glebarez/sqlite"
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 
 	"makewhole/internal/dbtest"
 	"makewhole/migrations"
+	"makewhole/models/sqlite"
 )
 
 // scratch is a database of one engine that a test may spoil.
@@ -28,8 +28,8 @@ func each(t *testing.T, fn func(t *testing.T, s scratch)) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
-		dsn := "file:" + filepath.Join(t.TempDir(), "scratch.db") + "?_pragma=foreign_keys(1)&_pragma=synchronous(0)"
-		fn(t, connect(t, "sqlite", sqlite.Open(dsn)))
+		pool := sqlite.Open(filepath.Join(t.TempDir(), "scratch.db"), false, []string{"foreign_keys(1)", "synchronous(0)"})
+		fn(t, connect(t, "sqlite", lookingDialect{sqlite.Dialect{Conn: pool}}))
 	})
 	if dbtest.HasPostgres(t) {
 		t.Run("postgres", func(t *testing.T) {

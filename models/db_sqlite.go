@@ -5,15 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 
-	"github.com/glebarez/sqlite"
 	"github.com/gofrs/flock"
 	"gorm.io/gorm"
+
+	"makewhole/models/sqlite"
 )
 
 // minSQLite is the first version without the WAL-reset corruption bug.
@@ -46,11 +46,11 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 		if db.release, err = lockDir(dir); err != nil {
 			return err
 		}
-		if db.write, err = sqlitePool(ctx, sqliteDSN(dir, false), 1, c); err != nil {
+		if db.write, err = sqlitePool(ctx, dir, false, 1, c, writerPragmas); err != nil {
 			return err
 		}
 	}
-	db.read, err = sqlitePool(ctx, sqliteDSN(dir, true), c.MaxConns, c)
+	db.read, err = sqlitePool(ctx, dir, true, c.MaxConns, c, readerPragmas)
 	return err
 }
 
@@ -68,33 +68,22 @@ func lockDir(dir string) (release func() error, err error) {
 	return l.Unlock, nil
 }
 
-// sqliteDSN carries the pragmas, so that each new connection of a pool has
-// them. The driver runs them in this order.
-func sqliteDSN(dir string, reader bool) string {
-	q := url.Values{"_txlock": {"immediate"}, "_pragma": {
-		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)",
-	}}
-	if reader {
-		q.Set("_txlock", "deferred")
-		q["_pragma"] = []string{"busy_timeout(10000)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "query_only(1)"}
-		q.Set("mode", "ro")
-	}
-	u := url.URL{Scheme: "file", Path: filepath.ToSlash(filepath.Join(dir, sqliteFile)), RawQuery: q.Encode()}
-	return u.String()
-}
+// Pragmas of the connections, in the order in which they run.
+var (
+	writerPragmas = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)"}
+	readerPragmas = []string{"busy_timeout(10000)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "query_only(1)"}
+)
 
-func sqlitePool(ctx context.Context, dsn string, conns int, c Config) (pool, error) {
-	handle, err := sql.Open(sqlite.DriverName, dsn)
-	if err != nil {
-		return pool{}, err
-	}
+// sqlitePool opens connections that each have the pragmas from their beginning.
+func sqlitePool(ctx context.Context, dir string, reader bool, conns int, c Config, pragmas []string) (pool, error) {
+	handle := sqlite.Open(filepath.Join(dir, sqliteFile), reader, pragmas)
 	handle.SetMaxOpenConns(conns)
 	handle.SetMaxIdleConns(conns)
 	p := pool{sql: handle}
-	if err := checkSQLite(ctx, handle); err != nil {
-		return p, err
+	err := checkSQLite(ctx, handle)
+	if err == nil {
+		p.gorm, err = gorm.Open(sqlite.Dialect{Conn: handle}, gormConfig(c.Now))
 	}
-	p.gorm, err = gorm.Open(sqlite.Dialector{Conn: handle}, gormConfig(c.Now))
 	return p, err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 )
@@ -62,9 +63,7 @@ func TestWeakSettingsAreRefused(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	for _, pragma := range []string{"synchronous(NORMAL)", "foreign_keys(0)", "journal_mode(DELETE)"} {
-		dir := t.TempDir()
-		dsn := "file:" + dir + "/x.db?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=foreign_keys(1)&_pragma=" + pragma
-		p, err := sqlitePool(ctx, dsn, 1, Config{Now: time.Now})
+		p, err := sqlitePool(ctx, t.TempDir(), false, 1, Config{Now: time.Now}, append(slices.Clone(writerPragmas), pragma))
 		if !errors.Is(err, ErrEngine) {
 			t.Errorf("%s: %v", pragma, err)
 		}

@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/glebarez/go-sqlite"
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
+	"makewhole/models/sqlite"
 )
 
 // Errors callers decide on. Driver errors never leave this package bare.

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/glebarez/go-sqlite"
 	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
+	"makewhole/models/sqlite"
 )
 
 // maxRetries is how often a conflicting transaction is run again.

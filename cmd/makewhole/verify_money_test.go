@@ -140,7 +140,7 @@ func TestVerifyAsksASecondImplementation(t *testing.T) {
 		t.Errorf("exit %d: %+v", code, r)
 	}
 	for name, lie := range map[string][]string{
-		"a byte of the entitlement file": {"UPDATE entitlement_parts SET data = CAST(substr(data, 1, 40) || 'z' || substr(data, 42) AS blob) WHERE settlement_id = 1"},
+		"a byte of the entitlement file": {"UPDATE entitlement_parts SET data = CAST(substr(data, 1, 40) || '!' || substr(data, 42) AS blob) WHERE settlement_id = 1"},
 		"a signature":                    {forge("payout_order")},
 		"what it paid":                   {"UPDATE settlements SET paid = " + amount(7) + " WHERE id = 1"},
 	} {

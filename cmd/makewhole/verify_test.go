@@ -16,8 +16,6 @@ import (
 	"sync"
 	"testing"
 
-	_ "github.com/glebarez/sqlite"
-
 	"makewhole/audit"
 	"makewhole/chain/devnet"
 	"makewhole/models"
@@ -250,7 +248,7 @@ var lies = []lie{
 		map[string]string{"V2": stlID(1), "V3": alcID("(" + pushed + ")"), "V5": stlID(1)}},
 	{"V3 a receiver", []string{"UPDATE allocations SET receiver = '0x" + strings.Repeat("ab", 20) + "' WHERE id = (" + pushed + ")"},
 		map[string]string{"V3": alcID("(" + pushed + ")"), "V5": stlID(1)}},
-	{"V3 a byte of the entitlement file", []string{"UPDATE entitlement_parts SET data = CAST(substr(data, 1, 40) || 'z' || substr(data, 42) AS blob) WHERE settlement_id = 1"},
+	{"V3 a byte of the entitlement file", []string{"UPDATE entitlement_parts SET data = CAST(substr(data, 1, 40) || '!' || substr(data, 42) AS blob) WHERE settlement_id = 1"},
 		map[string]string{"V3": stlID(1)}},
 	{"V4 a leaf", []string{"UPDATE snapshot_leaves SET loss = " + amount(7) + " WHERE idx = 0"}, map[string]string{"V4": "SELECT public_id FROM snapshots"}},
 	{"V4 a signature", []string{forge("loss_snapshot")}, map[string]string{"V4": "SELECT public_id FROM snapshots"}},

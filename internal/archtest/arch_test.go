@@ -21,7 +21,8 @@ var may = map[string][]string{
 	"contracts":           {"money"},
 	"migrations":          {},
 	"payouts":             {"money", "merkle"},
-	"models":              {"money", "migrations"},
+	"models":              {"money", "migrations", "models/sqlite"},
+	"models/sqlite":       {},
 	"claims":              {"payouts", "models", "money", "merkle", "contracts"},
 	"oracles":             {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson"},
 	"incidents":           {"models", "money", "contracts"},
@@ -37,8 +38,8 @@ var may = map[string][]string{
 
 // only confines an outside module (by path prefix) to the rooms named.
 var only = map[string][]string{
-	"gorm.io/":                                     {"models"},
-	"github.com/glebarez/sqlite":                   {"models"},
+	"gorm.io/":                                     {"models", "models/sqlite"},
+	"modernc.org/sqlite":                           {"models/sqlite"},
 	"github.com/gin-gonic/gin":                     {"server"},
 	"github.com/danielgtaylor/huma":                {"server"},
 	"github.com/robfig/cron":                       {"jobs"},
