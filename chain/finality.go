@@ -20,14 +20,24 @@ type headers interface {
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
 }
 
-// watchFinality reads the finalized header and holds it against the highest one
-// on record. A lower one is returned with ErrFinalityBehind: it may be used, it
-// only delays. A different block at a final height is ErrFinalityBroken:
-// nothing may be concluded from this node any more (G5).
+// watchFinality reads the finalized header, holds it against the highest one on
+// record, and records it when it is higher. A lower one is returned with
+// ErrFinalityBehind: it may be used, it only delays. A different block at a final
+// height is ErrFinalityBroken: nothing may be concluded from this node any more
+// (G5).
 func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (*types.Header, error) {
-	f, err := node.Finalized(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read finalized block: %w", err)
+	f, mark, err := checkFinality(ctx, db, node, chainID)
+	if err != nil || mark == nil {
+		return f, err
+	}
+	return f, db.Tx(ctx, func(tx *models.Tx) error { return tx.AdvanceCursor(*mark) })
+}
+
+// checkFinality is watchFinality with the record left to the caller: mark is what
+// to write no later than the first conclusion from the header, nil for nothing.
+func checkFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (f *types.Header, mark *models.ChainCursor, err error) {
+	if f, err = node.Finalized(ctx); err != nil {
+		return nil, nil, fmt.Errorf("read finalized block: %w", err)
 	}
 	var seen models.ChainCursor
 	err = db.Read(ctx, func(tx *models.Tx) (err error) {
@@ -36,22 +46,18 @@ func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uin
 	})
 	known := !errors.Is(err, models.ErrNotFound)
 	if err != nil && known {
-		return nil, err
+		return nil, nil, err
 	}
 	if known {
 		if err := holdAgainst(ctx, node, f, seen); err != nil {
-			return f, err
+			return f, nil, err
 		}
 	}
-	if known && f.Number.Int64() == seen.Number {
-		return f, nil
+	n := f.Number.Int64()
+	if known && n == seen.Number {
+		return f, nil, nil
 	}
-	return f, db.Tx(ctx, func(tx *models.Tx) error {
-		n := f.Number.Int64()
-		return tx.AdvanceCursor(models.ChainCursor{
-			ChainID: int64(chainID), Name: finalCursor, Number: n, Hash: models.H(f.Hash()), Final: n,
-		})
-	})
+	return f, &models.ChainCursor{ChainID: int64(chainID), Name: finalCursor, Number: n, Hash: models.H(f.Hash()), Final: n}, nil
 }
 
 func holdAgainst(ctx context.Context, node headers, f *types.Header, seen models.ChainCursor) error {

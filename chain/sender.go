@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
 	"makewhole/money"
@@ -46,6 +47,7 @@ type SenderConfig struct {
 	Witness Witness // what contracts know about the purpose of intents; nil = nothing
 
 	Window     int           // nonces in flight per key; 16
+	Parallel   int           // questions to the node, and signatures, at once; 8
 	LeaseTTL   time.Duration // 30 s
 	BumpAfter  time.Duration // a bid is raised when it waited this long; 1 min
 	StuckAfter time.Duration // alarm; 15 min
@@ -84,6 +86,7 @@ func NewSender(c SenderConfig) (*Sender, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.Window = orDefault(c.Window, 16)
+	c.Parallel = orDefault(c.Parallel, 8)
 	c.LeaseTTL = orDefault(c.LeaseTTL, 30*time.Second)
 	c.BumpAfter = orDefault(c.BumpAfter, time.Minute)
 	c.StuckAfter = orDefault(c.StuckAfter, 15*time.Minute)
@@ -117,7 +120,8 @@ type round struct {
 	final  *types.Header
 	head   uint64
 	market Fees
-	behind bool // the finalized block is lower than one seen before
+	behind bool                // the finalized block is lower than one seen before
+	mark   *models.ChainCursor // the finalized block, while it is not on record
 }
 
 // keyRound is a round for one key under its lease.
@@ -125,12 +129,21 @@ type keyRound struct {
 	*round
 	signer Signer
 	key    models.KeyState
-	open   []*open
+	work
 	unsure bool // the node cannot tell what is mined: conclude nothing, replace nothing
 	halted bool // the chain knows transactions of the key that we cannot explain: send nothing
 
 	finalNonce *uint64 // of the key at the finalized block, when read
 	purses     *purses // fee budgets, when read
+}
+
+// work is what the store says a key has to do.
+type work struct {
+	open       []*open           // with a nonce, not final, lowest first
+	doubtful   []models.TxIntent // ended without proof
+	ready      []models.TxIntent // approved and due, oldest first
+	unverified map[int64]bool    // of ready: publications nobody has verified
+	frozen     string            // why settlement is stopped, empty while it is not
 }
 
 // RunOnce looks once at the chain and takes every step that is possible now:
@@ -157,7 +170,7 @@ func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 		}
 	}
 	if ctx.Err() == nil {
-		errs = append(errs, s.strangers(ctx, r))
+		errs = append(errs, s.keepMark(ctx, r), s.strangers(ctx, r))
 	}
 	s.sound(r)
 	return *r.Report, errors.Join(errs...)
@@ -177,27 +190,47 @@ func (s *Sender) sound(r *round) {
 
 // look reads what all keys share.
 func (s *Sender) look(ctx context.Context, r *round) error {
-	final, err := watchFinality(ctx, s.DB, s.Node, s.ChainID)
+	var finality error
+	err := s.together(ctx, func(ctx context.Context) error {
+		r.final, r.mark, finality = checkFinality(ctx, s.DB, s.Node, s.ChainID)
+		return nil
+	}, func(ctx context.Context) error {
+		head, err := s.Node.HeaderByNumber(ctx, nil)
+		if err != nil {
+			return fmt.Errorf("read head: %w", err)
+		}
+		r.head = head.Number.Uint64()
+		return nil
+	}, func(ctx context.Context) (err error) {
+		if r.market, err = s.Node.SuggestFees(ctx); err != nil {
+			return fmt.Errorf("read fees: %w", err)
+		}
+		return nil
+	})
 	switch {
-	case errors.Is(err, ErrFinalityBehind):
-		r.behind = true
-		r.alarm(AlarmFinality, "", "%v", err)
-	case errors.Is(err, ErrFinalityBroken):
-		r.alarm(AlarmFinality, "", "%v", err)
-		return errors.Join(err, s.freeze(ctx, err.Error()))
+	case errors.Is(finality, ErrFinalityBroken):
+		r.alarm(AlarmFinality, "", "%v", finality)
+		return errors.Join(finality, s.freeze(ctx, finality.Error()))
 	case err != nil:
 		return err
-	}
-	r.final = final
-	head, err := s.Node.HeaderByNumber(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("read head: %w", err)
-	}
-	r.head = head.Number.Uint64()
-	if r.market, err = s.Node.SuggestFees(ctx); err != nil {
-		return fmt.Errorf("read fees: %w", err)
+	case errors.Is(finality, ErrFinalityBehind):
+		r.behind = true
+		r.alarm(AlarmFinality, "", "%v", finality)
+	case finality != nil:
+		return finality
 	}
 	return s.at("looked")
+}
+
+// together asks several things of the node at once, at most Parallel, and waits
+// for all of them. The first error is returned and ends the others.
+func (s *Sender) together(ctx context.Context, calls ...func(context.Context) error) error {
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(s.Parallel)
+	for _, call := range calls {
+		g.Go(func() error { return call(ctx) })
+	}
+	return g.Wait()
 }
 
 // freeze stops settlement everywhere: what was final is not.
@@ -212,15 +245,12 @@ func (s *Sender) freeze(ctx context.Context, reason string) error {
 
 func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	k := &keyRound{round: r, signer: signer}
-	err := s.lease(ctx, k)
+	err := s.begin(ctx, k)
 	if errors.Is(err, models.ErrLeaseHeld) {
 		r.alarm(AlarmLeaseHeld, signer.Address().Hex(), "%v", err)
 		return nil
 	}
 	if err != nil || k.key.ID == 0 {
-		return err
-	}
-	if err := s.reload(ctx, k); err != nil {
 		return err
 	}
 	phases := map[Phase]func(context.Context, *keyRound) error{
@@ -241,17 +271,44 @@ func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	return nil
 }
 
-// reload reads the open intents of the key with their attempts.
+// reload reads the work of the key again.
 func (s *Sender) reload(ctx context.Context, k *keyRound) error {
-	return s.DB.Read(ctx, func(tx *models.Tx) (err error) {
-		k.open, err = loadOpen(tx, int64(s.ChainID), k.signer.Address())
+	return s.DB.Read(ctx, func(tx *models.Tx) error { return s.readWork(tx, k) })
+}
+
+func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
+	chainID, addr := int64(s.ChainID), k.signer.Address()
+	w := work{unverified: map[int64]bool{}}
+	if w.open, err = loadOpen(tx, chainID, addr); err != nil {
 		return err
-	})
+	}
+	w.doubtful, err = tx.IntentsIn(chainID, addr, recheckMost, models.TxUnproven, models.TxReplaced)
+	if err != nil {
+		return err
+	}
+	if _, w.frozen, err = tx.Frozen(); err != nil {
+		return err
+	}
+	if w.ready, err = tx.ReadyIntents(chainID, addr, 2*s.Window); err != nil {
+		return err
+	}
+	for _, r := range w.ready {
+		if r.Kind != publishKind || r.RefMachine != settlementMachine {
+			continue
+		}
+		verified, err := tx.PublicationVerified(r.RefID)
+		if err != nil {
+			return err
+		}
+		w.unverified[r.ID] = !verified
+	}
+	k.work = w
+	return nil
 }
 
 func loadOpen(tx *models.Tx, chainID int64, sender common.Address) ([]*open, error) {
 	rows, err := tx.OpenIntents(chainID, sender)
-	if err != nil {
+	if err != nil || len(rows) == 0 {
 		return nil, err
 	}
 	ids := make([]int64, len(rows))

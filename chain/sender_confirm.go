@@ -37,34 +37,54 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	if err := s.at("judged"); err != nil || !moved {
 		return err
 	}
-	err = s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
-		return s.apply(tx, k.open, verdicts, sights)
+	var rows []models.TxIntent
+	err = s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) (err error) {
+		rows, err = s.apply(tx, k.open, verdicts, sights)
+		return err
 	})
 	if err != nil {
 		return fmt.Errorf("record receipts: %w", err)
 	}
 	s.announce(k, verdicts)
-	if err := s.at("confirmed"); err != nil {
-		return err
+	k.sort(rows)
+	return s.at("confirmed")
+}
+
+// sort puts the open intents where their new states belong. rows are theirs.
+func (w *work) sort(rows []models.TxIntent) {
+	var left []*open
+	for i, row := range rows {
+		switch row.State {
+		case models.TxSigned, models.TxBroadcast, models.TxMined:
+			left = append(left, &open{row: row, attempts: w.open[i].attempts})
+		case models.TxUnproven, models.TxReplaced:
+			w.doubtful = append(w.doubtful, row)
+		}
 	}
-	return s.reload(ctx, k)
+	w.open = left
 }
 
 // sights reads nonces and receipts.
 func (s *Sender) sights(ctx context.Context, k *keyRound) ([]Sight, error) {
-	finalNonce, err := s.finalNonce(ctx, k)
-	if err != nil {
-		return nil, err
-	}
 	var hashes []common.Hash
 	for _, o := range k.open {
 		for _, a := range o.attempts {
 			hashes = append(hashes, a.row.Hash.Hash)
 		}
 	}
-	receipts, err := s.Node.Receipts(ctx, hashes)
+	var finalNonce uint64
+	var receipts []*types.Receipt
+	err := s.together(ctx, func(ctx context.Context) (err error) {
+		finalNonce, err = s.finalNonce(ctx, k)
+		return err
+	}, func(ctx context.Context) (err error) {
+		if receipts, err = s.Node.Receipts(ctx, hashes); err != nil {
+			err = fmt.Errorf("read receipts: %w", err)
+		}
+		return err
+	})
 	if err != nil {
-		return nil, fmt.Errorf("read receipts: %w", err)
+		return nil, err
 	}
 	canonical := map[uint64]common.Hash{}
 	out := make([]Sight, len(k.open))
@@ -105,34 +125,25 @@ func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, cano
 	return Believe(r, a.row.Hash.Hash, hash, !a.same), nil
 }
 
-// apply writes the verdicts in one transaction. Rows are copied, because the
-// transaction may run again.
-func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) error {
+// apply writes the verdicts in one transaction and returns the rows as they are
+// then. The open intents keep theirs, because the transaction may run again.
+func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) ([]models.TxIntent, error) {
 	rows := make([]models.TxIntent, len(opens))
-	cols := make([][]string, len(opens))
-	most := 0
+	var steps []models.Step[models.TxIntent]
 	for i, o := range opens {
 		v, in := verdicts[i], sights[i].seen()
-		rows[i], most = o.row, max(most, len(v.Events))
-		cols[i] = Record(&rows[i], v, in)
-		if len(v.Events) == 0 && Changes(&o.row, v, in) {
-			if err := models.Update(tx, &rows[i], cols[i]...); err != nil {
-				return err
-			}
+		rows[i] = o.row
+		if len(v.Events) == 0 && !Changes(&o.row, v, in) {
+			continue
+		}
+		cols := Record(&rows[i], v, in)
+		if len(v.Events) > 0 {
+			steps = append(steps, models.Step[models.TxIntent]{Was: &o.row, Row: &rows[i], Events: v.Events, Reason: v.Reason, Cols: cols})
+		} else if err := models.Update(tx, &rows[i], cols...); err != nil {
+			return nil, err
 		}
 	}
-	for n := range most { // the n-th step of every row that has one
-		var steps []models.Step[models.TxIntent]
-		for i, v := range verdicts {
-			if n < len(v.Events) {
-				steps = append(steps, models.Step[models.TxIntent]{Row: &rows[i], Event: v.Events[n], Reason: v.Reason, Cols: cols[i]})
-			}
-		}
-		if err := models.MoveAll(tx, transaction, steps, s.actor()); err != nil {
-			return err
-		}
-	}
-	return nil
+	return rows, models.MoveAll(tx, transaction, steps, s.actor())
 }
 
 // announce counts, logs and alarms after the commit.

@@ -10,13 +10,20 @@ import (
 	"makewhole/models"
 )
 
-// lease takes or renews the key's lease. A key without work and without a row
-// is left alone: its first nonce is read when there is something to send.
-func (s *Sender) lease(ctx context.Context, k *keyRound) error {
-	addr := k.signer.Address()
+// begin takes the key's lease and reads what the key has to do. A key without
+// work and without a row is left alone: its first nonce is read when there is
+// something to send. A lease of this process is renewed once half of it is over.
+func (s *Sender) begin(ctx context.Context, k *keyRound) error {
+	addr, held := k.signer.Address(), false
 	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
-		k.key, err = tx.KeyFor(int64(s.ChainID), addr)
-		return err
+		if k.key, err = tx.KeyFor(int64(s.ChainID), addr); err != nil {
+			return err
+		}
+		wall, err := tx.WallTime()
+		if held = k.key.Holds(s.Owner, s.epochs[addr], wall.Add(s.LeaseTTL/2)); err != nil || !held {
+			return err
+		}
+		return s.readWork(tx, k)
 	})
 	if errors.Is(err, models.ErrNotFound) {
 		if ok, err := s.introduce(ctx, k.round, addr); err != nil || !ok {
@@ -25,15 +32,28 @@ func (s *Sender) lease(ctx context.Context, k *keyRound) error {
 	} else if err != nil {
 		return err
 	}
-	err = s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
+	if !held {
+		if err := s.lease(ctx, k); err != nil {
+			return err
+		}
+	}
+	if err := s.at("leased"); err != nil || held {
+		return err
+	}
+	return s.reload(ctx, k)
+}
+
+// lease takes or renews the lease.
+func (s *Sender) lease(ctx context.Context, k *keyRound) error {
+	addr := k.signer.Address()
+	err := s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
 		k.key, err = tx.LeaseKey(int64(s.ChainID), addr, s.Owner, s.epochs[addr], s.LeaseTTL)
 		return err
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		s.epochs[addr] = k.key.Epoch
 	}
-	s.epochs[addr] = k.key.Epoch
-	return s.at("leased")
+	return err
 }
 
 // introduce records a new key with the chain's nonce. This is the only time the
@@ -99,15 +119,32 @@ func (s *Sender) past(ctx context.Context, r *round, addr common.Address, mined 
 	return sent, err
 }
 
-// fencedTx writes under the lease: somebody who took over makes it fail.
+// fencedTx writes under the lease: somebody who took over makes it fail. The
+// first one of a round also records the finalized block it draws conclusions
+// from.
 func (s *Sender) fencedTx(ctx context.Context, k *keyRound, fn func(tx *models.Tx, key *models.KeyState) error) error {
-	return s.DB.Tx(ctx, func(tx *models.Tx) error {
+	err := s.DB.Tx(ctx, func(tx *models.Tx) error {
 		key, err := tx.FencedKey(k.key.ID, k.key.Epoch)
+		if err == nil && k.mark != nil {
+			err = tx.AdvanceCursor(*k.mark)
+		}
 		if err != nil {
 			return err
 		}
 		return fn(tx, &key)
 	})
+	if err == nil {
+		k.mark = nil
+	}
+	return err
+}
+
+// keepMark records the finalized block when no other write of the round did.
+func (s *Sender) keepMark(ctx context.Context, r *round) error {
+	if r.mark == nil {
+		return nil
+	}
+	return s.DB.Tx(ctx, func(tx *models.Tx) error { return tx.AdvanceCursor(*r.mark) })
 }
 
 // Release gives the leases back, so that another instance goes on at once. Call

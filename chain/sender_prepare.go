@@ -21,9 +21,9 @@ const publishKind = "publish"
 // prepare gives nonces to approved intents: simulate, sign, and store nonce and
 // signed bytes in one transaction. Nothing is sent here.
 func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
-	ready, err := s.ready(ctx, k)
-	if err != nil || len(ready) == 0 {
-		return err
+	ready := s.mayGo(k)
+	if len(ready) == 0 {
+		return nil
 	}
 	ok, bid, budget, err := s.mayStart(ctx, k, ready)
 	if err != nil || !ok {
@@ -45,62 +45,34 @@ func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
 	if err := s.at("signed"); err != nil {
 		return err
 	}
-	if err := s.storeNew(ctx, k, made, blocked); err != nil {
-		return err
+	if len(made)+len(blocked) > 0 {
+		if err := s.storeNew(ctx, k, made, blocked); err != nil {
+			return err
+		}
 	}
 	k.Signed += len(made)
 	for _, b := range blocked {
 		k.alarm(AlarmBlocked, b.PublicID, "%s: %s", b.Kind, b.Blocked)
 	}
-	if err := s.at("stored"); err != nil {
-		return err
-	}
-	return s.reload(ctx, k)
+	return s.at("stored")
 }
 
-// ready lists what may be signed now: twice the window, so that blocked intents
-// do not stop the others.
-func (s *Sender) ready(ctx context.Context, k *keyRound) ([]models.TxIntent, error) {
-	var rows []models.TxIntent
-	var frozen bool
-	var why string
-	unverified := map[int64]bool{}
-	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
-		if frozen, why, err = tx.Frozen(); err != nil {
-			return err
-		}
-		if rows, err = tx.ReadyIntents(int64(s.ChainID), k.signer.Address(), 2*s.Window); err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if r.Kind != publishKind || r.RefMachine != settlementMachine {
-				continue
-			}
-			verified, err := tx.PublicationVerified(r.RefID)
-			if err != nil {
-				return err
-			}
-			unverified[r.ID] = !verified
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
-	free := rows[:0]
-	for _, r := range rows {
+// mayGo leaves out what a person must release first.
+func (s *Sender) mayGo(k *keyRound) []models.TxIntent {
+	var free []models.TxIntent
+	for _, r := range k.ready {
 		switch {
-		case frozen && r.RefMachine == settlementMachine:
-			k.alarm(AlarmFrozen, r.PublicID, "settlement is frozen: %s", why)
+		case k.frozen != "" && r.RefMachine == settlementMachine:
+			k.alarm(AlarmFrozen, r.PublicID, "settlement is frozen: %s", k.frozen)
 			k.Waiting++
-		case unverified[r.ID]:
+		case k.unverified[r.ID]:
 			k.alarm(AlarmBlocked, r.PublicID, "%s: its settlement was not verified before publication", r.Kind)
 			k.Waiting++
 		default:
 			free = append(free, r)
 		}
 	}
-	return free, nil
+	return free
 }
 
 // mayStart checks what concerns all new transactions of the key: pause, a
@@ -111,13 +83,20 @@ func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxInt
 		k.alarm(AlarmPaused, addr.Hex(), "%d intents wait: %s", len(ready), k.key.Paused)
 		return false, Fees{}, money.Zero, nil
 	}
-	mined, err := s.Node.NonceAt(ctx, addr, nil)
+	var mined, pending uint64
+	var balance money.Amount
+	err := s.together(ctx, func(ctx context.Context) (err error) {
+		mined, err = s.Node.NonceAt(ctx, addr, nil)
+		return err
+	}, func(ctx context.Context) (err error) {
+		pending, err = s.Node.PendingNonceAt(ctx, addr)
+		return err
+	}, func(ctx context.Context) (err error) {
+		balance, err = s.Node.NativeBalance(ctx, addr, nil)
+		return err
+	})
 	if err != nil {
-		return false, Fees{}, money.Zero, fmt.Errorf("read nonce: %w", err)
-	}
-	pending, err := s.Node.PendingNonceAt(ctx, addr)
-	if err != nil {
-		return false, Fees{}, money.Zero, fmt.Errorf("read pending nonce: %w", err)
+		return false, Fees{}, money.Zero, fmt.Errorf("read nonce and balance: %w", err)
 	}
 	if most := max(mined, pending); most > uint64(k.key.NextNonce) {
 		k.alarm(AlarmForeign, addr.Hex(), "the chain knows %d transactions of the key, we know %d: waiting until they are final", most, k.key.NextNonce)
@@ -131,16 +110,12 @@ func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxInt
 	if err != nil {
 		return false, Fees{}, money.Zero, err
 	}
-	budget, err := s.budget(ctx, k)
+	budget, err := free(k, balance)
 	return err == nil, bid, budget, err
 }
 
-// budget is the key's balance less what open transactions may still take.
-func (s *Sender) budget(ctx context.Context, k *keyRound) (money.Amount, error) {
-	left, err := s.Node.NativeBalance(ctx, k.signer.Address(), nil)
-	if err != nil {
-		return money.Zero, fmt.Errorf("read balance: %w", err)
-	}
+// free is the key's balance less what open transactions may still take.
+func free(k *keyRound, balance money.Amount) (money.Amount, error) {
 	for _, o := range k.open {
 		if !o.waits() {
 			continue
@@ -149,52 +124,106 @@ func (s *Sender) budget(ctx context.Context, k *keyRound) (money.Amount, error) 
 		if err != nil {
 			return money.Zero, err
 		}
-		left = left.SubFloor(most)
+		balance = balance.SubFloor(most)
 	}
-	return left, nil
+	return balance, nil
 }
 
 // signReady simulates and signs up to slots intents with the next nonces.
 // Intents that cannot work come back with a reason instead.
 func (s *Sender) signReady(ctx context.Context, k *keyRound, ready []models.TxIntent, bid Fees, budget money.Amount, slots int) (made []fresh, blocked []models.TxIntent, err error) {
-	nonce := uint64(k.key.NextNonce)
-	for _, row := range ready {
-		if !Step(Prepare, View{State: row.State, Slots: slots - len(made)}).Sign || ctx.Err() != nil {
-			break
+	d := draft{k: k, bid: bid, budget: budget, slots: slots, nonce: uint64(k.key.NextNonce)}
+	for len(ready) > 0 && d.open() && ctx.Err() == nil {
+		part := ready[:min(len(ready), d.slots)]
+		ready = ready[len(part):]
+		sims, err := s.simulateAll(ctx, part)
+		if err != nil {
+			return nil, nil, err
 		}
-		p, err := s.simulate(ctx, &row)
-		var f *fresh
-		if err == nil {
-			most, costErr := cost(p.gas, bid.Cap, p.value)
-			if costErr != nil || budget.Less(most) {
-				k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s needs %s wei, %s are free", row.PublicID, most, budget)
-				break
-			}
-			if err = k.money(s).spend(ctx, &row, most.SubFloor(p.value)); errors.Is(err, ErrBudget) {
-				k.alarm(AlarmBudget, row.PublicID, "%v", err)
-				row.Blocked = cut(err.Error(), 300)
-				blocked = append(blocked, row)
-				continue
-			}
-			if err != nil {
+		for i, row := range part {
+			if err := s.take(ctx, &d, row, sims[i]); err != nil {
 				return nil, nil, err
 			}
-			if f, err = s.sign(ctx, k, row, nonce, 1, p, bid, ""); err == nil {
-				budget = budget.SubFloor(most)
-			}
-		}
-		switch {
-		case errors.Is(err, ErrReverted) || errors.Is(err, ErrTooLarge):
-			row.Blocked = explain(err)
-			blocked = append(blocked, row)
-		case err != nil:
-			return nil, nil, err
-		default:
-			made = append(made, *f)
-			nonce++
 		}
 	}
-	return made, blocked, nil
+	calls := make([]func(context.Context) error, len(d.made))
+	for i := range d.made {
+		calls[i] = func(ctx context.Context) error { return s.sign(ctx, k.signer, &d.made[i]) }
+	}
+	return d.made, d.blocked, s.together(ctx, calls...)
+}
+
+// draft is the choice of what gets the next nonces.
+type draft struct {
+	k      *keyRound
+	bid    Fees
+	budget money.Amount // wei the key has for values and fees
+	slots  int          // nonces left
+	nonce  uint64       // next
+	broke  bool         // the key cannot pay for the next one
+
+	made    []fresh
+	blocked []models.TxIntent
+}
+
+func (d *draft) open() bool { return d.slots > 0 && !d.broke }
+
+// simulation is what the node says about one intent.
+type simulation struct {
+	payload
+	err error // the call would fail, or no block takes it
+}
+
+// take gives one intent the next nonce, or a reason why it must wait.
+func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim simulation) error {
+	if d.broke || !Step(Prepare, View{State: row.State, Slots: d.slots}).Sign {
+		return nil
+	}
+	plain := build(s.ChainID, d.nonce, sim.payload, d.bid)
+	if sim.err == nil {
+		sim.err = checkLimits(plain)
+	}
+	if sim.err != nil {
+		d.block(row, explain(sim.err))
+		return nil
+	}
+	most, err := cost(sim.gas, d.bid.Cap, sim.value)
+	if err != nil || d.budget.Less(most) {
+		d.k.alarm(AlarmFunds, d.k.signer.Address().Hex(), "%s needs %s wei, %s are free", row.PublicID, most, d.budget)
+		d.broke = true
+		return nil
+	}
+	if err := d.k.money(s).spend(ctx, &row, most.SubFloor(sim.value)); errors.Is(err, ErrBudget) {
+		d.k.alarm(AlarmBudget, row.PublicID, "%v", err)
+		d.block(row, cut(err.Error(), 300))
+		return nil
+	} else if err != nil {
+		return err
+	}
+	d.made = append(d.made, fresh{row: row, nonce: d.nonce, n: 1, fees: d.bid, plain: plain})
+	d.budget, d.nonce, d.slots = d.budget.SubFloor(most), d.nonce+1, d.slots-1
+	return nil
+}
+
+func (d *draft) block(row models.TxIntent, why string) {
+	row.Blocked = why
+	d.blocked = append(d.blocked, row)
+}
+
+// simulateAll runs the calls on the head, each by itself.
+func (s *Sender) simulateAll(ctx context.Context, rows []models.TxIntent) ([]simulation, error) {
+	out := make([]simulation, len(rows))
+	calls := make([]func(context.Context) error, len(rows))
+	for i := range rows {
+		calls[i] = func(ctx context.Context) (err error) {
+			out[i].payload, err = s.simulate(ctx, &rows[i])
+			if errors.Is(err, ErrReverted) || errors.Is(err, ErrTooLarge) {
+				out[i].err, err = err, nil
+			}
+			return err
+		}
+	}
+	return out, s.together(ctx, calls...)
 }
 
 // simulate runs the call on the head and settles its gas limit.
@@ -229,7 +258,9 @@ func explain(err error) string {
 // storeNew is the one transaction before the first broadcast: nonce, bytes and
 // hash of every new transaction, and the reasons of those that must wait.
 func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocked []models.TxIntent) error {
-	err := s.fencedTx(ctx, k, func(tx *models.Tx, key *models.KeyState) error {
+	var fresh []*open
+	var next int64
+	err := s.fencedTx(ctx, k, func(tx *models.Tx, key *models.KeyState) (err error) {
 		for _, row := range blocked {
 			again := tx.Now.Add(s.RetryAfter)
 			row.NotBefore = &again
@@ -242,35 +273,43 @@ func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocke
 				return err
 			}
 		}
-		if err := s.storeFirst(tx, made); err != nil {
-			return err
-		}
-		if len(made) == 0 {
+		if next = key.NextNonce; len(made) == 0 {
 			return nil
+		}
+		if fresh, err = s.storeFirst(tx, made); err != nil {
+			return err
 		}
 		return models.Update(tx, key, "next_nonce")
 	})
 	if err != nil {
 		return fmt.Errorf("store signed transactions: %w", err)
 	}
+	k.open, k.key.NextNonce = append(k.open, fresh...), next
 	return nil
 }
 
-// storeFirst writes the first version of each new nonce and its intent's step.
-// A requeued intent has attempts of an earlier nonce, and goes on counting.
-func (s *Sender) storeFirst(tx *models.Tx, made []fresh) error {
+// errFrozenMeanwhile ends a round whose settlement was stopped while it signed.
+var errFrozenMeanwhile = errors.New("settlement was frozen meanwhile, what was signed for it is forgotten")
+
+// storeFirst writes the first version of each new nonce and its intent's step,
+// and returns what is open by that. A requeued intent has attempts of an earlier
+// nonce, and goes on counting.
+func (s *Sender) storeFirst(tx *models.Tx, made []fresh) ([]*open, error) {
 	ids := make([]int64, len(made))
+	settles := false
 	for i, f := range made {
-		ids[i] = f.row.ID
+		ids[i], settles = f.row.ID, settles || f.row.RefMachine == settlementMachine
+	}
+	if frozen, _, err := tx.Frozen(); err != nil || (frozen && settles) {
+		return nil, errors.Join(err, errFrozenMeanwhile)
 	}
 	old, err := tx.Attempts(ids...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	attempts := make([]models.TxAttempt, len(made))
 	steps := make([]models.Step[models.TxIntent], len(made))
 	for i, f := range made {
-		f.n = 1
 		if before := old[f.row.ID]; len(before) > 0 {
 			f.n = before[len(before)-1].N + 1
 		}
@@ -278,11 +317,18 @@ func (s *Sender) storeFirst(tx *models.Tx, made []fresh) error {
 		row.Nonce, row.Blocked = &nonce, ""
 		attempts[i] = f.attempt()
 		steps[i] = models.Step[models.TxIntent]{
-			Row: &row, Event: evSign, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex()), Cols: []string{"nonce", "blocked"},
+			Was: &made[i].row, Row: &row, Events: []string{evSign}, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex()), Cols: []string{"nonce", "blocked"},
 		}
 	}
 	if err := models.InsertBatch(tx, attempts); err != nil {
-		return err
+		return nil, err
 	}
-	return models.MoveAll(tx, transaction, steps, s.actor())
+	if err := models.MoveAll(tx, transaction, steps, s.actor()); err != nil {
+		return nil, err
+	}
+	rows, versions := make([]models.TxIntent, len(made)), make(map[int64][]models.TxAttempt, len(made))
+	for i, st := range steps {
+		rows[i], versions[st.Row.ID] = *st.Row, attempts[i:i+1]
+	}
+	return opened(rows, versions)
 }

@@ -264,15 +264,10 @@ const recheckMost = 64
 
 // recheck asks again about intents that ended without proof.
 func (s *Sender) recheck(ctx context.Context, k *keyRound) error {
-	var rows []models.TxIntent
-	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
-		rows, err = tx.IntentsIn(int64(s.ChainID), k.signer.Address(), recheckMost, models.TxUnproven, models.TxReplaced)
-		return err
-	})
-	if err != nil || len(rows) == 0 {
-		return err
+	if len(k.doubtful) == 0 {
+		return nil
 	}
-	rest, err := s.settleDone(ctx, k, rows)
+	rest, err := s.settleDone(ctx, k, k.doubtful)
 	for _, row := range rest {
 		if row.State == models.TxUnproven {
 			k.alarm(AlarmUnproven, row.PublicID, "%s", row.Blocked)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
 )
@@ -19,6 +20,7 @@ type fresh struct {
 	nonce uint64
 	n     int64
 	fees  Fees
+	plain *types.Transaction // not signed yet
 	raw   []byte
 	hash  models.Hash
 	note  string
@@ -106,7 +108,11 @@ func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (
 	} else if err != nil {
 		return nil, err
 	}
-	return s.sign(ctx, k, o.row, o.nonce(), newest.row.N+1, p, fees, note)
+	f := &fresh{row: o.row, nonce: o.nonce(), n: newest.row.N + 1, fees: fees, plain: build(s.ChainID, o.nonce(), p, fees), note: note}
+	if err := checkLimits(f.plain); err != nil {
+		return nil, err
+	}
+	return f, s.sign(ctx, k.signer, f)
 }
 
 // cancellation is the self-transfer; its gas is asked for because some chains
@@ -123,21 +129,17 @@ func (s *Sender) cancellation(ctx context.Context, k *keyRound, newest signed) p
 	return cancelPayload(addr, gas)
 }
 
-// sign builds, checks and signs one transaction.
-func (s *Sender) sign(ctx context.Context, k *keyRound, row models.TxIntent, nonce uint64, n int64, p payload, f Fees, note string) (*fresh, error) {
-	plain := build(s.ChainID, nonce, p, f)
-	if err := checkLimits(plain); err != nil {
-		return nil, err
-	}
-	tx, err := k.signer.SignTx(ctx, plain, s.ChainID)
+// sign signs one transaction that was built and checked.
+func (s *Sender) sign(ctx context.Context, signer Signer, f *fresh) error {
+	tx, err := signer.SignTx(ctx, f.plain, s.ChainID)
 	if err != nil {
-		return nil, fmt.Errorf("sign %s: %w", row.PublicID, err)
+		return fmt.Errorf("sign %s: %w", f.row.PublicID, err)
 	}
-	raw, err := tx.MarshalBinary()
-	if err != nil {
-		return nil, fmt.Errorf("encode %s: %w", row.PublicID, err)
+	if f.raw, err = tx.MarshalBinary(); err != nil {
+		return fmt.Errorf("encode %s: %w", f.row.PublicID, err)
 	}
-	return &fresh{row: row, nonce: nonce, n: n, fees: f, raw: raw, hash: models.H(tx.Hash()), note: note}, nil
+	f.hash = models.H(tx.Hash())
+	return nil
 }
 
 func (f *fresh) attempt() models.TxAttempt {

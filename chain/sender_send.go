@@ -75,18 +75,18 @@ func (s *Sender) due(k *keyRound, o *open) bool {
 
 func (s *Sender) recordSent(ctx context.Context, k *keyRound, sent []sending) error {
 	return s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
-		var clean []int64
+		var clean []models.Hash
 		var steps []models.Step[models.TxIntent]
 		for _, x := range sent {
 			row, a := x.o.row, x.o.newest().row
 			if event := AfterSend(row.State, x.reply); event != "" {
-				steps = append(steps, models.Step[models.TxIntent]{Row: &row, Event: event, Reason: a.Hash.Hex()})
+				steps = append(steps, models.Step[models.TxIntent]{Was: &x.o.row, Row: &row, Events: []string{event}, Reason: a.Hash.Hex()})
 			}
 			if x.err == nil {
-				clean = append(clean, a.ID)
+				clean = append(clean, a.Hash)
 				continue
 			}
-			if err := tx.MarkSent(cut(x.err.Error(), 300), a.ID); err != nil {
+			if err := tx.MarkSent(cut(x.err.Error(), 300), a.Hash); err != nil {
 				return err
 			}
 		}

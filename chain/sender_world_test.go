@@ -60,7 +60,7 @@ func newWorldOn(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
 func (w *world) restart() {
 	s, err := chain.NewSender(chain.SenderConfig{
 		DB: w.db, Node: w.node, ChainID: chaintest.ID, Signers: []chain.Signer{w.key}, Owner: "test",
-		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window, RetryAfter: time.Minute, Witness: w.wit, Budget: w.budget,
+		Now: w.clock.Now, Fees: chain.FeePolicy{MaxCap: w.maxFee}, Window: w.window, Parallel: 1, RetryAfter: time.Minute, Witness: w.wit, Budget: w.budget,
 		Hook: func(p string) error {
 			if w.hook == nil {
 				return nil

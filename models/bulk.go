@@ -182,7 +182,7 @@ func (s *rowSource) loop(tx *Tx, table string) error {
 func (tx *Tx) stream(action, query string, args, into []any, row func() error) error {
 	if tx.owner.driver == "postgres" {
 		err := tx.conn.Raw(func(dc any) error {
-			return streamPostgres(tx.ctx, dc.(*stdlib.Conn).Conn(), numbered(query), clean(args), into, row)
+			return streamPostgres(tx.ctx, dc.(*stdlib.Conn).Conn(), tx.owner.dialect(query), clean(args), into, row)
 		})
 		return wrap(action, tx.owner.translate(err))
 	}
@@ -229,8 +229,11 @@ func streamPostgres(ctx context.Context, conn *pgx.Conn, query string, args, int
 	return rows.Err()
 }
 
-// numbered turns the placeholders of a query into PostgreSQL's.
-func numbered(query string) string {
+// dialect gives a query the placeholders of the engine.
+func (db *DB) dialect(query string) string {
+	if db.driver != "postgres" {
+		return query
+	}
 	parts := strings.Split(query, "?")
 	var b strings.Builder
 	for i, part := range parts {

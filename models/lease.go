@@ -24,6 +24,11 @@ func (k KeyState) Lease(owner string, epoch int64, wall time.Time, ttl time.Dura
 	return k, nil
 }
 
+// Holds reports that owner has the lease in this epoch until after t.
+func (k KeyState) Holds(owner string, epoch int64, t time.Time) bool {
+	return k.LeaseOwner == owner && k.Epoch == epoch && k.LeaseUntil != nil && k.LeaseUntil.After(t)
+}
+
 // Fence refuses a write of somebody whose lease was taken over: ErrFenced.
 func (k KeyState) Fence(epoch int64) error {
 	if k.Epoch != epoch {

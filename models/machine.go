@@ -3,8 +3,6 @@ package models
 import (
 	"fmt"
 	"slices"
-
-	"gorm.io/gorm/clause"
 )
 
 // Edge is one allowed step. Role is who may take it ("a|b" = either), empty for
@@ -82,39 +80,11 @@ func Start[T any, P Stateful[T]](tx *Tx, m Machine, row P, event string, by Acto
 	return tx.record(m, edge, row.Subject(), by, reason, "", after)
 }
 
-// Move takes one step of a row: next state, compare-and-set on version and
+// Move takes one transition of a row: next state, compare-and-set on version and
 // state (cols are written too), one history row, one audit entry. Any failure
 // leaves the transaction unable to commit half of it.
 func Move[T any, P Stateful[T]](tx *Tx, m Machine, row P, event string, by Actor, reason string, cols ...string) error {
-	s := row.Subject()
-	from := *s.State
-	edge, err := m.allowed(from, event, by)
-	if err != nil {
-		return err
-	}
-	old, err := ByID[T](tx, s.ID)
-	if err != nil {
-		return err
-	}
-	before, err := rowHash(tx, &old)
-	if err != nil {
-		return err
-	}
-	*s.State = edge.To
-	guard := clause.Expr{SQL: s.Column + " = ?", Vars: []any{from}}
-	if err := update(tx, (*T)(row), guard, append(cols[:len(cols):len(cols)], s.Column)...); err != nil {
-		*s.State = from
-		return err
-	}
-	now, err := ByID[T](tx, s.ID)
-	if err != nil {
-		return err
-	}
-	after, err := rowHash(tx, &now)
-	if err != nil {
-		return err
-	}
-	return tx.record(m, edge, s, by, reason, before, after)
+	return MoveAll[T, P](tx, m, []Step[T]{{Row: (*T)(row), Events: []string{event}, Reason: reason, Cols: cols}}, by)
 }
 
 func (m Machine) allowed(from, event string, by Actor) (Edge, error) {

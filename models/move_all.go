@@ -2,66 +2,57 @@ package models
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 
 	"gorm.io/gorm/clause"
 )
 
-// Step is one transition of many. Cols are written too.
+// Step is what happens to one row: transitions that follow one another, and the
+// columns that are written with the first of them.
 type Step[T any] struct {
-	Row    *T
-	Event  string
+	Was    *T // the row as it was read, at the version it is expected to have; nil = read it now
+	Row    *T // what it shall be, but for state and version
+	Events []string
 	Reason string
 	Cols   []string
 }
 
-// MoveAll is Move for many rows of one machine, each at most once, with the same
-// history and audit entries in the order of the steps: the rows are read, and
-// the entries written, together.
+// MoveAll takes the steps of many rows of one machine, each row at most once: a
+// compare-and-set on version and state for each row, a history row and an audit
+// entry for each transition, in the order of the steps. A row that takes several
+// transitions is written once, with one version.
 func MoveAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], by Actor) error {
-	edges := make([]Edge, len(steps))
 	ids := make([]int64, len(steps))
 	for i, st := range steps {
 		s := P(st.Row).Subject()
-		edge, err := m.allowed(*s.State, st.Event, by)
-		if err != nil {
-			return err
-		}
-		if slices.Contains(ids[:i], s.ID) {
+		if ids[i] = s.ID; slices.Contains(ids[:i], s.ID) {
 			return fmt.Errorf("%s %s: two steps of one row at once: %w", m.Name, s.PublicID, ErrState)
 		}
-		edges[i], ids[i] = edge, s.ID
-	}
-	before, err := hashesOf[T, P](tx, ids)
-	if err != nil {
-		return err
-	}
-	for i, st := range steps {
-		s := P(st.Row).Subject()
-		*s.State = edges[i].To
-		guard := clause.Expr{SQL: s.Column + " = ?", Vars: []any{edges[i].From}}
-		if err := update(tx, st.Row, guard, append(st.Cols[:len(st.Cols):len(st.Cols)], s.Column)...); err != nil {
-			*s.State = edges[i].From
+		if len(st.Events) == 0 {
+			return fmt.Errorf("%s %s: no event: %w", m.Name, s.PublicID, ErrState)
+		}
+		if _, err := m.allowed(*s.State, st.Events[0], by); err != nil {
 			return err
 		}
 	}
-	after, err := hashesOf[T, P](tx, ids)
-	if err != nil {
+	steps = slices.Clone(steps)
+	if err := readMissing[T, P](tx, steps); err != nil {
 		return err
 	}
-	return recordAll[T, P](tx, m, steps, edges, by, before, after)
-}
-
-// recordAll writes the history rows and the audit entries.
-func recordAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], edges []Edge, by Actor, before, after map[int64]string) error {
-	history := make([]Transition, len(steps))
-	entries := make([]AuditEntry, len(steps))
-	for i, st := range steps {
-		s := P(st.Row).Subject()
-		var err error
-		history[i], entries[i], err = tx.step(m, edges[i], s, by, st.Reason, before[s.ID], after[s.ID])
+	var history []Transition
+	var entries []AuditEntry
+	for _, st := range steps {
+		paths, err := move[T, P](tx, m, st, by)
 		if err != nil {
 			return err
+		}
+		for _, p := range paths {
+			row, entry, err := tx.step(m, p.edge, P(st.Row).Subject(), by, st.Reason, p.before, p.after)
+			if err != nil {
+				return err
+			}
+			history, entries = append(history, row), append(entries, entry)
 		}
 	}
 	if err := InsertBatch(tx, history); err != nil {
@@ -70,22 +61,95 @@ func recordAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], edges [
 	return InsertBatch(tx, entries)
 }
 
-// hashesOf hashes the stored rows.
-func hashesOf[T any, P Stateful[T]](tx *Tx, ids []int64) (map[int64]string, error) {
-	out := make(map[int64]string, len(ids))
-	for part := range slices.Chunk(ids, chunk) {
-		rows, err := list[T](tx, query{cond: "id IN ?", args: []any{part}})
+// passage is one transition with the hash of the row before and after it.
+type passage struct {
+	edge          Edge
+	before, after string
+}
+
+// move writes one row and says what it went through.
+func move[T any, P Stateful[T]](tx *Tx, m Machine, st Step[T], by Actor) ([]passage, error) {
+	if err := prepareRow(tx, st.Row); err != nil {
+		return nil, err
+	}
+	path, err := passages[T, P](tx, m, st, by)
+	if err != nil {
+		return nil, err
+	}
+	s := P(st.Row).Subject()
+	from := *s.State
+	*s.State = path[len(path)-1].edge.To
+	guard := clause.Expr{SQL: s.Column + " = ?", Vars: []any{from}}
+	if err := update(tx, st.Row, guard, append(st.Cols[:len(st.Cols):len(st.Cols)], s.Column)...); err != nil {
+		*s.State = from
+		return nil, err
+	}
+	return path, nil
+}
+
+// passages follows a row through its transitions without writing it: what the
+// store holds after each is what it held before, the named columns, the state
+// and the next version.
+func passages[T any, P Stateful[T]](tx *Tx, m Machine, st Step[T], by Actor) ([]passage, error) {
+	now := *st.Was
+	s, sch := P(&now).Subject(), tableOf[T]()
+	if *s.State != *P(st.Row).Subject().State {
+		return nil, wrap("update "+sch.Table, ErrVersion)
+	}
+	hash, err := rowHash(tx, &now)
+	if err != nil {
+		return nil, err
+	}
+	cols, err := columns(sch, st.Cols)
+	if err != nil {
+		return nil, err
+	}
+	to, from := reflect.ValueOf(&now).Elem(), reflect.ValueOf(st.Row).Elem()
+	raise(tx, sch, to)
+	for _, f := range cols {
+		f.ReflectValueOf(tx.ctx, to).Set(f.ReflectValueOf(tx.ctx, from))
+	}
+	out := make([]passage, len(st.Events))
+	for i, event := range st.Events {
+		edge, err := m.allowed(*s.State, event, by)
 		if err != nil {
 			return nil, err
 		}
-		for i := range rows {
-			if out[P(&rows[i]).Subject().ID], err = rowHash(tx, &rows[i]); err != nil {
-				return nil, err
-			}
+		*s.State = edge.To
+		out[i] = passage{edge: edge, before: hash}
+		if hash, err = rowHash(tx, &now); err != nil {
+			return nil, err
 		}
-	}
-	if len(out) != len(ids) {
-		return nil, fmt.Errorf("move %d rows, found %d: %w", len(ids), len(out), ErrNotFound)
+		out[i].after = hash
 	}
 	return out, nil
+}
+
+// readMissing reads the rows that the caller did not bring.
+func readMissing[T any, P Stateful[T]](tx *Tx, steps []Step[T]) error {
+	var ids []int64
+	for _, st := range steps {
+		if st.Was == nil {
+			ids = append(ids, P(st.Row).Subject().ID)
+		}
+	}
+	found := make(map[int64]*T, len(ids))
+	for part := range slices.Chunk(ids, chunk) {
+		rows, err := list[T](tx, query{cond: "id IN ?", args: []any{part}})
+		if err != nil {
+			return err
+		}
+		for i := range rows {
+			found[P(&rows[i]).Subject().ID] = &rows[i]
+		}
+	}
+	if len(found) != len(ids) {
+		return fmt.Errorf("move %d rows, found %d: %w", len(ids), len(found), ErrNotFound)
+	}
+	for i, st := range steps {
+		if st.Was == nil {
+			steps[i].Was = found[P(st.Row).Subject().ID]
+		}
+	}
+	return nil
 }

@@ -36,15 +36,17 @@ type Budget struct {
 	SetBy   string
 }
 
-// MarkSent counts a broadcast of attempts, with the node's complaint.
-func (tx *Tx) MarkSent(complaint string, ids ...int64) error {
-	if err := tx.writable(); err != nil || len(ids) == 0 {
-		return err
-	}
-	for part := range slices.Chunk(ids, chunk) {
-		err := tx.db.Exec("UPDATE tx_attempts SET sent_count = sent_count + 1, last_error = ?, first_sent_at = COALESCE(first_sent_at, ?) WHERE id IN ?",
-			complaint, tx.Now, part).Error
-		if err := tx.wrote("mark attempts as sent", err); err != nil {
+// MarkSent counts a broadcast of attempts by their hashes, with the node's
+// complaint.
+func (tx *Tx) MarkSent(complaint string, hashes ...Hash) error {
+	for part := range slices.Chunk(hashes, chunk) {
+		n, err := tx.exec("mark attempts as sent",
+			"UPDATE tx_attempts SET sent_count = sent_count + 1, last_error = ?, first_sent_at = COALESCE(first_sent_at, ?) WHERE hash IN ?",
+			complaint, tx.Now, part)
+		if err == nil && n != int64(len(part)) {
+			err = wrap("mark attempts as sent", ErrNotFound)
+		}
+		if err != nil {
 			return err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -35,12 +36,10 @@ func LastID[T any](tx *Tx) (int64, error) {
 // that may change), each as length-prefixed name and value.
 func RowDigest[T any](row *T, except ...string) ([32]byte, error) {
 	sch, rv := tableOf[T](), reflect.ValueOf(row).Elem()
-	h := sha256.New()
+	text := make([]byte, 0, 1024)
 	put := func(s string) {
-		var n [8]byte
-		binary.BigEndian.PutUint64(n[:], uint64(len(s)))
-		h.Write(n[:])
-		h.Write([]byte(s))
+		text = binary.BigEndian.AppendUint64(text, uint64(len(s)))
+		text = append(text, s...)
 	}
 	for _, f := range sch.Fields {
 		if slices.Contains(except, f.DBName) {
@@ -58,11 +57,15 @@ func RowDigest[T any](row *T, except ...string) ([32]byte, error) {
 			put("=" + micros(x).Format(time.RFC3339Nano))
 		case []byte:
 			put("=" + string(x))
+		case string:
+			put("=" + x)
+		case int64:
+			put("=" + strconv.FormatInt(x, 10))
 		default:
 			put(fmt.Sprintf("=%v", x))
 		}
 	}
-	return [32]byte(h.Sum(nil)), nil
+	return sha256.Sum256(text), nil
 }
 
 // EntitlementNames streams the entitlements of an incident by both of their ids.

@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 	"gorm.io/gorm/schema"
 
@@ -61,13 +63,11 @@ func ByPublicID[T any](tx *Tx, publicID string) (T, error) {
 // LockByID reads one row and holds it until the transaction ends. SQLite's
 // writer holds everything already.
 func LockByID[T any](tx *Tx, id int64) (T, error) {
-	var row T
-	q := tx.db.Where("id = ?", id)
+	q := tx.db.Model(new(T)).Where("id = ?", id)
 	if !tx.readOnly {
 		q = q.Clauses(clause.Locking{Strength: "UPDATE"})
 	}
-	err := q.Take(&row).Error
-	return row, wrap("lock "+tableOf[T]().Table, tx.owner.translate(err))
+	return first[T]("lock", tx, q)
 }
 
 // Update writes the named columns (or Go field names) of one row. Rows with a
@@ -86,40 +86,70 @@ func update[T any](tx *Tx, row *T, guard clause.Expr, cols ...string) error {
 	if err := prepare(tx, sch, rv); err != nil {
 		return wrap(action, err)
 	}
-	set, err := columns(sch, rv, cols)
+	set, err := columns(sch, cols)
 	if err != nil {
 		return wrap(action, err)
 	}
-	q := tx.db.Model(new(T)).Where(guard)
-	for _, f := range sch.PrimaryFields {
-		v, zero := f.ValueOf(tx.ctx, rv)
-		if zero && f.Name == "ID" {
-			return wrap(action, errors.New("row has no id"))
-		}
-		q = q.Where(clause.Eq{Column: f.DBName, Value: v})
+	query, args, err := updateOf(sch, rv, set, guard)
+	if err != nil {
+		return wrap(action, err)
 	}
-	version := sch.FieldsByName["Version"]
-	if version != nil {
-		old, _ := version.ValueOf(tx.ctx, rv)
-		q = q.Where(clause.Eq{Column: version.DBName, Value: old})
-		set[version.DBName] = old.(int64) + 1
-	}
-	res := q.UpdateColumns(set)
-	if err := tx.wrote(action, res.Error); err != nil {
+	res, err := tx.conn.ExecContext(tx.ctx, tx.owner.dialect(query), args...)
+	if err := tx.wrote(action, err); err != nil {
 		return err
 	}
-	if res.RowsAffected != 1 {
-		return wrap(action, ErrVersion)
+	if n, err := res.RowsAffected(); err != nil || n != 1 {
+		return wrap(action, errors.Join(ErrVersion, err))
 	}
-	if version != nil {
-		return version.Set(tx.ctx, rv, set[version.DBName])
-	}
+	raise(tx, sch, rv)
 	return nil
 }
 
-// columns collects the named values of a row; UpdatedAt follows by itself.
-func columns(sch *schema.Schema, rv reflect.Value, names []string) (map[string]any, error) {
-	set := make(map[string]any, len(names)+2)
+// raise gives a row that has a version the next one.
+func raise(tx *Tx, sch *schema.Schema, rv reflect.Value) {
+	if version := sch.FieldsByName["Version"]; version != nil {
+		v := version.ReflectValueOf(tx.ctx, rv)
+		v.SetInt(v.Int() + 1)
+	}
+}
+
+// updateOf writes the statement for one row, found by its key and version.
+func updateOf(sch *schema.Schema, rv reflect.Value, set []*schema.Field, guard clause.Expr) (string, []any, error) {
+	var args []any
+	put := func(f *schema.Field) (string, error) {
+		v, err := driverValue(f, rv)
+		if f.Name == "ID" && v == int64(0) {
+			err = errors.New("row has no id")
+		}
+		args = append(args, v)
+		return `"` + f.DBName + `" = ?`, err
+	}
+	assign := make([]string, len(set), len(set)+1)
+	for i, f := range set {
+		var err error
+		if assign[i], err = put(f); err != nil {
+			return "", nil, err
+		}
+	}
+	where, keys := guard.SQL, sch.PrimaryFields
+	args = append(args, guard.Vars...)
+	if version := sch.FieldsByName["Version"]; version != nil {
+		assign = append(assign, `"`+version.DBName+`" = "`+version.DBName+`" + 1`)
+		keys = append(keys[:len(keys):len(keys)], version)
+	}
+	for _, f := range keys {
+		equal, err := put(f)
+		if err != nil {
+			return "", nil, err
+		}
+		where += " AND " + equal
+	}
+	return `UPDATE "` + sch.Table + `" SET ` + strings.Join(assign, ", ") + " WHERE " + where, args, nil
+}
+
+// columns finds the named fields of a row; UpdatedAt follows by itself.
+func columns(sch *schema.Schema, names []string) ([]*schema.Field, error) {
+	set := make([]*schema.Field, 0, len(names)+1)
 	if sch.FieldsByName["UpdatedAt"] != nil && !slices.Contains(names, "updated_at") {
 		names = append(names[:len(names):len(names)], "updated_at")
 	}
@@ -128,11 +158,9 @@ func columns(sch *schema.Schema, rv reflect.Value, names []string) (map[string]a
 		if f == nil || f.PrimaryKey || f.Name == "Version" {
 			return nil, fmt.Errorf("%q is no column to update", name)
 		}
-		v, err := driverValue(f, rv)
-		if err != nil {
-			return nil, err
+		if !slices.Contains(set, f) {
+			set = append(set, f)
 		}
-		set[f.DBName] = v
 	}
 	return set, nil
 }
@@ -147,14 +175,22 @@ type query struct {
 
 // one returns the only row that matches, or ErrNotFound.
 func one[T any](tx *Tx, cond string, args ...any) (T, error) {
-	var row T
-	err := tx.db.Where(cond, clean(args)...).Take(&row).Error
-	return row, wrap("read "+tableOf[T]().Table, tx.owner.translate(err))
+	return first[T]("read", tx, tx.db.Model(new(T)).Where(cond, clean(args)...))
+}
+
+func first[T any](action string, tx *Tx, q *gorm.DB) (row T, err error) {
+	rows, err := scanAll[T](q.Limit(1))
+	if err == nil && len(rows) == 0 {
+		err = gorm.ErrRecordNotFound
+	}
+	if err != nil {
+		return row, wrap(action+" "+tableOf[T]().Table, tx.owner.translate(err))
+	}
+	return rows[0], nil
 }
 
 // list returns all matching rows.
 func list[T any](tx *Tx, q query) ([]T, error) {
-	var rows []T
 	s := tx.db.Model(new(T))
 	if q.cond != "" {
 		s = s.Where(q.cond, clean(q.args)...)
@@ -167,8 +203,37 @@ func list[T any](tx *Tx, q query) ([]T, error) {
 	if q.limit > 0 {
 		s = s.Limit(q.limit)
 	}
-	err := s.Find(&rows).Error
+	rows, err := scanAll[T](s)
 	return rows, wrap("list "+tableOf[T]().Table, tx.owner.translate(err))
+}
+
+// scanAll runs a query of whole rows. GORM writes the statement; its own
+// scanning costs more than the statement does.
+func scanAll[T any](q *gorm.DB) ([]T, error) {
+	rows, err := q.Rows()
+	if err != nil {
+		return nil, err
+	}
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, errors.Join(err, rows.Close())
+	}
+	var out []T
+	var row T
+	rv, into := reflect.ValueOf(&row).Elem(), make([]any, len(names))
+	for i, name := range names {
+		f := tableOf[T]().FieldsByDBName[name]
+		if f == nil {
+			return nil, errors.Join(fmt.Errorf("column %q is not known", name), rows.Close())
+		}
+		into[i] = rv.FieldByIndex(f.StructField.Index).Addr().Interface()
+	}
+	err = scanRows(rows, into, func() error {
+		out = append(out, row)
+		rv.SetZero() // what a row points to belongs to it
+		return nil
+	})
+	return out, err
 }
 
 // chunk is how many rows each reads at a time.
