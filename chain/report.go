@@ -1,6 +1,9 @@
 package chain
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Codes of alarms.
 const (
@@ -45,6 +48,8 @@ type Report struct {
 	Open      int     `json:"open"`    // with a nonce, not final, at the end
 	Waiting   int     `json:"waiting"` // approved and due, without a nonce
 	Alarms    []Alarm `json:"alarms,omitempty"`
+
+	landed int // broadcasts of the round before that went on record
 }
 
 func (r *Report) alarm(code, subject, format string, args ...any) {
@@ -73,6 +78,28 @@ func (r *Report) count(events []string) {
 			r.Recovered++
 		}
 	}
+}
+
+// add joins the report of the next round: what was done is summed, what is open
+// and what waits is what it is now, an alarm that goes on is one.
+func (r *Report) add(next Report) {
+	sum, more := []*int{&r.Signed, &r.Sent, &r.Replaced, &r.Mined, &r.Reorged, &r.Final, &r.Reverted, &r.Cancelled, &r.Foreign, &r.Unproven, &r.Recovered},
+		[]int{next.Signed, next.Sent, next.Replaced, next.Mined, next.Reorged, next.Final, next.Reverted, next.Cancelled, next.Foreign, next.Unproven, next.Recovered}
+	for i, n := range more {
+		*sum[i] += n
+	}
+	r.Open, r.Waiting = next.Open, next.Waiting
+	for _, a := range next.Alarms {
+		if !slices.Contains(r.Alarms, a) {
+			r.Alarms = append(r.Alarms, a)
+		}
+	}
+}
+
+// moved reports that another round may find more to do: something was signed, or
+// sent just before, or the chain went on.
+func (r Report) moved() bool {
+	return r.landed+r.Signed+r.Replaced+r.Mined+r.Reorged+r.Final+r.Reverted+r.Cancelled+r.Foreign+r.Unproven+r.Recovered > 0
 }
 
 // Idle reports that nothing is under way and nothing waits to be signed.

@@ -58,7 +58,7 @@ type SenderConfig struct {
 	Hook func(point string) error
 }
 
-// Sender brings approved intents onto one chain. Run RunOnce from a job; run
+// Sender brings approved intents onto one chain. Call Run from a job, in
 // as many processes as you like, the lease lets one of them act per key.
 type Sender struct {
 	SenderConfig
@@ -66,6 +66,14 @@ type Sender struct {
 	epochs   map[common.Address]int64 // of the leases this process took
 	suspects map[suspect]int          // rounds in a row with a foreign nonce
 	sent     map[common.Hash]lastSent // when bytes went out last
+	flights  map[common.Address]flight
+	market   marketAt // the last prices the node named
+}
+
+// marketAt is what the node said of fees, and when.
+type marketAt struct {
+	Fees
+	at time.Time
 }
 
 // NewSender checks the configuration.
@@ -97,7 +105,7 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	c.RetryAfter = orDefault(c.RetryAfter, retry)
 	return &Sender{
 		SenderConfig: c, epochs: map[common.Address]int64{},
-		suspects: map[suspect]int{}, sent: map[common.Hash]lastSent{},
+		suspects: map[suspect]int{}, sent: map[common.Hash]lastSent{}, flights: map[common.Address]flight{},
 	}, nil
 }
 
@@ -133,8 +141,9 @@ type keyRound struct {
 	unsure bool // the node cannot tell what is mined: conclude nothing, replace nothing
 	halted bool // the chain knows transactions of the key that we cannot explain: send nothing
 
-	finalNonce *uint64 // of the key at the finalized block, when read
-	purses     *purses // fee budgets, when read
+	finalNonce *uint64   // of the key at the finalized block, when read
+	scouting   *scouting // of the head, before new transactions; when begun
+	purses     *purses   // fee budgets, when read
 }
 
 // work is what the store says a key has to do.
@@ -146,12 +155,39 @@ type work struct {
 	frozen     string            // why settlement is stopped, empty while it is not
 }
 
+// roundsMost bounds Run, so that its caller hears of it now and then.
+const roundsMost = 256
+
+// Run goes on round after round while that changes something, so that a chain
+// with quick blocks is not held up by the clock of the job. On a slow chain it is
+// one round and a look.
+func (s *Sender) Run(ctx context.Context) (sum Report, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range roundsMost {
+		var r Report
+		r, err = s.turn(ctx, i == 0)
+		sum.add(r)
+		if err != nil || ctx.Err() != nil || !r.moved() {
+			break
+		}
+	}
+	return sum, errors.Join(err, s.land(ctx))
+}
+
 // RunOnce looks once at the chain and takes every step that is possible now:
 // confirm, replace, sign, broadcast, per key. It may be stopped anywhere and
 // run again by anybody. Errors of one key do not stop the others.
 func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	r, err := s.turn(ctx, true)
+	return r, errors.Join(err, s.land(ctx))
+}
+
+// turn is one round, the first or a further one of a run. What it sent is in
+// flights.
+func (s *Sender) turn(ctx context.Context, first bool) (Report, error) {
 	if len(s.sent) > sentMax {
 		clear(s.sent) // only makes more broadcasts
 	}
@@ -170,7 +206,10 @@ func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 		}
 	}
 	if ctx.Err() == nil {
-		errs = append(errs, s.keepMark(ctx, r), s.strangers(ctx, r))
+		errs = append(errs, s.keepMark(ctx, r))
+	}
+	if ctx.Err() == nil && first {
+		errs = append(errs, s.strangers(ctx, r))
 	}
 	s.sound(r)
 	return *r.Report, errors.Join(errs...)
@@ -200,9 +239,7 @@ func (s *Sender) look(ctx context.Context, r *round) error {
 			return fmt.Errorf("read head: %w", err)
 		}
 		r.head = head.Number.Uint64()
-		return nil
-	}, func(ctx context.Context) (err error) {
-		if r.market, err = s.Node.SuggestFees(ctx); err != nil {
+		if r.market, err = s.price(ctx, head); err != nil {
 			return fmt.Errorf("read fees: %w", err)
 		}
 		return nil
@@ -220,6 +257,30 @@ func (s *Sender) look(ctx context.Context, r *round) error {
 		return finality
 	}
 	return s.at("looked")
+}
+
+// marketFor is how long the node's idea of a tip is good: to find it, a node
+// looks at many blocks. The base fee is always that of the head.
+const marketFor = 2 * time.Second
+
+// price is the market at the head.
+func (s *Sender) price(ctx context.Context, head *types.Header) (Fees, error) {
+	if s.market.at.IsZero() || s.market.Legacy != (head.BaseFee == nil) || s.Now().Sub(s.market.at) >= marketFor {
+		fees, err := s.Node.SuggestFees(ctx)
+		if err != nil {
+			return fees, err
+		}
+		s.market = marketAt{fees, s.Now()}
+		return fees, nil
+	}
+	if s.market.Legacy {
+		return s.market.Fees, nil
+	}
+	base, err := money.FromBig(head.BaseFee)
+	if err != nil {
+		return Fees{}, err
+	}
+	return MarketFees(base, s.market.Tip)
 }
 
 // together asks several things of the node at once, at most Parallel, and waits
@@ -245,6 +306,7 @@ func (s *Sender) freeze(ctx context.Context, reason string) error {
 
 func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	k := &keyRound{round: r, signer: signer}
+	defer k.recall()
 	err := s.begin(ctx, k)
 	if errors.Is(err, models.ErrLeaseHeld) {
 		r.alarm(AlarmLeaseHeld, signer.Address().Hex(), "%v", err)
@@ -282,14 +344,14 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 	if w.open, err = loadOpen(tx, chainID, addr); err != nil {
 		return err
 	}
-	w.doubtful, err = tx.IntentsIn(chainID, addr, recheckMost, models.TxUnproven, models.TxReplaced)
+	w.doubtful, err = tx.DoubtfulIntents(chainID, addr, recheckMost)
 	if err != nil {
 		return err
 	}
 	if _, w.frozen, err = tx.Frozen(); err != nil {
 		return err
 	}
-	if w.ready, err = tx.ReadyIntents(chainID, addr, 2*s.Window); err != nil {
+	if w.ready, err = s.readReady(tx, addr, w.frozen != ""); err != nil {
 		return err
 	}
 	for _, r := range w.ready {
@@ -304,6 +366,22 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 	}
 	k.work = w
 	return nil
+}
+
+// readReady lists what may be signed now: half a window more than fits, so that
+// an intent that is blocked does not leave a gap. While settlement is frozen its
+// intents come last, so that they do not stop the others.
+func (s *Sender) readReady(tx *models.Tx, addr common.Address, frozen bool) ([]models.TxIntent, error) {
+	most := s.Window + s.Window/2
+	if !frozen {
+		return tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{})
+	}
+	ready, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Not: settlementMachine})
+	if err != nil {
+		return nil, err
+	}
+	held, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Only: settlementMachine})
+	return append(ready, held...), err
 }
 
 func loadOpen(tx *models.Tx, chainID int64, sender common.Address) ([]*open, error) {

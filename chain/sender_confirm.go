@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -12,51 +14,115 @@ import (
 	"makewhole/models"
 )
 
-// confirm asks the chain about every open intent and records what it says.
+// news is what a round learned about one open intent.
+type news struct {
+	o       *open
+	sight   Sight
+	verdict Verdict
+	sent    *sending // of the round before, not on record yet
+}
+
+func newsOf(o *open, f flight) news {
+	x, ok := f.sent[o.newest().row.Hash.Hash]
+	if !ok {
+		return news{o: o}
+	}
+	return news{o: o, sent: &x}
+}
+
+// events are the transitions in their order.
+func (n *news) events() []models.Event {
+	var out []models.Event
+	if n.sent != nil {
+		if e := AfterSend(n.o.row.State, n.sent.reply); e != "" {
+			out = append(out, models.Event{Name: e, Reason: n.o.newest().row.Hash.Hex()})
+		}
+	}
+	for _, e := range n.verdict.Events {
+		out = append(out, models.Event{Name: e, Reason: n.verdict.Reason})
+	}
+	return out
+}
+
+// changes reports that the same state now stands in another block.
+func (n *news) changes() bool { return Changes(&n.o.row, n.verdict, n.sight.seen()) }
+
+// is reports whether there is anything to write down.
+func (n *news) is() bool { return n.sent != nil || len(n.verdict.Events) > 0 || n.changes() }
+
+// confirm asks the chain about every open intent and records what it says, with
+// what the round before sent.
 func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	if len(k.open) == 0 {
 		return nil
 	}
-	sights, err := s.sights(ctx, k)
-	if errors.Is(err, ErrIndexing) {
-		k.unsure = true
-		return nil
-	}
+	all, err := s.news(ctx, k)
 	if err != nil {
 		return err
 	}
-	verdicts, err := s.judge(ctx, k, sights)
-	if err != nil {
-		return err
+	waiting := 0
+	for _, n := range all {
+		s.suspect(n.o, n.verdict.Suspicion)
+		if n.sight.Included == nil {
+			waiting++
+		}
 	}
-	moved := false
-	for i, o := range k.open {
-		moved = moved || len(verdicts[i].Events) > 0 || Changes(&o.row, verdicts[i], sights[i].Included)
-		s.suspect(o, verdicts[i].Suspicion)
-	}
+	moved := slices.ContainsFunc(all, func(n news) bool { return n.is() })
 	if err := s.at("judged"); err != nil || !moved {
 		return err
 	}
+	s.scout(ctx, k, max(0, s.Window-waiting))
 	var rows []models.TxIntent
 	err = s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) (err error) {
-		rows, err = s.apply(tx, k.open, verdicts, sights)
+		rows, err = s.apply(tx, all)
 		return err
 	})
 	if err != nil {
 		return fmt.Errorf("record receipts: %w", err)
 	}
-	s.announce(k, verdicts)
-	k.sort(rows)
+	k.landed = len(s.flights[k.signer.Address()].sent)
+	delete(s.flights, k.signer.Address())
+	s.announce(k, all)
+	k.sort(rows, all, s.Now())
 	return s.at("confirmed")
 }
 
+// news asks about every open intent and judges. A node that cannot tell yet
+// leaves only what was sent.
+func (s *Sender) news(ctx context.Context, k *keyRound) ([]news, error) {
+	f := s.flights[k.signer.Address()]
+	all := make([]news, len(k.open))
+	for i, o := range k.open {
+		all[i] = newsOf(o, f)
+	}
+	sights, err := s.sights(ctx, k)
+	if errors.Is(err, ErrIndexing) {
+		k.unsure = true
+		return all, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	verdicts, err := s.judge(ctx, k, sights)
+	if err != nil {
+		return nil, err
+	}
+	for i := range all {
+		all[i].sight, all[i].verdict = sights[i], verdicts[i]
+	}
+	return all, nil
+}
+
 // sort puts the open intents where their new states belong. rows are theirs.
-func (w *work) sort(rows []models.TxIntent) {
+func (w *work) sort(rows []models.TxIntent, all []news, now time.Time) {
 	var left []*open
 	for i, row := range rows {
+		if first := &all[i].o.attempts[len(all[i].o.attempts)-1].row.FirstSentAt; all[i].sent != nil && *first == nil {
+			*first = &now
+		}
 		switch row.State {
 		case models.TxSigned, models.TxBroadcast, models.TxMined:
-			left = append(left, &open{row: row, attempts: w.open[i].attempts})
+			left = append(left, &open{row: row, attempts: all[i].o.attempts})
 		case models.TxUnproven, models.TxReplaced:
 			w.doubtful = append(w.doubtful, row)
 		}
@@ -125,31 +191,52 @@ func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, cano
 	return Believe(r, a.row.Hash.Hash, hash, !a.same), nil
 }
 
-// apply writes the verdicts in one transaction and returns the rows as they are
-// then. The open intents keep theirs, because the transaction may run again.
-func (s *Sender) apply(tx *models.Tx, opens []*open, verdicts []Verdict, sights []Sight) ([]models.TxIntent, error) {
-	rows := make([]models.TxIntent, len(opens))
+// apply writes news in one transaction and returns the rows as they are then. The
+// open intents keep theirs, because the transaction may run again.
+func (s *Sender) apply(tx *models.Tx, all []news) ([]models.TxIntent, error) {
+	rows := make([]models.TxIntent, len(all))
 	var steps []models.Step[models.TxIntent]
-	for i, o := range opens {
-		v, in := verdicts[i], sights[i].seen()
-		rows[i] = o.row
-		if len(v.Events) == 0 && !Changes(&o.row, v, in) {
-			continue
+	for i, n := range all {
+		rows[i] = n.o.row
+		var cols []string
+		if len(n.verdict.Events) > 0 || n.changes() {
+			cols = Record(&rows[i], n.verdict, n.sight.seen())
 		}
-		cols := Record(&rows[i], v, in)
-		if len(v.Events) > 0 {
-			steps = append(steps, models.Step[models.TxIntent]{Was: &o.row, Row: &rows[i], Events: v.Events, Reason: v.Reason, Cols: cols})
-		} else if err := models.Update(tx, &rows[i], cols...); err != nil {
-			return nil, err
+		if events := n.events(); len(events) > 0 {
+			steps = append(steps, models.Step[models.TxIntent]{Was: &n.o.row, Row: &rows[i], Events: events, Cols: cols})
+		} else if len(cols) > 0 {
+			if err := models.Update(tx, &rows[i], cols...); err != nil {
+				return nil, err
+			}
 		}
+	}
+	if err := markSent(tx, all); err != nil {
+		return nil, err
 	}
 	return rows, models.MoveAll(tx, transaction, steps, s.actor())
 }
 
+// markSent counts broadcasts, with what the node had against them.
+func markSent(tx *models.Tx, all []news) error {
+	var clean []models.Hash
+	for _, n := range all {
+		switch {
+		case n.sent == nil:
+		case n.sent.err == nil:
+			clean = append(clean, n.o.newest().row.Hash)
+		default:
+			if err := tx.MarkSent(cut(n.sent.err.Error(), 300), n.o.newest().row.Hash); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.MarkSent("", clean...)
+}
+
 // announce counts, logs and alarms after the commit.
-func (s *Sender) announce(k *keyRound, verdicts []Verdict) {
-	for i, v := range verdicts {
-		row := &k.open[i].row
+func (s *Sender) announce(k *keyRound, all []news) {
+	for _, n := range all {
+		v, row := n.verdict, &n.o.row
 		k.count(v.Events)
 		for _, e := range v.Events {
 			s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", e, "reason", v.Reason)

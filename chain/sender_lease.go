@@ -62,7 +62,7 @@ func (s *Sender) lease(ctx context.Context, k *keyRound) error {
 func (s *Sender) introduce(ctx context.Context, r *round, addr common.Address) (bool, error) {
 	var work []models.TxIntent
 	err := s.DB.Read(ctx, func(tx *models.Tx) (err error) {
-		work, err = tx.ReadyIntents(int64(s.ChainID), addr, 1)
+		work, err = tx.ReadyIntents(int64(s.ChainID), addr, 1, models.Which{})
 		return err
 	})
 	if err != nil || len(work) == 0 {

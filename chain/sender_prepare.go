@@ -33,11 +33,7 @@ func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
 	if ready, err = s.settleDone(ctx, k, ready); err != nil || len(ready) == 0 {
 		return err
 	}
-	states := make([]string, len(k.open))
-	for i, o := range k.open {
-		states[i] = o.row.State
-	}
-	made, blocked, err := s.signReady(ctx, k, ready, bid, budget, Slots(s.Window, states))
+	made, blocked, err := s.signReady(ctx, k, ready, bid, budget, s.slots(k.open))
 	if err != nil {
 		return err
 	}
@@ -57,22 +53,49 @@ func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
 	return s.at("stored")
 }
 
+func (s *Sender) slots(opens []*open) int {
+	states := make([]string, len(opens))
+	for i, o := range opens {
+		states[i] = o.row.State
+	}
+	return Slots(s.Window, states)
+}
+
 // mayGo leaves out what a person must release first.
 func (s *Sender) mayGo(k *keyRound) []models.TxIntent {
-	var free []models.TxIntent
 	for _, r := range k.ready {
-		switch {
-		case k.frozen != "" && r.RefMachine == settlementMachine:
-			k.alarm(AlarmFrozen, r.PublicID, "settlement is frozen: %s", k.frozen)
-			k.Waiting++
+		switch why := k.held(&r); {
+		case why == "":
+			continue
 		case k.unverified[r.ID]:
-			k.alarm(AlarmBlocked, r.PublicID, "%s: its settlement was not verified before publication", r.Kind)
-			k.Waiting++
+			k.alarm(AlarmBlocked, r.PublicID, "%s: %s", r.Kind, why)
 		default:
-			free = append(free, r)
+			k.alarm(AlarmFrozen, r.PublicID, "%s", why)
+		}
+		k.Waiting++
+	}
+	return k.released()
+}
+
+// held says what a ready intent must wait for, empty for nothing.
+func (w *work) held(r *models.TxIntent) string {
+	switch {
+	case w.frozen != "" && r.RefMachine == settlementMachine:
+		return "settlement is frozen: " + w.frozen
+	case w.unverified[r.ID]:
+		return "its settlement was not verified before publication"
+	}
+	return ""
+}
+
+func (w *work) released() []models.TxIntent {
+	var out []models.TxIntent
+	for _, r := range w.ready {
+		if w.held(&r) == "" {
+			out = append(out, r)
 		}
 	}
-	return free
+	return out
 }
 
 // mayStart checks what concerns all new transactions of the key: pause, a
@@ -83,22 +106,11 @@ func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxInt
 		k.alarm(AlarmPaused, addr.Hex(), "%d intents wait: %s", len(ready), k.key.Paused)
 		return false, Fees{}, money.Zero, nil
 	}
-	var mined, pending uint64
-	var balance money.Amount
-	err := s.together(ctx, func(ctx context.Context) (err error) {
-		mined, err = s.Node.NonceAt(ctx, addr, nil)
-		return err
-	}, func(ctx context.Context) (err error) {
-		pending, err = s.Node.PendingNonceAt(ctx, addr)
-		return err
-	}, func(ctx context.Context) (err error) {
-		balance, err = s.Node.NativeBalance(ctx, addr, nil)
-		return err
-	})
+	known, err := s.scouted(ctx, k)
 	if err != nil {
-		return false, Fees{}, money.Zero, fmt.Errorf("read nonce and balance: %w", err)
+		return false, Fees{}, money.Zero, err
 	}
-	if most := max(mined, pending); most > uint64(k.key.NextNonce) {
+	if most := max(known.mined, known.pending); most > uint64(k.key.NextNonce) {
 		k.alarm(AlarmForeign, addr.Hex(), "the chain knows %d transactions of the key, we know %d: waiting until they are final", most, k.key.NextNonce)
 		return false, Fees{}, money.Zero, nil
 	}
@@ -110,7 +122,7 @@ func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxInt
 	if err != nil {
 		return false, Fees{}, money.Zero, err
 	}
-	budget, err := free(k, balance)
+	budget, err := free(k, known.balance)
 	return err == nil, bid, budget, err
 }
 
@@ -136,12 +148,12 @@ func (s *Sender) signReady(ctx context.Context, k *keyRound, ready []models.TxIn
 	for len(ready) > 0 && d.open() && ctx.Err() == nil {
 		part := ready[:min(len(ready), d.slots)]
 		ready = ready[len(part):]
-		sims, err := s.simulateAll(ctx, part)
+		sims, err := s.simulations(ctx, k, part)
 		if err != nil {
 			return nil, nil, err
 		}
-		for i, row := range part {
-			if err := s.take(ctx, &d, row, sims[i]); err != nil {
+		for _, row := range part {
+			if err := s.take(ctx, &d, row, sims[row.ID]); err != nil {
 				return nil, nil, err
 			}
 		}
@@ -167,12 +179,6 @@ type draft struct {
 }
 
 func (d *draft) open() bool { return d.slots > 0 && !d.broke }
-
-// simulation is what the node says about one intent.
-type simulation struct {
-	payload
-	err error // the call would fail, or no block takes it
-}
 
 // take gives one intent the next nonce, or a reason why it must wait.
 func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim simulation) error {
@@ -208,22 +214,6 @@ func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim si
 func (d *draft) block(row models.TxIntent, why string) {
 	row.Blocked = why
 	d.blocked = append(d.blocked, row)
-}
-
-// simulateAll runs the calls on the head, each by itself.
-func (s *Sender) simulateAll(ctx context.Context, rows []models.TxIntent) ([]simulation, error) {
-	out := make([]simulation, len(rows))
-	calls := make([]func(context.Context) error, len(rows))
-	for i := range rows {
-		calls[i] = func(ctx context.Context) (err error) {
-			out[i].payload, err = s.simulate(ctx, &rows[i])
-			if errors.Is(err, ErrReverted) || errors.Is(err, ErrTooLarge) {
-				out[i].err, err = err, nil
-			}
-			return err
-		}
-	}
-	return out, s.together(ctx, calls...)
 }
 
 // simulate runs the call on the head and settles its gas limit.
@@ -317,7 +307,8 @@ func (s *Sender) storeFirst(tx *models.Tx, made []fresh) ([]*open, error) {
 		row.Nonce, row.Blocked = &nonce, ""
 		attempts[i] = f.attempt()
 		steps[i] = models.Step[models.TxIntent]{
-			Was: &made[i].row, Row: &row, Events: []string{evSign}, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex()), Cols: []string{"nonce", "blocked"},
+			Was: &made[i].row, Row: &row, Cols: []string{"nonce", "blocked"},
+			Events: []models.Event{{Name: evSign, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex())}},
 		}
 	}
 	if err := models.InsertBatch(tx, attempts); err != nil {

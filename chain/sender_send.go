@@ -6,11 +6,16 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"makewhole/models"
 )
 
 // resendAfter is when the same bytes are sent again though no block came.
 const resendAfter = 10 * time.Second
+
+// resendGap is how long the same bytes are not sent again though a block came.
+const resendGap = time.Second
 
 // recordTime bounds the record of what was sent, which is written even when the
 // round is being stopped.
@@ -23,6 +28,14 @@ type sending struct {
 	err   error
 }
 
+// flight is what one key sent in a round and is not on record yet. A crash
+// forgets it, which is as if the node had not been heard: what is signed may be
+// out at any time.
+type flight struct {
+	k    *keyRound
+	sent map[common.Hash]sending
+}
+
 // lastSent remembers when bytes went out last; a restart only sends more.
 type lastSent struct {
 	head uint64
@@ -30,10 +43,10 @@ type lastSent struct {
 }
 
 // broadcast sends the newest attempt of every nonce that waits, lowest first.
-// The node's answers are written down and change nothing but "a node may have
-// it".
+// The node's answers are for the record and change nothing but "a node may have
+// it": land writes them down, or the next round together with what it learns.
 func (s *Sender) broadcast(ctx context.Context, k *keyRound) error {
-	var sent []sending
+	sent := map[common.Hash]sending{}
 	for _, o := range k.open {
 		if ctx.Err() != nil {
 			break
@@ -44,67 +57,67 @@ func (s *Sender) broadcast(ctx context.Context, k *keyRound) error {
 		if err := s.at("before send"); err != nil {
 			return err
 		}
+		hash := o.newest().row.Hash.Hash
 		err := s.Node.SendRaw(ctx, o.newest().row.Raw)
-		s.sent[o.newest().row.Hash.Hash] = lastSent{k.head, s.Now()}
+		s.sent[hash] = lastSent{k.head, s.Now()}
 		if hookErr := s.at("after send"); hookErr != nil {
 			return hookErr
 		}
-		sent = append(sent, sending{o, JudgeReply(err), err})
+		sent[hash] = sending{o, JudgeReply(err), err}
+		s.alarmReply(k, sent[hash])
 		if errors.Is(err, ErrNoNode) {
 			break // no endpoint: the others would only wait for their timeouts
 		}
 	}
-	if len(sent) == 0 {
-		return nil
+	if len(sent) > 0 {
+		k.Sent += len(sent)
+		s.flights[k.signer.Address()] = flight{k, sent}
 	}
-	k.Sent += len(sent)
-	long, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
-	defer cancel()
-	if err := s.recordSent(long, k, sent); err != nil {
-		return fmt.Errorf("record broadcasts: %w", err)
-	}
-	s.alarmReplies(k, sent)
-	return s.at("recorded")
+	return nil
 }
 
-// due limits rebroadcasts to one per block or ten seconds.
+// due limits rebroadcasts to one per block, not too often where blocks are
+// quick, or ten seconds.
 func (s *Sender) due(k *keyRound, o *open) bool {
 	last, known := s.sent[o.newest().row.Hash.Hash]
-	return !known || o.newest().row.FirstSentAt == nil || last.head != k.head || s.Now().Sub(last.at) >= resendAfter
+	since := s.Now().Sub(last.at)
+	return !known || o.newest().row.FirstSentAt == nil || last.head != k.head && since >= resendGap || since >= resendAfter
 }
 
-func (s *Sender) recordSent(ctx context.Context, k *keyRound, sent []sending) error {
-	return s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
-		var clean []models.Hash
-		var steps []models.Step[models.TxIntent]
-		for _, x := range sent {
-			row, a := x.o.row, x.o.newest().row
-			if event := AfterSend(row.State, x.reply); event != "" {
-				steps = append(steps, models.Step[models.TxIntent]{Was: &x.o.row, Row: &row, Events: []string{event}, Reason: a.Hash.Hex()})
-			}
-			if x.err == nil {
-				clean = append(clean, a.Hash)
-				continue
-			}
-			if err := tx.MarkSent(cut(x.err.Error(), 300), a.Hash); err != nil {
-				return err
+// land records what was sent and is not on record, even while the round is being
+// stopped.
+func (s *Sender) land(ctx context.Context) error {
+	if len(s.flights) == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), recordTime)
+	defer cancel()
+	var errs []error
+	for addr, f := range s.flights {
+		delete(s.flights, addr)
+		var all []news
+		for _, o := range f.k.open {
+			if n := newsOf(o, f); n.sent != nil {
+				all = append(all, n)
 			}
 		}
-		if err := tx.MarkSent("", clean...); err != nil {
+		err := s.fencedTx(ctx, f.k, func(tx *models.Tx, _ *models.KeyState) error {
+			_, err := s.apply(tx, all)
 			return err
+		})
+		if err != nil {
+			errs = append(errs, fmt.Errorf("key %s: record broadcasts: %w", addr, err))
 		}
-		return models.MoveAll(tx, transaction, steps, s.actor())
-	})
+	}
+	return errors.Join(append(errs, s.at("recorded"))...)
 }
 
-func (s *Sender) alarmReplies(k *keyRound, sent []sending) {
-	for _, x := range sent {
-		switch x.reply {
-		case ReplyOut:
-		case ReplyRefused:
-			k.alarm(AlarmRefused, x.o.row.PublicID, "%v", x.err)
-		case ReplyNoFunds:
-			k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s: %v", x.o.row.PublicID, x.err)
-		}
+func (s *Sender) alarmReply(k *keyRound, x sending) {
+	switch x.reply {
+	case ReplyOut:
+	case ReplyRefused:
+		k.alarm(AlarmRefused, x.o.row.PublicID, "%v", x.err)
+	case ReplyNoFunds:
+		k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s: %v", x.o.row.PublicID, x.err)
 	}
 }

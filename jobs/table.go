@@ -136,12 +136,13 @@ func (s Services) windows(ctx context.Context) (string, error) {
 	return report.String(), err
 }
 
-// send runs one round of the outbox: confirm, replace, sign, broadcast.
+// send runs rounds of the outbox (confirm, replace, sign, broadcast) while
+// something moves.
 func (s Services) send(ctx context.Context) (string, error) {
 	if s.Sender == nil {
 		return "", errors.New("this instance has no sending key")
 	}
-	report, err := s.Sender.RunOnce(ctx)
+	report, err := s.Sender.Run(ctx)
 	if report.Idle() {
 		return "", err
 	}

@@ -147,16 +147,11 @@ func (c *copyStream) row() error {
 	return nil
 }
 
-// loop inserts row by row with one prepared statement: binding many rows to one
-// statement is slower with this driver.
+// loop inserts row by row with one statement, which the connection keeps: binding
+// many rows to one statement is slower with this driver.
 func (s *rowSource) loop(tx *Tx, table string) error {
 	marks := strings.TrimSuffix(strings.Repeat("?, ", len(s.fields)), ", ")
 	query := `INSERT INTO "` + table + `" (` + s.columns() + `) VALUES (` + marks + `)` //nolint:gosec // names of our own tables
-	stmt, err := tx.conn.PrepareContext(tx.ctx, query)
-	if err != nil {
-		return err
-	}
-	defer stmt.Close()
 	args := make([]any, len(s.fields))
 	for i := range s.n {
 		rv, err := s.next(i)
@@ -168,7 +163,7 @@ func (s *rowSource) loop(tx *Tx, table string) error {
 				return err
 			}
 		}
-		if _, err := stmt.ExecContext(tx.ctx, args...); err != nil {
+		if _, err := tx.conn.ExecContext(tx.ctx, query, args...); err != nil {
 			return err
 		}
 	}

@@ -84,7 +84,7 @@ func Start[T any, P Stateful[T]](tx *Tx, m Machine, row P, event string, by Acto
 // state (cols are written too), one history row, one audit entry. Any failure
 // leaves the transaction unable to commit half of it.
 func Move[T any, P Stateful[T]](tx *Tx, m Machine, row P, event string, by Actor, reason string, cols ...string) error {
-	return MoveAll[T, P](tx, m, []Step[T]{{Row: (*T)(row), Events: []string{event}, Reason: reason, Cols: cols}}, by)
+	return MoveAll[T, P](tx, m, []Step[T]{{Row: (*T)(row), Events: []Event{{event, reason}}, Cols: cols}}, by)
 }
 
 func (m Machine) allowed(from, event string, by Actor) (Edge, error) {

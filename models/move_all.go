@@ -8,13 +8,15 @@ import (
 	"gorm.io/gorm/clause"
 )
 
+// Event is one transition by its name, and why.
+type Event struct{ Name, Reason string }
+
 // Step is what happens to one row: transitions that follow one another, and the
 // columns that are written with the first of them.
 type Step[T any] struct {
 	Was    *T // the row as it was read, at the version it is expected to have; nil = read it now
 	Row    *T // what it shall be, but for state and version
-	Events []string
-	Reason string
+	Events []Event
 	Cols   []string
 }
 
@@ -32,7 +34,7 @@ func MoveAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], by Actor)
 		if len(st.Events) == 0 {
 			return fmt.Errorf("%s %s: no event: %w", m.Name, s.PublicID, ErrState)
 		}
-		if _, err := m.allowed(*s.State, st.Events[0], by); err != nil {
+		if _, err := m.allowed(*s.State, st.Events[0].Name, by); err != nil {
 			return err
 		}
 	}
@@ -48,7 +50,7 @@ func MoveAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], by Actor)
 			return err
 		}
 		for _, p := range paths {
-			row, entry, err := tx.step(m, p.edge, P(st.Row).Subject(), by, st.Reason, p.before, p.after)
+			row, entry, err := tx.step(m, p.edge, P(st.Row).Subject(), by, p.reason, p.before, p.after)
 			if err != nil {
 				return err
 			}
@@ -64,6 +66,7 @@ func MoveAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], by Actor)
 // passage is one transition with the hash of the row before and after it.
 type passage struct {
 	edge          Edge
+	reason        string
 	before, after string
 }
 
@@ -111,12 +114,12 @@ func passages[T any, P Stateful[T]](tx *Tx, m Machine, st Step[T], by Actor) ([]
 	}
 	out := make([]passage, len(st.Events))
 	for i, event := range st.Events {
-		edge, err := m.allowed(*s.State, event, by)
+		edge, err := m.allowed(*s.State, event.Name, by)
 		if err != nil {
 			return nil, err
 		}
 		*s.State = edge.To
-		out[i] = passage{edge: edge, before: hash}
+		out[i] = passage{edge: edge, reason: event.Reason, before: hash}
 		if hash, err = rowHash(tx, &now); err != nil {
 			return nil, err
 		}

@@ -40,7 +40,7 @@ func TestMoveAllIsMoveForEach(t *testing.T) {
 			a, b, one := rows[0], rows[1], rows[2]
 			a.Blocked, b.Blocked, one.Blocked = "same", "same", "same"
 			steps := []models.Step[models.TxIntent]{
-				{Row: &a, Events: []string{"drop"}, Reason: "why", Cols: []string{"blocked"}}, {Row: &b, Events: []string{"drop"}, Reason: "why", Cols: []string{"blocked"}},
+				{Row: &a, Events: []models.Event{{Name: "drop", Reason: "why"}}, Cols: []string{"blocked"}}, {Row: &b, Events: []models.Event{{Name: "drop", Reason: "why"}}, Cols: []string{"blocked"}},
 			}
 			if err := models.MoveAll(tx, m, steps, by); err != nil {
 				return err
@@ -70,10 +70,10 @@ func TestMoveAllIsMoveForEach(t *testing.T) {
 			t.Errorf("%q, %v", seen, err)
 		}
 		for name, steps := range map[string][]models.Step[models.TxIntent]{
-			"a stale row":           {{Row: &rows[3], Events: []string{"drop"}}, {Row: &stale, Events: []string{"drop"}}},
-			"an unknown event":      {{Row: &rows[3], Events: []string{"fly"}}},
-			"two steps of one row":  {{Row: &rows[3], Events: []string{"drop"}}, {Row: &rows[3], Events: []string{"drop"}}},
-			"a row that is unknown": {{Row: &models.TxIntent{ID: 999, State: models.TxApproved}, Events: []string{"drop"}}},
+			"a stale row":           {{Row: &rows[3], Events: []models.Event{{Name: "drop"}}}, {Row: &stale, Events: []models.Event{{Name: "drop"}}}},
+			"an unknown event":      {{Row: &rows[3], Events: []models.Event{{Name: "fly"}}}},
+			"two steps of one row":  {{Row: &rows[3], Events: []models.Event{{Name: "drop"}}}, {Row: &rows[3], Events: []models.Event{{Name: "drop"}}}},
+			"a row that is unknown": {{Row: &models.TxIntent{ID: 999, State: models.TxApproved}, Events: []models.Event{{Name: "drop"}}}},
 		} {
 			err := db.Tx(t.Context(), func(tx *models.Tx) error { return models.MoveAll(tx, m, steps, by) })
 			if !errors.Is(err, models.ErrState) && !errors.Is(err, models.ErrVersion) && !errors.Is(err, models.ErrNotFound) {
@@ -100,7 +100,7 @@ func TestMoveAllTakesSeveralTransitionsAtOnce(t *testing.T) {
 			}
 			row, nonce := was, int64(7)
 			row.Nonce, row.Kind = &nonce, "not written"
-			step := models.Step[models.TxIntent]{Was: &was, Row: &row, Events: []string{"sign", "send"}, Reason: "both", Cols: []string{"nonce"}}
+			step := models.Step[models.TxIntent]{Was: &was, Row: &row, Events: []models.Event{{Name: "sign", Reason: "first"}, {Name: "send", Reason: "second"}}, Cols: []string{"nonce"}}
 			if err := models.MoveAll(tx, m, []models.Step[models.TxIntent]{step}, models.JobActor("test")); err != nil {
 				return err
 			}
@@ -115,7 +115,8 @@ func TestMoveAllTakesSeveralTransitionsAtOnce(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if len(history) != 3 || history[1].To != models.TxSigned || history[2].From != models.TxSigned || history[2].To != models.TxBroadcast {
+			if len(history) != 3 || history[1].To != models.TxSigned || history[2].From != models.TxSigned || history[2].To != models.TxBroadcast ||
+				history[1].Reason != "first" || history[2].Reason != "second" {
 				t.Errorf("history %+v", history)
 			}
 			sum, err := models.RowDigest(&now)

@@ -60,17 +60,35 @@ func (tx *Tx) IntentsOf(refMachine string, refID int64) ([]TxIntent, error) {
 // settled by a final block, lowest nonce first.
 func (tx *Tx) OpenIntents(chainID int64, sender common.Address) ([]TxIntent, error) {
 	return list[TxIntent](tx, query{
-		cond: "chain_id = ? AND sender = ? AND state IN ?",
-		args: []any{chainID, Addr(sender), openStates}, order: "nonce",
+		cond: "chain_id = ? AND sender = ? AND (state = 'signed' OR state = 'broadcast' OR state = 'mined')", // as the partial index says it
+		args: []any{chainID, Addr(sender)}, order: "nonce",
 	})
 }
 
+// DoubtfulIntents are those of a key that ended without proof, oldest first.
+func (tx *Tx) DoubtfulIntents(chainID int64, sender common.Address, limit int) ([]TxIntent, error) {
+	return list[TxIntent](tx, query{
+		cond: "chain_id = ? AND sender = ? AND (state = 'unproven' OR state = 'replaced')", // as the partial index says it
+		args: []any{chainID, Addr(sender)}, order: "id", limit: limit,
+	})
+}
+
+// Which narrows intents by the machine they serve; zero is all.
+type Which struct{ Only, Not string }
+
 // ReadyIntents are approved intents of a key that may be signed now, oldest
 // first.
-func (tx *Tx) ReadyIntents(chainID int64, sender common.Address, limit int) ([]TxIntent, error) {
+func (tx *Tx) ReadyIntents(chainID int64, sender common.Address, limit int, w Which) ([]TxIntent, error) {
+	cond, args := "1 = 1", []any{}
+	switch {
+	case w.Only != "":
+		cond, args = "ref_machine = ?", append(args, w.Only)
+	case w.Not != "":
+		cond, args = "ref_machine <> ?", append(args, w.Not)
+	}
 	return list[TxIntent](tx, query{
-		cond: "chain_id = ? AND sender = ? AND state = ? AND (not_before IS NULL OR not_before <= ?)",
-		args: []any{chainID, Addr(sender), TxApproved, tx.Now}, order: "id", limit: limit,
+		cond: "chain_id = ? AND sender = ? AND state = ? AND (not_before IS NULL OR not_before <= ?) AND " + cond,
+		args: append([]any{chainID, Addr(sender), TxApproved, tx.Now}, args...), order: "id", limit: limit,
 	})
 }
 

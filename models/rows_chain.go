@@ -21,21 +21,21 @@ const (
 // TxIntent is something that must happen on chain, written in the business
 // transaction that decided it. IdemKey makes it unique for ever.
 type TxIntent struct {
-	ID          int64   `gorm:"primaryKey"`
+	ID          int64   `gorm:"primaryKey;index:tx_intents_work_idx,priority:4;index:tx_intents_doubtful_idx,priority:3"`
 	PublicID    string  `gorm:"not null;uniqueIndex:tx_intents_public_id_key"`
 	Version     int64   `gorm:"not null"`
 	IdemKey     string  `gorm:"not null;uniqueIndex:tx_intents_idem_key_key"`
 	Kind        string  `gorm:"not null"`                                                    // submit_snapshot, submit_set, publish, push, earmark, …
 	RefMachine  string  `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:1"` // settlement, snapshot, snapshot_set, incident
 	RefID       int64   `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:2"`
-	ChainID     int64   `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:1"`
-	Sender      Address `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:2"`
+	ChainID     int64   `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:1;index:tx_intents_work_idx,priority:2;index:tx_intents_open_idx,priority:1,where:state = 'signed' OR state = 'broadcast' OR state = 'mined';index:tx_intents_doubtful_idx,priority:1,where:state = 'unproven' OR state = 'replaced'"`
+	Sender      Address `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:2;index:tx_intents_work_idx,priority:3;index:tx_intents_open_idx,priority:2;index:tx_intents_doubtful_idx,priority:2"`
 	To          Address `gorm:"not null"`
 	Value       Amount  `gorm:"not null"`
 	Data        []byte  `gorm:"not null"`
 	GasLimit    int64   `gorm:"not null"` // 0 = estimate before signing
-	Nonce       *int64  `gorm:"uniqueIndex:tx_intents_nonce_key,priority:3"`
-	State       string  `gorm:"not null;index:tx_intents_state_idx"`
+	Nonce       *int64  `gorm:"uniqueIndex:tx_intents_nonce_key,priority:3;index:tx_intents_open_idx,priority:3"`
+	State       string  `gorm:"not null;index:tx_intents_work_idx,priority:1"`
 	Blocked     string  `gorm:"not null"` // reason it cannot be sent now, empty when free
 	Request     string  `gorm:"not null"` // what an operator asked of the sender: bump, cancel; empty when done
 	NotBefore   *time.Time

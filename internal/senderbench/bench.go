@@ -166,7 +166,7 @@ func (w *world) sender(ctx context.Context, n int) (took time.Duration, err erro
 	runtime.GC()
 	start := time.Now()
 	for {
-		r, err := s.RunOnce(ctx)
+		r, err := s.Run(ctx)
 		if err != nil {
 			return 0, err
 		}

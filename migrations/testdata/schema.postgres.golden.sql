@@ -1297,12 +1297,14 @@ CONSTRAINT tx_intents tx_intents_to_hex CHECK (("to" ~ '^0x[0-9a-f]{40}$'::text)
 CONSTRAINT tx_intents tx_intents_tx_hash_hex CHECK ((tx_hash ~ '^0x[0-9a-f]{64}$'::text));
 CONSTRAINT tx_intents tx_intents_value_amount CHECK (((value >= (0)::numeric) AND (value <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'::numeric)));
 CONSTRAINT tx_intents tx_intents_version_check CHECK ((version >= 0));
+CREATE INDEX tx_intents_doubtful_idx ON tx_intents USING btree (chain_id, sender, id) WHERE ((state = 'unproven'::text) OR (state = 'replaced'::text));
 CREATE UNIQUE INDEX tx_intents_idem_key_key ON tx_intents USING btree (idem_key);
 CREATE UNIQUE INDEX tx_intents_nonce_key ON tx_intents USING btree (chain_id, sender, nonce);
+CREATE INDEX tx_intents_open_idx ON tx_intents USING btree (chain_id, sender, nonce) WHERE ((state = 'signed'::text) OR (state = 'broadcast'::text) OR (state = 'mined'::text));
 CREATE UNIQUE INDEX tx_intents_pkey ON tx_intents USING btree (id);
 CREATE UNIQUE INDEX tx_intents_public_id_key ON tx_intents USING btree (public_id);
 CREATE INDEX tx_intents_ref_machine_ref_id_idx ON tx_intents USING btree (ref_machine, ref_id);
-CREATE INDEX tx_intents_state_idx ON tx_intents USING btree (state);
+CREATE INDEX tx_intents_work_idx ON tx_intents USING btree (state, chain_id, sender, id);
 CREATE TRIGGER tx_intents_no_delete BEFORE DELETE ON tx_intents FOR EACH ROW EXECUTE FUNCTION refuse('tx_intents_no_delete');
 CREATE TRIGGER tx_intents_no_truncate BEFORE TRUNCATE ON tx_intents FOR EACH STATEMENT EXECUTE FUNCTION refuse('tx_intents_no_truncate');
 CREATE TRIGGER tx_intents_version_step BEFORE UPDATE ON tx_intents FOR EACH ROW WHEN ((new.version <> (old.version + 1))) EXECUTE FUNCTION refuse('tx_intents_version_step');

@@ -1420,11 +1420,13 @@ CREATE TABLE tx_intents (
 	CONSTRAINT tx_intents_idem_check CHECK (idem_key <> ''),
 	CONSTRAINT tx_intents_mined_check CHECK (state NOT IN ('mined', 'final', 'unproven') OR (tx_hash IS NOT NULL AND block_number IS NOT NULL AND block_hash IS NOT NULL))
 );
+CREATE INDEX tx_intents_doubtful_idx ON tx_intents (chain_id, sender, id) WHERE state = 'unproven' OR state = 'replaced';
 CREATE UNIQUE INDEX tx_intents_idem_key_key ON tx_intents (idem_key);
 CREATE UNIQUE INDEX tx_intents_nonce_key ON tx_intents (chain_id, sender, nonce);
+CREATE INDEX tx_intents_open_idx ON tx_intents (chain_id, sender, nonce) WHERE state = 'signed' OR state = 'broadcast' OR state = 'mined';
 CREATE UNIQUE INDEX tx_intents_public_id_key ON tx_intents (public_id);
 CREATE INDEX tx_intents_ref_machine_ref_id_idx ON tx_intents (ref_machine, ref_id);
-CREATE INDEX tx_intents_state_idx ON tx_intents (state);
+CREATE INDEX tx_intents_work_idx ON tx_intents (state, chain_id, sender, id);
 CREATE TRIGGER tx_intents_no_delete BEFORE DELETE ON tx_intents
 BEGIN SELECT RAISE(ABORT, 'tx_intents_no_delete'); END;
 CREATE TRIGGER tx_intents_version_step BEFORE UPDATE ON tx_intents
