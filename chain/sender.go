@@ -28,6 +28,7 @@ type Node interface {
 	NativeBalance(ctx context.Context, addr common.Address, block *big.Int) (money.Amount, error)
 	Receipts(ctx context.Context, hashes []common.Hash) ([]*types.Receipt, error)
 	EstimateGas(ctx context.Context, msg ethereum.CallMsg) (uint64, error)
+	DryRun(ctx context.Context, msg ethereum.CallMsg) error // with the message's gas limit
 	SuggestFees(ctx context.Context) (Fees, error)
 	SendRaw(ctx context.Context, raw []byte) error // to every endpoint; nil if one took it
 }
@@ -67,6 +68,7 @@ type Sender struct {
 	suspects map[suspect]int          // rounds in a row with a foreign nonce
 	sent     map[common.Hash]lastSent // when bytes went out last
 	flights  map[common.Address]flight
+	believed receipts // of attempts that were seen in canonical blocks
 	market   marketAt // the last prices the node named
 }
 
@@ -105,7 +107,7 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	c.RetryAfter = orDefault(c.RetryAfter, retry)
 	return &Sender{
 		SenderConfig: c, epochs: map[common.Address]int64{},
-		suspects: map[suspect]int{}, sent: map[common.Hash]lastSent{}, flights: map[common.Address]flight{},
+		suspects: map[suspect]int{}, sent: map[common.Hash]lastSent{}, flights: map[common.Address]flight{}, believed: receipts{},
 	}, nil
 }
 

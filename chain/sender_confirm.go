@@ -4,12 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/big"
 	"slices"
 	"time"
-
-	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
 )
@@ -84,6 +80,11 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	delete(s.flights, k.signer.Address())
 	s.announce(k, all)
 	k.sort(rows, all, s.Now())
+	for _, row := range rows {
+		if row.TxHash != nil && !isOpen(row.State) {
+			delete(s.believed, row.TxHash.Hash)
+		}
+	}
 	return s.at("confirmed")
 }
 
@@ -113,6 +114,10 @@ func (s *Sender) news(ctx context.Context, k *keyRound) ([]news, error) {
 	return all, nil
 }
 
+func isOpen(state string) bool {
+	return state == models.TxSigned || state == models.TxBroadcast || state == models.TxMined
+}
+
 // sort puts the open intents where their new states belong. rows are theirs.
 func (w *work) sort(rows []models.TxIntent, all []news, now time.Time) {
 	var left []*open
@@ -120,75 +125,14 @@ func (w *work) sort(rows []models.TxIntent, all []news, now time.Time) {
 		if first := &all[i].o.attempts[len(all[i].o.attempts)-1].row.FirstSentAt; all[i].sent != nil && *first == nil {
 			*first = &now
 		}
-		switch row.State {
-		case models.TxSigned, models.TxBroadcast, models.TxMined:
+		switch {
+		case isOpen(row.State):
 			left = append(left, &open{row: row, attempts: all[i].o.attempts})
-		case models.TxUnproven, models.TxReplaced:
+		case row.State == models.TxUnproven || row.State == models.TxReplaced:
 			w.doubtful = append(w.doubtful, row)
 		}
 	}
 	w.open = left
-}
-
-// sights reads nonces and receipts.
-func (s *Sender) sights(ctx context.Context, k *keyRound) ([]Sight, error) {
-	var hashes []common.Hash
-	for _, o := range k.open {
-		for _, a := range o.attempts {
-			hashes = append(hashes, a.row.Hash.Hash)
-		}
-	}
-	var finalNonce uint64
-	var receipts []*types.Receipt
-	err := s.together(ctx, func(ctx context.Context) (err error) {
-		finalNonce, err = s.finalNonce(ctx, k)
-		return err
-	}, func(ctx context.Context) (err error) {
-		if receipts, err = s.Node.Receipts(ctx, hashes); err != nil {
-			err = fmt.Errorf("read receipts: %w", err)
-		}
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	canonical := map[uint64]common.Hash{}
-	out := make([]Sight, len(k.open))
-	for i, o := range k.open {
-		out[i] = Sight{Final: k.final.Number.Uint64(), FinalNonce: finalNonce, Suspicion: s.suspects[suspect{o.row.ID, o.nonce()}]}
-		for j, a := range o.attempts {
-			in, err := s.inclusion(ctx, a, receipts[j], canonical)
-			if err != nil {
-				return nil, err
-			}
-			if in != nil {
-				out[i].Included, o.logs = in, receipts[j].Logs
-			}
-		}
-		receipts = receipts[len(o.attempts):]
-	}
-	return out, nil
-}
-
-// inclusion believes a receipt only if its block is the canonical one at its
-// height.
-func (s *Sender) inclusion(ctx context.Context, a signed, r *types.Receipt, canonical map[uint64]common.Hash) (*Inclusion, error) {
-	if r == nil || r.TxHash != a.row.Hash.Hash || r.BlockNumber == nil {
-		return nil, nil
-	}
-	n := r.BlockNumber.Uint64()
-	hash, known := canonical[n]
-	if !known {
-		h, err := s.Node.HeaderByNumber(ctx, new(big.Int).SetUint64(n))
-		if err != nil && !isNotFound(err) {
-			return nil, fmt.Errorf("read block %d: %w", n, err)
-		}
-		if err == nil {
-			hash = h.Hash()
-		}
-		canonical[n] = hash
-	}
-	return Believe(r, a.row.Hash.Hash, hash, !a.same), nil
 }
 
 // apply writes news in one transaction and returns the rows as they are then. The
@@ -241,6 +185,8 @@ func (s *Sender) announce(k *keyRound, all []news) {
 		for _, e := range v.Events {
 			s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", e, "reason", v.Reason)
 			switch e {
+			case evReorg:
+				delete(s.sent, n.o.newest().row.Hash.Hash) // at once
 			case evForeign:
 				k.alarm(AlarmForeign, row.PublicID, "%s", v.Reason)
 			case evRevert:

@@ -216,21 +216,30 @@ func (d *draft) block(row models.TxIntent, why string) {
 	d.blocked = append(d.blocked, row)
 }
 
-// simulate runs the call on the head and settles its gas limit.
+// simulate runs the call on the head and settles its gas limit. A limit that the
+// intent names is tried by running the call once; when the call fails with it,
+// the node is asked for another one, or for the reason.
 func (s *Sender) simulate(ctx context.Context, row *models.TxIntent) (payload, error) {
 	p := payloadOf(row, uint64(row.GasLimit))
 	if len(p.data) > maxTxBytes {
 		return p, fmt.Errorf("%w: %d bytes of data", ErrTooLarge, len(p.data))
 	}
-	gas, err := s.Node.EstimateGas(ctx, ethereum.CallMsg{
-		From: row.Sender.Address, To: &p.to, Value: p.value.Big(), Data: p.data, Gas: p.gas,
-	})
+	msg := ethereum.CallMsg{From: row.Sender.Address, To: &p.to, Value: p.value.Big(), Data: p.data, Gas: p.gas}
+	if p.gas > 0 {
+		err := s.Node.DryRun(ctx, msg)
+		if err == nil {
+			return p, nil
+		}
+		if !errors.Is(err, ErrReverted) {
+			return p, fmt.Errorf("simulate %s: %w", row.PublicID, err)
+		}
+		msg.Gas = 0
+	}
+	gas, err := s.Node.EstimateGas(ctx, msg)
 	if err != nil {
 		return p, fmt.Errorf("simulate %s: %w", row.PublicID, err)
 	}
-	if p.gas == 0 {
-		p.gas = withHeadroom(gas)
-	}
+	p.gas = withHeadroom(gas)
 	return p, nil
 }
 

@@ -193,6 +193,9 @@ func (a *approval) enqueue(tx *models.Tx) error {
 			return err
 		}
 		in.Sender = models.Addr(a.s.pusher(n))
+		if a.body.DataPrice.IsZero() { // some rollups charge for data in gas, which the model does not know
+			in.GasLimit = int64(a.body.Gas.Limit(c.Gas))
+		}
 		intent, err := tx.Enqueue(in)
 		if err != nil {
 			return err

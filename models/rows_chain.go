@@ -33,7 +33,7 @@ type TxIntent struct {
 	To          Address `gorm:"not null"`
 	Value       Amount  `gorm:"not null"`
 	Data        []byte  `gorm:"not null"`
-	GasLimit    int64   `gorm:"not null"` // 0 = estimate before signing
+	GasLimit    int64   `gorm:"not null"` // what it needs as far as its author knows; 0 = estimate before signing
 	Nonce       *int64  `gorm:"uniqueIndex:tx_intents_nonce_key,priority:3;index:tx_intents_open_idx,priority:3"`
 	State       string  `gorm:"not null;index:tx_intents_work_idx,priority:1"`
 	Blocked     string  `gorm:"not null"` // reason it cannot be sent now, empty when free

@@ -119,6 +119,11 @@ func (g *GasModel) fits(gas, bytes uint64) bool {
 	return gas+g.Opens+g.Reserve <= g.MaxGas && bytes <= g.MaxBytes
 }
 
+// Limit is the gas limit for a transaction that is planned to take gas: a quarter
+// more, because receivers may change between the plan and the block, and what
+// the distributor wants left before the last item.
+func (g *GasModel) Limit(gas uint64) uint64 { return min(g.MaxGas, gas+gas/4+g.Opens+g.Reserve) }
+
 // OfRedeem is what a receiver pays to fetch one line by itself.
 func (g *GasModel) OfRedeem(h Holder, siblings int) (gas, bytes uint64) {
 	d := uint64(siblings)

@@ -132,6 +132,19 @@ func (c *Chain) EstimateGas(ctx context.Context, m ethereum.CallMsg) (gas uint64
 	})
 }
 
+// DryRun simulates on the head with a limit.
+func (c *Chain) DryRun(ctx context.Context, m ethereum.CallMsg) error {
+	return c.call(ctx, "dry run", func(uint64) error {
+		switch {
+		case c.reverts[*m.To]:
+			return &chain.RevertError{Text: "execution reverted"}
+		case m.Gas < gasOf(m.Data):
+			return &chain.RevertError{Text: "out of gas"}
+		}
+		return nil
+	})
+}
+
 // SuggestFees answers the market.
 func (c *Chain) SuggestFees(ctx context.Context) (f chain.Fees, err error) {
 	return f, c.call(ctx, "fees", func(uint64) error {

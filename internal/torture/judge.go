@@ -30,7 +30,7 @@ func balanceVerdict(got []money.Amount, due func(int) money.Amount) (v verdict) 
 
 // outboxFaults must all have happened in a run of the outbox.
 var outboxFaults = []string{
-	"crash", "lease stolen", "fenced", "mempool drop", "fee spike", "replaced", "operator bump", "receipts lost to reorg",
+	"crash", "lease stolen", "block inside a round", "rounds", "runs of several rounds", "fenced", "mempool drop", "fee spike", "replaced", "operator bump", "receipts lost to reorg",
 	"reorg depth 1", "reorg depth 2", "reorg depth 3", "reorg same tx returns", "reorg other tx returns", "reorg no tx returns",
 	lostRequest, lostReply, duplicated, delayed, lagging, refused, swallowed,
 }

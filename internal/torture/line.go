@@ -178,6 +178,13 @@ func (l *line) EstimateGas(ctx context.Context, msg ethereum.CallMsg) (uint64, e
 	return ask(l, call, call)
 }
 
+// DryRun has no older answer worth telling apart either.
+func (l *line) DryRun(ctx context.Context, msg ethereum.CallMsg) error {
+	call := func() (struct{}, error) { return struct{}{}, l.Node.DryRun(ctx, msg) }
+	_, err := ask(l, call, call)
+	return err
+}
+
 // SuggestFees of a lagging node is the market before.
 func (l *line) SuggestFees(ctx context.Context) (chain.Fees, error) {
 	call := func() (chain.Fees, error) { return l.Node.SuggestFees(ctx) }

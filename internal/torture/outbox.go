@@ -22,6 +22,7 @@ var errCrash = errors.New("torture: crash")
 const (
 	crashChance = 20
 	stealChance = 10
+	blockChance = 30 // a block comes inside a round
 	reorgChance = 60
 	dropChance  = 30
 	bumpChance  = 40
@@ -124,7 +125,7 @@ func (o *outbox) recover(ctx context.Context) error {
 func (o *outbox) start(p *instance) (err error) {
 	p.sender, err = chain.NewSender(chain.SenderConfig{
 		DB: p.db, Node: o.line, ChainID: chainID, Signers: []chain.Signer{o.key}, Owner: p.name, Now: o.clock.Now,
-		LeaseTTL: leaseTTL, Fees: chain.FeePolicy{MaxCap: money.FromUint64(1_000_000_000_000)},
+		LeaseTTL: leaseTTL, Parallel: 1 /* one order of calls for a seed */, Fees: chain.FeePolicy{MaxCap: money.FromUint64(1_000_000_000_000)},
 		Hook: func(string) error { return o.step(context.Background(), p) },
 	})
 	return err
@@ -155,6 +156,9 @@ func (o *outbox) step(ctx context.Context, p *instance) error {
 		return errCrash
 	case dice < crashChance+stealChance:
 		return o.steal(ctx, p)
+	case dice < crashChance+stealChance+blockChance:
+		o.stats.one("block inside a round")
+		o.seal()
 	}
 	return nil
 }
@@ -176,12 +180,17 @@ func (o *outbox) steal(ctx context.Context, p *instance) error {
 	return nil
 }
 
-// round is one run of one instance; what a fault makes of it is no failure.
+// round is one run of one instance, of one round or of as many as move
+// something; what a fault makes of it is no failure.
 func (o *outbox) round(ctx context.Context, p *instance) chain.Report {
 	p.busy = true
 	defer func() { p.busy = false }()
-	r, err := p.sender.RunOnce(ctx)
-	o.stats.one("rounds")
+	run, name := p.sender.RunOnce, "rounds"
+	if o.rnd.IntN(2) == 0 {
+		run, name = p.sender.Run, "runs of several rounds"
+	}
+	r, err := run(ctx)
+	o.stats.one(name)
 	o.stats.add("signed", r.Signed)
 	o.stats.add("replaced", r.Replaced)
 	o.stats.add("receipts lost to reorg", r.Reorged)
