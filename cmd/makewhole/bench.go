@@ -22,7 +22,7 @@ type BenchCmd struct {
 	All        BenchAllCmd        `cmd:"" default:"withargs" help:"The quick ones below (default): trees and allocations."`
 	Tree       BenchTreeCmd       `cmd:"" help:"Payout trees beside the bare permutations, three a leaf."`
 	Allocation BenchAllocationCmd `cmd:"" help:"Water-filling beside the bare multiplications and divisions."`
-	Sender     BenchSenderCmd     `cmd:"" help:"The outbox sender with its store beside the same transfers, signed before and stored nowhere."`
+	Sender     BenchSenderCmd     `cmd:"" help:"The outbox sender with its store beside the same transactions, signed before and stored nowhere."`
 	Settle     BenchSettleCmd     `cmd:"" help:"Drafting the settlement of up to ten million claims beside the bare copying of the same rows (minutes)."`
 }
 

@@ -4,37 +4,93 @@ import (
 	"fmt"
 	"runtime"
 
+	"makewhole/contracts"
 	"makewhole/internal/senderbench"
 )
 
 // BenchSenderCmd measures the outbox sender on an embedded chain.
 type BenchSenderCmd struct {
 	Rows   []int `default:"512" help:"Numbers of transfers, joined by commas."`
+	Chunks []int `default:"32" help:"Numbers of push transactions, joined by commas; 0 leaves pushes out."`
+	Lines  int   `default:"100" help:"Receivers of a token that each push pays, 1 to 256."`
 	Runs   int   `default:"3" help:"Runs of each size; the median is printed."`
 	Window int   `default:"16" help:"Transactions in flight at most."`
 }
 
-// Run sends the same transfers with the sender and its store, and signed
-// beforehand without a store.
+// Run sends the same transactions with the sender and its store, and signed
+// beforehand without a store: transfers with the chain in memory and on a disk,
+// pushes with the chain on a disk.
 func (c *BenchSenderCmd) Run(g *Globals) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	var rows []benchRow
-	for _, n := range c.Rows {
-		if n < 1 || c.Runs < 1 || c.Window < 1 {
-			return fmt.Errorf("%w: rows, runs and window start at 1", errRefused)
+	for _, o := range c.options() {
+		row, err := c.measure(g, o)
+		if err != nil {
+			return fmt.Errorf("bench sender: %w", err)
 		}
-		row := benchRow{
-			Name: fmt.Sprintf("sender with a window of %d, floor pre-signed without a store", c.Window),
-			Rows: n, Runs: c.Runs, Cores: runtime.GOMAXPROCS(0),
-		}
-		for range c.Runs {
-			r, err := senderbench.Run(g.Context, n, c.Window)
-			if err != nil {
-				return fmt.Errorf("bench sender: %w", err)
-			}
-			row.took, row.floors = append(row.took, r.Sender.Nanoseconds()), append(row.floors, r.Bare.Nanoseconds())
-		}
-		row.finish()
 		rows = append(rows, row)
 	}
 	return printBench(g, rows)
+}
+
+func (c *BenchSenderCmd) check() error {
+	if c.Runs < 1 || c.Window < 1 {
+		return fmt.Errorf("%w: runs and window start at 1", errRefused)
+	}
+	if c.Lines < 1 || c.Lines > contracts.MaxPushItems {
+		return fmt.Errorf("%w: lines are 1 to %d", errRefused, contracts.MaxPushItems)
+	}
+	for _, n := range c.Rows {
+		if n < 1 {
+			return fmt.Errorf("%w: rows start at 1", errRefused)
+		}
+	}
+	for _, n := range c.Chunks {
+		if n < 0 {
+			return fmt.Errorf("%w: chunks start at 0", errRefused)
+		}
+	}
+	return nil
+}
+
+// options are what is measured, in the order of the table.
+func (c *BenchSenderCmd) options() (all []senderbench.Options) {
+	for _, disk := range []bool{false, true} {
+		for _, n := range c.Rows {
+			all = append(all, senderbench.Options{N: n, Window: c.Window, Disk: disk})
+		}
+	}
+	for _, n := range c.Chunks {
+		if n > 0 {
+			all = append(all, senderbench.Options{N: n, Window: c.Window, Lines: c.Lines, Disk: true})
+		}
+	}
+	return all
+}
+
+func (c *BenchSenderCmd) measure(g *Globals, o senderbench.Options) (benchRow, error) {
+	row := benchRow{Name: senderBenchName(o), Rows: o.N, Runs: c.Runs, Cores: runtime.GOMAXPROCS(0)}
+	for range c.Runs {
+		r, err := senderbench.Run(g.Context, o)
+		if err != nil {
+			return row, fmt.Errorf("%s: %w", row.Name, err)
+		}
+		row.took, row.floors = append(row.took, r.Sender.Nanoseconds()), append(row.floors, r.Bare.Nanoseconds())
+	}
+	row.finish()
+	return row, nil
+}
+
+// senderBenchName says what a row sent, and beside what.
+func senderBenchName(o senderbench.Options) string {
+	what, where := "transfers", "in memory"
+	if o.Lines > 0 {
+		what = fmt.Sprintf("pushes of %d lines", o.Lines)
+	}
+	if o.Disk {
+		where = "on disk"
+	}
+	return fmt.Sprintf("sender, %s, chain %s, window of %d, floor pre-signed without a store", what, where, o.Window)
 }

@@ -1,0 +1,129 @@
+package senderbench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/chain"
+	"makewhole/chain/devnet"
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/money"
+)
+
+// Development accounts of the set-up.
+const (
+	deployer    = chain.DevDeployer
+	operator    = chain.DevOperator
+	underwriter = chain.DevFree
+	stranger    = chain.DevFree + 1
+)
+
+const (
+	poolName = "pol_bench"
+	symbol   = "bUSD"
+)
+
+var incident = common.Hash(merkle.IncidentID("inc_bench"))
+
+// settler is the contracts of a world, with money in the pool and a final
+// snapshot set, out of which settlements are published.
+type settler struct {
+	*world
+	d         chain.Deployment
+	pool      chain.DeployPool
+	set       common.Hash
+	committed money.Amount // by all orders so far, base units
+}
+
+// deploy puts the contracts on the chain.
+func (w *world) deploy(ctx context.Context) (*settler, error) {
+	o, err := chain.DevDeployOptions(chainID)
+	if err != nil {
+		return nil, err
+	}
+	o.Tokens = []chain.DeployToken{{Name: "Bench dollar", Symbol: symbol, Decimals: 6}}
+	o.Pools = []chain.DeployPool{{PublicID: poolName, ID: merkle.PoolID(poolName), Token: symbol}}
+	s := &settler{world: w}
+	if s.d, err = chain.Deploy(ctx, w.node.Client(), o); err != nil {
+		return nil, err
+	}
+	s.pool, _ = s.d.Pool(poolName)
+	return s, errors.Join(s.fund(ctx), s.measure(ctx))
+}
+
+// measure registers a snapshot and its set by the committee and lets the time
+// for challenges pass.
+func (s *settler) measure(ctx context.Context) error {
+	config, now := s.d.OracleConfig(), uint64(s.node.Now().Unix())
+	snapshot := contracts.LossSnapshot{
+		ConfigDigest: s.d.ConfigDigest, IncidentID: incident, SpecHash: common.Hash{1}, Revision: 1, Attempt: 1, MethodHash: common.Hash{2},
+		SourceChainID: chainID, FromBlock: 1, FromBlockHash: common.Hash{3}, ToBlock: 2, ToBlockHash: common.Hash{4},
+		OccurredFrom: now - 100, OccurredTo: now - 10, Asset: s.pool.Asset, TotalLoss: money.FromUint64(1), LeafCount: 1,
+		LossRoot: common.Hash{5}, EvidenceHash: common.Hash{6},
+	}
+	digest := snapshot.Digest(config.Domain())
+	set := contracts.SnapshotSet{
+		ConfigDigest: s.d.ConfigDigest, IncidentID: incident, SpecHash: common.Hash{1}, Revision: 1,
+		SnapshotsHash: contracts.SnapshotsHash([]common.Hash{digest}), Numeraire: s.pool.Asset, PricesHash: common.Hash{7},
+	}
+	s.set = set.Digest(config.Domain())
+	ofSnapshot, err1 := s.sign(digest)
+	ofSet, err2 := s.sign(s.set)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	window := time.Duration(s.d.Committee.ChallengeWindowSeconds) * time.Second
+	return errors.Join(
+		s.transact(ctx, stranger, s.d.LossOracle, contracts.PackSubmit(snapshot, ofSnapshot)),
+		s.transact(ctx, stranger, s.d.LossOracle, contracts.PackSubmitSet(set, []common.Hash{digest}, ofSet)),
+		s.node.AdvanceTime(window+time.Second),
+	)
+}
+
+// sign joins the signatures of as many members as must agree.
+func (s *settler) sign(digest common.Hash) ([]byte, error) {
+	var sigs [][]byte
+	for i := range int(s.d.Committee.Threshold) {
+		member, err := chain.NewDevSigner(chain.DevSigner+i, chainID)
+		if err != nil {
+			return nil, err
+		}
+		sig, err := member.SignDigest(digest)
+		if err != nil {
+			return nil, err
+		}
+		sigs = append(sigs, sig)
+	}
+	return contracts.JoinSignatures(digest, sigs)
+}
+
+// transact sends one transaction of the set-up and waits until it is final.
+func (s *settler) transact(ctx context.Context, account int, to common.Address, data []byte) error {
+	nonce, err := s.client.PendingNonceAt(ctx, address(account))
+	if err != nil {
+		return err
+	}
+	tx, err := signed(account, nonce, 3_000_000, call{to: to, data: data})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(s.node.Client().SendTransaction(ctx, tx), s.node.Flush(ctx)); err != nil {
+		return err
+	}
+	for {
+		n, _, err := s.mined(ctx, []common.Hash{tx.Hash()})
+		if err != nil {
+			return fmt.Errorf("account %d: %x… to %s: %w", account, data[:4], to, err)
+		}
+		if n == 1 {
+			return nil
+		}
+	}
+}
+
+func address(account int) common.Address { return devnet.Address(account) }
