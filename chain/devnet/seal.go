@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/core"
 	"github.com/ethereum/go-ethereum/core/txpool"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/event"
 	"github.com/ethereum/go-ethereum/log"
 	"github.com/ethereum/go-ethereum/miner"
 	"github.com/ethereum/go-ethereum/params"
@@ -103,15 +104,14 @@ func (n *Node) run() {
 		return
 	}
 	n.loops.Add(1)
-	go n.listen()
+	events := make(chan core.NewTxsEvent, 64) // subscribed before anybody can send
+	go n.listen(events, n.eth.TxPool().SubscribeTransactions(events, true))
 	go n.sealOnWork()
 	n.wake()
 }
 
-func (n *Node) listen() {
+func (n *Node) listen(events <-chan core.NewTxsEvent, sub event.Subscription) {
 	defer n.loops.Done()
-	events := make(chan core.NewTxsEvent, 64)
-	sub := n.eth.TxPool().SubscribeTransactions(events, true)
 	defer sub.Unsubscribe()
 	for {
 		select {
