@@ -1,6 +1,7 @@
 package chain_test
 
 import (
+	"context"
 	"testing"
 
 	"makewhole/chain"
@@ -24,5 +25,56 @@ func TestUnverifiedPublicationWaits(t *testing.T) {
 	w.enqueue(1)
 	if r := w.tick(); !hasAlarm(r, chain.AlarmBlocked) || r.Signed != 1 || r.Waiting != 1 {
 		t.Errorf("report %+v, want the payout signed and the publication waiting", r)
+	}
+}
+
+func freeze(t *testing.T, w *world) {
+	t.Helper()
+	err := w.db.Tx(context.Background(), func(tx *models.Tx) error { return tx.Freeze("books do not agree", models.SystemActor("test")) })
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFrozenSettlementsDoNotStandInTheWay: what must wait for two people is not
+// in front of what must not.
+func TestFrozenSettlementsDoNotStandInTheWay(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.window = 2
+	w.restart()
+	w.enqueue(20)
+	err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
+		in := w.payout(20)
+		in.Kind, in.RefMachine = "pause", "incident"
+		_, err := tx.Enqueue(in)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	freeze(t, w)
+	if r := w.tick(); !hasAlarm(r, chain.AlarmFrozen) || r.Signed != 1 || w.intent(20).State != models.TxBroadcast {
+		t.Errorf("report %+v, the pause is %s", r, w.intent(20).State)
+	}
+}
+
+// TestFreezeWhileSigning: what was signed for a settlement before somebody
+// stopped it is not stored, so it is never sent.
+func TestFreezeWhileSigning(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.hook = func(p string) error {
+		if p == "signed" {
+			freeze(t, w)
+		}
+		return nil
+	}
+	w.enqueue(2)
+	if r, err := w.sender.RunOnce(t.Context()); err == nil || r.Sent != 0 {
+		t.Errorf("%+v, %v", r, err)
+	}
+	if n := w.count(models.TxApproved); n != 2 {
+		t.Errorf("%d intents wait, want 2: %v", n, w.states())
 	}
 }
