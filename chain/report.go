@@ -80,26 +80,38 @@ func (r *Report) count(events []string) {
 	}
 }
 
+// counts are the numbers of what was done.
+func (r *Report) counts() []*int {
+	return []*int{
+		&r.Signed, &r.Sent, &r.Replaced, &r.Mined, &r.Reorged, &r.Final, &r.Reverted, &r.Cancelled, &r.Foreign, &r.Unproven, &r.Recovered, &r.landed,
+	}
+}
+
 // add joins the report of the next round: what was done is summed, what is open
-// and what waits is what it is now, an alarm that goes on is one.
-func (r *Report) add(next Report) {
-	sum, more := []*int{&r.Signed, &r.Sent, &r.Replaced, &r.Mined, &r.Reorged, &r.Final, &r.Reverted, &r.Cancelled, &r.Foreign, &r.Unproven, &r.Recovered},
-		[]int{next.Signed, next.Sent, next.Replaced, next.Mined, next.Reorged, next.Final, next.Reverted, next.Cancelled, next.Foreign, next.Unproven, next.Recovered}
-	for i, n := range more {
-		*sum[i] += n
+// and what waits is what it is now, an alarm that goes on is one. It returns the
+// alarms that began.
+func (r *Report) add(next Report) (began []Alarm) {
+	more := next.counts()
+	for i, n := range r.counts() {
+		*n += *more[i]
 	}
 	r.Open, r.Waiting = next.Open, next.Waiting
 	for _, a := range next.Alarms {
 		if !slices.Contains(r.Alarms, a) {
-			r.Alarms = append(r.Alarms, a)
+			r.Alarms, began = append(r.Alarms, a), append(began, a)
 		}
 	}
+	return began
 }
 
 // moved reports that another round may find more to do: something was signed, or
 // sent just before, or the chain went on.
-func (r Report) moved() bool {
-	return r.landed+r.Signed+r.Replaced+r.Mined+r.Reorged+r.Final+r.Reverted+r.Cancelled+r.Foreign+r.Unproven+r.Recovered > 0
+func (r *Report) moved() bool {
+	done := -r.Sent // the same bytes again are no progress
+	for _, n := range r.counts() {
+		done += *n
+	}
+	return done > 0
 }
 
 // Idle reports that nothing is under way and nothing waits to be signed.

@@ -12,7 +12,6 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
-	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
 	"makewhole/money"
@@ -59,8 +58,8 @@ type SenderConfig struct {
 	Hook func(point string) error
 }
 
-// Sender brings approved intents onto one chain. Call Run from a job, in
-// as many processes as you like, the lease lets one of them act per key.
+// Sender brings approved intents onto one chain. Call Run from a job, in as many
+// processes as you like: the lease lets one of them act per key.
 type Sender struct {
 	SenderConfig
 	mu       sync.Mutex
@@ -148,15 +147,6 @@ type keyRound struct {
 	purses     *purses   // fee budgets, when read
 }
 
-// work is what the store says a key has to do.
-type work struct {
-	open       []*open           // with a nonce, not final, lowest first
-	doubtful   []models.TxIntent // ended without proof
-	ready      []models.TxIntent // approved and due, oldest first
-	unverified map[int64]bool    // of ready: publications nobody has verified
-	frozen     string            // why settlement is stopped, empty while it is not
-}
-
 // roundsMost bounds Run, so that its caller hears of it now and then.
 const roundsMost = 256
 
@@ -169,7 +159,7 @@ func (s *Sender) Run(ctx context.Context) (sum Report, err error) {
 	for i := range roundsMost {
 		var r Report
 		r, err = s.turn(ctx, i == 0)
-		sum.add(r)
+		s.sound(sum.add(r))
 		if err != nil || ctx.Err() != nil || !r.moved() {
 			break
 		}
@@ -184,6 +174,7 @@ func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	r, err := s.turn(ctx, true)
+	s.sound(r.Alarms)
 	return r, errors.Join(err, s.land(ctx))
 }
 
@@ -194,10 +185,19 @@ func (s *Sender) turn(ctx context.Context, first bool) (Report, error) {
 		clear(s.sent) // only makes more broadcasts
 	}
 	r := &round{Report: &Report{}}
-	if err := s.look(ctx, r); err != nil {
-		s.sound(r)
-		return *r.Report, err
+	err := s.look(ctx, r)
+	if err == nil {
+		err = s.runKeys(ctx, r, first)
 	}
+	if n, ok := s.Node.(interface{ Findings() []Finding }); ok {
+		for _, f := range n.Findings() {
+			r.alarm(AlarmDisagree, f.What, "%s", f)
+		}
+	}
+	return *r.Report, err
+}
+
+func (s *Sender) runKeys(ctx context.Context, r *round, first bool) error {
 	var errs []error
 	for _, signer := range s.Signers {
 		if ctx.Err() != nil {
@@ -213,97 +213,14 @@ func (s *Sender) turn(ctx context.Context, first bool) (Report, error) {
 	if ctx.Err() == nil && first {
 		errs = append(errs, s.strangers(ctx, r))
 	}
-	s.sound(r)
-	return *r.Report, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
-// sound logs the alarms, with what the endpoints disagreed about.
-func (s *Sender) sound(r *round) {
-	if n, ok := s.Node.(interface{ Findings() []Finding }); ok {
-		for _, f := range n.Findings() {
-			r.alarm(AlarmDisagree, f.What, "%s", f)
-		}
-	}
-	for _, a := range r.Alarms {
+// sound logs alarms.
+func (s *Sender) sound(alarms []Alarm) {
+	for _, a := range alarms {
 		s.Log.Warn("outbox alarm", "code", a.Code, "subject", a.Subject, "text", a.Text)
 	}
-}
-
-// look reads what all keys share.
-func (s *Sender) look(ctx context.Context, r *round) error {
-	var finality error
-	err := s.together(ctx, func(ctx context.Context) error {
-		r.final, r.mark, finality = checkFinality(ctx, s.DB, s.Node, s.ChainID)
-		return nil
-	}, func(ctx context.Context) error {
-		head, err := s.Node.HeaderByNumber(ctx, nil)
-		if err != nil {
-			return fmt.Errorf("read head: %w", err)
-		}
-		r.head = head.Number.Uint64()
-		if r.market, err = s.price(ctx, head); err != nil {
-			return fmt.Errorf("read fees: %w", err)
-		}
-		return nil
-	})
-	switch {
-	case errors.Is(finality, ErrFinalityBroken):
-		r.alarm(AlarmFinality, "", "%v", finality)
-		return errors.Join(finality, s.freeze(ctx, finality.Error()))
-	case err != nil:
-		return err
-	case errors.Is(finality, ErrFinalityBehind):
-		r.behind = true
-		r.alarm(AlarmFinality, "", "%v", finality)
-	case finality != nil:
-		return finality
-	}
-	return s.at("looked")
-}
-
-// marketFor is how long the node's idea of a tip is good: to find it, a node
-// looks at many blocks. The base fee is always that of the head.
-const marketFor = 2 * time.Second
-
-// price is the market at the head.
-func (s *Sender) price(ctx context.Context, head *types.Header) (Fees, error) {
-	if s.market.at.IsZero() || s.market.Legacy != (head.BaseFee == nil) || s.Now().Sub(s.market.at) >= marketFor {
-		fees, err := s.Node.SuggestFees(ctx)
-		if err != nil {
-			return fees, err
-		}
-		s.market = marketAt{fees, s.Now()}
-		return fees, nil
-	}
-	if s.market.Legacy {
-		return s.market.Fees, nil
-	}
-	base, err := money.FromBig(head.BaseFee)
-	if err != nil {
-		return Fees{}, err
-	}
-	return MarketFees(base, s.market.Tip)
-}
-
-// together asks several things of the node at once, at most Parallel, and waits
-// for all of them. The first error is returned and ends the others.
-func (s *Sender) together(ctx context.Context, calls ...func(context.Context) error) error {
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(s.Parallel)
-	for _, call := range calls {
-		g.Go(func() error { return call(ctx) })
-	}
-	return g.Wait()
-}
-
-// freeze stops settlement everywhere: what was final is not.
-func (s *Sender) freeze(ctx context.Context, reason string) error {
-	return s.DB.Tx(ctx, func(tx *models.Tx) error {
-		if on, _, err := tx.Frozen(); err != nil || on {
-			return err
-		}
-		return tx.Freeze(reason, s.actor())
-	})
 }
 
 func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
@@ -333,86 +250,6 @@ func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	}
 	r.Open += len(k.open)
 	return nil
-}
-
-// reload reads the work of the key again.
-func (s *Sender) reload(ctx context.Context, k *keyRound) error {
-	return s.DB.Read(ctx, func(tx *models.Tx) error { return s.readWork(tx, k) })
-}
-
-func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
-	chainID, addr := int64(s.ChainID), k.signer.Address()
-	w := work{unverified: map[int64]bool{}}
-	if w.open, err = loadOpen(tx, chainID, addr); err != nil {
-		return err
-	}
-	w.doubtful, err = tx.DoubtfulIntents(chainID, addr, recheckMost)
-	if err != nil {
-		return err
-	}
-	if _, w.frozen, err = tx.Frozen(); err != nil {
-		return err
-	}
-	if w.ready, err = s.readReady(tx, addr, w.frozen != ""); err != nil {
-		return err
-	}
-	for _, r := range w.ready {
-		if r.Kind != publishKind || r.RefMachine != settlementMachine {
-			continue
-		}
-		verified, err := tx.PublicationVerified(r.RefID)
-		if err != nil {
-			return err
-		}
-		w.unverified[r.ID] = !verified
-	}
-	k.work = w
-	return nil
-}
-
-// readReady lists what may be signed now: half a window more than fits, so that
-// an intent that is blocked does not leave a gap. While settlement is frozen its
-// intents come last, so that they do not stop the others.
-func (s *Sender) readReady(tx *models.Tx, addr common.Address, frozen bool) ([]models.TxIntent, error) {
-	most := s.Window + s.Window/2
-	if !frozen {
-		return tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{})
-	}
-	ready, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Not: settlementMachine})
-	if err != nil {
-		return nil, err
-	}
-	held, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Only: settlementMachine})
-	return append(ready, held...), err
-}
-
-func loadOpen(tx *models.Tx, chainID int64, sender common.Address) ([]*open, error) {
-	rows, err := tx.OpenIntents(chainID, sender)
-	if err != nil || len(rows) == 0 {
-		return nil, err
-	}
-	ids := make([]int64, len(rows))
-	for i := range rows {
-		ids[i] = rows[i].ID
-	}
-	attempts, err := tx.Attempts(ids...)
-	if err != nil {
-		return nil, err
-	}
-	return opened(rows, attempts)
-}
-
-// strangers reports intents whose sender we cannot sign for.
-func (s *Sender) strangers(ctx context.Context, r *round) error {
-	return s.DB.Read(ctx, func(tx *models.Tx) error {
-		addrs, err := tx.WaitingSenders(int64(s.ChainID))
-		for _, a := range addrs {
-			if s.signer(a) == nil {
-				r.alarm(AlarmNoKey, a.Hex(), "%v", ErrNoKey)
-			}
-		}
-		return err
-	})
 }
 
 func (s *Sender) signer(a common.Address) Signer {

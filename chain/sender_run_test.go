@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/core/types"
+
 	"makewhole/chain/chaintest"
 	"makewhole/models"
 )
@@ -102,4 +104,36 @@ func TestCrashAnywhereInARun(t *testing.T) {
 		pay(func() bool { n++; return n == at })
 	}
 	t.Logf("%d crash points", steps)
+}
+
+// TestALimitIsTriedBeforeItIsBelieved: a limit that an intent names is used when
+// the call works with it, and replaced when it does not.
+func TestALimitIsTriedBeforeItIsBelieved(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	limits := []int64{0, 50_000, 20_000}
+	err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
+		for i, gas := range limits {
+			in := w.payout(i)
+			in.GasLimit = gas
+			if _, err := tx.Enqueue(in); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.finish()
+	w.judge(3)
+	for i, want := range []uint64{26_250, 50_000, 26_250} {
+		var sent types.Transaction
+		if err := sent.UnmarshalBinary(w.detail(i).Attempts[0].Raw); err != nil {
+			t.Fatal(err)
+		}
+		if sent.Gas() != want {
+			t.Errorf("named %d: limit %d, want %d", limits[i], sent.Gas(), want)
+		}
+	}
 }

@@ -62,17 +62,22 @@ func newGeth(t *testing.T) chaintest.Backend {
 			t.Error(err)
 		}
 	})
-	sim.Commit() // the index of transactions starts with the first block
-	awaitIndex(t, client)
+	awaitIndex(t, client, sim)
 	return &geth{sim, client}
 }
 
-// awaitIndex asks until the node can tell that it does not know a transaction.
-func awaitIndex(t *testing.T, c *chain.Client) {
+// awaitIndex seals blocks until the node can tell that it does not know a
+// transaction. Its index starts with the first block it hears of, and on a busy
+// machine it may not listen yet when that block comes.
+func awaitIndex(t *testing.T, c *chain.Client, sim *simulated.Backend) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 	defer cancel()
-	for {
+	for next := time.Now(); ; {
+		if !time.Now().Before(next) {
+			sim.Commit()
+			next = time.Now().Add(200 * time.Millisecond)
+		}
 		_, err := c.Receipts(ctx, []common.Hash{{1}})
 		if err == nil {
 			return

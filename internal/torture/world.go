@@ -73,15 +73,23 @@ func newWorld(ctx context.Context, rnd *rand.Rand) (*world, error) {
 	if w.key, err = chain.NewDevSigner(senderAccount, chainID); err != nil {
 		return nil, errors.Join(err, w.node.Close())
 	}
-	if err := w.node.Mine(1); err != nil {
+	if err := w.awaitIndex(ctx); err != nil {
 		return nil, errors.Join(err, w.node.Close())
 	}
-	return w, w.awaitIndex(ctx)
+	return w, nil
 }
 
-// awaitIndex asks until the node can tell that it does not know a transaction.
+// awaitIndex seals blocks until the node can tell that it does not know a
+// transaction. Its index starts with the first block it hears of, and on a busy
+// machine it may not listen yet when that block comes.
 func (w *world) awaitIndex(ctx context.Context) error {
-	for {
+	const tries = 200 // milliseconds until the next block
+	for i := 0; ; i++ {
+		if i%tries == 0 {
+			if err := w.node.Mine(1); err != nil {
+				return err
+			}
+		}
 		_, err := w.client.Receipts(ctx, []common.Hash{{1}})
 		if !errors.Is(err, chain.ErrIndexing) {
 			return err
