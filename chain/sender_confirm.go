@@ -76,7 +76,7 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	if err != nil {
 		return fmt.Errorf("record receipts: %w", err)
 	}
-	k.landed = len(s.flights[k.signer.Address()].sent)
+	k.landed += len(s.flights[k.signer.Address()].sent)
 	delete(s.flights, k.signer.Address())
 	s.announce(k, all)
 	k.sort(rows, all, s.Now())
