@@ -48,7 +48,7 @@ var moneyLies = []lie{
 	{"V8 a pool that is not ours", []string{"UPDATE pools SET contract = '0x" + strings.Repeat("ab", 20) + "' WHERE kind = 'capital'"},
 		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'"}},
 
-	{"V9 a signed transaction", []string{"UPDATE tx_attempts SET raw = CAST(substr(raw, 1, length(raw) - 1) || x'77' AS blob) WHERE intent_id = (" + sentIntent + ")"},
+	{"V9 a signed transaction", []string{"UPDATE tx_attempts SET raw = CAST(substr(raw, 1, length(raw) - 1) || CASE substr(raw, length(raw)) WHEN x'77' THEN x'78' ELSE x'77' END AS blob) WHERE intent_id = (" + sentIntent + ")"},
 		map[string]string{"V9": txnID(sentIntent)}},
 	{"V9 what was decided", []string{"UPDATE tx_intents SET data = CAST(data || x'00' AS blob) WHERE id = (" + sentIntent + ")"}, map[string]string{"V9": txnID(sentIntent)}},
 	{"V9 an attempt taken away", []string{"DELETE FROM tx_attempts WHERE intent_id = (" + sentIntent + ")"}, map[string]string{"V9": txnID(sentIntent)}},
