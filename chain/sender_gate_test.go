@@ -78,3 +78,32 @@ func TestFreezeWhileSigning(t *testing.T) {
 		t.Errorf("%d intents wait, want 2: %v", n, w.states())
 	}
 }
+
+// TestClearedSettlementsGoOn: two people end a freeze, whose reason stays on
+// record; a freeze without a reason holds as well.
+func TestClearedSettlementsGoOn(t *testing.T) {
+	t.Parallel()
+	for _, reason := range []string{"books do not agree", ""} {
+		w := newWorld(t)
+		w.enqueue(1)
+		err := w.db.Tx(t.Context(), func(tx *models.Tx) error { return tx.Freeze(reason, models.SystemActor("test")) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r := w.tick(); !hasAlarm(r, chain.AlarmFrozen) || r.Signed != 0 || r.Waiting != 1 {
+			t.Errorf("frozen because %q: %+v", reason, r)
+		}
+		for _, person := range []string{"ann", "bob"} {
+			err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
+				_, err := tx.ClearFreeze(models.Actor{Kind: models.ActorStaff, ID: "stf_" + person, Person: person}, "looked at")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if r := w.tick(); hasAlarm(r, chain.AlarmFrozen) || r.Signed != 1 {
+			t.Errorf("cleared: %+v", r)
+		}
+	}
+}

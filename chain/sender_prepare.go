@@ -80,8 +80,8 @@ func (s *Sender) mayGo(k *keyRound) []models.TxIntent {
 // held says what a ready intent must wait for, empty for nothing.
 func (w *work) held(r *models.TxIntent) string {
 	switch {
-	case w.frozen != "" && r.RefMachine == settlementMachine:
-		return "settlement is frozen: " + w.frozen
+	case w.frozen && r.RefMachine == settlementMachine:
+		return "settlement is frozen: " + w.why
 	case w.unverified[r.ID]:
 		return "its settlement was not verified before publication"
 	}
@@ -299,8 +299,12 @@ func (s *Sender) storeFirst(tx *models.Tx, made []fresh) ([]*open, error) {
 	for i, f := range made {
 		ids[i], settles = f.row.ID, settles || f.row.RefMachine == settlementMachine
 	}
-	if frozen, _, err := tx.Frozen(); err != nil || (frozen && settles) {
-		return nil, errors.Join(err, errFrozenMeanwhile)
+	frozen, _, err := tx.Frozen()
+	if err != nil {
+		return nil, err
+	}
+	if frozen && settles {
+		return nil, errFrozenMeanwhile
 	}
 	old, err := tx.Attempts(ids...)
 	if err != nil {

@@ -14,7 +14,8 @@ type work struct {
 	doubtful   []models.TxIntent // ended without proof
 	ready      []models.TxIntent // approved and due, oldest first
 	unverified map[int64]bool    // of ready: publications nobody has verified
-	frozen     string            // why settlement is stopped, empty while it is not
+	frozen     bool              // settlement is stopped
+	why        string            // it was stopped, the last time
 }
 
 // reload reads the work of the key again.
@@ -32,10 +33,10 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 	if err != nil {
 		return err
 	}
-	if _, w.frozen, err = tx.Frozen(); err != nil {
+	if w.frozen, w.why, err = tx.Frozen(); err != nil {
 		return err
 	}
-	if w.ready, err = s.readReady(tx, addr, w.frozen != ""); err != nil {
+	if w.ready, err = s.readReady(tx, addr, w.frozen); err != nil {
 		return err
 	}
 	for _, r := range w.ready {
