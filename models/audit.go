@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/mod/sumdb/tlog"
 )
@@ -106,33 +107,38 @@ func canonicalJSON(v any) (string, error) {
 	if v == nil {
 		return "{}", nil
 	}
+	tree := v
 	if !sorted(v) {
 		raw, err := json.Marshal(v)
 		if err != nil {
 			return "", err
 		}
+		tree = nil // or the decoder would fill what v points to
 		dec := json.NewDecoder(bytes.NewReader(raw))
 		dec.UseNumber()
-		if err := dec.Decode(&v); err != nil {
+		if err := dec.Decode(&tree); err != nil {
 			return "", err
 		}
 	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	if err := enc.Encode(tree); err != nil {
 		return "", err
 	}
 	return string(bytes.TrimRight(out.Bytes(), "\n")), nil
 }
 
 // sorted reports a flat map of texts and integers, which needs no second look:
-// the encoder sorts the keys of maps.
+// the encoder sorts the keys of maps. Bytes that are no text have two spellings,
+// and the second look settles one.
 func sorted(v any) bool {
 	m, ok := v.(map[string]any)
 	for _, x := range m {
-		switch x.(type) {
-		case string, int, int64:
+		switch x := x.(type) {
+		case int, int64:
+		case string:
+			ok = ok && utf8.ValidString(x)
 		default:
 			return false
 		}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"sync"
@@ -244,6 +245,33 @@ func TestAuditBodyIsCanonical(t *testing.T) {
 	})
 	if err := db.Tx(ctx, func(tx *models.Tx) error { return tx.Audit(models.Actor{}, "x", "", nil) }); err == nil {
 		t.Error("nobody acted and it was audited")
+	}
+}
+
+// TestAuditDetailsHaveOneForm: one value is one text, in whatever shape it comes,
+// and what was handed over stays as it is.
+func TestAuditDetailsHaveOneForm(t *testing.T) {
+	t.Parallel()
+	type details struct {
+		Z string `json:"z"`
+		A int64  `json:"a"`
+	}
+	db := dbtest.New(t)
+	for text, shapes := range map[string][]any{
+		`{"a":7,"z":"<é>"}`: {map[string]any{"z": "<é>", "a": 7}, map[string]any{"a": int64(7), "z": json.RawMessage(`"<é>"`)}, details{"<é>", 7}, &details{"<é>", 7}},
+		`{"a":0,"z":"�"}`:   {map[string]any{"z": "\xff", "a": 0}, details{Z: "\xff"}, &details{Z: "\xff"}},
+	} {
+		for _, shape := range shapes {
+			before := fmt.Sprintf("%+v", shape)
+			must(t, db, func(tx *models.Tx) error { return tx.Audit(holder, "x", "", shape) })
+			must(t, db, func(tx *models.Tx) error {
+				log := entries(t, tx)
+				if have := log[len(log)-1].Details; have != text || fmt.Sprintf("%+v", shape) != before {
+					t.Errorf("%T: %s, want %s; left %+v", shape, have, text, shape)
+				}
+				return nil
+			})
+		}
 	}
 }
 
