@@ -13,26 +13,20 @@ import (
 func TestUnverifiedPublicationWaits(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
-		in := w.payout(1)
-		in.Kind, in.RefMachine, in.RefID = "publish", "settlement", 1
-		_, err := tx.Enqueue(in)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := w.payout(1)
+	in.Kind, in.RefMachine, in.RefID = "publish", "settlement", 1
+	w.put(in)
 	w.enqueue(1)
 	if r := w.tick(); !hasAlarm(r, chain.AlarmBlocked) || r.Signed != 1 || r.Waiting != 1 {
 		t.Errorf("report %+v, want the payout signed and the publication waiting", r)
 	}
 }
 
-func freeze(t *testing.T, w *world) {
-	t.Helper()
-	err := w.db.Tx(context.Background(), func(tx *models.Tx) error { return tx.Freeze("books do not agree", models.SystemActor("test")) })
+func (w *world) freeze(reason string) {
+	w.t.Helper()
+	err := w.db.Tx(context.Background(), func(tx *models.Tx) error { return tx.Freeze(reason, models.SystemActor("test")) })
 	if err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 }
 
@@ -44,16 +38,10 @@ func TestFrozenSettlementsDoNotStandInTheWay(t *testing.T) {
 	w.window = 2
 	w.restart()
 	w.enqueue(20)
-	err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
-		in := w.payout(20)
-		in.Kind, in.RefMachine = "pause", "incident"
-		_, err := tx.Enqueue(in)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	freeze(t, w)
+	in := w.payout(20)
+	in.Kind, in.RefMachine = "pause", "incident"
+	w.put(in)
+	w.freeze("books do not agree")
 	if r := w.tick(); !hasAlarm(r, chain.AlarmFrozen) || r.Signed != 1 || w.intent(20).State != models.TxBroadcast {
 		t.Errorf("report %+v, the pause is %s", r, w.intent(20).State)
 	}
@@ -66,7 +54,7 @@ func TestFreezeWhileSigning(t *testing.T) {
 	w := newWorld(t)
 	w.hook = func(p string) error {
 		if p == "signed" {
-			freeze(t, w)
+			w.freeze("books do not agree")
 		}
 		return nil
 	}
@@ -86,10 +74,7 @@ func TestClearedSettlementsGoOn(t *testing.T) {
 	for _, reason := range []string{"books do not agree", ""} {
 		w := newWorld(t)
 		w.enqueue(1)
-		err := w.db.Tx(t.Context(), func(tx *models.Tx) error { return tx.Freeze(reason, models.SystemActor("test")) })
-		if err != nil {
-			t.Fatal(err)
-		}
+		w.freeze(reason)
 		if r := w.tick(); !hasAlarm(r, chain.AlarmFrozen) || r.Signed != 0 || r.Waiting != 1 {
 			t.Errorf("frozen because %q: %+v", reason, r)
 		}

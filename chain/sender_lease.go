@@ -148,7 +148,7 @@ func (s *Sender) keepMark(ctx context.Context, r *round) error {
 }
 
 // Release gives the leases back, so that another instance goes on at once. Call
-// it after the last RunOnce returned (SIGTERM).
+// it after the last run returned (SIGTERM).
 func (s *Sender) Release(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

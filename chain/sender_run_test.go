@@ -112,18 +112,10 @@ func TestALimitIsTriedBeforeItIsBelieved(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	limits := []int64{0, 50_000, 20_000}
-	err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
-		for i, gas := range limits {
-			in := w.payout(i)
-			in.GasLimit = gas
-			if _, err := tx.Enqueue(in); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+	for i, gas := range limits {
+		in := w.payout(i)
+		in.GasLimit = gas
+		w.put(in)
 	}
 	w.finish()
 	w.judge(3)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 
 	"makewhole/models"
 	"makewhole/money"
@@ -97,9 +98,7 @@ func (s *Sender) simulations(ctx context.Context, k *keyRound, rows []models.TxI
 		return k.scouting.sims, nil
 	}
 	more, err := s.simulateAll(ctx, missing)
-	for id, sim := range k.scouting.sims {
-		more[id] = sim
-	}
+	maps.Copy(more, k.scouting.sims)
 	return more, err
 }
 

@@ -405,17 +405,10 @@ func TestFrozenSettlementWaits(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.enqueue(1)
-	err := w.db.Tx(context.Background(), func(tx *models.Tx) error {
-		other := w.payout(1)
-		other.RefMachine = "snapshot"
-		if _, err := tx.Enqueue(other); err != nil {
-			return err
-		}
-		return tx.Freeze("verify found a difference", models.SystemActor("test"))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	other := w.payout(1)
+	other.RefMachine = "snapshot"
+	w.put(other)
+	w.freeze("verify found a difference")
 	if r := w.tick(); !hasAlarm(r, chain.AlarmFrozen) || r.Signed != 1 || r.Waiting != 1 {
 		t.Errorf("report %+v, want the snapshot signed and the settlement waiting", r)
 	}
@@ -431,15 +424,9 @@ func TestLimitsAreKnownBeforeSigning(t *testing.T) {
 		"data":  func(in *models.TxIntent) { in.Data = make([]byte, 1<<20) },
 	} {
 		w := newWorld(t)
-		err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
-			in := w.payout(0)
-			change(&in)
-			_, err := tx.Enqueue(in)
-			return err
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
+		in := w.payout(0)
+		change(&in)
+		w.put(in)
 		if r := w.tick(); r.Signed != 0 || !hasAlarm(r, chain.AlarmBlocked) {
 			t.Errorf("%s: report %+v", name, r)
 		}

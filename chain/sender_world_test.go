@@ -89,9 +89,19 @@ func (w *world) payout(i int) models.TxIntent {
 // enqueue writes n approved payouts.
 func (w *world) enqueue(n int) {
 	w.t.Helper()
+	ins := make([]models.TxIntent, n)
+	for i := range ins {
+		ins[i] = w.payout(i)
+	}
+	w.put(ins...)
+}
+
+// put writes intents.
+func (w *world) put(ins ...models.TxIntent) {
+	w.t.Helper()
 	err := w.db.Tx(context.Background(), func(tx *models.Tx) error {
-		for i := range n {
-			if _, err := tx.Enqueue(w.payout(i)); err != nil {
+		for _, in := range ins {
+			if _, err := tx.Enqueue(in); err != nil {
 				return err
 			}
 		}
