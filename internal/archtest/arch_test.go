@@ -21,6 +21,8 @@ var may = map[string][]string{
 	"contracts":           {"money"},
 	"migrations":          {},
 	"payouts":             {"money", "merkle"},
+	"rounds":              {"payouts", "money"},
+	"simulate":            {"rounds", "payouts", "money", "internal/strictjson"},
 	"models":              {"money", "migrations", "models/sqlite"},
 	"models/sqlite":       {},
 	"claims":              {"payouts", "models", "money", "merkle", "contracts"},
