@@ -1,9 +1,6 @@
 package rounds
 
-import (
-	"makewhole/money"
-	"makewhole/payouts"
-)
+import "makewhole/money"
 
 // attribute gives every account its part of each asset that came back, by the
 // fixed denominator and cumulatively: first, up to all units that were lost of
@@ -111,37 +108,100 @@ func (r *round) settleInside() error {
 		if err := r.giveBack(i); err != nil {
 			return err
 		}
+		a.before = a.recovered.SubFloor(a.own)
+		a.recovery = money.MaxOf(a.recovery, r.add(a.recovered, a.back))
 	}
 	return r.err
 }
 
-// giveBack divides among the pools what returns to them on one account, pro
-// rata to what each paid on it. Only what can no longer be cancelled counts; the
-// rest waits.
+// giveBack is what returns to the pools on one account. Where several pools paid
+// on it, splitBacks says how much to each. Only lines that can no longer be
+// cancelled count; the rest waits.
 func (r *round) giveBack(i int) error {
 	a := &r.acc[i]
 	back := money.Min(a.recovery.SubFloor(a.own), a.covers)
 	if back.IsZero() {
 		return nil
 	}
-	paid := r.paidBy(i)
-	amounts := make([]money.Amount, len(paid))
-	for n := range paid {
-		amounts[n] = paid[n].gross
+	var final, before money.Amount
+	for _, p := range r.paidBy(i) {
+		r.to(&final, p.final)
+		r.to(&before, p.back)
 	}
-	parts, _, err := payouts.SplitShares(back, amounts)
-	if err != nil {
-		return err
+	now := money.Min(back, final)
+	a.waits = back.SubFloor(now)
+	a.returns = now.SubFloor(before)
+	return r.err
+}
+
+// splitBacks divides what returns on each account among the pools that paid on
+// it: each gets back what it gave above its target, so that the order of cover
+// and recovery does not decide which pool bore the loss.
+func (r *round) splitBacks() error {
+	several := false
+	for i := range r.Accounts {
+		if len(r.Accounts[i].Entries) > 0 {
+			r.paid[i] = r.paidBy(i)
+		}
+		several = several || !r.acc[i].returns.IsZero() && len(r.paid[i]) > 1
 	}
-	for n, p := range paid {
-		now := money.Min(parts[n], p.final)
-		r.to(&a.waits, parts[n].SubFloor(now))
-		line := now.SubFloor(p.back)
-		if !line.IsZero() {
-			r.backs = append(r.backs, back1{account: i, pool: p.pool, value: line})
+	if several {
+		if err := r.provisional(); err != nil {
+			return err
+		}
+	}
+	for i := range r.acc {
+		if left := r.acc[i].returns; !left.IsZero() {
+			left = r.returnTo(i, left, func(p *poolPaid) money.Amount { return p.above })
+			r.returnTo(i, left, func(p *poolPaid) money.Amount { return p.final })
 		}
 	}
 	return r.err
+}
+
+// provisional computes targets as if every pool could get back all that returns,
+// to see what each gave above its target.
+func (r *round) provisional() error {
+	for i := range r.paid {
+		for n := range r.paid[i] {
+			p := &r.paid[i][n]
+			p.floor = p.gross.SubFloor(r.add(p.back, money.Min(r.acc[i].returns, p.final.SubFloor(p.back))))
+			p.low = true
+		}
+	}
+	if err := r.targets(); err != nil {
+		return err
+	}
+	target := map[place]money.Amount{}
+	for p := range r.wants {
+		for _, w := range r.wants[p] {
+			target[place{w.account, p}] = w.decided
+		}
+	}
+	for i := range r.paid {
+		for n := range r.paid[i] {
+			p := &r.paid[i][n]
+			p.low = false
+			p.above = p.gross.SubFloor(p.back).SubFloor(target[place{i, p.pool}])
+		}
+	}
+	return r.err
+}
+
+// returnTo gives pools, in their order, up to what most says and can return at
+// all, and returns the rest.
+func (r *round) returnTo(i int, left money.Amount, most func(*poolPaid) money.Amount) money.Amount {
+	for n := range r.paid[i] {
+		p := &r.paid[i][n]
+		part := money.Min(money.Min(left, most(p)), p.final.SubFloor(p.back))
+		if part.IsZero() {
+			continue
+		}
+		left = left.SubFloor(part)
+		p.back = r.add(p.back, part) // drawBacks says what really returns
+		r.backs = append(r.backs, back1{account: i, pool: p.pool, value: part})
+	}
+	return left
 }
 
 // back1 is money that returns to a pool on one account, in value.
@@ -154,6 +214,9 @@ type back1 struct {
 type poolPaid struct {
 	pool               int
 	gross, final, back money.Amount
+	above              money.Amount // given above its target
+	floor              money.Amount // least the pool may have given in the end
+	low                bool         // floor holds, not what was given
 }
 
 // paidBy lists the pools that gave something on an account, by index.

@@ -23,6 +23,7 @@ type round struct {
 	levels  []Level
 	vaults  []vault          // by Recovered
 	takenBy [][]money.Amount // by Recovered, by account: units drawn in this round
+	undrawn []money.Amount   // by account: own residual that its own part of no asset covers to the unit
 	// toProtocol is the value that this round gives the protocol so far.
 	toProtocol money.Amount
 	out        Result
@@ -37,9 +38,11 @@ type account struct {
 	escheat       money.Amount // Σ escheat lines that fill a residual
 	back          money.Amount // Σ given back to pools
 	attributed    money.Amount // recovered money by the fixed denominator
-	recovery      money.Amount // R: the part of it that this account and its pools can take, and its part of the surplus
-	own           money.Amount // part of R that is the account's own, without the surplus
-	extra         money.Amount // part of the surplus
+	recovery      money.Amount // R: what of it this account and its pools take, with its part of the surplus; never below what they have
+	own           money.Amount // part of R that fills the account's own residual
+	before        money.Amount // recovered beyond its own residual in earlier rounds: its part of the surplus so far
+	extra         money.Amount // its part of the surplus in this round
+	returns       money.Amount // to pools in this round
 	waits         money.Amount // due to pools whose lines may still be cancelled
 	best          money.Amount // what its best single cover owes without its limit
 	decided, held money.Amount // cover targets over all pools so far
@@ -67,7 +70,7 @@ func Compute(s *State) (Result, error) {
 		bears: make([]money.Amount, len(s.Pools)),
 	}
 	for _, step := range []func() error{
-		r.load, r.attribute, r.settleInside, r.applyBacks, r.targets, r.shareSurplus, r.lines, r.finish,
+		r.load, r.attribute, r.settleInside, r.splitBacks, r.applyBacks, r.targets, r.shareSurplus, r.lines, r.finish,
 	} {
 		if err := step(); err != nil {
 			return Result{}, err
@@ -114,11 +117,11 @@ func (a *account) sum(k Kind) *money.Amount {
 	return new(money.Amount)
 }
 
-// applyBacks lets what returns to pools in this round count before targets are
-// compared with what each pool gave.
+// applyBacks draws what returns to pools from the recovered assets, and lets
+// what really returned count before targets are compared with what was given.
 func (r *round) applyBacks() error {
 	for i := range r.Accounts {
-		if len(r.Accounts[i].Entries) > 0 {
+		if !r.acc[i].returns.IsZero() {
 			r.paid[i] = r.paidBy(i)
 		}
 	}
@@ -136,26 +139,34 @@ func (r *round) applyBacks() error {
 
 // shareSurplus lets what nobody needs for its own residual rise over what
 // neither recovery nor cover will fill: each gap gets the same part of it,
-// rounded down. What is above all gaps is the protocol's.
+// counting what it got before, rounded down. What is above all gaps is the
+// protocol's.
 func (r *round) shareSurplus() error {
-	gaps, total := make([]money.Amount, len(r.acc)), money.Zero
+	shares := make([]share, len(r.acc))
 	for i := range r.acc {
-		gaps[i] = r.gap(i)
-		r.to(&total, gaps[i])
+		before := r.acc[i].before
+		all := r.add(r.gap(i), before)
+		shares[i] = share{has: before, all: all, most: all, decided: all, decidedMost: all}
 	}
 	if r.err != nil || r.surplus.IsZero() {
 		return r.err
 	}
-	rest := r.surplus
-	for i, g := range gaps {
-		a := &r.acc[i]
-		if a.extra = g; r.surplus.Less(total) {
-			a.extra = r.mulDiv(r.surplus, g, total)
-		}
-		rest = rest.SubFloor(a.extra)
-		r.to(&a.recovery, a.extra)
+	level, full, err := levelOf(r.surplus, shares)
+	if err != nil {
+		return err
 	}
-	if total.Less(r.surplus) {
+	rest := r.surplus
+	for i := range shares {
+		to, err := shares[i].at(&level)
+		if err != nil {
+			return err
+		}
+		a := &r.acc[i]
+		a.extra = to.SubFloor(a.before)
+		r.to(&a.recovery, a.extra)
+		rest = rest.SubFloor(to)
+	}
+	if full {
 		r.out.Protocol = rest
 	}
 	return r.err

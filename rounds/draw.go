@@ -23,7 +23,7 @@ func (r *round) drawBacks() {
 		own[i], waits[i] = r.acc[i].own.SubFloor(r.acc[i].recovered), r.acc[i].waits
 	}
 	due := r.backs
-	r.backs = nil
+	r.backs, r.undrawn = nil, own
 	for n := range r.Recovered {
 		in, v := &r.Recovered[n], &r.vaults[n]
 		v.available = in.Collected.SubFloor(in.Spent)
@@ -125,8 +125,7 @@ func (r *round) drawDue(n int, due []back1) {
 // recovered assets, in their order.
 func (r *round) drawExtra() {
 	for i := range r.acc {
-		a := &r.acc[i]
-		value := r.add(a.own, a.extra).SubFloor(money.MaxOf(a.own, a.recovered))
+		value := r.add(r.undrawn[i], r.acc[i].extra)
 		for n := range r.vaults {
 			if units := r.fromLeft(n, &value); !units.IsZero() {
 				r.vaults[n].own = append(r.vaults[n].own, Line{Account: i, Kind: RecoveryLine, Amount: units})

@@ -175,6 +175,7 @@ func (r *round) certain() map[place]money.Amount {
 }
 
 func (r *round) fillPools(order []int, cs []claim, certain map[place]money.Amount) error {
+	r.levels = nil
 	for i := range r.acc {
 		r.acc[i].decided, r.acc[i].held = money.Zero, money.Zero
 	}
@@ -335,11 +336,13 @@ func (r *round) givenToOthers(p int, rows []want) (sum money.Amount) {
 func (r *round) bound(p int, later []int, w *want, s *share, layer money.Amount, certain map[place]money.Amount) {
 	a := &r.acc[w.account]
 	room := a.mayGet()
-	s.decidedMost = money.Min(room.SubFloor(a.decided), layer)
-	elsewhere := r.add(a.decided, a.held)
+	given, elsewhere := a.decided, r.add(a.decided, a.held)
 	for _, q := range later {
-		r.to(&elsewhere, certain[place{w.account, q}])
+		has := r.net(w.account, q)
+		r.to(&given, has)
+		r.to(&elsewhere, money.MaxOf(has, certain[place{w.account, q}]))
 	}
+	s.decidedMost = money.Min(room.SubFloor(given), layer)
 	s.most = money.Min(room.SubFloor(elsewhere), layer)
 	s.all = money.Min(s.all, a.best)
 	s.decided = money.Min(s.decided, s.all)
@@ -351,9 +354,13 @@ func (r *round) bound(p int, later []int, w *want, s *share, layer money.Amount,
 // included.
 func (r *round) net(account, pool int) money.Amount {
 	for _, paid := range r.paid[account] {
-		if paid.pool == pool {
-			return paid.gross.SubFloor(paid.back)
+		if paid.pool != pool {
+			continue
 		}
+		if paid.low {
+			return paid.floor
+		}
+		return paid.gross.SubFloor(paid.back)
 	}
 	return money.Zero
 }
