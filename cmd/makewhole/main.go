@@ -53,7 +53,6 @@ type CLI struct {
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
 	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
 	Simulate     SimulateCmd     `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`
-	Bench        BenchCmd        `cmd:"" help:"Measure allocation and tree beside their floors."`
 	Devnet       DevnetCmd       `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version      VersionCmd      `cmd:"" help:"Print the version."`
 }
