@@ -167,15 +167,19 @@ const (
 // accepts evidence of any age and clock (time is moved on development chains).
 // Path, tokens and pools are the caller's.
 func DevDeployOptions(chainID uint64) (DeployOptions, error) {
-	if !IsDevChain(chainID) {
-		return DeployOptions{}, ErrDevKey
-	}
 	address := func(i int) common.Address { return crypto.PubkeyToAddress(DevKey(i).PublicKey) }
-	signer := func(i int) Signer { return &KeySigner{DevKey(i), address(i)} }
+	deployer, err := NewDevSigner(DevDeployer, chainID)
+	if err != nil {
+		return DeployOptions{}, err
+	}
+	treasurer, err := NewDevSigner(DevTreasurer, chainID)
+	if err != nil {
+		return DeployOptions{}, err
+	}
 	seconds := func(d time.Duration) uint64 { return uint64(d / time.Second) }
 	const day = 24 * time.Hour
 	return DeployOptions{
-		Keys: DeployKeys{Deployer: signer(DevDeployer), OracleAdmin: signer(DevDeployer), Treasurer: signer(DevTreasurer)},
+		Keys: DeployKeys{Deployer: deployer, OracleAdmin: deployer, Treasurer: treasurer},
 		Roles: DeployRoles{
 			Operator: address(DevOperator), Guardian: address(DevGuardian),
 			Arbiter: address(DevArbiter), VictimsFund: address(DevVictimsFund),
@@ -192,6 +196,22 @@ func DevDeployOptions(chainID uint64) (DeployOptions, error) {
 			MaxObservationLagSeconds: seconds(2 * day), TimeToFreezeSeconds: seconds(day),
 		},
 	}, nil
+}
+
+// DevSignatures are those of the first n members of a development committee over a
+// digest; development chains only.
+func DevSignatures(n int, chainID uint64, digest common.Hash) ([][]byte, error) {
+	sigs := make([][]byte, n)
+	for i := range sigs {
+		member, err := NewDevSigner(DevSigner+i, chainID)
+		if err != nil {
+			return nil, err
+		}
+		if sigs[i], err = member.SignDigest(digest); err != nil {
+			return nil, err
+		}
+	}
+	return sigs, nil
 }
 
 func ascendingAddresses(in []common.Address) []common.Address {

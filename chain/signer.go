@@ -45,22 +45,6 @@ func NewDevSigner(i int, chainID uint64) (*KeySigner, error) {
 	return NewKeySigner(DevKey(i), chainID)
 }
 
-// DevSignatures are those of the first n members of a development committee over a
-// digest; development chains only.
-func DevSignatures(n int, chainID uint64, digest common.Hash) ([][]byte, error) {
-	sigs := make([][]byte, n)
-	for i := range sigs {
-		member, err := NewDevSigner(DevSigner+i, chainID)
-		if err != nil {
-			return nil, err
-		}
-		if sigs[i], err = member.SignDigest(digest); err != nil {
-			return nil, err
-		}
-	}
-	return sigs, nil
-}
-
 // NewKeystoreSigner opens a geth keystore file. The file must be readable by
 // its owner only (ErrKeyFile).
 func NewKeystoreSigner(path, passphrase string, chainID uint64) (*KeySigner, error) {
