@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
 	"makewhole/internal/dbtest"
+	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -34,11 +36,41 @@ type embedded struct {
 	sender *chain.Sender
 }
 
+// startNode starts an embedded chain for one test.
+func startNode(t *testing.T, cfg devnet.Config) *devnet.Node {
+	t.Helper()
+	n, err := devnet.Start(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := n.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return n
+}
+
+// twoPools deploys a pool of a token and one of the coin.
+func twoPools(t *testing.T) chain.DeployOptions {
+	t.Helper()
+	o, err := chain.DevDeployOptions(31337)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Tokens = []chain.DeployToken{{Name: "Test dollar", Symbol: "tUSD", Decimals: 6}, {PerDay: money.FromUint64(5)}}
+	o.Pools = []chain.DeployPool{
+		{PublicID: "pol_dollar", ID: merkle.PoolID("pol_dollar"), Token: "tUSD"},
+		{PublicID: "pol_coin", ID: merkle.PoolID("pol_coin")},
+	}
+	return o
+}
+
 func newEmbedded(t *testing.T) *embedded {
 	t.Helper()
-	e := &embedded{t: t, node: startDevnet(t, devnet.Config{}), clock: dbtest.NewClock()}
+	e := &embedded{t: t, node: startNode(t, devnet.Config{}), clock: dbtest.NewClock()}
 	var err error
-	if e.d, err = chain.Deploy(t.Context(), e.node.Client(), devOptions(t, "")); err != nil {
+	if e.d, err = chain.Deploy(t.Context(), e.node.Client(), twoPools(t)); err != nil {
 		t.Fatal(err)
 	}
 	if e.client, err = chain.NewClient(t.Context(), chain.Config{ChainID: 31337, Now: e.clock.Now}, e.node.RPC()); err != nil {
@@ -193,7 +225,7 @@ func TestCustomErrorIsTheReason(t *testing.T) {
 	coin, _ := e.d.Pool("pol_coin")
 	e.enqueue("wrong value", coin.Address, money.FromUint64(1), contracts.NewCapitalPool().PackDeposit(big.NewInt(2), new(big.Int)))
 	r, err := e.sender.RunOnce(t.Context())
-	if err != nil || !hasAlarm(r, chain.AlarmBlocked) || r.Signed != 0 {
+	if err != nil || !slices.ContainsFunc(r.Alarms, func(a chain.Alarm) bool { return a.Code == chain.AlarmBlocked }) || r.Signed != 0 {
 		t.Fatalf("report %+v, %v", r, err)
 	}
 	var row models.TxIntent

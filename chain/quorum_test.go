@@ -237,7 +237,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 	t.Parallel()
 	for i := range 3 {
 		w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-		d, err := chain.Deploy(t.Context(), w.node.Client(), devOptions(t, ""))
+		d, err := chain.Deploy(t.Context(), w.node.Client(), twoPools(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +262,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 func TestOneOfThreeLiesAboutCalls(t *testing.T) {
 	t.Parallel()
 	w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-	d, err := chain.Deploy(t.Context(), w.node.Client(), devOptions(t, ""))
+	d, err := chain.Deploy(t.Context(), w.node.Client(), twoPools(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -160,7 +161,7 @@ func newTrio(t *testing.T) *trio {
 
 func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	t.Helper()
-	w := &trio{t: t, node: startDevnet(t, cfg), clock: dbtest.NewClock()}
+	w := &trio{t: t, node: startNode(t, cfg), clock: dbtest.NewClock()}
 	if err := w.node.Mine(6); err != nil {
 		t.Fatal(err)
 	}
@@ -190,13 +191,18 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	return w
 }
 
+// Payee i is owed (i+1) gwei.
+func payee(i int) common.Address { return common.BigToAddress(big.NewInt(2_000_000 + int64(i))) }
+func owed(i int) money.Amount    { return money.FromUint64(uint64(i+1) * 1e9) }
+func payKey(i int) string        { return fmt.Sprintf("pay:%d", i) }
+
 func (w *trio) pay(n int) {
 	w.t.Helper()
 	err := w.db.Tx(w.t.Context(), func(tx *models.Tx) error {
 		for i := range n {
 			_, err := tx.Enqueue(models.TxIntent{
-				IdemKey: idemKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: 31337,
-				Sender: models.Addr(w.key.Address()), To: models.Addr(receiver(i)), Value: models.Amt(amountOf(i)), State: models.TxApproved,
+				IdemKey: payKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: 31337,
+				Sender: models.Addr(w.key.Address()), To: models.Addr(payee(i)), Value: models.Amt(owed(i)), State: models.TxApproved,
 			})
 			if err != nil {
 				return err
@@ -246,7 +252,7 @@ func (w *trio) finish() []chain.Alarm {
 func (w *trio) intent(i int) (row models.TxIntent) {
 	w.t.Helper()
 	err := w.db.Read(w.t.Context(), func(tx *models.Tx) (err error) {
-		row, err = tx.IntentByKey(idemKey(i))
+		row, err = tx.IntentByKey(payKey(i))
 		return err
 	})
 	if err != nil {
@@ -259,12 +265,12 @@ func (w *trio) intent(i int) (row models.TxIntent) {
 func (w *trio) paid(n int) {
 	w.t.Helper()
 	for i := range n {
-		b, err := w.node.Client().BalanceAt(w.t.Context(), receiver(i), nil)
+		b, err := w.node.Client().BalanceAt(w.t.Context(), payee(i), nil)
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		if got, err := money.FromBig(b); err != nil || got != amountOf(i) {
-			w.t.Errorf("receiver %d got %s, want %s", i, b, amountOf(i))
+		if got, err := money.FromBig(b); err != nil || got != owed(i) {
+			w.t.Errorf("receiver %d got %s, want %s", i, b, owed(i))
 		}
 		if st := w.intent(i).State; st != models.TxFinal {
 			w.t.Errorf("payout %d is %s", i, st)
