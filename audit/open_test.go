@@ -13,6 +13,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
@@ -110,8 +111,8 @@ func TestIdempotencyOfAnswers(t *testing.T) {
 // payout is an intent of the development operator with one signed attempt.
 func (b books) payout(n uint64, in models.TxIntent, sign func(*types.DynamicFeeTx)) models.TxIntent {
 	b.t.Helper()
-	key := chain.DevKey(chain.DevOperator)
-	signer, err := chain.NewDevSigner(chain.DevOperator, devChain)
+	key := chain.DevKey(deployment.DevOperator)
+	signer, err := chain.NewDevSigner(deployment.DevOperator, devChain)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -196,7 +197,7 @@ func TestAttemptsSayWhatWasDecided(t *testing.T) {
 
 func operator(t *testing.T) *common.Address {
 	t.Helper()
-	s, err := chain.NewDevSigner(chain.DevOperator, devChain)
+	s, err := chain.NewDevSigner(deployment.DevOperator, devChain)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/internal/dbtest"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -29,7 +30,7 @@ type embedded struct {
 	t      *testing.T
 	node   *devnet.Node
 	client *chain.Client
-	d      chain.Deployment
+	d      deployment.Deployment
 	db     *models.DB
 	clock  *dbtest.Clock
 	key    chain.Signer
@@ -52,14 +53,14 @@ func startNode(t *testing.T, cfg devnet.Config) *devnet.Node {
 }
 
 // twoPools deploys a pool of a token and one of the coin.
-func twoPools(t *testing.T) chain.DeployOptions {
+func twoPools(t *testing.T) deployment.Options {
 	t.Helper()
-	o, err := chain.DevDeployOptions(31337)
+	o, err := deployment.DevOptions(31337)
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Tokens = []chain.DeployToken{{Name: "Test dollar", Symbol: "tUSD", Decimals: 6}, {PerDay: money.FromUint64(5)}}
-	o.Pools = []chain.DeployPool{
+	o.Tokens = []deployment.Token{{Name: "Test dollar", Symbol: "tUSD", Decimals: 6}, {PerDay: money.FromUint64(5)}}
+	o.Pools = []deployment.Pool{
 		{PublicID: "pol_dollar", ID: merkle.PoolID("pol_dollar"), Token: "tUSD"},
 		{PublicID: "pol_coin", ID: merkle.PoolID("pol_coin")},
 	}
@@ -70,14 +71,14 @@ func newEmbedded(t *testing.T) *embedded {
 	t.Helper()
 	e := &embedded{t: t, node: startNode(t, devnet.Config{}), clock: dbtest.NewClock()}
 	var err error
-	if e.d, err = chain.Deploy(t.Context(), e.node.Client(), twoPools(t)); err != nil {
+	if e.d, err = deployment.Deploy(t.Context(), e.node.Client(), twoPools(t)); err != nil {
 		t.Fatal(err)
 	}
 	if e.client, err = chain.NewClient(t.Context(), chain.Config{ChainID: 31337, Now: e.clock.Now}, e.node.RPC()); err != nil {
 		t.Fatal(err)
 	}
 	e.db = dbtest.Open(t, e.clock.Now)
-	if e.key, err = chain.NewDevSigner(chain.DevFree, 31337); err != nil {
+	if e.key, err = chain.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
 	e.sender, err = chain.NewSender(chain.SenderConfig{
@@ -251,7 +252,7 @@ func TestCallAtHashIsBoundToItsBlock(t *testing.T) {
 	}
 	msg := ethereum.CallMsg{To: &e.d.Distributor, Data: contracts.NewPayoutDistributor().PackHolderOf(contracts.RoleTreasurer)}
 	out, err := e.client.CallAtHash(t.Context(), msg, head.Hash())
-	if err != nil || common.BytesToAddress(out) != devnet.Address(chain.DevTreasurer) {
+	if err != nil || common.BytesToAddress(out) != devnet.Address(deployment.DevTreasurer) {
 		t.Errorf("answer %x, %v", out, err)
 	}
 	if err := e.node.Reorg(1, true); err != nil {

@@ -65,7 +65,7 @@ func holdAgainst(ctx context.Context, node headers, f *types.Header, seen models
 	if f.Number.Int64() != seen.Number {
 		h, err := node.HeaderByNumber(ctx, big.NewInt(seen.Number))
 		switch {
-		case err != nil && isNotFound(err) && f.Number.Int64() < seen.Number:
+		case err != nil && IsNotFound(err) && f.Number.Int64() < seen.Number:
 			return fmt.Errorf("%w: %d, seen %d", ErrFinalityBehind, f.Number, seen.Number)
 		case err != nil:
 			return fmt.Errorf("read block %d again: %w", seen.Number, err)

@@ -14,6 +14,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/models"
 )
 
@@ -237,7 +238,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 	t.Parallel()
 	for i := range 3 {
 		w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-		d, err := chain.Deploy(t.Context(), w.node.Client(), twoPools(t))
+		d, err := deployment.Deploy(t.Context(), w.node.Client(), twoPools(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +263,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 func TestOneOfThreeLiesAboutCalls(t *testing.T) {
 	t.Parallel()
 	w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-	d, err := chain.Deploy(t.Context(), w.node.Client(), twoPools(t))
+	d, err := deployment.Deploy(t.Context(), w.node.Client(), twoPools(t))
 	if err != nil {
 		t.Fatal(err)
 	}

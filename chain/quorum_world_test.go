@@ -19,6 +19,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
@@ -179,7 +180,7 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	}
 	t.Cleanup(w.client.Close)
 	w.db = dbtest.Open(t, w.clock.Now)
-	if w.key, err = chain.NewDevSigner(chain.DevFree, 31337); err != nil {
+	if w.key, err = chain.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
 	w.sender, err = chain.NewSender(chain.SenderConfig{

@@ -99,7 +99,7 @@ func (s *Sender) canonical(ctx context.Context, blocks map[uint64]common.Hash, o
 			switch {
 			case err == nil:
 				hashes[i] = h.Hash()
-			case !isNotFound(err):
+			case !IsNotFound(err):
 				return fmt.Errorf("read block %d: %w", n, err)
 			}
 			return nil

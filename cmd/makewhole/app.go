@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/claims"
+	"makewhole/deployment"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
@@ -33,7 +34,7 @@ type App struct {
 	DB         *models.DB
 	Node       *devnet.Node // nil with an external chain
 	Chain      *chain.Client
-	Deployment chain.Deployment
+	Deployment deployment.Deployment
 	Claims     *claims.Service
 	Oracles    *oracles.Service
 	Incidents  *incidents.Service
@@ -86,7 +87,7 @@ func (a *App) openNode(ctx context.Context) (err error) {
 		return err
 	}
 	var found bool
-	a.Deployment, found, err = chain.LoadDeployment(a.deploymentFile())
+	a.Deployment, found, err = deployment.Load(a.deploymentFile())
 	if err == nil && !found {
 		err = fmt.Errorf("no deployment at %s", a.deploymentFile())
 	}

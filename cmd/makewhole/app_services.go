@@ -17,6 +17,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/deployment"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
@@ -188,7 +189,7 @@ func (a *App) indexer() *chain.Indexer {
 func (a *App) senderKeys(ctx context.Context) ([]chain.Signer, error) {
 	f := a.Flags
 	if f.Dev {
-		key, err := chain.NewDevSigner(chain.DevOperator, f.ChainID)
+		key, err := chain.NewDevSigner(deployment.DevOperator, f.ChainID)
 		return []chain.Signer{key}, err
 	}
 	if f.OperatorKey == "" {

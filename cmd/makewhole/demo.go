@@ -14,7 +14,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/money"
 )
 
@@ -126,7 +126,7 @@ type demo struct {
 	owner                   *wallet // of Harbor
 	token                   common.Address
 	savings, desk, attacker common.Address
-	pool                    chain.DeployPool
+	pool                    deployment.Pool
 	protocol, product       string // public ids
 	savingsModule, incident string
 	incidentRef             common.Hash
@@ -147,7 +147,7 @@ func newDemo(ctx context.Context, app *App, out io.Writer) *demo {
 		ctx: ctx, app: app, tell: newStoryteller(out), cast: newCast(), http: &http.Client{Timeout: 30 * time.Second},
 		losses: map[common.Address]money.Amount{}, paid: map[common.Address]money.Amount{}, day0: app.Now(),
 	}
-	d.owner = devWallet("Harbor", chain.DevDeployer)
+	d.owner = devWallet("Harbor", deployment.DevDeployer)
 	token, known := app.Deployment.Token(demoToken)
 	pool, pooled := app.Deployment.Pool(demoPool)
 	if !known || !pooled {

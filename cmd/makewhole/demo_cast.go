@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/money"
 )
 
@@ -95,7 +96,7 @@ func dollars(text string) money.Amount {
 
 // newCast gives everybody one of the free development keys.
 func newCast() *cast {
-	next := chain.DevFree
+	next := deployment.DevFree
 	join := func(name string) *wallet {
 		key := chain.DevKey(next)
 		next++

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/oracles"
 	"makewhole/server"
 )
@@ -40,7 +41,7 @@ func (d *demo) seat(i int) (committeeMember, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return m, err
 	}
-	key, err := chain.NewDevSigner(chain.DevSigner+i, d.app.Deployment.ChainID)
+	key, err := chain.NewDevSigner(deployment.DevSigner+i, d.app.Deployment.ChainID)
 	if err != nil {
 		return m, err
 	}

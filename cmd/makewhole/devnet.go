@@ -13,8 +13,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/money"
 )
@@ -67,12 +67,12 @@ func (c *DevnetCmd) serve(g *Globals, node *devnet.Node) error {
 }
 
 type devnetReport struct {
-	URL        string            `json:"url"`
-	WebSocket  string            `json:"websocket_url"`
-	ChainID    uint64            `json:"chain_id"`
-	Dir        string            `json:"dir,omitempty"`
-	Accounts   []devnetAccount   `json:"accounts"`
-	Deployment *chain.Deployment `json:"deployment,omitempty"`
+	URL        string                 `json:"url"`
+	WebSocket  string                 `json:"websocket_url"`
+	ChainID    uint64                 `json:"chain_id"`
+	Dir        string                 `json:"dir,omitempty"`
+	Accounts   []devnetAccount        `json:"accounts"`
+	Deployment *deployment.Deployment `json:"deployment,omitempty"`
 }
 
 type devnetAccount struct {
@@ -112,36 +112,36 @@ func (c *DevnetCmd) report(ctx context.Context, node *devnet.Node) (devnetReport
 
 // deployDev deploys the contracts by the development keys, with a test dollar,
 // the native coin and a pool of each, and remembers them in dir.
-func deployDev(ctx context.Context, node *devnet.Node, dir string) (chain.Deployment, error) {
-	o, err := chain.DevDeployOptions(node.ChainID().Uint64())
+func deployDev(ctx context.Context, node *devnet.Node, dir string) (deployment.Deployment, error) {
+	o, err := deployment.DevOptions(node.ChainID().Uint64())
 	if err != nil {
-		return chain.Deployment{}, err
+		return deployment.Deployment{}, err
 	}
 	if dir != "" {
 		o.Path = filepath.Join(dir, "deployment.json")
 	}
-	o.Tokens = []chain.DeployToken{
+	o.Tokens = []deployment.Token{
 		{Name: "Test Dollar", Symbol: "tUSD", Decimals: 6},
 		{Name: "Ether", Decimals: etherDecimals},
 	}
-	o.Pools = []chain.DeployPool{devPool("pol_tusd", "tUSD"), devPool("pol_ether", "")}
-	return chain.Deploy(ctx, node.Client(), o)
+	o.Pools = []deployment.Pool{devPool("pol_tusd", "tUSD"), devPool("pol_ether", "")}
+	return deployment.Deploy(ctx, node.Client(), o)
 }
 
-func devPool(publicID, token string) chain.DeployPool {
-	return chain.DeployPool{PublicID: publicID, ID: merkle.PoolID(publicID), Token: token}
+func devPool(publicID, token string) deployment.Pool {
+	return deployment.Pool{PublicID: publicID, ID: merkle.PoolID(publicID), Token: token}
 }
 
 func devRole(i int) string {
 	switch {
-	case i >= chain.DevSigner && i < chain.DevFree:
-		return fmt.Sprintf("committee member %d", i-chain.DevSigner+1)
-	case i >= chain.DevFree:
+	case i >= deployment.DevSigner && i < deployment.DevFree:
+		return fmt.Sprintf("committee member %d", i-deployment.DevSigner+1)
+	case i >= deployment.DevFree:
 		return ""
 	}
 	return map[int]string{
-		chain.DevDeployer: "deployer, oracle admin", chain.DevOperator: "operator", chain.DevGuardian: "guardian",
-		chain.DevTreasurer: "treasurer", chain.DevArbiter: "arbiter", chain.DevVictimsFund: "victims' fund",
+		deployment.DevDeployer: "deployer, oracle admin", deployment.DevOperator: "operator", deployment.DevGuardian: "guardian",
+		deployment.DevTreasurer: "treasurer", deployment.DevArbiter: "arbiter", deployment.DevVictimsFund: "victims' fund",
 	}[i]
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
@@ -21,7 +22,7 @@ import (
 // stranger redeems leaves and repeats pushes. Judged from balances and bitmaps.
 type settlements struct {
 	*outbox
-	d          chain.Deployment
+	d          deployment.Deployment
 	token      address
 	source     hash
 	set        hash

@@ -1,4 +1,4 @@
-package chain_test
+package deployment_test
 
 import (
 	"errors"
@@ -14,6 +14,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/money"
 )
@@ -32,19 +33,19 @@ func startDevnet(t *testing.T, cfg devnet.Config) *devnet.Node {
 	return n
 }
 
-func pool(publicID, token string) chain.DeployPool {
-	return chain.DeployPool{PublicID: publicID, ID: merkle.PoolID(publicID), Token: token}
+func pool(publicID, token string) deployment.Pool {
+	return deployment.Pool{PublicID: publicID, ID: merkle.PoolID(publicID), Token: token}
 }
 
-func devOptions(t *testing.T, path string) chain.DeployOptions {
+func devOptions(t *testing.T, path string) deployment.Options {
 	t.Helper()
-	o, err := chain.DevDeployOptions(31337)
+	o, err := deployment.DevOptions(31337)
 	if err != nil {
 		t.Fatal(err)
 	}
 	o.Path = path
-	o.Tokens = []chain.DeployToken{{Name: "Test dollar", Symbol: "tUSD", Decimals: 6}, {PerDay: money.FromUint64(5)}}
-	o.Pools = []chain.DeployPool{pool("pol_dollar", "tUSD"), pool("pol_coin", "")}
+	o.Tokens = []deployment.Token{{Name: "Test dollar", Symbol: "tUSD", Decimals: 6}, {PerDay: money.FromUint64(5)}}
+	o.Pools = []deployment.Pool{pool("pol_dollar", "tUSD"), pool("pol_coin", "")}
 	return o
 }
 
@@ -69,24 +70,24 @@ func TestDevAccountsAgree(t *testing.T) {
 func TestDeployTwiceIsDeployOnce(t *testing.T) {
 	t.Parallel()
 	n, o := startDevnet(t, devnet.Config{}), devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
-	first, err := chain.Deploy(t.Context(), n.Client(), o)
+	first, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	sent := nonce(t, n, chain.DevDeployer)
+	sent := nonce(t, n, deployment.DevDeployer)
 	slices.Reverse(o.Committee.Signers) // their order means nothing
-	second, err := chain.Deploy(t.Context(), n.Client(), o)
+	second, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again := nonce(t, n, chain.DevDeployer); again != sent {
+	if again := nonce(t, n, deployment.DevDeployer); again != sent {
 		t.Errorf("the second call sent %d transactions", again-sent)
 	}
 	if second.LossOracle != first.LossOracle || second.ConfigDigest != first.ConfigDigest {
 		t.Errorf("first %+v, second %+v", first, second)
 	}
 	o.Pools = append(o.Pools, pool("pol_second", "tUSD"))
-	third, err := chain.Deploy(t.Context(), n.Client(), o)
+	third, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestDeployTwiceIsDeployOnce(t *testing.T) {
 func TestDeployedCommitteeAndCaps(t *testing.T) {
 	t.Parallel()
 	n := startDevnet(t, devnet.Config{})
-	d, err := chain.Deploy(t.Context(), n.Client(), devOptions(t, ""))
+	d, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -114,7 +115,7 @@ func TestDeployedCommitteeAndCaps(t *testing.T) {
 		t.Errorf("caps of the native coin %+v: %v", caps, err)
 	}
 	holder := view(t, n, d.Distributor, distributor.PackHolderOf(contracts.RoleTreasurer))
-	if common.BytesToAddress(holder) != devnet.Address(chain.DevTreasurer) {
+	if common.BytesToAddress(holder) != devnet.Address(deployment.DevTreasurer) {
 		t.Errorf("treasurer %x", holder)
 	}
 }
@@ -131,11 +132,11 @@ func view(t *testing.T, n *devnet.Node, to common.Address, data []byte) []byte {
 func TestDeployRefusesOtherParameters(t *testing.T) {
 	t.Parallel()
 	n, o := startDevnet(t, devnet.Config{}), devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
-	if _, err := chain.Deploy(t.Context(), n.Client(), o); err != nil {
+	if _, err := deployment.Deploy(t.Context(), n.Client(), o); err != nil {
 		t.Fatal(err)
 	}
 	o.Committee.ChallengeWindowSeconds++
-	if _, err := chain.Deploy(t.Context(), n.Client(), o); !errors.Is(err, chain.ErrDeployment) {
+	if _, err := deployment.Deploy(t.Context(), n.Client(), o); !errors.Is(err, deployment.ErrDiffers) {
 		t.Errorf("another challenge window: %v", err)
 	}
 }
@@ -143,21 +144,21 @@ func TestDeployRefusesOtherParameters(t *testing.T) {
 func TestVerifyFindsEveryLie(t *testing.T) {
 	t.Parallel()
 	n := startDevnet(t, devnet.Config{})
-	d, err := chain.Deploy(t.Context(), n.Client(), devOptions(t, ""))
+	d, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, ""))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, lie := range map[string]func(*chain.Deployment){
-		"genesis":   func(d *chain.Deployment) { d.Genesis[0]++ },
-		"no code":   func(d *chain.Deployment) { d.RecoveryVault[0]++ },
-		"swapped":   func(d *chain.Deployment) { d.Distributor, d.LossOracle = d.LossOracle, d.Distributor },
-		"delay":     func(d *chain.Deployment) { d.Limits.ActivationDelaySeconds++ },
-		"bond":      func(d *chain.Deployment) { d.Limits.MinBond = money.FromUint64(1) },
-		"committee": func(d *chain.Deployment) { d.Committee.MaxAgeSeconds-- },
-		"digest":    func(d *chain.Deployment) { d.ConfigDigest[5]++ },
-		"pool":      func(d *chain.Deployment) { d.Pools[0].ID[0]++ },
-		"asset":     func(d *chain.Deployment) { d.Pools[1].Asset = d.LossOracle },
-		"token":     func(d *chain.Deployment) { d.Tokens[0].Address = d.LossOracle },
+	for name, lie := range map[string]func(*deployment.Deployment){
+		"genesis":   func(d *deployment.Deployment) { d.Genesis[0]++ },
+		"no code":   func(d *deployment.Deployment) { d.RecoveryVault[0]++ },
+		"swapped":   func(d *deployment.Deployment) { d.Distributor, d.LossOracle = d.LossOracle, d.Distributor },
+		"delay":     func(d *deployment.Deployment) { d.Limits.ActivationDelaySeconds++ },
+		"bond":      func(d *deployment.Deployment) { d.Limits.MinBond = money.FromUint64(1) },
+		"committee": func(d *deployment.Deployment) { d.Committee.MaxAgeSeconds-- },
+		"digest":    func(d *deployment.Deployment) { d.ConfigDigest[5]++ },
+		"pool":      func(d *deployment.Deployment) { d.Pools[0].ID[0]++ },
+		"asset":     func(d *deployment.Deployment) { d.Pools[1].Asset = d.LossOracle },
+		"token":     func(d *deployment.Deployment) { d.Tokens[0].Address = d.LossOracle },
 	} {
 		told := d
 		told.Pools, told.Tokens = slices.Clone(d.Pools), slices.Clone(d.Tokens)
@@ -176,7 +177,7 @@ func TestDeployGoesOnWhereItStopped(t *testing.T) {
 	t.Parallel()
 	n, path := startDevnet(t, devnet.Config{}), filepath.Join(t.TempDir(), "deployment.json")
 	o := devOptions(t, path)
-	whole, err := chain.Deploy(t.Context(), n.Client(), o)
+	whole, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,7 +187,7 @@ func TestDeployGoesOnWhereItStopped(t *testing.T) {
 		t.Fatal(err)
 	}
 	o.Pools[1] = pool("pol_other", "")
-	done, err := chain.Deploy(t.Context(), n.Client(), o)
+	done, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,14 +201,14 @@ func TestDeployOnWipedChainStartsAnew(t *testing.T) {
 	o := devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
 	for range 2 {
 		n := startDevnet(t, devnet.Config{})
-		if _, err := chain.Deploy(t.Context(), n.Client(), o); err != nil {
+		if _, err := deployment.Deploy(t.Context(), n.Client(), o); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if err := os.WriteFile(o.Path, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := chain.Deploy(t.Context(), startDevnet(t, devnet.Config{}).Client(), o); err == nil {
+	if _, err := deployment.Deploy(t.Context(), startDevnet(t, devnet.Config{}).Client(), o); err == nil {
 		t.Error("a broken file was ignored")
 	}
 }
@@ -215,10 +216,10 @@ func TestDeployOnWipedChainStartsAnew(t *testing.T) {
 func TestDeployRefusesDevKeysElsewhere(t *testing.T) {
 	t.Parallel()
 	n := startDevnet(t, devnet.Config{ChainID: 1})
-	if _, err := chain.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, chain.ErrDevKey) {
+	if _, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, chain.ErrDevKey) {
 		t.Errorf("chain 1: %v", err)
 	}
-	if _, err := chain.DevDeployOptions(1); !errors.Is(err, chain.ErrDevKey) {
+	if _, err := deployment.DevOptions(1); !errors.Is(err, chain.ErrDevKey) {
 		t.Errorf("options for chain 1: %v", err)
 	}
 	balance, err := n.Client().BalanceAt(t.Context(), devnet.Address(0), nil)

@@ -1,4 +1,4 @@
-package chain
+package deployment
 
 import (
 	"encoding/json"
@@ -9,8 +9,8 @@ import (
 	"path/filepath"
 )
 
-// LoadDeployment reads the file Store wrote. No path or no file: found is false.
-func LoadDeployment(path string) (d Deployment, found bool, err error) {
+// Load reads the file Store wrote. No path or no file: found is false.
+func Load(path string) (d Deployment, found bool, err error) {
 	if path == "" {
 		return d, false, nil
 	}

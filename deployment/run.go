@@ -1,4 +1,4 @@
-package chain
+package deployment
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/money"
 )
@@ -21,9 +22,9 @@ import (
 // Deploy makes the contracts of o exist and configured. It is idempotent: what
 // the file at o.Path names and the chain holds is verified and kept, what is
 // missing (a new pool, a step that a crash interrupted) is added. Parameters
-// that cannot be changed and differ give ErrDeployment. A file of a chain that
+// that cannot be changed and differ give ErrDiffers. A file of a chain that
 // no longer exists, as after a dev chain was wiped, is replaced.
-func Deploy(ctx context.Context, backend DeployBackend, o DeployOptions) (Deployment, error) {
+func Deploy(ctx context.Context, backend Backend, o Options) (Deployment, error) {
 	r := &deployRun{ctx: ctx, backend: backend, o: o}
 	if err := r.prepare(); err != nil {
 		return Deployment{}, fmt.Errorf("deploy: %w", err)
@@ -38,8 +39,8 @@ func Deploy(ctx context.Context, backend DeployBackend, o DeployOptions) (Deploy
 
 type deployRun struct {
 	ctx     context.Context
-	backend DeployBackend
-	o       DeployOptions
+	backend Backend
+	o       Options
 	d       Deployment
 }
 
@@ -76,10 +77,10 @@ func (r *deployRun) prepare() error {
 	return r.resume()
 }
 
-func refuseDevKeys(k DeployKeys, chainID uint64) error {
-	for _, s := range []Signer{k.Deployer, k.OracleAdmin, k.Treasurer} {
-		if IsDevAddress(s.Address()) && !IsDevChain(chainID) {
-			return fmt.Errorf("%w: %s on chain %d", ErrDevKey, s.Address(), chainID)
+func refuseDevKeys(k Keys, chainID uint64) error {
+	for _, s := range []chain.Signer{k.Deployer, k.OracleAdmin, k.Treasurer} {
+		if chain.IsDevAddress(s.Address()) && !chain.IsDevChain(chainID) {
+			return fmt.Errorf("%w: %s on chain %d", chain.ErrDevKey, s.Address(), chainID)
 		}
 	}
 	return nil
@@ -87,7 +88,7 @@ func refuseDevKeys(k DeployKeys, chainID uint64) error {
 
 // resume takes up the stored deployment, unless its chain is gone.
 func (r *deployRun) resume() error {
-	stored, found, err := LoadDeployment(r.o.Path)
+	stored, found, err := Load(r.o.Path)
 	if err != nil || !found || stored.Genesis != r.d.Genesis || stored.LossOracle == (common.Address{}) {
 		return err
 	}
@@ -204,7 +205,7 @@ func (r *deployRun) tokens() error {
 	return nil
 }
 
-func (r *deployRun) allow(t DeployToken) error {
+func (r *deployRun) allow(t Token) error {
 	d, treasurer := contracts.NewPayoutDistributor(), r.o.Keys.Treasurer
 	unknown, err := r.isZero(r.d.Distributor, d.PackAllowedOf(t.Address))
 	if err == nil && unknown {
@@ -243,7 +244,7 @@ func (r *deployRun) pools() error {
 	return r.store()
 }
 
-func (r *deployRun) pool(p *DeployPool) error {
+func (r *deployRun) pool(p *Pool) error {
 	if p.Token != "" {
 		token, known := r.d.Token(p.Token)
 		if !known {
@@ -279,13 +280,13 @@ func (r *deployRun) createOnce(at *common.Address, meta *bind.MetaData, args fun
 	return r.store()
 }
 
-func (r *deployRun) send(by Signer, to common.Address, data []byte) error {
+func (r *deployRun) send(by chain.Signer, to common.Address, data []byte) error {
 	_, err := r.transact(by, &to, data)
 	return err
 }
 
 // transact sends one transaction and waits until it is mined.
-func (r *deployRun) transact(by Signer, to *common.Address, data []byte) (*types.Receipt, error) {
+func (r *deployRun) transact(by chain.Signer, to *common.Address, data []byte) (*types.Receipt, error) {
 	opts := &bind.TransactOpts{
 		From: by.Address(), Context: r.ctx,
 		Signer: func(_ common.Address, tx *types.Transaction) (*types.Transaction, error) {
@@ -305,7 +306,7 @@ func (r *deployRun) transact(by Signer, to *common.Address, data []byte) (*types
 	}
 	receipt, err := r.mined(tx.Hash())
 	if err == nil && receipt.Status != types.ReceiptStatusSuccessful {
-		err = fmt.Errorf("%w: transaction %s", ErrReverted, tx.Hash())
+		err = fmt.Errorf("%w: transaction %s", chain.ErrReverted, tx.Hash())
 	}
 	return receipt, err
 }
@@ -321,7 +322,7 @@ func (r *deployRun) mined(hash common.Hash) (*types.Receipt, error) {
 				return receipt, nil
 			}
 		}
-		if !errors.Is(err, ethereum.NotFound) && !isNotFound(err) && !strings.Contains(err.Error(), "indexing") {
+		if !errors.Is(err, ethereum.NotFound) && !chain.IsNotFound(err) && !strings.Contains(err.Error(), "indexing") {
 			return nil, fmt.Errorf("receipt of %s: %w", hash, err)
 		}
 		timer := time.NewTimer(wait)
@@ -339,7 +340,7 @@ func (r *deployRun) mined(hash common.Hash) (*types.Receipt, error) {
 func (r *deployRun) reached(block *big.Int) error {
 	head, err := r.backend.HeaderByNumber(r.ctx, nil)
 	if err == nil && head.Number.Cmp(block) < 0 {
-		err = ErrIndexing
+		err = chain.ErrIndexing
 	}
 	return err
 }
@@ -353,9 +354,9 @@ func (r *deployRun) store() error { return r.d.Store(r.o.Path) }
 
 // explained names the custom error of a refused simulation.
 func explained(err error) error {
-	var revert *RevertError
-	if err = asRevert(err); errors.As(err, &revert) {
-		return fmt.Errorf("%w: %s", err, ExplainRevert(revert.Data))
+	var revert *chain.RevertError
+	if err = chain.AsRevert(err); errors.As(err, &revert) {
+		return fmt.Errorf("%w: %s", err, chain.ExplainRevert(revert.Data))
 	}
 	return err
 }

@@ -1,4 +1,4 @@
-package chain
+package deployment
 
 import (
 	"bytes"
@@ -12,39 +12,40 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/money"
 )
 
-// ErrDeployment means that the chain does not hold what a stored deployment
+// ErrDiffers means that the chain does not hold what a stored deployment
 // says, or that the deployment was made with other parameters than asked.
-var ErrDeployment = errors.New("deployment differs")
+var ErrDiffers = errors.New("deployment differs")
 
-// DeployBackend is what a deployment needs of a node; *ethclient.Client has it.
-type DeployBackend interface {
+// Backend is what a deployment needs of a node; *ethclient.Client has it.
+type Backend interface {
 	bind.Backend
 	ChainID(ctx context.Context) (*big.Int, error)
 }
 
-// DeployKeys sign the set-up. OracleAdmin holds that role of the LossOracle,
+// Keys sign the set-up. OracleAdmin holds that role of the LossOracle,
 // Treasurer that of PayoutDistributor and RecoveryVault; Deployer pays for the
 // creations and owns the test tokens. One key may be all three.
-type DeployKeys struct {
-	Deployer, OracleAdmin, Treasurer Signer
+type Keys struct {
+	Deployer, OracleAdmin, Treasurer chain.Signer
 }
 
-// DeployRoles are the addresses that get the other roles. Arbiter may be zero.
-type DeployRoles struct {
+// Roles are the addresses that get the other roles. Arbiter may be zero.
+type Roles struct {
 	Operator    common.Address `json:"operator"`
 	Guardian    common.Address `json:"guardian"`
 	Arbiter     common.Address `json:"arbiter"`
 	VictimsFund common.Address `json:"victims_fund"`
-	OracleAdmin common.Address `json:"oracle_admin"` // taken from DeployKeys
-	Treasurer   common.Address `json:"treasurer"`    // taken from DeployKeys
+	OracleAdmin common.Address `json:"oracle_admin"` // taken from Keys
+	Treasurer   common.Address `json:"treasurer"`    // taken from Keys
 }
 
-// DeployCommittee is the first configuration of the LossOracle.
-type DeployCommittee struct {
+// Committee is the first configuration of the LossOracle.
+type Committee struct {
 	Signers                []common.Address `json:"signers"` // stored ascending
 	F                      uint8            `json:"f"`
 	Threshold              uint8            `json:"threshold"`
@@ -54,8 +55,8 @@ type DeployCommittee struct {
 	MaxDeviationBps        uint16           `json:"max_deviation_bps"`
 }
 
-// DeployLimits are the immutable parameters of the contracts.
-type DeployLimits struct {
+// Limits are the immutable parameters of the contracts.
+type Limits struct {
 	MinBond                  money.Amount `json:"min_bond"` // wei
 	GuardianSeconds          uint64       `json:"guardian_seconds"`
 	ArbiterSeconds           uint64       `json:"arbiter_seconds"`
@@ -69,11 +70,11 @@ type DeployLimits struct {
 	TimeToFreezeSeconds      uint64       `json:"time_to_freeze_seconds"`
 }
 
-// DeployToken is a test token to create, or (Address set) an existing token to
+// Token is a test token to create, or (Address set) an existing token to
 // allow. The zero token without symbol is the native coin. Caps are base units;
 // zero means no cap. Raising caps waits for CapDelaySeconds: with a delay above
 // zero they are only proposed, and anybody may apply them later.
-type DeployToken struct {
+type Token struct {
 	Name          string         `json:"name"`
 	Symbol        string         `json:"symbol"`
 	Decimals      uint8          `json:"decimals"`
@@ -82,8 +83,8 @@ type DeployToken struct {
 	PerDay        money.Amount   `json:"per_day"`
 }
 
-// DeployPool is a CapitalPool to create: one asset, one id.
-type DeployPool struct {
+// Pool is a CapitalPool to create: one asset, one id.
+type Pool struct {
 	PublicID string      `json:"public_id"`
 	ID       common.Hash `json:"pool_id"` // merkle.PoolID(PublicID)
 	// Token is the symbol of one of the tokens; empty means Asset.
@@ -92,32 +93,32 @@ type DeployPool struct {
 	Address common.Address `json:"address"` // result
 }
 
-// DeployOptions say what to deploy. Path is the file that remembers it; empty
+// Options say what to deploy. Path is the file that remembers it; empty
 // keeps it in memory.
-type DeployOptions struct {
+type Options struct {
 	Path      string
-	Keys      DeployKeys
-	Roles     DeployRoles
-	Committee DeployCommittee
-	Limits    DeployLimits
-	Tokens    []DeployToken
-	Pools     []DeployPool
+	Keys      Keys
+	Roles     Roles
+	Committee Committee
+	Limits    Limits
+	Tokens    []Token
+	Pools     []Pool
 }
 
 // Deployment is what exists on one chain.
 type Deployment struct {
-	ChainID       uint64          `json:"chain_id"`
-	Genesis       common.Hash     `json:"genesis_hash"`
-	Block         uint64          `json:"block"` // nothing of the deployment is older
-	LossOracle    common.Address  `json:"loss_oracle"`
-	Distributor   common.Address  `json:"payout_distributor"`
-	RecoveryVault common.Address  `json:"recovery_vault"`
-	ConfigDigest  common.Hash     `json:"config_digest"`
-	Roles         DeployRoles     `json:"roles"`
-	Committee     DeployCommittee `json:"committee"`
-	Limits        DeployLimits    `json:"limits"`
-	Tokens        []DeployToken   `json:"tokens"`
-	Pools         []DeployPool    `json:"pools"`
+	ChainID       uint64         `json:"chain_id"`
+	Genesis       common.Hash    `json:"genesis_hash"`
+	Block         uint64         `json:"block"` // nothing of the deployment is older
+	LossOracle    common.Address `json:"loss_oracle"`
+	Distributor   common.Address `json:"payout_distributor"`
+	RecoveryVault common.Address `json:"recovery_vault"`
+	ConfigDigest  common.Hash    `json:"config_digest"`
+	Roles         Roles          `json:"roles"`
+	Committee     Committee      `json:"committee"`
+	Limits        Limits         `json:"limits"`
+	Tokens        []Token        `json:"tokens"`
+	Pools         []Pool         `json:"pools"`
 }
 
 // OracleConfig is the committee as it signs and as the contract knows it.
@@ -132,24 +133,24 @@ func (d Deployment) OracleConfig() contracts.OracleConfig {
 }
 
 // Token finds a token of the deployment by its symbol.
-func (d Deployment) Token(symbol string) (DeployToken, bool) {
-	i := slices.IndexFunc(d.Tokens, func(t DeployToken) bool { return t.Symbol == symbol })
+func (d Deployment) Token(symbol string) (Token, bool) {
+	i := slices.IndexFunc(d.Tokens, func(t Token) bool { return t.Symbol == symbol })
 	if i < 0 {
-		return DeployToken{}, false
+		return Token{}, false
 	}
 	return d.Tokens[i], true
 }
 
 // Pool finds a pool of the deployment by its public id.
-func (d Deployment) Pool(publicID string) (DeployPool, bool) {
-	i := slices.IndexFunc(d.Pools, func(p DeployPool) bool { return p.PublicID == publicID })
+func (d Deployment) Pool(publicID string) (Pool, bool) {
+	i := slices.IndexFunc(d.Pools, func(p Pool) bool { return p.PublicID == publicID })
 	if i < 0 {
-		return DeployPool{}, false
+		return Pool{}, false
 	}
 	return d.Pools[i], true
 }
 
-// What each development account does in DevDeployOptions. The accounts after
+// What each development account does in DevOptions. The accounts after
 // the committee are free for underwriters, victims and attackers.
 const (
 	DevDeployer    = 0 // also oracle admin and owner of the test tokens
@@ -162,34 +163,34 @@ const (
 	DevFree        = 10
 )
 
-// DevDeployOptions is a deployment by the published development keys: three of
+// DevOptions is a deployment by the published development keys: three of
 // four signers, windows of a minute, no delay for caps, and a committee that
 // accepts evidence of any age and clock (time is moved on development chains).
 // Path, tokens and pools are the caller's.
-func DevDeployOptions(chainID uint64) (DeployOptions, error) {
-	address := func(i int) common.Address { return crypto.PubkeyToAddress(DevKey(i).PublicKey) }
-	deployer, err := NewDevSigner(DevDeployer, chainID)
+func DevOptions(chainID uint64) (Options, error) {
+	address := func(i int) common.Address { return crypto.PubkeyToAddress(chain.DevKey(i).PublicKey) }
+	deployer, err := chain.NewDevSigner(DevDeployer, chainID)
 	if err != nil {
-		return DeployOptions{}, err
+		return Options{}, err
 	}
-	treasurer, err := NewDevSigner(DevTreasurer, chainID)
+	treasurer, err := chain.NewDevSigner(DevTreasurer, chainID)
 	if err != nil {
-		return DeployOptions{}, err
+		return Options{}, err
 	}
 	seconds := func(d time.Duration) uint64 { return uint64(d / time.Second) }
 	const day = 24 * time.Hour
-	return DeployOptions{
-		Keys: DeployKeys{Deployer: deployer, OracleAdmin: deployer, Treasurer: treasurer},
-		Roles: DeployRoles{
+	return Options{
+		Keys: Keys{Deployer: deployer, OracleAdmin: deployer, Treasurer: treasurer},
+		Roles: Roles{
 			Operator: address(DevOperator), Guardian: address(DevGuardian),
 			Arbiter: address(DevArbiter), VictimsFund: address(DevVictimsFund),
 		},
-		Committee: DeployCommittee{
+		Committee: Committee{
 			Signers: []common.Address{address(DevSigner), address(DevSigner + 1), address(DevSigner + 2), address(DevSigner + 3)},
 			F:       1, Threshold: 3, ChallengeWindowSeconds: seconds(time.Minute),
 			MaxAgeSeconds: seconds(100 * 365 * day), MaxClockSkewSeconds: seconds(100 * 365 * day), MaxDeviationBps: 1000,
 		},
-		Limits: DeployLimits{
+		Limits: Limits{
 			MinBond: money.MustParse("100000000000000000"), GuardianSeconds: seconds(day), ArbiterSeconds: seconds(day),
 			ConfigDelaySeconds: seconds(day), ActivationDelaySeconds: seconds(time.Minute), LivenessDelaySeconds: seconds(7 * day),
 			ClaimPeriodSeconds: seconds(365 * day), ExitLagSeconds: seconds(3 * day),
@@ -203,7 +204,7 @@ func DevDeployOptions(chainID uint64) (DeployOptions, error) {
 func DevSignatures(n int, chainID uint64, digest common.Hash) ([][]byte, error) {
 	sigs := make([][]byte, n)
 	for i := range sigs {
-		member, err := NewDevSigner(DevSigner+i, chainID)
+		member, err := chain.NewDevSigner(DevSigner+i, chainID)
 		if err != nil {
 			return nil, err
 		}

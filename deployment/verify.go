@@ -1,4 +1,4 @@
-package chain
+package deployment
 
 import (
 	"context"
@@ -13,8 +13,8 @@ import (
 	"makewhole/contracts"
 )
 
-// DeployReader is what verifying a deployment needs of a node.
-type DeployReader interface {
+// Reader is what verifying a deployment needs of a node.
+type Reader interface {
 	CodeAt(ctx context.Context, account common.Address, block *big.Int) ([]byte, error)
 	CallContract(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error)
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
@@ -31,14 +31,14 @@ type check struct {
 // Verify reads the chain at its head: the genesis is the same, every contract
 // has code, and every immutable parameter, source and the committee are as
 // stored. Roles, caps and the active committee may have moved on since.
-// A difference is ErrDeployment.
-func (d Deployment) Verify(ctx context.Context, node DeployReader) error {
+// A difference is ErrDiffers.
+func (d Deployment) Verify(ctx context.Context, node Reader) error {
 	genesis, err := node.HeaderByNumber(ctx, new(big.Int))
 	if err != nil {
 		return fmt.Errorf("verify deployment: genesis: %w", err)
 	}
 	if genesis.Hash() != d.Genesis {
-		return fmt.Errorf("%w: genesis %s, stored %s", ErrDeployment, genesis.Hash(), d.Genesis)
+		return fmt.Errorf("%w: genesis %s, stored %s", ErrDiffers, genesis.Hash(), d.Genesis)
 	}
 	if err := d.hasCode(ctx, node); err != nil {
 		return err
@@ -50,7 +50,7 @@ func (d Deployment) Verify(ctx context.Context, node DeployReader) error {
 			return fmt.Errorf("verify deployment: %s of %s: %w", c.name, c.at, err)
 		}
 		if got != c.want {
-			return fmt.Errorf("%w: %s of %s is %s, stored %s", ErrDeployment, c.name, c.at, got, c.want)
+			return fmt.Errorf("%w: %s of %s is %s, stored %s", ErrDiffers, c.name, c.at, got, c.want)
 		}
 	}
 	if err := d.verifyVault(ctx, node); err != nil {
@@ -62,7 +62,7 @@ func (d Deployment) Verify(ctx context.Context, node DeployReader) error {
 	return d.verifyCommittee(ctx, node)
 }
 
-func (d Deployment) hasCode(ctx context.Context, node DeployReader) error {
+func (d Deployment) hasCode(ctx context.Context, node Reader) error {
 	all := []common.Address{d.LossOracle, d.Distributor, d.RecoveryVault}
 	for _, p := range d.Pools {
 		all = append(all, p.Address)
@@ -78,7 +78,7 @@ func (d Deployment) hasCode(ctx context.Context, node DeployReader) error {
 			return fmt.Errorf("verify deployment: code of %s: %w", a, err)
 		}
 		if len(code) == 0 {
-			return fmt.Errorf("%w: no code at %s", ErrDeployment, a)
+			return fmt.Errorf("%w: no code at %s", ErrDiffers, a)
 		}
 	}
 	return nil
@@ -124,7 +124,7 @@ func (d Deployment) poolChecks() []check {
 }
 
 // verifyVault checks that both accounts of the vault are sources.
-func (d Deployment) verifyVault(ctx context.Context, node DeployReader) error {
+func (d Deployment) verifyVault(ctx context.Context, node Reader) error {
 	vault := contracts.NewRecoveryVault()
 	for _, account := range [][]byte{vault.PackRECOVERY(), vault.PackESCHEAT()} {
 		id, err := readWord(ctx, node, d.RecoveryVault, account)
@@ -136,21 +136,21 @@ func (d Deployment) verifyVault(ctx context.Context, node DeployReader) error {
 			return fmt.Errorf("verify deployment: vault: %w", err)
 		}
 		if source != wordOf(d.RecoveryVault) {
-			return fmt.Errorf("%w: source %s is %s, stored %s", ErrDeployment, id, source, d.RecoveryVault)
+			return fmt.Errorf("%w: source %s is %s, stored %s", ErrDiffers, id, source, d.RecoveryVault)
 		}
 	}
 	return nil
 }
 
 // verifyTokens checks that the distributor has a number for every token.
-func (d Deployment) verifyTokens(ctx context.Context, node DeployReader) error {
+func (d Deployment) verifyTokens(ctx context.Context, node Reader) error {
 	for _, t := range d.Tokens {
 		number, err := readWord(ctx, node, d.Distributor, contracts.NewPayoutDistributor().PackAllowedOf(t.Address))
 		if err != nil {
 			return fmt.Errorf("verify deployment: token %s: %w", t.Address, err)
 		}
 		if number == (common.Hash{}) {
-			return fmt.Errorf("%w: token %s is not allowed", ErrDeployment, t.Address)
+			return fmt.Errorf("%w: token %s is not allowed", ErrDiffers, t.Address)
 		}
 	}
 	return nil
@@ -158,16 +158,16 @@ func (d Deployment) verifyTokens(ctx context.Context, node DeployReader) error {
 
 // verifyCommittee asks for the state of the stored configuration: a later
 // committee may be active, but this one must have existed here.
-func (d Deployment) verifyCommittee(ctx context.Context, node DeployReader) error {
+func (d Deployment) verifyCommittee(ctx context.Context, node Reader) error {
 	if digest := d.OracleConfig().Digest(); digest != d.ConfigDigest {
-		return fmt.Errorf("%w: committee digest %s, stored %s", ErrDeployment, digest, d.ConfigDigest)
+		return fmt.Errorf("%w: committee digest %s, stored %s", ErrDiffers, digest, d.ConfigDigest)
 	}
 	state, err := readWord(ctx, node, d.LossOracle, contracts.NewLossOracle().PackConfigOf(d.ConfigDigest))
 	if err != nil {
 		return fmt.Errorf("verify deployment: committee: %w", err)
 	}
 	if state == (common.Hash{}) {
-		return fmt.Errorf("%w: the oracle does not know the committee %s", ErrDeployment, d.ConfigDigest)
+		return fmt.Errorf("%w: the oracle does not know the committee %s", ErrDiffers, d.ConfigDigest)
 	}
 	return nil
 }
@@ -181,14 +181,14 @@ func (d Deployment) sameAs(asked Deployment) error {
 		"limits":    {d.Limits, asked.Limits},
 	} {
 		if !reflect.DeepEqual(pair[0], pair[1]) {
-			return fmt.Errorf("%w: %s: stored %+v, asked %+v", ErrDeployment, name, pair[0], pair[1])
+			return fmt.Errorf("%w: %s: stored %+v, asked %+v", ErrDiffers, name, pair[0], pair[1])
 		}
 	}
 	return nil
 }
 
 // readWord calls a view at the head and returns the first word of its answer.
-func readWord(ctx context.Context, node DeployReader, at common.Address, data []byte) (common.Hash, error) {
+func readWord(ctx context.Context, node Reader, at common.Address, data []byte) (common.Hash, error) {
 	out, err := node.CallContract(ctx, ethereum.CallMsg{To: &at, Data: data}, nil)
 	if err != nil {
 		return common.Hash{}, fmt.Errorf("call %s: %w", at, err)
