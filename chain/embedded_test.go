@@ -22,6 +22,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // embedded is an embedded chain with our contracts, a store and a sender whose
@@ -33,8 +34,8 @@ type embedded struct {
 	d      deployment.Deployment
 	db     *models.DB
 	clock  *dbtest.Clock
-	key    chain.Signer
-	sender *chain.Sender
+	key    outbox.Signer
+	sender *outbox.Sender
 }
 
 // startNode starts an embedded chain for one test.
@@ -78,11 +79,11 @@ func newEmbedded(t *testing.T) *embedded {
 		t.Fatal(err)
 	}
 	e.db = dbtest.Open(t, e.clock.Now)
-	if e.key, err = chain.NewDevSigner(deployment.DevFree, 31337); err != nil {
+	if e.key, err = outbox.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
-	e.sender, err = chain.NewSender(chain.SenderConfig{
-		DB: e.db, Node: e.client, ChainID: 31337, Signers: []chain.Signer{e.key}, Owner: "test", Now: e.clock.Now,
+	e.sender, err = outbox.NewSender(outbox.SenderConfig{
+		DB: e.db, Node: e.client, ChainID: 31337, Signers: []outbox.Signer{e.key}, Owner: "test", Now: e.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -226,7 +227,7 @@ func TestCustomErrorIsTheReason(t *testing.T) {
 	coin, _ := e.d.Pool("pol_coin")
 	e.enqueue("wrong value", coin.Address, money.FromUint64(1), contracts.NewCapitalPool().PackDeposit(big.NewInt(2), new(big.Int)))
 	r, err := e.sender.RunOnce(t.Context())
-	if err != nil || !slices.ContainsFunc(r.Alarms, func(a chain.Alarm) bool { return a.Code == chain.AlarmBlocked }) || r.Signed != 0 {
+	if err != nil || !slices.ContainsFunc(r.Alarms, func(a outbox.Alarm) bool { return a.Code == outbox.AlarmBlocked }) || r.Signed != 0 {
 		t.Fatalf("report %+v, %v", r, err)
 	}
 	var row models.TxIntent

@@ -16,6 +16,7 @@ import (
 	"makewhole/chain/devnet"
 	"makewhole/deployment"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 func TestQuorumIsMoreThanHalf(t *testing.T) {
@@ -90,7 +91,7 @@ func TestOneOfThreeInventsReceipts(t *testing.T) {
 		w := newTrio(t)
 		w.pay(1)
 		invent(w, w.fronts[i])
-		var alarms []chain.Alarm
+		var alarms []outbox.Alarm
 		for range 4 {
 			alarms = append(alarms, w.mustRound().Alarms...)
 		}

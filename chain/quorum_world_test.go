@@ -23,6 +23,7 @@ import (
 	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // call is one JSON-RPC request.
@@ -150,8 +151,8 @@ type trio struct {
 	client *chain.Client
 	db     *models.DB
 	clock  *dbtest.Clock
-	key    chain.Signer
-	sender *chain.Sender
+	key    outbox.Signer
+	sender *outbox.Sender
 }
 
 // newTrio seals by hand.
@@ -180,11 +181,11 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	}
 	t.Cleanup(w.client.Close)
 	w.db = dbtest.Open(t, w.clock.Now)
-	if w.key, err = chain.NewDevSigner(deployment.DevFree, 31337); err != nil {
+	if w.key, err = outbox.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
-	w.sender, err = chain.NewSender(chain.SenderConfig{
-		DB: w.db, Node: w.client, ChainID: 31337, Signers: []chain.Signer{w.key}, Owner: "test", Now: w.clock.Now,
+	w.sender, err = outbox.NewSender(outbox.SenderConfig{
+		DB: w.db, Node: w.client, ChainID: 31337, Signers: []outbox.Signer{w.key}, Owner: "test", Now: w.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -217,13 +218,13 @@ func (w *trio) pay(n int) {
 }
 
 // round runs the sender; an absent quorum is no accident here.
-func (w *trio) round() (chain.Report, error) {
+func (w *trio) round() (outbox.Report, error) {
 	w.t.Helper()
 	w.clock.Advance(40 * time.Second) // rested endpoints are asked again
 	return w.sender.RunOnce(w.t.Context())
 }
 
-func (w *trio) mustRound() chain.Report {
+func (w *trio) mustRound() outbox.Report {
 	w.t.Helper()
 	r, err := w.round()
 	if err != nil {
@@ -233,9 +234,9 @@ func (w *trio) mustRound() chain.Report {
 }
 
 // finish seals and runs until everything is final.
-func (w *trio) finish() []chain.Alarm {
+func (w *trio) finish() []outbox.Alarm {
 	w.t.Helper()
-	var alarms []chain.Alarm
+	var alarms []outbox.Alarm
 	for range 20 {
 		r := w.mustRound()
 		alarms = append(alarms, r.Alarms...)
@@ -303,9 +304,9 @@ func field(raw json.RawMessage, values map[string]string) string {
 func quoted(n uint64) string { return `"` + hexutil.EncodeUint64(n) + `"` }
 
 // said reports an alarm about disagreement that names the endpoint.
-func said(alarms []chain.Alarm, host string) bool {
+func said(alarms []outbox.Alarm, host string) bool {
 	for _, a := range alarms {
-		if a.Code == chain.AlarmDisagree && strings.Contains(a.Text, host) {
+		if a.Code == outbox.AlarmDisagree && strings.Contains(a.Text, host) {
 			return true
 		}
 	}

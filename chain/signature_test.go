@@ -9,11 +9,12 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/outbox"
 )
 
 func TestRecoverSigner(t *testing.T) {
 	t.Parallel()
-	key, digest := chain.DevKey(3), common.Hash{7}
+	key, digest := outbox.DevKey(3), common.Hash{7}
 	addr := crypto.PubkeyToAddress(key.PublicKey)
 	sig := must(crypto.Sign(digest[:], key))
 	for name, s := range map[string][]byte{"v 0/1": sig, "v 27/28": append(bytes.Clone(sig[:64]), sig[64]+27)} {
@@ -76,7 +77,7 @@ func TestVerifySignatureAsksContracts(t *testing.T) {
 		t.Errorf("9,000 bytes of signature: %v, %v", ok, err)
 	}
 	before := s.calls.Load()
-	key := chain.DevKey(2)
+	key := outbox.DevKey(2)
 	sig := must(crypto.Sign(digest[:], key))
 	if ok, err := c.VerifySignature(t.Context(), crypto.PubkeyToAddress(key.PublicKey), digest, sig, nil); !ok || err != nil {
 		t.Errorf("own key: %v, %v", ok, err)

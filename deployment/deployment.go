@@ -12,9 +12,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // ErrDiffers means that the chain does not hold what a stored deployment
@@ -31,7 +31,7 @@ type Backend interface {
 // Treasurer that of PayoutDistributor and RecoveryVault; Deployer pays for the
 // creations and owns the test tokens. One key may be all three.
 type Keys struct {
-	Deployer, OracleAdmin, Treasurer chain.Signer
+	Deployer, OracleAdmin, Treasurer outbox.Signer
 }
 
 // Roles are the addresses that get the other roles. Arbiter may be zero.
@@ -168,12 +168,12 @@ const (
 // accepts evidence of any age and clock (time is moved on development chains).
 // Path, tokens and pools are the caller's.
 func DevOptions(chainID uint64) (Options, error) {
-	address := func(i int) common.Address { return crypto.PubkeyToAddress(chain.DevKey(i).PublicKey) }
-	deployer, err := chain.NewDevSigner(DevDeployer, chainID)
+	address := func(i int) common.Address { return crypto.PubkeyToAddress(outbox.DevKey(i).PublicKey) }
+	deployer, err := outbox.NewDevSigner(DevDeployer, chainID)
 	if err != nil {
 		return Options{}, err
 	}
-	treasurer, err := chain.NewDevSigner(DevTreasurer, chainID)
+	treasurer, err := outbox.NewDevSigner(DevTreasurer, chainID)
 	if err != nil {
 		return Options{}, err
 	}
@@ -204,7 +204,7 @@ func DevOptions(chainID uint64) (Options, error) {
 func DevSignatures(n int, chainID uint64, digest common.Hash) ([][]byte, error) {
 	sigs := make([][]byte, n)
 	for i := range sigs {
-		member, err := chain.NewDevSigner(DevSigner+i, chainID)
+		member, err := outbox.NewDevSigner(DevSigner+i, chainID)
 		if err != nil {
 			return nil, err
 		}

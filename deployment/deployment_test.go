@@ -11,12 +11,12 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
 	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 func startDevnet(t *testing.T, cfg devnet.Config) *devnet.Node {
@@ -61,7 +61,7 @@ func nonce(t *testing.T, n *devnet.Node, i int) uint64 {
 func TestDevAccountsAgree(t *testing.T) {
 	t.Parallel()
 	for i := range devnet.MaxAccounts {
-		if !chain.DevKey(i).Equal(devnet.Key(i)) {
+		if !outbox.DevKey(i).Equal(devnet.Key(i)) {
 			t.Errorf("development account %d differs", i)
 		}
 	}
@@ -216,10 +216,10 @@ func TestDeployOnWipedChainStartsAnew(t *testing.T) {
 func TestDeployRefusesDevKeysElsewhere(t *testing.T) {
 	t.Parallel()
 	n := startDevnet(t, devnet.Config{ChainID: 1})
-	if _, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, chain.ErrDevKey) {
+	if _, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, outbox.ErrDevKey) {
 		t.Errorf("chain 1: %v", err)
 	}
-	if _, err := deployment.DevOptions(1); !errors.Is(err, chain.ErrDevKey) {
+	if _, err := deployment.DevOptions(1); !errors.Is(err, outbox.ErrDevKey) {
 		t.Errorf("options for chain 1: %v", err)
 	}
 	balance, err := n.Client().BalanceAt(t.Context(), devnet.Address(0), nil)

@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // Deploy makes the contracts of o exist and configured. It is idempotent: what
@@ -78,9 +79,9 @@ func (r *deployRun) prepare() error {
 }
 
 func refuseDevKeys(k Keys, chainID uint64) error {
-	for _, s := range []chain.Signer{k.Deployer, k.OracleAdmin, k.Treasurer} {
-		if chain.IsDevAddress(s.Address()) && !chain.IsDevChain(chainID) {
-			return fmt.Errorf("%w: %s on chain %d", chain.ErrDevKey, s.Address(), chainID)
+	for _, s := range []outbox.Signer{k.Deployer, k.OracleAdmin, k.Treasurer} {
+		if outbox.IsDevAddress(s.Address()) && !outbox.IsDevChain(chainID) {
+			return fmt.Errorf("%w: %s on chain %d", outbox.ErrDevKey, s.Address(), chainID)
 		}
 	}
 	return nil
@@ -280,13 +281,13 @@ func (r *deployRun) createOnce(at *common.Address, meta *bind.MetaData, args fun
 	return r.store()
 }
 
-func (r *deployRun) send(by chain.Signer, to common.Address, data []byte) error {
+func (r *deployRun) send(by outbox.Signer, to common.Address, data []byte) error {
 	_, err := r.transact(by, &to, data)
 	return err
 }
 
 // transact sends one transaction and waits until it is mined.
-func (r *deployRun) transact(by chain.Signer, to *common.Address, data []byte) (*types.Receipt, error) {
+func (r *deployRun) transact(by outbox.Signer, to *common.Address, data []byte) (*types.Receipt, error) {
 	opts := &bind.TransactOpts{
 		From: by.Address(), Context: r.ctx,
 		Signer: func(_ common.Address, tx *types.Transaction) (*types.Transaction, error) {

@@ -5,8 +5,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // Fake is Chain as a Backend.
@@ -15,7 +15,7 @@ type Fake struct{ *Chain }
 // NewFake returns a fake chain on which development account 1 has coins.
 func NewFake() Fake {
 	c := NewChain()
-	key, err := chain.NewDevSigner(1, ID)
+	key, err := outbox.NewDevSigner(1, ID)
 	if err != nil {
 		panic(err) // account 1 exists
 	}
@@ -24,7 +24,7 @@ func NewFake() Fake {
 }
 
 // Node is the chain itself.
-func (f Fake) Node() chain.Node { return f.Chain }
+func (f Fake) Node() outbox.Node { return f.Chain }
 
 // ChainID is the development chain's.
 func (f Fake) ChainID() uint64 { return ID }

@@ -10,14 +10,14 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // Backend is a chain under test control.
 type Backend interface {
-	Node() chain.Node
+	Node() outbox.Node
 	ChainID() uint64
 	Mine(n int)
 	// Reorg replaces the last depth blocks by others. keep gives their
@@ -40,17 +40,17 @@ type suite struct {
 	t *testing.T
 	Backend
 	Store
-	key    chain.Signer
-	sender *chain.Sender
+	key    outbox.Signer
+	sender *outbox.Sender
 }
 
 // Conform runs the sender's story on a backend whose development account 1 has
 // coins. Every case gets a fresh chain and a fresh store.
 func Conform(t *testing.T, backend func(*testing.T) Backend, store func(*testing.T) Store) {
 	t.Helper()
-	ConformKey(t, func(t *testing.T, chainID uint64) chain.Signer {
+	ConformKey(t, func(t *testing.T, chainID uint64) outbox.Signer {
 		t.Helper()
-		key, err := chain.NewDevSigner(1, chainID)
+		key, err := outbox.NewDevSigner(1, chainID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +59,7 @@ func Conform(t *testing.T, backend func(*testing.T) Backend, store func(*testing
 }
 
 // ConformKey is Conform with development account 1 held by another signer.
-func ConformKey(t *testing.T, key func(*testing.T, uint64) chain.Signer, backend func(*testing.T) Backend, store func(*testing.T) Store) {
+func ConformKey(t *testing.T, key func(*testing.T, uint64) outbox.Signer, backend func(*testing.T) Backend, store func(*testing.T) Store) {
 	t.Helper()
 	cases := map[string]func(*suite){
 		"pays once":            (*suite).paysOnce,
@@ -83,9 +83,9 @@ func ConformKey(t *testing.T, key func(*testing.T, uint64) chain.Signer, backend
 }
 
 func (s *suite) restart() {
-	sender, err := chain.NewSender(chain.SenderConfig{
-		DB: s.DB, Node: s.Node(), ChainID: s.ChainID(), Signers: []chain.Signer{s.key}, Owner: "conform",
-		Now: s.Now, Fees: chain.FeePolicy{MaxCap: money.FromUint64(1000 * gwei)},
+	sender, err := outbox.NewSender(outbox.SenderConfig{
+		DB: s.DB, Node: s.Node(), ChainID: s.ChainID(), Signers: []outbox.Signer{s.key}, Owner: "conform",
+		Now: s.Now, Fees: outbox.FeePolicy{MaxCap: money.FromUint64(1000 * gwei)},
 	})
 	if err != nil {
 		s.t.Fatal(err)
@@ -117,7 +117,7 @@ func (s *suite) enqueue(n int) {
 	}
 }
 
-func (s *suite) round() chain.Report {
+func (s *suite) round() outbox.Report {
 	s.t.Helper()
 	r, err := s.sender.RunOnce(s.t.Context())
 	if err != nil {
@@ -210,7 +210,7 @@ func (s *suite) cancels() {
 	s.enqueue(2)
 	s.round()
 	staff := models.Actor{Kind: models.ActorStaff, ID: "stf_t", Person: "t", Roles: []string{"treasurer"}}
-	if _, err := (&chain.Operator{DB: s.DB}).Cancel(s.t.Context(), staff, s.intent(0).PublicID, "wrong"); err != nil {
+	if _, err := (&outbox.Operator{DB: s.DB}).Cancel(s.t.Context(), staff, s.intent(0).PublicID, "wrong"); err != nil {
 		s.t.Fatal(err)
 	}
 	s.finish()

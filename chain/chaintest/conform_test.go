@@ -18,6 +18,7 @@ import (
 	"makewhole/chain/chaintest"
 	"makewhole/internal/dbtest"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 func newStore(t *testing.T) chaintest.Store {
@@ -45,7 +46,7 @@ type geth struct {
 }
 
 func newGeth(t *testing.T) chaintest.Backend {
-	key, err := chain.NewDevSigner(1, gethID)
+	key, err := outbox.NewDevSigner(1, gethID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,9 +90,9 @@ func awaitIndex(t *testing.T, c *chain.Client, sim *simulated.Backend) {
 	}
 }
 
-func (g *geth) Node() chain.Node { return g.client }
-func (g *geth) ChainID() uint64  { return gethID }
-func (g *geth) Drop()            { g.sim.Rollback() }
+func (g *geth) Node() outbox.Node { return g.client }
+func (g *geth) ChainID() uint64   { return gethID }
+func (g *geth) Drop()             { g.sim.Rollback() }
 
 func (g *geth) Mine(n int) {
 	for range n {

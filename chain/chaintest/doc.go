@@ -3,7 +3,7 @@
 // transactions back or lose them, finality, and a line to the node that loses
 // requests or replies or answers from yesterday.
 //
-// It knows the interface the sender declares (chain.Node) and nothing of the
+// It knows the interface the sender declares (outbox.Node) and nothing of the
 // sender. It must not be imported outside tests.
 //
 // The invariant it protects: the fake is not kinder than a real node. Conform

@@ -13,6 +13,7 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 
 	"makewhole/chain"
+	"makewhole/outbox"
 )
 
 // Spec tells how keys are spelled; help texts show it.
@@ -21,7 +22,7 @@ const Spec = `FILE (keystore, mode 0600), clef+http://HOST?address=0x…, clef+i
 
 // DigestSigner is a key that signs digests as well as transactions.
 type DigestSigner interface {
-	chain.Signer
+	outbox.Signer
 	SignDigest(digest common.Hash) ([]byte, error)
 }
 
@@ -35,7 +36,7 @@ type DigestSigner interface {
 // The key services take their credentials from where their SDKs look for them.
 // Keys are checked here: that they exist, that they are on secp256k1, and that
 // they are no published development keys unless the chain is a development one.
-func Open(ctx context.Context, spec string, chainID uint64) (chain.Signer, error) {
+func Open(ctx context.Context, spec string, chainID uint64) (outbox.Signer, error) {
 	u, err := url.Parse(spec)
 	if err != nil {
 		return nil, ErrSpec // the parser's error would repeat what may carry credentials
@@ -73,7 +74,7 @@ func query(u *url.URL, known ...string) (map[string]string, error) {
 	return out, nil
 }
 
-func openRemote(ctx context.Context, u *url.URL, d dialect, chainID uint64) (chain.Signer, error) {
+func openRemote(ctx context.Context, u *url.URL, d dialect, chainID uint64) (outbox.Signer, error) {
 	q, err := query(u, "address")
 	if err != nil {
 		return nil, err
@@ -118,7 +119,7 @@ func dial(ctx context.Context, u *url.URL) (*rpc.Client, error) {
 	return nil, fmt.Errorf("%w: a signer is reached by http, https or ipc", ErrSpec)
 }
 
-func openAWSKey(ctx context.Context, u *url.URL, chainID uint64) (chain.Signer, error) {
+func openAWSKey(ctx context.Context, u *url.URL, chainID uint64) (outbox.Signer, error) {
 	q, err := query(u, "region", "endpoint")
 	if err != nil {
 		return nil, err
@@ -139,7 +140,7 @@ func openAWSKey(ctx context.Context, u *url.URL, chainID uint64) (chain.Signer, 
 
 // openGCPKey takes endpoint=HOST:PORT for a service without credentials on the
 // loopback interface only: that is what tests and emulators are.
-func openGCPKey(ctx context.Context, u *url.URL, chainID uint64) (chain.Signer, error) {
+func openGCPKey(ctx context.Context, u *url.URL, chainID uint64) (outbox.Signer, error) {
 	q, err := query(u, "endpoint")
 	if err != nil {
 		return nil, err
@@ -164,7 +165,7 @@ func openGCPKey(ctx context.Context, u *url.URL, chainID uint64) (chain.Signer, 
 }
 
 // asSigner keeps a nil pointer out of the interface.
-func asSigner(k *ServiceKey, err error) (chain.Signer, error) {
+func asSigner(k *ServiceKey, err error) (outbox.Signer, error) {
 	if err != nil {
 		return nil, err
 	}

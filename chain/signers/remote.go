@@ -13,7 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/chain"
+	"makewhole/outbox"
 )
 
 // dialect is how a signer program names its methods.
@@ -24,7 +24,7 @@ var (
 	web3signer = dialect{"eth_accounts", "eth_signTransaction"}
 )
 
-// Remote is a key in a signer program. It implements chain.Signer.
+// Remote is a key in a signer program. It implements outbox.Signer.
 type Remote struct {
 	client  *rpc.Client
 	dialect dialect
@@ -45,7 +45,7 @@ func newRemote(ctx context.Context, client *rpc.Client, d dialect, addr common.A
 	if !slices.Contains(held, addr) {
 		return nil, fmt.Errorf("%w: it holds %d, name one with address=0x…", ErrAddress, len(held))
 	}
-	return &Remote{client, d, addr}, chain.CheckDevAddress(addr, chainID)
+	return &Remote{client, d, addr}, outbox.CheckDevAddress(addr, chainID)
 }
 
 // Address is who signs.

@@ -16,8 +16,8 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/chain"
 	"makewhole/chain/signers"
+	"makewhole/outbox"
 )
 
 func recoverKey(t *testing.T, digest common.Hash, sig []byte) *ecdsa.PublicKey {
@@ -169,8 +169,8 @@ func TestSignerProgramsThatChangeSomething(t *testing.T) {
 
 func TestSignerProgramsRefuseDevelopmentKeys(t *testing.T) {
 	t.Parallel()
-	p := &program{t: t, key: chain.DevKey(0), held: []common.Address{crypto.PubkeyToAddress(chain.DevKey(0).PublicKey)}}
-	if _, err := signers.Open(t.Context(), "web3signer+"+p.serve(), mainnet); !errors.Is(err, chain.ErrDevKey) {
+	p := &program{t: t, key: outbox.DevKey(0), held: []common.Address{crypto.PubkeyToAddress(outbox.DevKey(0).PublicKey)}}
+	if _, err := signers.Open(t.Context(), "web3signer+"+p.serve(), mainnet); !errors.Is(err, outbox.ErrDevKey) {
 		t.Errorf("on mainnet: %v", err)
 	}
 }

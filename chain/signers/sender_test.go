@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"testing"
 
-	"makewhole/chain"
 	"makewhole/chain/chaintest"
 	"makewhole/chain/signers"
 	"makewhole/internal/dbtest"
+	"makewhole/outbox"
 )
 
 // TestSenderWithAKeyService runs the sender's whole story with a key whose two
@@ -15,12 +15,12 @@ import (
 // was stored is what counts, never a hash computed again.
 func TestSenderWithAKeyService(t *testing.T) {
 	withAWS(t)
-	v := &vault{key: chain.DevKey(1)}
+	v := &vault{key: outbox.DevKey(1)}
 	endpoint := fakeAWS(t, v, "ECC_SECG_P256K1")
 	if a, b := v.sign(make([]byte, 32)), v.sign(make([]byte, 32)); bytes.Equal(a, b) {
 		t.Fatal("the fake signs deterministically")
 	}
-	key := func(t *testing.T, chainID uint64) chain.Signer {
+	key := func(t *testing.T, chainID uint64) outbox.Signer {
 		t.Helper()
 		s, err := signers.Open(t.Context(), awsSpec(awsKeyID, endpoint), chainID)
 		if err != nil {

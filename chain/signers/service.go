@@ -11,7 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
+	"makewhole/outbox"
 )
 
 // callTime bounds one call of a service. It is shorter than the lease of a
@@ -25,7 +25,7 @@ type service interface {
 	sign(ctx context.Context, digest common.Hash) ([]byte, error)
 }
 
-// ServiceKey is a secp256k1 key in a key service. It implements chain.Signer and
+// ServiceKey is a secp256k1 key in a key service. It implements outbox.Signer and
 // oracles.Signer. Two signatures over one transaction may differ: services do
 // not use deterministic nonces (RFC 6979).
 type ServiceKey struct {
@@ -48,7 +48,7 @@ func newServiceKey(ctx context.Context, s service, chainID uint64) (*ServiceKey,
 		return nil, err
 	}
 	addr := crypto.PubkeyToAddress(*key)
-	return &ServiceKey{s, key, addr}, chain.CheckDevAddress(addr, chainID)
+	return &ServiceKey{s, key, addr}, outbox.CheckDevAddress(addr, chainID)
 }
 
 // Address is who signs.

@@ -13,8 +13,8 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
 	"makewhole/chain/signers"
+	"makewhole/outbox"
 )
 
 const mainnet = 1
@@ -49,7 +49,7 @@ func transactions() []*types.Transaction {
 
 // checkSigns has a key sign each transaction several times: the fakes give a
 // low and a high s in turn.
-func checkSigns(t *testing.T, s chain.Signer, want common.Address) {
+func checkSigns(t *testing.T, s outbox.Signer, want common.Address) {
 	t.Helper()
 	if s.Address() != want {
 		t.Fatalf("address is %s, want %s", s.Address(), want)
@@ -75,7 +75,7 @@ func checkSigns(t *testing.T, s chain.Signer, want common.Address) {
 	}
 }
 
-func checkDigest(t *testing.T, s chain.Signer) {
+func checkDigest(t *testing.T, s outbox.Signer) {
 	t.Helper()
 	key, ok := s.(signers.DigestSigner)
 	if !ok {
@@ -139,9 +139,9 @@ func TestServicesWithAnotherKindOfKey(t *testing.T) {
 
 func TestServicesRefuseDevelopmentKeys(t *testing.T) {
 	withAWS(t)
-	v := &vault{key: chain.DevKey(3)}
+	v := &vault{key: outbox.DevKey(3)}
 	spec := awsSpec(awsKeyID, fakeAWS(t, v, "ECC_SECG_P256K1"))
-	if _, err := signers.Open(t.Context(), spec, mainnet); !errors.Is(err, chain.ErrDevKey) {
+	if _, err := signers.Open(t.Context(), spec, mainnet); !errors.Is(err, outbox.ErrDevKey) {
 		t.Errorf("on mainnet: %v", err)
 	}
 	if _, err := signers.Open(t.Context(), spec, 31337); err != nil {

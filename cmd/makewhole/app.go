@@ -22,6 +22,7 @@ import (
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/server"
 )
 
@@ -185,7 +186,7 @@ func (a *App) openServer(context.Context) (err error) {
 	}
 	a.Server, err = server.New(server.Config{
 		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
-		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
+		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: version(), Now: a.Now, Log: a.Log,
 	})

@@ -7,9 +7,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
 	"makewhole/deployment"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // demoToken is the token of the story; the development deployment makes it.
@@ -98,7 +98,7 @@ func dollars(text string) money.Amount {
 func newCast() *cast {
 	next := deployment.DevFree
 	join := func(name string) *wallet {
-		key := chain.DevKey(next)
+		key := outbox.DevKey(next)
 		next++
 		return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 	}

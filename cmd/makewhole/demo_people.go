@@ -11,12 +11,12 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/chain"
+	"makewhole/outbox"
 	"makewhole/server"
 )
 
 func devWallet(name string, account int) *wallet {
-	key := chain.DevKey(account)
+	key := outbox.DevKey(account)
 	return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 }
 

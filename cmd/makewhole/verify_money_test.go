@@ -216,7 +216,7 @@ func TestVerifyKnowsARestoredBackup(t *testing.T) {
 	next := oneText(t, db, "SELECT next_nonce FROM key_states")
 	key := common.HexToAddress(oneText(t, db, "SELECT address FROM key_states")).Hex()
 	says("V9", key, "the chain has a transaction with the nonce "+next+", our next nonce is "+next)
-	// After the sender has found what those transactions did (chain.Sender), they
+	// After the sender has found what those transactions did (outbox.Sender), they
 	// are explained.
 	_ = db.Close()
 	recover16(t, dir)

@@ -15,10 +15,10 @@ import (
 	"syscall"
 	"time"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/deployment"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // procs is three processes of the real binary on one PostgreSQL and one chain:
@@ -84,7 +84,7 @@ func (p *procs) open(ctx context.Context) (err error) {
 	if p.node, err = devnet.Start(ctx, devnet.Config{HTTPAddr: "127.0.0.1:0", BlockTime: 100 * time.Millisecond}); err != nil {
 		return err
 	}
-	signer, err := chain.NewDevSigner(deployment.DevOperator, chainID)
+	signer, err := outbox.NewDevSigner(deployment.DevOperator, chainID)
 	if err != nil {
 		return err
 	}
