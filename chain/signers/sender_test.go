@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"testing"
 
-	"makewhole/chain/chaintest"
 	"makewhole/chain/signers"
 	"makewhole/internal/dbtest"
 	"makewhole/outbox"
+	"makewhole/outbox/outboxtest"
 )
 
 // TestSenderWithAKeyService runs the sender's whole story with a key whose two
@@ -28,13 +28,13 @@ func TestSenderWithAKeyService(t *testing.T) {
 		}
 		return s
 	}
-	store := func(t *testing.T) chaintest.Store {
+	store := func(t *testing.T) outboxtest.Store {
 		t.Helper()
 		clock := dbtest.NewClock()
-		return chaintest.Store{DB: dbtest.Open(t, clock.Now), Now: clock.Now, Advance: clock.Advance}
+		return outboxtest.Store{DB: dbtest.Open(t, clock.Now), Now: clock.Now, Advance: clock.Advance}
 	}
 	t.Run("conforms", func(t *testing.T) {
-		chaintest.ConformKey(t, key, func(*testing.T) chaintest.Backend { return chaintest.NewFake() }, store)
+		outboxtest.ConformKey(t, key, func(*testing.T) outboxtest.Backend { return outboxtest.NewFake() }, store)
 	})
 	if v.signs.Load() < 10 {
 		t.Errorf("the service signed %d times only", v.signs.Load())

@@ -1,4 +1,4 @@
-package chaintest_test
+package outboxtest_test
 
 import (
 	"context"
@@ -15,25 +15,25 @@ import (
 	"github.com/ethereum/go-ethereum/ethclient/simulated"
 
 	"makewhole/chain"
-	"makewhole/chain/chaintest"
 	"makewhole/internal/dbtest"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/outboxtest"
 )
 
-func newStore(t *testing.T) chaintest.Store {
+func newStore(t *testing.T) outboxtest.Store {
 	clock := dbtest.NewClock()
-	return chaintest.Store{DB: dbtest.Open(t, clock.Now), Now: clock.Now, Advance: clock.Advance}
+	return outboxtest.Store{DB: dbtest.Open(t, clock.Now), Now: clock.Now, Advance: clock.Advance}
 }
 
 func TestFakeConforms(t *testing.T) {
 	t.Parallel()
-	chaintest.Conform(t, func(*testing.T) chaintest.Backend { return chaintest.NewFake() }, newStore)
+	outboxtest.Conform(t, func(*testing.T) outboxtest.Backend { return outboxtest.NewFake() }, newStore)
 }
 
 func TestGoEthereumConforms(t *testing.T) {
 	t.Parallel()
-	chaintest.Conform(t, newGeth, newStore)
+	outboxtest.Conform(t, newGeth, newStore)
 }
 
 // gethID is the chain id of every simulated backend.
@@ -45,7 +45,7 @@ type geth struct {
 	client *chain.Client
 }
 
-func newGeth(t *testing.T) chaintest.Backend {
+func newGeth(t *testing.T) outboxtest.Backend {
 	key, err := outbox.NewDevSigner(1, gethID)
 	if err != nil {
 		t.Fatal(err)

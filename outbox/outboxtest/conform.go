@@ -1,4 +1,4 @@
-package chaintest
+package outboxtest
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/params"
 
 	"makewhole/models"
 	"makewhole/money"
@@ -85,7 +86,7 @@ func ConformKey(t *testing.T, key func(*testing.T, uint64) outbox.Signer, backen
 func (s *suite) restart() {
 	sender, err := outbox.NewSender(outbox.SenderConfig{
 		DB: s.DB, Node: s.Node(), ChainID: s.ChainID(), Signers: []outbox.Signer{s.key}, Owner: "conform",
-		Now: s.Now, Fees: outbox.FeePolicy{MaxCap: money.FromUint64(1000 * gwei)},
+		Now: s.Now, Fees: outbox.FeePolicy{MaxCap: money.FromUint64(1000 * params.GWei)},
 	})
 	if err != nil {
 		s.t.Fatal(err)
@@ -232,7 +233,7 @@ func (s *suite) foreignNonce() {
 	s.Drop()
 	self := s.key.Address()
 	tx, err := s.key.SignTx(s.t.Context(), types.NewTx(&types.LegacyTx{
-		GasPrice: big.NewInt(100 * gwei), Gas: 21_000, To: &self, Value: new(big.Int),
+		GasPrice: big.NewInt(100 * params.GWei), Gas: 21_000, To: &self, Value: new(big.Int),
 	}), s.ChainID())
 	if err != nil {
 		s.t.Fatal(err)

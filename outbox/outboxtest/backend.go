@@ -1,21 +1,22 @@
-package chaintest
+package outboxtest
 
 import (
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/chain/chaintest"
 	"makewhole/money"
 	"makewhole/outbox"
 )
 
-// Fake is Chain as a Backend.
-type Fake struct{ *Chain }
+// Fake is a chaintest.Chain as a Backend.
+type Fake struct{ *chaintest.Chain }
 
 // NewFake returns a fake chain on which development account 1 has coins.
 func NewFake() Fake {
-	c := NewChain()
-	key, err := outbox.NewDevSigner(1, ID)
+	c := chaintest.NewChain()
+	key, err := outbox.NewDevSigner(1, chaintest.ID)
 	if err != nil {
 		panic(err) // account 1 exists
 	}
@@ -27,7 +28,7 @@ func NewFake() Fake {
 func (f Fake) Node() outbox.Node { return f.Chain }
 
 // ChainID is the development chain's.
-func (f Fake) ChainID() uint64 { return ID }
+func (f Fake) ChainID() uint64 { return chaintest.ID }
 
 // Reorg fails the test when the blocks are final.
 func (f Fake) Reorg(t *testing.T, depth int, keep bool) {
