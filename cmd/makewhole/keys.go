@@ -8,8 +8,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"makewhole/chain/signers"
 	"makewhole/outbox"
+	"makewhole/outbox/signers"
 )
 
 // openKey opens a signing key: a keystore file with its passphrase, or the URI

@@ -16,10 +16,10 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
-	"makewhole/chain/signers"
 	"makewhole/contracts"
 	"makewhole/oracles"
 	"makewhole/outbox"
+	"makewhole/outbox/signers"
 	"makewhole/server"
 )
 

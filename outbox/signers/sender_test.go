@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"testing"
 
-	"makewhole/chain/signers"
 	"makewhole/internal/dbtest"
 	"makewhole/outbox"
 	"makewhole/outbox/outboxtest"
+	"makewhole/outbox/signers"
 )
 
 // TestSenderWithAKeyService runs the sender's whole story with a key whose two

@@ -13,8 +13,8 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain/signers"
 	"makewhole/outbox"
+	"makewhole/outbox/signers"
 )
 
 const mainnet = 1

@@ -6,8 +6,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain/signers"
 	"makewhole/outbox"
+	"makewhole/outbox/signers"
 )
 
 // FuzzDER holds both parsers to their promise on any bytes: no panic, and

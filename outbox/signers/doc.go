@@ -1,7 +1,7 @@
 // Package signers holds the keys that this process does not hold itself: a
 // signer program that speaks clef's or Web3Signer's JSON-RPC, AWS KMS and
 // Google Cloud KMS. Each of them signs transactions behind the interface that
-// package chain declares; the two key services sign 32-byte digests too, as a
+// package outbox declares; the two key services sign 32-byte digests too, as a
 // committee member needs it.
 //
 // It knows how a service spells a request, and how its DER answer becomes a

@@ -16,8 +16,8 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/chain/signers"
 	"makewhole/outbox"
+	"makewhole/outbox/signers"
 )
 
 func recoverKey(t *testing.T, digest common.Hash, sig []byte) *ecdsa.PublicKey {
