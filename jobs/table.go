@@ -12,6 +12,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 )
 
 // Services is what the jobs join. Sender may be nil where this instance does
@@ -22,7 +23,7 @@ type Services struct {
 	Oracles  *oracles.Service
 	Indexer  *chain.Indexer
 	Observer *chain.Observer
-	Sender   *chain.Sender
+	Sender   *outbox.Sender
 	Verifier *audit.Verifier
 	Signer   note.Signer // signs audit checkpoints
 	Origin   string      // names the audit log in checkpoints, for example "makewhole.example/log"

@@ -15,11 +15,11 @@ import (
 	"slices"
 	"strings"
 
-	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 )
 
 //go:generate go run . -out ../../docs/states.md
@@ -41,7 +41,7 @@ func write(w io.Writer) {
 		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
 		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
 		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines()) {
+	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), outbox.Machines()) {
 		machine(w, m)
 	}
 }

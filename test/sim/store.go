@@ -9,14 +9,14 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // The production tables.
 var (
-	txTable      = chain.Machines()[0]
+	txTable      = outbox.Machines()[0]
 	settleTable  = claims.SettlementMachine
 	lineTable    = claims.AllocationMachine
 	openStates   = []string{models.TxSigned, models.TxBroadcast, models.TxMined}
