@@ -5,7 +5,7 @@ import (
 	"runtime"
 
 	"makewhole/contracts"
-	"makewhole/internal/senderbench"
+	"makewhole/test/senderbench"
 )
 
 // BenchSenderCmd measures the outbox sender on an embedded chain.

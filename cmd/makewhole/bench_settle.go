@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"text/tabwriter"
 
-	"makewhole/internal/settlebench"
+	"makewhole/test/settlebench"
 )
 
 // BenchSettleCmd measures the drafting of a settlement.

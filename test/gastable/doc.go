@@ -8,7 +8,7 @@
 // show it: intrinsic and calldata gas, execution, refunds.
 //
 // It promises that the same sources print the same table: docs/gas.md holds a
-// copy, a test compares it exactly, and `go run ./internal/gastable -update`
+// copy, a test compares it exactly, and `go run ./test/gastable -update`
 // renews it. The ceilings of the contracts are asserted by the same test.
 //
 // Start reading at sections.go, which says what is measured.

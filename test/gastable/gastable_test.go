@@ -31,7 +31,7 @@ func TestTable(t *testing.T) {
 			t.Fatal(err)
 		}
 	} else if _, table, _, err := cut(old); err != nil || string(table) != r.String() {
-		t.Errorf("docs/gas.md is stale (%v): run go run ./internal/gastable -update; it should be\n%s", err, r)
+		t.Errorf("docs/gas.md is stale (%v): run go run ./test/gastable -update; it should be\n%s", err, r)
 	}
 	for name, limit := range map[string]uint64{
 		"push/token/Makewhole push/100/fresh":                           26_700,

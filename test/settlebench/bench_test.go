@@ -112,7 +112,7 @@ func tell(t *testing.T, eng *sqliteEngine, lie string) {
 
 // BenchmarkSettle is small enough for every day:
 //
-//	go test -run xxx -bench Settle ./internal/settlebench/
+//	go test -run xxx -bench Settle ./test/settlebench/
 func BenchmarkSettle(b *testing.B) {
 	const n = 10_000
 	for b.Loop() {

@@ -14,6 +14,6 @@
 // not know what the program does. Go mutants need no Node; Solidity mutants are
 // skipped without it, unless CI is set. Start reading at main.go, then patch.go.
 //
-//	go run ./internal/mutants            # all
-//	go run ./internal/mutants -run fence # those whose name matches
+//	go run ./test/mutants            # all
+//	go run ./test/mutants -run fence # those whose name matches
 package main

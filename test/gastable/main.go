@@ -39,7 +39,7 @@ func run(update bool) error {
 
 // The table stands between these lines of docs/gas.md.
 var (
-	begin = []byte("<!-- table: go run ./internal/gastable -update -->\n")
+	begin = []byte("<!-- table: go run ./test/gastable -update -->\n")
 	end   = []byte("<!-- end of the table -->\n")
 )
 

@@ -11,7 +11,7 @@ import (
 	"syscall"
 	"time"
 
-	"makewhole/internal/sim"
+	"makewhole/test/sim"
 )
 
 // migrateLeg kills `makewhole migrate` with SIGKILL at moments spread over its

@@ -43,7 +43,7 @@ func gate(ctx context.Context, pattern string, parallel int) error {
 	if err != nil {
 		return err
 	}
-	all, err := chosen(filepath.Join(root, "internal/mutants/patches"), pattern)
+	all, err := chosen(filepath.Join(root, "test/mutants/patches"), pattern)
 	if err != nil {
 		return err
 	}

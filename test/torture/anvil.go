@@ -37,7 +37,7 @@ func anvilPath() (string, error) {
 	if path := os.Getenv("MAKEWHOLE_ANVIL"); path != "" {
 		return path, nil
 	}
-	for _, root := range []string{"internal/torture/anvil", "anvil"} {
+	for _, root := range []string{"test/torture/anvil", "anvil"} {
 		arch := map[string]string{"amd64": "amd64", "arm64": "arm64"}[runtime.GOARCH]
 		path, err := filepath.Abs(filepath.Join(root, "node_modules/@foundry-rs", "anvil-"+runtime.GOOS+"-"+arch, "bin/anvil"))
 		if _, statErr := os.Stat(path); err == nil && statErr == nil {
@@ -46,7 +46,7 @@ func anvilPath() (string, error) {
 	}
 	path, err := exec.LookPath("anvil")
 	if err != nil {
-		return "", fmt.Errorf("anvil (npm ci in internal/torture/anvil, or MAKEWHOLE_ANVIL): %w", errAbsent)
+		return "", fmt.Errorf("anvil (npm ci in test/torture/anvil, or MAKEWHOLE_ANVIL): %w", errAbsent)
 	}
 	return path, nil
 }

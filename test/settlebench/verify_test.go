@@ -16,7 +16,7 @@ import (
 // BenchmarkVerify drafts a settlement of VERIFY_CLAIMS claims (default 20,000)
 // and times each rule that needs no chain over it, in things looked at a second.
 //
-//	VERIFY_CLAIMS=200000 go test ./internal/settlebench -run '^$' -bench Verify -benchtime 1x
+//	VERIFY_CLAIMS=200000 go test ./test/settlebench -run '^$' -bench Verify -benchtime 1x
 func BenchmarkVerify(b *testing.B) {
 	n := 20_000
 	if v, err := strconv.Atoi(os.Getenv("VERIFY_CLAIMS")); err == nil {
