@@ -27,7 +27,7 @@ contracts: ## recompile the contracts and their bindings (needs Node)
 	$(GO) generate ./contracts/...
 
 bench: ## benchmarks beside their floors
-	$(GO) run ./cmd/makewhole bench
+	$(GO) run ./test/bench
 
 torture: torture-node ## crash, cut, stop and reorganise until something pays twice (20 minutes)
 	$(GO) run ./test/torture -require $(TORTURE)

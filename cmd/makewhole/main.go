@@ -52,7 +52,6 @@ type CLI struct {
 	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
 	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
-	Bench        BenchCmd        `cmd:"" help:"Measure allocation and tree beside their floors."`
 	Devnet       DevnetCmd       `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version      VersionCmd      `cmd:"" help:"Print the version."`
 }

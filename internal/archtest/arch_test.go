@@ -93,6 +93,26 @@ func checkOutside(t *testing.T, pkg, file, path string) {
 	}
 }
 
+// What is shipped and what is tested knows nothing of the harness under test/.
+func TestOnlyTheHarnessImportsTheHarness(t *testing.T) {
+	t.Parallel()
+	harness := 0
+	eachFile(t, func(pkg, file string, imports []string) {
+		if strings.HasPrefix(pkg, "test/") {
+			harness++
+			return
+		}
+		for _, path := range imports {
+			if strings.HasPrefix(path, "makewhole/test/") {
+				t.Errorf("%s: %s may not import %s", file, pkg, path)
+			}
+		}
+	})
+	if harness == 0 {
+		t.Error("there is no harness under test/")
+	}
+}
+
 func TestPureRoomsDoNotKnowEthereumTypes(t *testing.T) {
 	t.Parallel()
 	eachFile(t, func(pkg, file string, imports []string) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,8 +9,8 @@ import (
 	"makewhole/test/settlebench"
 )
 
-// BenchSettleCmd measures the drafting of a settlement.
-type BenchSettleCmd struct {
+// SettleCmd measures the drafting of a settlement.
+type SettleCmd struct {
 	Sizes     []int  `default:"10000,100000,1000000" help:"Numbers of approved claims, joined by commas; up to 10000000."`
 	Runs      int    `default:"3" help:"Drafts and floors in turn for each size; the run with the median ratio is printed."`
 	DSN       string `name:"dsn" env:"TEST_DATABASE_URL" placeholder:"URL" help:"PostgreSQL server where databases may be created; each run makes its own and drops them. Without it SQLite in a temporary folder."`
@@ -28,7 +27,7 @@ type settleReport struct {
 }
 
 // Run measures every size, then the tree beside OpenZeppelin's.
-func (c *BenchSettleCmd) Run(g *Globals) error {
+func (c *SettleCmd) Run(g *Globals) error {
 	if c.Runs < 1 {
 		return fmt.Errorf("%w: runs start at 1", errRefused)
 	}
@@ -50,15 +49,13 @@ func (c *BenchSettleCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		enc := json.NewEncoder(g.Stdout)
-		enc.SetIndent("", "  ")
-		return enc.Encode(report)
+		return writeJSON(g, report)
 	}
 	return printSettle(g, &report)
 }
 
 // javaScript builds OpenZeppelin's tree where node and the package are there.
-func (c *BenchSettleCmd) javaScript(g *Globals, report *settleReport) error {
+func (c *SettleCmd) javaScript(g *Globals, report *settleReport) error {
 	if c.Leaves == 0 {
 		report.Skipped = "left out by --js-leaves 0"
 		return nil

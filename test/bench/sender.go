@@ -8,8 +8,8 @@ import (
 	"makewhole/test/senderbench"
 )
 
-// BenchSenderCmd measures the outbox sender on an embedded chain.
-type BenchSenderCmd struct {
+// SenderCmd measures the outbox sender on an embedded chain.
+type SenderCmd struct {
 	Rows   []int `default:"512" help:"Numbers of transfers, joined by commas."`
 	Chunks []int `default:"64" help:"Numbers of push transactions, joined by commas; 0 leaves pushes out."`
 	Lines  int   `default:"100" help:"Receivers of a token that each push pays, 1 to 256."`
@@ -20,22 +20,22 @@ type BenchSenderCmd struct {
 // Run sends the same transactions with the sender and its store, and signed
 // beforehand without a store: pushes and transfers, with the chain on a disk and
 // in memory.
-func (c *BenchSenderCmd) Run(g *Globals) error {
+func (c *SenderCmd) Run(g *Globals) error {
 	if err := c.check(); err != nil {
 		return err
 	}
-	var rows []benchRow
+	var rows []result
 	for _, o := range c.options() {
 		row, err := c.measure(g, o)
 		if err != nil {
-			return fmt.Errorf("bench sender: %w", err)
+			return fmt.Errorf("sender: %w", err)
 		}
 		rows = append(rows, row)
 	}
 	return printBench(g, rows)
 }
 
-func (c *BenchSenderCmd) check() error {
+func (c *SenderCmd) check() error {
 	if c.Runs < 1 || c.Window < 1 {
 		return fmt.Errorf("%w: runs and window start at 1", errRefused)
 	}
@@ -57,7 +57,7 @@ func (c *BenchSenderCmd) check() error {
 
 // options are what is measured, in the order of the table: what a payout sends,
 // then the least a chain can do.
-func (c *BenchSenderCmd) options() (all []senderbench.Options) {
+func (c *SenderCmd) options() (all []senderbench.Options) {
 	for _, disk := range []bool{true, false} {
 		for _, n := range c.Chunks {
 			if n > 0 {
@@ -73,8 +73,8 @@ func (c *BenchSenderCmd) options() (all []senderbench.Options) {
 	return all
 }
 
-func (c *BenchSenderCmd) measure(g *Globals, o senderbench.Options) (benchRow, error) {
-	row := benchRow{Name: senderBenchName(o), Rows: o.N, Runs: c.Runs, Cores: runtime.GOMAXPROCS(0)}
+func (c *SenderCmd) measure(g *Globals, o senderbench.Options) (result, error) {
+	row := result{Name: senderBenchName(o), Rows: o.N, Runs: c.Runs, Cores: runtime.GOMAXPROCS(0)}
 	for range c.Runs {
 		r, err := senderbench.Run(g.Context, o)
 		if err != nil {
