@@ -25,6 +25,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
@@ -226,13 +227,13 @@ var serveSample = map[string]string{
 	"pusher": "0x00000000000000000000000000000000000000a1", "pusher-key": "/push", "auto-push": "plan", "auto-push-max": "1000",
 }
 
-func parseServe(t *testing.T, args ...string) AppFlags {
+func parseServe(t *testing.T, args ...string) app.Flags {
 	t.Helper()
 	cli := &CLI{Globals: Globals{Stdout: io.Discard, Stderr: io.Discard}}
 	if _, err := newParser(cli, func(int) {}).Parse(append([]string{"serve"}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	return cli.Serve.AppFlags
+	return cli.Serve.Flags
 }
 
 func settingsFile(t *testing.T, values map[string]any) string {
@@ -282,7 +283,7 @@ func TestFlagsEnvironmentAndFileSayTheSame(t *testing.T) {
 	}
 }
 
-func checkNoZero(t *testing.T, f AppFlags) {
+func checkNoZero(t *testing.T, f app.Flags) {
 	t.Helper()
 	var look func(v reflect.Value, name string)
 	look = func(v reflect.Value, name string) {

@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/money"
 )
 
@@ -69,13 +70,13 @@ func (c *DemoCmd) play(g *Globals, dir string) error {
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	app, err := openApp(g.Context, &quiet, flags)
+	a, err := app.Open(g.Context, quiet.Stderr, flags)
 	if err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
-	d := newDemo(g.Context, app, g.Stdout)
+	d := newDemo(g.Context, a, g.Stdout)
 	d.bundleDir, d.began = c.Bundle, began
-	err = app.Start(g.Context, false)
+	err = a.Start(g.Context, false)
 	if err == nil {
 		err = d.run()
 	}
@@ -88,12 +89,12 @@ func (c *DemoCmd) play(g *Globals, dir string) error {
 	if err == nil && !c.Once {
 		err = d.stay(g.Context)
 	}
-	return errors.Join(err, d.close(), app.Close())
+	return errors.Join(err, d.close(), a.Close())
 }
 
 // flags are the defaults of serve --dev, on free ports.
-func (c *DemoCmd) flags(dir string) (AppFlags, error) {
-	var f AppFlags
+func (c *DemoCmd) flags(dir string) (app.Flags, error) {
+	var f app.Flags
 	parser, err := kong.New(&f)
 	if err == nil {
 		_, err = parser.Parse([]string{"--dev", "--data", dir, "--listen", c.Listen, "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0"})
@@ -105,7 +106,7 @@ func (c *DemoCmd) flags(dir string) (AppFlags, error) {
 // nothing, so that the chapters read like a script.
 type demo struct {
 	ctx  context.Context
-	app  *App
+	app  *app.App
 	tell *storyteller
 	cast *cast
 	http *http.Client
@@ -142,14 +143,14 @@ type demoCheck struct {
 	ok           bool
 }
 
-func newDemo(ctx context.Context, app *App, out io.Writer) *demo {
+func newDemo(ctx context.Context, a *app.App, out io.Writer) *demo {
 	d := &demo{
-		ctx: ctx, app: app, tell: newStoryteller(out), cast: newCast(), http: &http.Client{Timeout: 30 * time.Second},
-		losses: map[common.Address]money.Amount{}, paid: map[common.Address]money.Amount{}, day0: app.Now(),
+		ctx: ctx, app: a, tell: newStoryteller(out), cast: newCast(), http: &http.Client{Timeout: 30 * time.Second},
+		losses: map[common.Address]money.Amount{}, paid: map[common.Address]money.Amount{}, day0: a.Now(),
 	}
 	d.owner = devWallet("Harbor", chain.DevDeployer)
-	token, known := app.Deployment.Token(demoToken)
-	pool, pooled := app.Deployment.Pool(demoPool)
+	token, known := a.Deployment.Token(demoToken)
+	pool, pooled := a.Deployment.Pool(demoPool)
 	if !known || !pooled {
 		d.fail("deployment", fmt.Errorf("%s or %s is missing", demoToken, demoPool))
 	}

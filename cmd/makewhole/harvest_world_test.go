@@ -14,6 +14,7 @@ import (
 	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -63,19 +64,19 @@ func newHarvestWorld(t *testing.T, losses, payouts string) *harvestWorld {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, err := openApp(t.Context(), &Globals{Context: t.Context(), Stdout: io.Discard, Stderr: io.Discard}, flags)
+	a, err := app.Open(t.Context(), io.Discard, flags)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := app.Close(); err != nil {
+		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	if err := app.Start(t.Context(), false); err != nil {
+	if err := a.Start(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	w.demo = newDemo(t.Context(), app, io.Discard)
+	w.demo = newDemo(t.Context(), a, io.Discard)
 	w.bundleDir = os.Getenv("MAKEWHOLE_BUNDLES") // for the second verifier
 	return w
 }
@@ -126,10 +127,10 @@ func (w *harvestWorld) play(name string, chapter func()) {
 func (w *harvestWorld) deployFunds() {
 	o, err := chain.DevDeployOptions(w.app.Deployment.ChainID)
 	w.fail("options", err)
-	o.Path = w.app.deploymentFile()
+	o.Path = w.app.DeploymentFile()
 	for _, f := range w.funds {
 		o.Tokens = append(o.Tokens, chain.DeployToken{Name: f.symbol, Symbol: f.symbol, Decimals: f.decimals})
-		o.Pools = append(o.Pools, devPool(f.pool, f.symbol))
+		o.Pools = append(o.Pools, app.DevPool(f.pool, f.symbol))
 	}
 	dep, err := chain.Deploy(w.ctx, w.app.Node.Client(), o)
 	w.fail("deploy", err)

@@ -18,6 +18,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/signers"
 	"makewhole/contracts"
+	"makewhole/internal/app"
 	"makewhole/oracles"
 	"makewhole/server"
 )
@@ -151,7 +152,7 @@ type KeyFlags struct {
 func (f KeyFlags) signer(ctx context.Context, chainID uint64) (signers.DigestSigner, error) {
 	switch {
 	case f.Key != "":
-		return openMemberKey(ctx, f.Key, f.PasswordFile, chainID)
+		return app.OpenMemberKey(ctx, f.Key, f.PasswordFile, chainID)
 	case !chain.IsDevChain(chainID):
 		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", errRefused, chainID)
 	case f.DevAccount >= 0:

@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -42,7 +43,7 @@ func TestBackupFromBeforeTheMoneyMoved(t *testing.T) {
 type restoreWorld struct {
 	*demo
 	t       *testing.T
-	flags   AppFlags
+	flags   app.Flags
 	backup  string
 	nonce   uint64 // of the operator when all was paid
 	paidOut map[common.Address]money.Amount
@@ -64,16 +65,16 @@ func newRestoreWorld(t *testing.T) *restoreWorld {
 	return w
 }
 
-func (w *restoreWorld) open() *App {
+func (w *restoreWorld) open() *app.App {
 	w.t.Helper()
-	app, err := openApp(w.t.Context(), &Globals{Context: w.t.Context(), Stdout: io.Discard, Stderr: io.Discard}, w.flags)
+	a, err := app.Open(w.t.Context(), io.Discard, w.flags)
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	if err := app.Start(w.t.Context(), false); err != nil {
+	if err := a.Start(w.t.Context(), false); err != nil {
 		w.t.Fatal(err)
 	}
-	return app
+	return a
 }
 
 // held fails the test with the first error of the story.

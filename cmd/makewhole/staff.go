@@ -10,6 +10,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -22,11 +23,11 @@ type StaffCmd struct {
 
 // StaffAddCmd adds a person.
 type StaffAddCmd struct {
-	StoreFlags `embed:""`
-	Name       string   `help:"Name that others see." required:""`
-	Person     string   `help:"Id of the person; two logins of one person share it. Default: the name."`
-	Role       []string `help:"Roles: intake, underwriter, senior, treasurer, auditor, admin." required:"" enum:"intake,underwriter,senior,treasurer,auditor,admin"`
-	Wallet     string   `help:"Wallet of the person, so that nobody reviews their own claim." placeholder:"ADDRESS"`
+	app.StoreFlags `embed:""`
+	Name           string   `help:"Name that others see." required:""`
+	Person         string   `help:"Id of the person; two logins of one person share it. Default: the name."`
+	Role           []string `help:"Roles: intake, underwriter, senior, treasurer, auditor, admin." required:"" enum:"intake,underwriter,senior,treasurer,auditor,admin"`
+	Wallet         string   `help:"Wallet of the person, so that nobody reviews their own claim." placeholder:"ADDRESS"`
 }
 
 // Run adds the person through the running server, or on the stopped store.
@@ -87,7 +88,7 @@ func addStaff(ctx context.Context, db *models.DB, name, person string, roles []s
 
 // StaffListCmd lists people.
 type StaffListCmd struct {
-	StoreFlags `embed:""`
+	app.StoreFlags `embed:""`
 }
 
 type person struct {
@@ -120,7 +121,7 @@ func (c *StaffListCmd) Run(g *Globals) error {
 }
 
 func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return nil, err
 	}

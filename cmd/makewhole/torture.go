@@ -9,95 +9,17 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strconv"
-	"strings"
-	"sync"
 	"syscall"
 	"time"
 
-	"github.com/alecthomas/kong"
-)
-
-// The environment of a tortured process. A point is "name" or "name#k", the
-// k-th time that it is passed.
-const (
-	envKill   = "MAKEWHOLE_CRASH"        // die by SIGKILL at this point
-	envStop   = "MAKEWHOLE_STOP"         // stop by SIGSTOP at this point
-	envRecord = "MAKEWHOLE_CRASH_RECORD" // append every point passed to this file
-	envLease  = "MAKEWHOLE_LEASE"        // of jobs and keys
+	"makewhole/internal/app"
 )
 
 // init takes the process over before main when it is called as `makewhole
-// torture …`, and otherwise only arms the crash points, so that every command
-// of the real program can be killed.
+// torture …`.
 func init() {
-	p := &points{seen: map[string]int{}, kill: os.Getenv(envKill), stop: os.Getenv(envStop), record: os.Getenv(envRecord)}
-	if p.kill+p.stop+p.record != "" {
-		torture.sender = func(at string) error { p.pass("sender " + at); return nil }
-		torture.store = p.pass
-	}
-	if text := os.Getenv(envLease); text != "" {
-		lease, err := time.ParseDuration(text)
-		if err != nil {
-			panic(err)
-		}
-		torture.lease = lease
-	}
 	if len(os.Args) > 2 && os.Args[1] == "torture" {
 		os.Exit(tortured(os.Args[2], os.Args[3:]))
-	}
-}
-
-// points are the places at which this process may end.
-type points struct {
-	kill, stop, record string
-
-	mu   sync.Mutex
-	seen map[string]int
-}
-
-func (p *points) pass(name string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.seen[name]++
-	if p.record != "" {
-		p.write(name)
-	}
-	at := name + "#" + strconv.Itoa(p.seen[name])
-	if named(p.kill) == at {
-		die(syscall.SIGKILL)
-	}
-	if named(p.stop) == at {
-		die(syscall.SIGSTOP)
-	}
-}
-
-func named(point string) string {
-	if strings.Contains(point, "#") {
-		return point
-	}
-	return point + "#1"
-}
-
-func (p *points) write(name string) {
-	f, err := os.OpenFile(p.record, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		panic(err)
-	}
-	_, err = fmt.Fprintln(f, name)
-	if err = errors.Join(err, f.Close()); err != nil {
-		panic(err)
-	}
-}
-
-// die sends the signal to this very process: no deferred function runs, nothing
-// is flushed. A stopped process goes on from here.
-func die(sig syscall.Signal) {
-	if err := syscall.Kill(os.Getpid(), sig); err != nil {
-		panic(err)
-	}
-	if sig == syscall.SIGKILL {
-		select {} // until the kernel is done with us
 	}
 }
 
@@ -105,12 +27,12 @@ func die(sig syscall.Signal) {
 func tortured(what string, args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	drivers := map[string]func(context.Context, *Globals, AppFlags) error{
+	drivers := map[string]func(context.Context, *Globals, app.Flags) error{
 		"template": tortureTemplate, "settle": tortureSettle, "send": tortureSend,
 	}
 	err := fmt.Errorf("no driver is called %q", what)
 	if run := drivers[what]; run != nil {
-		var f AppFlags
+		var f app.Flags
 		if f, err = tortureFlags(args); err == nil {
 			err = run(ctx, &Globals{Context: ctx, Stdout: io.Discard, Stderr: os.Stderr}, f)
 		}
@@ -122,26 +44,22 @@ func tortured(what string, args []string) int {
 	return exitOK
 }
 
-func tortureFlags(args []string) (f AppFlags, err error) {
-	parser, err := kong.New(&f)
-	if err == nil {
-		_, err = parser.Parse(append([]string{"--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0"}, args...))
-	}
-	return f, err
+func tortureFlags(args []string) (app.Flags, error) {
+	return app.ParseFlags(append([]string{"--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0"}, args...)...)
 }
 
 // tortureTemplate plays the demo until every claim is decided and nothing is
 // drafted yet, and leaves the data directory behind.
-func tortureTemplate(ctx context.Context, g *Globals, f AppFlags) error {
+func tortureTemplate(ctx context.Context, g *Globals, f app.Flags) error {
 	f.Dev = true
 	quiet := *g
 	quiet.Stderr = io.Discard
-	app, err := openApp(ctx, &quiet, f)
+	a, err := app.Open(ctx, quiet.Stderr, f)
 	if err != nil {
 		return err
 	}
-	d := newDemo(ctx, app, io.Discard)
-	if err = app.Start(ctx, false); err == nil {
+	d := newDemo(ctx, a, io.Discard)
+	if err = a.Start(ctx, false); err == nil {
 		for _, chapter := range []func(){
 			d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident, d.chapterMeasure, d.chapterClaims, d.chapterReviews,
 		} {
@@ -152,22 +70,22 @@ func tortureTemplate(ctx context.Context, g *Globals, f AppFlags) error {
 		}
 		err = d.err
 	}
-	return errors.Join(err, d.close(), app.Close())
+	return errors.Join(err, d.close(), a.Close())
 }
 
 // tortureSend runs the send job again and again until it is told to stop. A
 // store or node that is away for a while is no reason to end.
-func tortureSend(ctx context.Context, g *Globals, f AppFlags) error {
-	app, err := openApp(ctx, g, f)
+func tortureSend(ctx context.Context, g *Globals, f app.Flags) error {
+	a, err := app.Open(ctx, g.Stderr, f)
 	for err != nil && ctx.Err() == nil { // the database may be starting
 		time.Sleep(50 * time.Millisecond)
-		app, err = openApp(ctx, g, f)
+		a, err = app.Open(ctx, g.Stderr, f)
 	}
 	if err != nil {
 		return err
 	}
 	for ctx.Err() == nil {
-		summary, err := app.Jobs.Run(ctx, "send")
+		summary, err := a.Jobs.Run(ctx, "send")
 		switch {
 		case err != nil:
 			fmt.Fprintln(os.Stderr, "round:", err)
@@ -176,5 +94,5 @@ func tortureSend(ctx context.Context, g *Globals, f AppFlags) error {
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	return app.Close()
+	return a.Close()
 }

@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -32,9 +33,9 @@ type settling struct {
 	offset *atomic.Int64 // of the chain's clock from ours, seconds
 }
 
-func tortureSettle(ctx context.Context, g *Globals, f AppFlags) error {
+func tortureSettle(ctx context.Context, g *Globals, f app.Flags) error {
 	s := &settling{offset: new(atomic.Int64)}
-	torture.now = func() time.Time { return time.Now().Add(time.Duration(s.offset.Load()) * time.Second) }
+	app.SetClock(func() time.Time { return time.Now().Add(time.Duration(s.offset.Load()) * time.Second) })
 	var err error
 	if s.rpc, err = rpc.DialContext(ctx, f.RPC[0]); err != nil {
 		return err
@@ -43,20 +44,20 @@ func tortureSettle(ctx context.Context, g *Globals, f AppFlags) error {
 	if err := s.advance(ctx, 0); err != nil {
 		return err
 	}
-	app, err := openApp(ctx, g, f)
+	a, err := app.Open(ctx, g.Stderr, f)
 	if err != nil {
 		return err
 	}
-	s.demo = newDemo(ctx, app, g.Stdout)
+	s.demo = newDemo(ctx, a, g.Stdout)
 	s.http = &http.Client{Timeout: 30 * time.Second}
-	err = app.Start(ctx, false)
+	err = a.Start(ctx, false)
 	for done := false; err == nil && !done; {
 		done, err = s.round(ctx)
 	}
 	if err == nil {
 		err = s.patiently(ctx, "checkpoint")
 	}
-	return errors.Join(err, s.close(), app.Close())
+	return errors.Join(err, s.close(), a.Close())
 }
 
 // advance moves the chain's clock and follows it.

@@ -18,6 +18,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/chain/devnet"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -221,7 +222,7 @@ func TestVerifyWithoutTheKeyOfTheLog(t *testing.T) {
 // verifyOther verifies with a new key of the log.
 func verifyOther(t *testing.T, dir, rpc string) audit.Result {
 	t.Helper()
-	if _, err := newAuditKey(filepath.Join(dir, "audit.key"), ""); err != nil {
+	if _, _, err := app.AuditKeys(filepath.Join(dir, "audit.key"), ""); err != nil {
 		t.Fatal(err)
 	}
 	_, rules := verifyStore(t, "--data", dir, "--rpc", rpc)
@@ -382,26 +383,26 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, err := openApp(t.Context(), &Globals{Context: t.Context(), Stdout: io.Discard, Stderr: io.Discard}, flags)
+	a, err := app.Open(t.Context(), io.Discard, flags)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := app.Close(); err != nil {
+		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	if err := app.Start(t.Context(), false); err != nil {
+	if err := a.Start(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	sofia, sofiaAgain, theo := colleague(t, app, "sofia", "senior"), colleague(t, app, "sofia", "treasurer"), colleague(t, app, "theo", "treasurer")
-	if err := app.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "frozen") {
+	sofia, sofiaAgain, theo := colleague(t, a, "sofia", "senior"), colleague(t, a, "sofia", "treasurer"), colleague(t, a, "theo", "treasurer")
+	if err := a.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Fatalf("job verify: %v", err)
 	}
 	if f, err := apiGet[server.Freeze](theo, "/v1/admin/freeze"); err != nil || !f.Frozen || !strings.Contains(f.Reason, "V10") {
 		t.Fatalf("freeze is %+v, %v", f, err)
 	}
-	settlementRefused(t, app, theo, true)
+	settlementRefused(t, a, theo, true)
 	for i, c := range []struct {
 		api    apiClient
 		refuse bool
@@ -411,26 +412,26 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 		if refused := refusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
 			t.Errorf("clear %d: %+v, %v", i, f, err)
 		}
-		settlementRefused(t, app, theo, c.frozen)
+		settlementRefused(t, a, theo, c.frozen)
 	}
 }
 
 // colleague is the staff API for a new login.
-func colleague(t *testing.T, app *App, person, role string) apiClient {
+func colleague(t *testing.T, a *app.App, person, role string) apiClient {
 	t.Helper()
-	_, token, err := addStaff(t.Context(), app.DB, person, person, []string{role}, nil)
+	_, token, err := addStaff(t.Context(), a.DB, person, person, []string{role}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDemo(t.Context(), app, io.Discard)
+	d := newDemo(t.Context(), a, io.Discard)
 	return d.as(&clerk{token: token})
 }
 
 // settlementRefused asks for a draft and for the acceptance of the signed order.
-func settlementRefused(t *testing.T, app *App, treasurer apiClient, frozen bool) {
+func settlementRefused(t *testing.T, a *app.App, treasurer apiClient, frozen bool) {
 	t.Helper()
 	var incident, settlement string
-	err := app.DB.Read(t.Context(), func(tx *models.Tx) error {
+	err := a.DB.Read(t.Context(), func(tx *models.Tx) error {
 		st, err := models.ByID[models.Settlement](tx, 3)
 		if err != nil {
 			return err
@@ -450,7 +451,7 @@ func settlementRefused(t *testing.T, app *App, treasurer apiClient, frozen bool)
 	if !frozen {
 		return
 	}
-	if _, err := app.Claims.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
+	if _, err := a.Claims.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Errorf("accepting the order: %v", err)
 	}
 }

@@ -1,9 +1,10 @@
-package main
+package app
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -27,7 +28,7 @@ import (
 // App is the running program: every object, built in one place, in the order in
 // which it needs the others, closed in the opposite one.
 type App struct {
-	Flags      AppFlags
+	Flags      Flags
 	Now        func() time.Time
 	Log        *slog.Logger
 	DB         *models.DB
@@ -50,10 +51,13 @@ type App struct {
 	closers               []func() error // run last to first
 }
 
-// openApp builds the program; nothing runs and no port answers yet. What was
-// opened is closed again when a later step fails.
-func openApp(ctx context.Context, g *Globals, f AppFlags) (*App, error) {
-	a := &App{Flags: f, Now: torture.now, Log: slog.New(slog.NewTextHandler(g.Stderr, nil))}
+// ErrRefused marks errors of input that was refused before anything changed.
+var ErrRefused = errors.New("refused")
+
+// Open builds the program, which logs to log; nothing runs and no port answers
+// yet. What was opened is closed again when a later step fails.
+func Open(ctx context.Context, log io.Writer, f Flags) (*App, error) {
+	a := &App{Flags: f, Now: torture.now, Log: slog.New(slog.NewTextHandler(log, nil))}
 	for _, step := range []func(context.Context) error{
 		a.openData, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
 	} {
@@ -80,15 +84,15 @@ func (a *App) openNode(ctx context.Context) (err error) {
 	if a.Flags.Dev {
 		return a.openDevNode(ctx)
 	}
-	cfg := a.Flags.chainConfig(a.Now)
+	cfg := a.Flags.ChainConfig(a.Now)
 	cfg.Log = a.Log
 	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
 		return err
 	}
 	var found bool
-	a.Deployment, found, err = chain.LoadDeployment(a.deploymentFile())
+	a.Deployment, found, err = chain.LoadDeployment(a.DeploymentFile())
 	if err == nil && !found {
-		err = fmt.Errorf("no deployment at %s", a.deploymentFile())
+		err = fmt.Errorf("no deployment at %s", a.DeploymentFile())
 	}
 	return err
 }
@@ -102,14 +106,15 @@ func (a *App) openDevNode(ctx context.Context) (err error) {
 	}
 	a.onClose(a.Node.Close)
 	a.Now = a.Node.Now
-	if a.Deployment, err = deployDev(ctx, a.Node, a.Flags.Data); err != nil {
+	if a.Deployment, err = DeployDev(ctx, a.Node, a.Flags.Data); err != nil {
 		return err
 	}
 	a.Chain, err = chain.NewClient(ctx, chain.Config{ChainID: a.Flags.ChainID, Now: a.Now}, a.Node.RPC())
 	return err
 }
 
-func (a *App) deploymentFile() string {
+// DeploymentFile names the contracts.
+func (a *App) DeploymentFile() string {
 	if a.Flags.Deployment != "" {
 		return a.Flags.Deployment
 	}
@@ -120,7 +125,7 @@ func (a *App) deploymentFile() string {
 // process touches nothing. Its clock is the one that openNode may replace.
 func (a *App) openStore(ctx context.Context) (err error) {
 	now := func() time.Time { return a.Now() }
-	if a.DB, err = models.Open(ctx, a.Flags.config(now, false)); err != nil {
+	if a.DB, err = models.Open(ctx, a.Flags.Config(now, false)); err != nil {
 		return err
 	}
 	a.onClose(a.DB.Close)
@@ -148,8 +153,8 @@ func (a *App) openListeners(ctx context.Context) (err error) {
 // replaced; one that answers belongs to a server on PostgreSQL that shares the
 // directory, which has no lock on it.
 func (a *App) listenSocket(ctx context.Context, lc net.ListenConfig) (net.Listener, error) {
-	path := a.Flags.socket()
-	if dialSocket(ctx, a.Flags.StoreFlags) != nil {
+	path := a.Flags.Socket()
+	if answers(ctx, path) {
 		return nil, fmt.Errorf("admin socket: another server answers at %s; give each server its own --data", path)
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -163,6 +168,17 @@ func (a *App) listenSocket(ctx context.Context, lc net.ListenConfig) (net.Listen
 	return ln, os.Chmod(path, 0o600)
 }
 
+// answers reports whether a process listens at a socket.
+func answers(ctx context.Context, path string) bool {
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "unix", path)
+	if err != nil {
+		return false
+	}
+	conn.Close()
+	return true
+}
+
 // closeQuietly closes a listener that the server may have closed already.
 func closeQuietly(ln net.Listener) func() error {
 	return func() error {
@@ -174,7 +190,7 @@ func closeQuietly(ln net.Listener) func() error {
 }
 
 func (a *App) openServer(context.Context) (err error) {
-	budgets, err := a.Flags.policy()
+	budgets, err := a.Flags.Policy()
 	if err != nil {
 		return err
 	}
@@ -186,7 +202,7 @@ func (a *App) openServer(context.Context) (err error) {
 		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
 		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
-		Version: version(), Now: a.Now, Log: a.Log,
+		Version: Version(), Now: a.Now, Log: a.Log,
 	})
 	return err
 }
@@ -200,6 +216,18 @@ func (a *App) Start(ctx context.Context, schedule bool) error {
 		return a.Jobs.Start(ctx)
 	}
 	return nil
+}
+
+// Wait returns when the context ends, or when the server ended by itself, with
+// its error. The program is still to be closed.
+func (a *App) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-a.served:
+		a.served = nil
+		return err
+	}
 }
 
 // RunJob runs jobs by hand, one after the other.

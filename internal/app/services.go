@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"context"
@@ -90,28 +90,28 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 	return out
 }
 
-// machines are all state tables of the program.
-func machines() []models.Machine {
+// Machines are all state tables of the program.
+func Machines() []models.Machine {
 	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines())
 }
 
 func (a *App) openVerifier() error {
-	signer, verifier, err := auditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
+	signer, verifier, err := AuditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
 	if err != nil {
 		return err
 	}
 	a.auditSigner = signer
 	a.Verifier, err = audit.New(audit.Config{
 		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
-		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: machines(), Checkpoints: verifier,
-		FeeCap: gwei(a.Flags.MaxFee),
+		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: Machines(), Checkpoints: verifier,
+		FeeCap: Gwei(a.Flags.MaxFee),
 	})
 	return err
 }
 
-// auditKeys reads the key that signs audit checkpoints, or makes one. The file
+// AuditKeys reads the key that signs audit checkpoints, or makes one. The file
 // holds the private key and is readable by its owner only.
-func auditKeys(path, domain string) (note.Signer, note.Verifier, error) {
+func AuditKeys(path, domain string) (note.Signer, note.Verifier, error) {
 	raw, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		raw, err = newAuditKey(path, domain)
@@ -196,7 +196,7 @@ func (a *App) senderKeys(ctx context.Context) ([]chain.Signer, error) {
 	}
 	var keys []chain.Signer
 	for _, spec := range append([]string{f.OperatorKey}, f.PusherKey...) {
-		key, err := openKey(ctx, spec, f.PasswordFile, f.ChainID)
+		key, err := OpenKey(ctx, spec, f.PasswordFile, f.ChainID)
 		if err != nil {
 			return nil, err
 		}
@@ -211,13 +211,13 @@ func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
 	if err != nil || len(keys) == 0 {
 		return nil, err
 	}
-	budgets, err := a.Flags.policy()
+	budgets, err := a.Flags.Policy()
 	if err != nil {
 		return nil, err
 	}
 	s, err := chain.NewSender(chain.SenderConfig{
 		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
-		Fees: chain.FeePolicy{MaxCap: gwei(a.Flags.MaxFee), MaxTip: gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
+		Fees: chain.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
 	})
 	if err != nil {
 		return nil, err
@@ -239,5 +239,5 @@ func (a *App) keyOwner() string {
 	return owner()
 }
 
-// gwei is n·10⁹ wei, at most 2⁶⁴−1.
-func gwei(n uint64) money.Amount { return money.FromUint64(min(n, 1<<34) * 1_000_000_000) }
+// Gwei is n·10⁹ wei, at most 2⁶⁴−1.
+func Gwei(n uint64) money.Amount { return money.FromUint64(min(n, 1<<34) * 1_000_000_000) }

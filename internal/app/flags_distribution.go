@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"errors"
@@ -21,8 +21,8 @@ type DistributionFlags struct {
 
 // distribution reads the flags; pushing without a person needs a limit wherever
 // gas costs something.
-func (f AppFlags) distribution() (claims.Distribution, error) {
-	d := claims.Distribution{ShareBps: f.PushShare, Auto: f.AutoPush, MaxFee: gwei(f.MaxFee)}
+func (f Flags) distribution() (claims.Distribution, error) {
+	d := claims.Distribution{ShareBps: f.PushShare, Auto: f.AutoPush, MaxFee: Gwei(f.MaxFee)}
 	for _, raw := range f.Pusher {
 		if !common.IsHexAddress(raw) {
 			return d, fmt.Errorf("--pusher: %q is no address", raw)

@@ -1,4 +1,4 @@
-package main
+package app
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
@@ -19,7 +20,7 @@ type StoreFlags struct {
 }
 
 // recoverySources reads --recovery-source.
-func (f AppFlags) recoverySources() (map[common.Address]string, error) {
+func (f Flags) recoverySources() (map[common.Address]string, error) {
 	out := map[common.Address]string{}
 	for addr, kind := range f.Recovery {
 		if !common.IsHexAddress(addr) {
@@ -30,16 +31,16 @@ func (f AppFlags) recoverySources() (map[common.Address]string, error) {
 	return out, nil
 }
 
-// config is the store's configuration for a clock.
-func (f StoreFlags) config(now func() time.Time, readOnly bool) models.Config {
+// Config is the store's configuration for a clock.
+func (f StoreFlags) Config(now func() time.Time, readOnly bool) models.Config {
 	if f.DSN != "" {
 		return models.Config{Driver: "postgres", DSN: f.DSN, Now: now, ReadOnly: readOnly, Hook: torture.store}
 	}
 	return models.Config{Driver: "sqlite", Dir: f.Data, Now: now, ReadOnly: readOnly, Hook: torture.store}
 }
 
-// socket is where a running server of this data directory answers commands.
-func (f StoreFlags) socket() string { return filepath.Join(f.Data, "admin.sock") }
+// Socket is where a running server of this data directory answers commands.
+func (f StoreFlags) Socket() string { return filepath.Join(f.Data, "admin.sock") }
 
 // ChainFlags say which chain is settled on.
 type ChainFlags struct {
@@ -55,8 +56,8 @@ type ChainFlags struct {
 	PasswordFile  string   `help:"File (mode 0600) with the passphrase of the keystore." type:"path" placeholder:"FILE"`
 }
 
-// chainConfig is how to reach the settlement chain.
-func (f ChainFlags) chainConfig(now func() time.Time) chain.Config {
+// ChainConfig is how to reach the settlement chain.
+func (f ChainFlags) ChainConfig(now func() time.Time) chain.Config {
 	return chain.Config{URLs: f.RPC, Quorum: f.RPCQuorum, ChainID: f.ChainID, FinalityDepth: f.FinalityDepth, Now: now}
 }
 
@@ -73,8 +74,8 @@ func (f ChainFlags) validate() error {
 	return nil
 }
 
-// AppFlags is everything a server needs.
-type AppFlags struct {
+// Flags are everything a server needs.
+type Flags struct {
 	StoreFlags
 	ChainFlags
 	BudgetFlags
@@ -88,4 +89,14 @@ type AppFlags struct {
 	PullDir     []string          `help:"Directories in which committee members leave reports." type:"path" placeholder:"DIR"`
 	PullURL     []string          `help:"URLs from which reports are pulled." name:"pull-url" placeholder:"URL"`
 	TrustProxy  []string          `help:"CIDRs of proxies whose X-Forwarded-For counts." placeholder:"CIDR"`
+}
+
+// ParseFlags reads the flags of a server from a command line of their own, with
+// the defaults of serve.
+func ParseFlags(args ...string) (f Flags, err error) {
+	parser, err := kong.New(&f)
+	if err == nil {
+		_, err = parser.Parse(args)
+	}
+	return f, err
 }
