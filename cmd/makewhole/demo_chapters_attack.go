@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
+	"makewhole/internal/client"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -108,7 +109,7 @@ func apiPutSpec(d *demo, version int64) (server.Incident, error) {
 	}
 	n := func(v uint64) string { return strconv.FormatUint(v, 10) }
 	chainID := n(d.app.Deployment.ChainID)
-	return apiPut[server.Incident](d.as(d.cast.maria), "/v1/admin/incidents/"+d.incident+"/spec", obj{"version": version, "spec": obj{
+	return client.Put[server.Incident](d.as(d.cast.maria), "/v1/admin/incidents/"+d.incident+"/spec", obj{"version": version, "spec": obj{
 		"format": "incident-spec/1", "method": "view-flows/1", "numeraire": obj{"chain_id": chainID, "address": d.token.Hex()},
 		"occurred_from": n(first.Time), "occurred_to": n(last.Time),
 		"modules": []obj{{

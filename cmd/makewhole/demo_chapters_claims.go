@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"makewhole/claims"
+	"makewhole/internal/client"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -35,7 +36,7 @@ func (d *demo) chapterClaims() {
 func (d *demo) claimBody(w *wallet, cover string, amount money.Amount) obj {
 	api := d.signedIn(w)
 	proof := act(d, "proof of loss", func() (server.ProofRequest, error) {
-		return apiPost[server.ProofRequest](api, "/v1/claims/proof", obj{"incident_id": d.incident, "affected": w.address.Hex(), "receiver": w.address.Hex()})
+		return client.Post[server.ProofRequest](api, "/v1/claims/proof", obj{"incident_id": d.incident, "affected": w.address.Hex(), "receiver": w.address.Hex()})
 	})
 	signature := act(d, "sign proof of loss", func() (string, error) { return signTyped(w.key, proof.TypedData) })
 	return obj{
@@ -51,12 +52,12 @@ func (d *demo) file(w *wallet, amount money.Amount) {
 	w.filingKey = rand.Text()
 	w.filing = body
 	claim := act(d, w.name+" files", func() (server.Claim, error) {
-		return apiPostKey[server.Claim](d.signedIn(w), w.filingKey, "/v1/claims", body)
+		return client.PostKey[server.Claim](d.signedIn(w), w.filingKey, "/v1/claims", body)
 	})
 	w.claim = claim.ID
 	statement := fmt.Sprintf("Account statement of %s\nwallet %s\nin Harbor before the incident: %s tUSD\n", w.name, w.address.Hex(), shown(d.add(w.savings, w.desk)))
 	evidence := act(d, w.name+" attaches a file", func() (server.Evidence, error) {
-		return apiUpload[server.Evidence](d.signedIn(w), "/v1/claims/"+w.claim+"/evidence?name=statement.txt", []byte(statement))
+		return client.Upload[server.Evidence](d.signedIn(w), "/v1/claims/"+w.claim+"/evidence?name=statement.txt", []byte(statement))
 	})
 	d.tell.say("%-5s signs in and asks for %12s tUSD, with %s (sha256 %s…).", w.name, shown(amount), evidence.Name, evidence.SHA256[:min(8, len(evidence.SHA256))])
 }
@@ -64,13 +65,13 @@ func (d *demo) file(w *wallet, amount money.Amount) {
 // fileTwice repeats a request, and then asks again for the same loss.
 func (d *demo) fileTwice(w *wallet) {
 	again := act(d, "repeat a request", func() (server.Claim, error) {
-		return apiPostKey[server.Claim](d.signedIn(w), w.filingKey, "/v1/claims", w.filing)
+		return client.PostKey[server.Claim](d.signedIn(w), w.filingKey, "/v1/claims", w.filing)
 	})
 	d.check(again.ID == w.claim, "a repeated request files one claim", "same Idempotency-Key, same answer")
 	_, refused := d.refused(d.signedIn(w), "/v1/claims", d.claimBody(w, w.cover, dollars("1")), http.StatusConflict)
 	d.check(refused, "a second claim for the same loss is refused", "409 conflict")
-	_, err := apiGet[json.RawMessage](d.signedIn(d.cast.bob), "/v1/claims/"+w.claim)
-	d.check(refusedAs(err, http.StatusNotFound), "nobody sees another's claim", "Bob gets 404 for Alice's")
+	_, err := client.Get[json.RawMessage](d.signedIn(d.cast.bob), "/v1/claims/"+w.claim)
+	d.check(client.RefusedAs(err, http.StatusNotFound), "nobody sees another's claim", "Bob gets 404 for Alice's")
 }
 
 // decision is what a reviewer says.

@@ -99,7 +99,7 @@ func (d *demo) checkBundle(id string) {
 	bundle := audit.Bundle{}
 	for _, f := range get[server.Bundle](d, d.anyone(), "/v1/settlements/"+id+"/bundle").Files {
 		bundle[f.Name] = act(d, "bundle", func() ([]byte, error) {
-			return d.anyone().file("/v1/settlements/" + id + "/bundle/file?name=" + url.QueryEscape(f.Name))
+			return d.anyone().File("/v1/settlements/" + id + "/bundle/file?name=" + url.QueryEscape(f.Name))
 		})
 	}
 	if d.err != nil {

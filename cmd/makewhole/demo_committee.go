@@ -10,6 +10,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/internal/client"
 	"makewhole/oracles"
 	"makewhole/server"
 )
@@ -60,7 +61,7 @@ func (d *demo) seat(i int) (committeeMember, error) {
 // task is what a member is asked to do, read from the public API and checked.
 func (d *demo) task() oracles.Task {
 	return act(d, "oracle task", func() (oracles.Task, error) {
-		raw, err := d.anyone().file("/v1/incidents/" + d.incident + "/oracle-task")
+		raw, err := d.anyone().File("/v1/incidents/" + d.incident + "/oracle-task")
 		if err != nil {
 			return oracles.Task{}, err
 		}
@@ -75,7 +76,7 @@ func (d *demo) submit(r oracles.Report) oracles.Receipt {
 		if err != nil {
 			return oracles.Receipt{}, err
 		}
-		return apiRaw[oracles.Receipt](d.anyone(), "/v1/oracles/reports", raw)
+		return client.PostRaw[oracles.Receipt](d.anyone(), "/v1/oracles/reports", raw)
 	})
 }
 
@@ -106,13 +107,13 @@ func (d *demo) signSet(m committeeMember) oracles.Receipt {
 func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 	task := d.task()
 	order := act(d, "payout order", func() (contracts.PayoutOrder, error) {
-		shown, err := apiGet[server.Order](d.anyone(), "/v1/settlements/"+settlement+"/order")
+		shown, err := client.Get[server.Order](d.anyone(), "/v1/settlements/"+settlement+"/order")
 		if err != nil {
 			return contracts.PayoutOrder{}, err
 		}
 		return oracles.DecodeOrder(shown.Message)
 	})
-	file := act(d, "entitlement file", func() ([]byte, error) { return d.anyone().file("/v1/settlements/" + settlement + "/entitlements") })
+	file := act(d, "entitlement file", func() ([]byte, error) { return d.anyone().File("/v1/settlements/" + settlement + "/entitlements") })
 	committed := d.read(d.app.Deployment.Distributor, contracts.NewPayoutDistributor().PackCommitted(order.IncidentID, order.PayoutToken))
 	report := act(d, m.name+" signs the order", func() (oracles.Report, error) {
 		r, _, err := m.SignOrder(oracles.OrderTask{Order: order, Config: task.Config, Entitlements: file, Committed: &committed})
@@ -128,7 +129,7 @@ func (d *demo) refusesForgedOrder(m committeeMember, settlement string) (why str
 	}
 	task := d.task()
 	shown := get[server.Order](d, d.anyone(), "/v1/settlements/"+settlement+"/order")
-	file := act(d, "entitlement file", func() ([]byte, error) { return d.anyone().file("/v1/settlements/" + settlement + "/entitlements") })
+	file := act(d, "entitlement file", func() ([]byte, error) { return d.anyone().File("/v1/settlements/" + settlement + "/entitlements") })
 	if d.err != nil {
 		return "", false
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
 	"makewhole/chain"
+	"makewhole/internal/client"
 	"makewhole/server"
 )
 
@@ -21,32 +22,32 @@ func devWallet(name string, account int) *wallet {
 }
 
 // anyone is the API as a stranger sees it.
-func (d *demo) anyone() apiClient {
-	return apiClient{ctx: d.ctx, base: d.app.PublicURL, http: d.http, calls: &d.calls}
+func (d *demo) anyone() client.Client {
+	return client.Client{Context: d.ctx, Base: d.app.PublicURL, HTTP: d.http, Calls: &d.calls}
 }
 
 // as is the staff API for one person.
-func (d *demo) as(c *clerk) apiClient {
+func (d *demo) as(c *clerk) client.Client {
 	api := d.anyone()
-	api.base, api.token = d.app.AdminURL, c.token
+	api.Base, api.Token = d.app.AdminURL, c.token
 	return api
 }
 
 // signedIn is the API for a wallet. It signs in with the text of EIP-4361 that
 // the server renders, again when its session has ended.
-func (d *demo) signedIn(w *wallet) apiClient {
+func (d *demo) signedIn(w *wallet) client.Client {
 	api := d.anyone()
 	if w.session == "" || !d.app.Now().Before(w.sessionEnd) {
 		login := act(d, "sign in "+w.name, func() (server.Login, error) {
-			return apiPost[server.Login](api, "/v1/auth/nonce", map[string]any{"address": w.address.Hex()})
+			return client.Post[server.Login](api, "/v1/auth/nonce", map[string]any{"address": w.address.Hex()})
 		})
 		body := map[string]any{"nonce": login.Nonce, "signature": signHash(w.key, common.Hash(accounts.TextHash([]byte(login.Text))))}
 		session := act(d, "sign in "+w.name, func() (server.SessionOut, error) {
-			return apiPost[server.SessionOut](api, "/v1/auth/verify", body)
+			return client.Post[server.SessionOut](api, "/v1/auth/verify", body)
 		})
 		w.session, w.sessionEnd = session.Token, session.ExpiresAt
 	}
-	api.token = w.session
+	api.Token = w.session
 	return api
 }
 
@@ -89,25 +90,25 @@ func act[T any](d *demo, what string, request func() (T, error)) (out T) {
 }
 
 // get reads one resource, post acts once; the caller is the client's.
-func get[T any](d *demo, c apiClient, path string) T {
-	return act(d, "read "+path, func() (T, error) { return apiGet[T](c, path) })
+func get[T any](d *demo, c client.Client, path string) T {
+	return act(d, "read "+path, func() (T, error) { return client.Get[T](c, path) })
 }
 
-func list[T any](d *demo, c apiClient, path string) []T {
-	return act(d, "read "+path, func() ([]T, error) { return apiList[T](c, path) })
+func list[T any](d *demo, c client.Client, path string) []T {
+	return act(d, "read "+path, func() ([]T, error) { return client.List[T](c, path) })
 }
 
-func post[T any](d *demo, c apiClient, path string, body any) T {
-	return act(d, "act "+path, func() (T, error) { return apiPost[T](c, path, body) })
+func post[T any](d *demo, c client.Client, path string, body any) T {
+	return act(d, "act "+path, func() (T, error) { return client.Post[T](c, path, body) })
 }
 
 // refused acts and expects a refusal with this status.
-func (d *demo) refused(c apiClient, path string, body any, status int) (title string, ok bool) {
+func (d *demo) refused(c client.Client, path string, body any, status int) (title string, ok bool) {
 	if d.err != nil {
 		return "", false
 	}
-	_, err := apiPost[json.RawMessage](c, path, body)
-	if !refusedAs(err, status) {
+	_, err := client.Post[json.RawMessage](c, path, body)
+	if !client.RefusedAs(err, status) {
 		return fmt.Sprint(err), false
 	}
 	return err.Error(), true

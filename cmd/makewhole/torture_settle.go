@@ -18,6 +18,7 @@ import (
 	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/internal/app"
+	"makewhole/internal/client"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -218,7 +219,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	raw, err := s.anyone().file("/v1/incidents/" + inc.PublicID + "/oracle-task")
+	raw, err := s.anyone().File("/v1/incidents/" + inc.PublicID + "/oracle-task")
 	if err != nil {
 		return err
 	}
@@ -226,7 +227,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	shown, err := apiGet[server.Order](s.anyone(), "/v1/settlements/"+st.PublicID+"/order")
+	shown, err := client.Get[server.Order](s.anyone(), "/v1/settlements/"+st.PublicID+"/order")
 	if err != nil {
 		return err
 	}
@@ -234,7 +235,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.anyone().file("/v1/settlements/" + st.PublicID + "/entitlements")
+	file, err := s.anyone().File("/v1/settlements/" + st.PublicID + "/entitlements")
 	if err != nil {
 		return err
 	}
@@ -273,6 +274,6 @@ func (s *settling) member(i int, task oracles.OrderTask) error {
 	if err != nil {
 		return err
 	}
-	_, err = apiRaw[oracles.Receipt](s.anyone(), "/v1/oracles/reports", raw)
+	_, err = client.PostRaw[oracles.Receipt](s.anyone(), "/v1/oracles/reports", raw)
 	return err
 }

@@ -19,6 +19,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain/devnet"
 	"makewhole/internal/app"
+	"makewhole/internal/client"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -399,17 +400,17 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 	if err := a.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Fatalf("job verify: %v", err)
 	}
-	if f, err := apiGet[server.Freeze](theo, "/v1/admin/freeze"); err != nil || !f.Frozen || !strings.Contains(f.Reason, "V10") {
+	if f, err := client.Get[server.Freeze](theo, "/v1/admin/freeze"); err != nil || !f.Frozen || !strings.Contains(f.Reason, "V10") {
 		t.Fatalf("freeze is %+v, %v", f, err)
 	}
 	settlementRefused(t, a, theo, true)
 	for i, c := range []struct {
-		api    apiClient
+		api    client.Client
 		refuse bool
 		frozen bool
 	}{{sofia, false, true}, {sofiaAgain, true, true}, {theo, false, false}} {
-		f, err := apiPost[server.Freeze](c.api, "/v1/admin/freeze/clear", obj{"reason": "looked at it"})
-		if refused := refusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
+		f, err := client.Post[server.Freeze](c.api, "/v1/admin/freeze/clear", obj{"reason": "looked at it"})
+		if refused := client.RefusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
 			t.Errorf("clear %d: %+v, %v", i, f, err)
 		}
 		settlementRefused(t, a, theo, c.frozen)
@@ -417,7 +418,7 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 }
 
 // colleague is the staff API for a new login.
-func colleague(t *testing.T, a *app.App, person, role string) apiClient {
+func colleague(t *testing.T, a *app.App, person, role string) client.Client {
 	t.Helper()
 	_, token, err := addStaff(t.Context(), a.DB, person, person, []string{role}, nil)
 	if err != nil {
@@ -428,7 +429,7 @@ func colleague(t *testing.T, a *app.App, person, role string) apiClient {
 }
 
 // settlementRefused asks for a draft and for the acceptance of the signed order.
-func settlementRefused(t *testing.T, a *app.App, treasurer apiClient, frozen bool) {
+func settlementRefused(t *testing.T, a *app.App, treasurer client.Client, frozen bool) {
 	t.Helper()
 	var incident, settlement string
 	err := a.DB.Read(t.Context(), func(tx *models.Tx) error {
@@ -443,8 +444,8 @@ func settlementRefused(t *testing.T, a *app.App, treasurer apiClient, frozen boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = apiPost[json.RawMessage](treasurer, "/v1/admin/settlements", obj{"incident_id": incident})
-	var refused *apiError
+	_, err = client.Post[json.RawMessage](treasurer, "/v1/admin/settlements", obj{"incident_id": incident})
+	var refused *client.Error
 	if says := errors.As(err, &refused) && strings.Contains(err.Error(), "frozen"); says != frozen {
 		t.Errorf("frozen is %v, drafting says %v", frozen, err)
 	}

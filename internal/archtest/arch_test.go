@@ -34,6 +34,7 @@ var may = map[string][]string{
 	"jobs":                {"claims", "oracles", "incidents", "chain", "models", "audit", "money"},
 	"server":              {"claims", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
 	"internal/strictjson": {},
+	"internal/client":     {"server"},
 	"internal/app": {"chain", "chain/devnet", "chain/signers", "claims", "incidents", "oracles", "jobs", "audit", "server", "models", "merkle",
 		"money"},
 }

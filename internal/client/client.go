@@ -1,4 +1,4 @@
-package main
+package client
 
 import (
 	"bytes"
@@ -15,22 +15,22 @@ import (
 	"makewhole/server"
 )
 
-// apiClient speaks to one listener of a running server on behalf of one caller.
-type apiClient struct {
-	ctx   context.Context
-	base  string
-	token string // bearer token, empty for the public
-	http  *http.Client
-	calls *int // requests sent, over all callers
+// Client speaks to one listener of a running server on behalf of one caller.
+type Client struct {
+	Context context.Context
+	Base    string // URL of the listener
+	Token   string // bearer token, empty for the public
+	HTTP    *http.Client
+	Calls   *int // requests sent, over all callers; nil: not counted
 }
 
-// apiError is a refusal of the API with its problem document.
-type apiError struct {
+// Error is a refusal of the API with its problem document.
+type Error struct {
 	Route   string
 	Problem server.Problem
 }
 
-func (e *apiError) Error() string {
+func (e *Error) Error() string {
 	text := fmt.Sprintf("%s: %d %s", e.Route, e.Problem.Status, e.Problem.Title)
 	if e.Problem.Detail != "" {
 		text += " (" + e.Problem.Detail + ")"
@@ -41,14 +41,14 @@ func (e *apiError) Error() string {
 	return text
 }
 
-// refusedAs reports whether err is the refusal with this status.
-func refusedAs(err error, status int) bool {
-	var refused *apiError
+// RefusedAs reports whether err is the refusal with this status.
+func RefusedAs(err error, status int) bool {
+	var refused *Error
 	return errors.As(err, &refused) && refused.Problem.Status == status
 }
 
-// apiGet reads one resource.
-func apiGet[T any](c apiClient, path string) (out T, err error) {
+// Get reads one resource.
+func Get[T any](c Client, path string) (out T, err error) {
 	raw, err := c.send(http.MethodGet, path, "", "", nil)
 	if err != nil {
 		return out, err
@@ -56,15 +56,15 @@ func apiGet[T any](c apiClient, path string) (out T, err error) {
 	return out, decodeAnswer(path, raw, &out)
 }
 
-// apiList reads all pages of a list.
-func apiList[T any](c apiClient, path string) (all []T, err error) {
+// List reads all pages of a list.
+func List[T any](c Client, path string) (all []T, err error) {
 	glue := "?"
 	if strings.Contains(path, "?") {
 		glue = "&"
 	}
 	next := path + glue + "limit=200"
 	for {
-		page, err := apiGet[server.Page[T]](c, next)
+		page, err := Get[server.Page[T]](c, next)
 		if err != nil {
 			return nil, err
 		}
@@ -76,13 +76,13 @@ func apiList[T any](c apiClient, path string) (all []T, err error) {
 	}
 }
 
-// apiPost acts once: every call has its own Idempotency-Key.
-func apiPost[T any](c apiClient, path string, body any) (T, error) {
-	return apiPostKey[T](c, rand.Text(), path, body)
+// Post acts once: every call has its own Idempotency-Key.
+func Post[T any](c Client, path string, body any) (T, error) {
+	return PostKey[T](c, rand.Text(), path, body)
 }
 
-// apiPostKey acts under a key; the same key and body again repeat the answer.
-func apiPostKey[T any](c apiClient, key, path string, body any) (out T, err error) {
+// PostKey acts under a key; the same key and body again repeat the answer.
+func PostKey[T any](c Client, key, path string, body any) (out T, err error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return out, fmt.Errorf("encode request: %w", err)
@@ -94,8 +94,8 @@ func apiPostKey[T any](c apiClient, key, path string, body any) (out T, err erro
 	return out, decodeAnswer(path, raw, &out)
 }
 
-// apiPut replaces a resource.
-func apiPut[T any](c apiClient, path string, body any) (out T, err error) {
+// Put replaces a resource.
+func Put[T any](c Client, path string, body any) (out T, err error) {
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return out, fmt.Errorf("encode request: %w", err)
@@ -107,8 +107,8 @@ func apiPut[T any](c apiClient, path string, body any) (out T, err error) {
 	return out, decodeAnswer(path, raw, &out)
 }
 
-// apiUpload posts a file as it is.
-func apiUpload[T any](c apiClient, path string, data []byte) (out T, err error) {
+// Upload posts a file as it is.
+func Upload[T any](c Client, path string, data []byte) (out T, err error) {
 	raw, err := c.send(http.MethodPost, path, rand.Text(), "application/octet-stream", data)
 	if err != nil {
 		return out, err
@@ -116,8 +116,8 @@ func apiUpload[T any](c apiClient, path string, data []byte) (out T, err error) 
 	return out, decodeAnswer(path, raw, &out)
 }
 
-// apiRaw posts bytes that are JSON already, such as a report.
-func apiRaw[T any](c apiClient, path string, data []byte) (out T, err error) {
+// PostRaw posts bytes that are JSON already, such as a report.
+func PostRaw[T any](c Client, path string, data []byte) (out T, err error) {
 	raw, err := c.send(http.MethodPost, path, rand.Text(), "application/json", data)
 	if err != nil {
 		return out, err
@@ -135,13 +135,13 @@ func decodeAnswer(path string, raw []byte, out any) error {
 	return nil
 }
 
-// file reads one resource that is no JSON.
-func (c apiClient) file(path string) ([]byte, error) {
+// File reads one resource that is no JSON.
+func (c Client) File(path string) ([]byte, error) {
 	return c.send(http.MethodGet, path, "", "", nil)
 }
 
-func (c apiClient) send(method, path, key, media string, body []byte) ([]byte, error) {
-	req, err := http.NewRequestWithContext(c.ctx, method, c.base+path, bytes.NewReader(body))
+func (c Client) send(method, path, key, media string, body []byte) ([]byte, error) {
+	req, err := http.NewRequestWithContext(c.Context, method, c.Base+path, bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
@@ -150,11 +150,13 @@ func (c apiClient) send(method, path, key, media string, body []byte) ([]byte, e
 			req.Header.Set(name, value)
 		}
 	}
-	if c.token != "" {
-		req.Header.Set("Authorization", "Bearer "+c.token)
+	if c.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+c.Token)
 	}
-	*c.calls++
-	resp, err := c.http.Do(req)
+	if c.Calls != nil {
+		*c.Calls++
+	}
+	resp, err := c.HTTP.Do(req)
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: %w", method, path, err)
 	}
@@ -165,7 +167,7 @@ func (c apiClient) send(method, path, key, media string, body []byte) ([]byte, e
 	if resp.StatusCode < 300 {
 		return raw, nil
 	}
-	refused := &apiError{Route: method + " " + path}
+	refused := &Error{Route: method + " " + path}
 	if json.Unmarshal(raw, &refused.Problem) != nil || refused.Problem.Status == 0 {
 		refused.Problem.Status, refused.Problem.Title = resp.StatusCode, http.StatusText(resp.StatusCode)
 	}
