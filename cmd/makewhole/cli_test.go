@@ -29,6 +29,7 @@ import (
 	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/test/published"
 )
 
 // asProgram makes a process of the test binary behave as the program itself.
@@ -510,7 +511,7 @@ func TestPayoutProofsVerify(t *testing.T) {
 	t.Parallel()
 	d := tellStory(t)
 	for _, b := range d.bundles {
-		rows := readCSV(t, filepath.Join(b, "leaves.csv"))[1:]
+		rows := published.CSV(t, filepath.Join(b, "leaves.csv"))[1:]
 		for _, row := range rows {
 			proofs := answer[[]payoutProof](t, "proof", "payout", filepath.Base(b), row[1], "--data", d.data)
 			if len(proofs) == 0 {

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/internal/app"
+	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -253,7 +254,7 @@ func printPlan(g *Globals, v *claims.PlanView) error {
 }
 
 func priceLine(cost, each, gasPrice money.Amount) string {
-	return fmt.Sprintf("%s, %s a receiver, at %s gwei", coin(cost), coin(each), shownAmount(gasPrice, 9))
+	return fmt.Sprintf("%s, %s a receiver, at %s gwei", coin(cost), coin(each), display.Amount(gasPrice, 9))
 }
 
 // worstLine is what the sender could spend when it has to raise its bids.

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/internal/app"
+	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -208,7 +209,7 @@ func (c *ReportCostsCmd) Run(g *Globals) error {
 }
 
 // coin is an amount of wei in the native coin.
-func coin(wei money.Amount) string { return shownAmount(wei, 18) }
+func coin(wei money.Amount) string { return display.Amount(wei, 18) }
 
 // ReportPayoutsCmd lists comparisons of payments with balances.
 type ReportPayoutsCmd struct {

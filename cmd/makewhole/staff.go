@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,7 +11,6 @@ import (
 
 	"makewhole/internal/app"
 	"makewhole/models"
-	"makewhole/server"
 )
 
 // StaffCmd manages people who work here.
@@ -69,21 +67,8 @@ func (c *StaffAddCmd) add(g *Globals) (id, token string, err error) {
 		a := common.HexToAddress(c.Wallet)
 		wallet = &a
 	}
-	row, token, err := addStaff(g.Context, db, c.Name, c.Person, c.Role, wallet)
+	row, token, err := app.AddStaff(g.Context, db, c.Name, c.Person, c.Role, wallet)
 	return row.PublicID, token, err
-}
-
-// addStaff adds a person on the store itself, as its operator.
-func addStaff(ctx context.Context, db *models.DB, name, person string, roles []string, wallet *common.Address) (models.Staff, string, error) {
-	in := server.StaffInput{Person: person, Name: name, Roles: roles}
-	if wallet != nil {
-		w := models.Addr(*wallet)
-		in.Wallet = &w
-	}
-	by := models.SystemActor("operator")
-	by.Roles = []string{"admin"}
-	out, err := server.Staff{DB: db}.Add(ctx, by, in)
-	return out.Row, out.Token, err
 }
 
 // StaffListCmd lists people.

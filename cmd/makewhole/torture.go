@@ -12,6 +12,7 @@ import (
 	"syscall"
 	"time"
 
+	"makewhole/demo"
 	"makewhole/internal/app"
 )
 
@@ -50,27 +51,13 @@ func tortureFlags(args []string) (app.Flags, error) {
 
 // tortureTemplate plays the demo until every claim is decided and nothing is
 // drafted yet, and leaves the data directory behind.
-func tortureTemplate(ctx context.Context, g *Globals, f app.Flags) error {
+func tortureTemplate(ctx context.Context, _ *Globals, f app.Flags) error {
 	f.Dev = true
-	quiet := *g
-	quiet.Stderr = io.Discard
-	a, err := app.Open(ctx, quiet.Stderr, f)
+	a, err := app.Open(ctx, io.Discard, f)
 	if err != nil {
 		return err
 	}
-	d := newDemo(ctx, a, io.Discard)
-	if err = a.Start(ctx, false); err == nil {
-		for _, chapter := range []func(){
-			d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident, d.chapterMeasure, d.chapterClaims, d.chapterReviews,
-		} {
-			chapter()
-		}
-		if at := d.incidentNow().ClaimsCloseAt; at != nil {
-			d.waitUntil(*at)
-		}
-		err = d.err
-	}
-	return errors.Join(err, d.close(), a.Close())
+	return errors.Join(demo.UntilDecided(ctx, a), a.Close())
 }
 
 // tortureSend runs the send job again and again until it is told to stop. A

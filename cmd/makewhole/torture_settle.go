@@ -29,7 +29,8 @@ import (
 // people, signed by the committee, published, pushed, final. Every act looks at
 // what is there first, as people do, so it can be run again after any death.
 type settling struct {
-	*demo
+	app    *app.App
+	api    client.Client // as anyone
 	rpc    *rpc.Client
 	offset *atomic.Int64 // of the chain's clock from ours, seconds
 }
@@ -49,8 +50,7 @@ func tortureSettle(ctx context.Context, g *Globals, f app.Flags) error {
 	if err != nil {
 		return err
 	}
-	s.demo = newDemo(ctx, a, g.Stdout)
-	s.http = &http.Client{Timeout: 30 * time.Second}
+	s.app, s.api = a, client.Client{Context: ctx, Base: a.PublicURL, HTTP: &http.Client{Timeout: 30 * time.Second}}
 	err = a.Start(ctx, false)
 	for done := false; err == nil && !done; {
 		done, err = s.round(ctx)
@@ -58,7 +58,7 @@ func tortureSettle(ctx context.Context, g *Globals, f app.Flags) error {
 	if err == nil {
 		err = s.patiently(ctx, "checkpoint")
 	}
-	return errors.Join(err, s.close(), a.Close())
+	return errors.Join(err, a.Close())
 }
 
 // advance moves the chain's clock and follows it.
@@ -219,7 +219,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	raw, err := s.anyone().File("/v1/incidents/" + inc.PublicID + "/oracle-task")
+	raw, err := s.api.File("/v1/incidents/" + inc.PublicID + "/oracle-task")
 	if err != nil {
 		return err
 	}
@@ -227,7 +227,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	shown, err := client.Get[server.Order](s.anyone(), "/v1/settlements/"+st.PublicID+"/order")
+	shown, err := client.Get[server.Order](s.api, "/v1/settlements/"+st.PublicID+"/order")
 	if err != nil {
 		return err
 	}
@@ -235,7 +235,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.anyone().File("/v1/settlements/" + st.PublicID + "/entitlements")
+	file, err := s.api.File("/v1/settlements/" + st.PublicID + "/entitlements")
 	if err != nil {
 		return err
 	}
@@ -274,6 +274,6 @@ func (s *settling) member(i int, task oracles.OrderTask) error {
 	if err != nil {
 		return err
 	}
-	_, err = client.PostRaw[oracles.Receipt](s.anyone(), "/v1/oracles/reports", raw)
+	_, err = client.PostRaw[oracles.Receipt](s.api, "/v1/oracles/reports", raw)
 	return err
 }

@@ -91,7 +91,7 @@ func storyApp(t *testing.T, lies ...string) (*app.App, string) {
 	if len(lies) > 0 {
 		_ = tamper(t, dir, lies...).Close()
 	}
-	flags, err := (&DemoCmd{Listen: "127.0.0.1:0"}).flags(dir)
+	flags, err := app.DevFlags(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -380,7 +381,7 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 	}
 	// The last settlement is approved again: its order is signed and would go out.
 	_ = tamper(t, dir, "UPDATE settlements SET state = 'approved', published_at = NULL, active_at = NULL WHERE id = 3").Close()
-	flags, err := (&DemoCmd{Listen: "127.0.0.1:0"}).flags(dir)
+	flags, err := app.DevFlags(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -409,7 +410,7 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 		refuse bool
 		frozen bool
 	}{{sofia, false, true}, {sofiaAgain, true, true}, {theo, false, false}} {
-		f, err := client.Post[server.Freeze](c.api, "/v1/admin/freeze/clear", obj{"reason": "looked at it"})
+		f, err := client.Post[server.Freeze](c.api, "/v1/admin/freeze/clear", map[string]any{"reason": "looked at it"})
 		if refused := client.RefusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
 			t.Errorf("clear %d: %+v, %v", i, f, err)
 		}
@@ -420,12 +421,11 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 // colleague is the staff API for a new login.
 func colleague(t *testing.T, a *app.App, person, role string) client.Client {
 	t.Helper()
-	_, token, err := addStaff(t.Context(), a.DB, person, person, []string{role}, nil)
+	_, token, err := app.AddStaff(t.Context(), a.DB, person, person, []string{role}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDemo(t.Context(), a, io.Discard)
-	return d.as(&clerk{token: token})
+	return client.Client{Context: t.Context(), Base: a.AdminURL, Token: token, HTTP: http.DefaultClient}
 }
 
 // settlementRefused asks for a draft and for the acceptance of the signed order.
@@ -444,7 +444,7 @@ func settlementRefused(t *testing.T, a *app.App, treasurer client.Client, frozen
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.Post[json.RawMessage](treasurer, "/v1/admin/settlements", obj{"incident_id": incident})
+	_, err = client.Post[json.RawMessage](treasurer, "/v1/admin/settlements", map[string]any{"incident_id": incident})
 	var refused *client.Error
 	if says := errors.As(err, &refused) && strings.Contains(err.Error(), "frozen"); says != frozen {
 		t.Errorf("frozen is %v, drafting says %v", frozen, err)

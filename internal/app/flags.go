@@ -100,3 +100,9 @@ func ParseFlags(args ...string) (f Flags, err error) {
 	}
 	return f, err
 }
+
+// DevFlags are the defaults of serve --dev over a data directory, on free ports
+// of this machine.
+func DevFlags(data string) (Flags, error) {
+	return ParseFlags("--dev", "--data", data, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0")
+}

@@ -35,6 +35,9 @@ var may = map[string][]string{
 	"server":              {"claims", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
 	"internal/strictjson": {},
 	"internal/client":     {"server"},
+	"internal/display":    {"money"},
+	"demo": {"internal/app", "internal/client", "internal/display", "server", "audit", "chain", "chain/devnet", "claims", "oracles", "models",
+		"money", "contracts"},
 	"internal/app": {"chain", "chain/devnet", "chain/signers", "claims", "incidents", "oracles", "jobs", "audit", "server", "models", "merkle",
 		"money"},
 }
@@ -49,7 +52,7 @@ var only = map[string][]string{
 	"github.com/pressly/goose":                     {"migrations"},
 	"github.com/alecthomas/kong":                   {"cmd/makewhole", "internal/app"},
 	"github.com/ethereum/go-ethereum/ethclient":    {"chain", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
-	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/signers", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
+	"github.com/ethereum/go-ethereum/rpc":          {"demo", "chain", "chain/signers", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
 	"github.com/aws/":                              {"chain/signers"},
 	"cloud.google.com/":                            {"chain/signers"},
 	"google.golang.org/":                           {"chain/signers"},

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -11,14 +11,14 @@ import (
 	"makewhole/server"
 )
 
-// demoReturned is how much of the loot comes back.
-const demoReturned = "60000"
+// returnedLoot is how much of the loot comes back.
+const returnedLoot = "60000"
 
 // chapterRecovery: the attacker returns part of the loot on chain.
 func (d *demo) chapterRecovery() {
-	d.wait(12 * demoDay)
+	d.wait(12 * day)
 	d.section("Part of the loot comes back")
-	returned := dollars(demoReturned)
+	returned := dollars(returnedLoot)
 	d.announce(returned)
 	d.call(d.cast.mallory, fmt.Sprintf("returns %s tUSD to the recovery vault", shown(returned)), d.attacker,
 		contracts.NewAttacker().PackGiveBack(d.app.Deployment.RecoveryVault, d.incidentRef, returned.Big()))

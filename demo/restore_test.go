@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"errors"
@@ -51,7 +51,7 @@ type restoreWorld struct {
 
 func newRestoreWorld(t *testing.T) *restoreWorld {
 	t.Helper()
-	flags, err := (&DemoCmd{Listen: "127.0.0.1:0"}).flags(t.TempDir())
+	flags, err := app.DevFlags(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,15 +88,8 @@ func (w *restoreWorld) held(what string) {
 // playUntilPaid goes through the story and copies the store on the way.
 func (w *restoreWorld) playUntilPaid(at string) {
 	w.t.Helper()
-	for _, chapter := range []func(){
-		w.chapterProtocol, w.chapterCovers, w.chapterAttack, w.chapterIncident, w.chapterMeasure, w.chapterClaims, w.chapterReviews,
-	} {
-		chapter()
-		w.held("story")
-	}
-	if end := w.incidentNow().ClaimsCloseAt; end != nil {
-		w.waitUntil(*end)
-	}
+	w.untilDecided()
+	w.held("story")
 	st := w.newDraft(models.EntitlementCover)
 	w.approve(st)
 	for _, m := range w.committee {
@@ -234,7 +227,7 @@ func (w *restoreWorld) keyCatchesUp(at string) {
 		if next() == w.nonce {
 			w.t.Error("the pushes were taken for explained")
 		}
-		by := outboxOperator()
+		by := models.Actor{Kind: models.ActorSystem, ID: "operator", Roles: []string{"admin"}}
 		if _, err := ops.AdoptNonce(w.ctx, by, int64(w.app.Flags.ChainID), operator, "pushes of before the restore, seen on the chain"); err != nil {
 			w.t.Error(err)
 		}

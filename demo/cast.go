@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"crypto/ecdsa"
@@ -11,11 +11,11 @@ import (
 	"makewhole/money"
 )
 
-// demoToken is the token of the story; the development deployment makes it.
+// tokenSymbol is the token of the story; the development deployment makes it.
 const (
-	demoToken    = "tUSD"
-	demoDecimals = 6
-	demoPool     = "pol_tusd"
+	tokenSymbol   = "tUSD"
+	tokenDecimals = 6
+	poolID        = "pol_tusd"
 )
 
 // wallet is somebody with a key on the chain of the story.
@@ -86,7 +86,7 @@ func (c *cast) name(a common.Address) string {
 }
 
 func dollars(text string) money.Amount {
-	a, err := money.ParseDecimal(text, demoDecimals)
+	a, err := money.ParseDecimal(text, tokenDecimals)
 	if err != nil {
 		panic("demo: " + err.Error()) // constants of this file
 	}

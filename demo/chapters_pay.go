@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 
 	"makewhole/contracts"
+	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -97,7 +98,7 @@ func (d *demo) push(p *payout) {
 	if first {
 		d.billTable(plan)
 		_, none := d.refused(d.as(d.cast.senior), "/v1/admin/distribution-plans/"+plan.ID+"/approve", obj{"content_hash": plan.ContentHash}, 403)
-		d.check(none && d.pushIntents(p.settlement) == 0, "nothing is sent before a second person has approved the bill", "%s gas planned", grouped(fmt.Sprint(plan.Gas)))
+		d.check(none && d.pushIntents(p.settlement) == 0, "nothing is sent before a second person has approved the bill", "%s gas planned", display.Grouped(fmt.Sprint(plan.Gas)))
 	}
 	plan = post[server.PlanDetail](d, d.as(d.cast.treasurer), "/v1/admin/distribution-plans/"+plan.ID+"/approve", obj{"content_hash": plan.ContentHash})
 	used := uint64(0)
@@ -115,7 +116,7 @@ func (d *demo) push(p *payout) {
 			d.pushTwice(sent)
 		}
 	}
-	d.check(used <= uint64(plan.Gas) && used > 0, fmt.Sprintf("settlement %d: pushing cost no more than its bill said", len(d.settlements)), "%s gas of %s", grouped(fmt.Sprint(used)), grouped(fmt.Sprint(plan.Gas)))
+	d.check(used <= uint64(plan.Gas) && used > 0, fmt.Sprintf("settlement %d: pushing cost no more than its bill said", len(d.settlements)), "%s gas of %s", display.Grouped(fmt.Sprint(used)), display.Grouped(fmt.Sprint(plan.Gas)))
 }
 
 // pushIntents counts what the outbox has for a settlement's receivers.
@@ -130,15 +131,15 @@ func (d *demo) pushIntents(settlement string) (n int) {
 
 // billTable is what the treasurer decides on.
 func (d *demo) billTable(plan server.PlanDetail) {
-	wei := func(s string) string { return shownAmount(d.parse(s), 18) + " ETH" }
+	wei := func(s string) string { return display.Amount(d.parse(s), 18) + " ETH" }
 	b := plan.Bill
 	d.tell.table([]string{"the bill of the push", "now", "at most"}, [][]string{
 		{"receivers pushed", fmt.Sprint(b.Pushed), fmt.Sprint(b.Pushed)},
 		{"of these fresh holders", fmt.Sprint(b.Fresh), fmt.Sprint(b.Fresh)},
 		{"left to redeem", fmt.Sprint(b.Redeemed), fmt.Sprint(b.Redeemed)},
 		{"transactions", fmt.Sprint(b.Transactions), fmt.Sprint(b.Transactions)},
-		{"gas", grouped(fmt.Sprint(b.Gas)), grouped(fmt.Sprint(b.Gas))},
-		{"gas price", shownAmount(d.parse(plan.GasPrice), 9) + " gwei", shownAmount(d.parse(plan.GasPriceCap), 9) + " gwei"},
+		{"gas", display.Grouped(fmt.Sprint(b.Gas)), display.Grouped(fmt.Sprint(b.Gas))},
+		{"gas price", display.Amount(d.parse(plan.GasPrice), 9) + " gwei", display.Amount(d.parse(plan.GasPriceCap), 9) + " gwei"},
 		{"cost", wei(b.CostNow), wei(b.CostCap)},
 		{"cost per receiver", wei(b.PerLineNow), wei(b.PerLineCap)},
 	})

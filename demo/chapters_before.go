@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/internal/app"
+	"makewhole/internal/display"
 	"makewhole/money"
 	"makewhole/server"
 )
@@ -14,24 +16,24 @@ import (
 // The wording of the story. Its windows are days because the story's clock can
 // be moved.
 const (
-	demoDay        = 24 * time.Hour
-	demoWaiting    = 14 * demoDay
-	demoFiling     = 21 * demoDay
-	demoAppeal     = 14 * demoDay
-	demoCoolingOff = 3 * demoDay
-	demoObjections = 4 * demoDay
+	day             = 24 * time.Hour
+	waitingPeriod   = 14 * day
+	filingWindow    = 21 * day
+	appealWindow    = 14 * day
+	coolingOff      = 3 * day
+	objectionWindow = 4 * day
 )
 
-func demoTerms() claims.Terms {
+func coverTerms() claims.Terms {
 	s := func(d time.Duration) int64 { return int64(d / time.Second) }
 	return claims.Terms{
-		WaitingPeriodS: s(demoWaiting), FilingWindowS: s(demoFiling), AppealWindowS: s(demoAppeal), CoolingOffS: s(demoCoolingOff),
-		ObjectionWindowS: s(demoObjections), EvidenceWindowS: s(7 * demoDay), Deductible: dollars("500"), CoinsuranceBps: 9000,
+		WaitingPeriodS: s(waitingPeriod), FilingWindowS: s(filingWindow), AppealWindowS: s(appealWindow), CoolingOffS: s(coolingOff),
+		ObjectionWindowS: s(objectionWindow), EvidenceWindowS: s(7 * day), Deductible: dollars("500"), CoinsuranceBps: 9000,
 		SecondReviewAbove: dollars("20000"), MinPay: dollars("1"), SettlementRule: claims.RuleWaterFill,
 	}.WithDefaults()
 }
 
-const demoWording = `Harbor savings cover
+const wordingText = `Harbor savings cover
 
 §1 Covered is the direct loss of assets in a module of Harbor through a technical failure of its contracts.
 §2 The loss is what the oracle committee of Makewhole states in a final snapshot.
@@ -41,9 +43,9 @@ const demoWording = `Harbor savings cover
 `
 
 // shown is an amount in a sentence, exact one in a column.
-func shown(a money.Amount) string { return shownAmount(a, demoDecimals) }
+func shown(a money.Amount) string { return display.Amount(a, tokenDecimals) }
 
-func exact(a money.Amount) string { return fixed(a, demoDecimals) }
+func exact(a money.Amount) string { return display.Exact(a, tokenDecimals) }
 
 // chapterProtocol: staff, Harbor with its two modules, and the catalog.
 func (d *demo) chapterProtocol() {
@@ -82,7 +84,7 @@ func (d *demo) give(w *wallet, amount money.Amount) {
 func (d *demo) hire() {
 	first := d.cast.root
 	if d.err == nil {
-		row, token, err := addStaff(d.ctx, d.app.DB, first.name, first.name, first.roles, nil)
+		row, token, err := app.AddStaff(d.ctx, d.app.DB, first.name, first.name, first.roles, nil)
 		d.fail("first member of staff", err)
 		first.id, first.token = row.PublicID, token
 	}
@@ -98,7 +100,7 @@ func (d *demo) hire() {
 }
 
 func (d *demo) asset() obj {
-	return obj{"chain_id": d.app.Deployment.ChainID, "address": d.token.Hex(), "symbol": demoToken, "decimals": demoDecimals}
+	return obj{"chain_id": d.app.Deployment.ChainID, "address": d.token.Hex(), "symbol": tokenSymbol, "decimals": tokenDecimals}
 }
 
 // catalog records protocol, modules, product, wording and pools.
@@ -113,7 +115,7 @@ func (d *demo) catalog() {
 	d.savingsModule = module("savings", d.savings.Hex())
 	module("lending", d.desk.Hex())
 	d.product = post[server.Product](d, admin, "/v1/admin/products", obj{"protocol_id": d.protocol, "name": "Harbor savings cover", "limit_asset": d.asset()}).ID
-	post[server.Wording](d, admin, "/v1/admin/products/"+d.product+"/wordings", obj{"terms": demoTerms(), "text": demoWording})
+	post[server.Wording](d, admin, "/v1/admin/products/"+d.product+"/wordings", obj{"terms": coverTerms(), "text": wordingText})
 	treasurer := d.as(d.cast.treasurer)
 	pool := func(id, kind, name, contract string) string {
 		return post[server.Pool](d, treasurer, "/v1/admin/pools", obj{
@@ -121,7 +123,7 @@ func (d *demo) catalog() {
 			"distributor": dep.Distributor.Hex(), "oracle": dep.LossOracle.Hex(),
 		}).ID
 	}
-	id := pool(demoPool, "capital", "Harbor pool", d.pool.Address.Hex())
+	id := pool(poolID, "capital", "Harbor pool", d.pool.Address.Hex())
 	pool("", "vault", "Recovered tUSD", dep.RecoveryVault.Hex())
 	post[server.Layer](d, treasurer, "/v1/admin/products/"+d.product+"/layers", obj{"pool_id": id, "position": 1, "incident_cap": "0"})
 	d.tell.say("Recorded: protocol, two modules, a product with its wording, a pool and a vault for recovered money.")
@@ -137,13 +139,13 @@ func (d *demo) chapterCovers() {
 			contracts.NewCapitalPool().PackDeposit(w.capital.Big(), money.FromUint64(1).Big()))
 	}
 	d.until("capital", func() bool {
-		return get[server.Pool](d, d.anyone(), "/v1/pools/"+demoPool).ObservedFree.Amount == d.sumCapital().String()
+		return get[server.Pool](d, d.anyone(), "/v1/pools/"+poolID).ObservedFree.Amount == d.sumCapital().String()
 	})
 	var rows [][]string
 	for _, w := range d.cast.coverHolders() {
 		cover := post[server.Cover](d, d.as(d.cast.intake), "/v1/admin/covers", obj{
 			"product_id": d.product, "kind": "individual", "holder": w.address.Hex(), "accounts": []string{w.address.Hex()},
-			"limit": w.limit.String(), "active_to": d.app.Now().Add(365 * demoDay),
+			"limit": w.limit.String(), "active_to": d.app.Now().Add(365 * day),
 		})
 		w.cover = cover.ID
 		where := "SavingsVault"
@@ -153,8 +155,8 @@ func (d *demo) chapterCovers() {
 		rows = append(rows, []string{w.name, shown(w.limit), where, cover.ID})
 	}
 	d.tell.table([]string{"insured", "limit tUSD", "<has money in", "<cover"}, rows)
-	d.tell.say("Deductible 500 tUSD, one tenth above it is borne by the insured. Waiting period %d days. Frank buys none.", demoWaiting/demoDay)
-	d.wait(demoWaiting + 6*demoDay)
+	d.tell.say("Deductible 500 tUSD, one tenth above it is borne by the insured. Waiting period %d days. Frank buys none.", waitingPeriod/day)
+	d.wait(waitingPeriod + 6*day)
 }
 
 func (d *demo) sumCapital() (total money.Amount) {

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/term"
 
-	"makewhole/money"
+	"makewhole/internal/display"
 )
 
 // Styles of the story, as SGR codes.
@@ -77,7 +77,7 @@ func (s *storyteller) onChain(what string, gas uint64, hash string) {
 	const label = 62
 	fill := max(1, label-utf8.RuneCountInString(what))
 	fmt.Fprintf(s.out, "   %s %s%s%s\n", s.style(styleBlue, "⛓"), what, strings.Repeat(" ", fill),
-		s.style(styleDim, fmt.Sprintf("%9s gas  %s", grouped(fmt.Sprint(gas)), shortHex(hash))))
+		s.style(styleDim, fmt.Sprintf("%9s gas  %s", display.Grouped(fmt.Sprint(gas)), shortHex(hash))))
 }
 
 // passed tells the outcome of a check.
@@ -148,35 +148,10 @@ func wrapText(text string, width int) (lines []string) {
 	return append(lines, line)
 }
 
-// shownAmount is an amount as people write it: groups of three digits, at least
-// two decimals, all that are not zero.
-func shownAmount(a money.Amount, decimals uint8) string {
-	whole, fraction, _ := strings.Cut(a.Format(decimals), ".")
-	fraction = strings.TrimRight(fraction, "0")
-	for len(fraction) < 2 {
-		fraction += "0"
-	}
-	return grouped(whole) + "." + fraction
-}
-
-// fixed is an amount with all its decimals, for a column.
-func fixed(a money.Amount, decimals uint8) string {
-	whole, fraction, _ := strings.Cut(a.Format(decimals), ".")
-	return grouped(whole) + "." + fraction + strings.Repeat("0", int(decimals)-len(fraction))
-}
-
 // lastPart is the innermost message of a wrapped error.
 func lastPart(message string) string {
 	parts := strings.Split(message, ": ")
 	return parts[len(parts)-1]
-}
-
-// grouped puts commas between groups of three digits.
-func grouped(digits string) string {
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
 }
 
 // shortHex shortens a hash for people.

@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -14,9 +14,9 @@ import (
 	"makewhole/server"
 )
 
-// demoRounds is how often one attack transaction withdraws the same shares; each
+// attackRounds is how often one attack transaction withdraws the same shares; each
 // takes half of what is left.
-const demoRounds = 4
+const attackRounds = 4
 
 // chapterAttack: one transaction empties most of SavingsVault.
 func (d *demo) chapterAttack() {
@@ -28,7 +28,7 @@ func (d *demo) chapterAttack() {
 	d.attacker = d.deploy(m, "a contract of her own", &contracts.AttackerMetaData, contracts.NewAttacker().PackConstructor(d.savings))
 	d.allow(m, d.attacker, m.savings)
 	receipt := d.call(m, "withdraws the same shares four times in one call", d.attacker,
-		contracts.NewAttacker().PackAttack(m.savings.Big(), big.NewInt(demoRounds)))
+		contracts.NewAttacker().PackAttack(m.savings.Big(), big.NewInt(attackRounds)))
 	if d.err != nil {
 		return
 	}
@@ -147,7 +147,7 @@ func (d *demo) owed(w *wallet) money.Amount {
 	if !w.insured() {
 		return money.Zero
 	}
-	t := demoTerms()
+	t := coverTerms()
 	above := d.losses[w.address].SubFloor(t.Deductible)
 	owed, err := above.MulDiv(money.FromUint64(uint64(t.CoinsuranceBps)), money.FromUint64(10_000), money.Down)
 	d.fail("terms", err)

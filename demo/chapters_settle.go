@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -93,7 +94,7 @@ func (d *demo) ratio(part, whole money.Amount) string {
 	}
 	r, err := part.MulDiv(money.FromUint64(100_000_000), whole, money.Down)
 	d.fail("ratio", err)
-	return fixed(r, 6) + " %"
+	return display.Exact(r, 6) + " %"
 }
 
 // checkSums is conservation inside one settlement.
@@ -136,7 +137,7 @@ func (d *demo) objection(st server.Settlement) {
 	bob := d.cast.bob
 	text := "I asked for 25,300 and get less than half of it!"
 	raised := post[server.Objection](d, d.signedIn(bob), "/v1/settlements/"+st.ID+"/objections", obj{"text": text})
-	d.tell.say("Bob objects within %d days:", demoObjections/demoDay)
+	d.tell.say("Bob objects within %d days:", objectionWindow/day)
 	d.tell.quote("“%s”", text)
 	d.waitUntil(*d.settlementNow(st.ID).ObjectionsUntil)
 	body := obj{"content_hash": st.ContentHash}

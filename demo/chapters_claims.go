@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"crypto/rand"
@@ -15,7 +15,7 @@ import (
 
 // chapterClaims: four of five insured victims file, and Grace who lost nothing.
 func (d *demo) chapterClaims() {
-	d.wait(2 * demoDay)
+	d.wait(2 * day)
 	d.section("Claims")
 	c := d.cast
 	ask := map[*wallet]money.Amount{c.bob: c.bob.savings, c.grace: dollars("4000")}
@@ -86,7 +86,7 @@ type decision struct {
 
 // chapterReviews: underwriters decide; above the threshold two of them.
 func (d *demo) chapterReviews() {
-	d.wait(demoDay)
+	d.wait(day)
 	d.section("Decisions")
 	c := d.cast
 	over := claims.DecisionPartiallyApprove

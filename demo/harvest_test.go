@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"testing"
@@ -10,6 +10,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
+	"makewhole/test/published"
 )
 
 // TestHarvestThroughTheAPI plays the published case on a real server: an
@@ -18,7 +19,7 @@ import (
 // paid on the embedded chain, and every balance read back.
 func TestHarvestThroughTheAPI(t *testing.T) {
 	t.Parallel()
-	w := newHarvestWorld(t, sharedData(t, "harvest-2020-losses.csv"), sharedData(t, "harvest-2020-payouts.csv"))
+	w := newHarvestWorld(t, published.File(t, "harvest-2020-losses.csv"), published.File(t, "harvest-2020-payouts.csv"))
 	w.play("set up", func() {
 		w.hire()
 		w.deployFunds()

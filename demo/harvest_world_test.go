@@ -1,4 +1,4 @@
-package main
+package demo
 
 import (
 	"crypto/sha256"
@@ -19,6 +19,7 @@ import (
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/server"
+	"makewhole/test/published"
 )
 
 // harvestFund is one of the three tokens of the published case.
@@ -60,7 +61,7 @@ func newHarvestWorld(t *testing.T, losses, payouts string) *harvestWorld {
 	}}
 	w.numeraire = w.funds[1]
 	w.readCase(losses, payouts)
-	flags, err := (&DemoCmd{Listen: "127.0.0.1:0"}).flags(t.TempDir())
+	flags, err := app.DevFlags(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func (w *harvestWorld) readCase(losses, payouts string) {
 	if w.file, err = os.ReadFile(losses); err != nil {
 		w.t.Fatal(err)
 	}
-	lost, paid := readCSV(w.t, losses)[1:], readCSV(w.t, payouts)[1:]
+	lost, paid := published.CSV(w.t, losses)[1:], published.CSV(w.t, payouts)[1:]
 	if len(lost) != 1529 || len(paid) != len(lost) {
 		w.t.Fatalf("%d losses and %d payouts, want 1529", len(lost), len(paid))
 	}
@@ -190,9 +191,9 @@ func (w *harvestWorld) deposit() {
 func (w *harvestWorld) insure() {
 	post[server.Cover](w.demo, w.as(w.cast.intake), "/v1/admin/covers", obj{
 		"product_id": w.product, "kind": "blanket", "holder": w.cast.ivo.address.Hex(), "limit": "40000000000000",
-		"active_to": w.app.Now().Add(365 * demoDay),
+		"active_to": w.app.Now().Add(365 * day),
 	})
-	w.wait(2 * demoDay)
+	w.wait(2 * day)
 }
 
 // happens reports and confirms the incident: losses in two assets that the
