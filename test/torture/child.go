@@ -17,42 +17,43 @@ import (
 	"makewhole/chain"
 )
 
-// program is the real binary, built with its crash points.
+// program is the real binary and the drivers of its parts, built with their crash
+// points.
 type program struct {
 	dir      string // of everything that is temporary
-	path     string
+	binary   string // of the shipped commands
+	driver   string // of test/torture/driver
 	key      string // keystore file of the operator
 	password string
 }
 
-// built is the binary with the tag torture, compiled once for all legs by
-// whoever needs it first.
+// built is where the binaries with the tag torture are, compiled once for all
+// legs by whoever needs them first.
 var built struct {
-	mu        sync.Mutex
-	dir, path string
+	mu  sync.Mutex
+	dir string
 }
 
-func buildBinary() (string, error) {
+func buildBinaries() (string, error) {
 	built.mu.Lock()
 	defer built.mu.Unlock()
-	if built.path != "" {
-		return built.path, nil
+	if built.dir != "" {
+		return built.dir, nil
 	}
 	dir, err := os.MkdirTemp("", "makewhole-torture-bin-")
 	if err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "makewhole")
-	out, err := exec.Command("go", "build", "-tags", "torture", "-o", path, "makewhole/cmd/makewhole").CombinedOutput() //nolint:gosec // a path of our own
+	out, err := exec.Command("go", "build", "-tags", "torture", "-o", dir+string(filepath.Separator), "makewhole/cmd/makewhole", "makewhole/test/torture/driver").CombinedOutput() //nolint:gosec // a path of our own
 	if err != nil {
 		return "", errors.Join(fmt.Errorf("build: %w: %s", err, out), os.RemoveAll(dir))
 	}
-	built.dir, built.path = dir, path
-	return path, nil
+	built.dir = dir
+	return dir, nil
 }
 
-// forgetBinary removes what buildBinary has made.
-func forgetBinary() {
+// forgetBinaries removes what buildBinaries has made.
+func forgetBinaries() {
 	if built.dir != "" {
 		_ = os.RemoveAll(built.dir)
 	}
@@ -60,7 +61,7 @@ func forgetBinary() {
 
 // newProgram is the binary with a directory and a key of its own.
 func newProgram() (*program, error) {
-	path, err := buildBinary()
+	bin, err := buildBinaries()
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +69,7 @@ func newProgram() (*program, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &program{dir: dir, path: path, key: filepath.Join(dir, "operator.json"), password: filepath.Join(dir, "password")}
+	p := &program{dir: dir, binary: filepath.Join(bin, "makewhole"), driver: filepath.Join(bin, "driver"), key: filepath.Join(dir, "operator.json"), password: filepath.Join(dir, "password")}
 	return p, p.writeKey()
 }
 
@@ -113,9 +114,18 @@ func (l *logged) String() string {
 
 func (c *child) log() string { return c.stderr.String() }
 
-// spawn starts a process; env has lines NAME=value.
+// spawn starts a shipped command; env has lines NAME=value.
 func (p *program) spawn(ctx context.Context, env []string, args ...string) (*child, error) {
-	c := &child{cmd: exec.CommandContext(ctx, p.path, args...), stderr: new(logged)} //nolint:gosec // our own binary
+	return start(ctx, p.binary, env, args...)
+}
+
+// drive starts a driver.
+func (p *program) drive(ctx context.Context, env []string, args ...string) (*child, error) {
+	return start(ctx, p.driver, env, args...)
+}
+
+func start(ctx context.Context, path string, env []string, args ...string) (*child, error) {
+	c := &child{cmd: exec.CommandContext(ctx, path, args...), stderr: new(logged)} //nolint:gosec // our own binary
 	c.cmd.Stderr, c.cmd.Env = c.stderr, append(os.Environ(), env...)
 	return c, c.cmd.Start()
 }
@@ -139,9 +149,18 @@ func (c *child) wait() error {
 	return fmt.Errorf("%w: %s", err, tail(c.log(), 6))
 }
 
-// run starts a process and waits for its end.
+// run starts a shipped command and waits for its end.
 func (p *program) run(ctx context.Context, env []string, args ...string) error {
 	c, err := p.spawn(ctx, env, args...)
+	if err != nil {
+		return err
+	}
+	return c.wait()
+}
+
+// driven starts a driver and waits for its end.
+func (p *program) driven(ctx context.Context, env []string, args ...string) error {
+	c, err := p.drive(ctx, env, args...)
 	if err != nil {
 		return err
 	}

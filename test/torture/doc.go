@@ -1,7 +1,7 @@
 // Command torture tries to make the money path pay twice or lose a payment.
 //
 // It knows the production packages by their public API: the real sender, the
-// real store on real files or a real server, the real binary as a child process
+// real store on real files or a real server, the real program as a child process
 // that is killed with SIGKILL, and the embedded go-ethereum chain. It must not
 // know how any of them works inside, and nothing of it is part of a release:
 // crash points inside the binary exist only under the build tag torture.

@@ -24,7 +24,7 @@ import (
 	"makewhole/money"
 )
 
-// killer drives one settlement through the real binary, from decided claims to
+// killer drives one settlement through the real program, from decided claims to
 // coins in wallets, and kills the process where it is told to. Every scenario
 // starts from a copy of the same template: a store, a chain, a committee.
 type killer struct {
@@ -44,7 +44,7 @@ func newKiller(ctx context.Context) (*killer, error) {
 		return nil, err
 	}
 	k := &killer{program: p, template: filepath.Join(p.dir, "template"), stats: newStats()}
-	if err := p.run(ctx, nil, "torture", "template", "--data", k.template); err != nil {
+	if err := p.driven(ctx, nil, "template", "--data", k.template); err != nil {
 		return nil, errors.Join(fmt.Errorf("template: %w", err), p.close())
 	}
 	d, found, err := chain.LoadDeployment(filepath.Join(k.template, "deployment.json"))
@@ -110,14 +110,14 @@ func closeFiles(dir string) error {
 
 // settle starts the process until it ends by itself.
 func (k *killer) settle(ctx context.Context, s scenario, flags []string) error {
-	args := append([]string{"torture", "settle", "--operator-key", k.key, "--password-file", k.password}, flags...)
+	args := append([]string{"settle", "--operator-key", k.key, "--password-file", k.password}, flags...)
 	for start := 0; ; start++ {
 		env := []string{"MAKEWHOLE_LEASE=" + processLease.String(), "MAKEWHOLE_CRASH_RECORD=" + s.record}
 		if start < len(s.kills) {
 			env = append(env, "MAKEWHOLE_CRASH="+s.kills[start])
 		}
 		limited, cancel := context.WithTimeout(ctx, 2*time.Minute)
-		err := k.run(limited, env, args...)
+		err := k.driven(limited, env, args...)
 		stuck := limited.Err() != nil
 		cancel()
 		k.stats.one("process starts")
@@ -212,7 +212,7 @@ func scenarios(rnd *rand.Rand, singles, pairPoints []string, pairs int, every bo
 	return append(out, all[:min(pairs, len(all))]...)
 }
 
-// killLeg kills the real binary at every point and at pairs of points.
+// killLeg kills the real program at every point and at pairs of points.
 func killLeg(ctx context.Context, seed uint64, pairs int, everyPassage, everyPair bool) (row, error) {
 	k, err := newKiller(ctx)
 	if err != nil {

@@ -55,7 +55,7 @@ func legs() []leg {
 		{"outbox-sqlite", "intents of one transaction each on SQLite", runOutboxSQLite},
 		{"outbox-postgres", "the same on PostgreSQL, instances of their own", runOutboxPostgres},
 		{"settlements", "publish, push and redeem through the real contracts", runSettle},
-		{"sigkill", "the real binary killed at every crash point and at ordered pairs", runKill},
+		{"sigkill", "the real program killed at every crash point and at ordered pairs", runKill},
 		{"migrations", "the real binary killed while it makes the schema", runMigrate},
 		{"processes", "three processes on one PostgreSQL: SIGKILL, SIGSTOP, immediate stop, cuts at COMMIT", runProcs},
 		{"anvil", "reorganisations on Foundry's node over HTTP", runAnvil},
@@ -98,7 +98,7 @@ func run(ctx context.Context, args []string, out io.Writer) int {
 		got, good := runLeg(ctx, l, o)
 		rows, ok = append(rows, got...), ok && good
 	}
-	forgetBinary()
+	forgetBinaries()
 	table(out, rows)
 	fmt.Fprintf(out, "%.0f s, ", time.Since(began).Seconds())
 	if len(rows) == 0 || !ok {

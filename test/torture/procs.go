@@ -20,7 +20,7 @@ import (
 	"makewhole/models"
 )
 
-// procs is three processes of the real binary on one PostgreSQL and one chain:
+// procs is three processes of the real program on one PostgreSQL and one chain:
 // they are killed, stopped and woken up, their database is stopped hard and
 // their connections are cut, while payments keep coming.
 type procs struct {
@@ -149,7 +149,7 @@ func (p *procs) spawn(ctx context.Context, env ...string) (int, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return 0, err
 	}
-	c, err := p.program.spawn(ctx, append(env, "MAKEWHOLE_LEASE="+procTTL.String()), "torture", "send", "--data", dir, "--dsn", p.dsn,
+	c, err := p.program.drive(ctx, append(env, "MAKEWHOLE_LEASE="+procTTL.String()), "send", "--data", dir, "--dsn", p.dsn,
 		"--rpc", p.node.URL(), "--deployment", filepath.Join(p.dir, "deployment.json"), "--operator-key", p.key, "--password-file", p.password)
 	if err != nil {
 		return 0, err

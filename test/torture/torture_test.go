@@ -11,7 +11,7 @@ import (
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	forgetBinary()
+	forgetBinaries()
 	os.Exit(code)
 }
 
@@ -85,7 +85,7 @@ func TestAnvil(t *testing.T) {
 	good(t, r, err)
 }
 
-// TestKilledBinary kills the real binary at a few points of its recording run.
+// TestKilledBinary kills the real program at a few points of its recording run.
 func TestKilledBinary(t *testing.T) {
 	t.Parallel()
 	k, err := newKiller(t.Context())

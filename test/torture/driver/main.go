@@ -16,42 +16,39 @@ import (
 	"makewhole/internal/app"
 )
 
-// init takes the process over before main when it is called as `makewhole
-// torture …`.
-func init() {
-	if len(os.Args) > 2 && os.Args[1] == "torture" {
-		os.Exit(tortured(os.Args[2], os.Args[3:]))
-	}
-}
+func main() { os.Exit(run(os.Args[1:])) }
 
-// tortured runs one of the drivers and returns the exit code.
-func tortured(what string, args []string) int {
+// run runs one of the drivers and returns the exit code.
+func run(args []string) int {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
-	drivers := map[string]func(context.Context, *Globals, app.Flags) error{
-		"template": tortureTemplate, "settle": tortureSettle, "send": tortureSend,
+	drivers := map[string]func(context.Context, app.Flags) error{"template": template, "settle": settle, "send": send}
+	what, rest := "", args
+	if len(args) > 0 {
+		what, rest = args[0], args[1:]
 	}
 	err := fmt.Errorf("no driver is called %q", what)
 	if run := drivers[what]; run != nil {
 		var f app.Flags
-		if f, err = tortureFlags(args); err == nil {
-			err = run(ctx, &Globals{Context: ctx, Stdout: io.Discard, Stderr: os.Stderr}, f)
+		if f, err = flags(rest); err == nil {
+			err = run(ctx, f)
 		}
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "makewhole torture:", err)
-		return exitFailed
+		fmt.Fprintln(os.Stderr, "driver:", err)
+		return 1
 	}
-	return exitOK
+	return 0
 }
 
-func tortureFlags(args []string) (app.Flags, error) {
+// flags are those of a server, on free ports of this machine.
+func flags(args []string) (app.Flags, error) {
 	return app.ParseFlags(append([]string{"--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0"}, args...)...)
 }
 
-// tortureTemplate plays the demo until every claim is decided and nothing is
+// template plays the demo until every claim is decided and nothing is
 // drafted yet, and leaves the data directory behind.
-func tortureTemplate(ctx context.Context, _ *Globals, f app.Flags) error {
+func template(ctx context.Context, f app.Flags) error {
 	f.Dev = true
 	a, err := app.Open(ctx, io.Discard, f)
 	if err != nil {
@@ -60,13 +57,13 @@ func tortureTemplate(ctx context.Context, _ *Globals, f app.Flags) error {
 	return errors.Join(demo.UntilDecided(ctx, a), a.Close())
 }
 
-// tortureSend runs the send job again and again until it is told to stop. A
+// send runs the send job again and again until it is told to stop. A
 // store or node that is away for a while is no reason to end.
-func tortureSend(ctx context.Context, g *Globals, f app.Flags) error {
-	a, err := app.Open(ctx, g.Stderr, f)
+func send(ctx context.Context, f app.Flags) error {
+	a, err := app.Open(ctx, os.Stderr, f)
 	for err != nil && ctx.Err() == nil { // the database may be starting
 		time.Sleep(50 * time.Millisecond)
-		a, err = app.Open(ctx, g.Stderr, f)
+		a, err = app.Open(ctx, os.Stderr, f)
 	}
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"os"
 	"path/filepath"
 	"sync/atomic"
 	"time"
@@ -35,7 +36,7 @@ type settling struct {
 	offset *atomic.Int64 // of the chain's clock from ours, seconds
 }
 
-func tortureSettle(ctx context.Context, g *Globals, f app.Flags) error {
+func settle(ctx context.Context, f app.Flags) error {
 	s := &settling{offset: new(atomic.Int64)}
 	app.SetClock(func() time.Time { return time.Now().Add(time.Duration(s.offset.Load()) * time.Second) })
 	var err error
@@ -46,7 +47,7 @@ func tortureSettle(ctx context.Context, g *Globals, f app.Flags) error {
 	if err := s.advance(ctx, 0); err != nil {
 		return err
 	}
-	a, err := app.Open(ctx, g.Stderr, f)
+	a, err := app.Open(ctx, os.Stderr, f)
 	if err != nil {
 		return err
 	}
