@@ -18,10 +18,10 @@ import (
 	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/incidents"
-	"makewhole/internal/dbtest"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 const chainID = 31337

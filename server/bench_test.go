@@ -20,9 +20,9 @@ import (
 	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/incidents"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/test/dbtest"
 )
 
 const devChain = 31337

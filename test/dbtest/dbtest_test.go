@@ -4,8 +4,8 @@ import (
 	"context"
 	"testing"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 func TestEachStoreIsMigratedAndAlone(t *testing.T) {
