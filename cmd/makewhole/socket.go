@@ -78,9 +78,6 @@ func (s *adminSocket) call(ctx context.Context, method, path string, in, out any
 	if s.token != "" {
 		req.Header.Set("Authorization", "Bearer "+s.token)
 	}
-	if s.token != "" {
-		req.Header.Set("Authorization", "Bearer "+s.token)
-	}
 	res, err := s.client.Do(req)
 	if err != nil {
 		return err

@@ -36,9 +36,6 @@ type Result struct {
 	Sender, Bare time.Duration
 }
 
-// Ratio is how much longer the sender took, in per cent of the bare time.
-func (r Result) Ratio() int64 { return r.Sender.Nanoseconds() * 100 / max(1, r.Bare.Nanoseconds()) }
-
 // world is one embedded chain.
 type world struct {
 	Options
