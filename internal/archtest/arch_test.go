@@ -26,7 +26,7 @@ var may = map[string][]string{
 	"models":              {"money", "migrations", "models/sqlite"},
 	"models/sqlite":       {},
 	"claims":              {"payouts", "models", "money", "merkle", "contracts"},
-	"oracles":             {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson"},
+	"oracles":             {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson", "internal/csvtable"},
 	"incidents":           {"models", "money", "contracts"},
 	"chain":               {"models", "money", "contracts"},
 	"chain/devnet":        {},
@@ -45,6 +45,7 @@ var may = map[string][]string{
 		"models", "money", "contracts"},
 	"internal/app": {"chain", "chain/devnet", "outbox", "outbox/signers", "deployment", "claims", "incidents", "oracles", "jobs", "audit", "server", "models", "merkle",
 		"money"},
+	"internal/csvtable": {"money", "merkle"},
 }
 
 // only confines an outside module (by path prefix) to the rooms named.
