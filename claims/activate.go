@@ -7,12 +7,13 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // activate opens the doors of published settlements whose delay is over, and
 // notes that signed ones are being sent.
 func (s *Service) activate(ctx context.Context, n *int) error {
-	rows, err := read(ctx, s, func(tx *models.Tx) ([]models.Settlement, error) {
+	rows, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Settlement, error) {
 		return tx.SettlementsIn(models.SettlementPublished, models.SettlementSigned)
 	})
 	if err != nil {
@@ -21,7 +22,7 @@ func (s *Service) activate(ctx context.Context, n *int) error {
 	var errs []error
 	for _, st := range rows {
 		moved, err := s.step(ctx, st.PublicID)
-		if err != nil && !errors.Is(err, errNothing) {
+		if err != nil && !errors.Is(err, service.ErrUnchanged) {
 			errs = append(errs, fmt.Errorf("settlement %s: %w", st.PublicID, err))
 		}
 		if moved.State == models.SettlementActive && err == nil {
@@ -32,18 +33,18 @@ func (s *Service) activate(ctx context.Context, n *int) error {
 }
 
 func (s *Service) step(ctx context.Context, settlementID string) (models.Settlement, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
 		switch {
-		case d.st.State == models.SettlementPublished && passed(d.st.ActiveAt, tx.Now):
+		case d.st.State == models.SettlementPublished && service.Passed(d.st.ActiveAt, tx.Now):
 			return d.st, activate(tx, d, windowJob)
 		case d.st.State == models.SettlementSigned:
 			return d.st, sent(tx, d)
 		}
-		return d.st, errNothing
+		return d.st, service.ErrUnchanged
 	})
 }
 
@@ -70,26 +71,26 @@ func sent(tx *models.Tx, d *settled) error {
 	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxUnproven, models.TxRecovered:
 		return models.Move(tx, SettlementMachine, &d.st, "send", windowJob, in.PublicID)
 	}
-	return errNothing
+	return service.ErrUnchanged
 }
 
 // finishSettlement ends the settling of an incident when its bar date is over,
 // every tranche is on chain and nothing is held any more; what is left of the
 // earmarks is released, so that exits reopen.
 func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) error {
-	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
-		if err != nil || row.State != models.IncidentSettling || !passed(row.BarAt, tx.Now) {
-			return row, errors.Join(err, errNothing)
+		if err != nil || row.State != models.IncidentSettling || !service.Passed(row.BarAt, tx.Now) {
+			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		done, err := s.settledInFull(tx, &row)
 		if err != nil || !done {
-			return row, errors.Join(err, errNothing)
+			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		if err := s.releaseEarmarks(tx, &row); err != nil {
 			return row, err
 		}
-		err = s.moveIncident(tx, &row, models.IncidentSettled, windowJob, "nothing held, every tranche on chain")
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentSettled, windowJob, "nothing held, every tranche on chain")
 		return row, err
 	})
 	return err
@@ -176,13 +177,13 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
 // CloseIncident ends an incident for which nothing is on its way: its claims
 // close with it. Money that comes back later reopens it by a decision.
 func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
-	if err := staffOnly(by, "senior"); err != nil {
+	if err := service.StaffOnly(by, "senior"); err != nil {
 		return models.Incident{}, err
 	}
-	if reason == "" || len(reason) > statementMax {
-		return models.Incident{}, invalid("/reason", "must have 1 to 10000 bytes")
+	if reason == "" || len(reason) > service.StatementMax {
+		return models.Incident{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
 			return inc, err
@@ -196,11 +197,11 @@ func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID
 		}
 		for _, st := range rows {
 			if st.State != models.SettlementClosed && st.State != models.SettlementCancelled && st.State != models.SettlementActive {
-				return inc, fmt.Errorf("%w: settlement %s is on its way", ErrConflict, st.PublicID)
+				return inc, fmt.Errorf("%w: settlement %s is on its way", service.ErrConflict, st.PublicID)
 			}
 		}
 		from := inc.State
-		if err := s.moveIncident(tx, &inc, models.IncidentClosed, by, reason); err != nil {
+		if err := service.MoveIncident(tx, s.IncidentMachine, &inc, models.IncidentClosed, by, reason); err != nil {
 			return inc, err
 		}
 		if inc.State == from {

@@ -15,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // Node is what plans, costs and payout checks read from the settlement chain,
@@ -86,15 +87,15 @@ type PlanInput struct {
 }
 
 func (in *PlanInput) check() error {
-	var e FieldErrors
-	e.check(in.ShareBps == nil || *in.ShareBps <= maxShareBps, "/share_bps", "must be at most 10000")
-	e.check(!in.OnlyPush || len(in.Push) > 0, "/push", "must name the lines")
-	e.check(!in.OnlyPush || !in.PushAll, "/push_all", "contradicts only_push")
-	e.check(in.Num.IsZero() == in.Den.IsZero(), "/price", "needs num and den")
-	e.check(in.Num.IsZero() || in.Reason != "", "/price/reason", "must say where the price comes from")
-	e.check(len(in.Reason) <= maxReason, "/price/reason", "must have at most 1000 bytes")
-	e.check(in.ItemGas <= 1_000_000, "/item_gas", "must be at most 1000000")
-	return e.err()
+	var e service.FieldErrors
+	e.Check(in.ShareBps == nil || *in.ShareBps <= maxShareBps, "/share_bps", "must be at most 10000")
+	e.Check(!in.OnlyPush || len(in.Push) > 0, "/push", "must name the lines")
+	e.Check(!in.OnlyPush || !in.PushAll, "/push_all", "contradicts only_push")
+	e.Check(in.Num.IsZero() == in.Den.IsZero(), "/price", "needs num and den")
+	e.Check(in.Num.IsZero() || in.Reason != "", "/price/reason", "must say where the price comes from")
+	e.Check(len(in.Reason) <= maxReason, "/price/reason", "must have at most 1000 bytes")
+	e.Check(in.ItemGas <= 1_000_000, "/item_gas", "must be at most 1000000")
+	return e.Err()
 }
 
 // PlanDistribution decides for every line of an active settlement whether to
@@ -103,13 +104,13 @@ func (in *PlanInput) check() error {
 // withdrawn. It returns ErrNothingToSettle when no line is worth a push.
 func (s *Service) PlanDistribution(ctx context.Context, by models.Actor, settlementID string, in PlanInput) (models.DistributionPlan, error) {
 	none := models.DistributionPlan{}
-	if !by.Has(byMover) {
-		return none, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
+	if !by.Has(service.ByMover) {
+		return none, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
 	}
 	if err := errors.Join(in.check(), s.hasNode()); err != nil {
 		return none, err
 	}
-	p, err := read(ctx, s, func(tx *models.Tx) (*planning, error) { return s.openPlanning(tx, settlementID, in) })
+	p, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*planning, error) { return s.openPlanning(tx, settlementID, in) })
 	if err != nil {
 		return none, err
 	}
@@ -125,14 +126,14 @@ func (s *Service) PlanDistribution(ctx context.Context, by models.Actor, settlem
 
 func (s *Service) hasNode() error {
 	if s.Node == nil {
-		return fmt.Errorf("%w: no node is configured", ErrNotReady)
+		return fmt.Errorf("%w: no node is configured", service.ErrNotReady)
 	}
 	return nil
 }
 
 // storePlan writes a plan if the settlement is as it was when it was read.
 func (s *Service) storePlan(ctx context.Context, by models.Actor, p *planning, body planBody) (models.DistributionPlan, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.DistributionPlan, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.DistributionPlan, error) {
 		now, err := loadSettled(tx, p.d.st.PublicID)
 		if err != nil {
 			return models.DistributionPlan{}, err
@@ -176,13 +177,13 @@ func withdraw(tx *models.Tx, row *models.DistributionPlan, by models.Actor, reas
 
 // WithdrawPlan takes a plan back that nobody approved.
 func (s *Service) WithdrawPlan(ctx context.Context, by models.Actor, planID string, version int64, reason string) (models.DistributionPlan, error) {
-	if err := staffOnly(by, byApprovers); err != nil {
+	if err := service.StaffOnly(by, service.ByApprovers); err != nil {
 		return models.DistributionPlan{}, err
 	}
 	if reason == "" || len(reason) > maxReason {
-		return models.DistributionPlan{}, invalid("/reason", "must have 1 to 1000 bytes")
+		return models.DistributionPlan{}, service.Invalid("/reason", "must have 1 to 1000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.DistributionPlan, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.DistributionPlan, error) {
 		row, err := models.ByPublicID[models.DistributionPlan](tx, planID)
 		if err != nil {
 			return row, err
@@ -253,7 +254,7 @@ func (p *planning) readLines(tx *models.Tx, sent map[int]leafSent) error {
 		delete(leave, l.PublicID)
 		if l.LeafIndex == nil {
 			if asked {
-				return invalid("/push", "names a line without a leaf")
+				return service.Invalid("/push", "names a line without a leaf")
 			}
 			return nil
 		}
@@ -263,13 +264,13 @@ func (p *planning) readLines(tx *models.Tx, sent map[int]leafSent) error {
 	case err != nil:
 		return err
 	case len(push) > 0:
-		return invalid("/push", "names a line that is not in this settlement")
+		return service.Invalid("/push", "names a line that is not in this settlement")
 	case len(leave) > 0:
-		return invalid("/leave", "names a line that is not in this settlement")
+		return service.Invalid("/leave", "names a line that is not in this settlement")
 	}
 	for i := range p.leaves {
 		if !p.leaves[i].listed {
-			return fmt.Errorf("%w: settlement %s has no line %d", ErrInvariant, p.d.st.PublicID, i)
+			return fmt.Errorf("%w: settlement %s has no line %d", service.ErrInvariant, p.d.st.PublicID, i)
 		}
 	}
 	return nil
@@ -288,11 +289,11 @@ func (p *planning) addLine(l *models.Allocation, sent leafSent, asked, left bool
 	open := l.State == models.AllocationClaimable && sent != leafUnderWay
 	switch {
 	case asked && left:
-		return invalid("/leave", "names a line that /push names too")
+		return service.Invalid("/leave", "names a line that /push names too")
 	case asked && !open:
-		return invalid("/push", "names a line that is collected or on its way")
+		return service.Invalid("/push", "names a line that is collected or on its way")
 	case asked && !payouts.Packable(l.Amount.Amount):
-		return invalid("/push", "names a line of 2^96 units or more, which can only be redeemed")
+		return service.Invalid("/push", "names a line of 2^96 units or more, which can only be redeemed")
 	}
 	p.count(l, i, sent)
 	asked = asked || (p.in.PushAll && open && !left && payouts.Packable(l.Amount.Amount))

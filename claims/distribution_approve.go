@@ -13,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // ApprovePlan gives a treasurer's word for the bill of a plan and writes its
@@ -22,7 +23,7 @@ import (
 // Approving again returns the approved plan.
 func (s *Service) ApprovePlan(ctx context.Context, by models.Actor, planID string, contentHash common.Hash) (models.DistributionPlan, error) {
 	if !by.Has("treasurer") {
-		return models.DistributionPlan{}, fmt.Errorf("%w: needs treasurer", ErrForbidden)
+		return models.DistributionPlan{}, fmt.Errorf("%w: needs treasurer", service.ErrForbidden)
 	}
 	return s.approvePlan(ctx, by, personOf(by), planID, contentHash)
 }
@@ -33,14 +34,14 @@ func (s *Service) approvePlan(ctx context.Context, by models.Actor, approver, pl
 	}
 	a := &approval{s: s, by: by, approver: approver, hash: contentHash}
 	if err := s.DB.Read(ctx, func(tx *models.Tx) error { return a.open(tx, planID) }); err != nil {
-		return models.DistributionPlan{}, translate(err)
+		return models.DistributionPlan{}, service.Translate(err)
 	}
 	if a.row.State == models.PlanProposed {
 		if err := a.observe(ctx); err != nil {
 			return models.DistributionPlan{}, err
 		}
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.DistributionPlan, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.DistributionPlan, error) {
 		if err := a.open(tx, planID); err != nil {
 			return models.DistributionPlan{}, err
 		}
@@ -73,11 +74,11 @@ func (a *approval) open(tx *models.Tx, planID string) (err error) {
 	}
 	switch {
 	case a.row.ContentHash.Hash != a.hash:
-		return fmt.Errorf("%w: the content hash is not this plan's", ErrConflict)
+		return fmt.Errorf("%w: the content hash is not this plan's", service.ErrConflict)
 	case a.row.State == models.PlanWithdrawn:
 		return fmt.Errorf("plan %s is withdrawn: %w", planID, models.ErrState)
 	case a.row.Maker == a.approver:
-		return fmt.Errorf("%w: another person than the maker must approve a plan", ErrForbidden)
+		return fmt.Errorf("%w: another person than the maker must approve a plan", service.ErrForbidden)
 	}
 	if a.body, err = readPlan(&a.row); err != nil {
 		return err

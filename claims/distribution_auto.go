@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // pushJob makes plans where no person does; pushPolicy approves those that the
@@ -26,7 +27,7 @@ func (s *Service) DistributeDue(ctx context.Context) (r PlanReport, err error) {
 	if s.Distribution.Auto == "" || s.Node == nil {
 		return r, nil
 	}
-	rows, err := read(ctx, s, func(tx *models.Tx) ([]models.Settlement, error) { return tx.SettlementsIn(models.SettlementActive) })
+	rows, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Settlement, error) { return tx.SettlementsIn(models.SettlementActive) })
 	if err != nil {
 		return r, err
 	}
@@ -41,7 +42,7 @@ func (s *Service) DistributeDue(ctx context.Context) (r PlanReport, err error) {
 
 // postponed are refusals that the next run meets anew.
 func postponed(err error) bool {
-	for _, later := range []error{ErrNothingToSettle, ErrNotReady, ErrFrozen, ErrStale, models.ErrState} {
+	for _, later := range []error{ErrNothingToSettle, service.ErrNotReady, service.ErrFrozen, ErrStale, models.ErrState} {
 		if errors.Is(err, later) {
 			return true
 		}
@@ -50,7 +51,7 @@ func postponed(err error) bool {
 }
 
 func (s *Service) distribute(ctx context.Context, st models.Settlement, r *PlanReport) error {
-	waiting, err := read(ctx, s, func(tx *models.Tx) (bool, error) {
+	waiting, err := service.Read(ctx, s.DB, func(tx *models.Tx) (bool, error) {
 		plans, err := tx.PlansIn(st.ID, models.PlanProposed)
 		live := false
 		for _, p := range plans {

@@ -15,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // planFormat names the version of a plan's bytes.
@@ -122,12 +123,12 @@ func personOf(by models.Actor) string {
 // says.
 func readPlan(row *models.DistributionPlan) (b planBody, err error) {
 	if crypto.Keccak256Hash(row.Body) != row.ContentHash.Hash {
-		return b, fmt.Errorf("%w: plan %s was changed", ErrInvariant, row.PublicID)
+		return b, fmt.Errorf("%w: plan %s was changed", service.ErrInvariant, row.PublicID)
 	}
 	dec := json.NewDecoder(bytes.NewReader(row.Body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&b); err != nil || b.Format != planFormat {
-		return b, fmt.Errorf("%w: plan %s is not readable: %w", ErrInvariant, row.PublicID, errors.Join(err))
+		return b, fmt.Errorf("%w: plan %s is not readable: %w", service.ErrInvariant, row.PublicID, errors.Join(err))
 	}
 	return b, nil
 }

@@ -12,6 +12,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // valueOf prices a base unit of the payout token in wei: the coin itself is
@@ -25,14 +26,14 @@ func (p *planning) valueOf(tx *models.Tx) (*planValue, error) {
 		return &planValue{Num: p.in.Num, Den: p.in.Den, Source: "treasurer", Reason: p.in.Reason}, nil
 	}
 	v, err := loadValuation(tx, &p.d.inc)
-	if errors.Is(err, ErrNotReady) {
+	if errors.Is(err, service.ErrNotReady) {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
 	if err != nil {
 		return nil, err
 	}
 	token, err := v.priceOf(p.d.asset)
-	if errors.Is(err, ErrNotReady) {
+	if errors.Is(err, service.ErrNotReady) {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
 	if err != nil {

@@ -13,6 +13,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 var five = []string{"alice", "bob", "carol", "dave", "erin"}
@@ -33,7 +34,7 @@ func TestPlanIsApprovedBeforeAnythingIsSent(t *testing.T) {
 			}
 		}
 		_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, common.Hash{1})
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 		done := s.approvePlan(p)
 		again := s.approvePlan(p)
 		in := s.pushes()
@@ -70,9 +71,9 @@ func TestPlanNeedsASecondPerson(t *testing.T) {
 		s := w.sending(five...)
 		p := must[models.DistributionPlan](w.t)(w.s.PlanDistribution(ctx, w.theo, s.st.PublicID, priced(1e18)))
 		_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, p.ContentHash.Hash)
-		wantErr(w.t, err, claims.ErrForbidden)
+		wantErr(w.t, err, service.ErrForbidden)
 		_, err = w.s.ApprovePlan(ctx, w.person("theo2", "theo", "treasurer"), p.PublicID, p.ContentHash.Hash)
-		wantErr(w.t, err, claims.ErrForbidden)
+		wantErr(w.t, err, service.ErrForbidden)
 		must[models.DistributionPlan](w.t)(w.s.ApprovePlan(ctx, w.person("tina", "tina", "treasurer"), p.PublicID, p.ContentHash.Hash))
 	})
 }
@@ -139,7 +140,7 @@ func TestNewPlanWithdrawsTheOld(t *testing.T) {
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
 		wantErr(w.t, err, claims.ErrNothingToSettle)
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, claims.PlanInput{Push: []string{s.lines[0].PublicID}})
-		wantErr(w.t, err, claims.ErrInvalid)
+		wantErr(w.t, err, service.ErrInvalid)
 	})
 }
 
@@ -195,13 +196,13 @@ func TestPlanRefusesBadInput(t *testing.T) {
 				w.t.Errorf("%s passed", name)
 				continue
 			}
-			wantErr(w.t, err, claims.ErrInvalid)
+			wantErr(w.t, err, service.ErrInvalid)
 		}
 		_, err := w.s.PlanDistribution(ctx, w.anna, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, claims.ErrForbidden)
+		wantErr(w.t, err, service.ErrForbidden)
 		w.tx(func(tx *models.Tx) error { return tx.Freeze("test", models.SystemActor("test")) })
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, claims.ErrFrozen)
+		wantErr(w.t, err, service.ErrFrozen)
 	})
 }
 

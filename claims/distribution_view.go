@@ -8,6 +8,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // PlanView is a plan with its bill, its prices and its transactions.
@@ -72,7 +73,7 @@ func (v *PlanView) addSent(tx *models.Tx) error {
 	for i := range sent {
 		c := &sent[i]
 		if c.N < 0 || int(c.N) >= len(v.Chunks) {
-			return fmt.Errorf("%w: plan %s has no transaction %d", ErrInvariant, v.Plan.PublicID, c.N)
+			return fmt.Errorf("%w: plan %s has no transaction %d", service.ErrInvariant, v.Plan.PublicID, c.N)
 		}
 		out := &v.Chunks[c.N]
 		out.Intent = &c.Intent
@@ -104,7 +105,7 @@ type PlanLine struct {
 // PlanLines prices the lines of a plan again, by leaf, from the stored plan and
 // the lines of its settlement.
 func (s *Service) PlanLines(ctx context.Context, planID string) ([]PlanLine, error) {
-	return read(ctx, s, func(tx *models.Tx) ([]PlanLine, error) {
+	return service.Read(ctx, s.DB, func(tx *models.Tx) ([]PlanLine, error) {
 		row, err := models.ByPublicID[models.DistributionPlan](tx, planID)
 		if err != nil {
 			return nil, err

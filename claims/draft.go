@@ -11,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // draftStates are the incident states in which cover settlements are drafted.
@@ -28,8 +29,8 @@ var draftStates = []string{
 // It reads each entitlement once and writes each line once, in bulk; what it
 // needs of memory meanwhile is in docs/operations.md.
 func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incidentID string, poolIDs ...string) ([]models.Settlement, error) {
-	if !by.Has(byMover) {
-		return nil, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
+	if !by.Has(service.ByMover) {
+		return nil, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
 	}
 	return s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
 		d, err := s.newDrafter(tx, by, incidentID)
@@ -75,7 +76,7 @@ func (s *Service) writeDrafts(ctx context.Context, fn func(tx *models.Tx) ([]mod
 		return err
 	})
 	if err != nil {
-		return nil, translate(err)
+		return nil, service.Translate(err)
 	}
 	if len(out) == 0 {
 		return nil, ErrNothingToSettle
@@ -152,7 +153,7 @@ func refuseFrozen(tx *models.Tx) error {
 		return err
 	}
 	if frozen {
-		return fmt.Errorf("%w: %s", ErrFrozen, reason)
+		return fmt.Errorf("%w: %s", service.ErrFrozen, reason)
 	}
 	return nil
 }
@@ -198,7 +199,7 @@ func (d *drafter) joinTerms(product int64, t Terms) (err error) {
 		}
 	}
 	if p.rule != t.SettlementRule {
-		return fmt.Errorf("%w: the wordings of one product name two settlement rules", ErrConflict)
+		return fmt.Errorf("%w: the wordings of one product name two settlement rules", service.ErrConflict)
 	}
 	p.limit, p.minPay = money.MaxOf(p.limit, limit), money.Min(p.minPay, t.MinPay)
 	d.products[product] = p
@@ -213,7 +214,7 @@ func (d *drafter) loadRights() error {
 	d.rights = make([]right, 0, n)
 	err = d.tx.OpenRights(d.inc.ID, d.inc.ProtocolID, *d.inc.OccurredFrom, func(r *models.Right) error {
 		if !r.InForce {
-			return fmt.Errorf("%w: entitlement %s hangs on a cover that was not in force", ErrInvariant, r.PublicID)
+			return fmt.Errorf("%w: entitlement %s hangs on a cover that was not in force", service.ErrInvariant, r.PublicID)
 		}
 		d.rights = append(d.rights, right{
 			id: r.ID, publicID: r.PublicID, product: r.ProductID, affected: r.Affected.Address, receiver: r.Receiver.Address,
@@ -289,7 +290,7 @@ func (d *drafter) choose(poolIDs []string) ([]poolLayer, error) {
 	for i, id := range poolIDs {
 		at := slices.IndexFunc(layers, func(l poolLayer) bool { return l.pool.PublicID == id })
 		if at < 0 {
-			return nil, invalid(fmt.Sprintf("/pool_ids/%d", i), "bears no layer of this incident")
+			return nil, service.Invalid(fmt.Sprintf("/pool_ids/%d", i), "bears no layer of this incident")
 		}
 		named[at] = true
 	}

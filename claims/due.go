@@ -7,6 +7,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // draftJob is who drafts what is due.
@@ -25,7 +26,7 @@ func (r DraftReport) String() string {
 // that people have agreed to, and running it again changes nothing.
 func (s *Service) DraftDue(ctx context.Context) (DraftReport, error) {
 	var r DraftReport
-	incidents, err := read(ctx, s, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(draftStates...) })
+	incidents, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(draftStates...) })
 	if err != nil {
 		return r, err
 	}
@@ -49,7 +50,7 @@ func (s *Service) DraftDue(ctx context.Context) (DraftReport, error) {
 
 // drafted counts drafts and publishes their previews where configured.
 func (s *Service) drafted(ctx context.Context, sts []models.Settlement, n, published *int, err error) error {
-	if errors.Is(err, ErrNothingToSettle) || errors.Is(err, ErrNotReady) || errors.Is(err, ErrFrozen) {
+	if errors.Is(err, ErrNothingToSettle) || errors.Is(err, service.ErrNotReady) || errors.Is(err, service.ErrFrozen) {
 		return nil
 	}
 	if err != nil {
@@ -72,7 +73,7 @@ func (s *Service) drafted(ctx context.Context, sts []models.Settlement, n, publi
 // waits for an incident: registered payers and announced recoveries start a
 // tranche by themselves, anything else waits for a person.
 func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, error) {
-	return read(ctx, s, func(tx *models.Tx) ([]string, error) {
+	return service.Read(ctx, s.DB, func(tx *models.Tx) ([]string, error) {
 		rows, err := tx.RecoveriesOf(incidentID, RecoveryFinal, RecoveryReleased)
 		if err != nil {
 			return nil, err

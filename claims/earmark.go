@@ -9,6 +9,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // earmark asks each pool of the incident's products to set aside what its layer
@@ -16,7 +17,7 @@ import (
 // once at confirmation with the limits in force, so that capital cannot leave
 // between the event and the settlement.
 func (s *Service) earmark(ctx context.Context, inc *models.Incident) error {
-	_, err := write(ctx, s, func(tx *models.Tx) (int, error) {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
 		layers, err := incidentLayers(tx, inc)
 		if err != nil {
 			return 0, err
@@ -32,7 +33,7 @@ func (s *Service) earmark(ctx context.Context, inc *models.Incident) error {
 			}
 		}
 		if sent == 0 {
-			return 0, errNothing
+			return 0, service.ErrUnchanged
 		}
 		return sent, nil
 	})
@@ -149,6 +150,6 @@ func exposureOf(tx *models.Tx, inc *models.Incident, pool models.Pool) (money.Am
 
 func sortLayers(ls []poolLayer) {
 	slices.SortFunc(ls, func(a, b poolLayer) int {
-		return firstDifference(cmp.Compare(a.position, b.position), cmp.Compare(a.pool.ID, b.pool.ID))
+		return service.FirstDifference(cmp.Compare(a.position, b.position), cmp.Compare(a.pool.ID, b.pool.ID))
 	})
 }

@@ -12,10 +12,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
-
-// insertChunk is how many rows one bulk insert takes.
-const insertChunk = 5000
 
 // exposure is what the covers of an incident could owe, computed once when its
 // snapshot set is final.
@@ -51,7 +49,7 @@ func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
 		return nil, err
 	}
 	if inc.OccurredFrom == nil {
-		return nil, fmt.Errorf("%w: the incident has no occurred_from", ErrNotReady)
+		return nil, fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
 	x := &exposure{incident: inc, valuation: v, excluded: map[common.Address]string{}}
 	if x.losses, err = v.allLosses(tx); err != nil {
@@ -90,7 +88,7 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 			}
 			terms[c.WordingID] = t
 		}
-		if coverInForce(c, seconds(t.WaitingPeriodS), at) {
+		if coverInForce(c, service.Seconds(t.WaitingPeriodS), at) {
 			index[c.ID] = len(x.covers)
 			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, remaining: c.Limit.Amount})
 		}
@@ -126,7 +124,7 @@ func (x *exposure) checkUnits(tx *models.Tx) error {
 	}
 	for i := range x.covers {
 		if units[x.covers[i].cover.ProductID] != x.valuation.numeraire.ID {
-			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", ErrNotReady, x.covers[i].cover.PublicID)
+			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", service.ErrNotReady, x.covers[i].cover.PublicID)
 		}
 	}
 	return nil
@@ -139,7 +137,7 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 			return nil
 		}
 		c := &x.covers[i]
-		if c.cover.Kind == CoverIndividual && insuredRow(r, seconds(c.terms.WaitingPeriodS), at) {
+		if c.cover.Kind == CoverIndividual && insuredRow(r, service.Seconds(c.terms.WaitingPeriodS), at) {
 			c.accounts = append(c.accounts, r.Account.Address)
 		}
 		return nil
@@ -184,7 +182,7 @@ func (x *exposure) potentials() ([]potential, error) {
 		}
 	}
 	slices.SortFunc(out, func(a, b potential) int {
-		return firstDifference(bytes.Compare(a.account[:], b.account[:]), a.cover-b.cover)
+		return service.FirstDifference(bytes.Compare(a.account[:], b.account[:]), a.cover-b.cover)
 	})
 	for from := 0; from < len(out); {
 		to := from + 1
@@ -197,16 +195,6 @@ func (x *exposure) potentials() ([]potential, error) {
 		from = to
 	}
 	return out, nil
-}
-
-// firstDifference is the first comparison that tells two things apart.
-func firstDifference(cmps ...int) int {
-	for _, c := range cmps {
-		if c != 0 {
-			return c
-		}
-	}
-	return 0
 }
 
 func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
@@ -268,7 +256,7 @@ func shareLoss(ps []potential) error {
 // individual covers, in force at once for blanket covers, whose users need no
 // claim. codes are the accounts that cannot receive by default.
 func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Address]bool) error {
-	rows := make([]models.Entitlement, 0, min(len(ps), insertChunk))
+	rows := make([]models.Entitlement, 0, min(len(ps), service.InsertChunk))
 	flush := func() error {
 		err := models.InsertBatch(tx, rows)
 		rows = rows[:0]
@@ -279,7 +267,7 @@ func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Ad
 			continue
 		}
 		rows = append(rows, x.entitlement(&ps[i], contract))
-		if len(rows) == insertChunk {
+		if len(rows) == service.InsertChunk {
 			if err := flush(); err != nil {
 				return err
 			}
@@ -316,7 +304,7 @@ func (x *exposure) consumeBlanket(tx *models.Tx) error {
 		rows = append(rows, models.LossConsumption{
 			IncidentID: e.IncidentID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: e.Amount,
 		})
-		if len(rows) < insertChunk {
+		if len(rows) < service.InsertChunk {
 			return nil
 		}
 		err := models.InsertBatch(tx, rows)
@@ -333,8 +321,8 @@ func (x *exposure) consumeBlanket(tx *models.Tx) error {
 // frozen terms are cut short.
 func (x *exposure) windows() (filing, appeal time.Duration) {
 	for i := range x.covers {
-		filing = max(filing, seconds(x.covers[i].terms.FilingWindowS))
-		appeal = max(appeal, seconds(x.covers[i].terms.AppealWindowS))
+		filing = max(filing, service.Seconds(x.covers[i].terms.FilingWindowS))
+		appeal = max(appeal, service.Seconds(x.covers[i].terms.AppealWindowS))
 	}
 	return filing, appeal
 }

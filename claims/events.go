@@ -13,6 +13,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // chainActor is who moves what the chain has decided.
@@ -36,7 +37,7 @@ type EventReport struct{ Applied, Alarms int }
 func (s *Service) ApplyEvents(ctx context.Context) (EventReport, error) {
 	var total EventReport
 	for {
-		r, err := write(ctx, s, func(tx *models.Tx) (EventReport, error) { return s.applyBatch(tx) })
+		r, err := service.Write(ctx, s.DB, func(tx *models.Tx) (EventReport, error) { return s.applyBatch(tx) })
 		total.Applied += r.Applied
 		total.Alarms += r.Alarms
 		if err != nil || r.Applied < s.EventBatch {

@@ -12,6 +12,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 func TestSniffEvidence(t *testing.T) {
@@ -87,7 +88,7 @@ func TestEvidenceStore(t *testing.T) {
 	if err := os.WriteFile(files[0], []byte("edited"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Open(st.SHA256); !errors.Is(err, claims.ErrInvariant) {
+	if _, err := s.Open(st.SHA256); !errors.Is(err, service.ErrInvariant) {
 		t.Fatalf("edited evidence: %v", err)
 	}
 	if _, err := s.Open([32]byte{1}); !errors.Is(err, fs.ErrNotExist) {

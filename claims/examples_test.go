@@ -11,6 +11,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // TestFiveLossesFourFiled is core-model.md §3.1: five losses of 100, F = 200,
@@ -62,14 +63,14 @@ func TestCoverAndLossCannotBeMarried(t *testing.T) {
 		w.clock.Advance(2 * time.Hour)
 		inc := w.incident(0, loss{"alice", 100})
 		_, err := w.s.ChangeInsured(ctx, w.intake, bobs.PublicID, bobs.Version, []common.Address{addr("alice")}, nil)
-		wantErr(t, err, claims.ErrConflict) // an incident is open
+		wantErr(t, err, service.ErrConflict) // an incident is open
 		w.windows(0)
 		_, err = w.tryFile(&inc, bobs, "alice", 100)
 		wantErr(t, err, claims.ErrNotCovered)
 
 		c := w.file(&inc, bobs, "bob", 100) // insured, but the snapshot shows no loss
 		_, err = w.tryApprove(w.anna, c, 100)
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 	})
 }
 
@@ -139,7 +140,7 @@ func TestTwoCoversOfOneLoss(t *testing.T) {
 		w.windows(0)
 		w.approve(w.anna, w.file(&inc, first, "alice", 60), 45)
 		_, err := w.tryApprove(w.ben, w.file(&inc, second, "alice", 60), 46)
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 		w.approve(w.ben, w.claimOf(&inc, second, "alice"), 45)
 		w.windows(2 * time.Hour)
 		w.lines(w.draft(&inc), "alice=45+45")
@@ -235,7 +236,7 @@ func TestContractAccountNeedsReceiver(t *testing.T) {
 		}
 		decision := claims.ReviewInput{Version: claim.Version, Decision: claims.DecisionApprove, Amount: n(100), ReasonCode: "loss_verified", Clause: "1", Text: "ok"}
 		_, err = w.s.Review(ctx, w.anna, claim.PublicID, decision)
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 		decision.AcceptReceiver = true
 		claim = must[models.Claim](t)(w.s.Review(ctx, w.anna, claim.PublicID, decision))
 		if claim.ReceiverReview {

@@ -5,6 +5,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // Chart of accounts. Every account is kept per asset; amounts are base units.
@@ -138,7 +139,7 @@ func balance(tx *models.Tx, account string, assetID int64) (money.Amount, error)
 	}
 	left, err := debit.Sub(credit)
 	if err != nil {
-		return money.Zero, fmt.Errorf("%w: account %s is overdrawn", ErrInvariant, account)
+		return money.Zero, fmt.Errorf("%w: account %s is overdrawn", service.ErrInvariant, account)
 	}
 	return left, nil
 }
@@ -151,7 +152,7 @@ func committed(tx *models.Tx, pool *models.Pool, inc *models.Incident) (money.Am
 	}
 	left, err := credit.Sub(debit)
 	if err != nil {
-		return money.Zero, fmt.Errorf("%w: commitments of %s are negative", ErrInvariant, pool.PublicID)
+		return money.Zero, fmt.Errorf("%w: commitments of %s are negative", service.ErrInvariant, pool.PublicID)
 	}
 	return left, nil
 }

@@ -13,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // finalSets are the states of a snapshot set that claims may read.
@@ -42,7 +43,7 @@ type valuation struct {
 func loadValuation(tx *models.Tx, inc *models.Incident) (*valuation, error) {
 	set, err := tx.LatestSet(inc.ID, finalSets...)
 	if errors.Is(err, models.ErrNotFound) {
-		return nil, fmt.Errorf("%w: the incident has no final snapshot set", ErrNotReady)
+		return nil, fmt.Errorf("%w: the incident has no final snapshot set", service.ErrNotReady)
 	}
 	if err != nil {
 		return nil, err
@@ -74,7 +75,7 @@ func (v *valuation) loadMembers(tx *models.Tx, incidentID int64) error {
 		v.members, v.assets = append(v.members, snap), append(v.assets, asset)
 	}
 	if len(v.members) == 0 {
-		return fmt.Errorf("%w: the snapshot set has no members", ErrNotReady)
+		return fmt.Errorf("%w: the snapshot set has no members", service.ErrNotReady)
 	}
 	return nil
 }
@@ -96,7 +97,7 @@ func (v *valuation) priceOf(a models.Asset) (price, error) {
 	}
 	p, ok := v.prices[assetKey{a.ChainID, a.Address.Address}]
 	if !ok {
-		return price{}, fmt.Errorf("%w: no price of %s in snapshot set %s", ErrNotReady, a.Symbol, v.set.PublicID)
+		return price{}, fmt.Errorf("%w: no price of %s in snapshot set %s", service.ErrNotReady, a.Symbol, v.set.PublicID)
 	}
 	return p, nil
 }
@@ -197,7 +198,7 @@ func parsePrices(text string) (map[assetKey]price, error) {
 	for _, e := range list {
 		chain, err := strconv.ParseInt(strings.Trim(string(e.ChainID), `"`), 10, 64)
 		if err != nil || e.Num.IsZero() || e.Den.IsZero() {
-			return nil, fmt.Errorf("%w: bad price entry", ErrInvariant)
+			return nil, fmt.Errorf("%w: bad price entry", service.ErrInvariant)
 		}
 		out[assetKey{chain, e.Address}] = price{e.Num, e.Den}
 	}

@@ -7,6 +7,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // TestDisputedReserve: a disputed account's approved claim is held, not denied,
@@ -31,10 +32,10 @@ func TestDisputedReserve(t *testing.T) {
 			t.Fatalf("held for %q", e.HeldReason)
 		}
 		_, err = w.s.ReleaseHold(ctx, w.sara, e.PublicID, e.Version, "looked at")
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 		w.tx(func(tx *models.Tx) error { return tx.DropExclusion(ex) })
 		_, err = w.s.ReleaseHold(ctx, w.anna, e.PublicID, e.Version, "looked at")
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		must[models.Entitlement](t)(w.s.ReleaseHold(ctx, w.sara, e.PublicID, e.Version, "looked at"))
 		w.lines(w.draft(&inc), "alice=100")
 	})
@@ -90,7 +91,7 @@ func TestCancelledCoverStillCoversThePast(t *testing.T) {
 		later := w.incident(0, loss{"alice", 100})
 		w.windows(0)
 		_, err = w.tryFile(&later, c, "alice", 100)
-		wantErr(t, err, claims.ErrWindow) // nothing is covered: no window
+		wantErr(t, err, service.ErrWindow) // nothing is covered: no window
 	})
 }
 
@@ -141,7 +142,7 @@ func TestEarlierCancelledSettlementBlocksTheLater(t *testing.T) {
 		later := w.approved(sts[1])
 		must[models.Settlement](t)(w.s.Cancel(ctx, w.theo, sts[0].PublicID, sts[0].Version, "wrong pool"))
 		_, err := w.s.AcceptOrder(ctx, later.PublicID, w.signatures(later, 3))
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 	})
 }
 
@@ -174,7 +175,7 @@ func TestExpectedRecoveryIsFound(t *testing.T) {
 		w.paid(w.draft(&inc))
 		in := claims.RecoveryInput{IncidentID: inc.PublicID, Asset: w.token, Source: "whitehat", Amount: n(40), From: addr("frank"), Note: "agreed by mail"}
 		_, err := w.s.ExpectRecovery(ctx, w.anna, in)
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		expected := must[models.Recovery](t)(w.s.ExpectRecovery(ctx, w.theo, in))
 		w.event(vaultAddr, "RecoveryDeposited", map[string]any{
 			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("frank"), "amount": n(30), "registered": false})
@@ -210,7 +211,7 @@ func TestRecoveryInAnotherToken(t *testing.T) {
 			return err
 		})
 		_, err := w.s.DraftRecovery(ctx, w.theo, inc.PublicID, pool.PublicID)
-		wantErr(w.t, err, claims.ErrNotReady) // nobody priced it
+		wantErr(w.t, err, service.ErrNotReady) // nobody priced it
 	})
 }
 
@@ -277,22 +278,22 @@ func TestWrongKindsAreRefused(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.t
 		_, err := w.s.AddLayer(ctx, w.sara, claims.LayerInput{ProductID: w.product.PublicID, PoolID: w.vault.PublicID, Position: 2})
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 		_, err = w.s.CreateProtocol(ctx, w.sara, claims.ProtocolInput{Slug: "No Good", Name: ""})
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 		_, err = w.s.CreateProtocol(ctx, w.sara, claims.ProtocolInput{Slug: "vaults", Name: "again"})
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 		_, err = w.s.CreateProtocol(ctx, w.anna, claims.ProtocolInput{Slug: "other", Name: "other"})
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		past := claims.CoverInput{ProductID: w.product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"), Accounts: []address{addr("bob")},
 			Limit: n(1), ActiveFrom: w.clock.Now().AddDate(-1, 0, 0), ActiveTo: w.clock.Now().AddDate(1, 0, 0)}
 		_, err = w.s.WriteCover(ctx, w.intake, past)
-		wantErr(t, err, claims.ErrInvalid) // A23: nobody backdates a cover
+		wantErr(t, err, service.ErrInvalid) // A23: nobody backdates a cover
 		must[models.Cover](t)(w.s.WriteCover(ctx, w.person("root", "root", "admin"), past))
 		twice := past
 		twice.ActiveFrom, twice.Accounts = time.Time{}, []address{addr("bob"), addr("bob")}
 		_, err = w.s.WriteCover(ctx, w.intake, twice)
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 	})
 }
 

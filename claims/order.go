@@ -10,6 +10,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // orderStates are the states in which a settlement's order is public.
@@ -21,7 +22,7 @@ var orderStates = map[string]bool{
 // Order is the message that committee members sign, with its domain. It exists
 // once two persons have approved the settlement.
 func (s *Service) Order(ctx context.Context, settlementID string) (contracts.PayoutOrder, contracts.Domain, error) {
-	d, err := read(ctx, s, func(tx *models.Tx) (*settled, error) { return loadSettled(tx, settlementID) })
+	d, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*settled, error) { return loadSettled(tx, settlementID) })
 	if err != nil {
 		return contracts.PayoutOrder{}, contracts.Domain{}, err
 	}
@@ -44,7 +45,7 @@ func (d *settled) key() contracts.SettlementKey { return d.order().Key() }
 // the committee that was pinned at the report. Without a recent verification of
 // exactly this content nothing is accepted. Accepting twice is a no-op.
 func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatures [][]byte) (models.Settlement, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
@@ -66,9 +67,6 @@ func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatur
 		return d.st, err
 	})
 }
-
-// ErrUnverified says that the verification before publication has not passed.
-var ErrUnverified = errors.New("the verification before publication has not passed")
 
 // checkValid is how long the verification before publication counts.
 const checkValid = 15 * time.Minute
@@ -104,14 +102,14 @@ func (d *settled) quorum(tx *models.Tx, signatures [][]byte) ([]byte, error) {
 	}
 	digest := d.order().Digest(d.domain())
 	if digest != d.st.OrderDigest.Hash {
-		return nil, fmt.Errorf("%w: the order differs from what was approved", ErrInvariant)
+		return nil, fmt.Errorf("%w: the order differs from what was approved", service.ErrInvariant)
 	}
 	joined, err := contracts.JoinSignatures(digest, signatures)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+		return nil, fmt.Errorf("%w: %w", service.ErrInvalid, err)
 	}
 	if _, err := committee.VerifyQuorum(digest, joined); err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrInvalid, err)
+		return nil, fmt.Errorf("%w: %w", service.ErrInvalid, err)
 	}
 	return joined, nil
 }
@@ -122,7 +120,7 @@ func committeeOf(row *models.OracleConfig) (contracts.OracleConfig, error) {
 		return c, fmt.Errorf("signers of committee %s: %w", row.Digest.Hex(), err)
 	}
 	if row.F < 0 || row.F > math.MaxUint8 || row.Threshold < 1 || row.Threshold > math.MaxUint8 {
-		return c, fmt.Errorf("%w: committee %s", ErrInvariant, row.Digest.Hex())
+		return c, fmt.Errorf("%w: committee %s", service.ErrInvariant, row.Digest.Hex())
 	}
 	c.F, c.Threshold = uint8(row.F), uint8(row.Threshold)
 	return c, nil
@@ -132,10 +130,10 @@ func committeeOf(row *models.OracleConfig) (contracts.OracleConfig, error) {
 // approved one that no member has signed yet. After that only the chain can
 // cancel it.
 func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID string, version int64, reason string) (models.Settlement, error) {
-	if reason == "" || len(reason) > statementMax {
-		return models.Settlement{}, invalid("/reason", "must have 1 to 10000 bytes")
+	if reason == "" || len(reason) > service.StatementMax {
+		return models.Settlement{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
@@ -154,7 +152,7 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 			return d.st, err
 		}
 		if signed > 0 {
-			return d.st, fmt.Errorf("%w: members have signed the order; it can only be cancelled on chain", ErrConflict)
+			return d.st, fmt.Errorf("%w: members have signed the order; it can only be cancelled on chain", service.ErrConflict)
 		}
 		err = cancel(tx, by, &d.inc, &d.pool, &d.st, reason)
 		return d.st, err
@@ -165,9 +163,9 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 // nobody collected goes to the incident's escheat account.
 func (s *Service) Sweep(ctx context.Context, by models.Actor, settlementID string) (models.TxIntent, error) {
 	if !by.Has("treasurer|job") {
-		return models.TxIntent{}, fmt.Errorf("%w: needs treasurer", ErrForbidden)
+		return models.TxIntent{}, fmt.Errorf("%w: needs treasurer", service.ErrForbidden)
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.TxIntent, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.TxIntent, error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return models.TxIntent{}, err
@@ -175,8 +173,8 @@ func (s *Service) Sweep(ctx context.Context, by models.Actor, settlementID strin
 		if d.st.State != models.SettlementActive {
 			return models.TxIntent{}, fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
 		}
-		if !passed(d.st.Deadline, tx.Now) {
-			return models.TxIntent{}, fmt.Errorf("%w: the deadline is not over", ErrWindow)
+		if !service.Passed(d.st.Deadline, tx.Now) {
+			return models.TxIntent{}, fmt.Errorf("%w: the deadline is not over", service.ErrWindow)
 		}
 		in, err := tx.Enqueue(s.intent(d, "sweep", "sweep:"+d.st.PublicID, contracts.PackSweep(d.key())))
 		if err != nil {

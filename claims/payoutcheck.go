@@ -13,6 +13,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // checkJob compares payments with balances.
@@ -37,7 +38,7 @@ func (s *Service) CheckPayouts(ctx context.Context) (r CheckReport, err error) {
 	if err != nil {
 		return r, err
 	}
-	places, err := read(ctx, s, func(tx *models.Tx) ([]place, error) { return s.places(tx, final.Number.Int64()) })
+	places, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]place, error) { return s.places(tx, final.Number.Int64()) })
 	if err != nil {
 		return r, err
 	}
@@ -61,7 +62,7 @@ const costBatch = 200
 
 // writeCosts reads the receipts of transactions that are settled.
 func (s *Service) writeCosts(ctx context.Context) (int, error) {
-	intents, err := read(ctx, s, func(tx *models.Tx) ([]models.TxIntent, error) { return tx.Uncosted(s.ChainID, costBatch) })
+	intents, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.TxIntent, error) { return tx.Uncosted(s.ChainID, costBatch) })
 	if err != nil || len(intents) == 0 {
 		return 0, err
 	}
@@ -78,7 +79,7 @@ func (s *Service) writeCosts(ctx context.Context) (int, error) {
 	for i := range costs {
 		costs[i].IntentID = owner[costs[i].TxHash.Hash]
 	}
-	return write(ctx, s, func(tx *models.Tx) (int, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
 		rows := slices.Clone(costs)
 		return len(rows), models.InsertBatch(tx, rows)
 	})
@@ -276,5 +277,5 @@ func (s *Service) check(ctx context.Context, p place) (*models.PayoutCheck, erro
 		}
 		return tx.Freeze(fmt.Sprintf("payouts of %s at %s differ: %s", p.asset.Symbol, p.contract, c.out.Findings), checkJob)
 	})
-	return &c.out, translate(err)
+	return &c.out, service.Translate(err)
 }

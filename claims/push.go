@@ -8,6 +8,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // pusher is the leaves of one settlement, their tree, and which of them are not
@@ -39,7 +40,7 @@ func newPusher(tx *models.Tx, d *settled) (*pusher, error) {
 	}
 	p.tree = merkle.BuildPayouts(d.st.ChainRef.Hash, p.entries)
 	if common.Hash(p.tree.Root()) != d.st.PayoutRoot.Hash {
-		return nil, fmt.Errorf("%w: the lines of settlement %s do not make its root", ErrInvariant, d.st.PublicID)
+		return nil, fmt.Errorf("%w: the lines of settlement %s do not make its root", service.ErrInvariant, d.st.PublicID)
 	}
 	return p, nil
 }
@@ -58,7 +59,7 @@ func (s *Service) pushIntent(d *settled, p *pusher, sub subtree, mask contracts.
 	}
 	packed, err := contracts.PackItems(items)
 	if err != nil {
-		return models.TxIntent{}, fmt.Errorf("%w: subtree %d of level %d: %w", ErrInvariant, sub.node, sub.level, err)
+		return models.TxIntent{}, fmt.Errorf("%w: subtree %d of level %d: %w", service.ErrInvariant, sub.node, sub.level, err)
 	}
 	data := contracts.PackPush(d.st.ChainRef.Hash, sub.level, uint64(sub.node), packed, mask, p.tree.NodeProof(sub.level, sub.node))
 	return s.intent(d, "push", key, data), nil

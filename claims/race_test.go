@@ -9,6 +9,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // race runs every act at once and returns how many succeeded; the others must
@@ -59,7 +60,7 @@ func TestCoverLimitRace(t *testing.T) {
 				return err
 			})
 		}
-		if won := race(w.t, acts, claims.ErrConflict, models.ErrBusy); won != 2 {
+		if won := race(w.t, acts, service.ErrConflict, models.ErrBusy); won != 2 {
 			w.t.Fatalf("%d approvals of 40 won a limit of 100", won)
 		}
 	})
@@ -78,7 +79,7 @@ func TestFilingRace(t *testing.T) {
 				return err
 			})
 		}
-		if won := race(w.t, acts, claims.ErrConflict, models.ErrBusy); won != 1 {
+		if won := race(w.t, acts, service.ErrConflict, models.ErrBusy); won != 1 {
 			w.t.Fatalf("%d claims were filed", won)
 		}
 	})
@@ -97,7 +98,7 @@ func TestDraftRace(t *testing.T) {
 				return err
 			})
 		}
-		if won := race(w.t, acts, models.ErrBusy, claims.ErrConflict); won == 0 {
+		if won := race(w.t, acts, models.ErrBusy, service.ErrConflict); won == 0 {
 			w.t.Fatal("nobody drafted")
 		}
 		st := w.draft(&inc)

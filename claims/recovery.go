@@ -10,6 +10,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 var recoverySource = map[string]bool{
@@ -32,15 +33,15 @@ type RecoveryInput struct {
 // ExpectRecovery records an announced recovery. The deposit on chain finds it
 // by incident, asset and payer.
 func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in RecoveryInput) (models.Recovery, error) {
-	var bad FieldErrors
-	bad.check(recoverySource[in.Source], "/source", "is not a known source")
-	bad.check(!in.Amount.IsZero(), "/amount", "must be above 0")
-	bad.check(len(in.Note) <= statementMax, "/note", "must have at most 10000 bytes")
+	var bad service.FieldErrors
+	bad.Check(recoverySource[in.Source], "/source", "is not a known source")
+	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
+	bad.Check(len(in.Note) <= service.StatementMax, "/note", "must have at most 10000 bytes")
 	in.Asset.check(&bad, "/asset")
-	if err := errors.Join(staffOnly(by, byApprovers), bad.err()); err != nil {
+	if err := errors.Join(service.StaffOnly(by, service.ByApprovers), bad.Err()); err != nil {
 		return models.Recovery{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Recovery, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Recovery, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
 		if err != nil {
 			return models.Recovery{}, err
@@ -70,15 +71,15 @@ type OutsideInput struct {
 // RecordOutsideReceipt enters an offset: it lowers the account's residual in
 // every later recovery tranche.
 func (s *Service) RecordOutsideReceipt(ctx context.Context, by models.Actor, in OutsideInput) (models.OutsideReceipt, error) {
-	var bad FieldErrors
-	bad.check(in.Affected != common.Address{}, "/affected", "must not be zero")
-	bad.check(!in.Amount.IsZero(), "/amount", "must be above 0")
-	bad.check(in.Reason != "" && len(in.Reason) <= statementMax, "/reason", "must have 1 to 10000 bytes")
+	var bad service.FieldErrors
+	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
+	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
+	bad.Check(in.Reason != "" && len(in.Reason) <= service.StatementMax, "/reason", "must have 1 to 10000 bytes")
 	in.Asset.check(&bad, "/asset")
-	if err := errors.Join(staffOnly(by, byApprovers), bad.err()); err != nil {
+	if err := errors.Join(service.StaffOnly(by, service.ByApprovers), bad.Err()); err != nil {
 		return models.OutsideReceipt{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.OutsideReceipt, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.OutsideReceipt, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
 		if err != nil {
 			return models.OutsideReceipt{}, err
@@ -91,7 +92,7 @@ func (s *Service) RecordOutsideReceipt(ctx context.Context, by models.Actor, in 
 			PublicID: models.NewID("out"), IncidentID: inc.ID, Affected: models.Addr(in.Affected), AssetID: asset.ID,
 			Amount: models.Amt(in.Amount), Reason: in.Reason, EnteredBy: by.StaffID,
 		}
-		return created(tx, by, "recovery.outside", &r, r.PublicID)
+		return service.Created(tx, by, "recovery.outside", &r, r.PublicID)
 	})
 }
 
@@ -147,7 +148,7 @@ func (a *applier) vault(token common.Address) (models.Pool, error) {
 		PublicID: models.NewID("pol"), Kind: PoolVault, Name: rows[0].Name, AssetID: asset.ID, Contract: rows[0].Contract,
 		Distributor: rows[0].Distributor, Oracle: rows[0].Oracle,
 	}
-	return created(a.tx, chainActor, "pool.create", &row, row.PublicID)
+	return service.Created(a.tx, chainActor, "pool.create", &row, row.PublicID)
 }
 
 // received finds the announced recovery behind a deposit, or records a new one.
@@ -188,7 +189,7 @@ const (
 // ReleaseRecovery opens contested money to settlements: by the job when its
 // hold is over, by a senior before that with a reason.
 func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recoveryID string, version int64, reason string) (models.Recovery, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Recovery, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Recovery, error) {
 		r, err := models.ByPublicID[models.Recovery](tx, recoveryID)
 		if err != nil {
 			return r, err
@@ -196,9 +197,9 @@ func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recovery
 		if r.Version != version {
 			return r, fmt.Errorf("recovery %s: %w", r.PublicID, models.ErrVersion)
 		}
-		over := passed(r.HoldUntil, tx.Now)
+		over := service.Passed(r.HoldUntil, tx.Now)
 		if !over && (by.Kind != models.ActorStaff || !by.Has("senior") || reason == "") {
-			return r, fmt.Errorf("%w: the hold is not over; a senior may lift it with a reason", ErrForbidden)
+			return r, fmt.Errorf("%w: the hold is not over; a senior may lift it with a reason", service.ErrForbidden)
 		}
 		err = models.Move(tx, RecoveryMachine, &r, "release", by, reason)
 		return r, err
@@ -207,13 +208,13 @@ func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recovery
 
 // releaseRecoveries frees contested money whose hold is over.
 func (s *Service) releaseRecoveries(ctx context.Context, n *int) error {
-	rows, err := read(ctx, s, func(tx *models.Tx) ([]models.Recovery, error) { return tx.RecoveriesByState(RecoveryContested) })
+	rows, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Recovery, error) { return tx.RecoveriesByState(RecoveryContested) })
 	if err != nil {
 		return err
 	}
 	var errs []error
 	for _, r := range rows {
-		if !passed(r.HoldUntil, s.Now()) {
+		if !service.Passed(r.HoldUntil, s.Now()) {
 			continue
 		}
 		if _, err := s.ReleaseRecovery(ctx, windowJob, r.PublicID, r.Version, "hold over"); err != nil {
@@ -230,10 +231,10 @@ func (s *Service) releaseRecoveries(ctx context.Context, n *int) error {
 // What returns to the pool belongs to them (core-model.md §4.4). Recording
 // twice changes nothing.
 func (s *Service) RecordShareholders(ctx context.Context, by models.Actor, incidentID, poolID string) (int, error) {
-	if !by.Has(byMover) {
-		return 0, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
+	if !by.Has(service.ByMover) {
+		return 0, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
 	}
-	return write(ctx, s, func(tx *models.Tx) (int, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
 			return 0, err
@@ -251,7 +252,7 @@ func recordShareholders(tx *models.Tx, by models.Actor, inc *models.Incident, po
 		return 0, err
 	}
 	if inc.OccurredFrom == nil {
-		return 0, fmt.Errorf("%w: the incident has no occurred_from", ErrNotReady)
+		return 0, fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
 	asset, err := models.ByID[models.Asset](tx, pool.AssetID)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // TestContestedRecoveryWaits: money from a court is held, then released.
@@ -55,7 +56,7 @@ func TestSweep(t *testing.T) {
 		w.event(distributor, "Redeemed", map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "amount": n(50), "paid_to": addr("alice")})
 		w.events()
 		_, err := w.s.Sweep(ctx, w.theo, st.PublicID)
-		wantErr(t, err, claims.ErrWindow)
+		wantErr(t, err, service.ErrWindow)
 		w.clock.Set(*st.Deadline)
 		must[models.TxIntent](t)(w.s.Sweep(ctx, w.theo, st.PublicID))
 		w.event(distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": tokenAddr, "amount": n(50)})

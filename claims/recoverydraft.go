@@ -13,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 func replayShares(shares map[common.Address]money.Amount, ev *models.ChainEvent) (common.Address, money.Amount, error) {
@@ -41,8 +42,8 @@ var recoveryStates = []string{
 // of record (core-model.md §4). It follows the same path as a cover settlement,
 // with the vault as its source.
 func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID, vaultPoolID string) (models.Settlement, error) {
-	if !by.Has(byMover) {
-		return models.Settlement{}, fmt.Errorf("%w: needs treasurer or senior", ErrForbidden)
+	if !by.Has(service.ByMover) {
+		return models.Settlement{}, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
 	}
 	contract, err := s.recoveryContracts(ctx, incidentID)
 	if err != nil {
@@ -57,7 +58,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if err != nil {
 			return nil, err
 		}
-		return []models.Settlement{st}, s.moveIncident(tx, &r.inc, models.IncidentRecovering, by, "recovery "+st.PublicID)
+		return []models.Settlement{st}, service.MoveIncident(tx, s.IncidentMachine, &r.inc, models.IncidentRecovering, by, "recovery "+st.PublicID)
 	})
 	if err != nil {
 		return models.Settlement{}, err
@@ -86,7 +87,7 @@ func (r *recoveryDraft) draft(contract map[common.Address]bool) (models.Settleme
 // recoveryContracts asks the node which affected accounts without an
 // entitlement yet cannot receive by default.
 func (s *Service) recoveryContracts(ctx context.Context, incidentID string) (map[common.Address]bool, error) {
-	accounts, err := read(ctx, s, func(tx *models.Tx) ([]common.Address, error) {
+	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]common.Address, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
 			return nil, err
@@ -152,7 +153,7 @@ func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultP
 		return nil, err
 	}
 	if t.pool.Kind != PoolVault {
-		return nil, invalid("/pool_id", "is no vault")
+		return nil, service.Invalid("/pool_id", "is no vault")
 	}
 	if t.asset, err = models.ByID[models.Asset](tx, t.pool.AssetID); err != nil {
 		return nil, err
@@ -343,7 +344,7 @@ func (r *recoveryDraft) insert(fresh []models.Entitlement, collect func(*models.
 	if len(fresh) == 0 {
 		return nil
 	}
-	for part := range slices.Chunk(fresh, insertChunk) {
+	for part := range slices.Chunk(fresh, service.InsertChunk) {
 		if err := models.InsertBatch(r.tx, part); err != nil {
 			return err
 		}
@@ -476,7 +477,7 @@ func (r *recoveryDraft) covered(available money.Amount) error {
 		return err
 	}
 	if m.Less(available) {
-		return fmt.Errorf("%w: the vault holds less than its recoveries say", ErrInvariant)
+		return fmt.Errorf("%w: the vault holds less than its recoveries say", service.ErrInvariant)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // insured is a world with one covered victim whose filing window is open.
@@ -35,7 +36,7 @@ func TestFourEyes(t *testing.T) {
 			"the claimant's wallet":  wallet("alice"),
 			"an admin without a say": w.person("root", "root", "admin"),
 		} {
-			if _, err := w.tryApprove(by, claim, 100); !errors.Is(err, claims.ErrForbidden) {
+			if _, err := w.tryApprove(by, claim, 100); !errors.Is(err, service.ErrForbidden) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -56,7 +57,7 @@ func TestSecondReviewer(t *testing.T) {
 			t.Fatalf("one reviewer approved: %s", claim.State)
 		}
 		_, err := w.tryApprove(w.person("anna2", "anna", "underwriter"), claim, 100)
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 
 		claim = w.approve(w.ben, claim, 60) // another opinion: back to review
 		if claim.State != models.ClaimUnderReview {
@@ -99,7 +100,7 @@ func TestAppealGoesToAnother(t *testing.T) {
 		wantErr(t, err, models.ErrNotFound)
 		claim = must[models.Claim](t)(w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "look again"))
 		_, err = w.tryApprove(w.person("anna2", "anna", "senior"), claim, 100)
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		claim = w.approve(w.ben, claim, 100)
 		if claim.State != models.ClaimCoolingOff {
 			t.Fatalf("overturned claim is %s", claim.State)
@@ -142,7 +143,7 @@ func TestAppealWindowEdges(t *testing.T) {
 		claim := w.deny(w.anna, w.file(&inc, c, "alice", 100))
 		w.clock.Set(*claim.AppealUntil)
 		_, err := w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "too late")
-		wantErr(w.t, err, claims.ErrWindow)
+		wantErr(w.t, err, service.ErrWindow)
 		w.clock.Advance(-time.Microsecond)
 		must[models.Claim](w.t)(w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "in time"))
 	})
@@ -156,13 +157,13 @@ func TestFilingWindowEdges(t *testing.T) {
 		w.clock.Advance(2 * time.Hour)
 		inc := w.incident(0, loss{"alice", 10}, loss{"bob", 10})
 		_, err := w.tryFile(&inc, a, "alice", 10)
-		wantErr(w.t, err, claims.ErrWindow)
+		wantErr(w.t, err, service.ErrWindow)
 		w.windows(0)
 		w.clock.Advance(2*time.Hour - time.Microsecond)
 		w.file(&inc, a, "alice", 10)
 		w.clock.Advance(time.Microsecond)
 		_, err = w.tryFile(&inc, b, "bob", 10)
-		wantErr(w.t, err, claims.ErrWindow)
+		wantErr(w.t, err, service.ErrWindow)
 	})
 }
 
@@ -180,7 +181,7 @@ func TestWaitingPeriodEdge(t *testing.T) {
 					w.t.Fatal(err)
 				}
 				if early != 0 {
-					wantErr(w.t, err, claims.ErrWindow) // no cover is concerned: no window at all
+					wantErr(w.t, err, service.ErrWindow) // no cover is concerned: no window at all
 				}
 			})
 		})
@@ -208,11 +209,11 @@ func TestFileRefusals(t *testing.T) {
 		wantErr(t, try(wallet("alice"), expired), claims.ErrProof)
 		zero := stolen
 		zero.Requested = money.Zero
-		wantErr(t, try(wallet("alice"), zero), claims.ErrInvalid)
-		wantErr(t, try(w.anna, stolen), claims.ErrForbidden)
+		wantErr(t, try(wallet("alice"), zero), service.ErrInvalid)
+		wantErr(t, try(w.anna, stolen), service.ErrForbidden)
 		bad := stolen
 		bad.Receiver, bad.Proof = addr("compromised"), w.proof(&inc, "alice", "alice", "compromised")
-		wantErr(t, try(wallet("alice"), bad), claims.ErrInvalid)
+		wantErr(t, try(wallet("alice"), bad), service.ErrInvalid)
 
 		if err := try(wallet("alice"), stolen); err != nil {
 			t.Fatal(err)
@@ -220,7 +221,7 @@ func TestFileRefusals(t *testing.T) {
 		wantErr(t, try(wallet("alice"), stolen), claims.ErrProof) // nonce once
 		again := base
 		again.Proof = w.proof(&inc, "alice", "alice", "alice")
-		wantErr(t, try(wallet("alice"), again), claims.ErrConflict)
+		wantErr(t, try(wallet("alice"), again), service.ErrConflict)
 	})
 }
 
@@ -276,7 +277,7 @@ func TestCoverLimitOverIncidents(t *testing.T) {
 		one, two := w.file(&first, c, "alice", 80), w.file(&second, c, "alice", 80)
 		w.approve(w.anna, one, 80)
 		_, err := w.tryApprove(w.ben, two, 80)
-		wantErr(w.t, err, claims.ErrConflict)
+		wantErr(w.t, err, service.ErrConflict)
 		w.approve(w.ben, two, 20)
 	})
 }
@@ -357,7 +358,7 @@ func TestReceiverChange(t *testing.T) {
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
 		wantErr(t, err, claims.ErrNothingToSettle)
 		_, err = w.s.AcceptReceiver(ctx, w.person("dave", "dave", "underwriter"), claim.PublicID, claim.Version)
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		must[models.Claim](t)(w.s.AcceptReceiver(ctx, w.anna, claim.PublicID, claim.Version))
 		st := w.draft(&inc)
 		if l := w.stored(st)[0]; l.Line.Receiver.Address != addr("dave") {
@@ -371,6 +372,6 @@ func TestSalesStopWhileOpen(t *testing.T) {
 		w.insured(100)
 		_, err := w.s.WriteCover(ctx, w.intake, claims.CoverInput{ProductID: w.product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"),
 			Accounts: []address{addr("bob")}, Limit: n(10), ActiveTo: w.clock.Now().AddDate(1, 0, 0)})
-		wantErr(w.t, err, claims.ErrConflict)
+		wantErr(w.t, err, service.ErrConflict)
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // coverFile writes the entitlement list of a cover tranche in the payout token:
@@ -42,7 +43,7 @@ func (t *tranche) coverFile(available money.Amount) (payouts.File, lineOf, error
 		}
 		held = held || r.held
 	}
-	if held || !passed(t.inc.BarAt, t.tx.Now) { // the last tranche pays every line
+	if held || !service.Passed(t.inc.BarAt, t.tx.Now) { // the last tranche pays every line
 		if f.MinPay, err = toToken(minPay, p, money.Down); err != nil {
 			return f, nil, err
 		}
@@ -107,7 +108,7 @@ func (t *tranche) concerned() (rights []uint32, rule string, minPay money.Amount
 				continue
 			}
 			if rule != "" && rule != p.rule {
-				return nil, "", minPay, fmt.Errorf("%w: the products of this pool name two settlement rules", ErrConflict)
+				return nil, "", minPay, fmt.Errorf("%w: the products of this pool name two settlement rules", service.ErrConflict)
 			}
 			bears[id], rule, minPay = true, p.rule, money.Min(minPay, p.minPay)
 		}

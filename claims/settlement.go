@@ -12,6 +12,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // orderOf is the message that the committee signs for a settlement.
@@ -100,7 +101,7 @@ func (s *settled) book() book { return book{&s.inc, &s.pool, &s.st} }
 
 // PublishDraft makes a draft public and starts its objection window.
 func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementID string, version int64) (models.Settlement, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
@@ -108,12 +109,12 @@ func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementI
 		if err := sameVersion(&d.st, version); err != nil {
 			return d.st, err
 		}
-		until := tx.Now.Add(seconds(d.terms.ObjectionWindowS))
+		until := tx.Now.Add(service.Seconds(d.terms.ObjectionWindowS))
 		d.st.ObjectionsUntil = &until
 		if err := models.Move(tx, SettlementMachine, &d.st, "publish_draft", by, "", "objections_until"); err != nil {
 			return d.st, err
 		}
-		return d.st, s.moveIncident(tx, &d.inc, models.IncidentSettling, by, "settlement "+d.st.PublicID)
+		return d.st, service.MoveIncident(tx, s.IncidentMachine, &d.inc, models.IncidentSettling, by, "settlement "+d.st.PublicID)
 	})
 }
 
@@ -129,18 +130,18 @@ func sameVersion(st *models.Settlement, version int64) error {
 // changed.
 func (s *Service) Object(ctx context.Context, by models.Actor, settlementID, text string) (models.Objection, error) {
 	if by.Kind != models.ActorWallet {
-		return models.Objection{}, fmt.Errorf("%w: objections come from wallets", ErrForbidden)
+		return models.Objection{}, fmt.Errorf("%w: objections come from wallets", service.ErrForbidden)
 	}
-	if text == "" || len(text) > statementMax {
-		return models.Objection{}, invalid("/text", "must have 1 to 10000 bytes")
+	if text == "" || len(text) > service.StatementMax {
+		return models.Objection{}, service.Invalid("/text", "must have 1 to 10000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Objection, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
 		st, err := models.ByPublicID[models.Settlement](tx, settlementID)
 		if err != nil {
 			return models.Objection{}, err
 		}
 		if st.State != models.SettlementObjections || st.ObjectionsUntil == nil || !tx.Now.Before(*st.ObjectionsUntil) {
-			return models.Objection{}, fmt.Errorf("%w: the settlement takes no objections", ErrWindow)
+			return models.Objection{}, fmt.Errorf("%w: the settlement takes no objections", service.ErrWindow)
 		}
 		if err := mayObject(tx, &st, by.Wallet); err != nil {
 			return models.Objection{}, err
@@ -159,7 +160,7 @@ func mayObject(tx *models.Tx, st *models.Settlement, wallet common.Address) erro
 		return err
 	}
 	if len(lines) == 0 {
-		return fmt.Errorf("%w: the wallet has no line in this settlement", ErrForbidden)
+		return fmt.Errorf("%w: the wallet has no line in this settlement", service.ErrForbidden)
 	}
 	objections, err := tx.ObjectionsOf(st.ID)
 	if err != nil {
@@ -167,7 +168,7 @@ func mayObject(tx *models.Tx, st *models.Settlement, wallet common.Address) erro
 	}
 	for _, o := range objections {
 		if o.Author.Address == wallet {
-			return fmt.Errorf("%w: the wallet has objected already", ErrConflict)
+			return fmt.Errorf("%w: the wallet has objected already", service.ErrConflict)
 		}
 	}
 	old, err := replacedBy(tx, st)
@@ -179,7 +180,7 @@ func mayObject(tx *models.Tx, st *models.Settlement, wallet common.Address) erro
 		return err
 	}
 	if sameLines(before, lines) {
-		return fmt.Errorf("%w: the lines of this wallet did not change since the last version", ErrConflict)
+		return fmt.Errorf("%w: the lines of this wallet did not change since the last version", service.ErrConflict)
 	}
 	return nil
 }
@@ -227,13 +228,13 @@ func sameLines(a, b []models.Allocation) bool {
 
 // AnswerObjection answers one objection; approval waits for all answers.
 func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectionID string, version int64, answer string) (models.Objection, error) {
-	if err := staffOnly(by, "underwriter|senior|treasurer"); err != nil {
+	if err := service.StaffOnly(by, "underwriter|senior|treasurer"); err != nil {
 		return models.Objection{}, err
 	}
-	if answer == "" || len(answer) > statementMax {
-		return models.Objection{}, invalid("/answer", "must have 1 to 10000 bytes")
+	if answer == "" || len(answer) > service.StatementMax {
+		return models.Objection{}, service.Invalid("/answer", "must have 1 to 10000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Objection, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
 		o, err := models.ByPublicID[models.Objection](tx, objectionID)
 		if err != nil {
 			return o, err
@@ -257,10 +258,10 @@ func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectio
 // signed from then on. It needs the objection window over, every objection
 // answered, and nobody who decided too many of its claims.
 func (s *Service) Approve(ctx context.Context, by models.Actor, settlementID string, contentHash common.Hash) (models.Settlement, error) {
-	if err := staffOnly(by, byApprovers); err != nil {
+	if err := service.StaffOnly(by, service.ByApprovers); err != nil {
 		return models.Settlement{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
@@ -277,10 +278,10 @@ func (d *settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.
 		return fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
 	}
 	if d.st.ContentHash.Hash != contentHash || ContentHash(&d.st) != contentHash {
-		return fmt.Errorf("%w: the content hash is not this settlement's", ErrConflict)
+		return fmt.Errorf("%w: the content hash is not this settlement's", service.ErrConflict)
 	}
 	if tx.Now.Before(*d.st.ObjectionsUntil) {
-		return fmt.Errorf("%w: objections may still be raised", ErrWindow)
+		return fmt.Errorf("%w: objections may still be raised", service.ErrWindow)
 	}
 	objections, err := tx.ObjectionsOf(d.st.ID)
 	if err != nil {
@@ -288,7 +289,7 @@ func (d *settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.
 	}
 	for _, o := range objections {
 		if o.AnsweredAt == nil {
-			return fmt.Errorf("%w: objection %s is not answered", ErrConflict, o.PublicID)
+			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
 	return errors.Join(refuseFrozen(tx), d.checkCumulative(tx), d.checkShare(tx, by))
@@ -302,7 +303,7 @@ func (d *settled) checkCumulative(tx *models.Tx) error {
 		return err
 	}
 	if sum, err := before.Add(d.st.Paid.Amount); err != nil || sum != d.st.CumulativeTotal.Amount {
-		return fmt.Errorf("%w: an earlier settlement was cancelled; draft again", ErrConflict)
+		return fmt.Errorf("%w: an earlier settlement was cancelled; draft again", service.ErrConflict)
 	}
 	return nil
 }
@@ -340,7 +341,7 @@ func (d *settled) checkShare(tx *models.Tx, by models.Actor) error {
 		return err
 	}
 	if int64(len(mine))*10000 > d.terms.ReviewShareMaxBps*int64(len(claims)) {
-		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", ErrForbidden, len(mine), len(claims))
+		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", service.ErrForbidden, len(mine), len(claims))
 	}
 	return nil
 }
@@ -361,7 +362,7 @@ func (d *settled) approve(tx *models.Tx, by models.Actor) error {
 			return err
 		}
 		if staff.Person == by.Person {
-			return fmt.Errorf("%w: the other approval must come from another person", ErrForbidden)
+			return fmt.Errorf("%w: the other approval must come from another person", service.ErrForbidden)
 		}
 		free[a.Role] = false
 		others++
@@ -373,7 +374,7 @@ func (d *settled) approve(tx *models.Tx, by models.Actor) error {
 		}
 	}
 	if role == "" {
-		return fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", ErrForbidden)
+		return fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", service.ErrForbidden)
 	}
 	row := models.SettlementApproval{SettlementID: d.st.ID, StaffID: by.StaffID, Role: role, ContentHash: d.st.ContentHash}
 	if err := models.Insert(tx, &row); err != nil {

@@ -12,6 +12,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // settling is a world whose victims have approved claims, ready to draft:
@@ -72,7 +73,7 @@ func TestChangedInputsReplaceTheDraft(t *testing.T) {
 		third := w.draft(&inc)
 		third = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, third.PublicID, third.Version))
 		_, err := w.s.Object(ctx, wallet("alice"), third.PublicID, "again")
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 	})
 }
 
@@ -82,23 +83,23 @@ func TestObjectionsAreAnswered(t *testing.T) {
 		inc := w.settling(100, "alice", "bob")
 		st := w.draft(&inc)
 		_, err := w.s.Object(ctx, wallet("alice"), st.PublicID, "early")
-		wantErr(t, err, claims.ErrWindow)
+		wantErr(t, err, service.ErrWindow)
 		st = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
 		_, err = w.s.Object(ctx, wallet("stranger"), st.PublicID, "I object")
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		o := must[models.Objection](t)(w.s.Object(ctx, wallet("alice"), st.PublicID, "too little"))
 		_, err = w.s.Object(ctx, wallet("alice"), st.PublicID, "and again")
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 
 		_, err = w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash)
-		wantErr(t, err, claims.ErrWindow)
+		wantErr(t, err, service.ErrWindow)
 		w.clock.Set(*st.ObjectionsUntil)
 		_, err = w.s.Object(ctx, wallet("bob"), st.PublicID, "late")
-		wantErr(t, err, claims.ErrWindow)
+		wantErr(t, err, service.ErrWindow)
 		_, err = w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash)
-		wantErr(t, err, claims.ErrConflict) // not answered
+		wantErr(t, err, service.ErrConflict) // not answered
 		_, err = w.s.AnswerObjection(ctx, w.intake, o.PublicID, o.Version, "no")
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		must[models.Objection](t)(w.s.AnswerObjection(ctx, w.anna, o.PublicID, o.Version, "the pool is short"))
 		must[models.Settlement](t)(w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash))
 	})
@@ -115,15 +116,15 @@ func TestTwoPersonsApproveOneHash(t *testing.T) {
 			_, err := w.s.Approve(ctx, by, st.PublicID, hash)
 			return err
 		}
-		wantErr(t, approve(w.theo, common.Hash{1}), claims.ErrConflict)
-		wantErr(t, approve(w.person("root", "root", "admin"), st.ContentHash.Hash), claims.ErrForbidden)
-		wantErr(t, approve(w.anna, st.ContentHash.Hash), claims.ErrForbidden)
+		wantErr(t, approve(w.theo, common.Hash{1}), service.ErrConflict)
+		wantErr(t, approve(w.person("root", "root", "admin"), st.ContentHash.Hash), service.ErrForbidden)
+		wantErr(t, approve(w.anna, st.ContentHash.Hash), service.ErrForbidden)
 		if err := approve(w.theo, st.ContentHash.Hash); err != nil {
 			t.Fatal(err)
 		}
-		wantErr(t, approve(w.theo, st.ContentHash.Hash), claims.ErrForbidden)
-		wantErr(t, approve(w.person("theo2", "theo", "senior,treasurer"), st.ContentHash.Hash), claims.ErrForbidden)
-		wantErr(t, approve(w.person("tina", "tina", "treasurer"), st.ContentHash.Hash), claims.ErrForbidden)
+		wantErr(t, approve(w.theo, st.ContentHash.Hash), service.ErrForbidden)
+		wantErr(t, approve(w.person("theo2", "theo", "senior,treasurer"), st.ContentHash.Hash), service.ErrForbidden)
+		wantErr(t, approve(w.person("tina", "tina", "treasurer"), st.ContentHash.Hash), service.ErrForbidden)
 		if got := w.settlement(st).State; got != models.SettlementObjections {
 			t.Fatalf("one person approved: %s", got)
 		}
@@ -166,7 +167,7 @@ func TestReviewShare(t *testing.T) {
 		st = must[models.Settlement](w.t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
 		w.clock.Advance(20 * time.Minute)
 		_, err := w.s.Approve(ctx, half, st.PublicID, st.ContentHash.Hash)
-		wantErr(w.t, err, claims.ErrForbidden)
+		wantErr(w.t, err, service.ErrForbidden)
 		must[models.Settlement](w.t)(w.s.Approve(ctx, quarter, st.PublicID, st.ContentHash.Hash))
 	})
 }
@@ -244,9 +245,9 @@ func TestCancelReturnsEverything(t *testing.T) {
 		_, err := w.s.Cancel(ctx, w.theo, st.PublicID, st.Version-1, "wrong")
 		wantErr(t, err, models.ErrVersion)
 		_, err = w.s.Cancel(ctx, w.theo, st.PublicID, st.Version, "")
-		wantErr(t, err, claims.ErrInvalid)
+		wantErr(t, err, service.ErrInvalid)
 		_, err = w.s.Cancel(ctx, wallet("alice"), st.PublicID, st.Version, "mine")
-		wantErr(t, err, claims.ErrForbidden)
+		wantErr(t, err, service.ErrForbidden)
 		must[models.Settlement](t)(w.s.Cancel(ctx, w.theo, st.PublicID, st.Version, "receiver list was wrong"))
 		w.balance("lines:"+st.PublicID, 0)
 		w.balance("held:"+st.PublicID, 0)
@@ -314,7 +315,7 @@ func TestForeignSettlementFreezes(t *testing.T) {
 			w.t.Fatalf("%+v", r)
 		}
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(w.t, err, claims.ErrFrozen)
+		wantErr(w.t, err, service.ErrFrozen)
 	})
 }
 
@@ -438,7 +439,7 @@ func TestClosedIncidentClosesClaims(t *testing.T) {
 			return inc
 		}
 		_, err := w.s.CloseIncident(ctx, w.sara, inc.PublicID, reload().Version, "done")
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 		w.paid(st)
 		w.windows(0)
 		must[models.Incident](t)(w.s.CloseIncident(ctx, w.sara, inc.PublicID, reload().Version, "done"))

@@ -1,16 +1,8 @@
 package claims
 
-import "makewhole/models"
-
-// Roles as the tables below name them: a staff role or the kind of an actor.
-const (
-	byWallet    = models.ActorWallet
-	byJob       = models.ActorJob
-	byReviewer  = "underwriter|senior"
-	byDesk      = "intake|underwriter|senior"
-	byMover     = "treasurer|senior|job"
-	byChainOr   = models.ActorChain + "|" + models.ActorJob
-	byApprovers = "treasurer|senior"
+import (
+	"makewhole/models"
+	"makewhole/service"
 )
 
 // ClaimMachine is the life of a claim, core-model.md §7.
@@ -29,37 +21,37 @@ const (
 //     upholds or overturns.
 //   - withdrawn: by the claimant before a decision.
 var ClaimMachine = models.Machine{Name: "claim", Edges: []models.Edge{
-	{From: "", Event: "create", To: models.ClaimDraft, Role: byWallet},
-	{From: models.ClaimDraft, Event: "submit", To: models.ClaimSubmitted, Role: byWallet},
-	{From: models.ClaimDraft, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimSubmitted, Event: "start_review", To: models.ClaimUnderReview, Role: byDesk},
-	{From: models.ClaimSubmitted, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimUnderReview, Event: "request_evidence", To: models.ClaimEvidenceRequested, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "approve", To: models.ClaimApproved, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "deny", To: models.ClaimDenied, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimEvidenceRequested, Event: "provide_evidence", To: models.ClaimUnderReview, Role: byWallet},
-	{From: models.ClaimEvidenceRequested, Event: "expire", To: models.ClaimExpired, Role: byJob},
-	{From: models.ClaimEvidenceRequested, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: byReviewer},
-	{From: models.ClaimPartiallyApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: byReviewer},
-	{From: models.ClaimCoolingOff, Event: "settle", To: models.ClaimSettling, Role: byJob},
-	{From: models.ClaimSettling, Event: "pay_part", To: models.ClaimPartiallyPaid, Role: byChainOr},
-	{From: models.ClaimSettling, Event: "pay", To: models.ClaimPaid, Role: byChainOr},
-	{From: models.ClaimSettling, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimPartiallyPaid, Event: "settle", To: models.ClaimSettling, Role: byJob},
-	{From: models.ClaimPartiallyPaid, Event: "pay", To: models.ClaimPaid, Role: byChainOr},
-	{From: models.ClaimPartiallyPaid, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimPaid, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimDenied, Event: "appeal", To: models.ClaimAppealed, Role: byWallet},
-	{From: models.ClaimDenied, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimAppealed, Event: "uphold", To: models.ClaimUpheld, Role: byReviewer},
-	{From: models.ClaimAppealed, Event: "overturn", To: models.ClaimOverturned, Role: byReviewer},
-	{From: models.ClaimAppealed, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimUpheld, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimOverturned, Event: "approve", To: models.ClaimApproved, Role: byReviewer},
-	{From: models.ClaimOverturned, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: byReviewer},
+	{From: "", Event: "create", To: models.ClaimDraft, Role: service.ByWallet},
+	{From: models.ClaimDraft, Event: "submit", To: models.ClaimSubmitted, Role: service.ByWallet},
+	{From: models.ClaimDraft, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimSubmitted, Event: "start_review", To: models.ClaimUnderReview, Role: service.ByDesk},
+	{From: models.ClaimSubmitted, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimUnderReview, Event: "request_evidence", To: models.ClaimEvidenceRequested, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "approve", To: models.ClaimApproved, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "deny", To: models.ClaimDenied, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimEvidenceRequested, Event: "provide_evidence", To: models.ClaimUnderReview, Role: service.ByWallet},
+	{From: models.ClaimEvidenceRequested, Event: "expire", To: models.ClaimExpired, Role: service.ByJob},
+	{From: models.ClaimEvidenceRequested, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: service.ByReviewer},
+	{From: models.ClaimPartiallyApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: service.ByReviewer},
+	{From: models.ClaimCoolingOff, Event: "settle", To: models.ClaimSettling, Role: service.ByJob},
+	{From: models.ClaimSettling, Event: "pay_part", To: models.ClaimPartiallyPaid, Role: service.ByChainOr},
+	{From: models.ClaimSettling, Event: "pay", To: models.ClaimPaid, Role: service.ByChainOr},
+	{From: models.ClaimSettling, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimPartiallyPaid, Event: "settle", To: models.ClaimSettling, Role: service.ByJob},
+	{From: models.ClaimPartiallyPaid, Event: "pay", To: models.ClaimPaid, Role: service.ByChainOr},
+	{From: models.ClaimPartiallyPaid, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimPaid, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimDenied, Event: "appeal", To: models.ClaimAppealed, Role: service.ByWallet},
+	{From: models.ClaimDenied, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimAppealed, Event: "uphold", To: models.ClaimUpheld, Role: service.ByReviewer},
+	{From: models.ClaimAppealed, Event: "overturn", To: models.ClaimOverturned, Role: service.ByReviewer},
+	{From: models.ClaimAppealed, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimUpheld, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimOverturned, Event: "approve", To: models.ClaimApproved, Role: service.ByReviewer},
+	{From: models.ClaimOverturned, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: service.ByReviewer},
 }}
 
 // SettlementMachine is the life of a settlement, core-model.md §3.7 and §7.
@@ -80,20 +72,20 @@ var ClaimMachine = models.Machine{Name: "claim", Edges: []models.Edge{
 // follows from the clock while events wait for finality, so a cancellation in
 // the last moments of the delay may find the row active; nothing was paid then.
 var SettlementMachine = models.Machine{Name: "settlement", Edges: []models.Edge{
-	{From: "", Event: "draft", To: models.SettlementDraft, Role: byMover},
-	{From: models.SettlementDraft, Event: "publish_draft", To: models.SettlementObjections, Role: byMover},
-	{From: models.SettlementDraft, Event: "cancel", To: models.SettlementCancelled, Role: byMover},
-	{From: models.SettlementObjections, Event: "approve", To: models.SettlementApproved, Role: byApprovers},
-	{From: models.SettlementObjections, Event: "cancel", To: models.SettlementCancelled, Role: byMover},
-	{From: models.SettlementApproved, Event: "sign", To: models.SettlementSigned, Role: byJob},
-	{From: models.SettlementApproved, Event: "cancel", To: models.SettlementCancelled, Role: byMover},
+	{From: "", Event: "draft", To: models.SettlementDraft, Role: service.ByMover},
+	{From: models.SettlementDraft, Event: "publish_draft", To: models.SettlementObjections, Role: service.ByMover},
+	{From: models.SettlementDraft, Event: "cancel", To: models.SettlementCancelled, Role: service.ByMover},
+	{From: models.SettlementObjections, Event: "approve", To: models.SettlementApproved, Role: service.ByApprovers},
+	{From: models.SettlementObjections, Event: "cancel", To: models.SettlementCancelled, Role: service.ByMover},
+	{From: models.SettlementApproved, Event: "sign", To: models.SettlementSigned, Role: service.ByJob},
+	{From: models.SettlementApproved, Event: "cancel", To: models.SettlementCancelled, Role: service.ByMover},
 	{From: models.SettlementApproved, Event: "publish", To: models.SettlementPublished, Role: models.ActorChain},
-	{From: models.SettlementSigned, Event: "send", To: models.SettlementPublishing, Role: byJob},
+	{From: models.SettlementSigned, Event: "send", To: models.SettlementPublishing, Role: service.ByJob},
 	{From: models.SettlementSigned, Event: "publish", To: models.SettlementPublished, Role: models.ActorChain},
 	{From: models.SettlementPublishing, Event: "publish", To: models.SettlementPublished, Role: models.ActorChain},
-	{From: models.SettlementPublished, Event: "activate", To: models.SettlementActive, Role: byChainOr},
+	{From: models.SettlementPublished, Event: "activate", To: models.SettlementActive, Role: service.ByChainOr},
 	{From: models.SettlementPublished, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
-	{From: models.SettlementActive, Event: "close", To: models.SettlementClosed, Role: byChainOr},
+	{From: models.SettlementActive, Event: "close", To: models.SettlementClosed, Role: service.ByChainOr},
 	{From: models.SettlementActive, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
 }}
 
@@ -106,9 +98,9 @@ var SettlementMachine = models.Machine{Name: "settlement", Edges: []models.Edge{
 //     still change; final: that block is final.
 //   - swept: not collected by the deadline; void: the settlement was cancelled.
 var AllocationMachine = models.Machine{Name: "allocation", Edges: []models.Edge{
-	{From: "", Event: "allocate", To: models.AllocationAllocated, Role: byMover},
+	{From: "", Event: "allocate", To: models.AllocationAllocated, Role: service.ByMover},
 	{From: models.AllocationAllocated, Event: "publish", To: models.AllocationClaimable, Role: models.ActorChain},
-	{From: models.AllocationAllocated, Event: "cancel", To: models.AllocationVoid, Role: byMover},
+	{From: models.AllocationAllocated, Event: "cancel", To: models.AllocationVoid, Role: service.ByMover},
 	{From: models.AllocationClaimable, Event: "cancel", To: models.AllocationVoid, Role: models.ActorChain},
 	{From: models.AllocationClaimable, Event: "collect", To: models.AllocationCollected, Role: models.ActorChain},
 	{From: models.AllocationClaimable, Event: "finalize", To: models.AllocationFinal, Role: models.ActorChain},
@@ -123,27 +115,27 @@ var AllocationMachine = models.Machine{Name: "allocation", Edges: []models.Edge{
 //     final: in the vault for good and open to settlements; released: a
 //     contested receipt whose hold is over or was lifted by two people.
 var RecoveryMachine = models.Machine{Name: "recovery", Edges: []models.Edge{
-	{From: "", Event: "expect", To: RecoveryExpected, Role: byApprovers},
+	{From: "", Event: "expect", To: RecoveryExpected, Role: service.ByApprovers},
 	{From: "", Event: "deposit", To: RecoveryReceived, Role: models.ActorChain},
 	{From: RecoveryExpected, Event: "deposit", To: RecoveryReceived, Role: models.ActorChain},
-	{From: RecoveryReceived, Event: "contest", To: RecoveryContested, Role: byApprovers + "|" + models.ActorChain},
-	{From: RecoveryReceived, Event: "finalize", To: RecoveryFinal, Role: models.ActorChain + "|" + byApprovers},
-	{From: RecoveryContested, Event: "release", To: RecoveryReleased, Role: byApprovers + "|" + byJob},
+	{From: RecoveryReceived, Event: "contest", To: RecoveryContested, Role: service.ByApprovers + "|" + models.ActorChain},
+	{From: RecoveryReceived, Event: "finalize", To: RecoveryFinal, Role: models.ActorChain + "|" + service.ByApprovers},
+	{From: RecoveryContested, Event: "release", To: RecoveryReleased, Role: service.ByApprovers + "|" + service.ByJob},
 }}
 
 // CoverMachine is the life of a cover; the period ends it by itself.
 var CoverMachine = models.Machine{Name: "cover", Edges: []models.Edge{
-	{From: "", Event: "write", To: CoverActive, Role: byDesk + "|treasurer|admin"},
-	{From: CoverActive, Event: "cancel", To: CoverCancelled, Role: byDesk + "|treasurer|admin"},
+	{From: "", Event: "write", To: CoverActive, Role: service.ByDesk + "|treasurer|admin"},
+	{From: CoverActive, Event: "cancel", To: CoverCancelled, Role: service.ByDesk + "|treasurer|admin"},
 }}
 
 // PlanMachine is the life of a distribution plan: proposed with its bill,
 // approved by a treasurer who did not make it (or by the configured policy), or
 // withdrawn; what an approved plan became is in its outbox rows.
 var PlanMachine = models.Machine{Name: "distribution_plan", Edges: []models.Edge{
-	{From: "", Event: "propose", To: models.PlanProposed, Role: byMover},
+	{From: "", Event: "propose", To: models.PlanProposed, Role: service.ByMover},
 	{From: models.PlanProposed, Event: "approve", To: models.PlanApproved, Role: "treasurer|" + models.ActorSystem},
-	{From: models.PlanProposed, Event: "withdraw", To: models.PlanWithdrawn, Role: byMover},
+	{From: models.PlanProposed, Event: "withdraw", To: models.PlanWithdrawn, Role: service.ByMover},
 }}
 
 // Cover and recovery states.

@@ -10,6 +10,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 func TestTermsCanonical(t *testing.T) {
@@ -52,13 +53,13 @@ func TestTermsRefused(t *testing.T) {
 		ts := terms()
 		change(&ts)
 		err := ts.Validate()
-		var fields *claims.FieldErrors
-		if !errors.As(err, &fields) || !errors.Is(err, claims.ErrInvalid) || fields.Fields[0].Pointer != pointer {
+		var fields *service.FieldErrors
+		if !errors.As(err, &fields) || !errors.Is(err, service.ErrInvalid) || fields.Fields[0].Pointer != pointer {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
 	for _, text := range []string{`{"unknown":1}`, `{} {}`, `[]`, `{"deductible":5}`, ``, `{"deductible":"-5"}`} {
-		if _, err := claims.ParseTerms([]byte(text)); !errors.Is(err, claims.ErrInvalid) {
+		if _, err := claims.ParseTerms([]byte(text)); !errors.Is(err, service.ErrInvalid) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 )
 
 // tranche is one settlement of (incident, pool, token) in the making.
@@ -150,7 +151,7 @@ func (t *tranche) source() (real, spoken money.Amount, err error) {
 	}
 	if !debit.IsZero() || t.pool.Kind == PoolVault {
 		if real, err = debit.Sub(credit); err != nil {
-			return real, spoken, fmt.Errorf("%w: source of %s is overdrawn", ErrInvariant, t.pool.PublicID)
+			return real, spoken, fmt.Errorf("%w: source of %s is overdrawn", service.ErrInvariant, t.pool.PublicID)
 		}
 		spoken, err = committed(t.tx, &t.pool, &t.inc)
 		return real, spoken, err
@@ -212,7 +213,7 @@ type plan struct {
 func compute(file payouts.File, lines lineOf) (plan, error) {
 	c, err := file.Compute()
 	if err != nil {
-		return plan{}, fmt.Errorf("%w: %w", ErrInvariant, err)
+		return plan{}, fmt.Errorf("%w: %w", service.ErrInvariant, err)
 	}
 	return plan{file, lines, c}, nil
 }
@@ -285,7 +286,7 @@ func (t *tranche) write(p plan) (models.Settlement, error) {
 	st := models.Settlement{
 		PublicID: models.NewID("stl"), IncidentID: t.inc.ID, PoolID: t.pool.ID, AssetID: t.asset.ID, Kind: t.kind,
 		Sequence: t.nextSequence(), SnapshotSetDigest: t.valuation.set.Digest, LeafCount: int64(c.LeafCount),
-		BarDatePassed: passed(t.inc.BarAt, t.tx.Now),
+		BarDatePassed: service.Passed(t.inc.BarAt, t.tx.Now),
 	}
 	file.Settlement, file.Sequence = st.PublicID, uint64(st.Sequence)
 	if err := t.step("hash"); err != nil {
@@ -362,7 +363,7 @@ func setSums(st *models.Settlement, c payouts.Computed) error {
 	}
 	all, err := money.Sum(c.Paid, held, c.Dust, nobody)
 	if err != nil || all != c.Available {
-		return fmt.Errorf("%w: paid, held, dust and unattributed are not the available amount", ErrInvariant)
+		return fmt.Errorf("%w: paid, held, dust and unattributed are not the available amount", service.ErrInvariant)
 	}
 	st.Available, st.Paid, st.Held = models.Amt(c.Available), models.Amt(c.Paid), models.Amt(held)
 	st.Dust, st.Unattributed = models.Amt(c.Dust), models.Amt(nobody)
@@ -382,7 +383,7 @@ func insertLines(tx *models.Tx, st *models.Settlement, p plan) error {
 	err := models.InsertEach(tx, len(lines), func(i int, row *models.Allocation) error {
 		l := &lines[i]
 		if l.Row < 0 {
-			return fmt.Errorf("%w: line %s has no entitlement", ErrInvariant, l.ID)
+			return fmt.Errorf("%w: line %s has no entitlement", service.ErrInvariant, l.ID)
 		}
 		from, err := p.lineOf(l.Row)
 		if err != nil {
@@ -401,7 +402,7 @@ func insertLines(tx *models.Tx, st *models.Settlement, p plan) error {
 		return err
 	})
 	if err == nil && leaves != st.Paid.Amount {
-		err = fmt.Errorf("%w: stored leaves do not add up to the order's total", ErrInvariant)
+		err = fmt.Errorf("%w: stored leaves do not add up to the order's total", service.ErrInvariant)
 	}
 	return err
 }

@@ -6,6 +6,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // TestMinPayCarries small lines until the last tranche.
@@ -73,7 +74,7 @@ func TestBlanketNeedsNoClaim(t *testing.T) {
 		w.events()
 		w.windows(0)
 		_, err := w.tryFile(&inc, c, "alice", 100)
-		wantErr(t, err, claims.ErrConflict)
+		wantErr(t, err, service.ErrConflict)
 		w.windows(2 * time.Hour)
 		w.lines(w.draft(&inc), "alice=100 safe=300h")
 		p := w.proof(&inc, "safe", "carol", "dave")

@@ -9,6 +9,7 @@ import (
 
 	"makewhole/merkle"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // ProofView is what a receiver needs to redeem a line: redeem(SettlementRef,
@@ -27,7 +28,7 @@ type ProofView struct {
 // Proof returns the Merkle proof of a line that has a leaf, checked against the
 // root that the committee signed.
 func (s *Service) Proof(ctx context.Context, settlementID, allocationID string) (ProofView, error) {
-	return read(ctx, s, func(tx *models.Tx) (v ProofView, err error) {
+	return service.Read(ctx, s.DB, func(tx *models.Tx) (v ProofView, err error) {
 		d, err := loadSettled(tx, settlementID)
 		if err != nil {
 			return v, err
@@ -50,7 +51,7 @@ func (s *Service) Proof(ctx context.Context, settlementID, allocationID string) 
 		leaf := merkle.PayoutLeaf(v.SettlementRef, v.Index, v.Line.Receiver.Address, v.Line.Amount.Amount)
 		proof := tree.Proof(int(v.Index))
 		if !merkle.Verify(v.Root, leaf, proof) {
-			return v, fmt.Errorf("%w: line %s is not in the signed tree", ErrInvariant, allocationID)
+			return v, fmt.Errorf("%w: line %s is not in the signed tree", service.ErrInvariant, allocationID)
 		}
 		v.Leaf, v.Proof = leaf, make([]common.Hash, len(proof))
 		for i, h := range proof {

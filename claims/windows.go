@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // WindowReport counts what one run of AdvanceWindows moved.
@@ -40,42 +41,19 @@ func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 	var r WindowReport
 	err := errors.Join(
 		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
-		s.eachIncident(ctx, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
-		s.eachIncident(ctx, s.openClaims, &r.Opened, models.IncidentSnapshotting),
-		s.eachIncident(ctx, s.closeClaims, &r.Closed, models.IncidentClaimsOpen),
+		service.EachIncident(ctx, s.DB, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
+		service.EachIncident(ctx, s.DB, s.openClaims, &r.Opened, models.IncidentSnapshotting),
+		service.EachIncident(ctx, s.DB, s.closeClaims, &r.Closed, models.IncidentClaimsOpen),
 		s.eachClaim(ctx, coolOff, &r.Settling, models.ClaimCoolingOff),
 		s.eachClaim(ctx, expire, &r.Expired, models.ClaimEvidenceRequested),
 		s.eachClaim(ctx, endAppeal, &r.AppealsOver, models.ClaimDenied, models.ClaimUpheld),
 		s.eachClaim(ctx, s.escalate, &r.Escalated, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed),
-		s.eachIncident(ctx, s.bar, &r.Barred, barStates...),
+		service.EachIncident(ctx, s.DB, s.bar, &r.Barred, barStates...),
 		s.activate(ctx, &r.Activated),
-		s.eachIncident(ctx, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
+		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
 		s.closeWithIncident(ctx, &r.ClaimsClosed),
 	)
 	return r, err
-}
-
-// errNothing means a step found its subject unchanged.
-var errNothing = errors.New("nothing to do")
-
-// eachIncident runs step for every incident in one of the states. A failing
-// incident does not stop the others.
-func (s *Service) eachIncident(ctx context.Context, step func(context.Context, *models.Incident) error, n *int, states ...string) error {
-	list, err := read(ctx, s, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(states...) })
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for i := range list {
-		switch err := step(ctx, &list[i]); {
-		case err == nil:
-			*n++
-		case errors.Is(err, errNothing), errors.Is(err, ErrNotReady), errors.Is(err, ErrFrozen):
-		default:
-			errs = append(errs, fmt.Errorf("incident %s: %w", list[i].PublicID, err))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // eachClaim runs step for the claims in one of the states, in batches of one
@@ -93,7 +71,7 @@ func (s *Service) eachBatch(ctx context.Context, step func(*models.Tx, *models.C
 			size  int
 			moved int
 		}
-		b, err := write(ctx, s, func(tx *models.Tx) (batch, error) {
+		b, err := service.Write(ctx, s.DB, func(tx *models.Tx) (batch, error) {
 			b := batch{last: after}
 			rows, err := next(tx, after)
 			if err != nil {
@@ -104,7 +82,7 @@ func (s *Service) eachBatch(ctx context.Context, step func(*models.Tx, *models.C
 				b.last = rows[i].ID
 				if err := step(tx, &rows[i]); err == nil {
 					b.moved++
-				} else if !errors.Is(err, errNothing) {
+				} else if !errors.Is(err, service.ErrUnchanged) {
 					return b, fmt.Errorf("claim %s: %w", rows[i].PublicID, err)
 				}
 			}
@@ -125,10 +103,10 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 	if err != nil {
 		return err
 	}
-	_, err = write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err = service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil || row.State != models.IncidentSnapshotting {
-			return row, errors.Join(err, errNothing)
+			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		x, err := loadExposure(tx, &row)
 		if err != nil {
@@ -145,7 +123,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 		closeAt := tx.Now.Add(filing)
 		barAt := closeAt.Add(appeal)
 		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
-		err = s.moveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
 			"claims_open_at", "claims_close_at", "bar_at")
 		return row, err
 	})
@@ -155,7 +133,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 // blanketContracts asks the node, before the transaction, which accounts of
 // blanket covers have code or are compromised: their lines wait for a receiver.
 func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (map[common.Address]bool, error) {
-	accounts, err := read(ctx, s, func(tx *models.Tx) ([]common.Address, error) {
+	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]common.Address, error) {
 		x, err := loadExposure(tx, inc)
 		if err != nil {
 			return nil, err
@@ -204,26 +182,24 @@ func (s *Service) closeClaims(ctx context.Context, inc *models.Incident) error {
 }
 
 func (s *Service) moveWhen(ctx context.Context, inc *models.Incident, to, reason string, due func(*models.Incident, time.Time) bool) error {
-	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil {
 			return row, err
 		}
 		if row.State != inc.State || !due(&row, tx.Now) {
-			return row, errNothing
+			return row, service.ErrUnchanged
 		}
-		err = s.moveIncident(tx, &row, to, windowJob, reason)
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, to, windowJob, reason)
 		return row, err
 	})
 	return err
 }
 
-func passed(t *time.Time, now time.Time) bool { return t != nil && !now.Before(*t) }
-
 // coolOff lets a decided claim take part in settlements.
 func coolOff(tx *models.Tx, c *models.Claim) error {
-	if !passed(c.CoolingOffUntil, tx.Now) {
-		return errNothing
+	if !service.Passed(c.CoolingOffUntil, tx.Now) {
+		return service.ErrUnchanged
 	}
 	e, err := tx.EntitlementOfClaim(c.ID)
 	if err != nil {
@@ -248,8 +224,8 @@ func coolOff(tx *models.Tx, c *models.Claim) error {
 
 // expire ends a claim whose claimant did not answer.
 func expire(tx *models.Tx, c *models.Claim) error {
-	if !passed(c.EvidenceDueAt, tx.Now) {
-		return errNothing
+	if !service.Passed(c.EvidenceDueAt, tx.Now) {
+		return service.ErrUnchanged
 	}
 	if err := unfileEntitlement(tx, c); err != nil {
 		return err
@@ -260,8 +236,8 @@ func expire(tx *models.Tx, c *models.Claim) error {
 
 // endAppeal closes a denial that nobody appealed, and one that was upheld.
 func endAppeal(tx *models.Tx, c *models.Claim) error {
-	if c.State == models.ClaimDenied && !passed(c.AppealUntil, tx.Now) {
-		return errNothing
+	if c.State == models.ClaimDenied && !service.Passed(c.AppealUntil, tx.Now) {
+		return service.ErrUnchanged
 	}
 	if err := closeEntitlement(tx, c.ID); err != nil {
 		return err
@@ -277,7 +253,7 @@ func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
 		since = *c.DecidedAt
 	}
 	if c.ReasonCode == ReasonEscalated || tx.Now.Before(since.Add(s.ReviewSLA)) {
-		return errNothing
+		return service.ErrUnchanged
 	}
 	seniors, err := tx.StaffWithRole("senior")
 	if err != nil {
@@ -309,17 +285,17 @@ var barStates = []string{
 // bar closes the lines of covered accounts that did not file: the next tranche
 // gives their money to the residuals of the others.
 func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
-	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
-		if err != nil || !passed(row.BarAt, tx.Now) {
-			return row, errors.Join(err, errNothing)
+		if err != nil || !service.Passed(row.BarAt, tx.Now) {
+			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		n, err := tx.CloseClaimless(row.ID)
 		if err != nil {
 			return row, err
 		}
 		if n == 0 {
-			return row, errNothing
+			return row, service.ErrUnchanged
 		}
 		return row, tx.Audit(windowJob, "incident.bar_date", row.PublicID, map[string]any{"released_lines": n})
 	})

@@ -23,7 +23,8 @@ var may = map[string][]string{
 	"payouts":             {"money", "merkle"},
 	"models":              {"money", "migrations", "models/sqlite"},
 	"models/sqlite":       {},
-	"claims":              {"payouts", "models", "money", "merkle", "contracts"},
+	"service":             {"models"},
+	"claims":              {"service", "payouts", "models", "money", "merkle", "contracts"},
 	"oracles":             {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson"},
 	"incidents":           {"models", "money", "contracts"},
 	"chain":               {"models", "money", "contracts"},
@@ -32,7 +33,7 @@ var may = map[string][]string{
 	"chain/chaintest":     {"chain", "models", "money", "contracts"},
 	"audit":               {"models", "payouts", "merkle", "money", "oracles", "chain", "contracts"},
 	"jobs":                {"claims", "oracles", "incidents", "chain", "models", "audit", "money"},
-	"server":              {"claims", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
+	"server":              {"service", "claims", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
 	"internal/strictjson": {},
 }
 

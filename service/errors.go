@@ -1,4 +1,4 @@
-package claims
+package service
 
 import (
 	"errors"
@@ -9,34 +9,20 @@ import (
 // models.ErrState pass through unchanged.
 var (
 	// ErrInvalid means the input breaks a rule of form; *FieldErrors has the fields.
-	ErrInvalid = errors.New("claims: invalid input")
+	ErrInvalid = errors.New("service: invalid input")
 	// ErrConflict means the act is well formed but something else already took
 	// its place: a duplicate claim, a consumed loss unit, a used up limit.
-	ErrConflict = errors.New("claims: conflict")
+	ErrConflict = errors.New("service: conflict")
 	// ErrForbidden means this person may not do this act.
-	ErrForbidden = errors.New("claims: forbidden")
+	ErrForbidden = errors.New("service: forbidden")
 	// ErrWindow means the act came before or after its window.
-	ErrWindow = errors.New("claims: outside the window")
-	// ErrNotCovered means no cover was in force for this account at occurred_from.
-	ErrNotCovered = errors.New("claims: not covered")
-	// ErrProof means the proof of loss is not a valid signature of the affected
-	// account over this claim.
-	ErrProof = errors.New("claims: proof of loss refused")
-	// ErrNothingToSettle means a draft would pay nobody anything new.
-	ErrNothingToSettle = errors.New("claims: nothing to settle")
+	ErrWindow = errors.New("service: outside the window")
 	// ErrNotReady means an input of the act is not final yet; trying later helps.
-	ErrNotReady = errors.New("claims: not ready")
+	ErrNotReady = errors.New("service: not ready")
 	// ErrFrozen means settlement is frozen until two people clear it.
-	ErrFrozen = errors.New("claims: settlement is frozen")
-	// ErrTooLarge means evidence beyond the size or number a claim may carry.
-	ErrTooLarge = errors.New("claims: evidence too large")
-	// ErrMediaType means evidence of a type that is not on the list.
-	ErrMediaType = errors.New("claims: evidence type not accepted")
-	// ErrStale means a distribution plan that prices, payments or time have
-	// overtaken: make a new one.
-	ErrStale = errors.New("claims: the plan is stale")
+	ErrFrozen = errors.New("service: settlement is frozen")
 	// ErrInvariant means money does not add up; nothing was written.
-	ErrInvariant = errors.New("claims: invariant violated")
+	ErrInvariant = errors.New("service: invariant violated")
 )
 
 // FieldError says what is wrong with one field; Pointer is a JSON pointer.
@@ -59,22 +45,22 @@ func (e *FieldErrors) Error() string {
 // Unwrap makes errors.Is(err, ErrInvalid) hold.
 func (e *FieldErrors) Unwrap() error { return ErrInvalid }
 
-// check records detail for pointer unless ok.
-func (e *FieldErrors) check(ok bool, pointer, detail string) {
+// Check records detail for pointer unless ok.
+func (e *FieldErrors) Check(ok bool, pointer, detail string) {
 	if !ok {
 		e.Fields = append(e.Fields, FieldError{Pointer: pointer, Detail: detail})
 	}
 }
 
-// err is nil when no field was recorded.
-func (e *FieldErrors) err() error {
+// Err is nil when no field was recorded.
+func (e *FieldErrors) Err() error {
 	if len(e.Fields) == 0 {
 		return nil
 	}
 	return e
 }
 
-// invalid is a FieldErrors of one field.
-func invalid(pointer, detail string) error {
+// Invalid is a FieldErrors of one field.
+func Invalid(pointer, detail string) error {
 	return &FieldErrors{Fields: []FieldError{{Pointer: pointer, Detail: detail}}}
 }
