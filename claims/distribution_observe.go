@@ -13,6 +13,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // valueOf prices a base unit of the payout token in wei: the coin itself is
@@ -21,49 +22,40 @@ import (
 func (p *planning) valueOf(tx *models.Tx) (*planValue, error) {
 	switch {
 	case p.native():
-		return &planValue{Num: parity.num, Den: parity.den, Source: "native"}, nil
+		return &planValue{Num: valuation.Parity.Num, Den: valuation.Parity.Den, Source: "native"}, nil
 	case !p.in.Num.IsZero():
 		return &planValue{Num: p.in.Num, Den: p.in.Den, Source: "treasurer", Reason: p.in.Reason}, nil
 	}
-	v, err := loadValuation(tx, &p.d.inc)
+	v, err := valuation.Load(tx, &p.d.inc)
 	if errors.Is(err, service.ErrNotReady) {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
 	if err != nil {
 		return nil, err
 	}
-	token, err := v.priceOf(p.d.asset)
+	token, err := v.PriceOf(p.d.asset)
 	if errors.Is(err, service.ErrNotReady) {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
 	if err != nil {
 		return nil, err
 	}
-	coin, known := v.coinPrice(p.d.asset.ChainID)
-	if !known || coin.num.IsZero() {
+	coin, known := v.CoinPrice(p.d.asset.ChainID)
+	if !known || coin.Num.IsZero() {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
-	return crossPrice(token, coin, v.set.PublicID)
-}
-
-// coinPrice is the price of the native coin of a chain in the numéraire.
-func (v *valuation) coinPrice(chainID int64) (price, bool) {
-	if v.numeraire.ChainID == chainID && v.numeraire.Address.Address == (common.Address{}) {
-		return parity, true
-	}
-	p, ok := v.prices[assetKey{chainID, common.Address{}}]
-	return p, ok
+	return crossPrice(token, coin, v.Set.PublicID)
 }
 
 // crossPrice is (token.num/token.den) / (coin.num/coin.den); a product that does
 // not fit is no price.
-func crossPrice(token, coin price, set string) (*planValue, error) {
+func crossPrice(token, coin valuation.Price, set string) (*planValue, error) {
 	one := money.FromUint64(1)
-	num, err := token.num.MulDiv(coin.den, one, money.Down)
+	num, err := token.Num.MulDiv(coin.Den, one, money.Down)
 	if err != nil {
 		return nil, nil //nolint:nilnil,nilerr // see above
 	}
-	den, err := token.den.MulDiv(coin.num, one, money.Up)
+	den, err := token.Den.MulDiv(coin.Num, one, money.Up)
 	if err != nil {
 		return nil, nil //nolint:nilnil,nilerr // see above
 	}

@@ -12,6 +12,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // draftStates are the incident states in which cover settlements are drafted.
@@ -105,14 +106,14 @@ type drafter struct {
 	tx        *models.Tx
 	by        models.Actor
 	inc       models.Incident
-	valuation *valuation
+	valuation *valuation.Valuation
 	rights    []right  // in the order of the store
 	byID      []uint32 // positions in rights by public id, the order of the entitlement file
 	last      bool     // no pool follows in this run
 	products  map[int64]productTerms
 	paid      map[paidKey]money.Amount
 	assets    map[int64]models.Asset // payout token by pool
-	losses    *losses                // loaded for pro-rata/1 only
+	losses    *valuation.Losses      // loaded for pro-rata/1 only
 }
 
 // productTerms is what the covers of one product say about settlement.
@@ -138,7 +139,7 @@ func (s *Service) newDrafter(tx *models.Tx, by models.Actor, incidentID string) 
 	if err := refuseFrozen(tx); err != nil {
 		return nil, err
 	}
-	if d.valuation, err = loadValuation(tx, &d.inc); err != nil {
+	if d.valuation, err = valuation.Load(tx, &d.inc); err != nil {
 		return nil, err
 	}
 	if err := d.loadProducts(); err != nil {

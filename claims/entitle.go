@@ -13,14 +13,15 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // exposure is what the covers of an incident could owe, computed once when its
 // snapshot set is final.
 type exposure struct {
 	incident  *models.Incident
-	valuation *valuation
-	losses    *losses
+	valuation *valuation.Valuation
+	losses    *valuation.Losses
 	covers    []coverLoss
 	excluded  map[common.Address]string // kind by account
 }
@@ -44,7 +45,7 @@ type potential struct {
 
 // loadExposure reads everything in bulk: no query per cover or account.
 func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
-	v, err := loadValuation(tx, inc)
+	v, err := valuation.Load(tx, inc)
 	if err != nil {
 		return nil, err
 	}
@@ -52,7 +53,7 @@ func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
 		return nil, fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
 	x := &exposure{incident: inc, valuation: v, excluded: map[common.Address]string{}}
-	if x.losses, err = v.allLosses(tx); err != nil {
+	if x.losses, err = v.AllLosses(tx); err != nil {
 		return nil, err
 	}
 	rows, err := tx.ExclusionsOf(inc.ID)
@@ -72,7 +73,7 @@ func (x *exposure) covered(a common.Address) bool {
 	case "attacker", "module", "insider":
 		return false
 	}
-	return !x.losses.byAccount[a].IsZero()
+	return !x.losses.ByAccount[a].IsZero()
 }
 
 func (x *exposure) loadCovers(tx *models.Tx) error {
@@ -123,7 +124,7 @@ func (x *exposure) checkUnits(tx *models.Tx) error {
 		units[p.ID] = p.LimitAssetID
 	}
 	for i := range x.covers {
-		if units[x.covers[i].cover.ProductID] != x.valuation.numeraire.ID {
+		if units[x.covers[i].cover.ProductID] != x.valuation.Numeraire.ID {
 			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", service.ErrNotReady, x.covers[i].cover.PublicID)
 		}
 	}
@@ -160,8 +161,8 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 }
 
 func (x *exposure) everybody() []common.Address {
-	out := make([]common.Address, 0, len(x.losses.byAccount))
-	for a := range x.losses.byAccount {
+	out := make([]common.Address, 0, len(x.losses.ByAccount))
+	for a := range x.losses.ByAccount {
 		if x.covered(a) {
 			out = append(out, a)
 		}
@@ -209,7 +210,7 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 	}
 	limited := money.Min(owed, c.remaining)
 	for _, a := range c.accounts {
-		loss := x.losses.byAccount[a]
+		loss := x.losses.ByAccount[a]
 		p := potential{cover: i, account: a}
 		if p.owed, err = owed.MulDiv(loss, sum, money.Down); err != nil {
 			return out, err
@@ -224,7 +225,7 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 
 func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error) {
 	for _, a := range accounts {
-		if total, err = total.Add(x.losses.byAccount[a]); err != nil {
+		if total, err = total.Add(x.losses.ByAccount[a]); err != nil {
 			return total, err
 		}
 	}
@@ -280,7 +281,7 @@ func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) m
 	c := &x.covers[p.cover]
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: x.incident.ID, Kind: models.EntitlementCover, Affected: models.Addr(p.account),
-		AssetID: x.valuation.numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
+		AssetID: x.valuation.Numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
 		State: EntitlementOpen,
 	}
 	switch {

@@ -14,6 +14,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 func replayShares(shares map[common.Address]money.Amount, ev *models.ChainEvent) (common.Address, money.Amount, error) {
@@ -95,15 +96,15 @@ func (s *Service) recoveryContracts(ctx context.Context, incidentID string) (map
 		if known, err := tx.HasEntitlements(inc.ID, models.EntitlementRecovery); known || err != nil {
 			return nil, err
 		}
-		v, err := loadValuation(tx, &inc)
+		v, err := valuation.Load(tx, &inc)
 		if err != nil {
 			return nil, err
 		}
-		l, err := v.affectedLosses(tx)
+		l, err := v.AffectedLosses(tx)
 		if err != nil {
 			return nil, err
 		}
-		return sortedAccounts(l.byAccount), nil
+		return sortedAccounts(l.ByAccount), nil
 	})
 	if err != nil {
 		return nil, err
@@ -123,14 +124,14 @@ func sortedAccounts(m map[common.Address]money.Amount) []common.Address {
 // recoveryDraft is one recovery tranche in the making.
 type recoveryDraft struct {
 	*tranche
-	affected  *losses
+	affected  *valuation.Losses
 	rows      []models.Entitlement // open recovery entitlements; Class 0 = affected account, else a pool's holder
 	poolPaid  map[common.Address]map[int64]money.Amount
 	elsewhere map[common.Address]money.Amount
 	units     map[common.Address]money.Amount
 	allUnits  money.Amount
 	pools     []models.Pool // that paid, by public id
-	price     price
+	price     valuation.Price
 }
 
 func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultPoolID string) (*recoveryDraft, error) {
@@ -145,7 +146,7 @@ func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultP
 	if err := refuseFrozen(tx); err != nil {
 		return nil, err
 	}
-	if d.valuation, err = loadValuation(tx, &d.inc); err != nil {
+	if d.valuation, err = valuation.Load(tx, &d.inc); err != nil {
 		return nil, err
 	}
 	t := &tranche{drafter: d, kind: models.EntitlementRecovery}
@@ -175,10 +176,10 @@ func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultP
 
 // load reads losses, payments of pools and offsets, all in the payout token.
 func (r *recoveryDraft) load() (err error) {
-	if r.price, err = r.valuation.priceOf(r.asset); err != nil {
+	if r.price, err = r.valuation.PriceOf(r.asset); err != nil {
 		return err
 	}
-	if r.affected, err = r.valuation.affectedLosses(r.tx); err != nil {
+	if r.affected, err = r.valuation.AffectedLosses(r.tx); err != nil {
 		return err
 	}
 	return errors.Join(r.loadPoolPaid(), r.loadElsewhere(), r.loadUnits())
@@ -273,7 +274,7 @@ func (r *recoveryDraft) loadElsewhere() error {
 // goes to those losers first, in kind.
 func (r *recoveryDraft) loadUnits() error {
 	r.units = map[common.Address]money.Amount{}
-	for _, snap := range r.valuation.members {
+	for _, snap := range r.valuation.Members {
 		if snap.AssetID != r.asset.ID {
 			continue
 		}
@@ -316,9 +317,9 @@ func (r *recoveryDraft) entitle(contract map[common.Address]bool) error {
 		return err
 	}
 	var fresh []models.Entitlement
-	for _, a := range sortedAccounts(r.affected.byAccount) {
+	for _, a := range sortedAccounts(r.affected.ByAccount) {
 		if !known[key{a, 0}] {
-			fresh = append(fresh, r.entitlement(a, receivers[a], contract[a], 0, r.affected.byAccount[a]))
+			fresh = append(fresh, r.entitlement(a, receivers[a], contract[a], 0, r.affected.ByAccount[a]))
 		}
 	}
 	for i := range r.pools {
@@ -356,7 +357,7 @@ func (r *recoveryDraft) insert(fresh []models.Entitlement, collect func(*models.
 func (r *recoveryDraft) entitlement(affected, receiver common.Address, contract bool, class int64, amount money.Amount) models.Entitlement {
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: r.inc.ID, Kind: models.EntitlementRecovery, Affected: models.Addr(affected),
-		AssetID: r.valuation.numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: EntitlementOpen,
+		AssetID: r.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: EntitlementOpen,
 	}
 	if receiver == (common.Address{}) {
 		e.Receiver = models.Addr(affected)
@@ -391,7 +392,7 @@ func (r *recoveryDraft) file() (payouts.File, map[string]line, error) {
 	if f.Collected.IsZero() {
 		return f, nil, ErrNothingToSettle
 	}
-	if f.TotalAffected, err = toToken(r.affected.total, r.price, money.Up); err != nil {
+	if f.TotalAffected, err = toToken(r.affected.Total, r.price, money.Up); err != nil {
 		return f, nil, err
 	}
 	f.TotalUnits = r.allUnits
@@ -438,7 +439,7 @@ func (r *recoveryDraft) collected() (total money.Amount, err error) {
 
 func (r *recoveryDraft) account(e *models.Entitlement, already money.Amount) (payouts.Row, error) {
 	a := e.Affected.Address
-	loss, err := toToken(r.affected.byAccount[a], r.price, money.Down)
+	loss, err := toToken(r.affected.ByAccount[a], r.price, money.Down)
 	row := payouts.Row{
 		ID: e.PublicID, Part: payouts.PartRecovery, Held: e.Held, Receiver: e.Receiver.Address, Amount: loss, Already: already,
 		Recovery: &payouts.RecoveryRow{Units: r.units[a], Elsewhere: r.elsewhere[a], PoolPaid: make([]money.Amount, len(r.pools))},

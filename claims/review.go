@@ -10,6 +10,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // ReviewInput is one reviewer's decision on one version of a claim.
@@ -102,11 +103,11 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	} else if !errors.Is(err, models.ErrNotFound) {
 		return nil, err
 	}
-	v, err := loadValuation(tx, &f.incident)
+	v, err := valuation.Load(tx, &f.incident)
 	if err != nil {
 		return nil, err
 	}
-	f.verified, err = v.lossOf(tx, f.claim.Affected.Address)
+	f.verified, err = v.LossOf(tx, f.claim.Affected.Address)
 	return f, err
 }
 

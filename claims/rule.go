@@ -9,6 +9,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // coverFile writes the entitlement list of a cover tranche in the payout token:
@@ -25,7 +26,7 @@ func (t *tranche) coverFile(available money.Amount) (payouts.File, lineOf, error
 	f := t.header(payouts.Rule(rule))
 	f.Available = available
 	f.Rows = make([]payouts.Row, len(rights))
-	p, err := t.valuation.priceOf(t.asset)
+	p, err := t.valuation.PriceOf(t.asset)
 	if err != nil {
 		return f, nil, err
 	}
@@ -129,7 +130,7 @@ func (t *tranche) concerned() (rights []uint32, rule string, minPay money.Amount
 }
 
 // line is one right in units of the payout token.
-func (t *tranche) line(r *right, p price) (line, error) {
+func (t *tranche) line(r *right, p valuation.Price) (line, error) {
 	entitled, err := toToken(r.amount, p, money.Down)
 	if err != nil {
 		return line{}, err
@@ -140,7 +141,7 @@ func (t *tranche) line(r *right, p price) (line, error) {
 
 // already is a_i over all pools in the payout token. Money of other tokens is
 // counted by its price, rounded up, so that conversion never overpays.
-func (t *tranche) already(r *right, p price) (total money.Amount, err error) {
+func (t *tranche) already(r *right, p valuation.Price) (total money.Amount, err error) {
 	if len(t.paid) == 0 {
 		return total, nil
 	}
@@ -161,12 +162,12 @@ func (t *tranche) already(r *right, p price) (total money.Amount, err error) {
 	return total, nil
 }
 
-func (t *tranche) convert(amount money.Amount, from models.Asset, to price) (money.Amount, error) {
-	p, err := t.valuation.priceOf(from)
+func (t *tranche) convert(amount money.Amount, from models.Asset, to valuation.Price) (money.Amount, error) {
+	p, err := t.valuation.PriceOf(from)
 	if err != nil {
 		return money.Zero, err
 	}
-	worth, err := amount.MulDiv(p.num, p.den, money.Up)
+	worth, err := amount.MulDiv(p.Num, p.Den, money.Up)
 	if err != nil {
 		return money.Zero, err
 	}
@@ -175,11 +176,11 @@ func (t *tranche) convert(amount money.Amount, from models.Asset, to price) (mon
 
 // toToken converts an amount of the numéraire into units of a token whose price
 // is num/den.
-func toToken(amount money.Amount, p price, r money.Rounding) (money.Amount, error) {
-	if p == parity {
+func toToken(amount money.Amount, p valuation.Price, r money.Rounding) (money.Amount, error) {
+	if p == valuation.Parity {
 		return amount, nil
 	}
-	return amount.MulDiv(p.den, p.num, r)
+	return amount.MulDiv(p.Den, p.Num, r)
 }
 
 // weigh turns the rows of a first tranche into those of pro-rata/1: the weight
@@ -187,11 +188,11 @@ func toToken(amount money.Amount, p price, r money.Rounding) (money.Amount, erro
 // and the cap what is owed less what other pools allocated. An account with several covers shares its loss among them.
 func (t *tranche) weigh(f *payouts.File, rights []uint32) (err error) {
 	if t.losses == nil {
-		if t.losses, err = t.valuation.allLosses(t.tx); err != nil {
+		if t.losses, err = t.valuation.AllLosses(t.tx); err != nil {
 			return err
 		}
 	}
-	f.Denominator = t.losses.total
+	f.Denominator = t.losses.Total
 	owed := map[common.Address]money.Amount{}
 	for _, i := range rights {
 		r := &t.rights[i]
@@ -206,7 +207,7 @@ func (t *tranche) weigh(f *payouts.File, rights []uint32) (err error) {
 		if owed[r.affected].IsZero() {
 			continue
 		}
-		if row.Amount, err = t.losses.byAccount[r.affected].MulDiv(r.amount, owed[r.affected], money.Down); err != nil {
+		if row.Amount, err = t.losses.ByAccount[r.affected].MulDiv(r.amount, owed[r.affected], money.Down); err != nil {
 			return err
 		}
 	}

@@ -251,7 +251,7 @@ func (t *tranche) unchanged(file payouts.File) (bool, error) {
 	}
 	cumulative, err := before.Add(t.open.Paid.Amount)
 	return hash == t.open.InputHash.Hash && cumulative == t.open.CumulativeTotal.Amount &&
-		t.open.SnapshotSetDigest == t.valuation.set.Digest, err
+		t.open.SnapshotSetDigest == t.valuation.Set.Digest, err
 }
 
 // committedBefore is what the distributor will have committed for (incident,
@@ -285,7 +285,7 @@ func (t *tranche) write(p plan) (models.Settlement, error) {
 	file, c := p.file, p.computed
 	st := models.Settlement{
 		PublicID: models.NewID("stl"), IncidentID: t.inc.ID, PoolID: t.pool.ID, AssetID: t.asset.ID, Kind: t.kind,
-		Sequence: t.nextSequence(), SnapshotSetDigest: t.valuation.set.Digest, LeafCount: int64(c.LeafCount),
+		Sequence: t.nextSequence(), SnapshotSetDigest: t.valuation.Set.Digest, LeafCount: int64(c.LeafCount),
 		BarDatePassed: service.Passed(t.inc.BarAt, t.tx.Now),
 	}
 	file.Settlement, file.Sequence = st.PublicID, uint64(st.Sequence)

@@ -123,7 +123,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 		closeAt := tx.Now.Add(filing)
 		barAt := closeAt.Add(appeal)
 		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
-		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.Set.PublicID,
 			"claims_open_at", "claims_close_at", "bar_at")
 		return row, err
 	})
