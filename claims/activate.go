@@ -34,42 +34,42 @@ func (s *Service) activate(ctx context.Context, n *int) error {
 
 func (s *Service) step(ctx context.Context, settlementID string) (models.Settlement, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
 		switch {
-		case d.st.State == models.SettlementPublished && service.Passed(d.st.ActiveAt, tx.Now):
-			return d.st, activate(tx, d, windowJob)
-		case d.st.State == models.SettlementSigned:
-			return d.st, sent(tx, d)
+		case d.Settlement.State == models.SettlementPublished && service.Passed(d.Settlement.ActiveAt, tx.Now):
+			return d.Settlement, activate(tx, d, windowJob)
+		case d.Settlement.State == models.SettlementSigned:
+			return d.Settlement, sent(tx, d)
 		}
-		return d.st, service.ErrUnchanged
+		return d.Settlement, service.ErrUnchanged
 	})
 }
 
 // activate moves a published settlement and stamps the incident's first ratio.
-func activate(tx *models.Tx, d *settled, by models.Actor) error {
-	if err := models.Move(tx, SettlementMachine, &d.st, "activate", by, ""); err != nil {
+func activate(tx *models.Tx, d *Settled, by models.Actor) error {
+	if err := models.Move(tx, SettlementMachine, &d.Settlement, "activate", by, ""); err != nil {
 		return err
 	}
-	if d.inc.SettledRatioAt != nil || d.st.Kind != models.EntitlementCover {
+	if d.Incident.SettledRatioAt != nil || d.Settlement.Kind != models.EntitlementCover {
 		return nil
 	}
-	d.inc.SettledRatioAt = &tx.Now
-	return models.Update(tx, &d.inc, "settled_ratio_at")
+	d.Incident.SettledRatioAt = &tx.Now
+	return models.Update(tx, &d.Incident, "settled_ratio_at")
 }
 
 // sent follows the publish intent: once it is signed by the sender the
 // settlement is being published.
-func sent(tx *models.Tx, d *settled) error {
-	in, err := tx.IntentByKey("publish:" + d.st.PublicID)
+func sent(tx *models.Tx, d *Settled) error {
+	in, err := tx.IntentByKey("publish:" + d.Settlement.PublicID)
 	if err != nil {
 		return err
 	}
 	switch in.State {
 	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxUnproven, models.TxRecovered:
-		return models.Move(tx, SettlementMachine, &d.st, "send", windowJob, in.PublicID)
+		return models.Move(tx, SettlementMachine, &d.Settlement, "send", windowJob, in.PublicID)
 	}
 	return service.ErrUnchanged
 }

@@ -11,6 +11,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -92,7 +93,7 @@ func TestStalePlansAreRefused(t *testing.T) {
 				p := s.plan(priced(1e18))
 				change(s)
 				_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, p.ContentHash.Hash)
-				wantErr(w.t, err, claims.ErrStale)
+				wantErr(w.t, err, distributions.ErrStale)
 				for _, in := range s.pushes() {
 					if in.IdemKey[:len("push:")+len(p.PublicID)] == "push:"+p.PublicID {
 						w.t.Error("a stale plan sends")
@@ -117,7 +118,7 @@ func TestTwoPlansOfOneLine(t *testing.T) {
 		})
 		s.approvePlan(first)
 		_, err := w.s.ApprovePlan(ctx, w.theo, twin.PublicID, twin.ContentHash.Hash)
-		wantErr(w.t, err, claims.ErrStale)
+		wantErr(w.t, err, distributions.ErrStale)
 		if in := s.pushes(); len(in) != 1 {
 			w.t.Errorf("%d intents", len(in))
 		}
@@ -139,7 +140,7 @@ func TestNewPlanWithdrawsTheOld(t *testing.T) {
 		// Everything is under way now: nothing is left to plan.
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
 		wantErr(w.t, err, claims.ErrNothingToSettle)
-		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, claims.PlanInput{Push: []string{s.lines[0].PublicID}})
+		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, distributions.PlanInput{Push: []string{s.lines[0].PublicID}})
 		wantErr(w.t, err, service.ErrInvalid)
 	})
 }
@@ -153,22 +154,22 @@ func TestPlanDecidesByCost(t *testing.T) {
 		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e12))
 		wantErr(t, err, claims.ErrNothingToSettle)
 		// Without a price only what is named.
-		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, claims.PlanInput{})
+		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, distributions.PlanInput{})
 		wantErr(t, err, claims.ErrNothingToSettle)
-		p := s.plan(claims.PlanInput{Push: []string{s.lines[1].PublicID, s.lines[3].PublicID}})
+		p := s.plan(distributions.PlanInput{Push: []string{s.lines[1].PublicID, s.lines[3].PublicID}})
 		if v := s.view(p); v.Bill.Pushed != 2 || v.Bill.Asked != 2 || v.Bill.Redeemed != 3 || v.Bill.ShareBps != nil {
 			t.Errorf("%+v", v.Bill)
 		}
 		// Existing holders cost less than fresh ones.
-		fresh := s.view(s.plan(claims.PlanInput{PushAll: true}))
+		fresh := s.view(s.plan(distributions.PlanInput{PushAll: true}))
 		for _, name := range five {
 			s.node.setBalance(0, addr(name), n(1))
 		}
-		known := s.view(s.plan(claims.PlanInput{PushAll: true}))
+		known := s.view(s.plan(distributions.PlanInput{PushAll: true}))
 		if fresh.Bill.Fresh != 5 || known.Bill.Fresh != 0 || fresh.Bill.GasUnits-known.Bill.GasUnits != 5*17_100 {
 			t.Errorf("fresh %d gas, existing %d gas", fresh.Bill.GasUnits, known.Bill.GasUnits)
 		}
-		left := s.view(s.plan(claims.PlanInput{PushAll: true, Leave: []string{s.lines[0].PublicID}}))
+		left := s.view(s.plan(distributions.PlanInput{PushAll: true, Leave: []string{s.lines[0].PublicID}}))
 		if left.Bill.Pushed != 4 || left.Bill.Redeemed != 1 {
 			t.Errorf("%+v", left.Bill)
 		}
@@ -180,7 +181,7 @@ func TestPlanRefusesBadInput(t *testing.T) {
 		s := w.sending(five...)
 		id := s.lines[0].PublicID
 		tooMuch := uint64(10_001)
-		for name, in := range map[string]claims.PlanInput{
+		for name, in := range map[string]distributions.PlanInput{
 			"share":         {ShareBps: &tooMuch},
 			"unknown":       {Push: []string{"alc_unknown"}},
 			"unknown left":  {Leave: []string{"alc_unknown"}},
@@ -221,7 +222,7 @@ func TestBillAddsUp(t *testing.T) {
 		if b.CostNow != now || b.CostCap != limit || b.Amount != n(500) || b.Transactions != len(v.Chunks) || b.Claimable != 5 {
 			t.Errorf("%+v", b)
 		}
-		lines := must[[]claims.PlanLine](t)(w.s.PlanLines(ctx, v.Plan.PublicID))
+		lines := must[[]distributions.PlanLine](t)(w.s.PlanLines(ctx, v.Plan.PublicID))
 		sum := money.Zero
 		for _, l := range lines {
 			sum, _ = sum.Add(l.Cost)
@@ -257,7 +258,7 @@ func TestChunksAreSpreadOverKeys(t *testing.T) {
 		}
 		s := w.sending(names...)
 		ids := []string{s.lines[0].PublicID, s.lines[129].PublicID}
-		p := s.approvePlan(s.plan(claims.PlanInput{Push: ids, OnlyPush: true}))
+		p := s.approvePlan(s.plan(distributions.PlanInput{Push: ids, OnlyPush: true}))
 		in := s.pushes()
 		if len(in) != int(p.Transactions) || len(in) != 2 {
 			w.t.Fatalf("%d intents of %d", len(in), p.Transactions)
@@ -276,35 +277,35 @@ func TestAutomaticPushes(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.t
 		s := w.sending(five...)
-		run := func() claims.PlanReport { return must[claims.PlanReport](t)(w.s.DistributeDue(ctx)) }
-		if r := run(); r != (claims.PlanReport{}) {
+		run := func() distributions.PlanReport { return must[distributions.PlanReport](t)(w.s.DistributeDue(ctx)) }
+		if r := run(); r != (distributions.PlanReport{}) {
 			t.Fatalf("without a policy: %+v", r)
 		}
 		s.price(1e18)
-		w.s.Distribution.Auto = claims.AutoPlan
-		if r := run(); r != (claims.PlanReport{Planned: 1}) || len(s.pushes()) != 0 {
+		w.s.Distribution.Auto = distributions.AutoPlan
+		if r := run(); r != (distributions.PlanReport{Planned: 1}) || len(s.pushes()) != 0 {
 			t.Fatalf("plan: %+v", r)
 		}
-		if r := run(); r != (claims.PlanReport{}) {
+		if r := run(); r != (distributions.PlanReport{}) {
 			t.Fatalf("a plan waits: %+v", r)
 		}
 		w.clock.Advance(25 * time.Hour)
-		w.s.Distribution.Auto, w.s.Distribution.MaxBill = claims.AutoPush, n(1)
-		if r := run(); r != (claims.PlanReport{Planned: 1}) {
+		w.s.Distribution.Auto, w.s.Distribution.MaxBill = distributions.AutoPush, n(1)
+		if r := run(); r != (distributions.PlanReport{Planned: 1}) {
 			t.Fatalf("too dear: %+v", r)
 		}
 		w.clock.Advance(25 * time.Hour)
 		w.s.Distribution.MaxBill = money.Max
-		if r := run(); r != (claims.PlanReport{Planned: 1, Approved: 1}) || len(s.pushes()) != 1 {
+		if r := run(); r != (distributions.PlanReport{Planned: 1, Approved: 1}) || len(s.pushes()) != 1 {
 			t.Fatalf("push: %+v", r)
 		}
 		s.settle(s.pushes()[0], models.TxFinal)
 		s.pushed(0, 1, 2, 4) // leaf 3 failed
 		s.events()
-		if r := run(); r != (claims.PlanReport{}) {
+		if r := run(); r != (distributions.PlanReport{}) {
 			t.Fatalf("tried again: %+v", r)
 		}
-		p := s.plan(claims.PlanInput{Push: []string{s.lines[3].PublicID}})
+		p := s.plan(distributions.PlanInput{Push: []string{s.lines[3].PublicID}})
 		if v := s.view(s.approvePlan(p)); v.Bill.Pushed != 1 {
 			t.Errorf("%+v", v.Bill)
 		}

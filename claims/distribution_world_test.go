@@ -12,8 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -167,11 +167,11 @@ func (w *world) sending(names ...string) *sending {
 }
 
 // priced is a token unit worth that many wei.
-func priced(wei uint64) claims.PlanInput {
-	return claims.PlanInput{Num: n(wei), Den: n(1), Reason: "as traded"}
+func priced(wei uint64) distributions.PlanInput {
+	return distributions.PlanInput{Num: n(wei), Den: n(1), Reason: "as traded"}
 }
 
-func (s *sending) plan(in claims.PlanInput) models.DistributionPlan {
+func (s *sending) plan(in distributions.PlanInput) models.DistributionPlan {
 	s.t.Helper()
 	return must[models.DistributionPlan](s.t)(s.s.PlanDistribution(ctx, s.sara, s.st.PublicID, in))
 }
@@ -181,14 +181,14 @@ func (s *sending) approvePlan(p models.DistributionPlan) models.DistributionPlan
 	return must[models.DistributionPlan](s.t)(s.s.ApprovePlan(ctx, s.theo, p.PublicID, p.ContentHash.Hash))
 }
 
-func (s *sending) view(p models.DistributionPlan) (v claims.PlanView) {
+func (s *sending) view(p models.DistributionPlan) (v distributions.PlanView) {
 	s.t.Helper()
 	s.tx(func(tx *models.Tx) error {
 		row, err := models.ByPublicID[models.DistributionPlan](tx, p.PublicID)
 		if err != nil {
 			return err
 		}
-		v, err = claims.ViewPlan(tx, row)
+		v, err = distributions.ViewPlan(tx, row)
 		return err
 	})
 	return v

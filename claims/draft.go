@@ -136,7 +136,7 @@ func (s *Service) newDrafter(tx *models.Tx, by models.Actor, incidentID string) 
 	if !slices.Contains(draftStates, d.inc.State) {
 		return nil, fmt.Errorf("incident %s is %s: %w", d.inc.PublicID, d.inc.State, models.ErrState)
 	}
-	if err := refuseFrozen(tx); err != nil {
+	if err := service.RefuseFrozen(tx); err != nil {
 		return nil, err
 	}
 	if d.valuation, err = valuation.Load(tx, &d.inc); err != nil {
@@ -146,17 +146,6 @@ func (s *Service) newDrafter(tx *models.Tx, by models.Actor, incidentID string) 
 		return nil, err
 	}
 	return d, errors.Join(d.loadRights(), d.loadPaid(models.EntitlementCover))
-}
-
-func refuseFrozen(tx *models.Tx) error {
-	frozen, reason, err := tx.Frozen()
-	if err != nil {
-		return err
-	}
-	if frozen {
-		return fmt.Errorf("%w: %s", service.ErrFrozen, reason)
-	}
-	return nil
 }
 
 // loadProducts joins the settlement terms of each product's covers in force at

@@ -19,9 +19,9 @@ import (
 // chainActor is who moves what the chain has decided.
 var chainActor = models.ChainActor("events")
 
-// eventNames are the final events that this package consumes. Those without a
+// EventNames are the final events that this package consumes. Those without a
 // handler say the same as another event of their transaction.
-var eventNames = []string{
+var EventNames = []string{
 	"Published", "Cancelled", "Held", "Extended", "Redeemed", "Pushed", "PushFailed", "Swept",
 	"Deposited", "Withdrawn", "Earmarked", "Released", "RecoveryDeposited",
 	"Announced", "Pulled", "GivenBack", "ExitRequested", "Escheated",
@@ -47,7 +47,7 @@ func (s *Service) ApplyEvents(ctx context.Context) (EventReport, error) {
 }
 
 func (s *Service) applyBatch(tx *models.Tx) (r EventReport, err error) {
-	events, err := tx.PendingEvents(s.EventBatch, eventNames...)
+	events, err := tx.PendingEvents(s.EventBatch, EventNames...)
 	if err != nil {
 		return r, err
 	}
@@ -84,30 +84,30 @@ type applier struct {
 	touched map[int64]bool
 }
 
-// number is a uint64 in its decimal text form.
-type number uint64
+// EventNumber is a uint64 in its decimal text form.
+type EventNumber uint64
 
-func (n *number) UnmarshalText(b []byte) error {
+func (n *EventNumber) UnmarshalText(b []byte) error {
 	v, err := strconv.ParseUint(string(b), 10, 64)
-	*n = number(v)
+	*n = EventNumber(v)
 	return err
 }
 
-func (n number) time() time.Time { return time.Unix(int64(n), 0).UTC() }
+func (n EventNumber) time() time.Time { return time.Unix(int64(n), 0).UTC() }
 
-// payload is every field that the handled events carry.
-type payload struct {
+// EventPayload is every field that the handled events carry.
+type EventPayload struct {
 	SettlementID common.Hash    `json:"settlement_id"`
 	IncidentID   common.Hash    `json:"incident_id"`
 	OrderDigest  common.Hash    `json:"order_digest"`
 	Root         common.Hash    `json:"root"`
 	Total        money.Amount   `json:"total"`
-	ActiveAt     number         `json:"active_at"`
-	Deadline     number         `json:"deadline"`
+	ActiveAt     EventNumber    `json:"active_at"`
+	Deadline     EventNumber    `json:"deadline"`
 	ReasonHash   common.Hash    `json:"reason_hash"`
 	By           common.Address `json:"by"`
-	Index        number         `json:"index"`
-	FirstIndex   number         `json:"first_index"`
+	Index        EventNumber    `json:"index"`
+	FirstIndex   EventNumber    `json:"first_index"`
 	Paid         money.Amount   `json:"paid"` // mask
 	Amount       money.Amount   `json:"amount"`
 	PaidTo       common.Address `json:"paid_to"`
@@ -119,7 +119,7 @@ type payload struct {
 }
 
 func (a *applier) apply() error {
-	var p payload
+	var p EventPayload
 	if err := json.Unmarshal([]byte(a.ev.Payload), &p); err != nil {
 		return fmt.Errorf("read payload: %w", err)
 	}
@@ -139,7 +139,7 @@ func (a *applier) ref() string {
 	return a.ev.TxHash.Hex() + ":" + strconv.FormatInt(a.ev.LogIndex, 10)
 }
 
-func (a *applier) settlement(p payload) error {
+func (a *applier) settlement(p EventPayload) error {
 	st, err := a.tx.SettlementByRef(p.SettlementID)
 	if errors.Is(err, models.ErrNotFound) {
 		return &alarmError{"an unknown settlement is on chain: " + p.SettlementID.Hex()}
@@ -147,11 +147,11 @@ func (a *applier) settlement(p payload) error {
 	if err != nil {
 		return err
 	}
-	d, err := withRows(a.tx, st)
+	d, err := WithRows(a.tx, st)
 	if err != nil {
 		return err
 	}
-	if d.pool.Distributor != a.ev.Contract {
+	if d.Pool.Distributor != a.ev.Contract {
 		return &alarmError{"settlement " + st.PublicID + " moved at another distributor"}
 	}
 	ended := st.State == models.SettlementClosed || st.State == models.SettlementCancelled
@@ -165,24 +165,24 @@ func (a *applier) settlement(p payload) error {
 		return a.cancelled(d, p)
 	case "Held":
 		at := p.ActiveAt.time()
-		d.st.ActiveAt = &at
-		return errors.Join(models.Update(a.tx, &d.st, "active_at"),
+		d.Settlement.ActiveAt = &at
+		return errors.Join(models.Update(a.tx, &d.Settlement, "active_at"),
 			a.tx.Audit(chainActor, "settlement.hold", st.PublicID, map[string]any{"active_at": at, "reason_hash": p.ReasonHash}))
 	case "Extended":
 		at := p.Deadline.time()
-		d.st.Deadline = &at
-		return models.Update(a.tx, &d.st, "deadline")
+		d.Settlement.Deadline = &at
+		return models.Update(a.tx, &d.Settlement, "deadline")
 	case "Redeemed":
 		return a.collected(d, "redeem", []int64{int64(p.Index)}, &p)
 	case "Pushed":
-		return a.collected(d, "push", maskIndices(p), nil)
+		return a.collected(d, "push", MaskIndices(p), nil)
 	case "PushFailed":
 		return a.tx.Audit(chainActor, "settlement.push_failed", st.PublicID, map[string]any{"index": uint64(p.Index), "tx": a.ev.TxHash.Hash})
 	}
 	return a.swept(d, p)
 }
 
-func maskIndices(p payload) []int64 {
+func MaskIndices(p EventPayload) []int64 {
 	var out []int64
 	for i := range contracts.MaskFromBig(p.Paid.Big()).Items() {
 		out = append(out, int64(p.FirstIndex)+int64(i))
@@ -190,55 +190,55 @@ func maskIndices(p payload) []int64 {
 	return out
 }
 
-func (a *applier) published(d *settled, p payload) error {
-	if p.OrderDigest != d.st.OrderDigest.Hash || p.Total != d.st.Paid.Amount || p.Root != d.st.PayoutRoot.Hash {
-		return &alarmError{"settlement " + d.st.PublicID + " is on chain with another content"}
+func (a *applier) published(d *Settled, p EventPayload) error {
+	if p.OrderDigest != d.Settlement.OrderDigest.Hash || p.Total != d.Settlement.Paid.Amount || p.Root != d.Settlement.PayoutRoot.Hash {
+		return &alarmError{"settlement " + d.Settlement.PublicID + " is on chain with another content"}
 	}
-	if _, err := SettlementMachine.Next(d.st.State, "publish"); err != nil {
-		return &alarmError{"settlement " + d.st.PublicID + " is on chain while it is " + d.st.State}
+	if _, err := SettlementMachine.Next(d.Settlement.State, "publish"); err != nil {
+		return &alarmError{"settlement " + d.Settlement.PublicID + " is on chain while it is " + d.Settlement.State}
 	}
 	at, active, deadline := a.ev.BlockTime, p.ActiveAt.time(), p.Deadline.time()
-	d.st.PublishedAt, d.st.ActiveAt, d.st.Deadline = &at, &active, &deadline
-	if err := models.Move(a.tx, SettlementMachine, &d.st, "publish", chainActor, a.ref(), "published_at", "active_at", "deadline"); err != nil {
+	d.Settlement.PublishedAt, d.Settlement.ActiveAt, d.Settlement.Deadline = &at, &active, &deadline
+	if err := models.Move(a.tx, SettlementMachine, &d.Settlement, "publish", chainActor, a.ref(), "published_at", "active_at", "deadline"); err != nil {
 		return err
 	}
-	if _, err := a.tx.MoveLines(d.st.ID, models.AllocationAllocated, models.AllocationClaimable, true); err != nil {
+	if _, err := a.tx.MoveLines(d.Settlement.ID, models.AllocationAllocated, models.AllocationClaimable, true); err != nil {
 		return err
 	}
 	return d.book().publish(a.tx)
 }
 
-func (a *applier) cancelled(d *settled, p payload) error {
-	if _, err := SettlementMachine.Next(d.st.State, "cancel"); err != nil || d.st.PublishedAt == nil {
-		return &alarmError{"settlement " + d.st.PublicID + " was cancelled on chain while it is " + d.st.State}
+func (a *applier) cancelled(d *Settled, p EventPayload) error {
+	if _, err := SettlementMachine.Next(d.Settlement.State, "cancel"); err != nil || d.Settlement.PublishedAt == nil {
+		return &alarmError{"settlement " + d.Settlement.PublicID + " was cancelled on chain while it is " + d.Settlement.State}
 	}
-	unpaid, err := a.tx.UnpaidLeaves(d.st.ID)
+	unpaid, err := a.tx.UnpaidLeaves(d.Settlement.ID)
 	if err != nil {
 		return err
 	}
-	if unpaid != d.st.LeafCount {
-		return &alarmError{"settlement " + d.st.PublicID + " was cancelled on chain after it had paid"}
+	if unpaid != d.Settlement.LeafCount {
+		return &alarmError{"settlement " + d.Settlement.PublicID + " was cancelled on chain after it had paid"}
 	}
 	for _, from := range []string{models.AllocationClaimable, models.AllocationAllocated} {
-		if _, err := a.tx.MoveLines(d.st.ID, from, models.AllocationVoid, false); err != nil {
+		if _, err := a.tx.MoveLines(d.Settlement.ID, from, models.AllocationVoid, false); err != nil {
 			return err
 		}
 	}
 	if err := d.book().giveBack(a.tx); err != nil {
 		return err
 	}
-	d.st.CancelReason = "on chain by " + p.By.Hex() + ", reason " + p.ReasonHash.Hex()
-	return models.Move(a.tx, SettlementMachine, &d.st, "cancel", chainActor, a.ref(), "cancel_reason")
+	d.Settlement.CancelReason = "on chain by " + p.By.Hex() + ", reason " + p.ReasonHash.Hex()
+	return models.Move(a.tx, SettlementMachine, &d.Settlement, "cancel", chainActor, a.ref(), "cancel_reason")
 }
 
 // collected books payments of leaves through one door.
-func (a *applier) collected(d *settled, door string, indices []int64, redeemed *payload) error {
-	lines, err := a.tx.LeavesAt(d.st.ID, indices)
+func (a *applier) collected(d *Settled, door string, indices []int64, redeemed *EventPayload) error {
+	lines, err := a.tx.LeavesAt(d.Settlement.ID, indices)
 	if err != nil {
 		return err
 	}
 	if len(lines) != len(indices) {
-		return &alarmError{"settlement " + d.st.PublicID + " paid a leaf it does not have"}
+		return &alarmError{"settlement " + d.Settlement.PublicID + " paid a leaf it does not have"}
 	}
 	if err := a.activateBy(d); err != nil {
 		return err
@@ -261,15 +261,15 @@ func (a *applier) collected(d *settled, door string, indices []int64, redeemed *
 			return err
 		}
 	}
-	if err := a.tx.Post("pay", a.ref(), move(d.st.AssetID, accountDistributor(&d.st), accountPaid(&d.inc), total)...); err != nil {
+	if err := a.tx.Post("pay", a.ref(), move(d.Settlement.AssetID, accountDistributor(&d.Settlement), accountPaid(&d.Incident), total)...); err != nil {
 		return err
 	}
 	return a.closeIfPaid(d)
 }
 
 // activateBy moves a settlement whose doors are evidently open.
-func (a *applier) activateBy(d *settled) error {
-	if d.st.State != models.SettlementPublished {
+func (a *applier) activateBy(d *Settled) error {
+	if d.Settlement.State != models.SettlementPublished {
 		return nil
 	}
 	return activate(a.tx, d, chainActor)
@@ -282,30 +282,30 @@ func (a *applier) finalize(l *models.Allocation, door string, to models.Address)
 	return models.Update(a.tx, l, "state", "door", "paid_to", "tx_hash", "block_number", "block_hash", "log_index", "collected_at")
 }
 
-func (a *applier) closeIfPaid(d *settled) error {
-	left, err := a.tx.UnpaidLeaves(d.st.ID)
-	if err != nil || left > 0 || d.st.State != models.SettlementActive {
+func (a *applier) closeIfPaid(d *Settled) error {
+	left, err := a.tx.UnpaidLeaves(d.Settlement.ID)
+	if err != nil || left > 0 || d.Settlement.State != models.SettlementActive {
 		return err
 	}
-	return models.Move(a.tx, SettlementMachine, &d.st, "close", chainActor, "fully paid")
+	return models.Move(a.tx, SettlementMachine, &d.Settlement, "close", chainActor, "fully paid")
 }
 
-func (a *applier) swept(d *settled, p payload) error {
-	if _, err := a.tx.MoveLines(d.st.ID, models.AllocationClaimable, models.AllocationSwept, true); err != nil {
+func (a *applier) swept(d *Settled, p EventPayload) error {
+	if _, err := a.tx.MoveLines(d.Settlement.ID, models.AllocationClaimable, models.AllocationSwept, true); err != nil {
 		return err
 	}
-	if err := a.tx.Post("sweep", a.ref(), move(d.st.AssetID, accountDistributor(&d.st), accountEscheat(&d.inc), p.Amount)...); err != nil {
+	if err := a.tx.Post("sweep", a.ref(), move(d.Settlement.AssetID, accountDistributor(&d.Settlement), accountEscheat(&d.Incident), p.Amount)...); err != nil {
 		return err
 	}
-	if err := a.activateBy(d); err != nil || d.st.State != models.SettlementActive {
+	if err := a.activateBy(d); err != nil || d.Settlement.State != models.SettlementActive {
 		return err
 	}
-	return models.Move(a.tx, SettlementMachine, &d.st, "close", chainActor, a.ref())
+	return models.Move(a.tx, SettlementMachine, &d.Settlement, "close", chainActor, a.ref())
 }
 
 // pool books what moves in a capital pool. Contracts that are no pool of ours
 // are somebody else's business.
-func (a *applier) pool(p payload) error {
+func (a *applier) pool(p EventPayload) error {
 	pools, err := a.tx.PoolsBehind(a.ev.Contract.Address)
 	if err != nil || len(pools) == 0 {
 		return err

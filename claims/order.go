@@ -8,6 +8,8 @@ import (
 	"math"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
@@ -22,23 +24,25 @@ var orderStates = map[string]bool{
 // Order is the message that committee members sign, with its domain. It exists
 // once two persons have approved the settlement.
 func (s *Service) Order(ctx context.Context, settlementID string) (contracts.PayoutOrder, contracts.Domain, error) {
-	d, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*settled, error) { return loadSettled(tx, settlementID) })
+	d, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*Settled, error) { return LoadSettled(tx, settlementID) })
 	if err != nil {
 		return contracts.PayoutOrder{}, contracts.Domain{}, err
 	}
-	if !orderStates[d.st.State] {
+	if !orderStates[d.Settlement.State] {
 		return contracts.PayoutOrder{}, contracts.Domain{}, fmt.Errorf("settlement %s has no order yet: %w", settlementID, models.ErrState)
 	}
 	return d.order(), d.domain(), nil
 }
 
-func (d *settled) order() contracts.PayoutOrder { return orderOf(&d.st, &d.inc, &d.pool, &d.asset) }
-
-func (d *settled) domain() contracts.Domain {
-	return contracts.Domain{ChainID: uint64(d.asset.ChainID), Oracle: d.pool.Oracle.Address}
+func (d *Settled) order() contracts.PayoutOrder {
+	return orderOf(&d.Settlement, &d.Incident, &d.Pool, &d.Asset)
 }
 
-func (d *settled) key() contracts.SettlementKey { return d.order().Key() }
+func (d *Settled) domain() contracts.Domain {
+	return contracts.Domain{ChainID: uint64(d.Asset.ChainID), Oracle: d.Pool.Oracle.Address}
+}
+
+func (d *Settled) key() contracts.SettlementKey { return d.order().Key() }
 
 // AcceptOrder takes a quorum of signatures over the order and writes the
 // publish intent in the same transaction. It verifies the quorum again against
@@ -46,25 +50,25 @@ func (d *settled) key() contracts.SettlementKey { return d.order().Key() }
 // exactly this content nothing is accepted. Accepting twice is a no-op.
 func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatures [][]byte) (models.Settlement, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
-		if d.st.State != models.SettlementApproved && orderStates[d.st.State] {
-			return d.st, nil
+		if d.Settlement.State != models.SettlementApproved && orderStates[d.Settlement.State] {
+			return d.Settlement, nil
 		}
-		if err := errors.Join(refuseFrozen(tx), refuseUnverified(tx, &d.st), d.checkCumulative(tx)); err != nil {
-			return d.st, err
+		if err := errors.Join(service.RefuseFrozen(tx), refuseUnverified(tx, &d.Settlement), d.checkCumulative(tx)); err != nil {
+			return d.Settlement, err
 		}
 		joined, err := d.quorum(tx, signatures)
 		if err != nil {
-			return d.st, err
+			return d.Settlement, err
 		}
-		if err := models.Move(tx, SettlementMachine, &d.st, "sign", models.JobActor("orders"), ""); err != nil {
-			return d.st, err
+		if err := models.Move(tx, SettlementMachine, &d.Settlement, "sign", models.JobActor("orders"), ""); err != nil {
+			return d.Settlement, err
 		}
-		_, err = tx.Enqueue(s.intent(d, "publish", "publish:"+d.st.PublicID, contracts.PackPublish(d.order(), joined)))
-		return d.st, err
+		_, err = tx.Enqueue(d.Intent(s.Operator, "publish", "publish:"+d.Settlement.PublicID, contracts.PackPublish(d.order(), joined)))
+		return d.Settlement, err
 	})
 }
 
@@ -81,27 +85,27 @@ func refuseUnverified(tx *models.Tx, st *models.Settlement) error {
 	return err
 }
 
-// intent is an outbox row towards the settlement's distributor. The act behind
+// Intent is an outbox row towards the settlement's distributor. The act behind
 // it had its four eyes, so it is born approved.
-func (s *Service) intent(d *settled, kind, key string, data []byte) models.TxIntent {
+func (d *Settled) Intent(operator common.Address, kind, key string, data []byte) models.TxIntent {
 	return models.TxIntent{
-		IdemKey: key, Kind: kind, RefMachine: SettlementMachine.Name, RefID: d.st.ID, ChainID: d.asset.ChainID,
-		Sender: models.Addr(s.Operator), To: d.pool.Distributor, Data: data, State: models.TxApproved,
+		IdemKey: key, Kind: kind, RefMachine: SettlementMachine.Name, RefID: d.Settlement.ID, ChainID: d.Asset.ChainID,
+		Sender: models.Addr(operator), To: d.Pool.Distributor, Data: data, State: models.TxApproved,
 	}
 }
 
 // quorum verifies and joins the signatures.
-func (d *settled) quorum(tx *models.Tx, signatures [][]byte) ([]byte, error) {
-	row, err := tx.CommitteeOf(d.inc.ConfigDigest.Hash)
+func (d *Settled) quorum(tx *models.Tx, signatures [][]byte) ([]byte, error) {
+	row, err := tx.CommitteeOf(d.Incident.ConfigDigest.Hash)
 	if err != nil {
-		return nil, fmt.Errorf("committee of incident %s: %w", d.inc.PublicID, err)
+		return nil, fmt.Errorf("committee of incident %s: %w", d.Incident.PublicID, err)
 	}
 	committee, err := committeeOf(&row)
 	if err != nil {
 		return nil, err
 	}
 	digest := d.order().Digest(d.domain())
-	if digest != d.st.OrderDigest.Hash {
+	if digest != d.Settlement.OrderDigest.Hash {
 		return nil, fmt.Errorf("%w: the order differs from what was approved", service.ErrInvariant)
 	}
 	joined, err := contracts.JoinSignatures(digest, signatures)
@@ -134,28 +138,28 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 		return models.Settlement{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
-		if err := sameVersion(&d.st, version); err != nil {
-			return d.st, err
+		if err := sameVersion(&d.Settlement, version); err != nil {
+			return d.Settlement, err
 		}
-		if d.st.PublishedAt != nil {
-			return d.st, fmt.Errorf("a published settlement is cancelled on chain: %w", models.ErrState)
+		if d.Settlement.PublishedAt != nil {
+			return d.Settlement, fmt.Errorf("a published settlement is cancelled on chain: %w", models.ErrState)
 		}
-		if _, err := SettlementMachine.Next(d.st.State, "cancel"); err != nil {
-			return d.st, err
+		if _, err := SettlementMachine.Next(d.Settlement.State, "cancel"); err != nil {
+			return d.Settlement, err
 		}
-		signed, err := tx.OrderSignatures(d.st.ID)
+		signed, err := tx.OrderSignatures(d.Settlement.ID)
 		if err != nil {
-			return d.st, err
+			return d.Settlement, err
 		}
 		if signed > 0 {
-			return d.st, fmt.Errorf("%w: members have signed the order; it can only be cancelled on chain", service.ErrConflict)
+			return d.Settlement, fmt.Errorf("%w: members have signed the order; it can only be cancelled on chain", service.ErrConflict)
 		}
-		err = cancel(tx, by, &d.inc, &d.pool, &d.st, reason)
-		return d.st, err
+		err = cancel(tx, by, &d.Incident, &d.Pool, &d.Settlement, reason)
+		return d.Settlement, err
 	})
 }
 
@@ -166,20 +170,20 @@ func (s *Service) Sweep(ctx context.Context, by models.Actor, settlementID strin
 		return models.TxIntent{}, fmt.Errorf("%w: needs treasurer", service.ErrForbidden)
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.TxIntent, error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.TxIntent{}, err
 		}
-		if d.st.State != models.SettlementActive {
-			return models.TxIntent{}, fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
+		if d.Settlement.State != models.SettlementActive {
+			return models.TxIntent{}, fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
 		}
-		if !service.Passed(d.st.Deadline, tx.Now) {
+		if !service.Passed(d.Settlement.Deadline, tx.Now) {
 			return models.TxIntent{}, fmt.Errorf("%w: the deadline is not over", service.ErrWindow)
 		}
-		in, err := tx.Enqueue(s.intent(d, "sweep", "sweep:"+d.st.PublicID, contracts.PackSweep(d.key())))
+		in, err := tx.Enqueue(d.Intent(s.Operator, "sweep", "sweep:"+d.Settlement.PublicID, contracts.PackSweep(d.key())))
 		if err != nil {
 			return in, err
 		}
-		return in, tx.Audit(by, "settlement.sweep", d.st.PublicID, nil)
+		return in, tx.Audit(by, "settlement.sweep", d.Settlement.PublicID, nil)
 	})
 }

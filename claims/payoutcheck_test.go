@@ -11,6 +11,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -80,11 +81,11 @@ func (s *sending) indexed() {
 }
 
 // checked applies events and compares.
-func (s *sending) checked() claims.CheckReport {
+func (s *sending) checked() distributions.CheckReport {
 	s.t.Helper()
 	s.indexed()
 	s.events()
-	return must[claims.CheckReport](s.t)(s.s.CheckPayouts(ctx))
+	return must[distributions.CheckReport](s.t)(s.s.CheckPayouts(ctx))
 }
 
 func (s *sending) lastCheck() (c models.PayoutCheck) {
@@ -124,7 +125,7 @@ func TestPaymentsAgreeWithBalances(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 		s.block++
-		if r := s.checked(); r != (claims.CheckReport{}) {
+		if r := s.checked(); r != (distributions.CheckReport{}) {
 			t.Errorf("nothing moved: %+v", r)
 		}
 		s.block += 5
@@ -218,7 +219,7 @@ func TestCostsAreWrittenOnce(t *testing.T) {
 		hash := models.H(crypto.Keccak256Hash([]byte(in.PublicID)))
 		s.node.costs = []models.TxCost{{TxHash: hash, BlockNumber: 9, GasUsed: 100_000, GasPrice: models.Amt(n(2e9)), DataFee: models.Amt(n(5)), Fee: models.Amt(n(200_000_000_000_005))}}
 		for i, want := range []int{1, 0} {
-			if r := must[claims.CheckReport](w.t)(w.s.CheckPayouts(ctx)); r.Costs != want {
+			if r := must[distributions.CheckReport](w.t)(w.s.CheckPayouts(ctx)); r.Costs != want {
 				w.t.Errorf("run %d: %+v", i, r)
 			}
 		}
@@ -229,7 +230,7 @@ func TestCostsAreWrittenOnce(t *testing.T) {
 		// A push that failed is no reason to push again by itself.
 		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
 		wantErr(w.t, err, claims.ErrNothingToSettle)
-		again := s.plan(claims.PlanInput{PushAll: true})
+		again := s.plan(distributions.PlanInput{PushAll: true})
 		if v := s.view(again); v.Bill.Pushed != 5 || money.Zero == v.Bill.CostNow {
 			w.t.Errorf("%+v", v.Bill)
 		}

@@ -98,7 +98,7 @@ func (s *Service) RecordOutsideReceipt(ctx context.Context, by models.Actor, in 
 
 // recovery turns a final deposit into the vault into a recovery. Money from
 // issuers and courts waits as contested; everything else is final at once.
-func (a *applier) recovery(p payload) error {
+func (a *applier) recovery(p EventPayload) error {
 	inc, err := a.tx.IncidentByRef(p.IncidentID)
 	if errors.Is(err, models.ErrNotFound) {
 		return &alarmError{"the vault has money for an unknown incident " + p.IncidentID.Hex()}
@@ -152,7 +152,7 @@ func (a *applier) vault(token common.Address) (models.Pool, error) {
 }
 
 // received finds the announced recovery behind a deposit, or records a new one.
-func (a *applier) received(inc *models.Incident, assetID int64, p payload) (models.Recovery, error) {
+func (a *applier) received(inc *models.Incident, assetID int64, p EventPayload) (models.Recovery, error) {
 	expected, err := a.tx.RecoveriesIn(inc.ID, assetID, RecoveryExpected)
 	if err != nil {
 		return models.Recovery{}, err

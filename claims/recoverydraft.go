@@ -143,7 +143,7 @@ func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultP
 	if !slices.Contains(recoveryStates, d.inc.State) {
 		return nil, fmt.Errorf("incident %s is %s: %w", d.inc.PublicID, d.inc.State, models.ErrState)
 	}
-	if err := refuseFrozen(tx); err != nil {
+	if err := service.RefuseFrozen(tx); err != nil {
 		return nil, err
 	}
 	if d.valuation, err = valuation.Load(tx, &d.inc); err != nil {

@@ -57,20 +57,13 @@ type Config struct {
 	// Progress is told of each step of a draft as it begins: read, allocate, hash,
 	// tree, store. Optional.
 	Progress func(step string)
-	// Node is what plans and payout checks read; nil where there is none.
-	Node Node
-	// Distribution is how active settlements are pushed.
-	Distribution Distribution
 	// PublishDrafts lets the job publish the previews of what it drafted.
 	PublishDrafts bool
 }
 
 // Service is the claims desk, the settlement job and the recovery desk over one
 // store.
-type Service struct {
-	Config
-	trees treeCache
-}
+type Service struct{ Config }
 
 // New checks the configuration and fills defaults.
 func New(c Config) (*Service, error) {
@@ -80,7 +73,7 @@ func New(c Config) (*Service, error) {
 	if c.EventBatch == 0 {
 		c.EventBatch = 500
 	}
-	return &Service{Config: c}, c.validate()
+	return &Service{c}, c.validate()
 }
 
 func (c Config) validate() error {

@@ -40,36 +40,36 @@ func ContentHash(st *models.Settlement) common.Hash {
 	return crypto.Keccak256Hash(parts...)
 }
 
-// settled is a settlement with the rows it hangs on.
-type settled struct {
-	st    models.Settlement
-	inc   models.Incident
-	pool  models.Pool
-	asset models.Asset
-	terms Terms // strictest over the covers: see settlementTerms
+// Settled is a settlement with the rows it hangs on.
+type Settled struct {
+	Settlement models.Settlement
+	Incident   models.Incident
+	Pool       models.Pool
+	Asset      models.Asset
+	Terms      Terms // strictest over the covers: see settlementTerms
 }
 
-func loadSettled(tx *models.Tx, publicID string) (*settled, error) {
+func LoadSettled(tx *models.Tx, publicID string) (*Settled, error) {
 	st, err := models.ByPublicID[models.Settlement](tx, publicID)
 	if err != nil {
 		return nil, err
 	}
-	return withRows(tx, st)
+	return WithRows(tx, st)
 }
 
-func withRows(tx *models.Tx, st models.Settlement) (*settled, error) {
-	s := &settled{st: st}
+func WithRows(tx *models.Tx, st models.Settlement) (*Settled, error) {
+	s := &Settled{Settlement: st}
 	var err error
-	if s.inc, err = models.ByID[models.Incident](tx, st.IncidentID); err != nil {
+	if s.Incident, err = models.ByID[models.Incident](tx, st.IncidentID); err != nil {
 		return nil, err
 	}
-	if s.pool, err = models.ByID[models.Pool](tx, st.PoolID); err != nil {
+	if s.Pool, err = models.ByID[models.Pool](tx, st.PoolID); err != nil {
 		return nil, err
 	}
-	if s.asset, err = models.ByID[models.Asset](tx, st.AssetID); err != nil {
+	if s.Asset, err = models.ByID[models.Asset](tx, st.AssetID); err != nil {
 		return nil, err
 	}
-	s.terms, err = settlementTerms(tx, &s.inc)
+	s.Terms, err = settlementTerms(tx, &s.Incident)
 	return s, err
 }
 
@@ -97,24 +97,24 @@ func settlementTerms(tx *models.Tx, inc *models.Incident) (Terms, error) {
 	return out, nil
 }
 
-func (s *settled) book() book { return book{&s.inc, &s.pool, &s.st} }
+func (s *Settled) book() book { return book{&s.Incident, &s.Pool, &s.Settlement} }
 
 // PublishDraft makes a draft public and starts its objection window.
 func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementID string, version int64) (models.Settlement, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
-		if err := sameVersion(&d.st, version); err != nil {
-			return d.st, err
+		if err := sameVersion(&d.Settlement, version); err != nil {
+			return d.Settlement, err
 		}
-		until := tx.Now.Add(service.Seconds(d.terms.ObjectionWindowS))
-		d.st.ObjectionsUntil = &until
-		if err := models.Move(tx, SettlementMachine, &d.st, "publish_draft", by, "", "objections_until"); err != nil {
-			return d.st, err
+		until := tx.Now.Add(service.Seconds(d.Terms.ObjectionWindowS))
+		d.Settlement.ObjectionsUntil = &until
+		if err := models.Move(tx, SettlementMachine, &d.Settlement, "publish_draft", by, "", "objections_until"); err != nil {
+			return d.Settlement, err
 		}
-		return d.st, service.MoveIncident(tx, s.IncidentMachine, &d.inc, models.IncidentSettling, by, "settlement "+d.st.PublicID)
+		return d.Settlement, service.MoveIncident(tx, s.IncidentMachine, &d.Incident, models.IncidentSettling, by, "settlement "+d.Settlement.PublicID)
 	})
 }
 
@@ -262,28 +262,28 @@ func (s *Service) Approve(ctx context.Context, by models.Actor, settlementID str
 		return models.Settlement{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
 		if err := d.mayApprove(tx, by, contentHash); err != nil {
-			return d.st, err
+			return d.Settlement, err
 		}
-		return d.st, d.approve(tx, by)
+		return d.Settlement, d.approve(tx, by)
 	})
 }
 
-func (d *settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.Hash) error {
-	if d.st.State != models.SettlementObjections {
-		return fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
+func (d *Settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.Hash) error {
+	if d.Settlement.State != models.SettlementObjections {
+		return fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
 	}
-	if d.st.ContentHash.Hash != contentHash || ContentHash(&d.st) != contentHash {
+	if d.Settlement.ContentHash.Hash != contentHash || ContentHash(&d.Settlement) != contentHash {
 		return fmt.Errorf("%w: the content hash is not this settlement's", service.ErrConflict)
 	}
-	if tx.Now.Before(*d.st.ObjectionsUntil) {
+	if tx.Now.Before(*d.Settlement.ObjectionsUntil) {
 		return fmt.Errorf("%w: objections may still be raised", service.ErrWindow)
 	}
-	objections, err := tx.ObjectionsOf(d.st.ID)
+	objections, err := tx.ObjectionsOf(d.Settlement.ID)
 	if err != nil {
 		return err
 	}
@@ -292,17 +292,17 @@ func (d *settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.
 			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
-	return errors.Join(refuseFrozen(tx), d.checkCumulative(tx), d.checkShare(tx, by))
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkShare(tx, by))
 }
 
 // checkCumulative refuses an order whose place among the others changed: the
 // distributor would refuse it too.
-func (d *settled) checkCumulative(tx *models.Tx) error {
-	before, err := committedBefore(tx, &d.st, &d.pool)
+func (d *Settled) checkCumulative(tx *models.Tx) error {
+	before, err := committedBefore(tx, &d.Settlement, &d.Pool)
 	if err != nil {
 		return err
 	}
-	if sum, err := before.Add(d.st.Paid.Amount); err != nil || sum != d.st.CumulativeTotal.Amount {
+	if sum, err := before.Add(d.Settlement.Paid.Amount); err != nil || sum != d.Settlement.CumulativeTotal.Amount {
 		return fmt.Errorf("%w: an earlier settlement was cancelled; draft again", service.ErrConflict)
 	}
 	return nil
@@ -310,9 +310,9 @@ func (d *settled) checkCumulative(tx *models.Tx) error {
 
 // checkShare refuses an approver who decided more than the allowed share of the
 // settlement's claims.
-func (d *settled) checkShare(tx *models.Tx, by models.Actor) error {
+func (d *Settled) checkShare(tx *models.Tx, by models.Actor) error {
 	claims := map[int64]bool{}
-	err := tx.ClaimsSettledBy(d.st.ID, func(id int64) error {
+	err := tx.ClaimsSettledBy(d.Settlement.ID, func(id int64) error {
 		claims[id] = true
 		return nil
 	})
@@ -321,7 +321,7 @@ func (d *settled) checkShare(tx *models.Tx, by models.Actor) error {
 	}
 	persons := map[int64]string{}
 	mine := map[int64]bool{}
-	err = tx.EffectiveReviews(d.inc.ID, func(r *models.Review) error {
+	err = tx.EffectiveReviews(d.Incident.ID, func(r *models.Review) error {
 		if !claims[r.ClaimID] || r.Decision == DecisionRequestEvidence {
 			return nil
 		}
@@ -340,21 +340,21 @@ func (d *settled) checkShare(tx *models.Tx, by models.Actor) error {
 	if err != nil {
 		return err
 	}
-	if int64(len(mine))*10000 > d.terms.ReviewShareMaxBps*int64(len(claims)) {
+	if int64(len(mine))*10000 > d.Terms.ReviewShareMaxBps*int64(len(claims)) {
 		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", service.ErrForbidden, len(mine), len(claims))
 	}
 	return nil
 }
 
-func (d *settled) approve(tx *models.Tx, by models.Actor) error {
-	given, err := tx.ApprovalsOf(d.st.ID)
+func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
+	given, err := tx.ApprovalsOf(d.Settlement.ID)
 	if err != nil {
 		return err
 	}
 	free := map[string]bool{"treasurer": by.Has("treasurer"), "senior": by.Has("senior")}
 	others := 0
 	for _, a := range given {
-		if a.ContentHash != d.st.ContentHash {
+		if a.ContentHash != d.Settlement.ContentHash {
 			continue
 		}
 		staff, err := models.ByID[models.Staff](tx, a.StaffID)
@@ -376,16 +376,16 @@ func (d *settled) approve(tx *models.Tx, by models.Actor) error {
 	if role == "" {
 		return fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", service.ErrForbidden)
 	}
-	row := models.SettlementApproval{SettlementID: d.st.ID, StaffID: by.StaffID, Role: role, ContentHash: d.st.ContentHash}
+	row := models.SettlementApproval{SettlementID: d.Settlement.ID, StaffID: by.StaffID, Role: role, ContentHash: d.Settlement.ContentHash}
 	if err := models.Insert(tx, &row); err != nil {
 		return err
 	}
-	details := map[string]any{"role": role, "content_hash": d.st.ContentHash.Hash}
-	if err := tx.Audit(by, "settlement.approval", d.st.PublicID, details); err != nil {
+	details := map[string]any{"role": role, "content_hash": d.Settlement.ContentHash.Hash}
+	if err := tx.Audit(by, "settlement.approval", d.Settlement.PublicID, details); err != nil {
 		return err
 	}
 	if others == 0 {
-		return models.Update(tx, &d.st)
+		return models.Update(tx, &d.Settlement)
 	}
-	return models.Move(tx, SettlementMachine, &d.st, "approve", by, d.st.ContentHash.Hex())
+	return models.Move(tx, SettlementMachine, &d.Settlement, "approve", by, d.Settlement.ContentHash.Hex())
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/payouts"
@@ -347,7 +348,7 @@ func TestProofs(t *testing.T) {
 		st := w.active(w.draft(&inc))
 		lines := w.stored(st)
 		for _, l := range lines {
-			p := must[claims.ProofView](t)(w.s.Proof(ctx, st.PublicID, l.Line.PublicID))
+			p := must[distributions.ProofView](t)(w.s.Proof(ctx, st.PublicID, l.Line.PublicID))
 			proof := make([]merkle.Hash, len(p.Proof))
 			for i, h := range p.Proof {
 				proof[i] = h

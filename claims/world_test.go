@@ -17,6 +17,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/internal/dbtest"
 	"makewhole/merkle"
@@ -66,7 +67,7 @@ type world struct {
 	db       *models.DB
 	clock    *dbtest.Clock
 	chain    *fakeChain
-	s        *claims.Service
+	s        *rooms
 	token    claims.AssetInput
 	protocol models.Protocol
 	product  models.Product
@@ -76,6 +77,17 @@ type world struct {
 	block    int64
 
 	intake, anna, ben, carl, sara, theo models.Actor // underwriters anna ben carl, senior sara, treasurer theo
+}
+
+type (
+	claimsRoom        = claims.Service
+	distributionsRoom = distributions.Service
+)
+
+// rooms are the services over one store.
+type rooms struct {
+	*claimsRoom
+	*distributionsRoom
 }
 
 // terms are the ones most tests use: no deductions, short windows.
@@ -105,11 +117,16 @@ func newWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms)
 	w := &world{t: t, db: db, clock: clock, chain: &fakeChain{
 		code: map[common.Address]bool{}, accepts: map[common.Address][]byte{}, askedAt: map[common.Address]*uint64{},
 	}}
-	w.s, err = claims.New(claims.Config{
+	w.s = &rooms{}
+	w.s.claimsRoom, err = claims.New(claims.Config{
 		DB: db, Chain: w.chain, Evidence: store, Now: clock.Now, ChainID: chainID, Oracle: oracleAddr, Operator: operator,
 		IncidentMachine: incidents.Machine, Compromised: map[common.Address]bool{addr("compromised"): true},
 		RecoverySources: map[common.Address]string{addr("court"): "court"}, RecoveryHold: time.Hour, EventBatch: 7,
 	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.s.distributionsRoom, err = distributions.New(distributions.Config{DB: db, ChainID: chainID, Operator: operator})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,7 +11,7 @@ import (
 // publishes the previews, and plans pushes where the configuration says so.
 func (s Services) settle(ctx context.Context) (string, error) {
 	report, err := s.Claims.DraftDue(ctx)
-	plans, planErr := s.Claims.DistributeDue(ctx)
+	plans, planErr := s.Distributions.DistributeDue(ctx)
 	sum := count{}
 	sum.add(plans.Planned, "plans made")
 	sum.add(plans.Approved, "plans approved by policy")

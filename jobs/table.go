@@ -10,6 +10,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/oracles"
 )
@@ -17,15 +18,16 @@ import (
 // Services is what the jobs join. Sender may be nil where this instance does
 // not send; the chain parts may be nil without a chain.
 type Services struct {
-	DB       *models.DB
-	Claims   *claims.Service
-	Oracles  *oracles.Service
-	Indexer  *chain.Indexer
-	Observer *chain.Observer
-	Sender   *chain.Sender
-	Verifier *audit.Verifier
-	Signer   note.Signer // signs audit checkpoints
-	Origin   string      // names the audit log in checkpoints, for example "makewhole.example/log"
+	DB            *models.DB
+	Claims        *claims.Service
+	Distributions *distributions.Service
+	Oracles       *oracles.Service
+	Indexer       *chain.Indexer
+	Observer      *chain.Observer
+	Sender        *chain.Sender
+	Verifier      *audit.Verifier
+	Signer        note.Signer // signs audit checkpoints
+	Origin        string      // names the audit log in checkpoints, for example "makewhole.example/log"
 }
 
 // Schedules are the defaults; configuration may replace any of them by name.
@@ -124,7 +126,7 @@ func (s Services) applyBusiness(ctx context.Context) (int, error) {
 
 // checkPayouts compares payments with balances and writes down real costs.
 func (s Services) checkPayouts(ctx context.Context) (int, error) {
-	report, err := s.Claims.CheckPayouts(ctx)
+	report, err := s.Distributions.CheckPayouts(ctx)
 	return report.Checks, err
 }
 

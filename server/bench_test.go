@@ -19,6 +19,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/internal/dbtest"
 	"makewhole/models"
@@ -101,6 +102,8 @@ func (b *bench) server(change func(*Config)) *Server {
 		IncidentMachine: incidents.Machine,
 	})
 	b.must(err)
+	ds, err := distributions.New(distributions.Config{DB: b.db, ChainID: devChain, Operator: operator})
+	b.must(err)
 	os, err := oracles.New(oracles.Config{
 		DB: b.db, Now: b.clock.Now, ChainID: devChain, Operator: operator,
 		Sources: map[uint64]oracles.Source{devChain: {Providers: []oracles.Provider{b.chain}, Agree: 1}},
@@ -109,7 +112,7 @@ func (b *bench) server(change func(*Config)) *Server {
 	is, err := incidents.New(incidents.Config{DB: b.db})
 	b.must(err)
 	cfg := Config{
-		DB: b.db, Claims: cs, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &chain.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
+		DB: b.db, Claims: cs, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &chain.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
 		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&cfg)

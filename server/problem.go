@@ -14,6 +14,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/money"
@@ -117,7 +118,7 @@ var kinds = []kind{
 	{service.ErrConflict, 409, "conflict", "Something else already took this place"},
 	{claims.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
 	{service.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
-	{claims.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
+	{distributions.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
 	{service.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
 	{claims.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
 	{models.ErrReason, 400, "invalid-request", "The request is not valid"},
@@ -195,7 +196,7 @@ func describe(k kind, err error) *Problem {
 // explained are the kinds whose errors end in a sentence about the rule. Such a
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
-	service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, claims.ErrStale,
+	service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, distributions.ErrStale,
 	incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 

@@ -48,7 +48,7 @@ type lineIn struct {
 }
 
 func (s *Server) getProof(ctx context.Context, _ caller, in *lineIn) (Proof, error) {
-	v, err := s.cfg.Claims.Proof(ctx, in.ID, in.AllocationID)
+	v, err := s.cfg.Distributions.Proof(ctx, in.ID, in.AllocationID)
 	out := Proof{
 		AllocationID: in.AllocationID, ChainID: v.ChainID, Distributor: v.Distributor.Hex(), SettlementRef: v.SettlementRef.Hex(),
 		Index: v.Index, Receiver: v.Line.Receiver.Hex(), Amount: v.Line.Amount.String(), Leaf: v.Leaf.Hex(), Root: v.Root.Hex(),

@@ -46,3 +46,15 @@ func FirstDifference(cmps ...int) int {
 	}
 	return 0
 }
+
+// RefuseFrozen returns ErrFrozen with the reason while settlement is frozen.
+func RefuseFrozen(tx *models.Tx) error {
+	frozen, reason, err := tx.Frozen()
+	if err != nil {
+		return err
+	}
+	if frozen {
+		return fmt.Errorf("%w: %s", ErrFrozen, reason)
+	}
+	return nil
+}

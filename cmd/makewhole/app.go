@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
@@ -27,21 +28,22 @@ import (
 // App is the running program: every object, built in one place, in the order in
 // which it needs the others, closed in the opposite one.
 type App struct {
-	Flags      AppFlags
-	Now        func() time.Time
-	Log        *slog.Logger
-	DB         *models.DB
-	Node       *devnet.Node // nil with an external chain
-	Chain      *chain.Client
-	Deployment chain.Deployment
-	Claims     *claims.Service
-	Oracles    *oracles.Service
-	Incidents  *incidents.Service
-	Jobs       *jobs.Scheduler
-	Verifier   *audit.Verifier
-	Server     *server.Server
-	PublicURL  string
-	AdminURL   string
+	Flags         AppFlags
+	Now           func() time.Time
+	Log           *slog.Logger
+	DB            *models.DB
+	Node          *devnet.Node // nil with an external chain
+	Chain         *chain.Client
+	Deployment    chain.Deployment
+	Claims        *claims.Service
+	Distributions *distributions.Service
+	Oracles       *oracles.Service
+	Incidents     *incidents.Service
+	Jobs          *jobs.Scheduler
+	Verifier      *audit.Verifier
+	Server        *server.Server
+	PublicURL     string
+	AdminURL      string
 
 	public, admin, socket net.Listener
 	auditSigner           note.Signer
@@ -183,7 +185,7 @@ func (a *App) openServer(context.Context) (err error) {
 		domain = a.public.Addr().String()
 	}
 	a.Server, err = server.New(server.Config{
-		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
+		DB: a.DB, Claims: a.Claims, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
 		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: version(), Now: a.Now, Log: a.Log,

@@ -17,6 +17,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
@@ -39,22 +40,32 @@ func (a *App) openServices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	distribution, err := a.Flags.distribution()
-	if err != nil {
-		return err
-	}
 	a.Claims, err = claims.New(claims.Config{
 		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
 		Operator: a.Deployment.Roles.Operator, IncidentMachine: incidents.Machine, PublishDrafts: true,
-		RecoverySources: sources, RecoveryHold: recoveryHold, Node: a.Chain, Distribution: distribution,
+		RecoverySources: sources, RecoveryHold: recoveryHold,
 	})
 	if err != nil {
+		return err
+	}
+	if err := a.openDistributions(); err != nil {
 		return err
 	}
 	if err := a.openOracles(ctx); err != nil {
 		return err
 	}
 	return a.openVerifier()
+}
+
+func (a *App) openDistributions() error {
+	policy, err := a.Flags.distribution()
+	if err != nil {
+		return err
+	}
+	a.Distributions, err = distributions.New(distributions.Config{
+		DB: a.DB, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator, Node: a.Chain, Distribution: policy,
+	})
+	return err
 }
 
 // recoveryHold is how long money from courts and issuers waits for a claim on it.
@@ -92,7 +103,7 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 
 // machines are all state tables of the program.
 func machines() []models.Machine {
-	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines())
+	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), distributions.Machines(), chain.Machines())
 }
 
 func (a *App) openVerifier() error {
@@ -147,7 +158,7 @@ func (a *App) openJobs(ctx context.Context) error {
 		return err
 	}
 	table, err := jobs.Table(jobs.Services{
-		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		DB: a.DB, Claims: a.Claims, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
 	}, a.schedules())

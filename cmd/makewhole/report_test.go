@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -193,7 +193,7 @@ func TestBarsAndBuckets(t *testing.T) {
 		}
 	}
 	for i, want := range []string{"over", "0 to 7 days", "over 90 days"} {
-		b := []claims.Bucket{{From: -100_000, To: -1}, {From: 0, To: 7}, {From: 91, To: -1}}[i]
+		b := []distributions.Bucket{{From: -100_000, To: -1}, {From: 0, To: 7}, {From: 91, To: -1}}[i]
 		if got := bucketName(b, i, 3); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
@@ -211,11 +211,11 @@ func TestDistributionFlags(t *testing.T) {
 		"keys":           {AppFlags{DistributionFlags: DistributionFlags{Pusher: []string{addr}}}, true},
 		"no key":         {AppFlags{DistributionFlags: DistributionFlags{Pusher: []string{"me"}}}, false},
 		"all of it":      {AppFlags{DistributionFlags: DistributionFlags{PushShare: 10_001}}, false},
-		"unlimited":      {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush}}, false},
-		"unlimited, dev": {AppFlags{ChainFlags: ChainFlags{Dev: true}, DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush}}, true},
-		"limited":        {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush, AutoPushMax: "7"}}, true},
-		"limit in coins": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPush, AutoPushMax: "0.1"}}, false},
-		"plan, no limit": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: claims.AutoPlan}}, true},
+		"unlimited":      {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush}}, false},
+		"unlimited, dev": {AppFlags{ChainFlags: ChainFlags{Dev: true}, DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush}}, true},
+		"limited":        {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush, AutoPushMax: "7"}}, true},
+		"limit in coins": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush, AutoPushMax: "0.1"}}, false},
+		"plan, no limit": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPlan}}, true},
 	} {
 		if _, err := c.f.distribution(); (err == nil) != c.ok {
 			t.Errorf("%s: %v", name, err)

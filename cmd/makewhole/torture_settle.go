@@ -15,8 +15,8 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"makewhole/chain"
-	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -151,8 +151,8 @@ func (s *settling) distribute(ctx context.Context, st *models.Settlement) error 
 		if err != nil {
 			return err
 		}
-		_, err = s.app.Claims.ApprovePlan(ctx, by, proposed[0].PublicID, proposed[0].ContentHash.Hash)
-		if !errors.Is(err, claims.ErrStale) {
+		_, err = s.app.Distributions.ApprovePlan(ctx, by, proposed[0].PublicID, proposed[0].ContentHash.Hash)
+		if !errors.Is(err, distributions.ErrStale) {
 			return err
 		}
 	}
@@ -160,7 +160,7 @@ func (s *settling) distribute(ctx context.Context, st *models.Settlement) error 
 	if err != nil {
 		return err
 	}
-	_, err = s.app.Claims.PlanDistribution(ctx, by, st.PublicID, claims.PlanInput{PushAll: true})
+	_, err = s.app.Distributions.PlanDistribution(ctx, by, st.PublicID, distributions.PlanInput{PushAll: true})
 	return err
 }
 

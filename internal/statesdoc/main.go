@@ -17,6 +17,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
@@ -41,7 +42,7 @@ func write(w io.Writer) {
 		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
 		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
 		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines()) {
+	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), distributions.Machines(), chain.Machines()) {
 		machine(w, m)
 	}
 }

@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -92,7 +93,7 @@ type PlanBill struct {
 func (b *planBody) encode() []byte {
 	raw, err := json.Marshal(b)
 	if err != nil {
-		panic("claims: encode plan: " + err.Error()) // plain values only
+		panic("distributions: encode plan: " + err.Error()) // plain values only
 	}
 	return raw
 }
@@ -184,7 +185,7 @@ func (p *planning) gasModel() payouts.GasModel {
 	return g.Dearer(p.in.ItemGas)
 }
 
-func (p *planning) native() bool { return p.d.asset.Address.Address == common.Address{} }
+func (p *planning) native() bool { return p.d.Asset.Address.Address == common.Address{} }
 
 // plan runs the planner and writes its bill.
 func (p *planning) plan() (planBody, error) {
@@ -194,17 +195,17 @@ func (p *planning) plan() (planBody, error) {
 	}
 	out, err := payouts.Plan(in)
 	if err != nil {
-		return planBody{}, fmt.Errorf("plan settlement %s: %w", p.d.st.PublicID, err)
+		return planBody{}, fmt.Errorf("plan settlement %s: %w", p.d.Settlement.PublicID, err)
 	}
 	if out.Pushed == 0 {
-		return planBody{}, fmt.Errorf("%w: no line is worth a push", ErrNothingToSettle)
+		return planBody{}, fmt.Errorf("%w: no line is worth a push", claims.ErrNothingToSettle)
 	}
 	limit, err := p.cap()
 	if err != nil {
 		return planBody{}, err
 	}
 	b := planBody{
-		Format: planFormat, Settlement: p.d.st.PublicID, ChainRef: p.d.st.ChainRef.Hash, Root: p.d.st.PayoutRoot.Hash, Leaves: p.d.st.LeafCount,
+		Format: planFormat, Settlement: p.d.Settlement.PublicID, ChainRef: p.d.Settlement.ChainRef.Hash, Root: p.d.Settlement.PayoutRoot.Hash, Leaves: p.d.Settlement.LeafCount,
 		Block: p.block.Number.Uint64(), BlockHash: p.block.Hash(), GasPrice: p.gasPrice, GasPriceCap: limit, DataPrice: p.in.DataPrice,
 		ShareBps: p.shareBps, Value: p.value, Gas: in.Gas, Touched: slices.AppendSeq([]int{}, maps.Keys(p.touched)),
 	}

@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/service"
@@ -29,14 +30,14 @@ type ProofView struct {
 // root that the committee signed.
 func (s *Service) Proof(ctx context.Context, settlementID, allocationID string) (ProofView, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) (v ProofView, err error) {
-		d, err := loadSettled(tx, settlementID)
+		d, err := claims.LoadSettled(tx, settlementID)
 		if err != nil {
 			return v, err
 		}
 		if v.Line, err = models.ByPublicID[models.Allocation](tx, allocationID); err != nil {
 			return v, err
 		}
-		if v.Line.SettlementID != d.st.ID || d.st.State == models.SettlementDraft {
+		if v.Line.SettlementID != d.Settlement.ID || d.Settlement.State == models.SettlementDraft {
 			return v, fmt.Errorf("allocation: %w", models.ErrNotFound)
 		}
 		if v.Line.LeafIndex == nil {
@@ -46,8 +47,8 @@ func (s *Service) Proof(ctx context.Context, settlementID, allocationID string) 
 		if err != nil {
 			return v, err
 		}
-		v.SettlementRef, v.Distributor, v.ChainID = d.st.ChainRef.Hash, d.pool.Distributor.Address, d.asset.ChainID
-		v.Index, v.Root = uint64(*v.Line.LeafIndex), d.st.PayoutRoot.Hash
+		v.SettlementRef, v.Distributor, v.ChainID = d.Settlement.ChainRef.Hash, d.Pool.Distributor.Address, d.Asset.ChainID
+		v.Index, v.Root = uint64(*v.Line.LeafIndex), d.Settlement.PayoutRoot.Hash
 		leaf := merkle.PayoutLeaf(v.SettlementRef, v.Index, v.Line.Receiver.Address, v.Line.Amount.Amount)
 		proof := tree.Proof(int(v.Index))
 		if !merkle.Verify(v.Root, leaf, proof) {
@@ -73,15 +74,15 @@ type treeCache struct {
 	order []int64 // least recently used first
 }
 
-func (c *treeCache) of(tx *models.Tx, d *settled) (*merkle.Tree, error) {
-	if t := c.get(d.st.ID); t != nil {
+func (c *treeCache) of(tx *models.Tx, d *claims.Settled) (*merkle.Tree, error) {
+	if t := c.get(d.Settlement.ID); t != nil {
 		return t, nil
 	}
 	p, err := newPusher(tx, d)
 	if err != nil {
 		return nil, err
 	}
-	c.put(d.st.ID, p.tree)
+	c.put(d.Settlement.ID, p.tree)
 	return p.tree, nil
 }
 

@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -149,20 +150,20 @@ func (p *place) open(tx *models.Tx, chainID int64) (ready bool, err error) {
 		return false, nil
 	}
 	// The bitmap is compared with the books: they must have every event first.
-	if waiting, err := tx.PendingEvents(1, eventNames...); err != nil || len(waiting) > 0 {
+	if waiting, err := tx.PendingEvents(1, claims.EventNames...); err != nil || len(waiting) > 0 {
 		return false, err
 	}
 	rows, err := tx.EventsIn(chainID, p.contract, p.from, p.to)
 	if err != nil {
 		return false, err
 	}
-	settlements := map[common.Hash]*settled{}
+	settlements := map[common.Hash]*claims.Settled{}
 	for i := range rows {
 		ev, err := openEvent(tx, &rows[i], settlements)
 		if err != nil {
 			return false, err
 		}
-		if ev != nil && ev.d.st.AssetID == p.asset.ID {
+		if ev != nil && ev.d.Settlement.AssetID == p.asset.ID {
 			p.events = append(p.events, *ev)
 		}
 	}
@@ -178,14 +179,14 @@ func (p *place) open(tx *models.Tx, chainID int64) (ready bool, err error) {
 // payoutEvent is an event that moved money of a settlement.
 type payoutEvent struct {
 	row    models.ChainEvent
-	p      payload
-	d      *settled
+	p      claims.EventPayload
+	d      *claims.Settled
 	leaves []models.Allocation // that it paid
 }
 
 // openEvent reads an event; nil when it moves no money, or the settlement is
 // not known, which ApplyEvents freezes for.
-func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*settled) (*payoutEvent, error) {
+func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*claims.Settled) (*payoutEvent, error) {
 	switch row.Name {
 	case "Published", "Cancelled", "Swept", "Redeemed", "Pushed":
 	default:
@@ -204,7 +205,7 @@ func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*set
 		if err != nil {
 			return nil, err
 		}
-		if d, err = withRows(tx, st); err != nil {
+		if d, err = claims.WithRows(tx, st); err != nil {
 			return nil, err
 		}
 		known[ev.p.SettlementID] = d
@@ -215,12 +216,12 @@ func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*set
 	case "Redeemed":
 		indices = []int64{int64(ev.p.Index)}
 	case "Pushed":
-		indices = maskIndices(ev.p)
+		indices = claims.MaskIndices(ev.p)
 	default:
 		return ev, nil
 	}
 	var err error
-	ev.leaves, err = tx.LeavesAt(d.st.ID, indices)
+	ev.leaves, err = tx.LeavesAt(d.Settlement.ID, indices)
 	if err == nil && len(ev.leaves) != len(indices) {
 		return nil, nil //nolint:nilnil // a leaf that does not exist: ApplyEvents freezes
 	}
@@ -235,7 +236,7 @@ func (e *payoutEvent) bookings() (out []booking) {
 		b.in, b.amount = true, e.p.Total
 		return []booking{b}
 	case "Cancelled":
-		b.amount = e.d.st.Paid.Amount
+		b.amount = e.d.Settlement.Paid.Amount
 		return []booking{b}
 	case "Swept":
 		b.amount = e.p.Amount

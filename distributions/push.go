@@ -1,10 +1,11 @@
-package claims
+package distributions
 
 import (
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -24,9 +25,9 @@ type subtree struct{ level, node int }
 
 // newPusher reads the leaves and refuses those that do not make the root that
 // the committee signed.
-func newPusher(tx *models.Tx, d *settled) (*pusher, error) {
-	p := &pusher{entries: make([]merkle.Entry, d.st.LeafCount), open: make([]bool, d.st.LeafCount)}
-	err := tx.EachAllocationOf(d.st.ID, func(l *models.Allocation) error {
+func newPusher(tx *models.Tx, d *claims.Settled) (*pusher, error) {
+	p := &pusher{entries: make([]merkle.Entry, d.Settlement.LeafCount), open: make([]bool, d.Settlement.LeafCount)}
+	err := tx.EachAllocationOf(d.Settlement.ID, func(l *models.Allocation) error {
 		if l.LeafIndex == nil {
 			return nil
 		}
@@ -38,9 +39,9 @@ func newPusher(tx *models.Tx, d *settled) (*pusher, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.tree = merkle.BuildPayouts(d.st.ChainRef.Hash, p.entries)
-	if common.Hash(p.tree.Root()) != d.st.PayoutRoot.Hash {
-		return nil, fmt.Errorf("%w: the lines of settlement %s do not make its root", service.ErrInvariant, d.st.PublicID)
+	p.tree = merkle.BuildPayouts(d.Settlement.ChainRef.Hash, p.entries)
+	if common.Hash(p.tree.Root()) != d.Settlement.PayoutRoot.Hash {
+		return nil, fmt.Errorf("%w: the lines of settlement %s do not make its root", service.ErrInvariant, d.Settlement.PublicID)
 	}
 	return p, nil
 }
@@ -51,7 +52,7 @@ func (p *pusher) span(s subtree) (from, to int) {
 }
 
 // pushIntent is the outbox row that pays the leaves of mask out of a subtree.
-func (s *Service) pushIntent(d *settled, p *pusher, sub subtree, mask contracts.Mask, key string) (models.TxIntent, error) {
+func (s *Service) pushIntent(d *claims.Settled, p *pusher, sub subtree, mask contracts.Mask, key string) (models.TxIntent, error) {
 	from, to := p.span(sub)
 	items := make([]contracts.Item, 0, to-from)
 	for i := from; i < to; i++ {
@@ -61,6 +62,6 @@ func (s *Service) pushIntent(d *settled, p *pusher, sub subtree, mask contracts.
 	if err != nil {
 		return models.TxIntent{}, fmt.Errorf("%w: subtree %d of level %d: %w", service.ErrInvariant, sub.node, sub.level, err)
 	}
-	data := contracts.PackPush(d.st.ChainRef.Hash, sub.level, uint64(sub.node), packed, mask, p.tree.NodeProof(sub.level, sub.node))
-	return s.intent(d, "push", key, data), nil
+	data := contracts.PackPush(d.Settlement.ChainRef.Hash, sub.level, uint64(sub.node), packed, mask, p.tree.NodeProof(sub.level, sub.node))
+	return d.Intent(s.Operator, "push", key, data), nil
 }

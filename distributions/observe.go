@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"context"
@@ -26,21 +26,21 @@ func (p *planning) valueOf(tx *models.Tx) (*planValue, error) {
 	case !p.in.Num.IsZero():
 		return &planValue{Num: p.in.Num, Den: p.in.Den, Source: "treasurer", Reason: p.in.Reason}, nil
 	}
-	v, err := valuation.Load(tx, &p.d.inc)
+	v, err := valuation.Load(tx, &p.d.Incident)
 	if errors.Is(err, service.ErrNotReady) {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
 	if err != nil {
 		return nil, err
 	}
-	token, err := v.PriceOf(p.d.asset)
+	token, err := v.PriceOf(p.d.Asset)
 	if errors.Is(err, service.ErrNotReady) {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
 	if err != nil {
 		return nil, err
 	}
-	coin, known := v.CoinPrice(p.d.asset.ChainID)
+	coin, known := v.CoinPrice(p.d.Asset.ChainID)
 	if !known || coin.Num.IsZero() {
 		return nil, nil //nolint:nilnil // no price is a value here
 	}
@@ -114,7 +114,7 @@ func (p *planning) holders(ctx context.Context, node Node, accounts []common.Add
 		}
 		return out, nil
 	}
-	balances, err := tokenBalances(ctx, node, p.d.asset.Address.Address, accounts, p.block.Hash())
+	balances, err := tokenBalances(ctx, node, p.d.Asset.Address.Address, accounts, p.block.Hash())
 	for i, b := range balances {
 		if !b.IsZero() {
 			out[i] = payouts.HolderExisting

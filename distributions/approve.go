@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -48,7 +49,7 @@ func (s *Service) approvePlan(ctx context.Context, by models.Actor, approver, pl
 		if a.row.State == models.PlanApproved {
 			return a.row, nil
 		}
-		if err := errors.Join(mustBeActive(a.d), refuseFrozen(tx), a.fresh(tx)); err != nil {
+		if err := errors.Join(mustBeActive(a.d), service.RefuseFrozen(tx), a.fresh(tx)); err != nil {
 			return models.DistributionPlan{}, err
 		}
 		return a.row, a.enqueue(tx)
@@ -63,7 +64,7 @@ type approval struct {
 	hash     common.Hash
 	row      models.DistributionPlan
 	body     planBody
-	d        *settled
+	d        *claims.Settled
 	price    money.Amount // of gas now
 }
 
@@ -83,7 +84,7 @@ func (a *approval) open(tx *models.Tx, planID string) (err error) {
 	if a.body, err = readPlan(&a.row); err != nil {
 		return err
 	}
-	a.d, err = loadSettled(tx, a.body.Settlement)
+	a.d, err = claims.LoadSettled(tx, a.body.Settlement)
 	return err
 }
 
@@ -137,7 +138,7 @@ func (a *approval) takenBits(ctx context.Context, words map[int]payouts.Bits) (m
 	}
 	var order []int
 	var msgs []ethereum.CallMsg
-	to := a.d.pool.Distributor.Address
+	to := a.d.Pool.Distributor.Address
 	for w := range words {
 		order = append(order, w)
 		msgs = append(msgs, ethereum.CallMsg{To: &to, Data: contracts.PackTakenBits(a.body.ChainRef, uint64(w))})
@@ -160,10 +161,10 @@ func (a *approval) fresh(tx *models.Tx) error {
 	if !tx.Now.Before(a.row.ExpiresAt) {
 		return stale("it expired at %s", a.row.ExpiresAt.UTC().Format("2006-01-02 15:04:05 MST"))
 	}
-	if a.d.st.PayoutRoot.Hash != a.body.Root || a.d.st.LeafCount != a.body.Leaves {
+	if a.d.Settlement.PayoutRoot.Hash != a.body.Root || a.d.Settlement.LeafCount != a.body.Leaves {
 		return stale("the settlement has other lines")
 	}
-	sent, err := sentLeaves(tx, a.d.st.ID)
+	sent, err := sentLeaves(tx, a.d.Settlement.ID)
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -134,19 +135,19 @@ func (s *Service) hasNode() error {
 // storePlan writes a plan if the settlement is as it was when it was read.
 func (s *Service) storePlan(ctx context.Context, by models.Actor, p *planning, body planBody) (models.DistributionPlan, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.DistributionPlan, error) {
-		now, err := loadSettled(tx, p.d.st.PublicID)
+		now, err := claims.LoadSettled(tx, p.d.Settlement.PublicID)
 		if err != nil {
 			return models.DistributionPlan{}, err
 		}
-		if err := errors.Join(mustBeActive(now), refuseFrozen(tx)); err != nil {
+		if err := errors.Join(mustBeActive(now), service.RefuseFrozen(tx)); err != nil {
 			return models.DistributionPlan{}, err
 		}
-		waiting, err := tx.PlansIn(p.d.st.ID, models.PlanProposed)
+		waiting, err := tx.PlansIn(p.d.Settlement.ID, models.PlanProposed)
 		if err != nil {
 			return models.DistributionPlan{}, err
 		}
 		row := body.row(by, tx.Now.Add(s.planAge()))
-		row.SettlementID = p.d.st.ID
+		row.SettlementID = p.d.Settlement.ID
 		for i := range waiting {
 			if err := withdraw(tx, &waiting[i], by, "replaced by "+row.PublicID); err != nil {
 				return row, err
@@ -163,9 +164,9 @@ func (s *Service) planAge() time.Duration {
 	return defaultPlanAge
 }
 
-func mustBeActive(d *settled) error {
-	if d.st.State != models.SettlementActive {
-		return fmt.Errorf("settlement %s is %s: %w", d.st.PublicID, d.st.State, models.ErrState)
+func mustBeActive(d *claims.Settled) error {
+	if d.Settlement.State != models.SettlementActive {
+		return fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
 	}
 	return nil
 }
@@ -197,7 +198,7 @@ func (s *Service) WithdrawPlan(ctx context.Context, by models.Actor, planID stri
 
 // planning is one plan in the making.
 type planning struct {
-	d         *settled
+	d         *claims.Settled
 	in        PlanInput
 	leaves    []leafState // by index
 	value     *planValue
@@ -220,21 +221,21 @@ type leafState struct {
 
 // openPlanning reads the lines and what is already on its way.
 func (s *Service) openPlanning(tx *models.Tx, settlementID string, in PlanInput) (*planning, error) {
-	d, err := loadSettled(tx, settlementID)
+	d, err := claims.LoadSettled(tx, settlementID)
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(mustBeActive(d), refuseFrozen(tx)); err != nil {
+	if err := errors.Join(mustBeActive(d), service.RefuseFrozen(tx)); err != nil {
 		return nil, err
 	}
-	p := &planning{d: d, in: in, leaves: make([]leafState, d.st.LeafCount), shareBps: defaultShareBps, touched: map[int]bool{}, maxFee: s.Distribution.MaxFee}
+	p := &planning{d: d, in: in, leaves: make([]leafState, d.Settlement.LeafCount), shareBps: defaultShareBps, touched: map[int]bool{}, maxFee: s.Distribution.MaxFee}
 	if s.Distribution.ShareBps > 0 {
 		p.shareBps = s.Distribution.ShareBps
 	}
 	if in.ShareBps != nil {
 		p.shareBps = *in.ShareBps
 	}
-	sent, err := sentLeaves(tx, d.st.ID)
+	sent, err := sentLeaves(tx, d.Settlement.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -248,7 +249,7 @@ func (s *Service) openPlanning(tx *models.Tx, settlementID string, in PlanInput)
 // readLines fills the leaves; every named line must be one of them.
 func (p *planning) readLines(tx *models.Tx, sent map[int]leafSent) error {
 	push, leave := names(p.in.Push), names(p.in.Leave)
-	err := tx.EachAllocationOf(p.d.st.ID, func(l *models.Allocation) error {
+	err := tx.EachAllocationOf(p.d.Settlement.ID, func(l *models.Allocation) error {
 		asked, left := push[l.PublicID], leave[l.PublicID]
 		delete(push, l.PublicID)
 		delete(leave, l.PublicID)
@@ -270,7 +271,7 @@ func (p *planning) readLines(tx *models.Tx, sent map[int]leafSent) error {
 	}
 	for i := range p.leaves {
 		if !p.leaves[i].listed {
-			return fmt.Errorf("%w: settlement %s has no line %d", service.ErrInvariant, p.d.st.PublicID, i)
+			return fmt.Errorf("%w: settlement %s has no line %d", service.ErrInvariant, p.d.Settlement.PublicID, i)
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"cmp"
@@ -269,10 +269,10 @@ func (c *checking) bitmap(ctx context.Context) error {
 	paid, owner := map[wordKey]contracts.Mask{}, map[common.Hash]int64{}
 	for i := range c.events {
 		e := &c.events[i]
-		owner[e.d.st.ChainRef.Hash] = e.d.st.ID
+		owner[e.d.Settlement.ChainRef.Hash] = e.d.Settlement.ID
 		for j := range e.leaves {
 			leaf := uint64(*e.leaves[j].LeafIndex)
-			key := wordKey{e.d.st.ChainRef.Hash, leaf / 256}
+			key := wordKey{e.d.Settlement.ChainRef.Hash, leaf / 256}
 			m := paid[key]
 			m.Set(int(leaf % 256))
 			paid[key] = m

@@ -1,10 +1,11 @@
-package claims
+package distributions
 
 import (
 	"context"
 	"errors"
 	"fmt"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -42,7 +43,7 @@ func (s *Service) DistributeDue(ctx context.Context) (r PlanReport, err error) {
 
 // postponed are refusals that the next run meets anew.
 func postponed(err error) bool {
-	for _, later := range []error{ErrNothingToSettle, service.ErrNotReady, service.ErrFrozen, ErrStale, models.ErrState} {
+	for _, later := range []error{claims.ErrNothingToSettle, service.ErrNotReady, service.ErrFrozen, ErrStale, models.ErrState} {
 		if errors.Is(err, later) {
 			return true
 		}

@@ -1,4 +1,4 @@
-package claims
+package distributions
 
 import (
 	"context"
