@@ -72,13 +72,13 @@ type AssetInput struct {
 	Decimals int
 }
 
-func (a AssetInput) check(bad *service.FieldErrors, pointer string) {
+func (a AssetInput) Check(bad *service.FieldErrors, pointer string) {
 	bad.Check(a.ChainID >= 0, pointer+"/chain_id", "must not be negative")
 	bad.Check(a.Decimals >= 0 && a.Decimals <= 77, pointer+"/decimals", "must be between 0 and 77")
 	bad.Check(len(a.Symbol) <= 32, pointer+"/symbol", "must have at most 32 bytes")
 }
 
-func ensureAsset(tx *models.Tx, a AssetInput) (models.Asset, error) {
+func EnsureAsset(tx *models.Tx, a AssetInput) (models.Asset, error) {
 	return tx.EnsureAsset(models.Asset{ChainID: a.ChainID, Address: models.Addr(a.Address), Symbol: a.Symbol, Decimals: a.Decimals})
 }
 
@@ -93,7 +93,7 @@ func (s *Service) CreateModule(ctx context.Context, by models.Actor, in ModuleIn
 	bad.Check(len(in.Role) <= nameMax, "/role", "must have at most 200 bytes")
 	bad.Check(pauseKind[in.PauseKind], "/pause_kind", "is not a known kind")
 	if in.ValueAsset != nil {
-		in.ValueAsset.check(&bad, "/value_asset")
+		in.ValueAsset.Check(&bad, "/value_asset")
 	}
 	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Module{}, err
@@ -108,7 +108,7 @@ func (s *Service) CreateModule(ctx context.Context, by models.Actor, in ModuleIn
 			Role: in.Role, PauseKind: in.PauseKind, Containment: "none", MethodView: in.MethodView,
 		}
 		if in.ValueAsset != nil {
-			asset, err := ensureAsset(tx, *in.ValueAsset)
+			asset, err := EnsureAsset(tx, *in.ValueAsset)
 			if err != nil {
 				return models.Module{}, err
 			}
@@ -129,7 +129,7 @@ type ProductInput struct {
 func (s *Service) CreateProduct(ctx context.Context, by models.Actor, in ProductInput) (models.Product, error) {
 	var bad service.FieldErrors
 	bad.Check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
-	in.LimitAsset.check(&bad, "/limit_asset")
+	in.LimitAsset.Check(&bad, "/limit_asset")
 	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Product{}, err
 	}
@@ -138,7 +138,7 @@ func (s *Service) CreateProduct(ctx context.Context, by models.Actor, in Product
 		if err != nil {
 			return models.Product{}, err
 		}
-		asset, err := ensureAsset(tx, in.LimitAsset)
+		asset, err := EnsureAsset(tx, in.LimitAsset)
 		if err != nil {
 			return models.Product{}, err
 		}
@@ -203,12 +203,12 @@ func (s *Service) CreatePool(ctx context.Context, by models.Actor, in PoolInput)
 	bad.Check(in.Contract != common.Address{}, "/contract", "must not be zero")
 	bad.Check(in.Distributor != common.Address{}, "/distributor", "must not be zero")
 	bad.Check(in.Oracle != common.Address{}, "/oracle", "must not be zero")
-	in.Asset.check(&bad, "/asset")
+	in.Asset.Check(&bad, "/asset")
 	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Pool{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Pool, error) {
-		asset, err := ensureAsset(tx, in.Asset)
+		asset, err := EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.Pool{}, err
 		}
@@ -259,8 +259,8 @@ func (s *Service) AddLayer(ctx context.Context, by models.Actor, in LayerInput) 
 	})
 }
 
-// wordingOf is the newest wording of a product with its parsed terms.
-func wordingOf(tx *models.Tx, wordingID int64) (models.Wording, Terms, error) {
+// WordingOf is the newest wording of a product with its parsed terms.
+func WordingOf(tx *models.Tx, wordingID int64) (models.Wording, Terms, error) {
 	w, err := models.ByID[models.Wording](tx, wordingID)
 	if err != nil {
 		return w, Terms{}, err

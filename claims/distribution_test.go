@@ -9,12 +9,12 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 var five = []string{"alice", "bob", "carol", "dave", "erin"}
@@ -139,7 +139,7 @@ func TestNewPlanWithdrawsTheOld(t *testing.T) {
 		s.approvePlan(next)
 		// Everything is under way now: nothing is left to plan.
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, claims.ErrNothingToSettle)
+		wantErr(w.t, err, settlements.ErrNothingToSettle)
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, distributions.PlanInput{Push: []string{s.lines[0].PublicID}})
 		wantErr(w.t, err, service.ErrInvalid)
 	})
@@ -152,10 +152,10 @@ func TestPlanDecidesByCost(t *testing.T) {
 		s := w.sending(five...)
 		// 100 units of a token worth 10^12 wei: at 2 % nobody pays 25,200 gas · 1 gwei.
 		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e12))
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 		// Without a price only what is named.
 		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, distributions.PlanInput{})
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 		p := s.plan(distributions.PlanInput{Push: []string{s.lines[1].PublicID, s.lines[3].PublicID}})
 		if v := s.view(p); v.Bill.Pushed != 2 || v.Bill.Asked != 2 || v.Bill.Redeemed != 3 || v.Bill.ShareBps != nil {
 			t.Errorf("%+v", v.Bill)

@@ -84,7 +84,7 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 		t, ok := terms[c.WordingID]
 		if !ok {
 			var err error
-			if _, t, err = wordingOf(tx, c.WordingID); err != nil {
+			if _, t, err = WordingOf(tx, c.WordingID); err != nil {
 				return err
 			}
 			terms[c.WordingID] = t

@@ -12,6 +12,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // TestFiveLossesFourFiled is core-model.md §3.1: five losses of 100, F = 200,
@@ -205,7 +206,7 @@ func TestRecoveryPerAccount(t *testing.T) {
 		w.balance("vault:"+w.vault.PublicID+":"+inc.PublicID, 0)
 		w.balance("paid:"+inc.PublicID, 180)
 		_, err := w.s.DraftRecovery(ctx, w.theo, inc.PublicID, w.vault.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 	})
 }
 

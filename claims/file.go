@@ -202,7 +202,7 @@ func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Pro
 	if inc.OccurredFrom == nil {
 		return fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
-	_, terms, err := wordingOf(tx, c.WordingID)
+	_, terms, err := WordingOf(tx, c.WordingID)
 	if err != nil {
 		return err
 	}

@@ -5,8 +5,8 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
 // TestNoOrderWithoutVerification: no publish intent comes to be unless exactly
@@ -23,7 +23,7 @@ func TestNoOrderWithoutVerification(t *testing.T) {
 		sigs := w.signatures(st, 3)
 		refuse := func(when string) {
 			t.Helper()
-			if _, err := w.s.AcceptOrder(ctx, st.PublicID, sigs); !errors.Is(err, claims.ErrUnverified) {
+			if _, err := w.s.AcceptOrder(ctx, st.PublicID, sigs); !errors.Is(err, settlements.ErrUnverified) {
 				t.Errorf("%s: %v", when, err)
 			}
 			intents := must[[]models.TxIntent](t)(readTx(w, func(tx *models.Tx) ([]models.TxIntent, error) { return tx.IntentsOf("settlement", st.ID) }))

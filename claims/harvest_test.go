@@ -15,6 +15,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements"
 )
 
 // harvestRow is one account of the published case: losses in, payments out.
@@ -116,7 +117,7 @@ func TestHarvest(t *testing.T) {
 			w.active(st)
 		}
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 	})
 }
 

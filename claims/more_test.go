@@ -8,6 +8,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // TestDisputedReserve: a disputed account's approved claim is held, not denied,
@@ -26,7 +27,7 @@ func TestDisputedReserve(t *testing.T) {
 		w.approve(w.anna, w.file(&inc, c, "alice", 100), 100)
 		w.windows(2 * time.Hour)
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 		e := w.entitlement(&inc, "alice")
 		if e.HeldReason != claims.HeldDisputed {
 			t.Fatalf("held for %q", e.HeldReason)
@@ -153,12 +154,12 @@ func TestDraftDuePublishes(t *testing.T) {
 		t := w.t
 		w.s.PublishDrafts = true
 		inc := w.settling(100, "alice", "bob")
-		if r := must[claims.DraftReport](t)(w.s.DraftDue(ctx)); r.Drafted != 1 || r.Published != 1 {
+		if r := must[settlements.DraftReport](t)(w.s.DraftDue(ctx)); r.Drafted != 1 || r.Published != 1 {
 			t.Fatalf("%+v", r)
 		}
 		w.earmark(&inc, 60)
 		w.events()
-		if r := must[claims.DraftReport](t)(w.s.DraftDue(ctx)); r.Drafted != 0 {
+		if r := must[settlements.DraftReport](t)(w.s.DraftDue(ctx)); r.Drafted != 0 {
 			t.Fatalf("the job replaced a preview: %+v", r)
 		}
 		if st := w.draft(&inc); st.Sequence != 2 { // a person may
@@ -173,7 +174,7 @@ func TestExpectedRecoveryIsFound(t *testing.T) {
 		t := w.t
 		inc := w.settling(100, "alice", "bob")
 		w.paid(w.draft(&inc))
-		in := claims.RecoveryInput{IncidentID: inc.PublicID, Asset: w.token, Source: "whitehat", Amount: n(40), From: addr("frank"), Note: "agreed by mail"}
+		in := settlements.RecoveryInput{IncidentID: inc.PublicID, Asset: w.token, Source: "whitehat", Amount: n(40), From: addr("frank"), Note: "agreed by mail"}
 		_, err := w.s.ExpectRecovery(ctx, w.anna, in)
 		wantErr(t, err, service.ErrForbidden)
 		expected := must[models.Recovery](t)(w.s.ExpectRecovery(ctx, w.theo, in))
@@ -182,12 +183,12 @@ func TestExpectedRecoveryIsFound(t *testing.T) {
 		w.events()
 		w.tx(func(tx *models.Tx) error {
 			got, err := models.ByID[models.Recovery](tx, expected.ID)
-			if err == nil && (got.State != claims.RecoveryFinal || got.Amount.String() != "30" || got.Source != "whitehat" || got.TxHash == nil) {
+			if err == nil && (got.State != settlements.RecoveryFinal || got.Amount.String() != "30" || got.Source != "whitehat" || got.TxHash == nil) {
 				t.Errorf("recovery %+v", got)
 			}
 			return err
 		})
-		if r := must[claims.DraftReport](t)(w.s.DraftDue(ctx)); r.Recoveries != 1 { // announced money starts by itself
+		if r := must[settlements.DraftReport](t)(w.s.DraftDue(ctx)); r.Recoveries != 1 { // announced money starts by itself
 			t.Fatalf("%+v", r)
 		}
 	})

@@ -9,11 +9,11 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements"
 )
 
 var transferTopic = crypto.Keccak256Hash([]byte("Transfer(address,address,uint256)"))
@@ -229,7 +229,7 @@ func TestCostsAreWrittenOnce(t *testing.T) {
 		}
 		// A push that failed is no reason to push again by itself.
 		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, claims.ErrNothingToSettle)
+		wantErr(w.t, err, settlements.ErrNothingToSettle)
 		again := s.plan(distributions.PlanInput{PushAll: true})
 		if v := s.view(again); v.Bill.Pushed != 5 || money.Zero == v.Bill.CostNow {
 			w.t.Errorf("%+v", v.Bill)

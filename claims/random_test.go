@@ -10,6 +10,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements"
 )
 
 // TestRandomTranches plays random portfolios, decisions and fundings through
@@ -79,7 +80,7 @@ func (w *world) tranche(inc *models.Incident) {
 	if err == nil {
 		w.paid(sts[0])
 	} else {
-		wantErr(w.t, err, claims.ErrNothingToSettle)
+		wantErr(w.t, err, settlements.ErrNothingToSettle)
 	}
 	w.conserved(inc)
 }

@@ -9,6 +9,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // TestContestedRecoveryWaits: money from a court is held, then released.
@@ -21,11 +22,11 @@ func TestContestedRecoveryWaits(t *testing.T) {
 			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("court"), "amount": n(60), "registered": true})
 		w.events()
 		_, err := w.s.DraftRecovery(ctx, w.theo, inc.PublicID, w.vault.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 		if r := w.windows(time.Hour); r.RecoveriesOpened != 1 {
 			t.Fatalf("%+v", r)
 		}
-		report := must[claims.DraftReport](t)(w.s.DraftDue(ctx))
+		report := must[settlements.DraftReport](t)(w.s.DraftDue(ctx))
 		if report.Recoveries != 1 {
 			t.Fatalf("%+v", report) // registered payer: starts by itself
 		}
@@ -37,7 +38,7 @@ func TestOffsetLowersResidual(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		inc := w.settling(100, "alice", "bob") // each got 50 of 100
 		w.paid(w.draft(&inc))
-		must[models.OutsideReceipt](w.t)(w.s.RecordOutsideReceipt(ctx, w.theo, claims.OutsideInput{
+		must[models.OutsideReceipt](w.t)(w.s.RecordOutsideReceipt(ctx, w.theo, settlements.OutsideInput{
 			IncidentID: inc.PublicID, Affected: addr("alice"), Asset: w.token, Amount: n(50), Reason: "exchange refund"}))
 		w.event(vaultAddr, "RecoveryDeposited", map[string]any{
 			"incident_id": inc.ChainRef.Hash, "asset": tokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})

@@ -91,7 +91,7 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	if f.cover, err = models.ByID[models.Cover](tx, f.claim.CoverID); err != nil {
 		return nil, err
 	}
-	if _, f.terms, err = wordingOf(tx, f.cover.WordingID); err != nil {
+	if _, f.terms, err = WordingOf(tx, f.cover.WordingID); err != nil {
 		return nil, err
 	}
 	if f.reviews, err = tx.ReviewsOf(f.claim.ID); err != nil {

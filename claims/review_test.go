@@ -10,6 +10,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // insured is a world with one covered victim whose filing window is open.
@@ -132,7 +133,7 @@ func TestUpheldAppealEnds(t *testing.T) {
 			w.t.Fatalf("claim is %s", got)
 		}
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(w.t, err, claims.ErrNothingToSettle)
+		wantErr(w.t, err, settlements.ErrNothingToSettle)
 	})
 }
 
@@ -342,7 +343,7 @@ func TestSilentReviewerEscalates(t *testing.T) {
 			w.t.Fatalf("claim is %s, assigned to %v", got.State, got.AssignedTo)
 		}
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(w.t, err, claims.ErrNothingToSettle) // everything is held
+		wantErr(w.t, err, settlements.ErrNothingToSettle) // everything is held
 	})
 }
 
@@ -356,7 +357,7 @@ func TestReceiverChange(t *testing.T) {
 		claim = w.claim(claim)
 		claim = must[models.Claim](t)(w.s.ChangeReceiver(ctx, wallet("alice"), claim.PublicID, claim.Version, addr("dave"), w.proof(&inc, "alice", "alice", "dave")))
 		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
+		wantErr(t, err, settlements.ErrNothingToSettle)
 		_, err = w.s.AcceptReceiver(ctx, w.person("dave", "dave", "underwriter"), claim.PublicID, claim.Version)
 		wantErr(t, err, service.ErrForbidden)
 		must[models.Claim](t)(w.s.AcceptReceiver(ctx, w.anna, claim.PublicID, claim.Version))

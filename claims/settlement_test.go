@@ -14,6 +14,7 @@ import (
 	"makewhole/models"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // settling is a world whose victims have approved claims, ready to draft:
@@ -227,7 +228,7 @@ func TestOrderIsWhatTheFileSays(t *testing.T) {
 		if computed.Total() != order.Total || common.Hash(must[merkle.Hash](t)(file.Hash())) != order.InputHash {
 			t.Fatal("total or input hash differ")
 		}
-		if order.Digest(domain) != st.OrderDigest.Hash || claims.ContentHash(&st) != st.ContentHash.Hash {
+		if order.Digest(domain) != st.OrderDigest.Hash || settlements.ContentHash(&st) != st.ContentHash.Hash {
 			t.Fatal("order digest or content hash differ")
 		}
 		if st.Dust.String() != "2" { // 101 over three: 33 each

@@ -16,17 +16,24 @@ import (
 	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
-// windows runs the window job at a later moment.
-func (w *world) windows(after time.Duration) claims.WindowReport {
+// windowsReport is what one run of the window job moved in both rooms.
+type windowsReport struct {
+	claims.WindowReport
+	settlements.StepReport
+}
+
+// windows runs the window job at a later moment, in the order of package jobs.
+func (w *world) windows(after time.Duration) windowsReport {
 	w.clock.Advance(after)
-	return must[claims.WindowReport](w.t)(w.s.AdvanceWindows(ctx))
+	return windowsReport{must[claims.WindowReport](w.t)(w.s.AdvanceWindows(ctx)), must[settlements.StepReport](w.t)(w.s.Advance(ctx))}
 }
 
 // events applies what the chain reported.
-func (w *world) events() claims.EventReport {
-	return must[claims.EventReport](w.t)(w.s.ApplyEvents(ctx))
+func (w *world) events() settlements.EventReport {
+	return must[settlements.EventReport](w.t)(w.s.ApplyEvents(ctx))
 }
 
 // draft drafts the only pool's next tranche.

@@ -11,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 func TestTermsCanonical(t *testing.T) {
@@ -102,7 +103,7 @@ func TestMachines(t *testing.T) {
 			models.SettlementPublishing, models.SettlementPublished, models.SettlementActive, models.SettlementClosed, models.SettlementCancelled},
 		"allocation": {models.AllocationAllocated, models.AllocationClaimable, models.AllocationCollected, models.AllocationFinal,
 			models.AllocationSwept, models.AllocationVoid},
-		"recovery": {claims.RecoveryExpected, claims.RecoveryReceived, claims.RecoveryFinal, claims.RecoveryContested, claims.RecoveryReleased},
+		"recovery": {settlements.RecoveryExpected, settlements.RecoveryReceived, settlements.RecoveryFinal, settlements.RecoveryContested, settlements.RecoveryReleased},
 		"cover":    {claims.CoverActive, claims.CoverCancelled},
 
 		"distribution_plan": {models.PlanProposed, models.PlanApproved, models.PlanWithdrawn},

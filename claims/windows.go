@@ -15,15 +15,14 @@ import (
 
 // WindowReport counts what one run of AdvanceWindows moved.
 type WindowReport struct {
-	Earmarked, Opened, Closed, Barred             int // incidents
-	Settling, Expired, Escalated, AppealsOver     int // claims
-	ClaimsClosed                                  int // with their incident
-	Activated, SettledIncidents, RecoveriesOpened int
+	Opened, Closed, Barred                    int // incidents
+	Settling, Expired, Escalated, AppealsOver int // claims
+	ClaimsClosed                              int // with their incident
 }
 
 func (r WindowReport) String() string {
-	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, appeals over %d, activated %d",
-		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.AppealsOver, r.Activated)
+	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, appeals over %d",
+		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.AppealsOver)
 }
 
 // windowJob is who moves what time alone moves.
@@ -32,16 +31,14 @@ var windowJob = models.JobActor("windows")
 // claimBatch is how many claims one transaction of a window job moves.
 const claimBatch = 200
 
-// AdvanceWindows does everything that follows from time alone: earmarks for
-// confirmed incidents, claims_open when the snapshot set is final, claims_closed
+// AdvanceWindows does everything of claims that follows from time alone:
+// claims_open when the snapshot set is final, claims_closed
 // at the end of the filing window, cooling-off, evidence and appeal windows,
 // silent reviewers, and the bar date. It is safe to run at any time and to kill
 // anywhere: each step is a transaction of its own and finds its work by state.
 func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 	var r WindowReport
 	err := errors.Join(
-		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
-		service.EachIncident(ctx, s.DB, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
 		service.EachIncident(ctx, s.DB, s.openClaims, &r.Opened, models.IncidentSnapshotting),
 		service.EachIncident(ctx, s.DB, s.closeClaims, &r.Closed, models.IncidentClaimsOpen),
 		s.eachClaim(ctx, coolOff, &r.Settling, models.ClaimCoolingOff),
@@ -49,8 +46,6 @@ func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 		s.eachClaim(ctx, endAppeal, &r.AppealsOver, models.ClaimDenied, models.ClaimUpheld),
 		s.eachClaim(ctx, s.escalate, &r.Escalated, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed),
 		service.EachIncident(ctx, s.DB, s.bar, &r.Barred, barStates...),
-		s.activate(ctx, &r.Activated),
-		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
 		s.closeWithIncident(ctx, &r.ClaimsClosed),
 	)
 	return r, err
@@ -148,18 +143,18 @@ func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (m
 	if err != nil {
 		return nil, err
 	}
-	return s.contracts(ctx, accounts)
+	return ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
 }
 
-// contracts reports which accounts cannot receive by default.
-func (s *Service) contracts(ctx context.Context, accounts []common.Address) (map[common.Address]bool, error) {
+// ContractAccounts reports which accounts cannot receive by default.
+func ContractAccounts(ctx context.Context, chain Code, compromised map[common.Address]bool, accounts []common.Address) (map[common.Address]bool, error) {
 	flags := make([]bool, len(accounts))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(8)
 	for i, a := range accounts {
 		g.Go(func() error {
-			code, err := s.Chain.CodeAt(ctx, a, nil)
-			flags[i] = len(code) > 0 || s.Compromised[a]
+			code, err := chain.CodeAt(ctx, a, nil)
+			flags[i] = len(code) > 0 || compromised[a]
 			return err
 		})
 	}
@@ -300,4 +295,14 @@ func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
 		return row, tx.Audit(windowJob, "incident.bar_date", row.PublicID, map[string]any{"released_lines": n})
 	})
 	return err
+}
+
+// closeWithIncident closes the claims of closed incidents.
+func (s *Service) closeWithIncident(ctx context.Context, n *int) error {
+	end := func(tx *models.Tx, c *models.Claim) error {
+		return models.Move(tx, ClaimMachine, c, "close", windowJob, "incident closed")
+	}
+	return s.eachBatch(ctx, end, n, func(tx *models.Tx, after int64) ([]models.Claim, error) {
+		return tx.ClaimsOfClosed(after, claimBatch)
+	})
 }

@@ -23,6 +23,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements"
 )
 
 const chainID = 31337
@@ -81,12 +82,14 @@ type world struct {
 
 type (
 	claimsRoom        = claims.Service
+	settlementsRoom   = settlements.Service
 	distributionsRoom = distributions.Service
 )
 
 // rooms are the services over one store.
 type rooms struct {
 	*claimsRoom
+	*settlementsRoom
 	*distributionsRoom
 }
 
@@ -119,7 +122,14 @@ func newWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms)
 	}}
 	w.s = &rooms{}
 	w.s.claimsRoom, err = claims.New(claims.Config{
-		DB: db, Chain: w.chain, Evidence: store, Now: clock.Now, ChainID: chainID, Oracle: oracleAddr, Operator: operator,
+		DB: db, Chain: w.chain, Evidence: store, Now: clock.Now, ChainID: chainID, Oracle: oracleAddr,
+		IncidentMachine: incidents.Machine, Compromised: map[common.Address]bool{addr("compromised"): true},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.s.settlementsRoom, err = settlements.New(settlements.Config{
+		DB: db, Chain: w.chain, Now: clock.Now, ChainID: chainID, Operator: operator,
 		IncidentMachine: incidents.Machine, Compromised: map[common.Address]bool{addr("compromised"): true},
 		RecoverySources: map[common.Address]string{addr("court"): "court"}, RecoveryHold: time.Hour, EventBatch: 7,
 	})

@@ -9,12 +9,12 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // ApprovePlan gives a treasurer's word for the bill of a plan and writes its
@@ -64,7 +64,7 @@ type approval struct {
 	hash     common.Hash
 	row      models.DistributionPlan
 	body     planBody
-	d        *claims.Settled
+	d        *settlements.Settled
 	price    money.Amount // of gas now
 }
 
@@ -84,7 +84,7 @@ func (a *approval) open(tx *models.Tx, planID string) (err error) {
 	if a.body, err = readPlan(&a.row); err != nil {
 		return err
 	}
-	a.d, err = claims.LoadSettled(tx, a.body.Settlement)
+	a.d, err = settlements.LoadSettled(tx, a.body.Settlement)
 	return err
 }
 

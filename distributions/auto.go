@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 
-	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // pushJob makes plans where no person does; pushPolicy approves those that the
@@ -43,7 +43,7 @@ func (s *Service) DistributeDue(ctx context.Context) (r PlanReport, err error) {
 
 // postponed are refusals that the next run meets anew.
 func postponed(err error) bool {
-	for _, later := range []error{claims.ErrNothingToSettle, service.ErrNotReady, service.ErrFrozen, ErrStale, models.ErrState} {
+	for _, later := range []error{settlements.ErrNothingToSettle, service.ErrNotReady, service.ErrFrozen, ErrStale, models.ErrState} {
 		if errors.Is(err, later) {
 			return true
 		}

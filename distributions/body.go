@@ -12,11 +12,11 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // planFormat names the version of a plan's bytes.
@@ -198,7 +198,7 @@ func (p *planning) plan() (planBody, error) {
 		return planBody{}, fmt.Errorf("plan settlement %s: %w", p.d.Settlement.PublicID, err)
 	}
 	if out.Pushed == 0 {
-		return planBody{}, fmt.Errorf("%w: no line is worth a push", claims.ErrNothingToSettle)
+		return planBody{}, fmt.Errorf("%w: no line is worth a push", settlements.ErrNothingToSettle)
 	}
 	limit, err := p.cap()
 	if err != nil {

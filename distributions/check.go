@@ -11,10 +11,10 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // checkJob compares payments with balances.
@@ -150,14 +150,14 @@ func (p *place) open(tx *models.Tx, chainID int64) (ready bool, err error) {
 		return false, nil
 	}
 	// The bitmap is compared with the books: they must have every event first.
-	if waiting, err := tx.PendingEvents(1, claims.EventNames...); err != nil || len(waiting) > 0 {
+	if waiting, err := tx.PendingEvents(1, settlements.EventNames...); err != nil || len(waiting) > 0 {
 		return false, err
 	}
 	rows, err := tx.EventsIn(chainID, p.contract, p.from, p.to)
 	if err != nil {
 		return false, err
 	}
-	settlements := map[common.Hash]*claims.Settled{}
+	settlements := map[common.Hash]*settlements.Settled{}
 	for i := range rows {
 		ev, err := openEvent(tx, &rows[i], settlements)
 		if err != nil {
@@ -179,14 +179,14 @@ func (p *place) open(tx *models.Tx, chainID int64) (ready bool, err error) {
 // payoutEvent is an event that moved money of a settlement.
 type payoutEvent struct {
 	row    models.ChainEvent
-	p      claims.EventPayload
-	d      *claims.Settled
+	p      settlements.EventPayload
+	d      *settlements.Settled
 	leaves []models.Allocation // that it paid
 }
 
 // openEvent reads an event; nil when it moves no money, or the settlement is
 // not known, which ApplyEvents freezes for.
-func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*claims.Settled) (*payoutEvent, error) {
+func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*settlements.Settled) (*payoutEvent, error) {
 	switch row.Name {
 	case "Published", "Cancelled", "Swept", "Redeemed", "Pushed":
 	default:
@@ -205,7 +205,7 @@ func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*cla
 		if err != nil {
 			return nil, err
 		}
-		if d, err = claims.WithRows(tx, st); err != nil {
+		if d, err = settlements.WithRows(tx, st); err != nil {
 			return nil, err
 		}
 		known[ev.p.SettlementID] = d
@@ -216,7 +216,7 @@ func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*cla
 	case "Redeemed":
 		indices = []int64{int64(ev.p.Index)}
 	case "Pushed":
-		indices = claims.MaskIndices(ev.p)
+		indices = settlements.MaskIndices(ev.p)
 	default:
 		return ev, nil
 	}

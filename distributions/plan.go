@@ -12,11 +12,11 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // Node is what plans, costs and payout checks read from the settlement chain,
@@ -135,7 +135,7 @@ func (s *Service) hasNode() error {
 // storePlan writes a plan if the settlement is as it was when it was read.
 func (s *Service) storePlan(ctx context.Context, by models.Actor, p *planning, body planBody) (models.DistributionPlan, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.DistributionPlan, error) {
-		now, err := claims.LoadSettled(tx, p.d.Settlement.PublicID)
+		now, err := settlements.LoadSettled(tx, p.d.Settlement.PublicID)
 		if err != nil {
 			return models.DistributionPlan{}, err
 		}
@@ -164,7 +164,7 @@ func (s *Service) planAge() time.Duration {
 	return defaultPlanAge
 }
 
-func mustBeActive(d *claims.Settled) error {
+func mustBeActive(d *settlements.Settled) error {
 	if d.Settlement.State != models.SettlementActive {
 		return fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
 	}
@@ -198,7 +198,7 @@ func (s *Service) WithdrawPlan(ctx context.Context, by models.Actor, planID stri
 
 // planning is one plan in the making.
 type planning struct {
-	d         *claims.Settled
+	d         *settlements.Settled
 	in        PlanInput
 	leaves    []leafState // by index
 	value     *planValue
@@ -221,7 +221,7 @@ type leafState struct {
 
 // openPlanning reads the lines and what is already on its way.
 func (s *Service) openPlanning(tx *models.Tx, settlementID string, in PlanInput) (*planning, error) {
-	d, err := claims.LoadSettled(tx, settlementID)
+	d, err := settlements.LoadSettled(tx, settlementID)
 	if err != nil {
 		return nil, err
 	}

@@ -7,10 +7,10 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // ProofView is what a receiver needs to redeem a line: redeem(SettlementRef,
@@ -30,7 +30,7 @@ type ProofView struct {
 // root that the committee signed.
 func (s *Service) Proof(ctx context.Context, settlementID, allocationID string) (ProofView, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) (v ProofView, err error) {
-		d, err := claims.LoadSettled(tx, settlementID)
+		d, err := settlements.LoadSettled(tx, settlementID)
 		if err != nil {
 			return v, err
 		}
@@ -74,7 +74,7 @@ type treeCache struct {
 	order []int64 // least recently used first
 }
 
-func (c *treeCache) of(tx *models.Tx, d *claims.Settled) (*merkle.Tree, error) {
+func (c *treeCache) of(tx *models.Tx, d *settlements.Settled) (*merkle.Tree, error) {
 	if t := c.get(d.Settlement.ID); t != nil {
 		return t, nil
 	}

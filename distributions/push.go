@@ -5,11 +5,11 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // pusher is the leaves of one settlement, their tree, and which of them are not
@@ -25,7 +25,7 @@ type subtree struct{ level, node int }
 
 // newPusher reads the leaves and refuses those that do not make the root that
 // the committee signed.
-func newPusher(tx *models.Tx, d *claims.Settled) (*pusher, error) {
+func newPusher(tx *models.Tx, d *settlements.Settled) (*pusher, error) {
 	p := &pusher{entries: make([]merkle.Entry, d.Settlement.LeafCount), open: make([]bool, d.Settlement.LeafCount)}
 	err := tx.EachAllocationOf(d.Settlement.ID, func(l *models.Allocation) error {
 		if l.LeafIndex == nil {
@@ -52,7 +52,7 @@ func (p *pusher) span(s subtree) (from, to int) {
 }
 
 // pushIntent is the outbox row that pays the leaves of mask out of a subtree.
-func (s *Service) pushIntent(d *claims.Settled, p *pusher, sub subtree, mask contracts.Mask, key string) (models.TxIntent, error) {
+func (s *Service) pushIntent(d *settlements.Settled, p *pusher, sub subtree, mask contracts.Mask, key string) (models.TxIntent, error) {
 	from, to := p.span(sub)
 	items := make([]contracts.Item, 0, to-from)
 	for i := from; i < to; i++ {

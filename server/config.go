@@ -15,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/settlements"
 )
 
 // Chain is the one question sign-in asks a node: may this contract wallet's
@@ -50,6 +51,7 @@ type Outbox interface {
 type Config struct {
 	DB            *models.DB
 	Claims        *claims.Service
+	Settlements   *settlements.Service
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
@@ -69,8 +71,8 @@ type Config struct {
 
 func (c *Config) validate() error {
 	switch {
-	case c.DB == nil, c.Claims == nil, c.Distributions == nil, c.Oracles == nil, c.Incidents == nil:
-		return errors.New("config: DB, Claims, Distributions, Oracles and Incidents must be set")
+	case c.DB == nil, c.Claims == nil, c.Settlements == nil, c.Distributions == nil, c.Oracles == nil, c.Incidents == nil:
+		return errors.New("config: DB, Claims, Settlements, Distributions, Oracles and Incidents must be set")
 	case c.Now == nil:
 		return errors.New("config: Now must be set")
 	case c.Domain == "" || c.ChainID <= 0:

@@ -20,6 +20,7 @@ import (
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // Problem is the body of every error, RFC 9457. It never repeats what the
@@ -116,11 +117,11 @@ var kinds = []kind{
 	{claims.ErrNotCovered, 422, "not-covered", "No cover was in force for this account when the loss happened"},
 	{service.ErrWindow, 409, "outside-window", "Outside the window of this act"},
 	{service.ErrConflict, 409, "conflict", "Something else already took this place"},
-	{claims.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
+	{settlements.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
 	{service.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
 	{distributions.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
 	{service.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
-	{claims.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
+	{settlements.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
 	{models.ErrReason, 400, "invalid-request", "The request is not valid"},
 
 	{incidents.ErrInvalid, 400, "invalid-request", "The request is not valid"},

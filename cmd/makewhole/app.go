@@ -23,6 +23,7 @@ import (
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/server"
+	"makewhole/settlements"
 )
 
 // App is the running program: every object, built in one place, in the order in
@@ -36,6 +37,7 @@ type App struct {
 	Chain         *chain.Client
 	Deployment    chain.Deployment
 	Claims        *claims.Service
+	Settlements   *settlements.Service
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
@@ -185,7 +187,7 @@ func (a *App) openServer(context.Context) (err error) {
 		domain = a.public.Addr().String()
 	}
 	a.Server, err = server.New(server.Config{
-		DB: a.DB, Claims: a.Claims, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
 		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: version(), Now: a.Now, Log: a.Log,

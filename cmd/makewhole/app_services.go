@@ -23,6 +23,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/settlements"
 )
 
 // openServices builds claims, oracles, incidents and the verifier.
@@ -36,16 +37,14 @@ func (a *App) openServices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sources, err := a.Flags.recoverySources()
+	a.Claims, err = claims.New(claims.Config{
+		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
+		IncidentMachine: incidents.Machine,
+	})
 	if err != nil {
 		return err
 	}
-	a.Claims, err = claims.New(claims.Config{
-		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
-		Operator: a.Deployment.Roles.Operator, IncidentMachine: incidents.Machine, PublishDrafts: true,
-		RecoverySources: sources, RecoveryHold: recoveryHold,
-	})
-	if err != nil {
+	if err := a.openSettlements(); err != nil {
 		return err
 	}
 	if err := a.openDistributions(); err != nil {
@@ -55,6 +54,18 @@ func (a *App) openServices(ctx context.Context) error {
 		return err
 	}
 	return a.openVerifier()
+}
+
+func (a *App) openSettlements() error {
+	sources, err := a.Flags.recoverySources()
+	if err != nil {
+		return err
+	}
+	a.Settlements, err = settlements.New(settlements.Config{
+		DB: a.DB, Chain: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
+		IncidentMachine: incidents.Machine, PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
+	})
+	return err
 }
 
 func (a *App) openDistributions() error {
@@ -103,7 +114,7 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 
 // machines are all state tables of the program.
 func machines() []models.Machine {
-	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), distributions.Machines(), chain.Machines())
+	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), chain.Machines())
 }
 
 func (a *App) openVerifier() error {
@@ -158,7 +169,7 @@ func (a *App) openJobs(ctx context.Context) error {
 		return err
 	}
 	table, err := jobs.Table(jobs.Services{
-		DB: a.DB, Claims: a.Claims, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
 	}, a.schedules())

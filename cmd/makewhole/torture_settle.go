@@ -200,7 +200,7 @@ func (s *settling) approveAs(ctx context.Context, st *models.Settlement) error {
 		if given[by.StaffID] {
 			continue
 		}
-		if _, err := s.app.Claims.Approve(ctx, by, st.PublicID, st.ContentHash.Hash); err != nil {
+		if _, err := s.app.Settlements.Approve(ctx, by, st.PublicID, st.ContentHash.Hash); err != nil {
 			return err
 		}
 	}

@@ -450,7 +450,7 @@ func settlementRefused(t *testing.T, app *App, treasurer apiClient, frozen bool)
 	if !frozen {
 		return
 	}
-	if _, err := app.Claims.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
+	if _, err := app.Settlements.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Errorf("accepting the order: %v", err)
 	}
 }

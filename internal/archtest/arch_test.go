@@ -26,7 +26,8 @@ var may = map[string][]string{
 	"service":             {"models"},
 	"valuation":           {"service", "payouts", "models", "money"},
 	"claims":              {"service", "valuation", "payouts", "models", "money", "merkle", "contracts"},
-	"distributions":       {"claims", "service", "valuation", "payouts", "models", "money", "merkle", "contracts"},
+	"settlements":         {"claims", "service", "valuation", "payouts", "models", "money", "merkle", "contracts"},
+	"distributions":       {"settlements", "service", "valuation", "payouts", "models", "money", "merkle", "contracts"},
 	"oracles":             {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson"},
 	"incidents":           {"models", "money", "contracts"},
 	"chain":               {"models", "money", "contracts"},
@@ -34,8 +35,8 @@ var may = map[string][]string{
 	"chain/signers":       {"chain"},
 	"chain/chaintest":     {"chain", "models", "money", "contracts"},
 	"audit":               {"models", "payouts", "merkle", "money", "oracles", "chain", "contracts"},
-	"jobs":                {"claims", "distributions", "oracles", "incidents", "chain", "models", "audit", "money"},
-	"server":              {"service", "claims", "distributions", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
+	"jobs":                {"claims", "settlements", "distributions", "oracles", "incidents", "chain", "models", "audit", "money"},
+	"server":              {"service", "claims", "settlements", "distributions", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
 	"internal/strictjson": {},
 }
 

@@ -21,6 +21,7 @@ import (
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/settlements"
 )
 
 //go:generate go run . -out ../../docs/states.md
@@ -42,7 +43,7 @@ func write(w io.Writer) {
 		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
 		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
 		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), distributions.Machines(), chain.Machines()) {
+	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), chain.Machines()) {
 		machine(w, m)
 	}
 }

@@ -1,4 +1,4 @@
-package claims
+package settlements
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -149,7 +150,7 @@ func (t *tranche) source() (real, spoken money.Amount, err error) {
 	if err != nil {
 		return money.Zero, money.Zero, err
 	}
-	if !debit.IsZero() || t.pool.Kind == PoolVault {
+	if !debit.IsZero() || t.pool.Kind == claims.PoolVault {
 		if real, err = debit.Sub(credit); err != nil {
 			return real, spoken, fmt.Errorf("%w: source of %s is overdrawn", service.ErrInvariant, t.pool.PublicID)
 		}

@@ -1,8 +1,9 @@
-package claims
+package settlements
 
 import (
 	"fmt"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -69,7 +70,7 @@ func accountCommitments(pool *models.Pool, inc *models.Incident) string {
 
 // accountSource is where the money of a settlement really is.
 func accountSource(pool *models.Pool, inc *models.Incident) string {
-	if pool.Kind == PoolVault {
+	if pool.Kind == claims.PoolVault {
 		return accountVault(pool, inc)
 	}
 	return accountEarmark(pool, inc)

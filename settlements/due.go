@@ -1,10 +1,11 @@
-package claims
+package settlements
 
 import (
 	"context"
 	"errors"
 	"fmt"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -89,7 +90,7 @@ func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, er
 		}
 		var out []string
 		for asset, amount := range waiting {
-			pools, err := tx.PoolsIn(PoolVault, asset)
+			pools, err := tx.PoolsIn(claims.PoolVault, asset)
 			if err != nil {
 				return nil, err
 			}

@@ -1,4 +1,4 @@
-package claims
+package settlements
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -376,8 +377,8 @@ func deriveClaim(tx *models.Tx, e *models.Entitlement) error {
 	if full && collected {
 		event = "pay"
 	}
-	if _, err := ClaimMachine.Next(c.State, event); err != nil {
+	if _, err := claims.ClaimMachine.Next(c.State, event); err != nil {
 		return nil // already there, or the claim ended otherwise
 	}
-	return models.Move(tx, ClaimMachine, &c, event, chainActor, "")
+	return models.Move(tx, claims.ClaimMachine, &c, event, chainActor, "")
 }

@@ -1,8 +1,7 @@
-package claims
+package settlements
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -10,28 +9,13 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
 	"makewhole/valuation"
 )
-
-func replayShares(shares map[common.Address]money.Amount, ev *models.ChainEvent) (common.Address, money.Amount, error) {
-	var p struct {
-		Account common.Address `json:"account"`
-		Shares  money.Amount   `json:"shares"`
-	}
-	if err := json.Unmarshal([]byte(ev.Payload), &p); err != nil {
-		return p.Account, money.Zero, err
-	}
-	if ev.Name == "Withdrawn" {
-		left, err := shares[p.Account].Sub(p.Shares)
-		return p.Account, left, err
-	}
-	sum, err := shares[p.Account].Add(p.Shares)
-	return p.Account, sum, err
-}
 
 // recoveryStates are the incident states in which money that came back is paid.
 var recoveryStates = []string{
@@ -109,7 +93,7 @@ func (s *Service) recoveryContracts(ctx context.Context, incidentID string) (map
 	if err != nil {
 		return nil, err
 	}
-	return s.contracts(ctx, accounts)
+	return claims.ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
 }
 
 func sortedAccounts(m map[common.Address]money.Amount) []common.Address {
@@ -153,7 +137,7 @@ func (s *Service) newRecovery(tx *models.Tx, by models.Actor, incidentID, vaultP
 	if t.pool, err = models.ByPublicID[models.Pool](tx, vaultPoolID); err != nil {
 		return nil, err
 	}
-	if t.pool.Kind != PoolVault {
+	if t.pool.Kind != claims.PoolVault {
 		return nil, service.Invalid("/pool_id", "is no vault")
 	}
 	if t.asset, err = models.ByID[models.Asset](tx, t.pool.AssetID); err != nil {
@@ -304,7 +288,7 @@ func (r *recoveryDraft) entitle(contract map[common.Address]bool) error {
 	known := map[key]bool{}
 	collect := func(e *models.Entitlement) error {
 		known[key{e.Affected.Address, e.Class}] = true
-		if e.State == EntitlementOpen {
+		if e.State == claims.EntitlementOpen {
 			r.rows = append(r.rows, *e)
 		}
 		return nil
@@ -357,12 +341,12 @@ func (r *recoveryDraft) insert(fresh []models.Entitlement, collect func(*models.
 func (r *recoveryDraft) entitlement(affected, receiver common.Address, contract bool, class int64, amount money.Amount) models.Entitlement {
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: r.inc.ID, Kind: models.EntitlementRecovery, Affected: models.Addr(affected),
-		AssetID: r.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: EntitlementOpen,
+		AssetID: r.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: claims.EntitlementOpen,
 	}
 	if receiver == (common.Address{}) {
 		e.Receiver = models.Addr(affected)
 		if contract {
-			e.Held, e.HeldReason = true, HeldReceiver
+			e.Held, e.HeldReason = true, claims.HeldReceiver
 		}
 	}
 	return e
@@ -373,7 +357,7 @@ func (r *recoveryDraft) entitlement(affected, receiver common.Address, contract 
 func (r *recoveryDraft) receivers() (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
 	err := r.tx.EachEntitlement(r.inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
-		if !e.Held && e.State == EntitlementOpen {
+		if !e.Held && e.State == claims.EntitlementOpen {
 			out[e.Affected.Address] = e.Receiver.Address
 		}
 		return nil

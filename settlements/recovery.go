@@ -1,13 +1,13 @@
-package claims
+package settlements
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -23,7 +23,7 @@ var contestedSource = map[string]bool{"issuer": true, "court": true}
 // RecoveryInput announces money that is expected to come back.
 type RecoveryInput struct {
 	IncidentID string
-	Asset      AssetInput
+	Asset      claims.AssetInput
 	Source     string
 	Amount     money.Amount
 	From       common.Address // who will deposit it; zero = not known
@@ -37,7 +37,7 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 	bad.Check(recoverySource[in.Source], "/source", "is not a known source")
 	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
 	bad.Check(len(in.Note) <= service.StatementMax, "/note", "must have at most 10000 bytes")
-	in.Asset.check(&bad, "/asset")
+	in.Asset.Check(&bad, "/asset")
 	if err := errors.Join(service.StaffOnly(by, service.ByApprovers), bad.Err()); err != nil {
 		return models.Recovery{}, err
 	}
@@ -46,7 +46,7 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 		if err != nil {
 			return models.Recovery{}, err
 		}
-		asset, err := ensureAsset(tx, in.Asset)
+		asset, err := claims.EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.Recovery{}, err
 		}
@@ -63,7 +63,7 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 type OutsideInput struct {
 	IncidentID string
 	Affected   common.Address
-	Asset      AssetInput
+	Asset      claims.AssetInput
 	Amount     money.Amount
 	Reason     string
 }
@@ -75,7 +75,7 @@ func (s *Service) RecordOutsideReceipt(ctx context.Context, by models.Actor, in 
 	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
 	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
 	bad.Check(in.Reason != "" && len(in.Reason) <= service.StatementMax, "/reason", "must have 1 to 10000 bytes")
-	in.Asset.check(&bad, "/asset")
+	in.Asset.Check(&bad, "/asset")
 	if err := errors.Join(service.StaffOnly(by, service.ByApprovers), bad.Err()); err != nil {
 		return models.OutsideReceipt{}, err
 	}
@@ -84,7 +84,7 @@ func (s *Service) RecordOutsideReceipt(ctx context.Context, by models.Actor, in 
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}
-		asset, err := ensureAsset(tx, in.Asset)
+		asset, err := claims.EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}
@@ -141,11 +141,11 @@ func (a *applier) vault(token common.Address) (models.Pool, error) {
 			return r, nil
 		}
 	}
-	if len(rows) == 0 || rows[0].Kind != PoolVault {
+	if len(rows) == 0 || rows[0].Kind != claims.PoolVault {
 		return models.Pool{}, &alarmError{"money came back to an unknown vault " + a.ev.Contract.Hex()}
 	}
 	row := models.Pool{
-		PublicID: models.NewID("pol"), Kind: PoolVault, Name: rows[0].Name, AssetID: asset.ID, Contract: rows[0].Contract,
+		PublicID: models.NewID("pol"), Kind: claims.PoolVault, Name: rows[0].Name, AssetID: asset.ID, Contract: rows[0].Contract,
 		Distributor: rows[0].Distributor, Oracle: rows[0].Oracle,
 	}
 	return service.Created(a.tx, chainActor, "pool.create", &row, row.PublicID)
@@ -217,84 +217,11 @@ func (s *Service) releaseRecoveries(ctx context.Context, n *int) error {
 		if !service.Passed(r.HoldUntil, s.Now()) {
 			continue
 		}
-		if _, err := s.ReleaseRecovery(ctx, windowJob, r.PublicID, r.Version, "hold over"); err != nil {
+		if _, err := s.ReleaseRecovery(ctx, stepJob, r.PublicID, r.Version, "hold over"); err != nil {
 			errs = append(errs, err)
 			continue
 		}
 		*n++
 	}
 	return errors.Join(errs...)
-}
-
-// RecordShareholders writes down who held shares of a pool when an incident
-// occurred, from the pool's final deposits and withdrawals before that moment.
-// What returns to the pool belongs to them (core-model.md §4.4). Recording
-// twice changes nothing.
-func (s *Service) RecordShareholders(ctx context.Context, by models.Actor, incidentID, poolID string) (int, error) {
-	if !by.Has(service.ByMover) {
-		return 0, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
-	}
-	return service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
-		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
-		if err != nil {
-			return 0, err
-		}
-		pool, err := models.ByPublicID[models.Pool](tx, poolID)
-		if err != nil {
-			return 0, err
-		}
-		return recordShareholders(tx, by, &inc, &pool)
-	})
-}
-
-func recordShareholders(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.Pool) (int, error) {
-	if known, err := tx.HasHolders(inc.ID, pool.ID); known || err != nil {
-		return 0, err
-	}
-	if inc.OccurredFrom == nil {
-		return 0, fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
-	}
-	asset, err := models.ByID[models.Asset](tx, pool.AssetID)
-	if err != nil {
-		return 0, err
-	}
-	rows, err := holdersAt(tx, asset.ChainID, pool, *inc.OccurredFrom)
-	if err != nil || len(rows) == 0 {
-		return 0, err
-	}
-	for i := range rows {
-		rows[i].IncidentID = inc.ID
-	}
-	if err := models.InsertBatch(tx, rows); err != nil {
-		return 0, err
-	}
-	return len(rows), tx.Audit(by, "pool.shareholders", pool.PublicID, map[string]any{"incident": inc.PublicID, "holders": len(rows)})
-}
-
-// holdersAt replays the shares of a pool up to a moment.
-func holdersAt(tx *models.Tx, chainID int64, pool *models.Pool, at time.Time) ([]models.ShareHolding, error) {
-	events, err := tx.ShareEvents(chainID, pool.Contract.Address, at)
-	if err != nil {
-		return nil, err
-	}
-	shares := map[common.Address]money.Amount{}
-	var order []common.Address
-	block := int64(0)
-	for _, ev := range events {
-		who, next, err := replayShares(shares, &ev)
-		if err != nil {
-			return nil, fmt.Errorf("shares of pool %s at block %d: %w", pool.PublicID, ev.BlockNumber, err)
-		}
-		if _, known := shares[who]; !known {
-			order = append(order, who)
-		}
-		shares[who], block = next, ev.BlockNumber
-	}
-	var out []models.ShareHolding
-	for _, who := range order {
-		if !shares[who].IsZero() {
-			out = append(out, models.ShareHolding{PoolID: pool.ID, Holder: models.Addr(who), Shares: models.Amt(shares[who]), AtBlock: block})
-		}
-	}
-	return out, nil
 }

@@ -1,4 +1,4 @@
-package claims
+package settlements
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -156,7 +157,7 @@ func (d *drafter) loadProducts() error {
 		return err
 	}
 	for _, w := range wordings {
-		_, t, err := wordingOf(d.tx, w.WordingID)
+		_, t, err := claims.WordingOf(d.tx, w.WordingID)
 		if err != nil {
 			return err
 		}
@@ -176,7 +177,7 @@ func (d *drafter) step(name string) error {
 
 // joinTerms keeps what is best for the insured: the largest shared limit and
 // the smallest payment. A product settles by one rule.
-func (d *drafter) joinTerms(product int64, t Terms) (err error) {
+func (d *drafter) joinTerms(product int64, t claims.Terms) (err error) {
 	limit := t.PerIncidentLimit
 	if limit.IsZero() {
 		limit = money.Max

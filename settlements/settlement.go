@@ -1,4 +1,4 @@
-package claims
+package settlements
 
 import (
 	"context"
@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -46,7 +47,7 @@ type Settled struct {
 	Incident   models.Incident
 	Pool       models.Pool
 	Asset      models.Asset
-	Terms      Terms // strictest over the covers: see settlementTerms
+	Terms      claims.Terms // strictest over the covers: see settlementTerms
 }
 
 func LoadSettled(tx *models.Tx, publicID string) (*Settled, error) {
@@ -75,8 +76,8 @@ func WithRows(tx *models.Tx, st models.Settlement) (*Settled, error) {
 
 // settlementTerms joins the windows of the wordings concerned: the longest
 // objection window, the smallest review share.
-func settlementTerms(tx *models.Tx, inc *models.Incident) (Terms, error) {
-	out := Terms{ReviewShareMaxBps: DefaultReviewShareMaxBps}
+func settlementTerms(tx *models.Tx, inc *models.Incident) (claims.Terms, error) {
+	out := claims.Terms{ReviewShareMaxBps: claims.DefaultReviewShareMaxBps}
 	if inc.OccurredFrom == nil {
 		return out, nil
 	}
@@ -85,7 +86,7 @@ func settlementTerms(tx *models.Tx, inc *models.Incident) (Terms, error) {
 		return out, err
 	}
 	for i, w := range wordings {
-		_, t, err := wordingOf(tx, w.WordingID)
+		_, t, err := claims.WordingOf(tx, w.WordingID)
 		if err != nil {
 			return out, err
 		}
@@ -311,18 +312,18 @@ func (d *Settled) checkCumulative(tx *models.Tx) error {
 // checkShare refuses an approver who decided more than the allowed share of the
 // settlement's claims.
 func (d *Settled) checkShare(tx *models.Tx, by models.Actor) error {
-	claims := map[int64]bool{}
+	settled := map[int64]bool{}
 	err := tx.ClaimsSettledBy(d.Settlement.ID, func(id int64) error {
-		claims[id] = true
+		settled[id] = true
 		return nil
 	})
-	if err != nil || len(claims) == 0 {
+	if err != nil || len(settled) == 0 {
 		return err
 	}
 	persons := map[int64]string{}
 	mine := map[int64]bool{}
 	err = tx.EffectiveReviews(d.Incident.ID, func(r *models.Review) error {
-		if !claims[r.ClaimID] || r.Decision == DecisionRequestEvidence {
+		if !settled[r.ClaimID] || r.Decision == claims.DecisionRequestEvidence {
 			return nil
 		}
 		if _, ok := persons[r.ReviewerID]; !ok {
@@ -340,8 +341,8 @@ func (d *Settled) checkShare(tx *models.Tx, by models.Actor) error {
 	if err != nil {
 		return err
 	}
-	if int64(len(mine))*10000 > d.Terms.ReviewShareMaxBps*int64(len(claims)) {
-		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", service.ErrForbidden, len(mine), len(claims))
+	if int64(len(mine))*10000 > d.Terms.ReviewShareMaxBps*int64(len(settled)) {
+		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", service.ErrForbidden, len(mine), len(settled))
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package claims
+package settlements
 
 import (
 	"context"
@@ -40,7 +40,7 @@ func (s *Service) step(ctx context.Context, settlementID string) (models.Settlem
 		}
 		switch {
 		case d.Settlement.State == models.SettlementPublished && service.Passed(d.Settlement.ActiveAt, tx.Now):
-			return d.Settlement, activate(tx, d, windowJob)
+			return d.Settlement, activate(tx, d, stepJob)
 		case d.Settlement.State == models.SettlementSigned:
 			return d.Settlement, sent(tx, d)
 		}
@@ -69,7 +69,7 @@ func sent(tx *models.Tx, d *Settled) error {
 	}
 	switch in.State {
 	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxUnproven, models.TxRecovered:
-		return models.Move(tx, SettlementMachine, &d.Settlement, "send", windowJob, in.PublicID)
+		return models.Move(tx, SettlementMachine, &d.Settlement, "send", stepJob, in.PublicID)
 	}
 	return service.ErrUnchanged
 }
@@ -90,7 +90,7 @@ func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) er
 		if err := s.releaseEarmarks(tx, &row); err != nil {
 			return row, err
 		}
-		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentSettled, windowJob, "nothing held, every tranche on chain")
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentSettled, stepJob, "nothing held, every tranche on chain")
 		return row, err
 	})
 	return err
@@ -125,7 +125,7 @@ func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, erro
 
 // drained reports whether a new tranche would pay nobody anything.
 func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
-	d, err := s.newDrafter(tx, windowJob, inc.PublicID)
+	d, err := s.newDrafter(tx, stepJob, inc.PublicID)
 	if err != nil {
 		return false, err
 	}
@@ -208,15 +208,5 @@ func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID
 			return inc, &models.TransitionError{Machine: s.IncidentMachine.Name, From: from, Event: "close"}
 		}
 		return inc, nil
-	})
-}
-
-// closeWithIncident closes the claims of closed incidents.
-func (s *Service) closeWithIncident(ctx context.Context, n *int) error {
-	end := func(tx *models.Tx, c *models.Claim) error {
-		return models.Move(tx, ClaimMachine, c, "close", windowJob, "incident closed")
-	}
-	return s.eachBatch(ctx, end, n, func(tx *models.Tx, after int64) ([]models.Claim, error) {
-		return tx.ClaimsOfClosed(after, claimBatch)
 	})
 }

@@ -1,10 +1,11 @@
-package claims
+package settlements
 
 import (
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -20,8 +21,8 @@ func (t *tranche) coverFile(available money.Amount) (payouts.File, lineOf, error
 	if err != nil {
 		return payouts.File{}, nil, err
 	}
-	if rule == RuleProRata && t.previous != nil {
-		rule, available = RuleWaterFill, available.SubFloor(t.setAside())
+	if rule == claims.RuleProRata && t.previous != nil {
+		rule, available = claims.RuleWaterFill, available.SubFloor(t.setAside())
 	}
 	f := t.header(payouts.Rule(rule))
 	f.Available = available
