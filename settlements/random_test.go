@@ -1,4 +1,4 @@
-package claims_test
+package settlements_test
 
 import (
 	"fmt"
@@ -31,28 +31,28 @@ func (w *world) play(r *rand.Rand) {
 	covers := map[string]models.Cover{}
 	var ls []loss
 	for _, name := range names {
-		l := loss{name, 1 + r.Uint64N(1000)}
+		l := lost(name, 1+r.Uint64N(1000))
 		ls = append(ls, l)
-		covers[name] = w.cover(name, 1+r.Uint64N(1000), name)
+		covers[name] = w.Cover(name, 1+r.Uint64N(1000), name)
 	}
-	w.clock.Advance(2 * time.Hour)
-	inc := w.incident(r.Uint64N(100), ls...)
+	w.Clock.Advance(2 * time.Hour)
+	inc := w.Incident(r.Uint64N(100), ls...)
 	funded := r.Uint64N(1000)
-	w.fund(&inc, "lp1", 1+funded)
-	w.events()
-	w.windows(0)
+	w.Fund(&inc, "lp1", 1+funded)
+	w.Events()
+	w.Windows(0)
 	for _, name := range names {
 		w.fate(r, &inc, covers[name], name)
 	}
-	w.windows(2 * time.Hour)
+	w.Windows(2 * time.Hour)
 	for range 3 {
 		w.tranche(&inc)
 		more := r.Uint64N(400)
-		w.earmark(&inc, 1+more)
-		w.events()
-		w.windows(time.Duration(r.IntN(90)) * time.Minute)
+		w.Earmark(&inc, 1+more)
+		w.Events()
+		w.Windows(time.Duration(r.IntN(90)) * time.Minute)
 	}
-	w.windows(2 * time.Hour) // past the bar date and every window
+	w.Windows(2 * time.Hour) // past the bar date and every window
 	w.tranche(&inc)
 	w.sameRatio(&inc)
 }
@@ -63,33 +63,33 @@ func (w *world) fate(r *rand.Rand, inc *models.Incident, c models.Cover, name st
 	case 0:
 		return // never files
 	case 1:
-		w.deny(w.anna, w.file(inc, c, name, 50))
+		w.Deny(w.Anna, w.File(inc, c, name, 50))
 	case 2:
-		claim := w.file(inc, c, name, 50)
-		must[models.Claim](w.t)(w.s.Withdraw(ctx, wallet(name), claim.PublicID, claim.Version, ""))
+		claim := w.File(inc, c, name, 50)
+		must[models.Claim](w.T)(w.Rooms.Withdraw(ctx, wallet(name), claim.PublicID, claim.Version, ""))
 	default:
-		claim := w.file(inc, c, name, 1+r.Uint64N(1500))
+		claim := w.File(inc, c, name, 1+r.Uint64N(1500))
 		most := min(claim.Eligible.Big().Uint64(), claim.Requested.Big().Uint64())
-		w.approve(w.anna, claim, 1+r.Uint64N(most))
+		w.Approve(w.Anna, claim, 1+r.Uint64N(most))
 	}
 }
 
 // tranche drafts and pays once, if there is anything to pay.
 func (w *world) tranche(inc *models.Incident) {
-	sts, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
+	sts, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
 	if err == nil {
-		w.paid(sts[0])
+		w.Paid(sts[0])
 	} else {
-		wantErr(w.t, err, settlements.ErrNothingToSettle)
+		wantErr(w.T, err, settlements.ErrNothingToSettle)
 	}
 	w.conserved(inc)
 }
 
 // conserved checks the ledger, every settlement and every entitlement.
 func (w *world) conserved(inc *models.Incident) {
-	w.t.Helper()
+	w.T.Helper()
 	sum := new(big.Int)
-	w.tx(func(tx *models.Tx) error {
+	w.Tx(func(tx *models.Tx) error {
 		got := map[int64]*big.Int{}
 		err := tx.PaidLines(inc.ID, models.EntitlementCover, func(_, entitlement int64, amount money.Amount) error {
 			if got[entitlement] == nil {
@@ -108,19 +108,19 @@ func (w *world) conserved(inc *models.Incident) {
 				return err
 			}
 			if paid.Cmp(e.Amount.Big()) > 0 {
-				w.t.Errorf("entitlement of %s got %s", e.Amount, paid)
+				w.T.Errorf("entitlement of %s got %s", e.Amount, paid)
 			}
 		}
 		return nil
 	})
-	w.balance("paid:"+inc.PublicID, sum.Uint64())
+	w.Balance("paid:"+inc.PublicID, sum.Uint64())
 	w.balancedLedger()
 }
 
 func (w *world) balancedLedger() {
-	w.t.Helper()
+	w.T.Helper()
 	debits, credits := new(big.Int), new(big.Int)
-	w.tx(func(tx *models.Tx) error {
+	w.Tx(func(tx *models.Tx) error {
 		return models.EachRow(tx, func(p *models.LedgerPosting) error {
 			side := debits
 			if p.Side == models.Credit {
@@ -131,16 +131,16 @@ func (w *world) balancedLedger() {
 		})
 	})
 	if debits.Cmp(credits) != 0 {
-		w.t.Errorf("ledger debits %s, credits %s", debits, credits)
+		w.T.Errorf("ledger debits %s, credits %s", debits, credits)
 	}
 }
 
 // sameRatio checks that one λ explains every open entitlement's money:
 // paid = floor(λ·e).
 func (w *world) sameRatio(inc *models.Incident) {
-	w.t.Helper()
+	w.T.Helper()
 	low, high := new(big.Rat), big.NewRat(1<<62, 1)
-	w.tx(func(tx *models.Tx) error {
+	w.Tx(func(tx *models.Tx) error {
 		return tx.EachEntitlement(inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
 			if e.State != claims.EntitlementOpen {
 				return nil
@@ -166,6 +166,6 @@ func (w *world) sameRatio(inc *models.Incident) {
 		})
 	})
 	if low.Cmp(high) >= 0 {
-		w.t.Errorf("no single ratio explains the payments: %s ≥ %s", low.FloatString(6), high.FloatString(6))
+		w.T.Errorf("no single ratio explains the payments: %s ≥ %s", low.FloatString(6), high.FloatString(6))
 	}
 }

@@ -1,4 +1,4 @@
-package claims_test
+package distributions_test
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/distributions"
+	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -98,7 +99,7 @@ func (f *fakeNode) CallsAtHash(_ context.Context, msgs []ethereum.CallMsg, block
 	out := make([][]byte, len(msgs))
 	for i, m := range msgs {
 		switch *m.To {
-		case distributor:
+		case roomtest.Distributor:
 			word := new(big.Int).SetBytes(m.Data[36:68]).Uint64()
 			out[i] = f.taken[word].Big().FillBytes(make([]byte, 32))
 		default:
@@ -152,12 +153,12 @@ type sending struct {
 }
 
 func (w *world) sending(names ...string) *sending {
-	w.t.Helper()
+	w.T.Helper()
 	s := &sending{world: w, node: newNode()}
-	w.s.Node = s.node
-	inc := w.settling(100*uint64(len(names)), names...)
-	s.st = w.active(w.draft(&inc))
-	for _, l := range w.stored(s.st) {
+	w.Rooms.Node = s.node
+	inc := w.Settling(100*uint64(len(names)), names...)
+	s.st = w.Active(w.Draft(&inc))
+	for _, l := range w.Stored(s.st) {
 		if l.Line.LeafIndex != nil {
 			s.lines = append(s.lines, l.Line)
 		}
@@ -172,18 +173,18 @@ func priced(wei uint64) distributions.PlanInput {
 }
 
 func (s *sending) plan(in distributions.PlanInput) models.DistributionPlan {
-	s.t.Helper()
-	return must[models.DistributionPlan](s.t)(s.s.PlanDistribution(ctx, s.sara, s.st.PublicID, in))
+	s.T.Helper()
+	return must[models.DistributionPlan](s.T)(s.Rooms.PlanDistribution(ctx, s.Sara, s.st.PublicID, in))
 }
 
 func (s *sending) approvePlan(p models.DistributionPlan) models.DistributionPlan {
-	s.t.Helper()
-	return must[models.DistributionPlan](s.t)(s.s.ApprovePlan(ctx, s.theo, p.PublicID, p.ContentHash.Hash))
+	s.T.Helper()
+	return must[models.DistributionPlan](s.T)(s.Rooms.ApprovePlan(ctx, s.Theo, p.PublicID, p.ContentHash.Hash))
 }
 
 func (s *sending) view(p models.DistributionPlan) (v distributions.PlanView) {
-	s.t.Helper()
-	s.tx(func(tx *models.Tx) error {
+	s.T.Helper()
+	s.Tx(func(tx *models.Tx) error {
 		row, err := models.ByPublicID[models.DistributionPlan](tx, p.PublicID)
 		if err != nil {
 			return err
@@ -196,8 +197,8 @@ func (s *sending) view(p models.DistributionPlan) (v distributions.PlanView) {
 
 // pushes lists the push intents of the settlement.
 func (s *sending) pushes() (out []models.TxIntent) {
-	s.t.Helper()
-	s.tx(func(tx *models.Tx) error {
+	s.T.Helper()
+	s.Tx(func(tx *models.Tx) error {
 		all, err := tx.IntentsOf("settlement", s.st.ID)
 		out = nil
 		for _, in := range all {
@@ -216,7 +217,7 @@ func (s *sending) pushed(leaves ...int) {
 	for _, l := range leaves {
 		mask.Set(l)
 	}
-	s.event(distributor, "Pushed", map[string]any{"settlement_id": s.st.ChainRef.Hash, "first_index": "0", "paid": mask.Big().String()})
+	s.Event(roomtest.Distributor, "Pushed", map[string]any{"settlement_id": s.st.ChainRef.Hash, "first_index": "0", "paid": mask.Big().String()})
 }
 
 func jsonOf(v any) string {

@@ -1,4 +1,4 @@
-package claims_test
+package settlements_test
 
 import (
 	"encoding/binary"
@@ -22,16 +22,16 @@ func BenchmarkDraft(b *testing.B) {
 		w, inc := crowd(b, accounts)
 		b.StartTimer()
 		start := time.Now()
-		if _, err := w.s.AdvanceWindows(ctx); err != nil {
+		if _, err := w.Rooms.AdvanceWindows(ctx); err != nil {
 			b.Fatal(err)
 		}
 		opened := time.Since(start)
-		w.clock.Advance(2 * time.Hour)
-		if _, err := w.s.AdvanceWindows(ctx); err != nil {
+		w.Clock.Advance(2 * time.Hour)
+		if _, err := w.Rooms.AdvanceWindows(ctx); err != nil {
 			b.Fatal(err)
 		}
 		start = time.Now()
-		sts, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
+		sts, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
 		if err != nil || sts[0].LeafCount != accounts {
 			b.Fatalf("%v, %d leaves", err, sts[0].LeafCount)
 		}
@@ -44,20 +44,20 @@ func BenchmarkDraft(b *testing.B) {
 func crowd(b *testing.B, accounts int) (*world, models.Incident) {
 	clock := dbtest.NewClock()
 	w := newWorld(b, dbtest.Open(b, clock.Now), clock, terms())
-	must[models.Cover](b)(w.s.WriteCover(ctx, w.intake, claims.CoverInput{ProductID: w.product.PublicID, Kind: claims.CoverBlanket,
+	must[models.Cover](b)(w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverBlanket,
 		Holder: addr("bob"), Limit: n(1 << 60), ActiveTo: clock.Now().AddDate(1, 0, 0)}))
 	clock.Advance(2 * time.Hour)
-	inc := w.confirmed()
-	snap := w.snapshot(&inc, w.assetID(), uint64(accounts)*1000)
+	inc := w.Confirmed()
+	snap := w.Snapshot(&inc, w.AssetID(), uint64(accounts)*1000)
 	leaves := make([]models.SnapshotLeaf, accounts)
 	for i := range leaves {
 		var a common.Address
 		binary.BigEndian.PutUint64(a[:], uint64(i+1))
 		leaves[i] = models.SnapshotLeaf{SnapshotID: snap.ID, Idx: int64(i), Account: models.Addr(a), Loss: models.Amt(n(1000)), ValueBefore: models.Amt(n(1000))}
 	}
-	w.tx(func(tx *models.Tx) error { return models.InsertBatch(tx, leaves) })
-	w.set(&inc, "[]")
-	w.fund(&inc, "lp1", uint64(accounts)*500)
-	w.events()
+	w.Tx(func(tx *models.Tx) error { return models.InsertBatch(tx, leaves) })
+	w.Set(&inc, "[]")
+	w.Fund(&inc, "lp1", uint64(accounts)*500)
+	w.Events()
 	return w, inc
 }

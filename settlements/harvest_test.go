@@ -1,4 +1,4 @@
-package claims_test
+package settlements_test
 
 import (
 	"encoding/csv"
@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
@@ -77,34 +78,34 @@ func TestHarvest(t *testing.T) {
 	ts := terms()
 	ts.SettlementRule = claims.RuleProRata
 	each(t, ts, func(w *world) {
-		t := w.t
+		t := w.T
 		funds := []string{"718914048541", "1761898396474", "30938617233344000000000000"}
 		prices := ""
 		for i, name := range []string{"usdt", "usdc", "iou"} {
-			token := claims.AssetInput{ChainID: chainID, Address: addr(name), Symbol: name, Decimals: 6}
-			pool := must[models.Pool](t)(w.s.CreatePool(ctx, w.sara, claims.PoolInput{Kind: claims.PoolCapital, Name: name, Asset: token,
-				Contract: addr(name + " pool"), Distributor: distributor, Oracle: oracleAddr}))
-			w.layer(pool, int64(2+i), money.Zero)
+			token := claims.AssetInput{ChainID: roomtest.ChainID, Address: addr(name), Symbol: name, Decimals: 6}
+			pool := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: name, Asset: token,
+				Contract: addr(name + " pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
+			w.Layer(pool, int64(2+i), money.Zero)
 			den := "1"
 			if name == "iou" {
 				den = "1000000000000"
 			}
-			prices += fmt.Sprintf(`{"chain_id":"%d","address":"%s","num":"1","den":"%s"},`, chainID, token.Address.Hex(), den)
+			prices += fmt.Sprintf(`{"chain_id":"%d","address":"%s","num":"1","den":"%s"},`, roomtest.ChainID, token.Address.Hex(), den)
 		}
-		must[models.Cover](t)(w.s.WriteCover(ctx, w.intake, claims.CoverInput{ProductID: w.product.PublicID, Kind: claims.CoverBlanket,
-			Holder: addr("harvest"), Limit: money.MustParse("40000000000000"), ActiveTo: w.clock.Now().AddDate(1, 0, 0)}))
-		w.clock.Advance(2 * time.Hour)
-		inc := w.confirmed()
+		must[models.Cover](t)(w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverBlanket,
+			Holder: addr("harvest"), Limit: money.MustParse("40000000000000"), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)}))
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Confirmed()
 		w.harvestSnapshot(&inc, rows)
-		w.set(&inc, "["+prices[:len(prices)-1]+"]")
+		w.Set(&inc, "["+prices[:len(prices)-1]+"]")
 		for i, name := range []string{"usdt", "usdc", "iou"} {
 			amount := money.MustParse(funds[i])
-			w.event(addr(name+" pool"), "Earmarked", map[string]any{"incident_id": inc.ChainRef.Hash, "amount": amount, "left": amount})
+			w.Event(addr(name+" pool"), "Earmarked", map[string]any{"incident_id": inc.ChainRef.Hash, "amount": amount, "left": amount})
 		}
-		w.events()
-		w.windows(0)
-		w.windows(2 * time.Hour)
-		sts := must[[]models.Settlement](t)(w.s.DraftSettlement(ctx, w.theo, inc.PublicID))
+		w.Events()
+		w.Windows(0)
+		w.Windows(2 * time.Hour)
+		sts := must[[]models.Settlement](t)(w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID))
 		if len(sts) != 3 {
 			t.Fatalf("%d settlements, want one per token", len(sts))
 		}
@@ -114,9 +115,9 @@ func TestHarvest(t *testing.T) {
 				t.Errorf("fund %d pays %s, want %s", fund, st.Paid, wantPaid[fund])
 			}
 			w.harvestLines(st, rows, fund)
-			w.active(st)
+			w.Active(st)
 		}
-		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
+		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
 		wantErr(t, err, settlements.ErrNothingToSettle)
 	})
 }
@@ -124,7 +125,7 @@ func TestHarvest(t *testing.T) {
 // harvestSnapshot is one off-chain snapshot in the numéraire; accounts without
 // a loss have no leaf.
 func (w *world) harvestSnapshot(inc *models.Incident, rows []harvestRow) {
-	snap := w.snapshot(inc, w.assetID(), 33_419_429_678_359)
+	snap := w.Snapshot(inc, w.AssetID(), 33_419_429_678_359)
 	var leaves []models.SnapshotLeaf
 	for _, r := range rows {
 		if !r.loss.IsZero() {
@@ -132,14 +133,14 @@ func (w *world) harvestSnapshot(inc *models.Incident, rows []harvestRow) {
 				Loss: models.Amt(r.loss), ValueBefore: models.Amt(r.loss)})
 		}
 	}
-	w.tx(func(tx *models.Tx) error { return models.InsertBatch(tx, leaves) })
+	w.Tx(func(tx *models.Tx) error { return models.InsertBatch(tx, leaves) })
 }
 
 // harvestLines compares every line of one fund with the published payment.
 func (w *world) harvestLines(st models.Settlement, rows []harvestRow, fund int) {
-	w.t.Helper()
+	w.T.Helper()
 	got := map[common.Address]money.Amount{}
-	w.tx(func(tx *models.Tx) error {
+	w.Tx(func(tx *models.Tx) error {
 		return tx.EachAllocationOf(st.ID, func(a *models.Allocation) error {
 			got[a.Receiver.Address] = a.Amount.Amount
 			return nil
@@ -149,10 +150,10 @@ func (w *world) harvestLines(st models.Settlement, rows []harvestRow, fund int) 
 	for _, r := range rows {
 		if got[r.account] != r.paid[fund] {
 			bad++
-			w.t.Logf("fund %d, %s: %s, want %s", fund, r.account, got[r.account], r.paid[fund])
+			w.T.Logf("fund %d, %s: %s, want %s", fund, r.account, got[r.account], r.paid[fund])
 		}
 	}
 	if bad > 0 {
-		w.t.Fatalf("%d of %d lines differ", bad, len(rows))
+		w.T.Fatalf("%d of %d lines differ", bad, len(rows))
 	}
 }

@@ -1,4 +1,4 @@
-package claims_test
+package settlements_test
 
 import (
 	"errors"
@@ -13,17 +13,17 @@ import (
 // this content was verified a short while ago.
 func TestNoOrderWithoutVerification(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
-		inc := w.settling(100, "alice", "bob")
-		st := w.draft(&inc)
-		st = must[models.Settlement](t)(w.s.PublishDraft(ctx, w.theo, st.PublicID, st.Version))
-		w.clock.Advance(20 * time.Minute)
-		must[models.Settlement](t)(w.s.Approve(ctx, w.theo, st.PublicID, st.ContentHash.Hash))
-		st = must[models.Settlement](t)(w.s.Approve(ctx, w.sara, st.PublicID, st.ContentHash.Hash))
-		sigs := w.signatures(st, 3)
+		t := w.T
+		inc := w.Settling(100, "alice", "bob")
+		st := w.Draft(&inc)
+		st = must[models.Settlement](t)(w.Rooms.PublishDraft(ctx, w.Theo, st.PublicID, st.Version))
+		w.Clock.Advance(20 * time.Minute)
+		must[models.Settlement](t)(w.Rooms.Approve(ctx, w.Theo, st.PublicID, st.ContentHash.Hash))
+		st = must[models.Settlement](t)(w.Rooms.Approve(ctx, w.Sara, st.PublicID, st.ContentHash.Hash))
+		sigs := w.Signatures(st, 3)
 		refuse := func(when string) {
 			t.Helper()
-			if _, err := w.s.AcceptOrder(ctx, st.PublicID, sigs); !errors.Is(err, settlements.ErrUnverified) {
+			if _, err := w.Rooms.AcceptOrder(ctx, st.PublicID, sigs); !errors.Is(err, settlements.ErrUnverified) {
 				t.Errorf("%s: %v", when, err)
 			}
 			intents := must[[]models.TxIntent](t)(readTx(w, func(tx *models.Tx) ([]models.TxIntent, error) { return tx.IntentsOf("settlement", st.ID) }))
@@ -32,20 +32,20 @@ func TestNoOrderWithoutVerification(t *testing.T) {
 			}
 		}
 		refuse("never verified")
-		w.verifiedFor(st, st.InputHash)
+		w.VerifiedFor(st, st.InputHash)
 		refuse("another content verified")
-		w.verifiedFor(st, st.ContentHash)
-		w.clock.Advance(16 * time.Minute)
+		w.VerifiedFor(st, st.ContentHash)
+		w.Clock.Advance(16 * time.Minute)
 		refuse("verified too long ago")
-		w.verifiedFor(st, st.ContentHash)
-		if st = must[models.Settlement](t)(w.s.AcceptOrder(ctx, st.PublicID, sigs)); st.State != models.SettlementSigned {
+		w.VerifiedFor(st, st.ContentHash)
+		if st = must[models.Settlement](t)(w.Rooms.AcceptOrder(ctx, st.PublicID, sigs)); st.State != models.SettlementSigned {
 			t.Errorf("settlement is %s", st.State)
 		}
 	})
 }
 
 func readTx[T any](w *world, fn func(*models.Tx) (T, error)) (out T, err error) {
-	return out, w.db.Read(ctx, func(tx *models.Tx) error {
+	return out, w.DB.Read(ctx, func(tx *models.Tx) error {
 		out, err = fn(tx)
 		return err
 	})

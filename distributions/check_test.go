@@ -1,4 +1,4 @@
-package claims_test
+package distributions_test
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/distributions"
+	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
@@ -21,7 +22,7 @@ var transferTopic = crypto.Keccak256Hash([]byte("Transfer(address,address,uint25
 // transfer writes one Transfer of the token into the block of the newest event,
 // and moves the balances with it.
 func (s *sending) transfer(from, to common.Address, amount uint64) {
-	s.transferAt(s.block, from, to, amount)
+	s.transferAt(s.Block, from, to, amount)
 }
 
 func (s *sending) transferAt(block int64, from, to common.Address, amount uint64) {
@@ -35,16 +36,16 @@ func (s *sending) transferAt(block int64, from, to common.Address, amount uint64
 func (s *sending) log(block int64, from, to common.Address, amount uint64) {
 	word := n(amount).Bytes32()
 	s.node.logs = append(s.node.logs, types.Log{
-		Address: tokenAddr, Topics: []common.Hash{transferTopic, common.BytesToHash(from[:]), common.BytesToHash(to[:])}, Data: word[:],
+		Address: roomtest.TokenAddr, Topics: []common.Hash{transferTopic, common.BytesToHash(from[:]), common.BytesToHash(to[:])}, Data: word[:],
 		BlockNumber: uint64(block), TxHash: crypto.Keccak256Hash([]byte(fmt.Sprint("tx", block))), Index: uint(len(s.node.logs)),
 	})
 }
 
 // funded is the chain at the settlement's publication: the pool paid it in.
 func (s *sending) funded() *sending {
-	s.t.Helper()
+	s.T.Helper()
 	var block int64
-	s.tx(func(tx *models.Tx) error {
+	s.Tx(func(tx *models.Tx) error {
 		return models.EachRow(tx, func(ev *models.ChainEvent) error {
 			if ev.Name == "Published" {
 				block = ev.BlockNumber
@@ -52,8 +53,8 @@ func (s *sending) funded() *sending {
 			return nil
 		})
 	})
-	s.node.setBalance(0, poolAddr, s.st.Paid.Amount)
-	s.transferAt(block, poolAddr, distributor, 500)
+	s.node.setBalance(0, roomtest.PoolAddr, s.st.Paid.Amount)
+	s.transferAt(block, roomtest.PoolAddr, roomtest.Distributor, 500)
 	return s
 }
 
@@ -61,7 +62,7 @@ func (s *sending) funded() *sending {
 func (s *sending) paysOut(leaves ...int) *sending {
 	s.pushed(leaves...)
 	for _, l := range leaves {
-		s.transfer(distributor, s.lines[l].Receiver.Address, 100)
+		s.transfer(roomtest.Distributor, s.lines[l].Receiver.Address, 100)
 		m := s.node.taken[0]
 		m.Set(l)
 		s.node.taken[0] = m
@@ -71,35 +72,35 @@ func (s *sending) paysOut(leaves ...int) *sending {
 
 // indexed says how far the events are known.
 func (s *sending) indexed() {
-	s.t.Helper()
-	s.node.head = s.block
-	s.tx(func(tx *models.Tx) error {
+	s.T.Helper()
+	s.node.head = s.Block
+	s.Tx(func(tx *models.Tx) error {
 		return tx.AdvanceCursor(models.ChainCursor{
-			ChainID: chainID, Name: "logs:" + strings.ToLower(distributor.Hex()), Number: s.node.head, Hash: models.H(common.Hash{1}), Final: s.node.head,
+			ChainID: roomtest.ChainID, Name: "logs:" + strings.ToLower(roomtest.Distributor.Hex()), Number: s.node.head, Hash: models.H(common.Hash{1}), Final: s.node.head,
 		})
 	})
 }
 
 // checked applies events and compares.
 func (s *sending) checked() distributions.CheckReport {
-	s.t.Helper()
+	s.T.Helper()
 	s.indexed()
-	s.events()
-	return must[distributions.CheckReport](s.t)(s.s.CheckPayouts(ctx))
+	s.Events()
+	return must[distributions.CheckReport](s.T)(s.Rooms.CheckPayouts(ctx))
 }
 
 func (s *sending) lastCheck() (c models.PayoutCheck) {
-	s.t.Helper()
-	s.tx(func(tx *models.Tx) (err error) {
-		c, _, err = tx.LastPayoutCheck(chainID, distributor, s.st.AssetID)
+	s.T.Helper()
+	s.Tx(func(tx *models.Tx) (err error) {
+		c, _, err = tx.LastPayoutCheck(roomtest.ChainID, roomtest.Distributor, s.st.AssetID)
 		return err
 	})
 	return c
 }
 
 func (s *sending) frozen() (frozen bool) {
-	s.t.Helper()
-	s.tx(func(tx *models.Tx) (err error) {
+	s.T.Helper()
+	s.Tx(func(tx *models.Tx) (err error) {
 		frozen, _, err = tx.Frozen()
 		return err
 	})
@@ -109,7 +110,7 @@ func (s *sending) frozen() (frozen bool) {
 // Payments that events, transfers, balances and bits agree on.
 func TestPaymentsAgreeWithBalances(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
+		t := w.T
 		s := w.sending(five...).funded()
 		s.node.most = 1 // a provider that answers small questions only
 		if r := s.checked(); r.Checks != 1 || r.Mismatches != 0 {
@@ -124,12 +125,12 @@ func TestPaymentsAgreeWithBalances(t *testing.T) {
 		if c.Payments != 3 || c.Receivers != 3 || c.Skipped != 0 || c.BookedOut.Amount != n(300) || c.MovedOut.Amount != n(300) || c.BalanceAfter.Amount != n(200) {
 			t.Errorf("%+v", c)
 		}
-		s.block++
+		s.Block++
 		if r := s.checked(); r != (distributions.CheckReport{}) {
 			t.Errorf("nothing moved: %+v", r)
 		}
-		s.block += 5
-		s.transfer(addr("fool"), distributor, 5) // a gift is not ours, and no mismatch
+		s.Block += 5
+		s.transfer(addr("fool"), roomtest.Distributor, 5) // a gift is not ours, and no mismatch
 		if r := s.checked(); r.Checks != 1 || r.Mismatches != 0 {
 			t.Errorf("gift: %+v %s", r, s.lastCheck().Findings)
 		}
@@ -153,13 +154,13 @@ func TestPaymentsThatDiffer(t *testing.T) {
 			word := n(99).Bytes32()
 			s.node.logs[last(s)].Data = word[:]
 		}, "got 99 in"},
-		"more than booked":     {func(s *sending) { s.transfer(distributor, addr("thief"), 7) }, "7 left in"},
-		"balance short":        {func(s *sending) { s.node.setBalance(s.block, distributor, n(190)) }, "is 10 short"},
-		"balance grew":         {func(s *sending) { s.node.setBalance(s.block, distributor, n(210)) }, "10 more than its transfers explain"},
+		"more than booked":     {func(s *sending) { s.transfer(roomtest.Distributor, addr("thief"), 7) }, "7 left in"},
+		"balance short":        {func(s *sending) { s.node.setBalance(s.Block, roomtest.Distributor, n(190)) }, "is 10 short"},
+		"balance grew":         {func(s *sending) { s.node.setBalance(s.Block, roomtest.Distributor, n(210)) }, "10 more than its transfers explain"},
 		"bit not set":          {func(s *sending) { s.node.taken[0] = contracts.Mask{0b0011} }, "its bit is not set"},
 		"bit without an event": {func(s *sending) { s.node.taken[0] = contracts.Mask{0b11011} }, "is taken and no event paid it"},
-		"receiver got nothing": {func(s *sending) { s.node.setBalance(s.block, s.lines[0].Receiver.Address, n(0)) }, "went from 0 to 0"},
-		"receiver got half":    {func(s *sending) { s.node.setBalance(s.block, s.lines[3].Receiver.Address, n(50)) }, "went from 0 to 50"},
+		"receiver got nothing": {func(s *sending) { s.node.setBalance(s.Block, s.lines[0].Receiver.Address, n(0)) }, "went from 0 to 0"},
+		"receiver got half":    {func(s *sending) { s.node.setBalance(s.Block, s.lines[3].Receiver.Address, n(50)) }, "went from 0 to 50"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {
@@ -170,7 +171,7 @@ func TestPaymentsThatDiffer(t *testing.T) {
 				r := s.checked()
 				row := s.lastCheck()
 				if r.Mismatches != 1 || row.Verdict != models.CheckMismatch || !strings.Contains(row.Findings, c.want) || !s.frozen() {
-					w.t.Errorf("%+v, frozen %v: %s", r, s.frozen(), row.Findings)
+					w.T.Errorf("%+v, frozen %v: %s", r, s.frozen(), row.Findings)
 				}
 			})
 		})
@@ -182,10 +183,10 @@ func TestTheftWithoutAnEvent(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		s := w.sending(five...).funded()
 		s.checked()
-		s.block++
-		s.node.setBalance(s.block, distributor, n(499))
+		s.Block++
+		s.node.setBalance(s.Block, roomtest.Distributor, n(499))
 		if r := s.checked(); r.Mismatches != 1 || !s.frozen() {
-			w.t.Errorf("%+v %s", r, s.lastCheck().Findings)
+			w.T.Errorf("%+v %s", r, s.lastCheck().Findings)
 		}
 	})
 }
@@ -197,14 +198,14 @@ func TestForgottenStateIsCounted(t *testing.T) {
 		s := w.sending(five...).funded()
 		s.checked()
 		s.paysOut(0, 1, 3)
-		s.block += 3
+		s.Block += 3
 		s.indexed()
 		s.node.pruned = s.node.head
 		if r := s.checked(); r.Checks != 1 || r.Mismatches != 0 {
-			w.t.Fatalf("%+v %s", r, s.lastCheck().Findings)
+			w.T.Fatalf("%+v %s", r, s.lastCheck().Findings)
 		}
 		if c := s.lastCheck(); c.Receivers != 0 || c.Skipped != 3 {
-			w.t.Errorf("%+v", c)
+			w.T.Errorf("%+v", c)
 		}
 	})
 }
@@ -219,20 +220,20 @@ func TestCostsAreWrittenOnce(t *testing.T) {
 		hash := models.H(crypto.Keccak256Hash([]byte(in.PublicID)))
 		s.node.costs = []models.TxCost{{TxHash: hash, BlockNumber: 9, GasUsed: 100_000, GasPrice: models.Amt(n(2e9)), DataFee: models.Amt(n(5)), Fee: models.Amt(n(200_000_000_000_005))}}
 		for i, want := range []int{1, 0} {
-			if r := must[distributions.CheckReport](w.t)(w.s.CheckPayouts(ctx)); r.Costs != want {
-				w.t.Errorf("run %d: %+v", i, r)
+			if r := must[distributions.CheckReport](w.T)(w.Rooms.CheckPayouts(ctx)); r.Costs != want {
+				w.T.Errorf("run %d: %+v", i, r)
 			}
 		}
 		v := s.view(p)
 		if c := v.Chunks[0]; c.Fee == nil || *c.Fee != n(200_000_000_000_005) || c.Intent.State != models.TxReverted {
-			w.t.Errorf("%+v", c)
+			w.T.Errorf("%+v", c)
 		}
 		// A push that failed is no reason to push again by itself.
-		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, settlements.ErrNothingToSettle)
+		_, err := w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, priced(1e18))
+		wantErr(w.T, err, settlements.ErrNothingToSettle)
 		again := s.plan(distributions.PlanInput{PushAll: true})
 		if v := s.view(again); v.Bill.Pushed != 5 || money.Zero == v.Bill.CostNow {
-			w.t.Errorf("%+v", v.Bill)
+			w.T.Errorf("%+v", v.Bill)
 		}
 	})
 }

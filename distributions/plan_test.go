@@ -1,4 +1,4 @@
-package claims_test
+package distributions_test
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/distributions"
+	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -23,18 +24,18 @@ var five = []string{"alice", "bob", "carol", "dave", "erin"}
 // has transactions: each once, however often the approval is repeated.
 func TestPlanIsApprovedBeforeAnythingIsSent(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
+		t := w.T
 		s := w.sending(five...)
 		p := s.plan(priced(1e18))
 		if p.State != models.PlanProposed || p.Pushed != 5 || len(s.pushes()) != 0 {
 			t.Fatalf("%+v", p)
 		}
-		for name, by := range map[string]models.Actor{"senior": w.sara, "underwriter": w.anna, "job": models.JobActor("settle"), "wallet": wallet("alice")} {
-			if _, err := w.s.ApprovePlan(ctx, by, p.PublicID, p.ContentHash.Hash); err == nil {
+		for name, by := range map[string]models.Actor{"senior": w.Sara, "underwriter": w.Anna, "job": models.JobActor("settle"), "wallet": wallet("alice")} {
+			if _, err := w.Rooms.ApprovePlan(ctx, by, p.PublicID, p.ContentHash.Hash); err == nil {
 				t.Errorf("%s approved", name)
 			}
 		}
-		_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, common.Hash{1})
+		_, err := w.Rooms.ApprovePlan(ctx, w.Theo, p.PublicID, common.Hash{1})
 		wantErr(t, err, service.ErrConflict)
 		done := s.approvePlan(p)
 		again := s.approvePlan(p)
@@ -42,7 +43,7 @@ func TestPlanIsApprovedBeforeAnythingIsSent(t *testing.T) {
 		if done.State != models.PlanApproved || again.Version != done.Version || len(in) != 1 {
 			t.Fatalf("%+v, %d intents", again, len(in))
 		}
-		if in[0].State != models.TxApproved || in[0].To.Address != distributor || in[0].Sender.Address != operator {
+		if in[0].State != models.TxApproved || in[0].To.Address != roomtest.Distributor || in[0].Sender.Address != roomtest.Operator {
 			t.Errorf("%+v", in[0])
 		}
 		checkCall(s, in[0], 5)
@@ -51,18 +52,18 @@ func TestPlanIsApprovedBeforeAnythingIsSent(t *testing.T) {
 
 // checkCall decodes what the outbox would send.
 func checkCall(s *sending, in models.TxIntent, leaves int) {
-	s.t.Helper()
+	s.T.Helper()
 	dist := contracts.NewPayoutDistributor()
 	if !bytes.HasPrefix(in.Data, dist.PackPush([32]byte{}, 0, common.Big0, nil, common.Big0, nil)[:4]) {
-		s.t.Fatal("not a push")
+		s.T.Fatal("not a push")
 	}
 	args := in.Data[4:]
 	if common.BytesToHash(args[:32]) != s.st.ChainRef.Hash {
-		s.t.Error("another settlement")
+		s.T.Error("another settlement")
 	}
 	word := money.FromBytes32([32]byte(args[128:160]))
 	if got := contracts.MaskFromBig(word.Big()).Len(); got != leaves {
-		s.t.Errorf("%d leaves, want %d", got, leaves)
+		s.T.Errorf("%d leaves, want %d", got, leaves)
 	}
 }
 
@@ -70,12 +71,12 @@ func checkCall(s *sending, in models.TxIntent, leaves int) {
 func TestPlanNeedsASecondPerson(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		s := w.sending(five...)
-		p := must[models.DistributionPlan](w.t)(w.s.PlanDistribution(ctx, w.theo, s.st.PublicID, priced(1e18)))
-		_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, p.ContentHash.Hash)
-		wantErr(w.t, err, service.ErrForbidden)
-		_, err = w.s.ApprovePlan(ctx, w.person("theo2", "theo", "treasurer"), p.PublicID, p.ContentHash.Hash)
-		wantErr(w.t, err, service.ErrForbidden)
-		must[models.DistributionPlan](w.t)(w.s.ApprovePlan(ctx, w.person("tina", "tina", "treasurer"), p.PublicID, p.ContentHash.Hash))
+		p := must[models.DistributionPlan](w.T)(w.Rooms.PlanDistribution(ctx, w.Theo, s.st.PublicID, priced(1e18)))
+		_, err := w.Rooms.ApprovePlan(ctx, w.Theo, p.PublicID, p.ContentHash.Hash)
+		wantErr(w.T, err, service.ErrForbidden)
+		_, err = w.Rooms.ApprovePlan(ctx, w.Person("theo2", "theo", "treasurer"), p.PublicID, p.ContentHash.Hash)
+		wantErr(w.T, err, service.ErrForbidden)
+		must[models.DistributionPlan](w.T)(w.Rooms.ApprovePlan(ctx, w.Person("tina", "tina", "treasurer"), p.PublicID, p.ContentHash.Hash))
 	})
 }
 
@@ -84,19 +85,19 @@ func TestStalePlansAreRefused(t *testing.T) {
 	for name, change := range map[string]func(s *sending){
 		"gas above the cap": func(s *sending) { s.node.price = n(3_000_000_000) },
 		"paid on chain":     func(s *sending) { s.node.taken[0] = contracts.Mask{0b100} },
-		"paid in the books": func(s *sending) { s.pushed(2); s.events() },
-		"too old":           func(s *sending) { s.clock.Advance(25 * time.Hour) },
+		"paid in the books": func(s *sending) { s.pushed(2); s.Events() },
+		"too old":           func(s *sending) { s.Clock.Advance(25 * time.Hour) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {
 				s := w.sending(five...)
 				p := s.plan(priced(1e18))
 				change(s)
-				_, err := w.s.ApprovePlan(ctx, w.theo, p.PublicID, p.ContentHash.Hash)
-				wantErr(w.t, err, distributions.ErrStale)
+				_, err := w.Rooms.ApprovePlan(ctx, w.Theo, p.PublicID, p.ContentHash.Hash)
+				wantErr(w.T, err, distributions.ErrStale)
 				for _, in := range s.pushes() {
 					if in.IdemKey[:len("push:")+len(p.PublicID)] == "push:"+p.PublicID {
-						w.t.Error("a stale plan sends")
+						w.T.Error("a stale plan sends")
 					}
 				}
 			})
@@ -112,15 +113,15 @@ func TestTwoPlansOfOneLine(t *testing.T) {
 		first := s.plan(priced(1e18))
 		twin := first
 		twin.ID, twin.PublicID, twin.Version = 0, models.NewID("dpl"), 0
-		s.tx(func(tx *models.Tx) error {
+		s.Tx(func(tx *models.Tx) error {
 			twin.ID = 0
 			return models.Insert(tx, &twin)
 		})
 		s.approvePlan(first)
-		_, err := w.s.ApprovePlan(ctx, w.theo, twin.PublicID, twin.ContentHash.Hash)
-		wantErr(w.t, err, distributions.ErrStale)
+		_, err := w.Rooms.ApprovePlan(ctx, w.Theo, twin.PublicID, twin.ContentHash.Hash)
+		wantErr(w.T, err, distributions.ErrStale)
 		if in := s.pushes(); len(in) != 1 {
-			w.t.Errorf("%d intents", len(in))
+			w.T.Errorf("%d intents", len(in))
 		}
 	})
 }
@@ -131,30 +132,30 @@ func TestNewPlanWithdrawsTheOld(t *testing.T) {
 		s := w.sending(five...)
 		old := s.plan(priced(1e18))
 		next := s.plan(priced(1e18))
-		_, err := w.s.ApprovePlan(ctx, w.theo, old.PublicID, old.ContentHash.Hash)
-		wantErr(w.t, err, models.ErrState)
+		_, err := w.Rooms.ApprovePlan(ctx, w.Theo, old.PublicID, old.ContentHash.Hash)
+		wantErr(w.T, err, models.ErrState)
 		if v := s.view(old); v.Plan.State != models.PlanWithdrawn || v.Plan.Reason != "replaced by "+next.PublicID {
-			w.t.Errorf("%+v", v.Plan)
+			w.T.Errorf("%+v", v.Plan)
 		}
 		s.approvePlan(next)
 		// Everything is under way now: nothing is left to plan.
-		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, settlements.ErrNothingToSettle)
-		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, distributions.PlanInput{Push: []string{s.lines[0].PublicID}})
-		wantErr(w.t, err, service.ErrInvalid)
+		_, err = w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, priced(1e18))
+		wantErr(w.T, err, settlements.ErrNothingToSettle)
+		_, err = w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, distributions.PlanInput{Push: []string{s.lines[0].PublicID}})
+		wantErr(w.T, err, service.ErrInvalid)
 	})
 }
 
 // Push or redeem follows from price, share, holders and what a person says.
 func TestPlanDecidesByCost(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
+		t := w.T
 		s := w.sending(five...)
 		// 100 units of a token worth 10^12 wei: at 2 % nobody pays 25,200 gas · 1 gwei.
-		_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e12))
+		_, err := w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, priced(1e12))
 		wantErr(t, err, settlements.ErrNothingToSettle)
 		// Without a price only what is named.
-		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, distributions.PlanInput{})
+		_, err = w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, distributions.PlanInput{})
 		wantErr(t, err, settlements.ErrNothingToSettle)
 		p := s.plan(distributions.PlanInput{Push: []string{s.lines[1].PublicID, s.lines[3].PublicID}})
 		if v := s.view(p); v.Bill.Pushed != 2 || v.Bill.Asked != 2 || v.Bill.Redeemed != 3 || v.Bill.ShareBps != nil {
@@ -192,18 +193,18 @@ func TestPlanRefusesBadInput(t *testing.T) {
 			"only and all":  {OnlyPush: true, PushAll: true, Push: []string{id}},
 			"absurd tokens": {ItemGas: 1 << 40},
 		} {
-			_, err := w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, in)
+			_, err := w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, in)
 			if err == nil {
-				w.t.Errorf("%s passed", name)
+				w.T.Errorf("%s passed", name)
 				continue
 			}
-			wantErr(w.t, err, service.ErrInvalid)
+			wantErr(w.T, err, service.ErrInvalid)
 		}
-		_, err := w.s.PlanDistribution(ctx, w.anna, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, service.ErrForbidden)
-		w.tx(func(tx *models.Tx) error { return tx.Freeze("test", models.SystemActor("test")) })
-		_, err = w.s.PlanDistribution(ctx, w.sara, s.st.PublicID, priced(1e18))
-		wantErr(w.t, err, service.ErrFrozen)
+		_, err := w.Rooms.PlanDistribution(ctx, w.Anna, s.st.PublicID, priced(1e18))
+		wantErr(w.T, err, service.ErrForbidden)
+		w.Tx(func(tx *models.Tx) error { return tx.Freeze("test", models.SystemActor("test")) })
+		_, err = w.Rooms.PlanDistribution(ctx, w.Sara, s.st.PublicID, priced(1e18))
+		wantErr(w.T, err, service.ErrFrozen)
 	})
 }
 
@@ -211,7 +212,7 @@ func TestPlanRefusesBadInput(t *testing.T) {
 // adds up to the whole.
 func TestBillAddsUp(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
+		t := w.T
 		s := w.sending(five...)
 		in := priced(1e18)
 		in.GasPriceCap, in.DataPrice = n(5_000_000_000), n(7)
@@ -222,7 +223,7 @@ func TestBillAddsUp(t *testing.T) {
 		if b.CostNow != now || b.CostCap != limit || b.Amount != n(500) || b.Transactions != len(v.Chunks) || b.Claimable != 5 {
 			t.Errorf("%+v", b)
 		}
-		lines := must[[]distributions.PlanLine](t)(w.s.PlanLines(ctx, v.Plan.PublicID))
+		lines := must[[]distributions.PlanLine](t)(w.Rooms.PlanLines(ctx, v.Plan.PublicID))
 		sum := money.Zero
 		for _, l := range lines {
 			sum, _ = sum.Add(l.Cost)
@@ -251,7 +252,7 @@ func mul(units uint64, price money.Amount) money.Amount {
 func TestChunksAreSpreadOverKeys(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		keys := []common.Address{{1}, {2}, {3}}
-		w.s.Distribution.Pushers = keys
+		w.Rooms.Distribution.Pushers = keys
 		var names []string
 		for i := range 130 {
 			names = append(names, fmt.Sprint("victim ", i))
@@ -261,11 +262,11 @@ func TestChunksAreSpreadOverKeys(t *testing.T) {
 		p := s.approvePlan(s.plan(distributions.PlanInput{Push: ids, OnlyPush: true}))
 		in := s.pushes()
 		if len(in) != int(p.Transactions) || len(in) != 2 {
-			w.t.Fatalf("%d intents of %d", len(in), p.Transactions)
+			w.T.Fatalf("%d intents of %d", len(in), p.Transactions)
 		}
 		for i := range in {
 			if in[i].Sender.Address != keys[i%len(keys)] {
-				w.t.Errorf("chunk %d is sent by %s", i, in[i].Sender)
+				w.T.Errorf("chunk %d is sent by %s", i, in[i].Sender)
 			}
 		}
 	})
@@ -275,33 +276,33 @@ func TestChunksAreSpreadOverKeys(t *testing.T) {
 // receiver again by itself.
 func TestAutomaticPushes(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
+		t := w.T
 		s := w.sending(five...)
-		run := func() distributions.PlanReport { return must[distributions.PlanReport](t)(w.s.DistributeDue(ctx)) }
+		run := func() distributions.PlanReport { return must[distributions.PlanReport](t)(w.Rooms.DistributeDue(ctx)) }
 		if r := run(); r != (distributions.PlanReport{}) {
 			t.Fatalf("without a policy: %+v", r)
 		}
 		s.price(1e18)
-		w.s.Distribution.Auto = distributions.AutoPlan
+		w.Rooms.Distribution.Auto = distributions.AutoPlan
 		if r := run(); r != (distributions.PlanReport{Planned: 1}) || len(s.pushes()) != 0 {
 			t.Fatalf("plan: %+v", r)
 		}
 		if r := run(); r != (distributions.PlanReport{}) {
 			t.Fatalf("a plan waits: %+v", r)
 		}
-		w.clock.Advance(25 * time.Hour)
-		w.s.Distribution.Auto, w.s.Distribution.MaxBill = distributions.AutoPush, n(1)
+		w.Clock.Advance(25 * time.Hour)
+		w.Rooms.Distribution.Auto, w.Rooms.Distribution.MaxBill = distributions.AutoPush, n(1)
 		if r := run(); r != (distributions.PlanReport{Planned: 1}) {
 			t.Fatalf("too dear: %+v", r)
 		}
-		w.clock.Advance(25 * time.Hour)
-		w.s.Distribution.MaxBill = money.Max
+		w.Clock.Advance(25 * time.Hour)
+		w.Rooms.Distribution.MaxBill = money.Max
 		if r := run(); r != (distributions.PlanReport{Planned: 1, Approved: 1}) || len(s.pushes()) != 1 {
 			t.Fatalf("push: %+v", r)
 		}
 		s.settle(s.pushes()[0], models.TxFinal)
 		s.pushed(0, 1, 2, 4) // leaf 3 failed
-		s.events()
+		s.Events()
 		if r := run(); r != (distributions.PlanReport{}) {
 			t.Fatalf("tried again: %+v", r)
 		}
@@ -314,9 +315,9 @@ func TestAutomaticPushes(t *testing.T) {
 
 // price makes the token worth that many wei by the incident's own snapshot set.
 func (s *sending) price(wei uint64) {
-	s.t.Helper()
+	s.T.Helper()
 	prices := jsonOf([]map[string]string{{"chain_id": "31337", "address": common.Address{}.Hex(), "num": "1", "den": n(wei).String()}})
-	s.tx(func(tx *models.Tx) error {
+	s.Tx(func(tx *models.Tx) error {
 		inc, err := models.ByID[models.Incident](tx, s.st.IncidentID)
 		if err != nil {
 			return err
@@ -334,9 +335,9 @@ func (s *sending) price(wei uint64) {
 
 // settle writes what the sender would learn of an intent.
 func (s *sending) settle(in models.TxIntent, state string) {
-	s.t.Helper()
+	s.T.Helper()
 	hash, block, number, gas := models.H(crypto.Keccak256Hash([]byte(in.PublicID))), models.H(common.Hash{9}), int64(9), int64(100_000)
-	s.tx(func(tx *models.Tx) error {
+	s.Tx(func(tx *models.Tx) error {
 		row, err := models.ByID[models.TxIntent](tx, in.ID)
 		if err != nil {
 			return err
