@@ -27,29 +27,29 @@ contracts: ## recompile the contracts and their bindings (needs Node)
 	$(GO) generate ./contracts/...
 
 bench: ## benchmarks beside their floors
-	$(GO) run ./cmd/makewhole bench
+	$(GO) run ./test/bench
 
 torture: torture-node ## crash, cut, stop and reorganise until something pays twice (20 minutes)
-	$(GO) run ./internal/torture -require $(TORTURE)
+	$(GO) run ./test/torture -require $(TORTURE)
 
 torture-short: torture-node ## the same in four minutes, as CI runs it
-	$(GO) run ./internal/torture -require -short $(TORTURE)
+	$(GO) run ./test/torture -require -short $(TORTURE)
 
 torture-long: torture-node ## a hundred times as much
-	$(GO) run ./internal/torture -require -long $(TORTURE)
+	$(GO) run ./test/torture -require -long $(TORTURE)
 
 torture-node:
-	cd internal/torture/anvil && npm ci --no-audit --no-fund --loglevel=error
+	cd test/torture/anvil && npm ci --no-audit --no-fund --loglevel=error
 
 gas: ## what paying costs, ours beside others (docs/gas.md)
-	$(GO) run ./internal/gastable
+	$(GO) run ./test/gastable
 
 prove: ## the contracts' accounting, by solc's model checker
 	cd contracts && npm ci --no-audit --no-fund --loglevel=error && npm run --silent prove
 
 mutants: ## break the money path on purpose: each change must be noticed
 	cd contracts && npm ci --no-audit --no-fund --loglevel=error
-	$(GO) run ./internal/mutants
+	$(GO) run ./test/mutants
 
 lint: ## golangci-lint
 	golangci-lint run

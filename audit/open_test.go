@@ -13,9 +13,9 @@ import (
 
 	"makewhole/audit"
 	"makewhole/chain"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 const devChain = 31337

@@ -9,9 +9,9 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/chaintest"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 // worst is the most a payout of the fake chain can cost at its first bid:

@@ -20,7 +20,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/chain"
-	"makewhole/internal/dbtest"
+	"makewhole/test/dbtest"
 )
 
 // stub is a JSON-RPC server with answers by method. An answer is the raw JSON

@@ -18,9 +18,9 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 // call is one JSON-RPC request.

@@ -16,9 +16,9 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/chaintest"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 func TestPaysOnceAndRecordsTheReceipt(t *testing.T) {

@@ -12,9 +12,9 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/chaintest"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 // errCrash is what an injected crash returns.

@@ -5,9 +5,9 @@ import (
 	"time"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/test/roomtest"
 )
 
 // TestExcludedAccountsHaveNoEntitlement: attackers and insiders are left out of

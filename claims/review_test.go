@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 func TestFourEyes(t *testing.T) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import solc from 'solc'
 
 const here = path.dirname(fileURLToPath(import.meta.url))
-// --src DIR, --out DIR and --only NAME compile one contract of other sources to another place (internal/mutants).
+// --src DIR, --out DIR and --only NAME compile one contract of other sources to another place (test/mutants).
 const option = name => process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined
 const src = option('--src') ?? path.join(here, 'src')
 const only = option('--only')

@@ -23,7 +23,7 @@ func TestVariantsAreMadeFromTheseSources(t *testing.T) {
 		Edits                     []struct{ File, Old, New string }
 	}
 	readJSON(t, "peers/variants.json", &all)
-	folders := map[string]string{"without": "../internal/gastable/artifacts", "broken": "testdata/broken"}
+	folders := map[string]string{"without": "../test/gastable/artifacts", "broken": "testdata/broken"}
 	for _, v := range all {
 		sources := map[string]string{}
 		closure(t, "src/"+v.Contract+".sol", sources)

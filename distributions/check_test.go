@@ -11,10 +11,10 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/distributions"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 var transferTopic = crypto.Keccak256Hash([]byte("Transfer(address,address,uint256)"))

@@ -11,11 +11,11 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/distributions"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 var five = []string{"alice", "bob", "carol", "dave", "erin"}

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
+	"makewhole/test/roomtest"
 )
 
 // world adds to the shared world what only the tests of this package do.

@@ -14,9 +14,9 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/distributions"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/roomtest"
 )
 
 // fakeNode is a settlement chain that tests write by hand: balances and logs by

@@ -9,9 +9,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/incidents"
-	"makewhole/internal/dbtest"
 	"makewhole/merkle"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // world is a protocol with two modules, three people and a committee.

@@ -9,9 +9,9 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/internal/dbtest"
 	"makewhole/jobs"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 func scheduler(t *testing.T, db *models.DB, clock *dbtest.Clock, owner string, list ...jobs.Job) *jobs.Scheduler {

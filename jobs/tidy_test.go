@@ -6,9 +6,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/internal/dbtest"
 	"makewhole/jobs"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 func TestTidyForgetsOnlyWhatIsOver(t *testing.T) {

@@ -11,9 +11,9 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
 
-	"makewhole/internal/dbtest"
 	"makewhole/migrations"
 	"makewhole/models/sqlite"
+	"makewhole/test/dbtest"
 )
 
 // scratch is a database of one engine that a test may spoil.

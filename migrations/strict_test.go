@@ -11,8 +11,8 @@ import (
 
 	"gorm.io/gorm/schema"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // facts is a schema as comparable lines: "table.column type null", indexes with

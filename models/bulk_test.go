@@ -6,9 +6,9 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 // randomAmount draws amounts of every length, with runs of zeros and the ends

@@ -7,8 +7,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // coverOf inserts a cover of an existing product with a period in days around

@@ -26,5 +26,5 @@
 // associations.
 //
 // Start reading at Tx in tx.go, then rows.go for the generic access and Move in
-// machine.go. Tests get a store of their own from internal/dbtest.
+// machine.go. Tests get a store of their own from test/dbtest.
 package models

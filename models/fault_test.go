@@ -15,9 +15,9 @@ import (
 
 	"gorm.io/gorm/schema"
 
-	"makewhole/internal/dbtest"
 	"makewhole/migrations"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // refusals makes every INSERT into a table fail.

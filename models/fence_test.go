@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // M2, I13: an instance that slept through its lease cannot commit any more,

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"testing"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 func posting(account string, asset int64, side string, n uint64) models.Posting {

@@ -14,9 +14,9 @@ import (
 	"golang.org/x/mod/sumdb/tlog"
 	"gorm.io/gorm/schema"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 var door = models.Machine{Name: "cover", Edges: []models.Edge{

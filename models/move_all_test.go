@@ -7,8 +7,8 @@ import (
 	"fmt"
 	"testing"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // TestMoveAllIsMoveForEach: the same states, versions, history and audit, on

@@ -6,8 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // D14: a second writer of a data directory is refused, a reader beside it works.

@@ -6,8 +6,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // together runs fn in several write transactions at once and repeats those that

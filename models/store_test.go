@@ -11,9 +11,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 var ctx = context.Background()

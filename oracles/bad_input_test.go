@@ -12,10 +12,10 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/contracts"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/test/dbtest"
 )
 
 // The rows of the bad-input table B1–B20, by their numbers.

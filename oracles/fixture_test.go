@@ -18,11 +18,11 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/contracts"
-	"makewhole/internal/dbtest"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/test/dbtest"
 )
 
 const devChain = 31337

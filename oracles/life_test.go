@@ -14,10 +14,10 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/test/dbtest"
 )
 
 // life is the whole path on an embedded chain with the real contract.

@@ -21,10 +21,10 @@ import (
 	"makewhole/claims"
 	"makewhole/distributions"
 	"makewhole/incidents"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/settlements"
+	"makewhole/test/dbtest"
 )
 
 const devChain = 31337

@@ -11,8 +11,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // fakeChain answers like a node: it recovers keys, and contract wallets accept

@@ -8,8 +8,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
-	"makewhole/internal/dbtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
 )
 
 // BenchmarkDraft opens claims for a blanket cover over many accounts and drafts

@@ -10,10 +10,10 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 // TestFiveLossesFourFiled is core-model.md §3.1: five losses of 100, F = 200,

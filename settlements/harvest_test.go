@@ -13,10 +13,10 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 // harvestRow is one account of the published case: losses in, payments out.

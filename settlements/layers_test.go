@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
+	"makewhole/test/roomtest"
 )
 
 // twoPools is an incident with two approved claims of 300 and 100 and a second

@@ -5,11 +5,11 @@ import (
 	"time"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 // TestDisputedReserve: a disputed account's approved claim is held, not denied,

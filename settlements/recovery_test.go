@@ -6,11 +6,11 @@ import (
 	"time"
 
 	"makewhole/claims"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 // TestContestedRecoveryWaits: money from a court is held, then released.

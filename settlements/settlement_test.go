@@ -10,12 +10,12 @@ import (
 
 	"makewhole/claims"
 	"makewhole/distributions"
-	"makewhole/internal/roomtest"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/payouts"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
 
 func TestDraftIsIdempotent(t *testing.T) {

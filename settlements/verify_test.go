@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"makewhole/audit"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
+	"makewhole/test/roomtest"
 )
 
 // verified runs the rules that need no chain but the database.

@@ -4,9 +4,9 @@ import (
 	"testing"
 
 	"makewhole/claims"
-	"makewhole/internal/dbtest"
-	"makewhole/internal/roomtest"
 	"makewhole/models"
+	"makewhole/test/dbtest"
+	"makewhole/test/roomtest"
 )
 
 // world adds to the shared world what only the tests of this package do.

@@ -16,8 +16,8 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/chaintest"
-	"makewhole/internal/dbtest"
 	"makewhole/money"
+	"makewhole/test/dbtest"
 )
 
 func newStore(t *testing.T) chaintest.Store {

@@ -7,7 +7,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/chaintest"
 	"makewhole/chain/signers"
-	"makewhole/internal/dbtest"
+	"makewhole/test/dbtest"
 )
 
 // TestSenderWithAKeyService runs the sender's whole story with a key whose two

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strings"
 
+	"makewhole/internal/app"
 	"makewhole/merkle"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -127,7 +128,7 @@ func (c *AllocateCmd) prepare(g *Globals) (*allocation, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &allocation{g: g, table: table, file: settlementFile{Format: "makewhole-allocation/1", Tool: "makewhole " + version(),
+	a := &allocation{g: g, table: table, file: settlementFile{Format: "makewhole-allocation/1", Tool: "makewhole " + app.Version(),
 		Entitlements: filepath.Base(c.Entitlements), FileHash: hexHash(table.fileHash), Weight: c.Weight, CapColumn: c.CapColumn,
 		Rows: table.rows, WeightSum: table.sum, Denominator: table.sum, Rounding: "down", Funds: funds, How: howOffline}}
 	if q.denominator != nil {

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
 	"errors"
@@ -21,25 +20,8 @@ import (
 
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/test/published"
 )
-
-// sharedData returns a file of the published case, or skips; with
-// MAKEWHOLE_REQUIRE_SHARED=1 its absence is a failure.
-func sharedData(t *testing.T, name string) string {
-	t.Helper()
-	shared := os.Getenv("MAKEWHOLE_SHARED")
-	if shared == "" {
-		shared = filepath.Join("..", "..", "..", "shared")
-	}
-	path := filepath.Join(shared, "data", name)
-	if _, err := os.Stat(path); err != nil {
-		if os.Getenv("MAKEWHOLE_REQUIRE_SHARED") == "1" {
-			t.Fatalf("the published case is required: %v", err)
-		}
-		t.Skipf("the published case is not beside the checkout (%s); set MAKEWHOLE_SHARED to its place", path)
-	}
-	return path
-}
 
 // allocate runs the command line and returns exit code, output and complaints.
 func allocate(t *testing.T, args ...string) (code int, stdout, stderr string) {
@@ -54,20 +36,6 @@ func mustAllocate(t *testing.T, args ...string) {
 	if code, _, stderr := allocate(t, args...); code != exitOK {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
-}
-
-func readCSV(t *testing.T, path string) [][]string {
-	t.Helper()
-	f, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return rows
 }
 
 func readSettlement(t *testing.T, dir string) (s settlementFile) {
@@ -93,11 +61,11 @@ func writeInput(t *testing.T, text string) string {
 
 func TestAllocateHarvest(t *testing.T) {
 	t.Parallel()
-	losses, want := sharedData(t, "harvest-2020-losses.csv"), readCSV(t, sharedData(t, "harvest-2020-payouts.csv"))
+	losses, want := published.File(t, "harvest-2020-losses.csv"), published.CSV(t, published.File(t, "harvest-2020-payouts.csv"))
 	out := t.TempDir()
 	mustAllocate(t, "--entitlements", losses, "--weight", "lost_usdt+lost_usdc", "--denominator", "33419429678359",
 		"--funds", "usdt=718914048541,usdc=1761898396474,iou=30938617233344000000000000", "--out", out, "--proofs")
-	got := readCSV(t, filepath.Join(out, "allocations.csv"))
+	got := published.CSV(t, filepath.Join(out, "allocations.csv"))
 	if len(got) != 1530 || strings.Join(got[0], ",") != "account,usdt,usdc,iou" {
 		t.Fatalf("%d lines, header %v", len(got), got[0])
 	}
@@ -236,7 +204,7 @@ func TestAllocateAgainstBig(t *testing.T) {
 		sum.Add(sum, w)
 	}
 	got := map[string]string{}
-	for _, row := range readCSV(t, filepath.Join(out, "allocations.csv"))[1:] {
+	for _, row := range published.CSV(t, filepath.Join(out, "allocations.csv"))[1:] {
 		got[row[0]] = row[1]
 	}
 	paid := new(big.Int)
@@ -358,7 +326,7 @@ func TestAllocateReplacesAWholeSet(t *testing.T) {
 	in := writeInput(t, "account,w\n0x1111111111111111111111111111111111111111,1\n")
 	for _, amount := range []string{"10", "20"} {
 		mustAllocate(t, "--entitlements", in, "--weight", "w", "--funds", "x="+amount, "--out", out)
-		if rows := readCSV(t, filepath.Join(out, "allocations.csv")); rows[1][1] != amount || readSettlement(t, out).Funds[0].Paid.String() != amount {
+		if rows := published.CSV(t, filepath.Join(out, "allocations.csv")); rows[1][1] != amount || readSettlement(t, out).Funds[0].Paid.String() != amount {
 			t.Errorf("lines %v", rows)
 		}
 	}

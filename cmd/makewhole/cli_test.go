@@ -25,9 +25,11 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/test/published"
 )
 
 // asProgram makes a process of the test binary behave as the program itself.
@@ -226,13 +228,13 @@ var serveSample = map[string]string{
 	"pusher": "0x00000000000000000000000000000000000000a1", "pusher-key": "/push", "auto-push": "plan", "auto-push-max": "1000",
 }
 
-func parseServe(t *testing.T, args ...string) AppFlags {
+func parseServe(t *testing.T, args ...string) app.Flags {
 	t.Helper()
 	cli := &CLI{Globals: Globals{Stdout: io.Discard, Stderr: io.Discard}}
 	if _, err := newParser(cli, func(int) {}).Parse(append([]string{"serve"}, args...)); err != nil {
 		t.Fatal(err)
 	}
-	return cli.Serve.AppFlags
+	return cli.Serve.Flags
 }
 
 func settingsFile(t *testing.T, values map[string]any) string {
@@ -282,7 +284,7 @@ func TestFlagsEnvironmentAndFileSayTheSame(t *testing.T) {
 	}
 }
 
-func checkNoZero(t *testing.T, f AppFlags) {
+func checkNoZero(t *testing.T, f app.Flags) {
 	t.Helper()
 	var look func(v reflect.Value, name string)
 	look = func(v reflect.Value, name string) {
@@ -509,7 +511,7 @@ func TestPayoutProofsVerify(t *testing.T) {
 	t.Parallel()
 	d := tellStory(t)
 	for _, b := range d.bundles {
-		rows := readCSV(t, filepath.Join(b, "leaves.csv"))[1:]
+		rows := published.CSV(t, filepath.Join(b, "leaves.csv"))[1:]
 		for _, row := range rows {
 			proofs := answer[[]payoutProof](t, "proof", "payout", filepath.Base(b), row[1], "--data", d.data)
 			if len(proofs) == 0 {

@@ -67,33 +67,3 @@ func countFiles(t *testing.T, dir string) (n int) {
 	}
 	return n
 }
-
-func TestShownAmounts(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct{ in, shown, fixed string }{
-		{"0", "0.00", "0.000000"},
-		{"0.000001", "0.000001", "0.000001"},
-		{"1234567.5", "1,234,567.50", "1,234,567.500000"},
-		{"999", "999.00", "999.000000"},
-		{"1000.123456", "1,000.123456", "1,000.123456"},
-	} {
-		a := dollars(c.in)
-		if got := shownAmount(a, demoDecimals); got != c.shown {
-			t.Errorf("shown %s: %q, want %q", c.in, got, c.shown)
-		}
-		if got := fixed(a, demoDecimals); got != c.fixed {
-			t.Errorf("fixed %s: %q, want %q", c.in, got, c.fixed)
-		}
-	}
-}
-
-func TestTableAligns(t *testing.T) {
-	t.Parallel()
-	var out bytes.Buffer
-	s := newStoryteller(&out)
-	s.table([]string{"who", "paid", "<note"}, [][]string{{"Zoë", "1.00", "first"}, {"Al", "1,000.00", ""}, nil, {"all", "1,001.00", ""}})
-	want := "\n   who      paid  note\n   Zoë      1.00  first\n   Al   1,000.00\n   ───────────────────\n   all  1,001.00\n\n"
-	if out.String() != want {
-		t.Errorf("got\n%q\nwant\n%q", out.String(), want)
-	}
-}

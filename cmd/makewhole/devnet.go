@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"path/filepath"
 	"text/tabwriter"
 	"time"
 
@@ -15,12 +14,9 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
-	"makewhole/merkle"
+	"makewhole/internal/app"
 	"makewhole/money"
 )
-
-// etherDecimals of the native coin.
-const etherDecimals = 18
 
 // DevnetCmd runs an Ethereum chain in this process until it is interrupted.
 type DevnetCmd struct {
@@ -86,7 +82,7 @@ func (c *DevnetCmd) report(ctx context.Context, node *devnet.Node) (devnetReport
 	r := devnetReport{URL: node.URL(), ChainID: c.ChainID, Dir: c.Dir}
 	r.WebSocket = "ws" + r.URL[len("http"):]
 	if c.Contracts {
-		d, err := deployDev(ctx, node, c.Dir)
+		d, err := app.DeployDev(ctx, node, c.Dir)
 		if err != nil {
 			return r, err
 		}
@@ -108,28 +104,6 @@ func (c *DevnetCmd) report(ctx context.Context, node *devnet.Node) (devnetReport
 		r.Accounts = append(r.Accounts, account)
 	}
 	return r, nil
-}
-
-// deployDev deploys the contracts by the development keys, with a test dollar,
-// the native coin and a pool of each, and remembers them in dir.
-func deployDev(ctx context.Context, node *devnet.Node, dir string) (chain.Deployment, error) {
-	o, err := chain.DevDeployOptions(node.ChainID().Uint64())
-	if err != nil {
-		return chain.Deployment{}, err
-	}
-	if dir != "" {
-		o.Path = filepath.Join(dir, "deployment.json")
-	}
-	o.Tokens = []chain.DeployToken{
-		{Name: "Test Dollar", Symbol: "tUSD", Decimals: 6},
-		{Name: "Ether", Decimals: etherDecimals},
-	}
-	o.Pools = []chain.DeployPool{devPool("pol_tusd", "tUSD"), devPool("pol_ether", "")}
-	return chain.Deploy(ctx, node.Client(), o)
-}
-
-func devPool(publicID, token string) chain.DeployPool {
-	return chain.DeployPool{PublicID: publicID, ID: merkle.PoolID(publicID), Token: token}
 }
 
 func devRole(i int) string {
@@ -160,7 +134,7 @@ func (r devnetReport) write(g *Globals) error {
 	fmt.Fprintf(w, "\nPUBLIC development keys. Anybody has them: never send value to these addresses on a real chain.\n")
 	fmt.Fprintf(w, "Account\tBalance\tPrivate key\tRole\n")
 	for _, a := range r.Accounts {
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Address, a.Balance.Format(etherDecimals), a.PrivateKey, a.Role)
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\n", a.Address, a.Balance.Format(app.EtherDecimals), a.PrivateKey, a.Role)
 	}
 	fmt.Fprintf(w, "\nCtrl-C stops the chain.\n")
 	return w.Flush()

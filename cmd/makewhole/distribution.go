@@ -9,6 +9,8 @@ import (
 	"text/tabwriter"
 
 	"makewhole/distributions"
+	"makewhole/internal/app"
+	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
@@ -25,8 +27,8 @@ type DistributionCmd struct {
 
 // personFlags say who acts: plans need people, not the owner of the directory.
 type personFlags struct {
-	StoreFlags `embed:""`
-	TokenFile  string `help:"File with the staff token of who acts." required:"" type:"existingfile" placeholder:"FILE"`
+	app.StoreFlags `embed:""`
+	TokenFile      string `help:"File with the staff token of who acts." required:"" type:"existingfile" placeholder:"FILE"`
 }
 
 // person is the running server, spoken to as the person of the token.
@@ -98,7 +100,7 @@ func (f personFlags) act(g *Globals, path string, in any) error {
 	if g.JSON {
 		return writeJSON(g, plan)
 	}
-	return f.show(g, plan.ID)
+	return showPlan(g, f.StoreFlags, plan.ID)
 }
 
 // DistributionApproveCmd approves a plan.
@@ -128,10 +130,10 @@ func (c *DistributionWithdrawCmd) Run(g *Globals) error {
 
 // DistributionListCmd lists plans.
 type DistributionListCmd struct {
-	StoreFlags `embed:""`
-	Settlement string `help:"Id of a settlement: stl_…; default all." placeholder:"ID"`
-	After      int64  `help:"Row after which to begin." default:"0"`
-	Limit      int    `help:"Most plans to print." default:"50"`
+	app.StoreFlags `embed:""`
+	Settlement     string `help:"Id of a settlement: stl_…; default all." placeholder:"ID"`
+	After          int64  `help:"Row after which to begin." default:"0"`
+	Limit          int    `help:"Most plans to print." default:"50"`
 }
 
 type planRow struct {
@@ -149,7 +151,7 @@ type planRow struct {
 
 // Run reads the store.
 func (c *DistributionListCmd) Run(g *Globals) error {
-	return c.read(g, func(tx *models.Tx) error {
+	return readStore(g, c.StoreFlags, func(tx *models.Tx) error {
 		var id int64
 		if c.Settlement != "" {
 			st, err := tx.SettlementHead(c.Settlement)
@@ -183,15 +185,16 @@ func (c *DistributionListCmd) Run(g *Globals) error {
 
 // DistributionShowCmd shows one plan.
 type DistributionShowCmd struct {
-	StoreFlags `embed:""`
-	ID         string `arg:"" help:"Id of the plan: dpl_…"`
+	app.StoreFlags `embed:""`
+	ID             string `arg:"" help:"Id of the plan: dpl_…"`
 }
 
 // Run reads the store.
-func (c *DistributionShowCmd) Run(g *Globals) error { return c.show(g, c.ID) }
+func (c *DistributionShowCmd) Run(g *Globals) error { return showPlan(g, c.StoreFlags, c.ID) }
 
-func (f StoreFlags) show(g *Globals, id string) error {
-	return f.read(g, func(tx *models.Tx) error {
+// showPlan prints a plan from the store.
+func showPlan(g *Globals, f app.StoreFlags, id string) error {
+	return readStore(g, f, func(tx *models.Tx) error {
 		row, err := models.ByPublicID[models.DistributionPlan](tx, id)
 		if err != nil {
 			return err
@@ -251,7 +254,7 @@ func printPlan(g *Globals, v *distributions.PlanView) error {
 }
 
 func priceLine(cost, each, gasPrice money.Amount) string {
-	return fmt.Sprintf("%s, %s a receiver, at %s gwei", coin(cost), coin(each), shownAmount(gasPrice, 9))
+	return fmt.Sprintf("%s, %s a receiver, at %s gwei", coin(cost), coin(each), display.Amount(gasPrice, 9))
 }
 
 // worstLine is what the sender could spend when it has to raise its bids.

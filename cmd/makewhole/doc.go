@@ -1,8 +1,8 @@
 // Command makewhole is the one binary: the server, the jobs, the tools of the
 // oracle committee and the offline tools of anybody who wants to verify.
 //
-// It knows every room: it reads flags, environment and configuration file,
-// builds the objects and starts and stops them in order. Nothing imports it,
+// It reads flags, environment and configuration file, opens the program of
+// internal/app or a part of it, and prints. Nothing imports it,
 // and no rule of money, claims or chain lives here.
 //
 // What it protects: a command either finishes its work and exits 0, or says

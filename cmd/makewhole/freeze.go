@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -21,12 +22,12 @@ type FreezeCmd struct {
 
 // FreezeShowCmd shows the switch.
 type FreezeShowCmd struct {
-	StoreFlags `embed:""`
+	app.StoreFlags `embed:""`
 }
 
 // Run reads the store.
 func (c *FreezeShowCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -44,8 +45,8 @@ func (c *FreezeShowCmd) Run(g *Globals) error {
 
 // FreezeSetCmd stops settlement.
 type FreezeSetCmd struct {
-	StoreFlags `embed:""`
-	Reason     string `help:"Why; it is recorded." required:""`
+	app.StoreFlags `embed:""`
+	Reason         string `help:"Why; it is recorded." required:""`
 }
 
 // Run asks the running server, or writes to the store of a stopped one.
@@ -70,9 +71,9 @@ func (c *FreezeSetCmd) Run(g *Globals) error {
 
 // FreezeClearCmd is one of the two words.
 type FreezeClearCmd struct {
-	StoreFlags `embed:""`
-	Reason     string `help:"Why it is safe to go on; it is recorded." required:""`
-	TokenFile  string `help:"File (mode 0600) with your staff token: the person counts, not the machine." required:"" type:"existingfile"`
+	app.StoreFlags `embed:""`
+	Reason         string `help:"Why it is safe to go on; it is recorded." required:""`
+	TokenFile      string `help:"File (mode 0600) with your staff token: the person counts, not the machine." required:"" type:"existingfile"`
 }
 
 // Run signs in at the running server as the owner of the token.

@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"makewhole/internal/app"
 	"makewhole/jobs"
 	"makewhole/models"
 )
@@ -21,9 +22,9 @@ type JobCmd struct {
 
 // JobRunCmd runs one job by hand.
 type JobRunCmd struct {
-	AppFlags `embed:""`
-	Name     string        `arg:"" help:"Name of the job."`
-	Wait     time.Duration `help:"How long to wait for a run of this job that is under way." default:"30s"`
+	app.Flags `embed:""`
+	Name      string        `arg:"" help:"Name of the job."`
+	Wait      time.Duration `help:"How long to wait for a run of this job that is under way." default:"30s"`
 }
 
 // askAgain is how often a busy job is asked for.
@@ -70,12 +71,12 @@ func (c *JobRunCmd) run(g *Globals) (string, error) {
 		return out.Summary, err
 	}
 	c.Listen, c.AdminListen, c.DevHTTP = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
-	app, err := openApp(g.Context, g, c.AppFlags)
+	a, err := app.Open(g.Context, g.Stderr, c.Flags)
 	if err != nil {
 		return "", err
 	}
-	defer app.Close()
-	return app.Jobs.Run(g.Context, c.Name)
+	defer a.Close()
+	return a.Jobs.Run(g.Context, c.Name)
 }
 
 // jobView is one job for scripts.
@@ -100,12 +101,12 @@ func viewJobs(works []models.Work) []jobView {
 
 // JobListCmd lists jobs.
 type JobListCmd struct {
-	StoreFlags `embed:""`
+	app.StoreFlags `embed:""`
 }
 
 // Run reads the due-work table; it works beside a running server.
 func (c *JobListCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}

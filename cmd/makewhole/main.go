@@ -7,10 +7,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"makewhole/internal/app"
 )
 
 // Exit codes.
@@ -23,7 +24,7 @@ const (
 )
 
 // errRefused marks errors of input that was refused before anything changed.
-var errRefused = errors.New("refused")
+var errRefused = app.ErrRefused
 
 // Globals is what every command gets.
 type Globals struct {
@@ -52,7 +53,7 @@ type CLI struct {
 	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
 	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
-	Bench        BenchCmd        `cmd:"" help:"Measure allocation and tree beside their floors."`
+	Simulate     SimulateCmd     `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`
 	Devnet       DevnetCmd       `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version      VersionCmd      `cmd:"" help:"Print the version."`
 }
@@ -109,29 +110,8 @@ type VersionCmd struct{}
 // Run prints module version, revision and Go version.
 func (VersionCmd) Run(g *Globals) error {
 	if g.JSON {
-		return writeJSON(g, map[string]string{"version": version()})
+		return writeJSON(g, map[string]string{"version": app.Version()})
 	}
-	_, err := fmt.Fprintln(g.Stdout, "makewhole "+version())
+	_, err := fmt.Fprintln(g.Stdout, "makewhole "+app.Version())
 	return err
-}
-
-// version is the module version with the revision it was built from.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	out := info.Main.Version
-	if out == "" {
-		out = "(devel)"
-	}
-	for _, s := range info.Settings {
-		if s.Key == "vcs.revision" {
-			out += " " + s.Value[:min(12, len(s.Value))]
-		}
-		if s.Key == "vcs.modified" && s.Value == "true" {
-			out += " modified"
-		}
-	}
-	return out + " " + info.GoVersion
 }

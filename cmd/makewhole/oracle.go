@@ -18,6 +18,8 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/signers"
 	"makewhole/contracts"
+	"makewhole/internal/app"
+	"makewhole/internal/client"
 	"makewhole/oracles"
 	"makewhole/server"
 )
@@ -42,8 +44,8 @@ type MeasureFlags struct {
 // httpTimeout bounds one request of a member.
 const httpTimeout = 60 * time.Second
 
-func (f MeasureFlags) api(g *Globals) apiClient {
-	return apiClient{ctx: g.Context, base: strings.TrimSuffix(f.Server, "/"), http: &http.Client{Timeout: httpTimeout}, calls: new(int)}
+func (f MeasureFlags) api(g *Globals) client.Client {
+	return client.Client{Context: g.Context, Base: strings.TrimSuffix(f.Server, "/"), HTTP: &http.Client{Timeout: httpTimeout}}
 }
 
 // dial finds a node of one chain among the member's own.
@@ -63,7 +65,7 @@ func (f MeasureFlags) dial(ctx context.Context, chainID uint64) (*chain.Client, 
 }
 
 func (f MeasureFlags) task(g *Globals, incident string) (oracles.Task, error) {
-	raw, err := f.api(g).file("/v1/incidents/" + incident + "/oracle-task")
+	raw, err := f.api(g).File("/v1/incidents/" + incident + "/oracle-task")
 	if err != nil {
 		return oracles.Task{}, err
 	}
@@ -151,7 +153,7 @@ type KeyFlags struct {
 func (f KeyFlags) signer(ctx context.Context, chainID uint64) (signers.DigestSigner, error) {
 	switch {
 	case f.Key != "":
-		return openMemberKey(ctx, f.Key, f.PasswordFile, chainID)
+		return app.OpenMemberKey(ctx, f.Key, f.PasswordFile, chainID)
 	case !chain.IsDevChain(chainID):
 		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", errRefused, chainID)
 	case f.DevAccount >= 0:
@@ -224,8 +226,8 @@ type posted struct {
 	Error  string `json:"error,omitempty"`
 }
 
-func postReport(api apiClient, raw []byte) (posted, error) {
-	out, err := apiRaw[server.ReceiptOut](api, "/v1/oracles/reports", raw)
+func postReport(api client.Client, raw []byte) (posted, error) {
+	out, err := client.PostRaw[server.ReceiptOut](api, "/v1/oracles/reports", raw)
 	if err != nil {
 		return posted{Error: err.Error()}, err
 	}
@@ -253,7 +255,7 @@ type OracleConfigCmd struct {
 
 // Run lists configurations and recomputes each digest from its parts.
 func (c *OracleConfigCmd) Run(g *Globals) error {
-	rows, err := apiGet[server.List[server.OracleConfig]](MeasureFlags{Server: c.Server}.api(g), "/v1/oracles/configs")
+	rows, err := client.Get[server.List[server.OracleConfig]](MeasureFlags{Server: c.Server}.api(g), "/v1/oracles/configs")
 	if err != nil {
 		return err
 	}

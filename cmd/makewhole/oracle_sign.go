@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
+	"makewhole/internal/client"
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/payouts"
@@ -163,21 +164,21 @@ func (c *OracleSignCmd) signSettlement(g *Globals) error {
 func (c *OracleSignCmd) orderTask(g *Globals) (oracles.OrderTask, error) {
 	var t oracles.OrderTask
 	api := c.api(g)
-	shown, err := apiGet[server.Order](api, "/v1/settlements/"+c.Settlement+"/order")
+	shown, err := client.Get[server.Order](api, "/v1/settlements/"+c.Settlement+"/order")
 	if err != nil {
 		return t, err
 	}
 	if t.Order, err = oracles.DecodeOrder(shown.Message); err != nil {
 		return t, err
 	}
-	row, err := apiGet[server.OracleConfig](api, "/v1/oracles/configs/"+t.Order.ConfigDigest.Hex())
+	row, err := client.Get[server.OracleConfig](api, "/v1/oracles/configs/"+t.Order.ConfigDigest.Hex())
 	if err != nil {
 		return t, err
 	}
 	if t.Config, err = configOf(row); err != nil {
 		return t, err
 	}
-	if t.Entitlements, err = api.file("/v1/settlements/" + c.Settlement + "/entitlements"); err != nil {
+	if t.Entitlements, err = api.File("/v1/settlements/" + c.Settlement + "/entitlements"); err != nil {
 		return t, err
 	}
 	if len(c.RPC) > 0 {

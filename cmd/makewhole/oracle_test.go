@@ -17,11 +17,11 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
-	"makewhole/internal/dbtest"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/server"
+	"makewhole/test/dbtest"
 )
 
 const importedCSV = `account,usdt,usdc

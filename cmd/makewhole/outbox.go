@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/models"
 )
 
@@ -65,12 +66,12 @@ func viewIntent(r models.TxIntent) intentView {
 
 // OutboxListCmd lists intents.
 type OutboxListCmd struct {
-	StoreFlags `embed:""`
-	State      string `help:"Only this state." enum:",proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned" default:""`
-	Kind       string `help:"Only this kind, for example publish or push."`
-	Blocked    bool   `help:"Only those that wait for a reason."`
-	After      int64  `help:"Continue after this row number." default:"0"`
-	Limit      int    `help:"Most rows." default:"50"`
+	app.StoreFlags `embed:""`
+	State          string `help:"Only this state." enum:",proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned" default:""`
+	Kind           string `help:"Only this kind, for example publish or push."`
+	Blocked        bool   `help:"Only those that wait for a reason."`
+	After          int64  `help:"Continue after this row number." default:"0"`
+	Limit          int    `help:"Most rows." default:"50"`
 }
 
 // Run reads the store.
@@ -101,8 +102,8 @@ func (c *OutboxListCmd) Run(g *Globals) error {
 
 // OutboxShowCmd shows one intent.
 type OutboxShowCmd struct {
-	StoreFlags `embed:""`
-	ID         string `arg:"" help:"Id of the intent: txn_…"`
+	app.StoreFlags `embed:""`
+	ID             string `arg:"" help:"Id of the intent: txn_…"`
 }
 
 type attemptView struct {
@@ -179,10 +180,10 @@ func (v detailView) print(g *Globals) error {
 
 // outboxAct is one intent and why a person steers it.
 type outboxAct struct {
-	StoreFlags  `embed:""`
-	PersonFlags `embed:""`
-	ID          string `arg:"" help:"Id of the intent: txn_…"`
-	Reason      string `help:"Why; it is recorded." required:""`
+	app.StoreFlags `embed:""`
+	PersonFlags    `embed:""`
+	ID             string `arg:"" help:"Id of the intent: txn_…"`
+	Reason         string `help:"Why; it is recorded." required:""`
 }
 
 type actOn func(o *chain.Operator, ctx context.Context, by models.Actor, id, reason string) (models.TxIntent, error)
@@ -261,7 +262,7 @@ func viewKey(k models.KeyState) keyView {
 
 // OutboxKeysCmd lists sending keys.
 type OutboxKeysCmd struct {
-	StoreFlags `embed:""`
+	app.StoreFlags `embed:""`
 }
 
 // Run reads the store.
@@ -290,11 +291,11 @@ func (c *OutboxKeysCmd) Run(g *Globals) error {
 
 // outboxKeyAct is one key and why a person steers it.
 type outboxKeyAct struct {
-	StoreFlags  `embed:""`
-	PersonFlags `embed:""`
-	Key         string `arg:"" help:"Address of the sending key."`
-	ChainID     int64  `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
-	Reason      string `help:"Why; it is recorded." required:""`
+	app.StoreFlags `embed:""`
+	PersonFlags    `embed:""`
+	Key            string `arg:"" help:"Address of the sending key."`
+	ChainID        int64  `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
+	Reason         string `help:"Why; it is recorded." required:""`
 }
 
 type actOnKey func(o *chain.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
@@ -353,8 +354,8 @@ func (c *OutboxPauseCmd) Run(g *Globals) error { return c.act(g, "pause", (*chai
 func (c *OutboxResumeCmd) Run(g *Globals) error { return c.act(g, "resume", (*chain.Operator).Resume) }
 
 // readOutbox reads the store, beside a running server or without one.
-func readOutbox(ctx context.Context, f StoreFlags, fn func(*chain.Operator) error) error {
-	db, err := models.Open(ctx, f.config(nowUTC, true))
+func readOutbox(ctx context.Context, f app.StoreFlags, fn func(*chain.Operator) error) error {
+	db, err := models.Open(ctx, f.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}

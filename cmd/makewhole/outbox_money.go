@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -29,7 +30,7 @@ func (f PersonFlags) token() (string, error) {
 	if f.TokenFile == "" {
 		return "", nil
 	}
-	token, err := readPassphrase(f.TokenFile)
+	token, err := app.ReadPassphrase(f.TokenFile)
 	if err != nil {
 		return "", fmt.Errorf("token: %w", err)
 	}
@@ -55,7 +56,7 @@ func (f PersonFlags) actor(ctx context.Context, db *models.DB) (models.Actor, er
 
 // dial is the admin socket of a running server, with the person's token; nil
 // without a server.
-func (f PersonFlags) dial(ctx context.Context, store StoreFlags) (*adminSocket, error) {
+func (f PersonFlags) dial(ctx context.Context, store app.StoreFlags) (*adminSocket, error) {
 	sock := dialSocket(ctx, store)
 	if sock == nil {
 		return nil, nil
@@ -65,48 +66,23 @@ func (f PersonFlags) dial(ctx context.Context, store StoreFlags) (*adminSocket, 
 	return sock, err
 }
 
-// BudgetFlags are the configured fee budgets.
-type BudgetFlags struct {
-	BudgetSettlement string `help:"Most to spend on the fees of one settlement, in coins, for example 0.5; no bound without it." name:"budget-settlement" placeholder:"COINS"`
-	BudgetKeyDay     string `help:"Most to spend on the fees of what one key signs on one UTC day, in coins; no bound without it." name:"budget-key-day" placeholder:"COINS"`
-}
-
-// policy reads the flags.
-func (f BudgetFlags) policy() (p chain.BudgetPolicy, err error) {
-	for _, x := range []struct {
-		name, text string
-		into       *money.Amount
-	}{{"--budget-settlement", f.BudgetSettlement, &p.Settlement}, {"--budget-key-day", f.BudgetKeyDay, &p.KeyDay}} {
-		if x.text == "" {
-			continue
-		}
-		if *x.into, err = money.ParseDecimal(x.text, 18); err != nil {
-			return p, fmt.Errorf("%s: %w", x.name, err)
-		}
-		if x.into.IsZero() {
-			return p, fmt.Errorf("%s: leave it out for no bound, 0 would stop everything", x.name)
-		}
-	}
-	return p, nil
-}
-
 // OutboxAdoptNonceCmd ends the wait after a foreign use of a key.
 type OutboxAdoptNonceCmd struct {
-	StoreFlags    `embed:""`
-	PersonFlags   `embed:""`
-	Key           string   `arg:"" help:"Address of the sending key."`
-	ChainID       uint64   `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
-	Reason        string   `help:"Who used the key and why that is in order; it is recorded." required:""`
-	RPC           []string `help:"JSON-RPC endpoints of the chain, when no server runs." name:"rpc" placeholder:"URL"`
-	RPCQuorum     int      `help:"How many endpoints must say the same; 0 is more than half." default:"0" name:"rpc-quorum"`
-	FinalityDepth uint64   `help:"Blocks below the head that count as final; 0 uses the node's finalized tag." default:"0"`
+	app.StoreFlags `embed:""`
+	PersonFlags    `embed:""`
+	Key            string   `arg:"" help:"Address of the sending key."`
+	ChainID        uint64   `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
+	Reason         string   `help:"Who used the key and why that is in order; it is recorded." required:""`
+	RPC            []string `help:"JSON-RPC endpoints of the chain, when no server runs." name:"rpc" placeholder:"URL"`
+	RPCQuorum      int      `help:"How many endpoints must say the same; 0 is more than half." default:"0" name:"rpc-quorum"`
+	FinalityDepth  uint64   `help:"Blocks below the head that count as final; 0 uses the node's finalized tag." default:"0"`
 }
 
 // Run adopts.
 func (c *OutboxAdoptNonceCmd) Run(g *Globals) error {
 	act := outboxKeyAct{StoreFlags: c.StoreFlags, PersonFlags: c.PersonFlags, Key: c.Key, ChainID: int64(c.ChainID), Reason: c.Reason}
 	return act.act(g, "adopt-nonce", func(o *chain.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error) {
-		flags := ChainFlags{RPC: c.RPC, RPCQuorum: c.RPCQuorum, ChainID: c.ChainID, FinalityDepth: c.FinalityDepth}
+		flags := app.ChainFlags{RPC: c.RPC, RPCQuorum: c.RPCQuorum, ChainID: c.ChainID, FinalityDepth: c.FinalityDepth}
 		node, err := dialChain(ctx, flags)
 		if err != nil {
 			return models.KeyState{}, err
@@ -122,13 +98,13 @@ func (c *OutboxAdoptNonceCmd) Run(g *Globals) error {
 
 // OutboxBudgetCmd shows or decides a fee budget.
 type OutboxBudgetCmd struct {
-	StoreFlags  `embed:""`
-	PersonFlags `embed:""`
-	BudgetFlags `embed:""`
-	Subject     string `arg:"" help:"Id of a settlement, or address of a sending key (its budget of today, UTC)."`
-	ChainID     int64  `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
-	Limit       string `help:"New limit in coins, for example 1.5; replaces the configured one." placeholder:"COINS"`
-	Reason      string `help:"Why; needed with --limit, it is recorded."`
+	app.StoreFlags  `embed:""`
+	PersonFlags     `embed:""`
+	app.BudgetFlags `embed:""`
+	Subject         string `arg:"" help:"Id of a settlement, or address of a sending key (its budget of today, UTC)."`
+	ChainID         int64  `help:"EIP-155 id of the chain." default:"31337" name:"chain-id"`
+	Limit           string `help:"New limit in coins, for example 1.5; replaces the configured one." placeholder:"COINS"`
+	Reason          string `help:"Why; needed with --limit, it is recorded."`
 }
 
 // feeBudget is a budget for scripts; the server says the same.
@@ -181,7 +157,7 @@ func (c *OutboxBudgetCmd) run(ctx context.Context, limit money.Amount) (v feeBud
 		return v, err
 	}
 	defer db.Close()
-	policy, err := c.policy()
+	policy, err := c.Policy()
 	if err != nil {
 		return v, err
 	}

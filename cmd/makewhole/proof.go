@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 
 	"makewhole/audit"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/payouts"
 )
@@ -22,9 +23,9 @@ type ProofCmd struct {
 
 // ProofPayoutCmd prints proofs.
 type ProofPayoutCmd struct {
-	StoreFlags `embed:""`
-	Settlement string `arg:"" help:"Public id of the settlement (stl_…)."`
-	Receiver   string `arg:"" help:"Address of the receiver."`
+	app.StoreFlags `embed:""`
+	Settlement     string `arg:"" help:"Public id of the settlement (stl_…)."`
+	Receiver       string `arg:"" help:"Address of the receiver."`
 }
 
 type payoutProof struct {
@@ -40,7 +41,7 @@ func (c *ProofPayoutCmd) Run(g *Globals) error {
 	if !common.IsHexAddress(c.Receiver) {
 		return fmt.Errorf("%w: %q is no address", errRefused, c.Receiver)
 	}
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -106,14 +107,14 @@ func proofsOf(st *models.Settlement, entitlements []byte, receiver common.Addres
 
 // ProofBundleCmd writes a bundle.
 type ProofBundleCmd struct {
-	StoreFlags `embed:""`
-	Settlement string `arg:"" help:"Public id of the settlement (stl_…)."`
-	Out        string `help:"Directory to write; default the settlement's id." type:"path"`
+	app.StoreFlags `embed:""`
+	Settlement     string `arg:"" help:"Public id of the settlement (stl_…)."`
+	Out            string `help:"Directory to write; default the settlement's id." type:"path"`
 }
 
 // Run collects the bundle, verifies it and writes it.
 func (c *ProofBundleCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}

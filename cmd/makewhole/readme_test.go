@@ -13,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/alecthomas/kong"
+
+	"makewhole/test/published"
 )
 
 const readmePath = "../../README.md"
@@ -221,7 +223,7 @@ func (r *reader) allocate(args []string) {
 		r.Fatal(err)
 	}
 	r.runs(args)
-	if rows := readCSV(r.T, filepath.Join(r.dir, "out", "allocations.csv")); len(rows) != 1001 {
+	if rows := published.CSV(r.T, filepath.Join(r.dir, "out", "allocations.csv")); len(rows) != 1001 {
 		r.Errorf("%d lines in allocations.csv", len(rows))
 	}
 }

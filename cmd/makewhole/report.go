@@ -9,6 +9,8 @@ import (
 	"text/tabwriter"
 
 	"makewhole/distributions"
+	"makewhole/internal/app"
+	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -24,14 +26,14 @@ type ReportCmd struct {
 
 // reportFlags are the same for every report.
 type reportFlags struct {
-	StoreFlags `embed:""`
-	Settlement string `help:"Id of a settlement: stl_…; default all." placeholder:"ID"`
-	CSV        bool   `help:"Print comma-separated values." name:"csv"`
+	app.StoreFlags `embed:""`
+	Settlement     string `help:"Id of a settlement: stl_…; default all." placeholder:"ID"`
+	CSV            bool   `help:"Print comma-separated values." name:"csv"`
 }
 
-// read runs fn over one snapshot of the store.
-func (f StoreFlags) read(g *Globals, fn func(tx *models.Tx) error) error {
-	db, err := models.Open(g.Context, f.config(nowUTC, true))
+// readStore runs fn over one snapshot of the store.
+func readStore(g *Globals, f app.StoreFlags, fn func(tx *models.Tx) error) error {
+	db, err := models.Open(g.Context, f.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -43,7 +45,7 @@ type table = func(tx *models.Tx, settlement string) ([][]string, error)
 
 // print shows a report as CSV, as JSON, or as text for people.
 func (f reportFlags) print(g *Globals, rows table, people func(tx *models.Tx) error) error {
-	return f.read(g, func(tx *models.Tx) error {
+	return readStore(g, f.StoreFlags, func(tx *models.Tx) error {
 		if !f.CSV && !g.JSON {
 			return people(tx)
 		}
@@ -206,14 +208,14 @@ func (c *ReportCostsCmd) Run(g *Globals) error {
 }
 
 // coin is an amount of wei in the native coin.
-func coin(wei money.Amount) string { return shownAmount(wei, 18) }
+func coin(wei money.Amount) string { return display.Amount(wei, 18) }
 
 // ReportPayoutsCmd lists comparisons of payments with balances.
 type ReportPayoutsCmd struct {
-	StoreFlags `embed:""`
-	Mismatch   bool  `help:"Only those that differ."`
-	After      int64 `help:"Id after which to begin." default:"0"`
-	Limit      int   `help:"Most rows to print." default:"50"`
+	app.StoreFlags `embed:""`
+	Mismatch       bool  `help:"Only those that differ."`
+	After          int64 `help:"Id after which to begin." default:"0"`
+	Limit          int   `help:"Most rows to print." default:"50"`
 }
 
 // Run reads the store.
@@ -222,7 +224,7 @@ func (c *ReportPayoutsCmd) Run(g *Globals) error {
 	if c.Mismatch {
 		verdict = models.CheckMismatch
 	}
-	return c.read(g, func(tx *models.Tx) error {
+	return readStore(g, c.StoreFlags, func(tx *models.Tx) error {
 		rows, err := tx.PayoutCheckPage(verdict, models.Page{After: c.After, Limit: c.Limit})
 		if err != nil {
 			return err

@@ -199,26 +199,3 @@ func TestBarsAndBuckets(t *testing.T) {
 		}
 	}
 }
-
-func TestDistributionFlags(t *testing.T) {
-	t.Parallel()
-	addr := "0x00000000000000000000000000000000000000A1"
-	for name, c := range map[string]struct {
-		f  AppFlags
-		ok bool
-	}{
-		"nothing":        {AppFlags{}, true},
-		"keys":           {AppFlags{DistributionFlags: DistributionFlags{Pusher: []string{addr}}}, true},
-		"no key":         {AppFlags{DistributionFlags: DistributionFlags{Pusher: []string{"me"}}}, false},
-		"all of it":      {AppFlags{DistributionFlags: DistributionFlags{PushShare: 10_001}}, false},
-		"unlimited":      {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush}}, false},
-		"unlimited, dev": {AppFlags{ChainFlags: ChainFlags{Dev: true}, DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush}}, true},
-		"limited":        {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush, AutoPushMax: "7"}}, true},
-		"limit in coins": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPush, AutoPushMax: "0.1"}}, false},
-		"plan, no limit": {AppFlags{DistributionFlags: DistributionFlags{AutoPush: distributions.AutoPlan}}, true},
-	} {
-		if _, err := c.f.distribution(); (err == nil) != c.ok {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-}

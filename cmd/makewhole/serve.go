@@ -7,33 +7,28 @@ import (
 	"time"
 
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/models"
 )
 
 // ServeCmd runs the API, the jobs and the outbox sender in one process.
 type ServeCmd struct {
-	AppFlags `embed:""`
+	app.Flags `embed:""`
 }
 
 // Run serves until it is interrupted.
 func (c *ServeCmd) Run(g *Globals) error {
-	app, err := openApp(g.Context, g, c.AppFlags)
+	a, err := app.Open(g.Context, g.Stderr, c.Flags)
 	if err != nil {
 		return err
 	}
-	if err := app.Start(g.Context, true); err != nil {
-		return errors.Join(err, app.Close())
+	if err := a.Start(g.Context, true); err != nil {
+		return errors.Join(err, a.Close())
 	}
-	if err := app.announce(g); err != nil {
-		return errors.Join(err, app.Close())
+	if err := announce(g, a); err != nil {
+		return errors.Join(err, a.Close())
 	}
-	select {
-	case <-g.Context.Done():
-		return app.Close()
-	case err := <-app.served:
-		app.served = nil
-		return errors.Join(err, app.Close())
-	}
+	return errors.Join(a.Wait(g.Context), a.Close())
 }
 
 // addresses is where a server answers, for scripts.
@@ -44,7 +39,8 @@ type addresses struct {
 	ChainID uint64 `json:"chain_id"`
 }
 
-func (a *App) announce(g *Globals) error {
+// announce says where the server answers.
+func announce(g *Globals, a *app.App) error {
 	if g.JSON {
 		at := addresses{Public: a.PublicURL, Admin: a.AdminURL, ChainID: a.Flags.ChainID}
 		if a.Node != nil {
@@ -63,13 +59,13 @@ func (a *App) announce(g *Globals) error {
 
 // MigrateCmd brings the schema up to date.
 type MigrateCmd struct {
-	StoreFlags `embed:""`
-	Check      bool `help:"Only say whether the schema is the one of this binary."`
+	app.StoreFlags `embed:""`
+	Check          bool `help:"Only say whether the schema is the one of this binary."`
 }
 
 // Run migrates or checks.
 func (c *MigrateCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.config(time.Now, c.Check))
+	db, err := models.Open(g.Context, c.Config(time.Now, c.Check))
 	if err != nil {
 		return err
 	}
@@ -90,8 +86,8 @@ func (c *MigrateCmd) Run(g *Globals) error {
 }
 
 // openStopped opens the store of a data directory that no server holds.
-func openStopped(ctx context.Context, f StoreFlags) (*models.DB, error) {
-	db, err := models.Open(ctx, f.config(time.Now, false))
+func openStopped(ctx context.Context, f app.StoreFlags) (*models.DB, error) {
+	db, err := models.Open(ctx, f.Config(time.Now, false))
 	if err != nil {
 		return nil, err
 	}
@@ -103,9 +99,9 @@ func openStopped(ctx context.Context, f StoreFlags) (*models.DB, error) {
 
 // dialChain connects the verifying commands to a chain: --rpc, or the embedded
 // chain of a running server.
-func dialChain(ctx context.Context, f ChainFlags) (*chain.Client, error) {
+func dialChain(ctx context.Context, f app.ChainFlags) (*chain.Client, error) {
 	if len(f.RPC) == 0 {
 		return nil, nil
 	}
-	return chain.Dial(ctx, f.chainConfig(time.Now))
+	return chain.Dial(ctx, f.ChainConfig(time.Now))
 }

@@ -11,6 +11,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"makewhole/internal/app"
 )
 
 // adminSocket speaks to a running server of the data directory through its
@@ -21,10 +23,10 @@ type adminSocket struct {
 }
 
 // dialSocket finds a running server; it returns nil when there is none.
-func dialSocket(ctx context.Context, f StoreFlags) *adminSocket {
+func dialSocket(ctx context.Context, f app.StoreFlags) *adminSocket {
 	var d net.Dialer
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
-		return d.DialContext(ctx, "unix", f.socket())
+		return d.DialContext(ctx, "unix", f.Socket())
 	}
 	conn, err := dial(ctx, "", "")
 	if err != nil {
@@ -73,9 +75,6 @@ func (s *adminSocket) call(ctx context.Context, method, path string, in, out any
 		req.Header.Set("Content-Type", "application/json")
 	}
 	req.Header.Set("Idempotency-Key", rand.Text())
-	if s.token != "" {
-		req.Header.Set("Authorization", "Bearer "+s.token)
-	}
 	if s.token != "" {
 		req.Header.Set("Authorization", "Bearer "+s.token)
 	}

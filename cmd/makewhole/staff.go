@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -10,8 +9,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/app"
 	"makewhole/models"
-	"makewhole/server"
 )
 
 // StaffCmd manages people who work here.
@@ -22,11 +21,11 @@ type StaffCmd struct {
 
 // StaffAddCmd adds a person.
 type StaffAddCmd struct {
-	StoreFlags `embed:""`
-	Name       string   `help:"Name that others see." required:""`
-	Person     string   `help:"Id of the person; two logins of one person share it. Default: the name."`
-	Role       []string `help:"Roles: intake, underwriter, senior, treasurer, auditor, admin." required:"" enum:"intake,underwriter,senior,treasurer,auditor,admin"`
-	Wallet     string   `help:"Wallet of the person, so that nobody reviews their own claim." placeholder:"ADDRESS"`
+	app.StoreFlags `embed:""`
+	Name           string   `help:"Name that others see." required:""`
+	Person         string   `help:"Id of the person; two logins of one person share it. Default: the name."`
+	Role           []string `help:"Roles: intake, underwriter, senior, treasurer, auditor, admin." required:"" enum:"intake,underwriter,senior,treasurer,auditor,admin"`
+	Wallet         string   `help:"Wallet of the person, so that nobody reviews their own claim." placeholder:"ADDRESS"`
 }
 
 // Run adds the person through the running server, or on the stopped store.
@@ -68,26 +67,13 @@ func (c *StaffAddCmd) add(g *Globals) (id, token string, err error) {
 		a := common.HexToAddress(c.Wallet)
 		wallet = &a
 	}
-	row, token, err := addStaff(g.Context, db, c.Name, c.Person, c.Role, wallet)
+	row, token, err := app.AddStaff(g.Context, db, c.Name, c.Person, c.Role, wallet)
 	return row.PublicID, token, err
-}
-
-// addStaff adds a person on the store itself, as its operator.
-func addStaff(ctx context.Context, db *models.DB, name, person string, roles []string, wallet *common.Address) (models.Staff, string, error) {
-	in := server.StaffInput{Person: person, Name: name, Roles: roles}
-	if wallet != nil {
-		w := models.Addr(*wallet)
-		in.Wallet = &w
-	}
-	by := models.SystemActor("operator")
-	by.Roles = []string{"admin"}
-	out, err := server.Staff{DB: db}.Add(ctx, by, in)
-	return out.Row, out.Token, err
 }
 
 // StaffListCmd lists people.
 type StaffListCmd struct {
-	StoreFlags `embed:""`
+	app.StoreFlags `embed:""`
 }
 
 type person struct {
@@ -120,7 +106,7 @@ func (c *StaffListCmd) Run(g *Globals) error {
 }
 
 func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return nil, err
 	}

@@ -15,6 +15,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/chain"
+	"makewhole/internal/app"
 	"makewhole/models"
 )
 
@@ -32,10 +33,10 @@ type VerifyCmd struct {
 
 // VerifyStoreCmd checks store and chain; it may run beside a server.
 type VerifyStoreCmd struct {
-	StoreFlags `embed:""`
-	ChainFlags `embed:""`
-	Rules      []string `help:"Run only these rules, for example V8,V9." placeholder:"RULE"`
-	Settlement string   `help:"Look only at what concerns one settlement (stl_…)." placeholder:"ID"`
+	app.StoreFlags `embed:""`
+	app.ChainFlags `embed:""`
+	Rules          []string `help:"Run only these rules, for example V8,V9." placeholder:"RULE"`
+	Settlement     string   `help:"Look only at what concerns one settlement (stl_…)." placeholder:"ID"`
 
 	Incremental bool   `help:"Look only at what is new since the last run of the job, and at what is open."`
 	Independent bool   `help:"Require the second implementation (V15): without Node and its packages something could not be checked."`
@@ -71,20 +72,20 @@ func (c *VerifyStoreCmd) Help() string {
 
 // Run prints one line a rule and the first findings of each.
 func (c *VerifyStoreCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	cfg := audit.Config{
-		DB: db, ChainID: c.ChainID, Machines: machines(), Limits: c.limits(), FeeCap: gwei(c.MaxFee),
+		DB: db, ChainID: c.ChainID, Machines: app.Machines(), Limits: c.limits(), FeeCap: app.Gwei(c.MaxFee),
 		Script: audit.Script{Dir: c.Verifier},
 	}
 	if err := c.chain(g.Context, &cfg); err != nil {
 		return err
 	}
 	if _, err := os.Stat(filepath.Join(c.Data, "audit.key")); err == nil {
-		if _, cfg.Checkpoints, err = auditKeys(filepath.Join(c.Data, "audit.key"), ""); err != nil {
+		if _, cfg.Checkpoints, err = app.AuditKeys(filepath.Join(c.Data, "audit.key"), ""); err != nil {
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -56,7 +57,7 @@ func freezeBeside(t *testing.T, s testServer) {
 // when it has found what the transactions on chain did.
 func recoverKey(t *testing.T, dir string, key common.Address) {
 	t.Helper()
-	db, err := models.Open(t.Context(), StoreFlags{Data: dir}.config(nowUTC, false))
+	db, err := models.Open(t.Context(), app.StoreFlags{Data: dir}.Config(nowUTC, false))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +82,7 @@ func recoverKey(t *testing.T, dir string, key common.Address) {
 }
 
 // storyApp runs the program on a copy of the story, without its schedule.
-func storyApp(t *testing.T, lies ...string) (*App, string) {
+func storyApp(t *testing.T, lies ...string) (*app.App, string) {
 	t.Helper()
 	dir := t.TempDir()
 	if err := os.CopyFS(dir, os.DirFS(tellStory(t).data)); err != nil {
@@ -90,27 +91,27 @@ func storyApp(t *testing.T, lies ...string) (*App, string) {
 	if len(lies) > 0 {
 		_ = tamper(t, dir, lies...).Close()
 	}
-	flags, err := (&DemoCmd{Listen: "127.0.0.1:0"}).flags(dir)
+	flags, err := app.DevFlags(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, err := openApp(t.Context(), &Globals{Context: t.Context(), Stdout: io.Discard, Stderr: io.Discard}, flags)
+	a, err := app.Open(t.Context(), io.Discard, flags)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := app.Close(); err != nil {
+		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	return app, dir
+	return a, dir
 }
 
 // marksOf counts what runs of the jobs have left behind, by stream.
-func marksOf(t *testing.T, app *App) map[string]int {
+func marksOf(t *testing.T, a *app.App) map[string]int {
 	t.Helper()
 	out := map[string]int{}
-	err := app.DB.Read(t.Context(), func(tx *models.Tx) error {
+	err := a.DB.Read(t.Context(), func(tx *models.Tx) error {
 		return models.EachRow(tx, func(m *models.VerifyMark) error {
 			out[m.Stream]++
 			return nil
@@ -126,14 +127,14 @@ func marksOf(t *testing.T, app *App) map[string]int {
 // what no mark covers; the nightly one finds an edit of an old row.
 func TestIncrementalRunsLeaveOutWhatMarksCover(t *testing.T) {
 	t.Parallel()
-	app, dir := storyApp(t)
+	a, dir := storyApp(t)
 	ctx := t.Context()
 	for _, job := range []string{"verify", "verify-full", "verify-full", "verify"} {
-		if err := app.RunJob(ctx, job); err != nil {
+		if err := a.RunJob(ctx, job); err != nil {
 			t.Fatal(err)
 		}
 	}
-	marks := marksOf(t, app)
+	marks := marksOf(t, a)
 	for _, stream := range []string{"allocations", "audit_entries", "blocks", "chain_events", "ledger_postings", "oracle_reports", "settlement", "transitions", "tx_attempts"} {
 		if marks[stream] == 0 {
 			t.Errorf("no mark of %s: %v", stream, marks)
@@ -141,7 +142,7 @@ func TestIncrementalRunsLeaveOutWhatMarksCover(t *testing.T) {
 	}
 	looked := func(incremental bool) (n map[string]int64) {
 		t.Helper()
-		report, err := app.Verifier.Check(ctx, audit.Scope{Incremental: incremental}, audit.Progress{})
+		report, err := a.Verifier.Check(ctx, audit.Scope{Incremental: incremental}, audit.Progress{})
 		if err != nil || report.ExitCode() != 0 {
 			t.Fatalf("%v: %+v", err, report)
 		}
@@ -160,13 +161,13 @@ func TestIncrementalRunsLeaveOutWhatMarksCover(t *testing.T) {
 	// One row of each kind that marks cover is edited: the hourly run may see it
 	// in its turn, the nightly run must.
 	_ = tamper(t, dir, "UPDATE allocations SET amount = "+amount(7)+" WHERE id = ("+pushed+")").Close()
-	err := app.RunJob(ctx, "verify-full")
+	err := a.RunJob(ctx, "verify-full")
 	if err == nil || !strings.Contains(err.Error(), "V3 ") || !strings.Contains(err.Error(), "frozen") {
 		t.Fatalf("verify-full: %v", err)
 	}
 	// While it is there each run freezes again, also after two people cleared it.
 	for _, who := range []string{"ann", "bob"} {
-		err := app.DB.Tx(ctx, func(tx *models.Tx) error {
+		err := a.DB.Tx(ctx, func(tx *models.Tx) error {
 			_, err := tx.ClearFreeze(models.Actor{Kind: models.ActorStaff, ID: "stf_" + who, Person: who}, "looked at it")
 			return err
 		})
@@ -174,10 +175,10 @@ func TestIncrementalRunsLeaveOutWhatMarksCover(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := app.RunJob(ctx, "verify"); err == nil || !strings.Contains(err.Error(), "V3 ") {
+	if err := a.RunJob(ctx, "verify"); err == nil || !strings.Contains(err.Error(), "V3 ") {
 		t.Fatalf("verify after the clearance: %v", err)
 	}
-	err = app.DB.Read(ctx, func(tx *models.Tx) error {
+	err = a.DB.Read(ctx, func(tx *models.Tx) error {
 		f, err := tx.FreezeFlag()
 		if f.Value != "on" || f.ClearedBy != "" || !strings.HasPrefix(f.Reason, "verify: ") {
 			t.Errorf("freeze is %+v", f)
@@ -192,14 +193,14 @@ func TestIncrementalRunsLeaveOutWhatMarksCover(t *testing.T) {
 // A row taken from what marks cover is missed by number at the next hour.
 func TestIncrementalRunsCountWhatMarksCover(t *testing.T) {
 	t.Parallel()
-	app, dir := storyApp(t)
+	a, dir := storyApp(t)
 	for range 2 {
-		if err := app.RunJob(t.Context(), "verify-full"); err != nil {
+		if err := a.RunJob(t.Context(), "verify-full"); err != nil {
 			t.Fatal(err)
 		}
 	}
 	_ = tamper(t, dir, "DELETE FROM transitions WHERE id = (SELECT min(id) FROM transitions WHERE machine = 'claim')").Close()
-	if err := app.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "V10 transitions") {
+	if err := a.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "V10 transitions") {
 		t.Errorf("verify: %v", err)
 	}
 }
@@ -234,12 +235,12 @@ func TestOrdersAreVerifiedBeforeTheyAreTaken(t *testing.T) {
 		"DELETE FROM publication_checks WHERE settlement_id = 3",
 		"DELETE FROM tx_intents WHERE ref_machine = 'settlement' AND ref_id = 3 AND kind = 'publish'",
 	}
-	app, _ := storyApp(t, append(unsent, "UPDATE allocations SET amount = "+amount(7)+" WHERE settlement_id = 3")...)
-	err := app.RunJob(t.Context(), "orders")
+	a, _ := storyApp(t, append(unsent, "UPDATE allocations SET amount = "+amount(7)+" WHERE settlement_id = 3")...)
+	err := a.RunJob(t.Context(), "orders")
 	if err == nil || !strings.Contains(err.Error(), "V3 ") || !strings.Contains(err.Error(), "frozen") {
 		t.Errorf("orders: %v", err)
 	}
-	err = app.DB.Read(t.Context(), func(tx *models.Tx) error {
+	err = a.DB.Read(t.Context(), func(tx *models.Tx) error {
 		intents, err := tx.IntentsOf("settlement", 3)
 		for _, in := range intents {
 			if in.Kind == "publish" {
@@ -254,7 +255,7 @@ func TestOrdersAreVerifiedBeforeTheyAreTaken(t *testing.T) {
 	if err != nil {
 		t.Error(err)
 	}
-	if err := app.RunJob(t.Context(), "orders"); err != nil {
+	if err := a.RunJob(t.Context(), "orders"); err != nil {
 		t.Errorf("while frozen the job has nothing to do: %v", err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/chain"
+	"makewhole/internal/app"
 )
 
 // sentIntent is a transaction of the operator that was sent and is final.
@@ -87,7 +88,7 @@ func TestVerifyComparesTheDeployment(t *testing.T) {
 	}{
 		{"operator", "operator of the distributor", func(d *chain.Deployment) { d.Roles.Operator = d.Roles.Guardian }},
 		{"guardian of the oracle", "guardian of the loss oracle", func(d *chain.Deployment) { d.Roles.Guardian = d.Roles.Treasurer }},
-		{"cap", "token", func(d *chain.Deployment) { d.Tokens[0].PerDay = gwei(7) }},
+		{"cap", "token", func(d *chain.Deployment) { d.Tokens[0].PerDay = app.Gwei(7) }},
 		{"token", "tokens", func(d *chain.Deployment) { d.Tokens = d.Tokens[1:] }},
 		{"delay", "deployment", func(d *chain.Deployment) { d.Limits.ActivationDelaySeconds++ }},
 		{"pool", "source", func(d *chain.Deployment) { d.Pools = nil }},

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,6 +19,8 @@ import (
 
 	"makewhole/audit"
 	"makewhole/chain/devnet"
+	"makewhole/internal/app"
+	"makewhole/internal/client"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -221,7 +224,7 @@ func TestVerifyWithoutTheKeyOfTheLog(t *testing.T) {
 // verifyOther verifies with a new key of the log.
 func verifyOther(t *testing.T, dir, rpc string) audit.Result {
 	t.Helper()
-	if _, err := newAuditKey(filepath.Join(dir, "audit.key"), ""); err != nil {
+	if _, _, err := app.AuditKeys(filepath.Join(dir, "audit.key"), ""); err != nil {
 		t.Fatal(err)
 	}
 	_, rules := verifyStore(t, "--data", dir, "--rpc", rpc)
@@ -378,59 +381,58 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 	}
 	// The last settlement is approved again: its order is signed and would go out.
 	_ = tamper(t, dir, "UPDATE settlements SET state = 'approved', published_at = NULL, active_at = NULL WHERE id = 3").Close()
-	flags, err := (&DemoCmd{Listen: "127.0.0.1:0"}).flags(dir)
+	flags, err := app.DevFlags(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, err := openApp(t.Context(), &Globals{Context: t.Context(), Stdout: io.Discard, Stderr: io.Discard}, flags)
+	a, err := app.Open(t.Context(), io.Discard, flags)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := app.Close(); err != nil {
+		if err := a.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	if err := app.Start(t.Context(), false); err != nil {
+	if err := a.Start(t.Context(), false); err != nil {
 		t.Fatal(err)
 	}
-	sofia, sofiaAgain, theo := colleague(t, app, "sofia", "senior"), colleague(t, app, "sofia", "treasurer"), colleague(t, app, "theo", "treasurer")
-	if err := app.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "frozen") {
+	sofia, sofiaAgain, theo := colleague(t, a, "sofia", "senior"), colleague(t, a, "sofia", "treasurer"), colleague(t, a, "theo", "treasurer")
+	if err := a.RunJob(t.Context(), "verify"); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Fatalf("job verify: %v", err)
 	}
-	if f, err := apiGet[server.Freeze](theo, "/v1/admin/freeze"); err != nil || !f.Frozen || !strings.Contains(f.Reason, "V10") {
+	if f, err := client.Get[server.Freeze](theo, "/v1/admin/freeze"); err != nil || !f.Frozen || !strings.Contains(f.Reason, "V10") {
 		t.Fatalf("freeze is %+v, %v", f, err)
 	}
-	settlementRefused(t, app, theo, true)
+	settlementRefused(t, a, theo, true)
 	for i, c := range []struct {
-		api    apiClient
+		api    client.Client
 		refuse bool
 		frozen bool
 	}{{sofia, false, true}, {sofiaAgain, true, true}, {theo, false, false}} {
-		f, err := apiPost[server.Freeze](c.api, "/v1/admin/freeze/clear", obj{"reason": "looked at it"})
-		if refused := refusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
+		f, err := client.Post[server.Freeze](c.api, "/v1/admin/freeze/clear", map[string]any{"reason": "looked at it"})
+		if refused := client.RefusedAs(err, 403); refused != c.refuse || !refused && (err != nil || f.Frozen != c.frozen) {
 			t.Errorf("clear %d: %+v, %v", i, f, err)
 		}
-		settlementRefused(t, app, theo, c.frozen)
+		settlementRefused(t, a, theo, c.frozen)
 	}
 }
 
 // colleague is the staff API for a new login.
-func colleague(t *testing.T, app *App, person, role string) apiClient {
+func colleague(t *testing.T, a *app.App, person, role string) client.Client {
 	t.Helper()
-	_, token, err := addStaff(t.Context(), app.DB, person, person, []string{role}, nil)
+	_, token, err := app.AddStaff(t.Context(), a.DB, person, person, []string{role}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := newDemo(t.Context(), app, io.Discard)
-	return d.as(&clerk{token: token})
+	return client.Client{Context: t.Context(), Base: a.AdminURL, Token: token, HTTP: http.DefaultClient}
 }
 
 // settlementRefused asks for a draft and for the acceptance of the signed order.
-func settlementRefused(t *testing.T, app *App, treasurer apiClient, frozen bool) {
+func settlementRefused(t *testing.T, a *app.App, treasurer client.Client, frozen bool) {
 	t.Helper()
 	var incident, settlement string
-	err := app.DB.Read(t.Context(), func(tx *models.Tx) error {
+	err := a.DB.Read(t.Context(), func(tx *models.Tx) error {
 		st, err := models.ByID[models.Settlement](tx, 3)
 		if err != nil {
 			return err
@@ -442,15 +444,15 @@ func settlementRefused(t *testing.T, app *App, treasurer apiClient, frozen bool)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = apiPost[json.RawMessage](treasurer, "/v1/admin/settlements", obj{"incident_id": incident})
-	var refused *apiError
+	_, err = client.Post[json.RawMessage](treasurer, "/v1/admin/settlements", map[string]any{"incident_id": incident})
+	var refused *client.Error
 	if says := errors.As(err, &refused) && strings.Contains(err.Error(), "frozen"); says != frozen {
 		t.Errorf("frozen is %v, drafting says %v", frozen, err)
 	}
 	if !frozen {
 		return
 	}
-	if _, err := app.Settlements.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
+	if _, err := a.Settlements.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Errorf("accepting the order: %v", err)
 	}
 }

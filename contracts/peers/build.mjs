@@ -11,8 +11,8 @@ const here = path.dirname(fileURLToPath(import.meta.url))
 const root = path.dirname(here)
 const read = name => fs.readFileSync(path.join(root, name), 'utf8')
 const folders = {
-  peer: path.join(root, '..', 'internal', 'gastable', 'artifacts'),
-  without: path.join(root, '..', 'internal', 'gastable', 'artifacts'),
+  peer: path.join(root, '..', 'test', 'gastable', 'artifacts'),
+  without: path.join(root, '..', 'test', 'gastable', 'artifacts'),
   broken: path.join(root, 'testdata', 'broken'),
 }
 const check = process.argv.includes('--check')

@@ -21,6 +21,8 @@ var may = map[string][]string{
 	"contracts":           {"money"},
 	"migrations":          {},
 	"payouts":             {"money", "merkle"},
+	"rounds":              {"payouts", "money"},
+	"simulate":            {"rounds", "payouts", "money", "internal/strictjson"},
 	"models":              {"money", "migrations", "models/sqlite"},
 	"models/sqlite":       {},
 	"service":             {"models"},
@@ -38,6 +40,12 @@ var may = map[string][]string{
 	"jobs":                {"claims", "settlements", "distributions", "oracles", "incidents", "chain", "models", "audit", "money"},
 	"server":              {"service", "claims", "settlements", "distributions", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
 	"internal/strictjson": {},
+	"internal/client":     {"server"},
+	"internal/display":    {"money"},
+	"demo": {"internal/app", "internal/client", "internal/display", "server", "audit", "chain", "chain/devnet", "claims", "oracles", "models",
+		"money", "contracts"},
+	"internal/app": {"chain", "chain/devnet", "chain/signers", "claims", "settlements", "distributions", "incidents", "oracles", "jobs", "audit", "server", "models", "merkle",
+		"money"},
 }
 
 // only confines an outside module (by path prefix) to the rooms named.
@@ -48,9 +56,9 @@ var only = map[string][]string{
 	"github.com/danielgtaylor/huma":                {"server"},
 	"github.com/robfig/cron":                       {"jobs"},
 	"github.com/pressly/goose":                     {"migrations"},
-	"github.com/alecthomas/kong":                   {"cmd/makewhole"},
-	"github.com/ethereum/go-ethereum/ethclient":    {"chain", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
-	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/signers", "chain/devnet", "chain/chaintest", "cmd/makewhole"},
+	"github.com/alecthomas/kong":                   {"cmd/makewhole", "internal/app"},
+	"github.com/ethereum/go-ethereum/ethclient":    {"chain", "chain/devnet", "chain/chaintest"},
+	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/signers", "chain/devnet", "chain/chaintest", "demo"},
 	"github.com/aws/":                              {"chain/signers"},
 	"cloud.google.com/":                            {"chain/signers"},
 	"google.golang.org/":                           {"chain/signers"},
@@ -58,9 +66,9 @@ var only = map[string][]string{
 	"github.com/ethereum/go-ethereum/eth/catalyst": {"chain/devnet"},
 }
 
-// free packages may import anything: the wiring and the test helpers.
+// free packages may import anything: the wiring, the harness and the test helpers.
 func free(pkg string) bool {
-	return strings.HasPrefix(pkg, "cmd/") || strings.HasPrefix(pkg, "internal/") && pkg != "internal/strictjson" ||
+	return strings.HasPrefix(pkg, "cmd/") || strings.HasPrefix(pkg, "test/") || strings.HasPrefix(pkg, "internal/") ||
 		strings.HasPrefix(pkg, "contracts/internal/")
 }
 
@@ -91,9 +99,29 @@ func TestImportsFollowTheArrows(t *testing.T) {
 func checkOutside(t *testing.T, pkg, file, path string) {
 	t.Helper()
 	for module, rooms := range only {
-		if strings.HasPrefix(path, module) && !slices.Contains(rooms, pkg) && !strings.HasPrefix(pkg, "internal/") {
+		if strings.HasPrefix(path, module) && !slices.Contains(rooms, pkg) && !strings.HasPrefix(pkg, "test/") {
 			t.Errorf("%s: only %v may import %s", file, rooms, module)
 		}
+	}
+}
+
+// What is shipped and what is tested knows nothing of the harness under test/.
+func TestOnlyTheHarnessImportsTheHarness(t *testing.T) {
+	t.Parallel()
+	harness := 0
+	eachFile(t, func(pkg, file string, imports []string) {
+		if strings.HasPrefix(pkg, "test/") {
+			harness++
+			return
+		}
+		for _, path := range imports {
+			if strings.HasPrefix(path, "makewhole/test/") {
+				t.Errorf("%s: %s may not import %s", file, pkg, path)
+			}
+		}
+	})
+	if harness == 0 {
+		t.Error("there is no harness under test/")
 	}
 }
 

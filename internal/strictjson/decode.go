@@ -85,9 +85,6 @@ func Decode(data []byte, v any, opt Options) error {
 	return nil
 }
 
-// Check applies every rule that needs no Go type.
-func Check(data []byte, opt Options) error { return scan(data, nil, opt, false) }
-
 // explain finds the place of a decoding error by a second scan that tries every
 // custom decoder alone; it runs only for input that is refused anyway.
 func explain(data []byte, t reflect.Type, opt Options, cause error) error {

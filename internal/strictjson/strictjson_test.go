@@ -107,7 +107,7 @@ func TestDecodeLimits(t *testing.T) {
 	if err := Decode([]byte(`{"kind":"aaaaaaaaaaaaaaaa"}`), new(outer), Options{MaxBytes: 20}); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("size: %v", err)
 	}
-	if err := Check([]byte(`{"a":1}`), Options{NoNumbers: true}); !errors.Is(err, ErrNumber) {
+	if err := scan([]byte(`{"a":1}`), nil, Options{NoNumbers: true}, false); !errors.Is(err, ErrNumber) {
 		t.Errorf("number: %v", err)
 	}
 	if err := Decode([]byte(`{"any":null}`), new(outer), Options{NoNulls: true}); !errors.Is(err, ErrNull) {
@@ -146,10 +146,10 @@ func TestManyKeysStayFast(t *testing.T) {
 		b.WriteString(`"k` + strings.Repeat("x", i%7) + string(rune('a'+i%26)) + json.Number(itoa(i)).String() + `":1`)
 	}
 	in := b.String()
-	if err := Check([]byte(in+`}`), Options{MaxBytes: 4 << 20}); err != nil {
+	if err := scan([]byte(in+`}`), nil, Options{MaxBytes: 4 << 20}, false); err != nil {
 		t.Fatal(err)
 	}
-	if err := Check([]byte(in+`,"ka0":1}`), Options{MaxBytes: 4 << 20}); !errors.Is(err, ErrDuplicate) {
+	if err := scan([]byte(in+`,"ka0":1}`), nil, Options{MaxBytes: 4 << 20}, false); !errors.Is(err, ErrDuplicate) {
 		t.Fatal(err)
 	}
 }
@@ -163,7 +163,7 @@ func FuzzCheck(f *testing.F) {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		err := Check(data, Options{MaxBytes: 1 << 16, MaxDepth: 8, MaxString: 64, MaxNumber: 20})
+		err := scan(data, nil, Options{MaxBytes: 1 << 16, MaxDepth: 8, MaxString: 64, MaxNumber: 20}, false)
 		valid := json.Valid(data)
 		if err == nil && !valid {
 			t.Fatalf("accepted what is not JSON: %q", data)

@@ -1,0 +1,131 @@
+package demo
+
+import (
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"makewhole/audit"
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/server"
+)
+
+// chapterEnd: who has what, and everything is verified by people who trust
+// nobody.
+func (d *demo) chapterEnd() {
+	d.section("The end, verified")
+	d.summary()
+	d.checkConservation()
+	d.checkPoolOpen()
+	d.verify()
+	for _, id := range d.settlements {
+		d.checkBundle(id)
+	}
+}
+
+// summary shows what became of every loss.
+func (d *demo) summary() {
+	var rows [][]string
+	for _, w := range d.cast.victims() {
+		back := money.Zero
+		for _, l := range list[server.Allocation](d, d.anyone(), "/v1/payouts?receiver="+w.address.Hex()) {
+			back = d.add(back, d.parse(l.Amount.Amount))
+		}
+		note := ""
+		switch w {
+		case d.cast.erin:
+			note = "insured, never filed"
+		case d.cast.frank:
+			note = "not insured"
+		}
+		rows = append(rows, []string{w.name, exact(d.losses[w.address]), exact(back), d.ratio(back, d.losses[w.address]), note})
+	}
+	for _, w := range d.cast.providers() {
+		shares := d.read(d.pool.Address, contracts.NewCapitalPool().PackSharesOf(w.address))
+		left := d.read(d.pool.Address, contracts.NewCapitalPool().PackToAssets(shares.Big()))
+		cost, back := w.capital.SubFloor(left), d.balance(w.address)
+		rows = append(rows, []string{w.name, exact(cost), exact(back), d.ratio(back, cost), "provider of the pool"})
+	}
+	d.tell.table([]string{"tUSD", "lost", "came back", "ratio", "<"}, rows)
+}
+
+// checkConservation counts every token there is.
+func (d *demo) checkConservation() {
+	dep := d.app.Deployment
+	all := d.add(d.balance(d.savings), d.balance(d.desk), d.balance(d.attacker), d.balance(d.pool.Address),
+		d.balance(dep.Distributor), d.balance(dep.RecoveryVault), d.balance(d.cast.mallory.address))
+	for _, w := range d.cast.receivers() {
+		all = d.add(all, d.balance(w.address))
+	}
+	supply := d.read(d.token, contracts.NewTestToken().PackTotalSupply())
+	d.check(all == supply, "no token was made or lost anywhere", "%s tUSD in %d places", shown(supply), 7+len(d.cast.receivers()))
+	d.check(d.balance(dep.Distributor).IsZero(), "nothing is left behind at the distributor", "")
+}
+
+// checkPoolOpen waits until what was left of the earmark is free again.
+func (d *demo) checkPoolOpen() {
+	d.until("released earmark", func() bool { return d.lastIntent("release").State == models.TxFinal })
+	d.tellIntent(d.lastIntent("release"), "releases what is left of the earmark")
+	frozen := d.read(d.pool.Address, contracts.NewCapitalPool().PackExitsFrozen())
+	d.check(frozen.IsZero(), "the pool is open again when all is settled", "")
+}
+
+// verify runs all rules over database and chain.
+func (d *demo) verify() {
+	d.round()
+	if d.err == nil {
+		d.fail("checkpoint", d.app.RunJob(d.ctx, "checkpoint"))
+	}
+	report := act(d, "verify", func() (audit.Report, error) { return d.app.Verifier.Verify(d.ctx, nil) })
+	var rows [][]string
+	for _, r := range report.Rules {
+		finding := r.Reason
+		for _, f := range r.Findings {
+			finding += f.Subject + " " + f.Detail + "; "
+		}
+		rows = append(rows, []string{r.Rule, r.Title, fmt.Sprint(r.Checked), r.Status, finding})
+	}
+	d.tell.table([]string{"rule", "<says", "checked", "<", "<"}, rows)
+	d.check(report.ExitCode() == 0 && len(rows) > 0, "verify says ok: no violation and nothing left unchecked", "%d rules over database and chain", len(rows))
+}
+
+// checkBundle fetches a settlement's bundle as a stranger, verifies it, flips
+// one bit of it and verifies again.
+func (d *demo) checkBundle(id string) {
+	bundle := audit.Bundle{}
+	for _, f := range get[server.Bundle](d, d.anyone(), "/v1/settlements/"+id+"/bundle").Files {
+		bundle[f.Name] = act(d, "bundle", func() ([]byte, error) {
+			return d.anyone().File("/v1/settlements/" + id + "/bundle/file?name=" + url.QueryEscape(f.Name))
+		})
+	}
+	if d.err != nil {
+		return
+	}
+	_, err := bundle.Verify()
+	n := slices.Index(d.settlements, id) + 1
+	d.check(err == nil, fmt.Sprintf("bundle of settlement %d verifies offline", n), "%d files%s", len(bundle), because(err))
+	spoiled := audit.Bundle{}
+	for name, data := range bundle {
+		spoiled[name] = slices.Clone(data)
+	}
+	spoiled["entitlements.txt"][len(spoiled["entitlements.txt"])/2] ^= 1
+	_, err = spoiled.Verify()
+	d.check(err != nil, fmt.Sprintf("bundle of settlement %d with one bit flipped does not", n), "")
+	if d.bundleDir != "" {
+		dir := filepath.Join(d.bundleDir, id)
+		d.fail("write bundle", os.MkdirAll(dir, 0o750))
+		d.fail("write bundle", bundle.Write(dir))
+		d.tell.say("written to %s; check it with: makewhole verify bundle %s", dir, dir)
+	}
+}
+
+func because(err error) string {
+	if err == nil {
+		return ""
+	}
+	return ", but " + err.Error()
+}

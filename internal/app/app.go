@@ -1,0 +1,275 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"makewhole/audit"
+	"makewhole/chain"
+	"makewhole/chain/devnet"
+	"makewhole/claims"
+	"makewhole/distributions"
+	"makewhole/incidents"
+	"makewhole/jobs"
+	"makewhole/models"
+	"makewhole/oracles"
+	"makewhole/server"
+	"makewhole/settlements"
+)
+
+// App is the running program: every object, built in one place, in the order in
+// which it needs the others, closed in the opposite one.
+type App struct {
+	Flags         Flags
+	Now           func() time.Time
+	Log           *slog.Logger
+	DB            *models.DB
+	Node          *devnet.Node // nil with an external chain
+	Chain         *chain.Client
+	Deployment    chain.Deployment
+	Claims        *claims.Service
+	Settlements   *settlements.Service
+	Distributions *distributions.Service
+	Oracles       *oracles.Service
+	Incidents     *incidents.Service
+	Jobs          *jobs.Scheduler
+	Verifier      *audit.Verifier
+	Server        *server.Server
+	PublicURL     string
+	AdminURL      string
+
+	public, admin, socket net.Listener
+	auditSigner           note.Signer
+	served                chan error
+	stop                  context.CancelFunc
+	closers               []func() error // run last to first
+}
+
+// ErrRefused marks errors of input that was refused before anything changed.
+var ErrRefused = errors.New("refused")
+
+// Open builds the program, which logs to log; nothing runs and no port answers
+// yet. What was opened is closed again when a later step fails.
+func Open(ctx context.Context, log io.Writer, f Flags) (*App, error) {
+	a := &App{Flags: f, Now: torture.now, Log: slog.New(slog.NewTextHandler(log, nil))}
+	for _, step := range []func(context.Context) error{
+		a.openData, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
+	} {
+		if err := step(ctx); err != nil {
+			return nil, errors.Join(err, a.Close())
+		}
+	}
+	return a, nil
+}
+
+func (a *App) openData(context.Context) error {
+	if err := a.Flags.validate(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(a.Flags.Data, 0o700); err != nil {
+		return fmt.Errorf("data directory: %w", err)
+	}
+	return nil
+}
+
+// openNode connects to the settlement chain; with --dev it starts one in this
+// process, whose clock becomes everybody's clock.
+func (a *App) openNode(ctx context.Context) (err error) {
+	if a.Flags.Dev {
+		return a.openDevNode(ctx)
+	}
+	cfg := a.Flags.ChainConfig(a.Now)
+	cfg.Log = a.Log
+	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
+		return err
+	}
+	var found bool
+	a.Deployment, found, err = chain.LoadDeployment(a.DeploymentFile())
+	if err == nil && !found {
+		err = fmt.Errorf("no deployment at %s", a.DeploymentFile())
+	}
+	return err
+}
+
+func (a *App) openDevNode(ctx context.Context) (err error) {
+	a.Node, err = devnet.Start(ctx, devnet.Config{
+		Dir: filepath.Join(a.Flags.Data, "chain"), ChainID: a.Flags.ChainID, HTTPAddr: a.Flags.DevHTTP, IdleBlocks: true,
+	})
+	if err != nil {
+		return err
+	}
+	a.onClose(a.Node.Close)
+	a.Now = a.Node.Now
+	if a.Deployment, err = DeployDev(ctx, a.Node, a.Flags.Data); err != nil {
+		return err
+	}
+	a.Chain, err = chain.NewClient(ctx, chain.Config{ChainID: a.Flags.ChainID, Now: a.Now}, a.Node.RPC())
+	return err
+}
+
+// DeploymentFile names the contracts.
+func (a *App) DeploymentFile() string {
+	if a.Flags.Deployment != "" {
+		return a.Flags.Deployment
+	}
+	return filepath.Join(a.Flags.Data, "deployment.json")
+}
+
+// openStore comes first: it takes the lock of the data directory, so a second
+// process touches nothing. Its clock is the one that openNode may replace.
+func (a *App) openStore(ctx context.Context) (err error) {
+	now := func() time.Time { return a.Now() }
+	if a.DB, err = models.Open(ctx, a.Flags.Config(now, false)); err != nil {
+		return err
+	}
+	a.onClose(a.DB.Close)
+	return a.DB.Migrate(ctx)
+}
+
+// openListeners takes the ports first, so that their numbers are known when the
+// sign-in domain is fixed and a busy port fails before anything runs.
+func (a *App) openListeners(ctx context.Context) (err error) {
+	var lc net.ListenConfig
+	if a.public, err = lc.Listen(ctx, "tcp", a.Flags.Listen); err != nil {
+		return err
+	}
+	a.onClose(closeQuietly(a.public))
+	if a.admin, err = lc.Listen(ctx, "tcp", a.Flags.AdminListen); err != nil {
+		return err
+	}
+	a.onClose(closeQuietly(a.admin))
+	a.PublicURL, a.AdminURL = "http://"+a.public.Addr().String(), "http://"+a.admin.Addr().String()
+	a.socket, err = a.listenSocket(ctx, lc)
+	return err
+}
+
+// listenSocket opens the admin socket. A stale file of a killed process is
+// replaced; one that answers belongs to a server on PostgreSQL that shares the
+// directory, which has no lock on it.
+func (a *App) listenSocket(ctx context.Context, lc net.ListenConfig) (net.Listener, error) {
+	path := a.Flags.Socket()
+	if answers(ctx, path) {
+		return nil, fmt.Errorf("admin socket: another server answers at %s; give each server its own --data", path)
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("admin socket: %w", err)
+	}
+	ln, err := lc.Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, fmt.Errorf("admin socket: %w", err)
+	}
+	a.onClose(closeQuietly(ln))
+	return ln, os.Chmod(path, 0o600)
+}
+
+// answers reports whether a process listens at a socket.
+func answers(ctx context.Context, path string) bool {
+	var d net.Dialer
+	conn, err := d.DialContext(ctx, "unix", path)
+	if err != nil {
+		return false
+	}
+	conn.Close()
+	return true
+}
+
+// closeQuietly closes a listener that the server may have closed already.
+func closeQuietly(ln net.Listener) func() error {
+	return func() error {
+		if err := ln.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			return err
+		}
+		return nil
+	}
+}
+
+func (a *App) openServer(context.Context) (err error) {
+	budgets, err := a.Flags.Policy()
+	if err != nil {
+		return err
+	}
+	domain := a.Flags.Domain
+	if domain == "" {
+		domain = a.public.Addr().String()
+	}
+	a.Server, err = server.New(server.Config{
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
+		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
+		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
+		Version: Version(), Now: a.Now, Log: a.Log,
+	})
+	return err
+}
+
+// Start serves and, when jobs is set, runs the schedule.
+func (a *App) Start(ctx context.Context, schedule bool) error {
+	ctx, a.stop = context.WithCancel(context.WithoutCancel(ctx))
+	a.served = make(chan error, 1)
+	go func() { a.served <- a.Server.Serve(ctx, a.public, a.admin, a.socket) }()
+	if schedule {
+		return a.Jobs.Start(ctx)
+	}
+	return nil
+}
+
+// Wait returns when the context ends, or when the server ended by itself, with
+// its error. The program is still to be closed.
+func (a *App) Wait(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-a.served:
+		a.served = nil
+		return err
+	}
+}
+
+// RunJob runs jobs by hand, one after the other.
+func (a *App) RunJob(ctx context.Context, names ...string) error {
+	for _, name := range names {
+		if _, err := a.Jobs.Run(ctx, name); err != nil {
+			return fmt.Errorf("job %s: %w", name, err)
+		}
+	}
+	return nil
+}
+
+// Close stops in the order cron, running jobs, HTTP, chain, store.
+func (a *App) Close() error {
+	var errs []error
+	if a.Jobs != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		errs = append(errs, a.Jobs.Stop(ctx))
+		cancel()
+	}
+	if a.served != nil {
+		a.stop()
+		errs = append(errs, <-a.served)
+	}
+	for i := len(a.closers) - 1; i >= 0; i-- {
+		errs = append(errs, a.closers[i]())
+	}
+	a.closers = nil
+	return errors.Join(errs...)
+}
+
+func (a *App) onClose(fn func() error) { a.closers = append(a.closers, fn) }
+
+// owner names this process in leases.
+func owner() string {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	return fmt.Sprintf("%s:%d", strings.ToLower(host), os.Getpid())
+}

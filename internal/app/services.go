@@ -1,0 +1,265 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+	"golang.org/x/mod/sumdb/note"
+
+	"makewhole/audit"
+	"makewhole/chain"
+	"makewhole/claims"
+	"makewhole/distributions"
+	"makewhole/incidents"
+	"makewhole/jobs"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/oracles"
+	"makewhole/settlements"
+)
+
+// openServices builds claims, oracles, incidents and the verifier.
+func (a *App) openServices(ctx context.Context) error {
+	evidence, err := claims.OpenEvidenceStore(filepath.Join(a.Flags.Data, "evidence"))
+	if err != nil {
+		return err
+	}
+	a.onClose(evidence.Close)
+	a.Incidents, err = incidents.New(incidents.Config{DB: a.DB})
+	if err != nil {
+		return err
+	}
+	a.Claims, err = claims.New(claims.Config{
+		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
+		IncidentMachine: incidents.Machine,
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.openSettlements(); err != nil {
+		return err
+	}
+	if err := a.openDistributions(); err != nil {
+		return err
+	}
+	if err := a.openOracles(ctx); err != nil {
+		return err
+	}
+	return a.openVerifier()
+}
+
+func (a *App) openSettlements() error {
+	sources, err := a.Flags.recoverySources()
+	if err != nil {
+		return err
+	}
+	a.Settlements, err = settlements.New(settlements.Config{
+		DB: a.DB, Chain: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
+		IncidentMachine: incidents.Machine, PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
+	})
+	return err
+}
+
+func (a *App) openDistributions() error {
+	policy, err := a.Flags.distribution()
+	if err != nil {
+		return err
+	}
+	a.Distributions, err = distributions.New(distributions.Config{
+		DB: a.DB, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator, Node: a.Chain, Distribution: policy,
+	})
+	return err
+}
+
+// recoveryHold is how long money from courts and issuers waits for a claim on it.
+const recoveryHold = 14 * 24 * time.Hour
+
+// clockDrift is how far this machine's clock may be from the chain's head.
+const clockDrift = 15 * time.Minute
+
+func (a *App) openOracles(ctx context.Context) (err error) {
+	drift := clockDrift
+	if a.Node != nil { // a development chain's time is moved
+		drift = 0
+	}
+	a.Oracles, err = oracles.New(oracles.Config{
+		DB: a.DB, Now: a.Now, ChainID: a.Flags.ChainID, Operator: a.Deployment.Roles.Operator,
+		Sources: map[uint64]oracles.Source{a.Flags.ChainID: {Providers: []oracles.Provider{a.Chain}, Agree: 1}},
+		Pull:    a.pullSources(), MaxClockDrift: drift,
+	})
+	if err != nil {
+		return err
+	}
+	_, err = a.Oracles.RegisterConfig(ctx, models.SystemActor("deployment"), a.Deployment.OracleConfig())
+	return err
+}
+
+func (a *App) pullSources() (out []oracles.PullSource) {
+	for i, dir := range a.Flags.PullDir {
+		out = append(out, oracles.PullSource{Name: fmt.Sprintf("dir-%d", i+1), Dir: dir})
+	}
+	for i, url := range a.Flags.PullURL {
+		out = append(out, oracles.PullSource{Name: fmt.Sprintf("url-%d", i+1), URL: url, AllowPrivate: a.Flags.Dev})
+	}
+	return out
+}
+
+// Machines are all state tables of the program.
+func Machines() []models.Machine {
+	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), chain.Machines())
+}
+
+func (a *App) openVerifier() error {
+	signer, verifier, err := AuditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
+	if err != nil {
+		return err
+	}
+	a.auditSigner = signer
+	a.Verifier, err = audit.New(audit.Config{
+		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
+		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: Machines(), Checkpoints: verifier,
+		FeeCap: Gwei(a.Flags.MaxFee),
+	})
+	return err
+}
+
+// AuditKeys reads the key that signs audit checkpoints, or makes one. The file
+// holds the private key and is readable by its owner only.
+func AuditKeys(path, domain string) (note.Signer, note.Verifier, error) {
+	raw, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		raw, err = newAuditKey(path, domain)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("audit key: %w", err)
+	}
+	private, public, _ := strings.Cut(strings.TrimSpace(string(raw)), "\n")
+	signer, err := note.NewSigner(private)
+	if err != nil {
+		return nil, nil, fmt.Errorf("audit key %s is damaged", path)
+	}
+	verifier, err := note.NewVerifier(public)
+	return signer, verifier, err
+}
+
+func newAuditKey(path, domain string) ([]byte, error) {
+	if domain == "" {
+		domain = "makewhole.local"
+	}
+	private, public, err := note.GenerateKey(rand.Reader, domain+"/audit")
+	if err != nil {
+		return nil, err
+	}
+	raw := []byte(private + "\n" + public + "\n")
+	return raw, os.WriteFile(path, raw, 0o600)
+}
+
+// openJobs joins the services to the schedule.
+func (a *App) openJobs(ctx context.Context) error {
+	sender, err := a.sender(ctx)
+	if err != nil {
+		return err
+	}
+	table, err := jobs.Table(jobs.Services{
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
+		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
+	}, a.schedules())
+	if err != nil {
+		return err
+	}
+	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
+	return err
+}
+
+// schedules makes a development server quick: nobody wants to wait five minutes
+// for a draft on a chain that seals at once.
+func (a *App) schedules() map[string]string {
+	if !a.Flags.Dev {
+		return a.Flags.Schedule
+	}
+	out := map[string]string{}
+	for name := range jobs.Schedules {
+		out[name] = "@every 1s"
+	}
+	out["verify"], out["verify-full"], out["tidy"] = "@every 1m", "@every 30m", "@every 1m"
+	for name, spec := range a.Flags.Schedule {
+		out[name] = spec
+	}
+	return out
+}
+
+func (a *App) indexer() *chain.Indexer {
+	d := a.Deployment
+	return &chain.Indexer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Start: d.Block, Log: a.Log, Static: []chain.Watch{
+		{Address: d.LossOracle, Kind: chain.KindOracle, From: d.Block},
+		{Address: d.Distributor, Kind: chain.KindDistributor, From: d.Block},
+		{Address: d.RecoveryVault, Kind: chain.KindVault, From: d.Block},
+	}}
+}
+
+// senderKeys are the operator's key and the pushers' further ones.
+func (a *App) senderKeys(ctx context.Context) ([]chain.Signer, error) {
+	f := a.Flags
+	if f.Dev {
+		key, err := chain.NewDevSigner(chain.DevOperator, f.ChainID)
+		return []chain.Signer{key}, err
+	}
+	if f.OperatorKey == "" {
+		return nil, nil
+	}
+	var keys []chain.Signer
+	for _, spec := range append([]string{f.OperatorKey}, f.PusherKey...) {
+		key, err := OpenKey(ctx, spec, f.PasswordFile, f.ChainID)
+		if err != nil {
+			return nil, err
+		}
+		keys = append(keys, key)
+	}
+	return keys, nil
+}
+
+// sender is the outbox sender of the keys held here, nil without a key.
+func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
+	keys, err := a.senderKeys(ctx)
+	if err != nil || len(keys) == 0 {
+		return nil, err
+	}
+	budgets, err := a.Flags.Policy()
+	if err != nil {
+		return nil, err
+	}
+	s, err := chain.NewSender(chain.SenderConfig{
+		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
+		Fees: chain.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.onClose(func() error {
+		ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+		defer cancel()
+		return s.Release(ctx)
+	})
+	return s, nil
+}
+
+// keyOwner names this process in the leases of sending keys. A SQLite directory
+// has one writer, so a restarted process takes its own lease over at once.
+func (a *App) keyOwner() string {
+	if a.Flags.DSN == "" {
+		return "local"
+	}
+	return owner()
+}
+
+// Gwei is n·10⁹ wei, at most 2⁶⁴−1.
+func Gwei(n uint64) money.Amount { return money.FromUint64(min(n, 1<<34) * 1_000_000_000) }

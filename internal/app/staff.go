@@ -1,0 +1,23 @@
+package app
+
+import (
+	"context"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/server"
+)
+
+// AddStaff adds a person on the store itself, as its operator.
+func AddStaff(ctx context.Context, db *models.DB, name, person string, roles []string, wallet *common.Address) (models.Staff, string, error) {
+	in := server.StaffInput{Person: person, Name: name, Roles: roles}
+	if wallet != nil {
+		w := models.Addr(*wallet)
+		in.Wallet = &w
+	}
+	by := models.SystemActor("operator")
+	by.Roles = []string{"admin"}
+	out, err := server.Staff{DB: db}.Add(ctx, by, in)
+	return out.Row, out.Token, err
+}

@@ -1,0 +1,182 @@
+package simulate
+
+import (
+	"slices"
+
+	"makewhole/money"
+	"makewhole/rounds"
+)
+
+// addEntries writes every line of earlier rounds into the loss accounts, and
+// what was spent into the sources.
+func (w *World) addEntries(s *rounds.State, assets map[string]int) error {
+	index := map[string]int{}
+	for i := range s.Accounts {
+		index[s.Accounts[i].ID] = i
+	}
+	for _, r := range w.rounds {
+		for _, st := range r.Settlements {
+			if st.State == cancelled {
+				continue
+			}
+			b := &booking{w: w, s: s, st: st, index: index}
+			if err := b.book(); err != nil {
+				return err
+			}
+		}
+	}
+	return w.repay(s)
+}
+
+// booking enters one settlement.
+type booking struct {
+	w     *World
+	s     *rounds.State
+	st    *Settlement
+	index map[string]int
+	err   error
+}
+
+func (b *booking) add(to *money.Amount, amount money.Amount) {
+	sum, err := to.Add(amount)
+	if err != nil && b.err == nil {
+		b.err = err
+	}
+	*to = sum
+}
+
+func (b *booking) book() error {
+	spent, pending := b.source()
+	for n, l := range b.st.Lines {
+		if b.st.Status[n] == waiting || b.st.Status[n] == carried {
+			continue
+		}
+		b.add(spent, l.Amount)
+		b.line(n, l)
+	}
+	for _, h := range b.st.Holders {
+		b.add(spent, h.Amount)
+		b.add(&b.subrogated(h.Pool).Holders, h.Amount)
+	}
+	for _, back := range b.st.Returns {
+		a := b.account(back.Account)
+		a.Entries = append(a.Entries, rounds.Entry{Kind: rounds.GivenBack, Pool: back.Pool, Asset: b.st.Asset, Amount: back.Amount, Final: b.final()})
+	}
+	if b.st.Source == rounds.FromVault {
+		b.add(spent, b.st.Protocol)
+		b.add(&b.recovered().Protocol, b.st.Protocol)
+	}
+	*pending = *pending || b.st.pending()
+	return b.err
+}
+
+func (b *booking) final() bool { return !b.st.pending() }
+
+func (b *booking) account(i int) *rounds.Account {
+	return &b.s.Accounts[b.index[b.st.accounts[i].ID]]
+}
+
+// source is where the settlement's source counts what was spent, and whether a
+// settlement of it is pending.
+func (b *booking) source() (spent *money.Amount, pending *bool) {
+	switch b.st.Source {
+	case rounds.FromPool:
+		p := &b.s.Pools[b.st.Index]
+		return &p.Spent, &p.Open
+	case rounds.FromVault:
+		r := b.recovered()
+		return &r.Spent, &r.Open
+	}
+	e := b.escheat(b.st.Asset)
+	return &e.Spent, &e.Open
+}
+
+func (b *booking) recovered() *rounds.Recovered {
+	return &b.s.Recovered[slices.IndexFunc(b.s.Recovered, func(r rounds.Recovered) bool { return r.Asset == b.st.Asset })]
+}
+
+func (b *booking) escheat(asset int) *rounds.Escheat {
+	return &b.s.Escheat[slices.IndexFunc(b.s.Escheat, func(e rounds.Escheat) bool { return e.Asset == asset })]
+}
+
+func (b *booking) subrogated(pool int) *rounds.Subrogated {
+	r := b.recovered()
+	for i := range r.Pools {
+		if r.Pools[i].Pool == pool {
+			return &r.Pools[i]
+		}
+	}
+	r.Pools = append(r.Pools, rounds.Subrogated{Pool: pool})
+	return &r.Pools[len(r.Pools)-1]
+}
+
+func (b *booking) line(n int, l rounds.Line) {
+	e := rounds.Entry{Kind: l.Kind, Pool: l.Pool, Asset: b.st.Asset, Amount: l.Amount, Final: b.final(), Vault: b.st.Source == rounds.FromVault}
+	if b.st.Status[n] == swept {
+		e.Swept = true
+		esc := b.escheat(b.st.Asset)
+		b.add(&esc.Collected, l.Amount)
+		e.Lapsed = l.Kind != rounds.OwnerLine && b.w.day >= b.st.Swept+b.w.escheatDays()
+	}
+	if l.Kind == rounds.CoverLine && e.Vault {
+		b.add(&b.subrogated(l.Pool).Covers, l.Amount)
+	}
+	if l.Kind == rounds.EscheatLine {
+		b.add(&b.escheat(b.st.Asset).Shared, l.Amount)
+	}
+	a := b.account(l.Account)
+	a.Entries = append(a.Entries, e)
+}
+
+// escheatDays is the longest time that any product gives late owners.
+func (w *World) escheatDays() int64 {
+	longest := int64(0)
+	for _, p := range w.file.Products {
+		longest = max(longest, days(p.Terms.EscheatDays, 730))
+	}
+	if len(w.file.Products) == 0 {
+		longest = 730
+	}
+	return longest
+}
+
+// repay matches what escheat paid to owners with what was swept from them. What
+// was swept a second time has lapsed, as has what nobody asked for in time.
+func (w *World) repay(s *rounds.State) error {
+	b := &booking{w: w, s: s}
+	for i := range s.Accounts {
+		entries := s.Accounts[i].Entries
+		for _, owner := range entries {
+			if owner.Kind == rounds.OwnerLine {
+				match(entries, owner)
+			}
+		}
+		entries = slices.DeleteFunc(entries, func(e rounds.Entry) bool { return e.Kind == rounds.OwnerLine })
+		for _, e := range entries {
+			if e.Lapsed {
+				b.add(&b.escheat(e.Asset).Lapsed, e.Amount)
+			}
+		}
+		s.Accounts[i].Entries = entries
+	}
+	return b.err
+}
+
+func match(entries []rounds.Entry, owner rounds.Entry) {
+	left := owner.Amount
+	for n := range entries {
+		e := &entries[n]
+		if !e.Swept || e.Kind == rounds.OwnerLine || e.Asset != owner.Asset || e.Amount.Less(e.Repaid) {
+			continue
+		}
+		part := money.Min(left, e.Amount.SubFloor(e.Repaid))
+		if part.IsZero() {
+			continue
+		}
+		left = left.SubFloor(part)
+		e.Lapsed = owner.Swept
+		if !owner.Swept {
+			e.Repaid = e.Amount
+		}
+	}
+}

@@ -1,0 +1,192 @@
+package simulate
+
+import (
+	"fmt"
+	"strings"
+
+	"makewhole/money"
+	"makewhole/rounds"
+)
+
+// sources is where each source ended. Out counts lines under the name of the
+// pool whose they are, whoever paid them; so what a vault paid for a pool stands
+// in both, once as the pool's and once as the vault's.
+func (t *teller) sources(end *rounds.Result) []SourceReport {
+	out := []SourceReport{}
+	for _, st := range end.Settlements {
+		r := SourceReport{Asset: t.state.Assets[st.Asset].ID, Name: t.w.sourceName(st.Source, st.Index)}
+		var b balance
+		switch st.Source {
+		case rounds.FromPool:
+			r.Kind, b = "pool", t.pool(st.Index)
+		case rounds.FromVault:
+			in := &t.state.Recovered[st.Index]
+			r.Kind, b.in, b.out = "recovered", in.Collected, in.Spent
+		case rounds.FromEscheat:
+			in := &t.state.Escheat[st.Index]
+			r.Kind, b.in, b.out = "escheat", in.Collected, in.Spent
+			r.Name += ":" + r.Asset
+		}
+		whole, _ := b.in.Add(b.back)
+		rest := whole.SubFloor(b.out)
+		reserved, _ := money.Sum(st.Held, st.Carried, st.Reserved)
+		reserved = money.Min(reserved, rest)
+		text := func(x money.Amount) string { return t.units(st.Asset, x) }
+		r.In, r.Out, r.Back, r.Reserved, r.Free = text(b.in), text(b.out), text(b.back), text(reserved), text(rest.SubFloor(reserved))
+		out = append(out, r)
+	}
+	return out
+}
+
+// balance is what came into a source, what returned to it and what left it.
+type balance struct{ in, back, out money.Amount }
+
+// pool adds up a pool over all loss accounts. Money of other assets counts by
+// its price, in units of the pool's asset.
+func (t *teller) pool(p int) balance {
+	in := &t.state.Pools[p]
+	b := balance{in: in.Pledge, out: in.Spent}
+	for i := range t.state.Accounts {
+		for _, e := range t.state.Accounts[i].Entries {
+			value, _ := t.v.Of(e.Asset, e.Amount)
+			units := t.v.Units(in.Asset, value)
+			switch {
+			case e.Pool != p:
+			case e.Kind == rounds.GivenBack:
+				b.back, _ = b.back.Add(units)
+			case e.Kind == rounds.CoverLine && e.Vault:
+				b.out, _ = b.out.Add(units)
+			}
+		}
+	}
+	return b
+}
+
+// laws holds the end against the laws that a history can be held against.
+func (t *teller) laws(end *rounds.Result, given []standing) ([]Law, error) {
+	order, err := t.order(end, given)
+	if err != nil {
+		return nil, err
+	}
+	return []Law{t.indemnity(given), order, t.conserved(end), t.ends()}, nil
+}
+
+// indemnity is L1: what is above a loss came from facts, not from a round; the
+// arithmetic refuses a round that would do it, so what remains is told.
+func (t *teller) indemnity(given []standing) Law {
+	l := Law{Law: "L1 indemnity", OK: true}
+	var over []string
+	for i := range given {
+		p := &given[i].total
+		if p.Receivable.IsZero() {
+			continue
+		}
+		over = append(over, fmt.Sprintf("%s owes %s", t.state.Accounts[i].ID, t.value(p.Receivable)))
+		lines, _ := money.Sum(p.Covers, p.Recovered, p.Escheat)
+		l.OK = l.OK && (!p.Outside.IsZero() || t.changed(i) || lines.Cmp(p.Loss) <= 0)
+	}
+	l.Detail = strings.Join(over, "; ")
+	return l
+}
+
+// changed says that the loss of an account was revised or the account excluded
+// after a round.
+func (t *teller) changed(i int) bool {
+	id := t.state.Accounts[i].ID
+	if t.state.Accounts[i].Excluded {
+		return true
+	}
+	now := t.state.Accounts[i].Losses
+	for _, r := range t.w.rounds {
+		for _, a := range r.State.Accounts {
+			if a.ID == id && fmt.Sprint(a.Losses) != fmt.Sprint(now) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// order is L2: the facts of today, told all at once before any round, lead to
+// the same ends. An account may differ by one base unit a line, and where
+// somebody got above the final target for good the others may miss that much.
+func (t *teller) order(end *rounds.Result, given []standing) (Law, error) {
+	fresh, err := t.fresh()
+	if err != nil {
+		return Law{}, err
+	}
+	l := Law{Law: "L2 order", OK: true}
+	slack, excess, missing := t.slack(), money.Zero, money.Zero
+	var told []string
+	for i := range given {
+		want, _ := money.Sum(fresh.Accounts[i].Covers, fresh.Accounts[i].Recovered)
+		after := &end.Accounts[i]
+		have, _ := money.Sum(after.Covers, after.Recovered, after.Escheat)
+		more, less := have.SubFloor(want), want.SubFloor(have)
+		excess, _ = excess.Add(more)
+		missing, _ = missing.Add(less.SubFloor(slack))
+		if slack.Less(more) || slack.Less(less) {
+			told = append(told, fmt.Sprintf("%s has %s, told at once %s", t.state.Accounts[i].ID, t.value(have), t.value(want)))
+		}
+	}
+	l.OK = missing.Cmp(excess) <= 0 || t.open()
+	l.Detail = strings.Join(told, "; ")
+	return l, nil
+}
+
+// open says that a settlement is under way, so that the ends are not reached.
+func (t *teller) open() bool {
+	for _, r := range t.w.rounds {
+		for _, s := range r.Settlements {
+			if s.State != closed && s.State != cancelled {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fresh is one round over the facts of today without any line given before.
+func (t *teller) fresh() (rounds.Result, error) {
+	s := *t.state
+	s.Escheat = nil
+	s.Accounts = append([]rounds.Account(nil), s.Accounts...)
+	for i := range s.Accounts {
+		s.Accounts[i].Entries = nil
+	}
+	s.Pools = append([]rounds.Pool(nil), s.Pools...)
+	for i := range s.Pools {
+		s.Pools[i].Spent, s.Pools[i].Open = money.Zero, false
+	}
+	s.Recovered = append([]rounds.Recovered(nil), s.Recovered...)
+	for i := range s.Recovered {
+		s.Recovered[i] = rounds.Recovered{Asset: s.Recovered[i].Asset, Collected: s.Recovered[i].Collected}
+	}
+	return rounds.Compute(&s)
+}
+
+// slack is one base unit of each asset for each round and source.
+func (t *teller) slack() (sum money.Amount) {
+	n := money.FromUint64(uint64(4 + 4*len(t.w.rounds)))
+	for asset := range t.state.Assets {
+		unit, _ := t.v.Of(asset, n)
+		sum, _ = sum.Add(unit)
+	}
+	return sum
+}
+
+// conserved is L3, which rounds.Compute checked for every source of every round
+// and of the end.
+func (t *teller) conserved(end *rounds.Result) Law {
+	l := Law{Law: "L3 sources", OK: true}
+	for _, s := range t.sources(end) {
+		l.Detail += fmt.Sprintf("%s: %s + %s = %s + %s + %s; ", s.Name, s.In, s.Back, s.Out, s.Reserved, s.Free)
+	}
+	l.Detail = strings.TrimSuffix(l.Detail, "; ")
+	return l
+}
+
+// ends is L4: what is still to be done has somebody who can do it.
+func (t *teller) ends() Law {
+	return Law{Law: "L4 ends", OK: true, Detail: strings.Join(t.w.waits(), "; ")}
+}
