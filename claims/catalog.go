@@ -12,6 +12,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // openIncident are the incident states that block the sale and the change of
@@ -33,13 +34,6 @@ const (
 	accountsMax = 10_000
 )
 
-func staffOnly(by models.Actor, roles string) error {
-	if by.Kind != models.ActorStaff || !by.Has(roles) {
-		return fmt.Errorf("%w: needs %s", ErrForbidden, strings.ReplaceAll(roles, "|", " or "))
-	}
-	return nil
-}
-
 const byCatalog = "admin|treasurer|senior"
 
 // ProtocolInput describes a covered system.
@@ -47,24 +41,16 @@ type ProtocolInput struct{ Slug, Name string }
 
 // CreateProtocol records a covered system under a unique slug.
 func (s *Service) CreateProtocol(ctx context.Context, by models.Actor, in ProtocolInput) (models.Protocol, error) {
-	var bad FieldErrors
-	bad.check(slugForm.MatchString(in.Slug), "/slug", "must be 2 to 63 lower-case letters, digits and hyphens")
-	bad.check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
-	if err := errors.Join(staffOnly(by, byCatalog), bad.err()); err != nil {
+	var bad service.FieldErrors
+	bad.Check(slugForm.MatchString(in.Slug), "/slug", "must be 2 to 63 lower-case letters, digits and hyphens")
+	bad.Check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
+	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Protocol{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Protocol, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Protocol, error) {
 		row := models.Protocol{PublicID: models.NewID("prt"), Slug: in.Slug, Name: in.Name}
-		return created(tx, by, "protocol.create", &row, row.PublicID)
+		return service.Created(tx, by, "protocol.create", &row, row.PublicID)
 	})
-}
-
-// created inserts a catalog row with its audit entry.
-func created[T any](tx *models.Tx, by models.Actor, action string, row *T, publicID string) (T, error) {
-	if err := models.Insert(tx, row); err != nil {
-		return *row, err
-	}
-	return *row, tx.Audit(by, action, publicID, nil)
 }
 
 // ModuleInput describes one contract of a protocol.
@@ -86,13 +72,13 @@ type AssetInput struct {
 	Decimals int
 }
 
-func (a AssetInput) check(bad *FieldErrors, pointer string) {
-	bad.check(a.ChainID >= 0, pointer+"/chain_id", "must not be negative")
-	bad.check(a.Decimals >= 0 && a.Decimals <= 77, pointer+"/decimals", "must be between 0 and 77")
-	bad.check(len(a.Symbol) <= 32, pointer+"/symbol", "must have at most 32 bytes")
+func (a AssetInput) Check(bad *service.FieldErrors, pointer string) {
+	bad.Check(a.ChainID >= 0, pointer+"/chain_id", "must not be negative")
+	bad.Check(a.Decimals >= 0 && a.Decimals <= 77, pointer+"/decimals", "must be between 0 and 77")
+	bad.Check(len(a.Symbol) <= 32, pointer+"/symbol", "must have at most 32 bytes")
 }
 
-func ensureAsset(tx *models.Tx, a AssetInput) (models.Asset, error) {
+func EnsureAsset(tx *models.Tx, a AssetInput) (models.Asset, error) {
 	return tx.EnsureAsset(models.Asset{ChainID: a.ChainID, Address: models.Addr(a.Address), Symbol: a.Symbol, Decimals: a.Decimals})
 }
 
@@ -101,18 +87,18 @@ func (s *Service) CreateModule(ctx context.Context, by models.Actor, in ModuleIn
 	if in.PauseKind == "" {
 		in.PauseKind = "none"
 	}
-	var bad FieldErrors
-	bad.check(in.ChainID >= 0, "/chain_id", "must not be negative")
-	bad.check(in.Address != common.Address{}, "/address", "must not be zero")
-	bad.check(len(in.Role) <= nameMax, "/role", "must have at most 200 bytes")
-	bad.check(pauseKind[in.PauseKind], "/pause_kind", "is not a known kind")
+	var bad service.FieldErrors
+	bad.Check(in.ChainID >= 0, "/chain_id", "must not be negative")
+	bad.Check(in.Address != common.Address{}, "/address", "must not be zero")
+	bad.Check(len(in.Role) <= nameMax, "/role", "must have at most 200 bytes")
+	bad.Check(pauseKind[in.PauseKind], "/pause_kind", "is not a known kind")
 	if in.ValueAsset != nil {
-		in.ValueAsset.check(&bad, "/value_asset")
+		in.ValueAsset.Check(&bad, "/value_asset")
 	}
-	if err := errors.Join(staffOnly(by, byCatalog), bad.err()); err != nil {
+	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Module{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Module, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Module, error) {
 		p, err := models.ByPublicID[models.Protocol](tx, in.ProtocolID)
 		if err != nil {
 			return models.Module{}, err
@@ -122,13 +108,13 @@ func (s *Service) CreateModule(ctx context.Context, by models.Actor, in ModuleIn
 			Role: in.Role, PauseKind: in.PauseKind, Containment: "none", MethodView: in.MethodView,
 		}
 		if in.ValueAsset != nil {
-			asset, err := ensureAsset(tx, *in.ValueAsset)
+			asset, err := EnsureAsset(tx, *in.ValueAsset)
 			if err != nil {
 				return models.Module{}, err
 			}
 			row.ValueAssetID = asset.ID
 		}
-		return created(tx, by, "module.create", &row, row.PublicID)
+		return service.Created(tx, by, "module.create", &row, row.PublicID)
 	})
 }
 
@@ -141,23 +127,23 @@ type ProductInput struct {
 
 // CreateProduct records a product; limits and deductibles are in LimitAsset.
 func (s *Service) CreateProduct(ctx context.Context, by models.Actor, in ProductInput) (models.Product, error) {
-	var bad FieldErrors
-	bad.check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
-	in.LimitAsset.check(&bad, "/limit_asset")
-	if err := errors.Join(staffOnly(by, byCatalog), bad.err()); err != nil {
+	var bad service.FieldErrors
+	bad.Check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
+	in.LimitAsset.Check(&bad, "/limit_asset")
+	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Product{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Product, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Product, error) {
 		p, err := models.ByPublicID[models.Protocol](tx, in.ProtocolID)
 		if err != nil {
 			return models.Product{}, err
 		}
-		asset, err := ensureAsset(tx, in.LimitAsset)
+		asset, err := EnsureAsset(tx, in.LimitAsset)
 		if err != nil {
 			return models.Product{}, err
 		}
 		row := models.Product{PublicID: models.NewID("prd"), ProtocolID: p.ID, Name: in.Name, LimitAssetID: asset.ID}
-		return created(tx, by, "product.create", &row, row.PublicID)
+		return service.Created(tx, by, "product.create", &row, row.PublicID)
 	})
 }
 
@@ -171,12 +157,12 @@ type WordingInput struct {
 // CreateWording adds the next version; versions never change afterwards.
 func (s *Service) CreateWording(ctx context.Context, by models.Actor, in WordingInput) (models.Wording, error) {
 	in.Terms = in.Terms.WithDefaults()
-	var bad FieldErrors
-	bad.check(in.Text != "" && len(in.Text) <= textMax, "/text", "must have 1 to 200000 bytes")
-	if err := errors.Join(staffOnly(by, byCatalog), bad.err(), in.Terms.Validate()); err != nil {
+	var bad service.FieldErrors
+	bad.Check(in.Text != "" && len(in.Text) <= textMax, "/text", "must have 1 to 200000 bytes")
+	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err(), in.Terms.Validate()); err != nil {
 		return models.Wording{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Wording, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Wording, error) {
 		p, err := models.ByPublicID[models.Product](tx, in.ProductID)
 		if err != nil {
 			return models.Wording{}, err
@@ -190,7 +176,7 @@ func (s *Service) CreateWording(ctx context.Context, by models.Actor, in Wording
 			PublicID: models.NewID("wrd"), ProductID: p.ID, Number: number, Terms: canonical, Text: in.Text,
 			TermsHash: models.H(TermsHash(canonical, in.Text)),
 		}
-		return created(tx, by, "wording.create", &row, row.PublicID)
+		return service.Created(tx, by, "wording.create", &row, row.PublicID)
 	})
 }
 
@@ -210,19 +196,19 @@ func (s *Service) CreatePool(ctx context.Context, by models.Actor, in PoolInput)
 	if in.PublicID == "" {
 		in.PublicID = models.NewID("pol")
 	}
-	var bad FieldErrors
-	bad.check(in.Kind == PoolCapital || in.Kind == PoolVault, "/kind", "must be capital or vault")
-	bad.check(strings.HasPrefix(in.PublicID, "pol_") && len(in.PublicID) <= 40, "/id", "must start with pol_")
-	bad.check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
-	bad.check(in.Contract != common.Address{}, "/contract", "must not be zero")
-	bad.check(in.Distributor != common.Address{}, "/distributor", "must not be zero")
-	bad.check(in.Oracle != common.Address{}, "/oracle", "must not be zero")
-	in.Asset.check(&bad, "/asset")
-	if err := errors.Join(staffOnly(by, byCatalog), bad.err()); err != nil {
+	var bad service.FieldErrors
+	bad.Check(in.Kind == PoolCapital || in.Kind == PoolVault, "/kind", "must be capital or vault")
+	bad.Check(strings.HasPrefix(in.PublicID, "pol_") && len(in.PublicID) <= 40, "/id", "must start with pol_")
+	bad.Check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
+	bad.Check(in.Contract != common.Address{}, "/contract", "must not be zero")
+	bad.Check(in.Distributor != common.Address{}, "/distributor", "must not be zero")
+	bad.Check(in.Oracle != common.Address{}, "/oracle", "must not be zero")
+	in.Asset.Check(&bad, "/asset")
+	if err := errors.Join(service.StaffOnly(by, byCatalog), bad.Err()); err != nil {
 		return models.Pool{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Pool, error) {
-		asset, err := ensureAsset(tx, in.Asset)
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Pool, error) {
+		asset, err := EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.Pool{}, err
 		}
@@ -230,7 +216,7 @@ func (s *Service) CreatePool(ctx context.Context, by models.Actor, in PoolInput)
 			PublicID: in.PublicID, Kind: in.Kind, Name: in.Name, AssetID: asset.ID, Contract: models.Addr(in.Contract),
 			Distributor: models.Addr(in.Distributor), Oracle: models.Addr(in.Oracle),
 		}
-		return created(tx, by, "pool.create", &row, row.PublicID)
+		return service.Created(tx, by, "pool.create", &row, row.PublicID)
 	})
 }
 
@@ -250,13 +236,13 @@ type LayerInput struct {
 
 // AddLayer records a layer.
 func (s *Service) AddLayer(ctx context.Context, by models.Actor, in LayerInput) (models.Layer, error) {
-	if err := staffOnly(by, byCatalog); err != nil {
+	if err := service.StaffOnly(by, byCatalog); err != nil {
 		return models.Layer{}, err
 	}
 	if in.Position < 1 {
-		return models.Layer{}, invalid("/position", "must be 1 or more")
+		return models.Layer{}, service.Invalid("/position", "must be 1 or more")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Layer, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Layer, error) {
 		prod, err := models.ByPublicID[models.Product](tx, in.ProductID)
 		if err != nil {
 			return models.Layer{}, err
@@ -266,15 +252,15 @@ func (s *Service) AddLayer(ctx context.Context, by models.Actor, in LayerInput) 
 			return models.Layer{}, err
 		}
 		if pool.Kind != PoolCapital {
-			return models.Layer{}, invalid("/pool_id", "is a vault; only capital bears losses")
+			return models.Layer{}, service.Invalid("/pool_id", "is a vault; only capital bears losses")
 		}
 		row := models.Layer{ProductID: prod.ID, PoolID: pool.ID, Position: in.Position, IncidentCap: models.Amt(in.IncidentCap)}
-		return created(tx, by, "layer.add", &row, prod.PublicID)
+		return service.Created(tx, by, "layer.add", &row, prod.PublicID)
 	})
 }
 
-// wordingOf is the newest wording of a product with its parsed terms.
-func wordingOf(tx *models.Tx, wordingID int64) (models.Wording, Terms, error) {
+// WordingOf is the newest wording of a product with its parsed terms.
+func WordingOf(tx *models.Tx, wordingID int64) (models.Wording, Terms, error) {
 	w, err := models.ByID[models.Wording](tx, wordingID)
 	if err != nil {
 		return w, Terms{}, err
@@ -284,7 +270,7 @@ func wordingOf(tx *models.Tx, wordingID int64) (models.Wording, Terms, error) {
 		return w, t, fmt.Errorf("terms of wording %s: %w", w.PublicID, err)
 	}
 	if TermsHash(w.Terms, w.Text) != w.TermsHash.Hash {
-		return w, t, fmt.Errorf("%w: wording %s differs from its hash", ErrInvariant, w.PublicID)
+		return w, t, fmt.Errorf("%w: wording %s differs from its hash", service.ErrInvariant, w.PublicID)
 	}
 	return w, t, nil
 }
@@ -297,15 +283,15 @@ func refuseWhileOpen(tx *models.Tx, protocolID int64) error {
 		return err
 	}
 	if n > 0 {
-		return fmt.Errorf("%w: an incident of this protocol is open", ErrConflict)
+		return fmt.Errorf("%w: an incident of this protocol is open", service.ErrConflict)
 	}
 	return nil
 }
 
 func period(from, to, now time.Time, imported bool) error {
-	var bad FieldErrors
-	bad.check(from.Before(to), "/active_to", "must be after active_from")
-	bad.check(to.After(now), "/active_to", "must be in the future")
-	bad.check(imported || !from.Before(now.Add(-time.Minute)), "/active_from", "must not be in the past")
-	return bad.err()
+	var bad service.FieldErrors
+	bad.Check(from.Before(to), "/active_to", "must be after active_from")
+	bad.Check(to.After(now), "/active_to", "must be in the future")
+	bad.Check(imported || !from.Before(now.Add(-time.Minute)), "/active_from", "must not be in the past")
+	return bad.Err()
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // ClaimView is a claim with everything that hangs on it.
@@ -34,7 +35,7 @@ func mayRead(by models.Actor, c *models.Claim) error {
 
 // Get returns a claim to those who may see it.
 func (s *Service) Get(ctx context.Context, by models.Actor, claimID string) (ClaimView, error) {
-	return read(ctx, s, func(tx *models.Tx) (v ClaimView, err error) {
+	return service.Read(ctx, s.DB, func(tx *models.Tx) (v ClaimView, err error) {
 		if v.Claim, err = models.ByPublicID[models.Claim](tx, claimID); err != nil {
 			return v, err
 		}
@@ -70,7 +71,7 @@ type ListInput struct {
 
 // List returns one page of claims.
 func (s *Service) List(ctx context.Context, by models.Actor, in ListInput) ([]models.Claim, error) {
-	return read(ctx, s, func(tx *models.Tx) ([]models.Claim, error) {
+	return service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Claim, error) {
 		f := models.ClaimFilter{State: in.State, Claimant: in.Claimant}
 		if by.Kind != models.ActorStaff {
 			f.Claimant = by.Wallet
@@ -117,7 +118,7 @@ func atVersion(c *models.Claim, version int64) error {
 // Withdraw ends a claim by its claimant before a decision. The held line goes
 // back to those of a non-filer: it is released at the bar date.
 func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string, version int64, reason string) (models.Claim, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		c, err := ownClaim(tx, by, claimID, version)
 		if err != nil {
 			return c, err
@@ -148,14 +149,14 @@ func (s *Service) AttachEvidence(ctx context.Context, by models.Actor, claimID, 
 	if err != nil {
 		return models.EvidenceFile{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.EvidenceFile, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.EvidenceFile, error) {
 		return s.attach(tx, by, claimID, CleanName(name), stored)
 	})
 }
 
 // mayAttach refuses before anything is written to disk.
 func (s *Service) mayAttach(ctx context.Context, by models.Actor, claimID string) error {
-	_, err := read(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	_, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		c, err := models.ByPublicID[models.Claim](tx, claimID)
 		if err != nil {
 			return c, err
@@ -170,7 +171,7 @@ func (s *Service) mayAttach(ctx context.Context, by models.Actor, claimID string
 
 func mayAttach(by models.Actor, c *models.Claim) error {
 	claimant := by.Kind == models.ActorWallet && by.Wallet == c.Claimant.Address
-	if !claimant && (by.Kind != models.ActorStaff || !by.Has(byDesk)) {
+	if !claimant && (by.Kind != models.ActorStaff || !by.Has(service.ByDesk)) {
 		return fmt.Errorf("claim: %w", models.ErrNotFound)
 	}
 	if !waitingStates[c.State] {
@@ -227,7 +228,7 @@ func (s *Service) attach(tx *models.Tx, by models.Actor, claimID, name string, s
 // EvidenceBytes returns the bytes of a file to those who may see its claim, checked
 // against their hash.
 func (s *Service) EvidenceBytes(ctx context.Context, by models.Actor, evidenceID string) (models.EvidenceFile, []byte, error) {
-	f, err := read(ctx, s, func(tx *models.Tx) (models.EvidenceFile, error) {
+	f, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.EvidenceFile, error) {
 		f, err := models.ByPublicID[models.EvidenceFile](tx, evidenceID)
 		if err != nil {
 			return f, err

@@ -8,20 +8,21 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // Appeal asks for another reviewer of a denial, in [decided_at, appeal_until).
 func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, version int64, text string) (models.Claim, error) {
-	if text == "" || len(text) > statementMax {
-		return models.Claim{}, invalid("/text", "must have 1 to 10000 bytes")
+	if text == "" || len(text) > service.StatementMax {
+		return models.Claim{}, service.Invalid("/text", "must have 1 to 10000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		c, err := ownClaim(tx, by, claimID, version)
 		if err != nil {
 			return c, err
 		}
 		if c.State == models.ClaimDenied && (c.DecidedAt == nil || c.AppealUntil == nil || !inWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
-			return c, fmt.Errorf("%w: the appeal window is over", ErrWindow)
+			return c, fmt.Errorf("%w: the appeal window is over", service.ErrWindow)
 		}
 		c.AppealText, c.AssignedTo = text, nil
 		if err := models.Move(tx, ClaimMachine, &c, "appeal", by, "", "appeal_text", "assigned_to"); err != nil {
@@ -33,10 +34,10 @@ func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, v
 
 // Assign gives a claim to a reviewer; a submitted one is under review from then.
 func (s *Service) Assign(ctx context.Context, by models.Actor, claimID string, version int64, staffID string) (models.Claim, error) {
-	if err := staffOnly(by, byDesk); err != nil {
+	if err := service.StaffOnly(by, service.ByDesk); err != nil {
 		return models.Claim{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		f, err := openFile(tx, claimID)
 		if err != nil {
 			return models.Claim{}, err
@@ -49,8 +50,8 @@ func (s *Service) Assign(ctx context.Context, by models.Actor, claimID string, v
 			return f.claim, err
 		}
 		to := models.StaffActor(row, by.RequestID)
-		if row.DisabledAt != nil || !to.Has(byReviewer) {
-			return f.claim, invalid("/staff_id", "is no reviewer")
+		if row.DisabledAt != nil || !to.Has(service.ByReviewer) {
+			return f.claim, service.Invalid("/staff_id", "is no reviewer")
 		}
 		if err := f.mayReview(tx, to); err != nil {
 			return f.claim, err
@@ -80,10 +81,10 @@ var receiverOpen = map[string]bool{
 // drafted from then on are held until a reviewer accepts it; leaves that are
 // signed already keep their receiver.
 func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID string, version int64, receiver common.Address, p Proof) (models.Claim, error) {
-	var bad FieldErrors
-	bad.check(receiver != common.Address{}, "/receiver", "must not be zero")
+	var bad service.FieldErrors
+	bad.Check(receiver != common.Address{}, "/receiver", "must not be zero")
 	p.check(&bad)
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		return models.Claim{}, err
 	}
 	view, err := s.Get(ctx, by, claimID)
@@ -94,7 +95,7 @@ func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID s
 	if err != nil {
 		return models.Claim{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		c, err := ownClaim(tx, by, claimID, version)
 		if err != nil {
 			return c, err
@@ -136,10 +137,10 @@ func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim
 
 // AcceptReceiver is a reviewer's word for the receiver of a decided claim.
 func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID string, version int64) (models.Claim, error) {
-	if err := staffOnly(by, byReviewer); err != nil {
+	if err := service.StaffOnly(by, service.ByReviewer); err != nil {
 		return models.Claim{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		f, err := openFile(tx, claimID)
 		if err != nil {
 			return models.Claim{}, err
@@ -170,17 +171,17 @@ func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID s
 // The account proves it with a proof of loss that names the caller; a reviewer
 // accepts it with AcceptEntitlementReceiver.
 func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, incidentID string, affected, receiver common.Address, p Proof) (models.Entitlement, error) {
-	var bad FieldErrors
-	bad.check(receiver != common.Address{}, "/receiver", "must not be zero")
+	var bad service.FieldErrors
+	bad.Check(receiver != common.Address{}, "/receiver", "must not be zero")
 	p.check(&bad)
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		return models.Entitlement{}, err
 	}
 	proof, err := s.checkProof(ctx, incidentID, affected, by.Wallet, receiver, p)
 	if err != nil {
 		return models.Entitlement{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Entitlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Entitlement, error) {
 		var none models.Entitlement
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
@@ -213,10 +214,10 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 
 // AcceptEntitlementReceiver is a reviewer's word for a registered receiver.
 func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor, entitlementID string, version int64) (models.Entitlement, error) {
-	if err := staffOnly(by, byReviewer); err != nil {
+	if err := service.StaffOnly(by, service.ByReviewer); err != nil {
 		return models.Entitlement{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Entitlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Entitlement, error) {
 		e, err := models.ByPublicID[models.Entitlement](tx, entitlementID)
 		if err != nil {
 			return e, err
@@ -228,7 +229,7 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 			return e, fmt.Errorf("entitlement %s has no receiver to accept: %w", e.PublicID, models.ErrState)
 		}
 		if by.Wallet == e.Receiver.Address || by.Wallet == e.Affected.Address {
-			return e, fmt.Errorf("%w: the reviewer has an interest", ErrForbidden)
+			return e, fmt.Errorf("%w: the reviewer has an interest", service.ErrForbidden)
 		}
 		e.Held, e.HeldReason = false, ""
 		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
@@ -241,13 +242,13 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 // ReleaseHold lets an entitlement out of the disputed reserve. The incident's
 // exclusion has to be lifted first; a senior says why.
 func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementID string, version int64, reason string) (models.Entitlement, error) {
-	if err := staffOnly(by, "senior"); err != nil {
+	if err := service.StaffOnly(by, "senior"); err != nil {
 		return models.Entitlement{}, err
 	}
-	if reason == "" || len(reason) > statementMax {
-		return models.Entitlement{}, invalid("/reason", "must have 1 to 10000 bytes")
+	if reason == "" || len(reason) > service.StatementMax {
+		return models.Entitlement{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Entitlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Entitlement, error) {
 		e, err := models.ByPublicID[models.Entitlement](tx, entitlementID)
 		if err != nil {
 			return e, err
@@ -263,7 +264,7 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 			return e, err
 		}
 		if disputed {
-			return e, fmt.Errorf("%w: the account is still on the incident's list", ErrConflict)
+			return e, fmt.Errorf("%w: the account is still on the incident's list", service.ErrConflict)
 		}
 		e.Held, e.HeldReason = false, ""
 		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {

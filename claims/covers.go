@@ -10,6 +10,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // Kinds of covers.
@@ -30,25 +31,25 @@ type CoverInput struct {
 }
 
 func (in *CoverInput) validate(now time.Time, imported bool) error {
-	var bad FieldErrors
-	bad.check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
-	bad.check(in.Holder != common.Address{}, "/holder", "must not be zero")
-	bad.check(!in.Limit.IsZero(), "/limit", "must be above 0")
+	var bad service.FieldErrors
+	bad.Check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
+	bad.Check(in.Holder != common.Address{}, "/holder", "must not be zero")
+	bad.Check(!in.Limit.IsZero(), "/limit", "must be above 0")
 	if in.Kind == CoverBlanket {
-		bad.check(len(in.Accounts) == 0, "/accounts", "must be empty: a blanket cover insures every account")
+		bad.Check(len(in.Accounts) == 0, "/accounts", "must be empty: a blanket cover insures every account")
 	} else {
 		checkAccounts(&bad, in.Accounts, 1)
 	}
-	return errors.Join(bad.err(), period(in.ActiveFrom, in.ActiveTo, now, imported))
+	return errors.Join(bad.Err(), period(in.ActiveFrom, in.ActiveTo, now, imported))
 }
 
-func checkAccounts(bad *FieldErrors, accounts []common.Address, atLeast int) {
-	bad.check(len(accounts) >= atLeast && len(accounts) <= accountsMax, "/accounts", "must name 1 to 10000 accounts")
+func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast int) {
+	bad.Check(len(accounts) >= atLeast && len(accounts) <= accountsMax, "/accounts", "must name 1 to 10000 accounts")
 	seen := make(map[common.Address]bool, len(accounts))
 	for i, a := range accounts {
 		at := fmt.Sprintf("/accounts/%d", i)
-		bad.check(a != common.Address{}, at, "must not be zero")
-		bad.check(!seen[a], at, "stands twice")
+		bad.Check(a != common.Address{}, at, "must not be zero")
+		bad.Check(!seen[a], at, "stands twice")
 		seen[a] = true
 	}
 }
@@ -56,7 +57,7 @@ func checkAccounts(bad *FieldErrors, accounts []common.Address, atLeast int) {
 // WriteCover freezes the newest wording of the product by hash and starts the
 // waiting period. It is ErrConflict while an incident of the protocol is open.
 func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Cover, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
 		if in.ActiveFrom.IsZero() {
 			in.ActiveFrom = tx.Now
 		}
@@ -97,12 +98,12 @@ func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.T
 // now on. A new account starts its own waiting period; a removed one stays
 // insured for losses that already occurred.
 func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address) (models.Cover, error) {
-	var bad FieldErrors
+	var bad service.FieldErrors
 	checkAccounts(&bad, append(append([]common.Address{}, add...), remove...), 1)
-	if err := bad.err(); err != nil {
+	if err := bad.Err(); err != nil {
 		return models.Cover{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Cover, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
 		c, p, err := loadCover(tx, coverID)
 		if err != nil {
 			return c, err
@@ -140,7 +141,7 @@ func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) e
 	for i, a := range remove {
 		row := live[a]
 		if row == nil {
-			return invalid(fmt.Sprintf("/remove/%d", i), "is not insured")
+			return service.Invalid(fmt.Sprintf("/remove/%d", i), "is not insured")
 		}
 		row.InsuredTo = &tx.Now
 		if err := models.Update(tx, row, "insured_to"); err != nil {
@@ -149,7 +150,7 @@ func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) e
 	}
 	for i, a := range add {
 		if live[a] != nil {
-			return invalid(fmt.Sprintf("/add/%d", i), "is insured already")
+			return service.Invalid(fmt.Sprintf("/add/%d", i), "is insured already")
 		}
 	}
 	return insure(tx, coverID, add, tx.Now)
@@ -158,7 +159,7 @@ func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) e
 // mayChangeCover: the holder by wallet, or the staff for them.
 func mayChangeCover(by models.Actor, c *models.Cover, version int64) error {
 	holder := by.Kind == models.ActorWallet && by.Wallet == c.Holder.Address
-	staff := by.Kind == models.ActorStaff && by.Has(byDesk+"|treasurer|admin")
+	staff := by.Kind == models.ActorStaff && by.Has(service.ByDesk+"|treasurer|admin")
 	if !holder && !staff {
 		return fmt.Errorf("cover %s: %w", c.PublicID, models.ErrNotFound)
 	}
@@ -170,7 +171,7 @@ func mayChangeCover(by models.Actor, c *models.Cover, version int64) error {
 
 // CancelCover ends a cover now; losses that occurred before stay covered.
 func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID string, version int64, reason string) (models.Cover, error) {
-	return write(ctx, s, func(tx *models.Tx) (models.Cover, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
 		c, _, err := loadCover(tx, coverID)
 		if err != nil {
 			return c, err

@@ -12,17 +12,16 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
+	"makewhole/valuation"
 )
-
-// insertChunk is how many rows one bulk insert takes.
-const insertChunk = 5000
 
 // exposure is what the covers of an incident could owe, computed once when its
 // snapshot set is final.
 type exposure struct {
 	incident  *models.Incident
-	valuation *valuation
-	losses    *losses
+	valuation *valuation.Valuation
+	losses    *valuation.Losses
 	covers    []coverLoss
 	excluded  map[common.Address]string // kind by account
 }
@@ -46,15 +45,15 @@ type potential struct {
 
 // loadExposure reads everything in bulk: no query per cover or account.
 func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
-	v, err := loadValuation(tx, inc)
+	v, err := valuation.Load(tx, inc)
 	if err != nil {
 		return nil, err
 	}
 	if inc.OccurredFrom == nil {
-		return nil, fmt.Errorf("%w: the incident has no occurred_from", ErrNotReady)
+		return nil, fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
 	x := &exposure{incident: inc, valuation: v, excluded: map[common.Address]string{}}
-	if x.losses, err = v.allLosses(tx); err != nil {
+	if x.losses, err = v.AllLosses(tx); err != nil {
 		return nil, err
 	}
 	rows, err := tx.ExclusionsOf(inc.ID)
@@ -74,7 +73,7 @@ func (x *exposure) covered(a common.Address) bool {
 	case "attacker", "module", "insider":
 		return false
 	}
-	return !x.losses.byAccount[a].IsZero()
+	return !x.losses.ByAccount[a].IsZero()
 }
 
 func (x *exposure) loadCovers(tx *models.Tx) error {
@@ -85,12 +84,12 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 		t, ok := terms[c.WordingID]
 		if !ok {
 			var err error
-			if _, t, err = wordingOf(tx, c.WordingID); err != nil {
+			if _, t, err = WordingOf(tx, c.WordingID); err != nil {
 				return err
 			}
 			terms[c.WordingID] = t
 		}
-		if coverInForce(c, seconds(t.WaitingPeriodS), at) {
+		if coverInForce(c, service.Seconds(t.WaitingPeriodS), at) {
 			index[c.ID] = len(x.covers)
 			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, remaining: c.Limit.Amount})
 		}
@@ -125,8 +124,8 @@ func (x *exposure) checkUnits(tx *models.Tx) error {
 		units[p.ID] = p.LimitAssetID
 	}
 	for i := range x.covers {
-		if units[x.covers[i].cover.ProductID] != x.valuation.numeraire.ID {
-			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", ErrNotReady, x.covers[i].cover.PublicID)
+		if units[x.covers[i].cover.ProductID] != x.valuation.Numeraire.ID {
+			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", service.ErrNotReady, x.covers[i].cover.PublicID)
 		}
 	}
 	return nil
@@ -139,7 +138,7 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 			return nil
 		}
 		c := &x.covers[i]
-		if c.cover.Kind == CoverIndividual && insuredRow(r, seconds(c.terms.WaitingPeriodS), at) {
+		if c.cover.Kind == CoverIndividual && insuredRow(r, service.Seconds(c.terms.WaitingPeriodS), at) {
 			c.accounts = append(c.accounts, r.Account.Address)
 		}
 		return nil
@@ -162,8 +161,8 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 }
 
 func (x *exposure) everybody() []common.Address {
-	out := make([]common.Address, 0, len(x.losses.byAccount))
-	for a := range x.losses.byAccount {
+	out := make([]common.Address, 0, len(x.losses.ByAccount))
+	for a := range x.losses.ByAccount {
 		if x.covered(a) {
 			out = append(out, a)
 		}
@@ -184,7 +183,7 @@ func (x *exposure) potentials() ([]potential, error) {
 		}
 	}
 	slices.SortFunc(out, func(a, b potential) int {
-		return firstDifference(bytes.Compare(a.account[:], b.account[:]), a.cover-b.cover)
+		return service.FirstDifference(bytes.Compare(a.account[:], b.account[:]), a.cover-b.cover)
 	})
 	for from := 0; from < len(out); {
 		to := from + 1
@@ -199,16 +198,6 @@ func (x *exposure) potentials() ([]potential, error) {
 	return out, nil
 }
 
-// firstDifference is the first comparison that tells two things apart.
-func firstDifference(cmps ...int) int {
-	for _, c := range cmps {
-		if c != 0 {
-			return c
-		}
-	}
-	return 0
-}
-
 func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 	c := &x.covers[i]
 	sum, err := x.sum(c.accounts)
@@ -221,7 +210,7 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 	}
 	limited := money.Min(owed, c.remaining)
 	for _, a := range c.accounts {
-		loss := x.losses.byAccount[a]
+		loss := x.losses.ByAccount[a]
 		p := potential{cover: i, account: a}
 		if p.owed, err = owed.MulDiv(loss, sum, money.Down); err != nil {
 			return out, err
@@ -236,7 +225,7 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 
 func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error) {
 	for _, a := range accounts {
-		if total, err = total.Add(x.losses.byAccount[a]); err != nil {
+		if total, err = total.Add(x.losses.ByAccount[a]); err != nil {
 			return total, err
 		}
 	}
@@ -268,7 +257,7 @@ func shareLoss(ps []potential) error {
 // individual covers, in force at once for blanket covers, whose users need no
 // claim. codes are the accounts that cannot receive by default.
 func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Address]bool) error {
-	rows := make([]models.Entitlement, 0, min(len(ps), insertChunk))
+	rows := make([]models.Entitlement, 0, min(len(ps), service.InsertChunk))
 	flush := func() error {
 		err := models.InsertBatch(tx, rows)
 		rows = rows[:0]
@@ -279,7 +268,7 @@ func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Ad
 			continue
 		}
 		rows = append(rows, x.entitlement(&ps[i], contract))
-		if len(rows) == insertChunk {
+		if len(rows) == service.InsertChunk {
 			if err := flush(); err != nil {
 				return err
 			}
@@ -292,7 +281,7 @@ func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) m
 	c := &x.covers[p.cover]
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: x.incident.ID, Kind: models.EntitlementCover, Affected: models.Addr(p.account),
-		AssetID: x.valuation.numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
+		AssetID: x.valuation.Numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
 		State: EntitlementOpen,
 	}
 	switch {
@@ -316,7 +305,7 @@ func (x *exposure) consumeBlanket(tx *models.Tx) error {
 		rows = append(rows, models.LossConsumption{
 			IncidentID: e.IncidentID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: e.Amount,
 		})
-		if len(rows) < insertChunk {
+		if len(rows) < service.InsertChunk {
 			return nil
 		}
 		err := models.InsertBatch(tx, rows)
@@ -333,8 +322,8 @@ func (x *exposure) consumeBlanket(tx *models.Tx) error {
 // frozen terms are cut short.
 func (x *exposure) windows() (filing, appeal time.Duration) {
 	for i := range x.covers {
-		filing = max(filing, seconds(x.covers[i].terms.FilingWindowS))
-		appeal = max(appeal, seconds(x.covers[i].terms.AppealWindowS))
+		filing = max(filing, service.Seconds(x.covers[i].terms.FilingWindowS))
+		appeal = max(appeal, service.Seconds(x.covers[i].terms.AppealWindowS))
 	}
 	return filing, appeal
 }

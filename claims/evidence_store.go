@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"makewhole/service"
 )
 
 // Limits of evidence: bytes of one file, files and bytes of one claim, runes of
@@ -102,7 +104,7 @@ func (s *EvidenceStore) Open(sum [32]byte) ([]byte, error) {
 		return nil, fmt.Errorf("open evidence: %w", err)
 	}
 	if sha256.Sum256(data) != sum {
-		return nil, fmt.Errorf("%w: stored evidence differs from its hash", ErrInvariant)
+		return nil, fmt.Errorf("%w: stored evidence differs from its hash", service.ErrInvariant)
 	}
 	return data, nil
 }

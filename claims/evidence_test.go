@@ -12,6 +12,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 func TestSniffEvidence(t *testing.T) {
@@ -87,7 +88,7 @@ func TestEvidenceStore(t *testing.T) {
 	if err := os.WriteFile(files[0], []byte("edited"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Open(st.SHA256); !errors.Is(err, claims.ErrInvariant) {
+	if _, err := s.Open(st.SHA256); !errors.Is(err, service.ErrInvariant) {
 		t.Fatalf("edited evidence: %v", err)
 	}
 	if _, err := s.Open([32]byte{1}); !errors.Is(err, fs.ErrNotExist) {
@@ -135,22 +136,22 @@ func (zeros) Read(p []byte) (int, error) {
 // for a claim that takes none.
 func TestEvidenceQuota(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc, c := w.insured(100)
-		claim := w.file(&inc, c, "alice", 100)
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
 		attach := func(data []byte) error {
-			_, err := w.s.AttachEvidence(ctx, wallet("alice"), claim.PublicID, "f", bytes.NewReader(data))
+			_, err := w.Rooms.AttachEvidence(ctx, wallet("alice"), claim.PublicID, "f", bytes.NewReader(data))
 			return err
 		}
 		for i := range 5 {
 			big := bytes.Repeat([]byte{byte('a' + i)}, claims.EvidenceFileMax)
 			if err := attach(big); err != nil {
-				w.t.Fatal(err)
+				w.T.Fatal(err)
 			}
 		}
-		wantErr(w.t, attach([]byte("one more byte")), claims.ErrTooLarge)
-		wantErr(w.t, attach([]byte("\x00\x01")), claims.ErrMediaType)
+		wantErr(w.T, attach([]byte("one more byte")), claims.ErrTooLarge)
+		wantErr(w.T, attach([]byte("\x00\x01")), claims.ErrMediaType)
 
-		w.deny(w.anna, w.claim(claim))
-		wantErr(w.t, attach([]byte("late")), models.ErrState)
+		w.Deny(w.Anna, w.Claim(claim))
+		wantErr(w.T, attach([]byte("late")), models.ErrState)
 	})
 }

@@ -11,9 +11,8 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
-
-const statementMax = 10_000
 
 // proofTTLMax is the longest a proof of loss may be valid.
 const proofTTLMax = 90 * 24 * time.Hour
@@ -39,21 +38,21 @@ type FileInput struct {
 }
 
 func (in *FileInput) validate() error {
-	var bad FieldErrors
-	bad.check(in.Affected != common.Address{}, "/affected", "must not be zero")
-	bad.check(in.Receiver != common.Address{}, "/receiver", "must not be zero")
-	bad.check(!in.Requested.IsZero(), "/requested", "must be above 0")
-	bad.check(len(in.Statement) <= statementMax, "/statement", "must have at most 10000 bytes")
+	var bad service.FieldErrors
+	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
+	bad.Check(in.Receiver != common.Address{}, "/receiver", "must not be zero")
+	bad.Check(!in.Requested.IsZero(), "/requested", "must be above 0")
+	bad.Check(len(in.Statement) <= service.StatementMax, "/statement", "must have at most 10000 bytes")
 	in.Proof.check(&bad)
-	return bad.err()
+	return bad.Err()
 }
 
-func (p *Proof) check(bad *FieldErrors) {
-	bad.check(p.Nonce != common.Hash{}, "/proof/nonce", "must not be zero")
-	bad.check(p.IssuedAt.Unix() > 0 && p.IssuedAt.Nanosecond() == 0, "/proof/issued_at", "must be whole seconds")
-	bad.check(p.ExpiresAt.Unix() > 0 && p.ExpiresAt.Nanosecond() == 0, "/proof/expires_at", "must be whole seconds")
-	bad.check(p.ExpiresAt.Sub(p.IssuedAt) <= proofTTLMax, "/proof/expires_at", "must be at most 90 days after issued_at")
-	bad.check(len(p.Signature) > 0 && len(p.Signature) <= 8192, "/proof/signature", "must have 1 to 8192 bytes")
+func (p *Proof) check(bad *service.FieldErrors) {
+	bad.Check(p.Nonce != common.Hash{}, "/proof/nonce", "must not be zero")
+	bad.Check(p.IssuedAt.Unix() > 0 && p.IssuedAt.Nanosecond() == 0, "/proof/issued_at", "must be whole seconds")
+	bad.Check(p.ExpiresAt.Unix() > 0 && p.ExpiresAt.Nanosecond() == 0, "/proof/expires_at", "must be whole seconds")
+	bad.Check(p.ExpiresAt.Sub(p.IssuedAt) <= proofTTLMax, "/proof/expires_at", "must be at most 90 days after issued_at")
+	bad.Check(len(p.Signature) > 0 && len(p.Signature) <= 8192, "/proof/signature", "must have 1 to 8192 bytes")
 }
 
 // ProofDomain is the EIP-712 domain in which proofs of loss are signed.
@@ -83,7 +82,7 @@ type proofCheck struct {
 // the affected account.
 func (s *Service) File(ctx context.Context, by models.Actor, in FileInput) (models.Claim, error) {
 	if by.Kind != models.ActorWallet {
-		return models.Claim{}, fmt.Errorf("%w: a claim is filed by a wallet", ErrForbidden)
+		return models.Claim{}, fmt.Errorf("%w: a claim is filed by a wallet", service.ErrForbidden)
 	}
 	if err := in.validate(); err != nil {
 		return models.Claim{}, err
@@ -92,7 +91,7 @@ func (s *Service) File(ctx context.Context, by models.Actor, in FileInput) (mode
 	if err != nil {
 		return models.Claim{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) { return s.file(tx, by, in, proof) })
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) { return s.file(tx, by, in, proof) })
 }
 
 // checkProof asks the node, outside any transaction. Contract accounts are
@@ -103,7 +102,7 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 		ref common.Hash
 		at  *uint64
 	}
-	t, err := read(ctx, s, func(tx *models.Tx) (target, error) {
+	t, err := service.Read(ctx, s.DB, func(tx *models.Tx) (target, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
 			return target{}, err
@@ -152,7 +151,7 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 		return models.Claim{}, err
 	}
 	if _, err := tx.ClaimFor(inc.ID, cover.ID, in.Affected); !errors.Is(err, models.ErrNotFound) {
-		return models.Claim{}, errors.Join(err, fmt.Errorf("%w: this account has a claim under this cover", ErrConflict))
+		return models.Claim{}, errors.Join(err, fmt.Errorf("%w: this account has a claim under this cover", service.ErrConflict))
 	}
 	review, err := s.receiverNeedsReview(tx, inc.ID, in.Affected, in.Receiver, proof.contract)
 	if err != nil {
@@ -183,10 +182,10 @@ func newClaim(inc *models.Incident, cover *models.Cover, by models.Actor, in Fil
 // in claims_open, whatever the jobs have or have not done yet.
 func filingOpen(inc *models.Incident, now time.Time) error {
 	if inc.State != models.IncidentClaimsOpen || inc.ClaimsOpenAt == nil || inc.ClaimsCloseAt == nil {
-		return fmt.Errorf("%w: the incident takes no claims", ErrWindow)
+		return fmt.Errorf("%w: the incident takes no claims", service.ErrWindow)
 	}
 	if !inWindow(now, *inc.ClaimsOpenAt, *inc.ClaimsCloseAt) {
-		return fmt.Errorf("%w: the filing window is over", ErrWindow)
+		return fmt.Errorf("%w: the filing window is over", service.ErrWindow)
 	}
 	return nil
 }
@@ -198,16 +197,16 @@ func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Pro
 		return fmt.Errorf("%w: the cover is for another protocol", ErrNotCovered)
 	}
 	if c.Kind == CoverBlanket {
-		return fmt.Errorf("%w: a blanket cover pays without a claim", ErrConflict)
+		return fmt.Errorf("%w: a blanket cover pays without a claim", service.ErrConflict)
 	}
 	if inc.OccurredFrom == nil {
-		return fmt.Errorf("%w: the incident has no occurred_from", ErrNotReady)
+		return fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
-	_, terms, err := wordingOf(tx, c.WordingID)
+	_, terms, err := WordingOf(tx, c.WordingID)
 	if err != nil {
 		return err
 	}
-	waiting := seconds(terms.WaitingPeriodS)
+	waiting := service.Seconds(terms.WaitingPeriodS)
 	if !coverInForce(c, waiting, *inc.OccurredFrom) {
 		return fmt.Errorf("%w: the cover was not in force at occurred_from", ErrNotCovered)
 	}
@@ -252,11 +251,11 @@ func (s *Service) receiverNeedsReview(tx *models.Tx, incidentID int64, affected,
 	}
 	for _, e := range excluded {
 		if e.Account.Address == receiver && (e.Kind == "attacker" || e.Kind == "module") {
-			return false, invalid("/receiver", "is excluded from this incident")
+			return false, service.Invalid("/receiver", "is excluded from this incident")
 		}
 	}
 	if s.Compromised[receiver] {
-		return false, invalid("/receiver", "is on the compromised list")
+		return false, service.Invalid("/receiver", "is on the compromised list")
 	}
 	return contract || receiver != affected || s.Compromised[affected], nil
 }

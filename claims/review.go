@@ -9,6 +9,8 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // ReviewInput is one reviewer's decision on one version of a claim.
@@ -23,16 +25,16 @@ type ReviewInput struct {
 }
 
 func (in *ReviewInput) validate() error {
-	var bad FieldErrors
-	bad.check(reasonFits(in.ReasonCode, in.Decision), "/reason_code", "is no reason for this decision")
-	bad.check(in.Clause != "" && len(in.Clause) <= nameMax, "/clause", "must name a clause of the wording")
-	bad.check(in.Text != "" && len(in.Text) <= statementMax, "/text", "must have 1 to 10000 bytes")
+	var bad service.FieldErrors
+	bad.Check(reasonFits(in.ReasonCode, in.Decision), "/reason_code", "is no reason for this decision")
+	bad.Check(in.Clause != "" && len(in.Clause) <= nameMax, "/clause", "must name a clause of the wording")
+	bad.Check(in.Text != "" && len(in.Text) <= service.StatementMax, "/text", "must have 1 to 10000 bytes")
 	if in.approves() {
-		bad.check(!in.Amount.IsZero(), "/amount", "must be above 0")
+		bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
 	} else {
-		bad.check(in.Amount.IsZero(), "/amount", "must be 0 unless something is approved")
+		bad.Check(in.Amount.IsZero(), "/amount", "must be 0 unless something is approved")
 	}
-	return bad.err()
+	return bad.Err()
 }
 
 func (in *ReviewInput) approves() bool {
@@ -56,10 +58,10 @@ type file struct {
 // brings the claim back to review. The decision, the entitlement and the
 // consumed loss units are one transaction.
 func (s *Service) Review(ctx context.Context, by models.Actor, claimID string, in ReviewInput) (models.Claim, error) {
-	if err := errors.Join(staffOnly(by, byReviewer), in.validate()); err != nil {
+	if err := errors.Join(service.StaffOnly(by, service.ByReviewer), in.validate()); err != nil {
 		return models.Claim{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Claim, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		f, err := openFile(tx, claimID)
 		if err != nil {
 			return models.Claim{}, err
@@ -89,7 +91,7 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	if f.cover, err = models.ByID[models.Cover](tx, f.claim.CoverID); err != nil {
 		return nil, err
 	}
-	if _, f.terms, err = wordingOf(tx, f.cover.WordingID); err != nil {
+	if _, f.terms, err = WordingOf(tx, f.cover.WordingID); err != nil {
 		return nil, err
 	}
 	if f.reviews, err = tx.ReviewsOf(f.claim.ID); err != nil {
@@ -101,11 +103,11 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	} else if !errors.Is(err, models.ErrNotFound) {
 		return nil, err
 	}
-	v, err := loadValuation(tx, &f.incident)
+	v, err := valuation.Load(tx, &f.incident)
 	if err != nil {
 		return nil, err
 	}
-	f.verified, err = v.lossOf(tx, f.claim.Affected.Address)
+	f.verified, err = v.LossOf(tx, f.claim.Affected.Address)
 	return f, err
 }
 
@@ -122,7 +124,7 @@ func (f *file) mayReview(tx *models.Tx, by models.Actor) error {
 	c := &f.claim
 	for _, w := range wallets {
 		if w == c.Claimant.Address || w == c.Affected.Address || w == c.Receiver.Address || w == f.cover.Holder.Address {
-			return fmt.Errorf("%w: the reviewer has an interest in this claim", ErrForbidden)
+			return fmt.Errorf("%w: the reviewer has an interest in this claim", service.ErrForbidden)
 		}
 	}
 	if c.State != models.ClaimAppealed {
@@ -134,7 +136,7 @@ func (f *file) mayReview(tx *models.Tx, by models.Actor) error {
 		return err
 	}
 	if first[by.Person] {
-		return fmt.Errorf("%w: an appeal goes to a different reviewer", ErrForbidden)
+		return fmt.Errorf("%w: an appeal goes to a different reviewer", service.ErrForbidden)
 	}
 	return nil
 }
@@ -204,7 +206,7 @@ func (f *file) requestEvidence(tx *models.Tx, by models.Actor, in ReviewInput) e
 	if err := f.record(tx, by, in, 1, true); err != nil {
 		return err
 	}
-	due := tx.Now.Add(seconds(f.terms.EvidenceWindowS))
+	due := tx.Now.Add(service.Seconds(f.terms.EvidenceWindowS))
 	f.claim.EvidenceDueAt, f.claim.ReasonCode = &due, in.ReasonCode
 	return models.Move(tx, ClaimMachine, &f.claim, "request_evidence", by, in.ReasonCode, "evidence_due_at", "reason_code")
 }
@@ -223,7 +225,7 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		}
 		return models.Move(tx, ClaimMachine, c, "uphold", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at")
 	}
-	until := tx.Now.Add(seconds(f.terms.AppealWindowS))
+	until := tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
 	c.AppealUntil = &until
 	return models.Move(tx, ClaimMachine, c, "deny", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at", "appeal_until")
 }
@@ -238,17 +240,17 @@ func (f *file) eligible() money.Amount {
 }
 
 func (f *file) checkApproval(in ReviewInput) error {
-	var bad FieldErrors
+	var bad service.FieldErrors
 	requested := f.claim.Requested.Amount
-	bad.check(in.Amount.Cmp(requested) <= 0, "/amount", "must not be above what was requested")
-	bad.check(in.Amount.Cmp(f.eligible()) <= 0, "/amount", "must not be above the eligible loss")
+	bad.Check(in.Amount.Cmp(requested) <= 0, "/amount", "must not be above what was requested")
+	bad.Check(in.Amount.Cmp(f.eligible()) <= 0, "/amount", "must not be above the eligible loss")
 	if in.Decision == DecisionApprove {
-		bad.check(in.Amount == requested, "/amount", "must be what was requested; less is a partial approval")
+		bad.Check(in.Amount == requested, "/amount", "must be what was requested; less is a partial approval")
 	} else {
-		bad.check(in.Amount != requested, "/amount", "must be below what was requested")
+		bad.Check(in.Amount != requested, "/amount", "must be below what was requested")
 	}
-	bad.check(!f.claim.ReceiverReview || in.AcceptReceiver, "/accept_receiver", "the receiver of this claim has to be accepted")
-	return bad.err()
+	bad.Check(!f.claim.ReceiverReview || in.AcceptReceiver, "/accept_receiver", "the receiver of this claim has to be accepted")
+	return bad.Err()
 }
 
 // approve seats the reviewer and, when the last needed seat agrees, decides.
@@ -269,7 +271,7 @@ func (f *file) approve(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		return err
 	}
 	if others[by.Person] {
-		return fmt.Errorf("%w: the second reviewer must be another person", ErrForbidden)
+		return fmt.Errorf("%w: the second reviewer must be another person", service.ErrForbidden)
 	}
 	if first == nil || first.Decision != in.Decision || first.Amount.Amount != in.Amount {
 		return f.wait(tx, by, in, seat)
@@ -312,7 +314,7 @@ func (f *file) grant(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		return err
 	}
 	c := &f.claim
-	until := tx.Now.Add(seconds(f.terms.CoolingOffS))
+	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
 	c.Approved, c.VerifiedLoss, c.ReasonCode = models.Amt(in.Amount), models.Amt(f.verified), in.ReasonCode
 	c.DecidedAt, c.CoolingOffUntil, c.AppealUntil, c.ReceiverReview = &tx.Now, &until, nil, false
 	if f.round == 2 {
@@ -337,14 +339,14 @@ func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) erro
 		return err
 	}
 	if sum, err := units.Add(amount); err != nil || f.verified.Less(sum) {
-		return fmt.Errorf("%w: loss units of this account are consumed by another claim", ErrConflict)
+		return fmt.Errorf("%w: loss units of this account are consumed by another claim", service.ErrConflict)
 	}
 	used, err := tx.ConsumedOfCover(f.cover.ID)
 	if err != nil {
 		return err
 	}
 	if sum, err := used.Add(amount); err != nil || f.cover.Limit.Less(sum) {
-		return fmt.Errorf("%w: the cover's own limit is used up", ErrConflict)
+		return fmt.Errorf("%w: the cover's own limit is used up", service.ErrConflict)
 	}
 	row := models.LossConsumption{
 		IncidentID: f.incident.ID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: models.Amt(amount),

@@ -9,37 +9,29 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
+	"makewhole/settlements"
+	"makewhole/test/roomtest"
 )
-
-// insured is a world with one covered victim whose filing window is open.
-func (w *world) insured(amount uint64) (models.Incident, models.Cover) {
-	c := w.cover("alice", amount, "alice")
-	w.clock.Advance(2 * time.Hour)
-	inc := w.incident(0, loss{"alice", amount})
-	w.fund(&inc, "lp1", amount)
-	w.events()
-	w.windows(0)
-	return inc, c
-}
 
 func TestFourEyes(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
-		inc, c := w.insured(100)
-		claim := w.file(&inc, c, "alice", 100)
+		t := w.T
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
 		for name, by := range map[string]models.Actor{
-			"the claimant's login":   w.person("alice", "alice person", "underwriter"),
-			"her other login":        w.person("alice2", "alice person", "senior"),
-			"an intake clerk":        w.intake,
-			"a treasurer":            w.theo,
+			"the claimant's login":   w.Person("alice", "alice person", "underwriter"),
+			"her other login":        w.Person("alice2", "alice person", "senior"),
+			"an intake clerk":        w.Intake,
+			"a treasurer":            w.Theo,
 			"the claimant's wallet":  wallet("alice"),
-			"an admin without a say": w.person("root", "root", "admin"),
+			"an admin without a say": w.Person("root", "root", "admin"),
 		} {
-			if _, err := w.tryApprove(by, claim, 100); !errors.Is(err, claims.ErrForbidden) {
+			if _, err := w.TryApprove(by, claim, 100); !errors.Is(err, service.ErrForbidden) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
-		if got := w.claim(claim); got.State != models.ClaimSubmitted || got.Version != claim.Version {
+		if got := w.Claim(claim); got.State != models.ClaimSubmitted || got.Version != claim.Version {
 			t.Fatalf("claim is %s at version %d after refusals", got.State, got.Version)
 		}
 	})
@@ -49,26 +41,26 @@ func TestSecondReviewer(t *testing.T) {
 	ts := terms()
 	ts.SecondReviewAbove = n(50)
 	each(t, ts, func(w *world) {
-		t := w.t
-		inc, c := w.insured(100)
-		claim := w.approve(w.anna, w.file(&inc, c, "alice", 100), 100)
+		t := w.T
+		inc, c := w.Insured(100)
+		claim := w.Approve(w.Anna, w.File(&inc, c, "alice", 100), 100)
 		if claim.State != models.ClaimUnderReview || !claim.Approved.IsZero() {
 			t.Fatalf("one reviewer approved: %s", claim.State)
 		}
-		_, err := w.tryApprove(w.person("anna2", "anna", "underwriter"), claim, 100)
-		wantErr(t, err, claims.ErrForbidden)
+		_, err := w.TryApprove(w.Person("anna2", "anna", "underwriter"), claim, 100)
+		wantErr(t, err, service.ErrForbidden)
 
-		claim = w.approve(w.ben, claim, 60) // another opinion: back to review
+		claim = w.Approve(w.Ben, claim, 60) // another opinion: back to review
 		if claim.State != models.ClaimUnderReview {
 			t.Fatalf("disagreement left the claim %s", claim.State)
 		}
-		claim = w.approve(w.anna, claim, 60)
-		claim = w.approve(w.carl, claim, 60)
+		claim = w.Approve(w.Anna, claim, 60)
+		claim = w.Approve(w.Carl, claim, 60)
 		if claim.State != models.ClaimCoolingOff || claim.Approved.String() != "60" {
 			t.Fatalf("%s, approved %s", claim.State, claim.Approved)
 		}
 		effective := 0
-		for _, r := range must[claims.ClaimView](t)(w.s.Get(ctx, w.sara, claim.PublicID)).Reviews {
+		for _, r := range must[claims.ClaimView](t)(w.Rooms.Get(ctx, w.Sara, claim.PublicID)).Reviews {
 			if r.Effective {
 				effective++
 			}
@@ -83,29 +75,29 @@ func TestSmallApprovalNeedsOne(t *testing.T) {
 	ts := terms()
 	ts.SecondReviewAbove = n(100)
 	each(t, ts, func(w *world) {
-		inc, c := w.insured(100)
-		if got := w.approve(w.anna, w.file(&inc, c, "alice", 100), 100).State; got != models.ClaimCoolingOff {
-			w.t.Fatalf("claim is %s", got)
+		inc, c := w.Insured(100)
+		if got := w.Approve(w.Anna, w.File(&inc, c, "alice", 100), 100).State; got != models.ClaimCoolingOff {
+			w.T.Fatalf("claim is %s", got)
 		}
 	})
 }
 
 func TestAppealGoesToAnother(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
-		inc, c := w.insured(100)
-		claim := w.deny(w.anna, w.file(&inc, c, "alice", 100))
-		_, err := w.s.Appeal(ctx, wallet("bob"), claim.PublicID, claim.Version, "not mine")
+		t := w.T
+		inc, c := w.Insured(100)
+		claim := w.Deny(w.Anna, w.File(&inc, c, "alice", 100))
+		_, err := w.Rooms.Appeal(ctx, wallet("bob"), claim.PublicID, claim.Version, "not mine")
 		wantErr(t, err, models.ErrNotFound)
-		claim = must[models.Claim](t)(w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "look again"))
-		_, err = w.tryApprove(w.person("anna2", "anna", "senior"), claim, 100)
-		wantErr(t, err, claims.ErrForbidden)
-		claim = w.approve(w.ben, claim, 100)
+		claim = must[models.Claim](t)(w.Rooms.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "look again"))
+		_, err = w.TryApprove(w.Person("anna2", "anna", "senior"), claim, 100)
+		wantErr(t, err, service.ErrForbidden)
+		claim = w.Approve(w.Ben, claim, 100)
 		if claim.State != models.ClaimCoolingOff {
 			t.Fatalf("overturned claim is %s", claim.State)
 		}
 		var states []string
-		for _, h := range must[claims.ClaimView](t)(w.s.Get(ctx, w.sara, claim.PublicID)).History {
+		for _, h := range must[claims.ClaimView](t)(w.Rooms.Get(ctx, w.Sara, claim.PublicID)).History {
 			states = append(states, h.To)
 		}
 		want := []string{"draft", "submitted", "under_review", "denied", "appealed", "overturned", "approved", "cooling_off"}
@@ -122,29 +114,29 @@ func TestAppealGoesToAnother(t *testing.T) {
 
 func TestUpheldAppealEnds(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc, c := w.insured(100)
-		claim := w.deny(w.anna, w.file(&inc, c, "alice", 100))
-		claim = must[models.Claim](w.t)(w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "look again"))
-		w.deny(w.ben, claim)
-		w.windows(2 * time.Hour)
-		if got := w.claim(claim).State; got != models.ClaimClosed {
-			w.t.Fatalf("claim is %s", got)
+		inc, c := w.Insured(100)
+		claim := w.Deny(w.Anna, w.File(&inc, c, "alice", 100))
+		claim = must[models.Claim](w.T)(w.Rooms.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "look again"))
+		w.Deny(w.Ben, claim)
+		w.Windows(2 * time.Hour)
+		if got := w.Claim(claim).State; got != models.ClaimClosed {
+			w.T.Fatalf("claim is %s", got)
 		}
-		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(w.t, err, claims.ErrNothingToSettle)
+		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
+		wantErr(w.T, err, settlements.ErrNothingToSettle)
 	})
 }
 
 // TestAppealWindowEdges: closed on the left, open on the right.
 func TestAppealWindowEdges(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc, c := w.insured(100)
-		claim := w.deny(w.anna, w.file(&inc, c, "alice", 100))
-		w.clock.Set(*claim.AppealUntil)
-		_, err := w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "too late")
-		wantErr(w.t, err, claims.ErrWindow)
-		w.clock.Advance(-time.Microsecond)
-		must[models.Claim](w.t)(w.s.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "in time"))
+		inc, c := w.Insured(100)
+		claim := w.Deny(w.Anna, w.File(&inc, c, "alice", 100))
+		w.Clock.Set(*claim.AppealUntil)
+		_, err := w.Rooms.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "too late")
+		wantErr(w.T, err, service.ErrWindow)
+		w.Clock.Advance(-time.Microsecond)
+		must[models.Claim](w.T)(w.Rooms.Appeal(ctx, wallet("alice"), claim.PublicID, claim.Version, "in time"))
 	})
 }
 
@@ -152,17 +144,17 @@ func TestAppealWindowEdges(t *testing.T) {
 // does not, whatever the jobs did.
 func TestFilingWindowEdges(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		a, b := w.cover("alice", 10, "alice"), w.cover("bob", 10, "bob")
-		w.clock.Advance(2 * time.Hour)
-		inc := w.incident(0, loss{"alice", 10}, loss{"bob", 10})
-		_, err := w.tryFile(&inc, a, "alice", 10)
-		wantErr(w.t, err, claims.ErrWindow)
-		w.windows(0)
-		w.clock.Advance(2*time.Hour - time.Microsecond)
-		w.file(&inc, a, "alice", 10)
-		w.clock.Advance(time.Microsecond)
-		_, err = w.tryFile(&inc, b, "bob", 10)
-		wantErr(w.t, err, claims.ErrWindow)
+		a, b := w.Cover("alice", 10, "alice"), w.Cover("bob", 10, "bob")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("alice", 10), lost("bob", 10))
+		_, err := w.TryFile(&inc, a, "alice", 10)
+		wantErr(w.T, err, service.ErrWindow)
+		w.Windows(0)
+		w.Clock.Advance(2*time.Hour - time.Microsecond)
+		w.File(&inc, a, "alice", 10)
+		w.Clock.Advance(time.Microsecond)
+		_, err = w.TryFile(&inc, b, "bob", 10)
+		wantErr(w.T, err, service.ErrWindow)
 	})
 }
 
@@ -171,16 +163,16 @@ func TestWaitingPeriodEdge(t *testing.T) {
 	for _, early := range []time.Duration{0, time.Microsecond} {
 		t.Run(early.String(), func(t *testing.T) {
 			each(t, terms(), func(w *world) {
-				c := w.cover("alice", 10, "alice")
-				w.clock.Advance(time.Hour - early)
-				inc := w.incident(0, loss{"alice", 10})
-				w.windows(0)
-				_, err := w.tryFile(&inc, c, "alice", 10)
+				c := w.Cover("alice", 10, "alice")
+				w.Clock.Advance(time.Hour - early)
+				inc := w.Incident(0, lost("alice", 10))
+				w.Windows(0)
+				_, err := w.TryFile(&inc, c, "alice", 10)
 				if early == 0 && err != nil {
-					w.t.Fatal(err)
+					w.T.Fatal(err)
 				}
 				if early != 0 {
-					wantErr(w.t, err, claims.ErrWindow) // no cover is concerned: no window at all
+					wantErr(w.T, err, service.ErrWindow) // no cover is concerned: no window at all
 				}
 			})
 		})
@@ -189,38 +181,38 @@ func TestWaitingPeriodEdge(t *testing.T) {
 
 func TestFileRefusals(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
-		inc, c := w.insured(100)
+		t := w.T
+		inc, c := w.Insured(100)
 		base := claims.FileInput{IncidentID: inc.PublicID, CoverID: c.PublicID, Affected: addr("alice"), Receiver: addr("alice"), Requested: n(100)}
 		try := func(by models.Actor, in claims.FileInput) error {
-			_, err := w.s.File(ctx, by, in)
+			_, err := w.Rooms.File(ctx, by, in)
 			return err
 		}
 		stolen := base
-		stolen.Proof = w.proof(&inc, "alice", "alice", "alice")
+		stolen.Proof = w.Proof(&inc, "alice", "alice", "alice")
 		wantErr(t, try(wallet("bob"), stolen), claims.ErrProof) // A21: names another claimant
 		other := stolen
 		other.Receiver = addr("bob")
 		wantErr(t, try(wallet("alice"), other), claims.ErrProof)
 		expired := base
-		expired.Proof = w.proof(&inc, "alice", "alice", "alice")
+		expired.Proof = w.Proof(&inc, "alice", "alice", "alice")
 		expired.Proof.ExpiresAt = expired.Proof.IssuedAt
 		wantErr(t, try(wallet("alice"), expired), claims.ErrProof)
 		zero := stolen
 		zero.Requested = money.Zero
-		wantErr(t, try(wallet("alice"), zero), claims.ErrInvalid)
-		wantErr(t, try(w.anna, stolen), claims.ErrForbidden)
+		wantErr(t, try(wallet("alice"), zero), service.ErrInvalid)
+		wantErr(t, try(w.Anna, stolen), service.ErrForbidden)
 		bad := stolen
-		bad.Receiver, bad.Proof = addr("compromised"), w.proof(&inc, "alice", "alice", "compromised")
-		wantErr(t, try(wallet("alice"), bad), claims.ErrInvalid)
+		bad.Receiver, bad.Proof = addr("compromised"), w.Proof(&inc, "alice", "alice", "compromised")
+		wantErr(t, try(wallet("alice"), bad), service.ErrInvalid)
 
 		if err := try(wallet("alice"), stolen); err != nil {
 			t.Fatal(err)
 		}
 		wantErr(t, try(wallet("alice"), stolen), claims.ErrProof) // nonce once
 		again := base
-		again.Proof = w.proof(&inc, "alice", "alice", "alice")
-		wantErr(t, try(wallet("alice"), again), claims.ErrConflict)
+		again.Proof = w.Proof(&inc, "alice", "alice", "alice")
+		wantErr(t, try(wallet("alice"), again), service.ErrConflict)
 	})
 }
 
@@ -228,25 +220,25 @@ func TestFileRefusals(t *testing.T) {
 // non-filer, who may file again inside the window.
 func TestRefileAfterWithdrawal(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc, c := w.insured(100)
-		claim := w.file(&inc, c, "alice", 100)
-		_, err := w.s.Withdraw(ctx, wallet("bob"), claim.PublicID, claim.Version, "")
-		wantErr(w.t, err, models.ErrNotFound)
-		must[models.Claim](w.t)(w.s.Withdraw(ctx, wallet("alice"), claim.PublicID, claim.Version, "typo"))
-		w.approve(w.anna, w.file(&inc, c, "alice", 100), 100)
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
+		_, err := w.Rooms.Withdraw(ctx, wallet("bob"), claim.PublicID, claim.Version, "")
+		wantErr(w.T, err, models.ErrNotFound)
+		must[models.Claim](w.T)(w.Rooms.Withdraw(ctx, wallet("alice"), claim.PublicID, claim.Version, "typo"))
+		w.Approve(w.Anna, w.File(&inc, c, "alice", 100), 100)
 	})
 }
 
 // TestDecisionRace: of reviewers who decide on the same version, one wins.
 func TestDecisionRace(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc, c := w.insured(100)
-		claim := w.file(&inc, c, "alice", 100)
-		reviewers := []models.Actor{w.anna, w.ben, w.carl}
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
+		reviewers := []models.Actor{w.Anna, w.Ben, w.Carl}
 		errs := make([]error, len(reviewers))
 		var wg sync.WaitGroup
 		for i, by := range reviewers {
-			wg.Go(func() { _, errs[i] = w.tryApprove(by, claim, 100) })
+			wg.Go(func() { _, errs[i] = w.TryApprove(by, claim, 100) })
 		}
 		wg.Wait()
 		won := 0
@@ -254,11 +246,11 @@ func TestDecisionRace(t *testing.T) {
 			if err == nil {
 				won++
 			} else if !errors.Is(err, models.ErrVersion) {
-				w.t.Errorf("loser got %v", err)
+				w.T.Errorf("loser got %v", err)
 			}
 		}
 		if won != 1 {
-			w.t.Fatalf("%d decisions were taken: %v", won, errs)
+			w.T.Fatalf("%d decisions were taken: %v", won, errs)
 		}
 	})
 }
@@ -267,57 +259,57 @@ func TestDecisionRace(t *testing.T) {
 // incidents; what is gone is a conflict, and the next incident sees the rest.
 func TestCoverLimitOverIncidents(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		c := w.cover("alice", 100, "alice")
-		w.clock.Advance(2 * time.Hour)
-		first := w.incident(0, loss{"alice", 80})
-		w.clock.Advance(time.Second)
-		second := w.incident(0, loss{"alice", 80})
-		w.windows(0)
-		one, two := w.file(&first, c, "alice", 80), w.file(&second, c, "alice", 80)
-		w.approve(w.anna, one, 80)
-		_, err := w.tryApprove(w.ben, two, 80)
-		wantErr(w.t, err, claims.ErrConflict)
-		w.approve(w.ben, two, 20)
+		c := w.Cover("alice", 100, "alice")
+		w.Clock.Advance(2 * time.Hour)
+		first := w.Incident(0, lost("alice", 80))
+		w.Clock.Advance(time.Second)
+		second := w.Incident(0, lost("alice", 80))
+		w.Windows(0)
+		one, two := w.File(&first, c, "alice", 80), w.File(&second, c, "alice", 80)
+		w.Approve(w.Anna, one, 80)
+		_, err := w.TryApprove(w.Ben, two, 80)
+		wantErr(w.T, err, service.ErrConflict)
+		w.Approve(w.Ben, two, 20)
 	})
 }
 
 func TestEvidenceAndExpiry(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
-		inc, c := w.insured(100)
-		claim := w.file(&inc, c, "alice", 100)
+		t := w.T
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
 		ask := claims.ReviewInput{Version: claim.Version, Decision: claims.DecisionRequestEvidence, ReasonCode: "evidence_missing", Clause: "4", Text: "show it"}
-		claim = must[models.Claim](t)(w.s.Review(ctx, w.anna, claim.PublicID, ask))
+		claim = must[models.Claim](t)(w.Rooms.Review(ctx, w.Anna, claim.PublicID, ask))
 		if claim.State != models.ClaimEvidenceRequested || claim.EvidenceDueAt == nil {
 			t.Fatalf("claim is %s", claim.State)
 		}
-		_, err := w.s.AttachEvidence(ctx, wallet("bob"), claim.PublicID, "x.txt", text("hello"))
+		_, err := w.Rooms.AttachEvidence(ctx, wallet("bob"), claim.PublicID, "x.txt", text("hello"))
 		wantErr(t, err, models.ErrNotFound)
-		f := must[models.EvidenceFile](t)(w.s.AttachEvidence(ctx, wallet("alice"), claim.PublicID, "../../etc/pass\x00wd.txt", text("balance 100")))
+		f := must[models.EvidenceFile](t)(w.Rooms.AttachEvidence(ctx, wallet("alice"), claim.PublicID, "../../etc/pass\x00wd.txt", text("balance 100")))
 		if f.Name != "passwd.txt" || f.Size != 11 {
 			t.Fatalf("evidence %q of %d bytes", f.Name, f.Size)
 		}
-		_, data, err := w.s.EvidenceBytes(ctx, w.anna, f.PublicID)
+		_, data, err := w.Rooms.EvidenceBytes(ctx, w.Anna, f.PublicID)
 		if err != nil || string(data) != "balance 100" {
 			t.Fatalf("%q, %v", data, err)
 		}
-		_, _, err = w.s.EvidenceBytes(ctx, wallet("bob"), f.PublicID)
+		_, _, err = w.Rooms.EvidenceBytes(ctx, wallet("bob"), f.PublicID)
 		wantErr(t, err, models.ErrNotFound)
-		claim = w.claim(claim)
+		claim = w.Claim(claim)
 		if claim.State != models.ClaimUnderReview {
 			t.Fatalf("answered claim is %s", claim.State)
 		}
 
 		ask.Version = claim.Version
-		claim = must[models.Claim](t)(w.s.Review(ctx, w.anna, claim.PublicID, ask))
-		w.clock.Set(claim.EvidenceDueAt.Add(-time.Microsecond))
-		if r := w.windows(0); r.Expired != 0 {
+		claim = must[models.Claim](t)(w.Rooms.Review(ctx, w.Anna, claim.PublicID, ask))
+		w.Clock.Set(claim.EvidenceDueAt.Add(-time.Microsecond))
+		if r := w.Windows(0); r.Expired != 0 {
 			t.Fatal("expired before its time")
 		}
-		if r := w.windows(time.Microsecond); r.Expired != 1 {
+		if r := w.Windows(time.Microsecond); r.Expired != 1 {
 			t.Fatalf("not expired in time: %+v", r)
 		}
-		if got := w.claim(claim); got.State != models.ClaimExpired || got.ReasonCode != claims.ReasonSilent {
+		if got := w.Claim(claim); got.State != models.ClaimExpired || got.ReasonCode != claims.ReasonSilent {
 			t.Fatalf("claim is %s for %s", got.State, got.ReasonCode)
 		}
 	})
@@ -327,40 +319,40 @@ func TestEvidenceAndExpiry(t *testing.T) {
 // senior queue once and never ends it; its money stays held.
 func TestSilentReviewerEscalates(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc, c := w.insured(100)
-		claim := w.file(&inc, c, "alice", 100)
-		claim = must[models.Claim](w.t)(w.s.Assign(ctx, w.intake, claim.PublicID, claim.Version, w.anna.ID))
-		if r := w.windows(7*24*time.Hour + time.Second); r.Escalated != 1 {
-			w.t.Fatalf("%+v", r)
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
+		claim = must[models.Claim](w.T)(w.Rooms.Assign(ctx, w.Intake, claim.PublicID, claim.Version, w.Anna.ID))
+		if r := w.Windows(7*24*time.Hour + time.Second); r.Escalated != 1 {
+			w.T.Fatalf("%+v", r)
 		}
-		if r := w.windows(time.Hour); r.Escalated != 0 || r.Expired != 0 {
-			w.t.Fatalf("again: %+v", r)
+		if r := w.Windows(time.Hour); r.Escalated != 0 || r.Expired != 0 {
+			w.T.Fatalf("again: %+v", r)
 		}
-		got := w.claim(claim)
-		if got.State != models.ClaimUnderReview || got.AssignedTo == nil || *got.AssignedTo != w.sara.StaffID {
-			w.t.Fatalf("claim is %s, assigned to %v", got.State, got.AssignedTo)
+		got := w.Claim(claim)
+		if got.State != models.ClaimUnderReview || got.AssignedTo == nil || *got.AssignedTo != w.Sara.StaffID {
+			w.T.Fatalf("claim is %s, assigned to %v", got.State, got.AssignedTo)
 		}
-		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(w.t, err, claims.ErrNothingToSettle) // everything is held
+		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
+		wantErr(w.T, err, settlements.ErrNothingToSettle) // everything is held
 	})
 }
 
 // TestReceiverChange holds the lines until a reviewer accepts the new receiver.
 func TestReceiverChange(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		t := w.t
-		inc, c := w.insured(100)
-		claim := w.approve(w.anna, w.file(&inc, c, "alice", 100), 100)
-		w.windows(2 * time.Hour)
-		claim = w.claim(claim)
-		claim = must[models.Claim](t)(w.s.ChangeReceiver(ctx, wallet("alice"), claim.PublicID, claim.Version, addr("dave"), w.proof(&inc, "alice", "alice", "dave")))
-		_, err := w.s.DraftSettlement(ctx, w.theo, inc.PublicID)
-		wantErr(t, err, claims.ErrNothingToSettle)
-		_, err = w.s.AcceptReceiver(ctx, w.person("dave", "dave", "underwriter"), claim.PublicID, claim.Version)
-		wantErr(t, err, claims.ErrForbidden)
-		must[models.Claim](t)(w.s.AcceptReceiver(ctx, w.anna, claim.PublicID, claim.Version))
-		st := w.draft(&inc)
-		if l := w.stored(st)[0]; l.Line.Receiver.Address != addr("dave") {
+		t := w.T
+		inc, c := w.Insured(100)
+		claim := w.Approve(w.Anna, w.File(&inc, c, "alice", 100), 100)
+		w.Windows(2 * time.Hour)
+		claim = w.Claim(claim)
+		claim = must[models.Claim](t)(w.Rooms.ChangeReceiver(ctx, wallet("alice"), claim.PublicID, claim.Version, addr("dave"), w.Proof(&inc, "alice", "alice", "dave")))
+		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
+		wantErr(t, err, settlements.ErrNothingToSettle)
+		_, err = w.Rooms.AcceptReceiver(ctx, w.Person("dave", "dave", "underwriter"), claim.PublicID, claim.Version)
+		wantErr(t, err, service.ErrForbidden)
+		must[models.Claim](t)(w.Rooms.AcceptReceiver(ctx, w.Anna, claim.PublicID, claim.Version))
+		st := w.Draft(&inc)
+		if l := w.Stored(st)[0]; l.Line.Receiver.Address != addr("dave") {
 			t.Fatalf("paid to %s", l.Line.Receiver.Address)
 		}
 	})
@@ -368,9 +360,9 @@ func TestReceiverChange(t *testing.T) {
 
 func TestSalesStopWhileOpen(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		w.insured(100)
-		_, err := w.s.WriteCover(ctx, w.intake, claims.CoverInput{ProductID: w.product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"),
-			Accounts: []address{addr("bob")}, Limit: n(10), ActiveTo: w.clock.Now().AddDate(1, 0, 0)})
-		wantErr(w.t, err, claims.ErrConflict)
+		w.Insured(100)
+		_, err := w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"),
+			Accounts: []roomtest.Address{addr("bob")}, Limit: n(10), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)})
+		wantErr(w.T, err, service.ErrConflict)
 	})
 }

@@ -9,17 +9,21 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
-	"makewhole/money"
 )
 
 // Chain is what claims asks a node of the settlement chain, always before a
 // transaction begins. *chain.Client satisfies it.
 type Chain interface {
-	// CodeAt returns the code of an account, empty for an EOA; nil = latest block.
-	CodeAt(ctx context.Context, account common.Address, block *big.Int) ([]byte, error)
+	Code
 	// VerifySignature checks 65 bytes by ecrecover first, then EIP-1271 at the
 	// block (nil = latest final).
 	VerifySignature(ctx context.Context, account common.Address, digest common.Hash, signature []byte, atBlock *uint64) (bool, error)
+}
+
+// Code tells contracts from accounts that have a key.
+type Code interface {
+	// CodeAt returns the code of an account, empty for an EOA; nil = latest block.
+	CodeAt(ctx context.Context, account common.Address, block *big.Int) ([]byte, error)
 }
 
 // Config is what New needs.
@@ -30,57 +34,28 @@ type Config struct {
 	// Now is the clock for decisions made outside a transaction.
 	Now func() time.Time
 
-	ChainID  int64          // settlement chain
-	Oracle   common.Address // LossOracle: verifying contract of ProofOfLoss
-	Operator common.Address // key that sends publish, push, earmark, sweep
+	ChainID int64          // settlement chain
+	Oracle  common.Address // LossOracle: verifying contract of ProofOfLoss
 	// IncidentMachine is the incident table of package incidents, which claims
 	// may not import.
 	IncidentMachine models.Machine
 
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
-	// RecoverySources names the payers whose returns start a tranche by
-	// themselves, and what they are: attacker, whitehat, issuer, court, salvage,
-	// protocol.
-	RecoverySources map[common.Address]string
-	// RecoveryThreshold is the least new money, in base units of what came back,
-	// that starts a tranche by itself.
-	RecoveryThreshold money.Amount
-	// RecoveryHold is how long money from issuers and courts waits.
-	RecoveryHold time.Duration
 	// ReviewSLA is how long a claim may wait for its reviewer before it goes to
 	// the senior queue; 0 means seven days.
 	ReviewSLA time.Duration
-	// EventBatch is how many chain events one transaction of ApplyEvents takes; 0
-	// means 500.
-	EventBatch int
-	// Progress is told of each step of a draft as it begins: read, allocate, hash,
-	// tree, store. Optional.
-	Progress func(step string)
-	// Node is what plans and payout checks read; nil where there is none.
-	Node Node
-	// Distribution is how active settlements are pushed.
-	Distribution Distribution
-	// PublishDrafts lets the job publish the previews of what it drafted.
-	PublishDrafts bool
 }
 
-// Service is the claims desk, the settlement job and the recovery desk over one
-// store.
-type Service struct {
-	Config
-	trees treeCache
-}
+// Service is the claims desk over one store.
+type Service struct{ Config }
 
 // New checks the configuration and fills defaults.
 func New(c Config) (*Service, error) {
 	if c.ReviewSLA == 0 {
 		c.ReviewSLA = 7 * 24 * time.Hour
 	}
-	if c.EventBatch == 0 {
-		c.EventBatch = 500
-	}
-	return &Service{Config: c}, c.validate()
+	return &Service{c}, c.validate()
 }
 
 func (c Config) validate() error {
@@ -97,79 +72,8 @@ func (c Config) validate() error {
 		return errors.New("claims: Config.ChainID is missing")
 	case c.Oracle == common.Address{}:
 		return errors.New("claims: Config.Oracle is missing")
-	case c.Operator == common.Address{}:
-		return errors.New("claims: Config.Operator is missing")
 	case len(c.IncidentMachine.Edges) == 0:
 		return errors.New("claims: Config.IncidentMachine is missing")
-	}
-	return nil
-}
-
-func (s *Service) progress(step string) {
-	if s.Progress != nil {
-		s.Progress(step)
-	}
-}
-
-// write runs fn in one transaction, reports its result to the commit hook and
-// turns store errors that callers decide on into errors of this package.
-func write[T any](ctx context.Context, s *Service, fn func(tx *models.Tx) (T, error)) (T, error) {
-	var out T
-	err := s.DB.Tx(ctx, func(tx *models.Tx) error {
-		var err error
-		if out, err = fn(tx); err != nil {
-			return err
-		}
-		tx.Result(out)
-		return nil
-	})
-	if err != nil {
-		var zero T
-		return zero, translate(err)
-	}
-	return out, nil
-}
-
-// read runs fn over one snapshot of the store.
-func read[T any](ctx context.Context, s *Service, fn func(tx *models.Tx) (T, error)) (T, error) {
-	var out T
-	err := s.DB.Read(ctx, func(tx *models.Tx) error {
-		var err error
-		out, err = fn(tx)
-		return err
-	})
-	if err != nil {
-		var zero T
-		return zero, translate(err)
-	}
-	return out, nil
-}
-
-// both joins two errors under one message, so that callers find either.
-type both struct{ kind, cause error }
-
-func (e *both) Error() string   { return e.kind.Error() + ": " + e.cause.Error() }
-func (e *both) Unwrap() []error { return []error{e.kind, e.cause} }
-
-func translate(err error) error {
-	switch {
-	case errors.Is(err, ErrConflict), errors.Is(err, ErrForbidden):
-		return err
-	case errors.Is(err, models.ErrDuplicate):
-		return &both{ErrConflict, err}
-	case errors.Is(err, models.ErrForbidden):
-		return &both{ErrForbidden, err}
-	}
-	return err
-}
-
-// moveIncident takes the edge of the incident table from its state to the
-// given one; a state without such an edge is left alone.
-func (s *Service) moveIncident(tx *models.Tx, inc *models.Incident, to string, by models.Actor, reason string, cols ...string) error {
-	for _, e := range s.IncidentMachine.Edges {
-		if e.From == inc.State && e.To == to {
-			return models.Move(tx, s.IncidentMachine, inc, e.Event, by, reason, cols...)
-		}
 	}
 	return nil
 }

@@ -1,16 +1,8 @@
 package claims
 
-import "makewhole/models"
-
-// Roles as the tables below name them: a staff role or the kind of an actor.
-const (
-	byWallet    = models.ActorWallet
-	byJob       = models.ActorJob
-	byReviewer  = "underwriter|senior"
-	byDesk      = "intake|underwriter|senior"
-	byMover     = "treasurer|senior|job"
-	byChainOr   = models.ActorChain + "|" + models.ActorJob
-	byApprovers = "treasurer|senior"
+import (
+	"makewhole/models"
+	"makewhole/service"
 )
 
 // ClaimMachine is the life of a claim, core-model.md §7.
@@ -29,136 +21,53 @@ const (
 //     upholds or overturns.
 //   - withdrawn: by the claimant before a decision.
 var ClaimMachine = models.Machine{Name: "claim", Edges: []models.Edge{
-	{From: "", Event: "create", To: models.ClaimDraft, Role: byWallet},
-	{From: models.ClaimDraft, Event: "submit", To: models.ClaimSubmitted, Role: byWallet},
-	{From: models.ClaimDraft, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimSubmitted, Event: "start_review", To: models.ClaimUnderReview, Role: byDesk},
-	{From: models.ClaimSubmitted, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimUnderReview, Event: "request_evidence", To: models.ClaimEvidenceRequested, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "approve", To: models.ClaimApproved, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "deny", To: models.ClaimDenied, Role: byReviewer},
-	{From: models.ClaimUnderReview, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimEvidenceRequested, Event: "provide_evidence", To: models.ClaimUnderReview, Role: byWallet},
-	{From: models.ClaimEvidenceRequested, Event: "expire", To: models.ClaimExpired, Role: byJob},
-	{From: models.ClaimEvidenceRequested, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: byReviewer},
-	{From: models.ClaimPartiallyApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: byReviewer},
-	{From: models.ClaimCoolingOff, Event: "settle", To: models.ClaimSettling, Role: byJob},
-	{From: models.ClaimSettling, Event: "pay_part", To: models.ClaimPartiallyPaid, Role: byChainOr},
-	{From: models.ClaimSettling, Event: "pay", To: models.ClaimPaid, Role: byChainOr},
-	{From: models.ClaimSettling, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimPartiallyPaid, Event: "settle", To: models.ClaimSettling, Role: byJob},
-	{From: models.ClaimPartiallyPaid, Event: "pay", To: models.ClaimPaid, Role: byChainOr},
-	{From: models.ClaimPartiallyPaid, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimPaid, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimDenied, Event: "appeal", To: models.ClaimAppealed, Role: byWallet},
-	{From: models.ClaimDenied, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimAppealed, Event: "uphold", To: models.ClaimUpheld, Role: byReviewer},
-	{From: models.ClaimAppealed, Event: "overturn", To: models.ClaimOverturned, Role: byReviewer},
-	{From: models.ClaimAppealed, Event: "withdraw", To: models.ClaimWithdrawn, Role: byWallet},
-	{From: models.ClaimUpheld, Event: "close", To: models.ClaimClosed, Role: byJob},
-	{From: models.ClaimOverturned, Event: "approve", To: models.ClaimApproved, Role: byReviewer},
-	{From: models.ClaimOverturned, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: byReviewer},
-}}
-
-// SettlementMachine is the life of a settlement, core-model.md §3.7 and §7.
-//
-//   - draft: computed by the job or a treasurer; money is reserved in the ledger.
-//   - objections: public preview until objections_until; each objection needs an
-//     answer.
-//   - approved: a treasurer and a senior, two persons, took the content hash;
-//     committee members may sign the order.
-//   - signed: a quorum signed the order; the publish intent exists.
-//   - publishing: the intent is at the sender. published: the distributor holds
-//     the money, the on-chain delay runs. active: both doors are open.
-//   - closed: swept or fully paid. cancelled: money and commitment went back; a
-//     new try has a new sequence number.
-//
-// A chain event may find the row earlier than our own sender does (anyone may
-// publish a signed order), so "publish" leaves approved and signed too. Active
-// follows from the clock while events wait for finality, so a cancellation in
-// the last moments of the delay may find the row active; nothing was paid then.
-var SettlementMachine = models.Machine{Name: "settlement", Edges: []models.Edge{
-	{From: "", Event: "draft", To: models.SettlementDraft, Role: byMover},
-	{From: models.SettlementDraft, Event: "publish_draft", To: models.SettlementObjections, Role: byMover},
-	{From: models.SettlementDraft, Event: "cancel", To: models.SettlementCancelled, Role: byMover},
-	{From: models.SettlementObjections, Event: "approve", To: models.SettlementApproved, Role: byApprovers},
-	{From: models.SettlementObjections, Event: "cancel", To: models.SettlementCancelled, Role: byMover},
-	{From: models.SettlementApproved, Event: "sign", To: models.SettlementSigned, Role: byJob},
-	{From: models.SettlementApproved, Event: "cancel", To: models.SettlementCancelled, Role: byMover},
-	{From: models.SettlementApproved, Event: "publish", To: models.SettlementPublished, Role: models.ActorChain},
-	{From: models.SettlementSigned, Event: "send", To: models.SettlementPublishing, Role: byJob},
-	{From: models.SettlementSigned, Event: "publish", To: models.SettlementPublished, Role: models.ActorChain},
-	{From: models.SettlementPublishing, Event: "publish", To: models.SettlementPublished, Role: models.ActorChain},
-	{From: models.SettlementPublished, Event: "activate", To: models.SettlementActive, Role: byChainOr},
-	{From: models.SettlementPublished, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
-	{From: models.SettlementActive, Event: "close", To: models.SettlementClosed, Role: byChainOr},
-	{From: models.SettlementActive, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
-}}
-
-// AllocationMachine is the life of one line, core-model.md §7. Lines move in
-// bulk with their settlement or by a final chain event; their history is the
-// settlement's history and the event (tx hash, log index) on the line.
-//
-//   - allocated: the settlement is not on chain yet; claimable: it is, and the
-//     line has a leaf; collected: paid by push or redeem in a block that may
-//     still change; final: that block is final.
-//   - swept: not collected by the deadline; void: the settlement was cancelled.
-var AllocationMachine = models.Machine{Name: "allocation", Edges: []models.Edge{
-	{From: "", Event: "allocate", To: models.AllocationAllocated, Role: byMover},
-	{From: models.AllocationAllocated, Event: "publish", To: models.AllocationClaimable, Role: models.ActorChain},
-	{From: models.AllocationAllocated, Event: "cancel", To: models.AllocationVoid, Role: byMover},
-	{From: models.AllocationClaimable, Event: "cancel", To: models.AllocationVoid, Role: models.ActorChain},
-	{From: models.AllocationClaimable, Event: "collect", To: models.AllocationCollected, Role: models.ActorChain},
-	{From: models.AllocationClaimable, Event: "finalize", To: models.AllocationFinal, Role: models.ActorChain},
-	{From: models.AllocationCollected, Event: "finalize", To: models.AllocationFinal, Role: models.ActorChain},
-	{From: models.AllocationClaimable, Event: "sweep", To: models.AllocationSwept, Role: models.ActorChain},
-}}
-
-// RecoveryMachine is the life of money that comes back.
-//
-//   - expected: announced; received: seen, waits for finality or release;
-//     contested: a court or an issuer may want it back, waits until hold_until;
-//     final: in the vault for good and open to settlements; released: a
-//     contested receipt whose hold is over or was lifted by two people.
-var RecoveryMachine = models.Machine{Name: "recovery", Edges: []models.Edge{
-	{From: "", Event: "expect", To: RecoveryExpected, Role: byApprovers},
-	{From: "", Event: "deposit", To: RecoveryReceived, Role: models.ActorChain},
-	{From: RecoveryExpected, Event: "deposit", To: RecoveryReceived, Role: models.ActorChain},
-	{From: RecoveryReceived, Event: "contest", To: RecoveryContested, Role: byApprovers + "|" + models.ActorChain},
-	{From: RecoveryReceived, Event: "finalize", To: RecoveryFinal, Role: models.ActorChain + "|" + byApprovers},
-	{From: RecoveryContested, Event: "release", To: RecoveryReleased, Role: byApprovers + "|" + byJob},
+	{From: "", Event: "create", To: models.ClaimDraft, Role: service.ByWallet},
+	{From: models.ClaimDraft, Event: "submit", To: models.ClaimSubmitted, Role: service.ByWallet},
+	{From: models.ClaimDraft, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimSubmitted, Event: "start_review", To: models.ClaimUnderReview, Role: service.ByDesk},
+	{From: models.ClaimSubmitted, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimUnderReview, Event: "request_evidence", To: models.ClaimEvidenceRequested, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "approve", To: models.ClaimApproved, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "deny", To: models.ClaimDenied, Role: service.ByReviewer},
+	{From: models.ClaimUnderReview, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimEvidenceRequested, Event: "provide_evidence", To: models.ClaimUnderReview, Role: service.ByWallet},
+	{From: models.ClaimEvidenceRequested, Event: "expire", To: models.ClaimExpired, Role: service.ByJob},
+	{From: models.ClaimEvidenceRequested, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: service.ByReviewer},
+	{From: models.ClaimPartiallyApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: service.ByReviewer},
+	{From: models.ClaimCoolingOff, Event: "settle", To: models.ClaimSettling, Role: service.ByJob},
+	{From: models.ClaimSettling, Event: "pay_part", To: models.ClaimPartiallyPaid, Role: service.ByChainOr},
+	{From: models.ClaimSettling, Event: "pay", To: models.ClaimPaid, Role: service.ByChainOr},
+	{From: models.ClaimSettling, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimPartiallyPaid, Event: "settle", To: models.ClaimSettling, Role: service.ByJob},
+	{From: models.ClaimPartiallyPaid, Event: "pay", To: models.ClaimPaid, Role: service.ByChainOr},
+	{From: models.ClaimPartiallyPaid, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimPaid, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimDenied, Event: "appeal", To: models.ClaimAppealed, Role: service.ByWallet},
+	{From: models.ClaimDenied, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimAppealed, Event: "uphold", To: models.ClaimUpheld, Role: service.ByReviewer},
+	{From: models.ClaimAppealed, Event: "overturn", To: models.ClaimOverturned, Role: service.ByReviewer},
+	{From: models.ClaimAppealed, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
+	{From: models.ClaimUpheld, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
+	{From: models.ClaimOverturned, Event: "approve", To: models.ClaimApproved, Role: service.ByReviewer},
+	{From: models.ClaimOverturned, Event: "partially_approve", To: models.ClaimPartiallyApproved, Role: service.ByReviewer},
 }}
 
 // CoverMachine is the life of a cover; the period ends it by itself.
 var CoverMachine = models.Machine{Name: "cover", Edges: []models.Edge{
-	{From: "", Event: "write", To: CoverActive, Role: byDesk + "|treasurer|admin"},
-	{From: CoverActive, Event: "cancel", To: CoverCancelled, Role: byDesk + "|treasurer|admin"},
+	{From: "", Event: "write", To: CoverActive, Role: service.ByDesk + "|treasurer|admin"},
+	{From: CoverActive, Event: "cancel", To: CoverCancelled, Role: service.ByDesk + "|treasurer|admin"},
 }}
 
-// PlanMachine is the life of a distribution plan: proposed with its bill,
-// approved by a treasurer who did not make it (or by the configured policy), or
-// withdrawn; what an approved plan became is in its outbox rows.
-var PlanMachine = models.Machine{Name: "distribution_plan", Edges: []models.Edge{
-	{From: "", Event: "propose", To: models.PlanProposed, Role: byMover},
-	{From: models.PlanProposed, Event: "approve", To: models.PlanApproved, Role: "treasurer|" + models.ActorSystem},
-	{From: models.PlanProposed, Event: "withdraw", To: models.PlanWithdrawn, Role: byMover},
-}}
-
-// Cover and recovery states.
+// Cover states.
 const (
-	CoverActive       = "active"
-	CoverCancelled    = "cancelled"
-	RecoveryExpected  = "expected"
-	RecoveryReceived  = "received"
-	RecoveryFinal     = "final"
-	RecoveryContested = "contested"
-	RecoveryReleased  = "released"
+	CoverActive    = "active"
+	CoverCancelled = "cancelled"
 )
 
 // Machines returns every state table of this package, for the generated page of
 // the documents and the schema tests.
 func Machines() []models.Machine {
-	return []models.Machine{ClaimMachine, SettlementMachine, AllocationMachine, RecoveryMachine, CoverMachine, PlanMachine}
+	return []models.Machine{ClaimMachine, CoverMachine}
 }

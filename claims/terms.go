@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // Settlement rules a wording may choose.
@@ -56,10 +57,10 @@ func ParseTerms(text []byte) (Terms, error) {
 	dec := json.NewDecoder(bytes.NewReader(text))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&t); err != nil {
-		return Terms{}, invalid("/terms", "is not a terms object")
+		return Terms{}, service.Invalid("/terms", "is not a terms object")
 	}
 	if _, err := dec.Token(); err != io.EOF {
-		return Terms{}, invalid("/terms", "has data after the object")
+		return Terms{}, service.Invalid("/terms", "has data after the object")
 	}
 	return t, t.Validate()
 }
@@ -80,9 +81,9 @@ func (t Terms) WithDefaults() Terms {
 
 // Validate returns a *FieldErrors that names every field out of range.
 func (t Terms) Validate() error {
-	var bad FieldErrors
+	var bad service.FieldErrors
 	window := func(v int64, key string, atLeast int64) {
-		bad.check(v >= atLeast && v <= windowMaxS, "/terms/"+key,
+		bad.Check(v >= atLeast && v <= windowMaxS, "/terms/"+key,
 			fmt.Sprintf("must be between %d and %d seconds", atLeast, int64(windowMaxS)))
 	}
 	window(t.WaitingPeriodS, "waiting_period_s", 0)
@@ -91,12 +92,12 @@ func (t Terms) Validate() error {
 	window(t.CoolingOffS, "cooling_off_s", 0)
 	window(t.ObjectionWindowS, "objection_window_s", 0)
 	window(t.EvidenceWindowS, "evidence_window_s", 1)
-	bad.check(t.CoinsuranceBps >= 1 && t.CoinsuranceBps <= 10000, "/terms/coinsurance_bps", "must be between 1 and 10000")
-	bad.check(t.ReviewShareMaxBps >= 1 && t.ReviewShareMaxBps <= 10000, "/terms/review_share_max_bps", "must be between 1 and 10000")
-	bad.check(t.Franchise.IsZero() || t.Deductible.IsZero(), "/terms/deductible", "must be 0 where a franchise applies")
-	bad.check(t.SettlementRule == RuleWaterFill || t.SettlementRule == RuleProRata, "/terms/settlement_rule",
+	bad.Check(t.CoinsuranceBps >= 1 && t.CoinsuranceBps <= 10000, "/terms/coinsurance_bps", "must be between 1 and 10000")
+	bad.Check(t.ReviewShareMaxBps >= 1 && t.ReviewShareMaxBps <= 10000, "/terms/review_share_max_bps", "must be between 1 and 10000")
+	bad.Check(t.Franchise.IsZero() || t.Deductible.IsZero(), "/terms/deductible", "must be 0 where a franchise applies")
+	bad.Check(t.SettlementRule == RuleWaterFill || t.SettlementRule == RuleProRata, "/terms/settlement_rule",
 		"must be "+RuleWaterFill+" or "+RuleProRata)
-	return bad.err()
+	return bad.Err()
 }
 
 // Canonical returns the one JSON form of the terms that is hashed and stored:
@@ -113,8 +114,6 @@ func (t Terms) Canonical() string {
 func TermsHash(canonical, text string) common.Hash {
 	return crypto.Keccak256Hash([]byte(canonical), []byte(text))
 }
-
-func seconds(n int64) time.Duration { return time.Duration(n) * time.Second }
 
 // inWindow is the one boundary rule: closed on the left, open on the right.
 func inWindow(now, from, to time.Time) bool { return !now.Before(from) && now.Before(to) }

@@ -10,6 +10,8 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
+	"makewhole/settlements"
 )
 
 func TestTermsCanonical(t *testing.T) {
@@ -52,13 +54,13 @@ func TestTermsRefused(t *testing.T) {
 		ts := terms()
 		change(&ts)
 		err := ts.Validate()
-		var fields *claims.FieldErrors
-		if !errors.As(err, &fields) || !errors.Is(err, claims.ErrInvalid) || fields.Fields[0].Pointer != pointer {
+		var fields *service.FieldErrors
+		if !errors.As(err, &fields) || !errors.Is(err, service.ErrInvalid) || fields.Fields[0].Pointer != pointer {
 			t.Errorf("%s: %v", pointer, err)
 		}
 	}
 	for _, text := range []string{`{"unknown":1}`, `{} {}`, `[]`, `{"deductible":5}`, ``, `{"deductible":"-5"}`} {
-		if _, err := claims.ParseTerms([]byte(text)); !errors.Is(err, claims.ErrInvalid) {
+		if _, err := claims.ParseTerms([]byte(text)); !errors.Is(err, service.ErrInvalid) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -101,7 +103,7 @@ func TestMachines(t *testing.T) {
 			models.SettlementPublishing, models.SettlementPublished, models.SettlementActive, models.SettlementClosed, models.SettlementCancelled},
 		"allocation": {models.AllocationAllocated, models.AllocationClaimable, models.AllocationCollected, models.AllocationFinal,
 			models.AllocationSwept, models.AllocationVoid},
-		"recovery": {claims.RecoveryExpected, claims.RecoveryReceived, claims.RecoveryFinal, claims.RecoveryContested, claims.RecoveryReleased},
+		"recovery": {settlements.RecoveryExpected, settlements.RecoveryReceived, settlements.RecoveryFinal, settlements.RecoveryContested, settlements.RecoveryReleased},
 		"cover":    {claims.CoverActive, claims.CoverCancelled},
 
 		"distribution_plan": {models.PlanProposed, models.PlanApproved, models.PlanWithdrawn},

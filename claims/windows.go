@@ -10,19 +10,19 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // WindowReport counts what one run of AdvanceWindows moved.
 type WindowReport struct {
-	Earmarked, Opened, Closed, Barred             int // incidents
-	Settling, Expired, Escalated, AppealsOver     int // claims
-	ClaimsClosed                                  int // with their incident
-	Activated, SettledIncidents, RecoveriesOpened int
+	Opened, Closed, Barred                    int // incidents
+	Settling, Expired, Escalated, AppealsOver int // claims
+	ClaimsClosed                              int // with their incident
 }
 
 func (r WindowReport) String() string {
-	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, appeals over %d, activated %d",
-		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.AppealsOver, r.Activated)
+	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, appeals over %d",
+		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.AppealsOver)
 }
 
 // windowJob is who moves what time alone moves.
@@ -31,51 +31,24 @@ var windowJob = models.JobActor("windows")
 // claimBatch is how many claims one transaction of a window job moves.
 const claimBatch = 200
 
-// AdvanceWindows does everything that follows from time alone: earmarks for
-// confirmed incidents, claims_open when the snapshot set is final, claims_closed
+// AdvanceWindows does everything of claims that follows from time alone:
+// claims_open when the snapshot set is final, claims_closed
 // at the end of the filing window, cooling-off, evidence and appeal windows,
 // silent reviewers, and the bar date. It is safe to run at any time and to kill
 // anywhere: each step is a transaction of its own and finds its work by state.
 func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 	var r WindowReport
 	err := errors.Join(
-		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
-		s.eachIncident(ctx, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
-		s.eachIncident(ctx, s.openClaims, &r.Opened, models.IncidentSnapshotting),
-		s.eachIncident(ctx, s.closeClaims, &r.Closed, models.IncidentClaimsOpen),
+		service.EachIncident(ctx, s.DB, s.openClaims, &r.Opened, models.IncidentSnapshotting),
+		service.EachIncident(ctx, s.DB, s.closeClaims, &r.Closed, models.IncidentClaimsOpen),
 		s.eachClaim(ctx, coolOff, &r.Settling, models.ClaimCoolingOff),
 		s.eachClaim(ctx, expire, &r.Expired, models.ClaimEvidenceRequested),
 		s.eachClaim(ctx, endAppeal, &r.AppealsOver, models.ClaimDenied, models.ClaimUpheld),
 		s.eachClaim(ctx, s.escalate, &r.Escalated, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed),
-		s.eachIncident(ctx, s.bar, &r.Barred, barStates...),
-		s.activate(ctx, &r.Activated),
-		s.eachIncident(ctx, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
+		service.EachIncident(ctx, s.DB, s.bar, &r.Barred, barStates...),
 		s.closeWithIncident(ctx, &r.ClaimsClosed),
 	)
 	return r, err
-}
-
-// errNothing means a step found its subject unchanged.
-var errNothing = errors.New("nothing to do")
-
-// eachIncident runs step for every incident in one of the states. A failing
-// incident does not stop the others.
-func (s *Service) eachIncident(ctx context.Context, step func(context.Context, *models.Incident) error, n *int, states ...string) error {
-	list, err := read(ctx, s, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(states...) })
-	if err != nil {
-		return err
-	}
-	var errs []error
-	for i := range list {
-		switch err := step(ctx, &list[i]); {
-		case err == nil:
-			*n++
-		case errors.Is(err, errNothing), errors.Is(err, ErrNotReady), errors.Is(err, ErrFrozen):
-		default:
-			errs = append(errs, fmt.Errorf("incident %s: %w", list[i].PublicID, err))
-		}
-	}
-	return errors.Join(errs...)
 }
 
 // eachClaim runs step for the claims in one of the states, in batches of one
@@ -93,7 +66,7 @@ func (s *Service) eachBatch(ctx context.Context, step func(*models.Tx, *models.C
 			size  int
 			moved int
 		}
-		b, err := write(ctx, s, func(tx *models.Tx) (batch, error) {
+		b, err := service.Write(ctx, s.DB, func(tx *models.Tx) (batch, error) {
 			b := batch{last: after}
 			rows, err := next(tx, after)
 			if err != nil {
@@ -104,7 +77,7 @@ func (s *Service) eachBatch(ctx context.Context, step func(*models.Tx, *models.C
 				b.last = rows[i].ID
 				if err := step(tx, &rows[i]); err == nil {
 					b.moved++
-				} else if !errors.Is(err, errNothing) {
+				} else if !errors.Is(err, service.ErrUnchanged) {
 					return b, fmt.Errorf("claim %s: %w", rows[i].PublicID, err)
 				}
 			}
@@ -125,10 +98,10 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 	if err != nil {
 		return err
 	}
-	_, err = write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err = service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil || row.State != models.IncidentSnapshotting {
-			return row, errors.Join(err, errNothing)
+			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		x, err := loadExposure(tx, &row)
 		if err != nil {
@@ -145,7 +118,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 		closeAt := tx.Now.Add(filing)
 		barAt := closeAt.Add(appeal)
 		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
-		err = s.moveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.set.PublicID,
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.Set.PublicID,
 			"claims_open_at", "claims_close_at", "bar_at")
 		return row, err
 	})
@@ -155,7 +128,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 // blanketContracts asks the node, before the transaction, which accounts of
 // blanket covers have code or are compromised: their lines wait for a receiver.
 func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (map[common.Address]bool, error) {
-	accounts, err := read(ctx, s, func(tx *models.Tx) ([]common.Address, error) {
+	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]common.Address, error) {
 		x, err := loadExposure(tx, inc)
 		if err != nil {
 			return nil, err
@@ -170,18 +143,18 @@ func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (m
 	if err != nil {
 		return nil, err
 	}
-	return s.contracts(ctx, accounts)
+	return ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
 }
 
-// contracts reports which accounts cannot receive by default.
-func (s *Service) contracts(ctx context.Context, accounts []common.Address) (map[common.Address]bool, error) {
+// ContractAccounts reports which accounts cannot receive by default.
+func ContractAccounts(ctx context.Context, chain Code, compromised map[common.Address]bool, accounts []common.Address) (map[common.Address]bool, error) {
 	flags := make([]bool, len(accounts))
 	g, ctx := errgroup.WithContext(ctx)
 	g.SetLimit(8)
 	for i, a := range accounts {
 		g.Go(func() error {
-			code, err := s.Chain.CodeAt(ctx, a, nil)
-			flags[i] = len(code) > 0 || s.Compromised[a]
+			code, err := chain.CodeAt(ctx, a, nil)
+			flags[i] = len(code) > 0 || compromised[a]
 			return err
 		})
 	}
@@ -204,26 +177,24 @@ func (s *Service) closeClaims(ctx context.Context, inc *models.Incident) error {
 }
 
 func (s *Service) moveWhen(ctx context.Context, inc *models.Incident, to, reason string, due func(*models.Incident, time.Time) bool) error {
-	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil {
 			return row, err
 		}
 		if row.State != inc.State || !due(&row, tx.Now) {
-			return row, errNothing
+			return row, service.ErrUnchanged
 		}
-		err = s.moveIncident(tx, &row, to, windowJob, reason)
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, to, windowJob, reason)
 		return row, err
 	})
 	return err
 }
 
-func passed(t *time.Time, now time.Time) bool { return t != nil && !now.Before(*t) }
-
 // coolOff lets a decided claim take part in settlements.
 func coolOff(tx *models.Tx, c *models.Claim) error {
-	if !passed(c.CoolingOffUntil, tx.Now) {
-		return errNothing
+	if !service.Passed(c.CoolingOffUntil, tx.Now) {
+		return service.ErrUnchanged
 	}
 	e, err := tx.EntitlementOfClaim(c.ID)
 	if err != nil {
@@ -248,8 +219,8 @@ func coolOff(tx *models.Tx, c *models.Claim) error {
 
 // expire ends a claim whose claimant did not answer.
 func expire(tx *models.Tx, c *models.Claim) error {
-	if !passed(c.EvidenceDueAt, tx.Now) {
-		return errNothing
+	if !service.Passed(c.EvidenceDueAt, tx.Now) {
+		return service.ErrUnchanged
 	}
 	if err := unfileEntitlement(tx, c); err != nil {
 		return err
@@ -260,8 +231,8 @@ func expire(tx *models.Tx, c *models.Claim) error {
 
 // endAppeal closes a denial that nobody appealed, and one that was upheld.
 func endAppeal(tx *models.Tx, c *models.Claim) error {
-	if c.State == models.ClaimDenied && !passed(c.AppealUntil, tx.Now) {
-		return errNothing
+	if c.State == models.ClaimDenied && !service.Passed(c.AppealUntil, tx.Now) {
+		return service.ErrUnchanged
 	}
 	if err := closeEntitlement(tx, c.ID); err != nil {
 		return err
@@ -277,7 +248,7 @@ func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
 		since = *c.DecidedAt
 	}
 	if c.ReasonCode == ReasonEscalated || tx.Now.Before(since.Add(s.ReviewSLA)) {
-		return errNothing
+		return service.ErrUnchanged
 	}
 	seniors, err := tx.StaffWithRole("senior")
 	if err != nil {
@@ -309,19 +280,29 @@ var barStates = []string{
 // bar closes the lines of covered accounts that did not file: the next tranche
 // gives their money to the residuals of the others.
 func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
-	_, err := write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
-		if err != nil || !passed(row.BarAt, tx.Now) {
-			return row, errors.Join(err, errNothing)
+		if err != nil || !service.Passed(row.BarAt, tx.Now) {
+			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		n, err := tx.CloseClaimless(row.ID)
 		if err != nil {
 			return row, err
 		}
 		if n == 0 {
-			return row, errNothing
+			return row, service.ErrUnchanged
 		}
 		return row, tx.Audit(windowJob, "incident.bar_date", row.PublicID, map[string]any{"released_lines": n})
 	})
 	return err
+}
+
+// closeWithIncident closes the claims of closed incidents.
+func (s *Service) closeWithIncident(ctx context.Context, n *int) error {
+	end := func(tx *models.Tx, c *models.Claim) error {
+		return models.Move(tx, ClaimMachine, c, "close", windowJob, "incident closed")
+	}
+	return s.eachBatch(ctx, end, n, func(tx *models.Tx, after int64) ([]models.Claim, error) {
+		return tx.ClaimsOfClosed(after, claimBatch)
+	})
 }

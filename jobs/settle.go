@@ -4,18 +4,18 @@ import (
 	"context"
 	"errors"
 
-	"makewhole/claims"
+	"makewhole/settlements"
 )
 
 // settle drafts whatever is due, cover settlements and recoveries alike,
 // publishes the previews, and plans pushes where the configuration says so.
 func (s Services) settle(ctx context.Context) (string, error) {
-	report, err := s.Claims.DraftDue(ctx)
-	plans, planErr := s.Claims.DistributeDue(ctx)
+	report, err := s.Settlements.DraftDue(ctx)
+	plans, planErr := s.Distributions.DistributeDue(ctx)
 	sum := count{}
 	sum.add(plans.Planned, "plans made")
 	sum.add(plans.Approved, "plans approved by policy")
-	if report != (claims.DraftReport{}) {
+	if report != (settlements.DraftReport{}) {
 		return join(report.String(), sum.String()), errors.Join(err, planErr)
 	}
 	return sum.String(), errors.Join(err, planErr)

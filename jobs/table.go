@@ -4,29 +4,34 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"golang.org/x/mod/sumdb/note"
 
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
+	"makewhole/settlements"
 )
 
 // Services is what the jobs join. Sender may be nil where this instance does
 // not send; the chain parts may be nil without a chain.
 type Services struct {
-	DB       *models.DB
-	Claims   *claims.Service
-	Oracles  *oracles.Service
-	Indexer  *chain.Indexer
-	Observer *chain.Observer
-	Sender   *outbox.Sender
-	Verifier *audit.Verifier
-	Signer   note.Signer // signs audit checkpoints
-	Origin   string      // names the audit log in checkpoints, for example "makewhole.example/log"
+	DB            *models.DB
+	Claims        *claims.Service
+	Settlements   *settlements.Service
+	Distributions *distributions.Service
+	Oracles       *oracles.Service
+	Indexer       *chain.Indexer
+	Observer      *chain.Observer
+	Sender        *outbox.Sender
+	Verifier      *audit.Verifier
+	Signer        note.Signer // signs audit checkpoints
+	Origin        string      // names the audit log in checkpoints, for example "makewhole.example/log"
 }
 
 // Schedules are the defaults; configuration may replace any of them by name.
@@ -119,22 +124,29 @@ func (s Services) observe(ctx context.Context) (int, error) {
 }
 
 func (s Services) applyBusiness(ctx context.Context) (int, error) {
-	report, err := s.Claims.ApplyEvents(ctx)
+	report, err := s.Settlements.ApplyEvents(ctx)
 	return report.Applied, err
 }
 
 // checkPayouts compares payments with balances and writes down real costs.
 func (s Services) checkPayouts(ctx context.Context) (int, error) {
-	report, err := s.Claims.CheckPayouts(ctx)
+	report, err := s.Distributions.CheckPayouts(ctx)
 	return report.Checks, err
 }
 
+// windows moves what time alone moves: claims first, whose lines decide what is
+// left to settle.
 func (s Services) windows(ctx context.Context) (string, error) {
+	var out []string
 	report, err := s.Claims.AdvanceWindows(ctx)
-	if report == (claims.WindowReport{}) {
-		return "", err
+	if report != (claims.WindowReport{}) {
+		out = append(out, report.String())
 	}
-	return report.String(), err
+	steps, stepErr := s.Settlements.Advance(ctx)
+	if steps != (settlements.StepReport{}) {
+		out = append(out, steps.String())
+	}
+	return strings.Join(out, ", "), errors.Join(err, stepErr)
 }
 
 // send runs rounds of the outbox (confirm, replace, sign, broadcast) while
@@ -169,7 +181,7 @@ func (s Services) orders(ctx context.Context) (string, error) {
 			sigErr = s.checkPublication(ctx, st)
 		}
 		if sigErr == nil && quorum {
-			_, sigErr = s.Claims.AcceptOrder(ctx, st.PublicID, sigs)
+			_, sigErr = s.Settlements.AcceptOrder(ctx, st.PublicID, sigs)
 			sum.add(1, "orders accepted")
 		}
 		err = errors.Join(err, sigErr)

@@ -18,10 +18,12 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
+	"makewhole/settlements"
 	"makewhole/test/dbtest"
 )
 
@@ -97,9 +99,15 @@ func (b *bench) server(change func(*Config)) *Server {
 	b.must(err)
 	b.Cleanup(func() { _ = evidence.Close() })
 	cs, err := claims.New(claims.Config{
-		DB: b.db, Chain: b.chain, Evidence: evidence, Now: b.clock.Now, ChainID: devChain, Oracle: oracleAt, Operator: operator,
+		DB: b.db, Chain: b.chain, Evidence: evidence, Now: b.clock.Now, ChainID: devChain, Oracle: oracleAt,
 		IncidentMachine: incidents.Machine,
 	})
+	b.must(err)
+	ss, err := settlements.New(settlements.Config{
+		DB: b.db, Chain: b.chain, Now: b.clock.Now, ChainID: devChain, Operator: operator, IncidentMachine: incidents.Machine,
+	})
+	b.must(err)
+	ds, err := distributions.New(distributions.Config{DB: b.db, ChainID: devChain, Operator: operator})
 	b.must(err)
 	os, err := oracles.New(oracles.Config{
 		DB: b.db, Now: b.clock.Now, ChainID: devChain, Operator: operator,
@@ -109,7 +117,7 @@ func (b *bench) server(change func(*Config)) *Server {
 	is, err := incidents.New(incidents.Config{DB: b.db})
 	b.must(err)
 	cfg := Config{
-		DB: b.db, Claims: cs, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
+		DB: b.db, Claims: cs, Settlements: ss, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
 		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&cfg)

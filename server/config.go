@@ -10,10 +10,12 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/settlements"
 )
 
 // Chain is the one question sign-in asks a node: may this contract wallet's
@@ -47,13 +49,15 @@ type Outbox interface {
 // sign-in is then for accounts with a key only, and the routes of jobs and of
 // the outbox answer 503.
 type Config struct {
-	DB        *models.DB
-	Claims    *claims.Service
-	Oracles   *oracles.Service
-	Incidents *incidents.Service
-	Chain     Chain
-	Jobs      Jobs
-	Outbox    Outbox
+	DB            *models.DB
+	Claims        *claims.Service
+	Settlements   *settlements.Service
+	Distributions *distributions.Service
+	Oracles       *oracles.Service
+	Incidents     *incidents.Service
+	Chain         Chain
+	Jobs          Jobs
+	Outbox        Outbox
 
 	Domain         string // host[:port] that sign-in texts name, from configuration, never from a header
 	URI            string // sign-in URI; default https://Domain/login
@@ -67,8 +71,8 @@ type Config struct {
 
 func (c *Config) validate() error {
 	switch {
-	case c.DB == nil, c.Claims == nil, c.Oracles == nil, c.Incidents == nil:
-		return errors.New("config: DB, Claims, Oracles and Incidents must be set")
+	case c.DB == nil, c.Claims == nil, c.Settlements == nil, c.Distributions == nil, c.Oracles == nil, c.Incidents == nil:
+		return errors.New("config: DB, Claims, Settlements, Distributions, Oracles and Incidents must be set")
 	case c.Now == nil:
 		return errors.New("config: Now must be set")
 	case c.Domain == "" || c.ChainID <= 0:

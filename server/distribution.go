@@ -4,7 +4,7 @@ import (
 	"context"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -122,12 +122,12 @@ type planIn struct {
 // planDistribution writes down what pushing a settlement would cost.
 func (s *Server) planDistribution(ctx context.Context, c caller, in *planIn) (models.DistributionPlan, error) {
 	b := in.Body
-	out := claims.PlanInput{ShareBps: b.ShareBps, Push: b.Push, Leave: b.Leave, PushAll: b.PushAll, OnlyPush: b.OnlyPush, ItemGas: b.ItemGas}
+	out := distributions.PlanInput{ShareBps: b.ShareBps, Push: b.Push, Leave: b.Leave, PushAll: b.PushAll, OnlyPush: b.OnlyPush, ItemGas: b.ItemGas}
 	out.GasPriceCap, out.DataPrice = amountOr(b.GasPriceCap), amountOr(b.DataPrice)
 	if b.Price != nil {
 		out.Num, out.Den, out.Reason = b.Price.Num.Amount, b.Price.Den.Amount, b.Price.Reason
 	}
-	return s.cfg.Claims.PlanDistribution(ctx, c.actor, in.ID, out)
+	return s.cfg.Distributions.PlanDistribution(ctx, c.actor, in.ID, out)
 }
 
 func amountOr(a *Amount) money.Amount {
@@ -139,11 +139,11 @@ func amountOr(a *Amount) money.Amount {
 
 // approvePlan is the second person's word; the outbox rows follow from it.
 func (s *Server) approvePlan(ctx context.Context, c caller, in *approveIn) (models.DistributionPlan, error) {
-	return s.cfg.Claims.ApprovePlan(ctx, c.actor, in.ID, in.Body.ContentHash.Hash)
+	return s.cfg.Distributions.ApprovePlan(ctx, c.actor, in.ID, in.Body.ContentHash.Hash)
 }
 
 func (s *Server) withdrawPlan(ctx context.Context, c caller, in *reasonIn) (models.DistributionPlan, error) {
-	return s.cfg.Claims.WithdrawPlan(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+	return s.cfg.Distributions.WithdrawPlan(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
 func (s *Server) listPlans(tx *models.Tx, _ caller, in *pageOfIn) (Page[Plan], error) {
@@ -184,7 +184,7 @@ func viewPlan(tx *models.Tx, r models.DistributionPlan) (out PlanDetail, err err
 	if out.Plan, err = v.plan(r); err != nil {
 		return out, err
 	}
-	p, err := claims.ViewPlan(tx, r)
+	p, err := distributions.ViewPlan(tx, r)
 	if err != nil {
 		return out, err
 	}
@@ -200,7 +200,7 @@ func viewPlan(tx *models.Tx, r models.DistributionPlan) (out PlanDetail, err err
 	return out, nil
 }
 
-func chunkOf(c *claims.PlanChunk, t Token) PlanChunk {
+func chunkOf(c *distributions.PlanChunk, t Token) PlanChunk {
 	out := PlanChunk{
 		First: c.First, Level: c.Level, Lines: c.Lines, Amount: moneyOf(c.Amount, t), Gas: c.Gas, Bytes: c.Bytes, Paid: c.Paid,
 	}
@@ -213,7 +213,7 @@ func chunkOf(c *claims.PlanChunk, t Token) PlanChunk {
 	return out
 }
 
-func billOf(b claims.PlanBill) Bill {
+func billOf(b distributions.PlanBill) Bill {
 	return Bill{
 		Claimable: b.Claimable, Pushed: b.Pushed, Fresh: b.Fresh, Asked: b.Asked, UnderWay: b.UnderWay, Redeemed: b.Redeemed, TooLarge: b.TooLarge,
 		Stranded: b.Stranded, Transactions: b.Transactions, Gas: b.GasUnits, DataBytes: b.DataBytes, CostNow: b.CostNow.String(),
@@ -223,12 +223,12 @@ func billOf(b claims.PlanBill) Bill {
 
 // planLines prices every pushed line; the page after is found by leaf index.
 func (s *Server) planLines(ctx context.Context, _ caller, in *pageOfIn) (out Page[PlanLine], err error) {
-	lines, err := s.cfg.Claims.PlanLines(ctx, in.ID)
+	lines, err := s.cfg.Distributions.PlanLines(ctx, in.ID)
 	if err != nil {
 		return out, err
 	}
 	err = s.db.Read(ctx, func(tx *models.Tx) error {
-		fetch := func(p models.Page) (rows []claims.PlanLine, _ error) {
+		fetch := func(p models.Page) (rows []distributions.PlanLine, _ error) {
 			for _, l := range lines {
 				if *l.Line.LeafIndex >= p.After && len(rows) < p.Limit {
 					rows = append(rows, l)
@@ -236,13 +236,13 @@ func (s *Server) planLines(ctx context.Context, _ caller, in *pageOfIn) (out Pag
 			}
 			return rows, nil
 		}
-		out, err = listPage(in.PageIn, "plan-lines:"+in.ID, fetch, func(l claims.PlanLine) int64 { return *l.Line.LeafIndex + 1 }, view(tx).planLine)
+		out, err = listPage(in.PageIn, "plan-lines:"+in.ID, fetch, func(l distributions.PlanLine) int64 { return *l.Line.LeafIndex + 1 }, view(tx).planLine)
 		return err
 	})
 	return out, err
 }
 
-func (v *viewer) planLine(l claims.PlanLine) (PlanLine, error) {
+func (v *viewer) planLine(l distributions.PlanLine) (PlanLine, error) {
 	st, err := v.head(l.Line.SettlementID)
 	if err != nil {
 		return PlanLine{}, err

@@ -91,7 +91,7 @@ func TestBillOverHTTP(t *testing.T) {
 		st := b.activeSettlement()
 		plans := "/v1/admin/settlements/" + st.ID + "/distribution-plans"
 		node := &fakeNode{price: 1_000_000_000}
-		b.s.cfg.Claims.Node = node
+		b.s.cfg.Distributions.Node = node
 		b.ask("staff:treasurer", "POST", plans, map[string]any{}).problem(409, "nothing-to-settle") // no price, nothing named
 		b.ask("staff:treasurer", "POST", plans, map[string]any{"price": map[string]any{"num": "1", "den": "1"}}).problem(400, "invalid-request")
 		body := map[string]any{"price": map[string]any{"num": "1000000000000", "den": "1", "reason": "as traded"}, "gas_price_cap": "2000000000"}
@@ -122,7 +122,7 @@ func TestWhoeverPlansDoesNotApprove(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	st := b.activeSettlement()
-	b.s.cfg.Claims.Node = &fakeNode{price: 1}
+	b.s.cfg.Distributions.Node = &fakeNode{price: 1}
 	var plan PlanDetail
 	b.ask("staff:treasurer", "POST", "/v1/admin/settlements/"+st.ID+"/distribution-plans", map[string]any{"push_all": true}).want(201).into(&plan)
 	path := "/v1/admin/distribution-plans/" + plan.ID

@@ -6,8 +6,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
 type payoutsIn struct {
@@ -144,14 +144,14 @@ func (s *Server) expectRecovery(ctx context.Context, c caller, in *recoveryIn) (
 	if b.From != nil {
 		from = b.From.Address
 	}
-	return s.cfg.Claims.ExpectRecovery(ctx, c.actor, claims.RecoveryInput{
+	return s.cfg.Settlements.ExpectRecovery(ctx, c.actor, settlements.RecoveryInput{
 		IncidentID: b.IncidentID, Asset: b.Asset.input(), Source: b.Source, Amount: b.Amount.Amount, From: from, Note: b.Note,
 	})
 }
 
 // releaseRecovery opens contested money to settlements.
 func (s *Server) releaseRecovery(ctx context.Context, c caller, in *reasonIn) (models.Recovery, error) {
-	return s.cfg.Claims.ReleaseRecovery(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+	return s.cfg.Settlements.ReleaseRecovery(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
 type recoveryDraftIn struct {
@@ -163,12 +163,12 @@ type recoveryDraftIn struct {
 
 // draftRecovery starts a tranche that no registered payer started by itself.
 func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftIn) (models.Settlement, error) {
-	return s.cfg.Claims.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
+	return s.cfg.Settlements.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
 }
 
 // closeIncident ends an incident for which nothing is on its way.
 func (s *Server) closeIncident(ctx context.Context, c caller, in *reasonIn) (models.Incident, error) {
-	return s.cfg.Claims.CloseIncident(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+	return s.cfg.Settlements.CloseIncident(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
 // releaseHold lets an entitlement out of the disputed reserve.
@@ -188,7 +188,7 @@ type receiptIn struct {
 
 func (s *Server) recordReceipt(ctx context.Context, c caller, in *receiptIn) (models.OutsideReceipt, error) {
 	b := in.Body
-	return s.cfg.Claims.RecordOutsideReceipt(ctx, c.actor, claims.OutsideInput{
+	return s.cfg.Settlements.RecordOutsideReceipt(ctx, c.actor, settlements.OutsideInput{
 		IncidentID: b.IncidentID, Affected: b.Affected.Address, Asset: b.Asset.input(), Amount: b.Amount.Amount, Reason: b.Reason,
 	})
 }
@@ -206,7 +206,7 @@ type Holders struct {
 }
 
 func (s *Server) recordHolders(ctx context.Context, c caller, in *holdersIn) (int, error) {
-	return s.cfg.Claims.RecordShareholders(ctx, c.actor, in.ID, in.Body.PoolID)
+	return s.cfg.Settlements.RecordShareholders(ctx, c.actor, in.ID, in.Body.PoolID)
 }
 
 func viewHolders(_ *models.Tx, n int) (Holders, error) { return Holders{Recorded: n}, nil }

@@ -14,10 +14,13 @@ import (
 
 	"makewhole/audit"
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // Problem is the body of every error, RFC 9457. It never repeats what the
@@ -108,17 +111,17 @@ var kinds = []kind{
 
 	{claims.ErrMediaType, 415, "evidence-type", "Evidence of this type is not accepted"},
 	{claims.ErrTooLarge, 413, "evidence-too-large", "More evidence than a claim may carry"},
-	{claims.ErrInvalid, 400, "invalid-request", "The request is not valid"},
-	{claims.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
+	{service.ErrInvalid, 400, "invalid-request", "The request is not valid"},
+	{service.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
 	{claims.ErrProof, 422, "proof-of-loss", "The proof of loss is not a valid signature of the affected account"},
 	{claims.ErrNotCovered, 422, "not-covered", "No cover was in force for this account when the loss happened"},
-	{claims.ErrWindow, 409, "outside-window", "Outside the window of this act"},
-	{claims.ErrConflict, 409, "conflict", "Something else already took this place"},
-	{claims.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
-	{claims.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
-	{claims.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
-	{claims.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
-	{claims.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
+	{service.ErrWindow, 409, "outside-window", "Outside the window of this act"},
+	{service.ErrConflict, 409, "conflict", "Something else already took this place"},
+	{settlements.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
+	{service.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
+	{distributions.ErrStale, 409, "stale-plan", "Prices, payments or time have overtaken this plan; make a new one"},
+	{service.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
+	{settlements.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
 	{models.ErrReason, 400, "invalid-request", "The request is not valid"},
 
 	{incidents.ErrInvalid, 400, "invalid-request", "The request is not valid"},
@@ -151,7 +154,7 @@ var kinds = []kind{
 
 // internals are errors that no client causes: 500 without detail.
 var internals = []error{
-	claims.ErrInvariant, models.ErrUnbalanced, models.ErrLedgerConflict, models.ErrEngine,
+	service.ErrInvariant, models.ErrUnbalanced, models.ErrLedgerConflict, models.ErrEngine,
 	models.ErrLeaseHeld, models.ErrFenced, models.ErrTree,
 	// of the members' own commands, which do not run here
 	oracles.ErrBuild, oracles.ErrCSV, oracles.ErrRefused, oracles.ErrSignedOther, oracles.ErrBehind, oracles.ErrKey, oracles.ErrStore, oracles.ErrTask,
@@ -194,7 +197,7 @@ func describe(k kind, err error) *Problem {
 // explained are the kinds whose errors end in a sentence about the rule. Such a
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
-	claims.ErrConflict, claims.ErrForbidden, claims.ErrWindow, claims.ErrNotCovered, claims.ErrProof, claims.ErrNotReady, claims.ErrStale,
+	service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, distributions.ErrStale,
 	incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 
@@ -220,7 +223,7 @@ func roomFields(err error) []FieldProblem {
 	if errors.As(err, &i) {
 		return []FieldProblem{{i.Pointer, i.Detail}}
 	}
-	var c *claims.FieldErrors
+	var c *service.FieldErrors
 	if !errors.As(err, &c) {
 		return nil
 	}

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"testing"
 
-	"makewhole/claims"
 	"makewhole/incidents"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // TestEveryExportedErrorHasAStatus reads the sources: an exported Err… of the
@@ -102,12 +102,12 @@ func TestTheTableIsInOrder(t *testing.T) {
 func TestRulesAreExplained(t *testing.T) {
 	t.Parallel()
 	for err, want := range map[error]string{
-		fmt.Errorf("pool x: %w: the filing window is over", claims.ErrWindow):                          "the filing window is over",
+		fmt.Errorf("pool x: %w: the filing window is over", service.ErrWindow):                         "the filing window is over",
 		fmt.Errorf("%w: %w", incidents.ErrConflict, &models.DuplicateError{Constraint: "modules_key"}): "",
-		fmt.Errorf("%w: insert: %w", claims.ErrConflict, models.ErrDuplicate):                          "",
+		fmt.Errorf("%w: insert: %w", service.ErrConflict, models.ErrDuplicate):                         "",
 		fmt.Errorf("%w: %w", incidents.ErrForbidden, models.ErrForbidden):                              "",
-		fmt.Errorf("read /home/x: %w: row 7", claims.ErrInvariant):                                     "",
-		claims.ErrConflict: "",
+		fmt.Errorf("read /home/x: %w: row 7", service.ErrInvariant):                                    "",
+		service.ErrConflict: "",
 	} {
 		if got := problemOf(err).Detail; got != want {
 			t.Errorf("%v: detail %q, want %q", err, got, want)

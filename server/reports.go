@@ -4,10 +4,9 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
-	"strconv"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/models"
 )
 
@@ -108,7 +107,7 @@ type SettlementQuery struct {
 }
 
 func (s *Server) collectionReport(tx *models.Tx, _ caller, in *SettlementQuery) (out Collected, err error) {
-	r, err := claims.Collections(tx, in.Settlement)
+	r, err := distributions.Collections(tx, in.Settlement)
 	if err != nil {
 		return out, err
 	}
@@ -127,7 +126,7 @@ func (s *Server) collectionReport(tx *models.Tx, _ caller, in *SettlementQuery) 
 	return out, nil
 }
 
-func (v *viewer) tallies(assetID int64, out map[*TallyOf]claims.Tally) error {
+func (v *viewer) tallies(assetID int64, out map[*TallyOf]distributions.Tally) error {
 	t, err := v.token(assetID)
 	for to, tally := range out {
 		*to = TallyOf{Lines: tally.Lines, Amount: moneyOf(tally.Amount, t)}
@@ -135,23 +134,23 @@ func (v *viewer) tallies(assetID int64, out map[*TallyOf]claims.Tally) error {
 	return err
 }
 
-func (v *viewer) collection(c *claims.Collection) (CollectionOf, error) {
+func (v *viewer) collection(c *distributions.Collection) (CollectionOf, error) {
 	out := CollectionOf{
 		SettlementID: c.Settlement.PublicID, State: c.Settlement.State, Days: c.Days, Left: c.Left, Tried: c.Tried, UnderWay: c.UnderWay,
 	}
-	return out, v.tallies(c.Asset.ID, map[*TallyOf]claims.Tally{
+	return out, v.tallies(c.Asset.ID, map[*TallyOf]distributions.Tally{
 		&out.Total: c.Total, &out.Pushed: c.Pushed, &out.Redeemed: c.Redeemed, &out.Open: c.Open, &out.Swept: c.Swept,
 	})
 }
 
-func (v *viewer) aging(a *claims.Aging) (out AgingOf, err error) {
+func (v *viewer) aging(a *distributions.Aging) (out AgingOf, err error) {
 	t, err := v.token(a.Asset.ID)
 	if err != nil {
 		return out, err
 	}
 	out.Open = TallyOf{Lines: a.Open.Lines, Amount: moneyOf(a.Open.Amount, t)}
 	for _, side := range []struct {
-		from []claims.Bucket
+		from []distributions.Bucket
 		to   *[]DayBucket
 	}{{a.Since, &out.Since}, {a.Deadline, &out.Deadline}} {
 		*side.to = []DayBucket{}
@@ -170,7 +169,7 @@ func (v *viewer) aging(a *claims.Aging) (out AgingOf, err error) {
 }
 
 func (s *Server) costReport(tx *models.Tx, _ caller, in *SettlementQuery) (out RealCosts, err error) {
-	r, err := claims.RealCosts(tx, in.Settlement)
+	r, err := distributions.RealCosts(tx, in.Settlement)
 	if err != nil {
 		return out, err
 	}
@@ -184,14 +183,14 @@ func (s *Server) costReport(tx *models.Tx, _ caller, in *SettlementQuery) (out R
 	return out, nil
 }
 
-func (v *viewer) costs(c *claims.Costs) (CostOf, error) {
+func (v *viewer) costs(c *distributions.Costs) (CostOf, error) {
 	out := CostOf{
 		SettlementID: c.Settlement.PublicID, Kinds: []CostOfKind{}, Fee: c.Fee.String(), PerPush: c.PerPush.String(), PlannedGas: c.PlannedGas, RealGas: c.RealGas,
 	}
 	for _, l := range c.Lines {
 		out.Kinds = append(out.Kinds, CostOfKind{Kind: l.Kind, Transactions: l.Transactions, Gas: l.Gas, Fee: l.Fee.String()})
 	}
-	return out, v.tallies(c.Asset.ID, map[*TallyOf]claims.Tally{&out.Pushed: c.Pushed, &out.Redeemed: c.Redeemed})
+	return out, v.tallies(c.Asset.ID, map[*TallyOf]distributions.Tally{&out.Pushed: c.Pushed, &out.Redeemed: c.Redeemed})
 }
 
 type uncollectedIn struct {
@@ -199,17 +198,8 @@ type uncollectedIn struct {
 	SettlementQuery
 }
 
-// settlementID is the row of a named settlement, 0 for all.
-func (in SettlementQuery) settlementID(tx *models.Tx) (int64, error) {
-	if in.Settlement == "" {
-		return 0, nil
-	}
-	st, err := tx.SettlementHead(in.Settlement)
-	return st.ID, err
-}
-
 func (s *Server) uncollected(tx *models.Tx, _ caller, in *uncollectedIn) (Page[Allocation], error) {
-	id, err := in.settlementID(tx)
+	id, err := distributions.SettlementID(tx, in.Settlement)
 	if err != nil {
 		return Page[Allocation]{}, err
 	}
@@ -252,74 +242,4 @@ func (s *Server) asCSV(name string, rows func(tx *models.Tx, settlement string) 
 		})
 		return File{MediaType: "text/csv", Name: name, Data: buf.Bytes()}, err
 	}
-}
-
-// The tables of the reports; the command line prints the same.
-
-// CollectionTable has a line for each settlement.
-func CollectionTable(tx *models.Tx, settlement string) ([][]string, error) {
-	r, err := claims.Collections(tx, settlement)
-	out := [][]string{{
-		"settlement", "state", "token", "decimals", "days_open", "days_until_deadline", "lines", "amount", "pushed_lines", "pushed_amount",
-		"redeemed_lines", "redeemed_amount", "open_lines", "open_amount", "tried", "under_way", "swept_lines", "swept_amount",
-	}}
-	for i := range r.Settlements {
-		c := &r.Settlements[i]
-		row := []string{c.Settlement.PublicID, c.Settlement.State, c.Asset.Symbol, strconv.Itoa(c.Asset.Decimals), strconv.Itoa(c.Days), strconv.Itoa(c.Left)}
-		for _, t := range []claims.Tally{c.Total, c.Pushed, c.Redeemed, c.Open} {
-			row = append(row, number(t.Lines), t.Amount.String())
-		}
-		out = append(out, append(row, number(c.Tried), number(c.UnderWay), number(c.Swept.Lines), c.Swept.Amount.String()))
-	}
-	return out, err
-}
-
-// UncollectedTable has a line for each line that nobody collected.
-func UncollectedTable(tx *models.Tx, settlement string) ([][]string, error) {
-	id, err := SettlementQuery{settlement}.settlementID(tx)
-	if err != nil {
-		return nil, err
-	}
-	out := [][]string{{"settlement", "allocation", "leaf_index", "receiver", "amount", "active_at", "deadline"}}
-	heads := map[int64]models.Settlement{}
-	err = tx.EachUncollected(id, func(l *models.Allocation) error {
-		st, known := heads[l.SettlementID]
-		if !known {
-			if st, err = tx.SettlementHeadByID(l.SettlementID); err != nil {
-				return err
-			}
-			heads[l.SettlementID] = st
-		}
-		out = append(out, []string{
-			st.PublicID, l.PublicID, number(*l.LeafIndex), l.Receiver.Hex(), l.Amount.String(), moment(st.ActiveAt), moment(st.Deadline),
-		})
-		return nil
-	})
-	return out, err
-}
-
-// CostTable has a line for each settlement and kind of transaction, in wei.
-func CostTable(tx *models.Tx, settlement string) ([][]string, error) {
-	r, err := claims.RealCosts(tx, settlement)
-	out := [][]string{{"settlement", "kind", "transactions", "gas", "fee_wei", "lines_pushed", "fee_per_push_wei"}}
-	for i := range r.Settlements {
-		c := &r.Settlements[i]
-		for _, l := range c.Lines {
-			row := []string{c.Settlement.PublicID, l.Kind, number(l.Transactions), strconv.FormatUint(l.Gas, 10), l.Fee.String(), "", ""}
-			if l.Kind == "push" {
-				row[5], row[6] = number(c.Pushed.Lines), c.PerPush.String()
-			}
-			out = append(out, row)
-		}
-	}
-	return out, err
-}
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }
-
-func moment(t *time.Time) string {
-	if t == nil {
-		return ""
-	}
-	return t.UTC().Format(time.RFC3339)
 }

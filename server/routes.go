@@ -1,5 +1,7 @@
 package server
 
+import "makewhole/distributions"
+
 // routes is the whole API. Each line says on which listener a route is, who may
 // call it, whether it needs an Idempotency-Key, and what answers it.
 func routes(b *builder) {
@@ -200,11 +202,11 @@ func distribution(b *builder) {
 	do(b, payer, "/v1/admin/distribution-plans/{id}/withdraw", "Take a plan back", s.withdrawPlan, viewPlan)
 
 	read(b, see, "/v1/admin/reports/collection", "Report what was collected, and how old the rest is", s.collectionReport)
-	file(b, see, "/v1/admin/reports/collection.csv", "Get the report of collection for a spreadsheet", "text/csv", s.asCSV("collection.csv", CollectionTable))
+	file(b, see, "/v1/admin/reports/collection.csv", "Get the report of collection for a spreadsheet", "text/csv", s.asCSV("collection.csv", distributions.CollectionTable))
 	read(b, see, "/v1/admin/reports/uncollected", "List lines that nobody collected", s.uncollected)
-	file(b, see, "/v1/admin/reports/uncollected.csv", "Get the lines that nobody collected for a spreadsheet", "text/csv", s.asCSV("uncollected.csv", UncollectedTable))
+	file(b, see, "/v1/admin/reports/uncollected.csv", "Get the lines that nobody collected for a spreadsheet", "text/csv", s.asCSV("uncollected.csv", distributions.UncollectedTable))
 	read(b, see, "/v1/admin/reports/costs", "Report what transactions really cost", s.costReport)
-	file(b, see, "/v1/admin/reports/costs.csv", "Get the report of costs for a spreadsheet", "text/csv", s.asCSV("costs.csv", CostTable))
+	file(b, see, "/v1/admin/reports/costs.csv", "Get the report of costs for a spreadsheet", "text/csv", s.asCSV("costs.csv", distributions.CostTable))
 	read(b, see, "/v1/admin/reports/payout-checks", "List comparisons of payments with balances", s.listPayoutChecks)
 }
 

@@ -108,6 +108,8 @@ func (b *bench) windows() {
 	b.Helper()
 	_, err := b.s.cfg.Claims.AdvanceWindows(b.Context())
 	b.must(err)
+	_, err = b.s.cfg.Settlements.Advance(b.Context())
+	b.must(err)
 }
 
 func (b *bench) objectAndApprove(st *Settlement) {

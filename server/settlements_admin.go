@@ -20,7 +20,7 @@ type Order struct {
 // getOrder is public from the approval on: members re-run the allocation from
 // the entitlement file before they sign it.
 func (s *Server) getOrder(ctx context.Context, _ caller, in *IDIn) (Order, error) {
-	order, domain, err := s.cfg.Claims.Order(ctx, in.ID)
+	order, domain, err := s.cfg.Settlements.Order(ctx, in.ID)
 	if err != nil {
 		return Order{}, err
 	}
@@ -48,7 +48,7 @@ type lineIn struct {
 }
 
 func (s *Server) getProof(ctx context.Context, _ caller, in *lineIn) (Proof, error) {
-	v, err := s.cfg.Claims.Proof(ctx, in.ID, in.AllocationID)
+	v, err := s.cfg.Distributions.Proof(ctx, in.ID, in.AllocationID)
 	out := Proof{
 		AllocationID: in.AllocationID, ChainID: v.ChainID, Distributor: v.Distributor.Hex(), SettlementRef: v.SettlementRef.Hex(),
 		Index: v.Index, Receiver: v.Line.Receiver.Hex(), Amount: v.Line.Amount.String(), Leaf: v.Leaf.Hex(), Root: v.Root.Hex(),
@@ -68,7 +68,7 @@ type draftIn struct {
 }
 
 func (s *Server) draftSettlements(ctx context.Context, c caller, in *draftIn) ([]models.Settlement, error) {
-	return s.cfg.Claims.DraftSettlement(ctx, c.actor, in.Body.IncidentID, in.Body.PoolIDs...)
+	return s.cfg.Settlements.DraftSettlement(ctx, c.actor, in.Body.IncidentID, in.Body.PoolIDs...)
 }
 
 func viewSettlements(tx *models.Tx, rows []models.Settlement) (List[Settlement], error) {
@@ -76,7 +76,7 @@ func viewSettlements(tx *models.Tx, rows []models.Settlement) (List[Settlement],
 }
 
 func (s *Server) publishDraft(ctx context.Context, c caller, in *versionIn) (models.Settlement, error) {
-	return s.cfg.Claims.PublishDraft(ctx, c.actor, in.ID, in.Body.Version)
+	return s.cfg.Settlements.PublishDraft(ctx, c.actor, in.ID, in.Body.Version)
 }
 
 type approveIn struct {
@@ -87,16 +87,16 @@ type approveIn struct {
 }
 
 func (s *Server) approveSettlement(ctx context.Context, c caller, in *approveIn) (models.Settlement, error) {
-	return s.cfg.Claims.Approve(ctx, c.actor, in.ID, in.Body.ContentHash.Hash)
+	return s.cfg.Settlements.Approve(ctx, c.actor, in.ID, in.Body.ContentHash.Hash)
 }
 
 func (s *Server) cancelSettlement(ctx context.Context, c caller, in *reasonIn) (models.Settlement, error) {
-	return s.cfg.Claims.Cancel(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+	return s.cfg.Settlements.Cancel(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
 // sweepSettlement takes back what nobody collected by the deadline.
 func (s *Server) sweepSettlement(ctx context.Context, c caller, in *IDIn) (models.TxIntent, error) {
-	return s.cfg.Claims.Sweep(ctx, c.actor, in.ID)
+	return s.cfg.Settlements.Sweep(ctx, c.actor, in.ID)
 }
 
 type objectIn struct {
@@ -107,11 +107,11 @@ type objectIn struct {
 }
 
 func (s *Server) object(ctx context.Context, c caller, in *objectIn) (models.Objection, error) {
-	return s.cfg.Claims.Object(ctx, c.actor, in.ID, in.Body.Text)
+	return s.cfg.Settlements.Object(ctx, c.actor, in.ID, in.Body.Text)
 }
 
 func (s *Server) answerObjection(ctx context.Context, c caller, in *textIn) (models.Objection, error) {
-	return s.cfg.Claims.AnswerObjection(ctx, c.actor, in.ID, in.Body.Version, in.Body.Text)
+	return s.cfg.Settlements.AnswerObjection(ctx, c.actor, in.ID, in.Body.Version, in.Body.Text)
 }
 
 type assignIn struct {

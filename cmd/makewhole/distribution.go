@@ -8,7 +8,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/internal/app"
 	"makewhole/internal/display"
 	"makewhole/models"
@@ -199,7 +199,7 @@ func showPlan(g *Globals, f app.StoreFlags, id string) error {
 		if err != nil {
 			return err
 		}
-		v, err := claims.ViewPlan(tx, row)
+		v, err := distributions.ViewPlan(tx, row)
 		if err != nil {
 			return err
 		}
@@ -211,7 +211,7 @@ func showPlan(g *Globals, f app.StoreFlags, id string) error {
 }
 
 // planJSON is the bill for scripts; the whole plan is the API's.
-func planJSON(v *claims.PlanView) map[string]any {
+func planJSON(v *distributions.PlanView) map[string]any {
 	return map[string]any{
 		"id": v.Plan.PublicID, "version": v.Plan.Version, "state": v.Plan.State, "settlement_id": v.Settlement, "content_hash": v.Plan.ContentHash.Hex(),
 		"gas_price": v.Plan.GasPrice.String(), "gas_price_cap": v.Plan.GasPriceCap.String(), "expires_at": v.Plan.ExpiresAt.UTC(),
@@ -219,7 +219,7 @@ func planJSON(v *claims.PlanView) map[string]any {
 	}
 }
 
-func printPlan(g *Globals, v *claims.PlanView) error {
+func printPlan(g *Globals, v *distributions.PlanView) error {
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	b := &v.Bill
 	fmt.Fprintf(w, "%s\t%s, of %s\n", v.Plan.PublicID, v.Plan.State, v.Settlement)
@@ -258,7 +258,7 @@ func priceLine(cost, each, gasPrice money.Amount) string {
 }
 
 // worstLine is what the sender could spend when it has to raise its bids.
-func worstLine(b *claims.PlanBill) string {
+func worstLine(b *distributions.PlanBill) string {
 	if b.CostWorst == nil {
 		return ""
 	}
@@ -270,7 +270,7 @@ func worstLine(b *claims.PlanBill) string {
 }
 
 // shareLine is the cost in per cent of the value, from hundredths of a per cent.
-func shareLine(b *claims.PlanBill) string {
+func shareLine(b *distributions.PlanBill) string {
 	if b.ShareBps == nil {
 		return "not known: the token has no price"
 	}

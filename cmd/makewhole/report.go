@@ -8,12 +8,11 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/internal/app"
 	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/server"
 )
 
 // ReportCmd tells how distributions went; it reads the store, beside a running
@@ -81,8 +80,8 @@ type ReportCollectionCmd struct {
 
 // Run reads the store.
 func (c *ReportCollectionCmd) Run(g *Globals) error {
-	return c.print(g, server.CollectionTable, func(tx *models.Tx) error {
-		r, err := claims.Collections(tx, c.Settlement)
+	return c.print(g, distributions.CollectionTable, func(tx *models.Tx) error {
+		r, err := distributions.Collections(tx, c.Settlement)
 		if err != nil {
 			return err
 		}
@@ -100,7 +99,7 @@ func (c *ReportCollectionCmd) Run(g *Globals) error {
 	})
 }
 
-func printAging(w *tabwriter.Writer, a *claims.Aging) {
+func printAging(w *tabwriter.Writer, a *distributions.Aging) {
 	if a.Open.Lines == 0 {
 		fmt.Fprintf(w, "\n%s: everything is collected\n", a.Asset.Symbol)
 		return
@@ -108,7 +107,7 @@ func printAging(w *tabwriter.Writer, a *claims.Aging) {
 	fmt.Fprintf(w, "\n%s not collected\tLINES\tAMOUNT\t\n", a.Asset.Symbol)
 	for _, side := range []struct {
 		what    string
-		buckets []claims.Bucket
+		buckets []distributions.Bucket
 	}{{"open", a.Since}, {"until the deadline", a.Deadline}} {
 		for i, b := range side.buckets {
 			if b.Lines == 0 {
@@ -120,7 +119,7 @@ func printAging(w *tabwriter.Writer, a *claims.Aging) {
 }
 
 // bucketName is a range of days in words.
-func bucketName(b claims.Bucket, i, n int) string {
+func bucketName(b distributions.Bucket, i, n int) string {
 	switch {
 	case b.To < 0 && i < n-1:
 		return "over"
@@ -156,7 +155,7 @@ type ReportUncollectedCmd struct {
 
 // Run reads the store.
 func (c *ReportUncollectedCmd) Run(g *Globals) error {
-	return c.print(g, server.UncollectedTable, func(tx *models.Tx) error {
+	return c.print(g, distributions.UncollectedTable, func(tx *models.Tx) error {
 		var id int64
 		if c.Settlement != "" {
 			st, err := tx.SettlementHead(c.Settlement)
@@ -186,8 +185,8 @@ type ReportCostsCmd struct {
 
 // Run reads the store.
 func (c *ReportCostsCmd) Run(g *Globals) error {
-	return c.print(g, server.CostTable, func(tx *models.Tx) error {
-		r, err := claims.RealCosts(tx, c.Settlement)
+	return c.print(g, distributions.CostTable, func(tx *models.Tx) error {
+		r, err := distributions.RealCosts(tx, c.Settlement)
 		if err != nil {
 			return err
 		}

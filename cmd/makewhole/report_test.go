@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -193,7 +193,7 @@ func TestBarsAndBuckets(t *testing.T) {
 		}
 	}
 	for i, want := range []string{"over", "0 to 7 days", "over 90 days"} {
-		b := []claims.Bucket{{From: -100_000, To: -1}, {From: 0, To: 7}, {From: 91, To: -1}}[i]
+		b := []distributions.Bucket{{From: -100_000, To: -1}, {From: 0, To: 7}, {From: 91, To: -1}}[i]
 		if got := bucketName(b, i, 3); got != want {
 			t.Errorf("%q, want %q", got, want)
 		}

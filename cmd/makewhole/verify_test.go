@@ -452,7 +452,7 @@ func settlementRefused(t *testing.T, a *app.App, treasurer client.Client, frozen
 	if !frozen {
 		return
 	}
-	if _, err := a.Claims.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
+	if _, err := a.Settlements.AcceptOrder(t.Context(), settlement, nil); err == nil || !strings.Contains(err.Error(), "frozen") {
 		t.Errorf("accepting the order: %v", err)
 	}
 }

@@ -19,32 +19,36 @@ import (
 	"makewhole/chain/devnet"
 	"makewhole/claims"
 	"makewhole/deployment"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
 	"makewhole/server"
+	"makewhole/settlements"
 )
 
 // App is the running program: every object, built in one place, in the order in
 // which it needs the others, closed in the opposite one.
 type App struct {
-	Flags      Flags
-	Now        func() time.Time
-	Log        *slog.Logger
-	DB         *models.DB
-	Node       *devnet.Node // nil with an external chain
-	Chain      *chain.Client
-	Deployment deployment.Deployment
-	Claims     *claims.Service
-	Oracles    *oracles.Service
-	Incidents  *incidents.Service
-	Jobs       *jobs.Scheduler
-	Verifier   *audit.Verifier
-	Server     *server.Server
-	PublicURL  string
-	AdminURL   string
+	Flags         Flags
+	Now           func() time.Time
+	Log           *slog.Logger
+	DB            *models.DB
+	Node          *devnet.Node // nil with an external chain
+	Chain         *chain.Client
+	Deployment    deployment.Deployment
+	Claims        *claims.Service
+	Settlements   *settlements.Service
+	Distributions *distributions.Service
+	Oracles       *oracles.Service
+	Incidents     *incidents.Service
+	Jobs          *jobs.Scheduler
+	Verifier      *audit.Verifier
+	Server        *server.Server
+	PublicURL     string
+	AdminURL      string
 
 	public, admin, socket net.Listener
 	auditSigner           note.Signer
@@ -201,7 +205,7 @@ func (a *App) openServer(context.Context) (err error) {
 		domain = a.public.Addr().String()
 	}
 	a.Server, err = server.New(server.Config{
-		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
 		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: Version(), Now: a.Now, Log: a.Log,

@@ -6,7 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/money"
 )
 
@@ -21,8 +21,8 @@ type DistributionFlags struct {
 
 // distribution reads the flags; pushing without a person needs a limit wherever
 // gas costs something.
-func (f Flags) distribution() (claims.Distribution, error) {
-	d := claims.Distribution{ShareBps: f.PushShare, Auto: f.AutoPush, MaxFee: Gwei(f.MaxFee)}
+func (f Flags) distribution() (distributions.Distribution, error) {
+	d := distributions.Distribution{ShareBps: f.PushShare, Auto: f.AutoPush, MaxFee: Gwei(f.MaxFee)}
 	for _, raw := range f.Pusher {
 		if !common.IsHexAddress(raw) {
 			return d, fmt.Errorf("--pusher: %q is no address", raw)
@@ -32,7 +32,7 @@ func (f Flags) distribution() (claims.Distribution, error) {
 	if f.PushShare > 10_000 {
 		return d, errors.New("--push-share: more than 10000, all of the amount")
 	}
-	if f.AutoPush != claims.AutoPush {
+	if f.AutoPush != distributions.AutoPush {
 		return d, nil
 	}
 	if f.AutoPushMax == "" {

@@ -18,12 +18,14 @@ import (
 	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/deployment"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/outbox"
+	"makewhole/settlements"
 )
 
 // openServices builds claims, oracles, incidents and the verifier.
@@ -37,26 +39,46 @@ func (a *App) openServices(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sources, err := a.Flags.recoverySources()
-	if err != nil {
-		return err
-	}
-	distribution, err := a.Flags.distribution()
-	if err != nil {
-		return err
-	}
 	a.Claims, err = claims.New(claims.Config{
 		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
-		Operator: a.Deployment.Roles.Operator, IncidentMachine: incidents.Machine, PublishDrafts: true,
-		RecoverySources: sources, RecoveryHold: recoveryHold, Node: a.Chain, Distribution: distribution,
+		IncidentMachine: incidents.Machine,
 	})
 	if err != nil {
+		return err
+	}
+	if err := a.openSettlements(); err != nil {
+		return err
+	}
+	if err := a.openDistributions(); err != nil {
 		return err
 	}
 	if err := a.openOracles(ctx); err != nil {
 		return err
 	}
 	return a.openVerifier()
+}
+
+func (a *App) openSettlements() error {
+	sources, err := a.Flags.recoverySources()
+	if err != nil {
+		return err
+	}
+	a.Settlements, err = settlements.New(settlements.Config{
+		DB: a.DB, Chain: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
+		IncidentMachine: incidents.Machine, PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
+	})
+	return err
+}
+
+func (a *App) openDistributions() error {
+	policy, err := a.Flags.distribution()
+	if err != nil {
+		return err
+	}
+	a.Distributions, err = distributions.New(distributions.Config{
+		DB: a.DB, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator, Node: a.Chain, Distribution: policy,
+	})
+	return err
 }
 
 // recoveryHold is how long money from courts and issuers waits for a claim on it.
@@ -94,7 +116,7 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 
 // Machines are all state tables of the program.
 func Machines() []models.Machine {
-	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), outbox.Machines())
+	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines())
 }
 
 func (a *App) openVerifier() error {
@@ -149,7 +171,7 @@ func (a *App) openJobs(ctx context.Context) error {
 		return err
 	}
 	table, err := jobs.Table(jobs.Services{
-		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
 	}, a.schedules())

@@ -16,10 +16,12 @@ import (
 	"strings"
 
 	"makewhole/claims"
+	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
+	"makewhole/settlements"
 )
 
 //go:generate go run . -out ../../docs/states.md
@@ -41,7 +43,7 @@ func write(w io.Writer) {
 		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
 		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
 		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), outbox.Machines()) {
+	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines()) {
 		machine(w, m)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"os"
 	"testing"
 
-	"makewhole/claims"
 	"makewhole/models"
 )
 
@@ -58,11 +57,6 @@ func TestCheckSeesWhatIsWrong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	evidence, err := claims.OpenEvidenceStore(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer evidence.Close()
 	for name, lie := range map[string]string{
 		"":                   "",
 		"an amount":          "UPDATE allocations SET amount = (SELECT min(amount) FROM allocations WHERE leaf_index IS NOT NULL) WHERE leaf_index = 7",
@@ -72,7 +66,7 @@ func TestCheckSeesWhatIsWrong(t *testing.T) {
 	} {
 		err := eng.copied(ctx, func(db *models.DB) error {
 			var r Result
-			st, err := r.draft(ctx, db, w, evidence)
+			st, err := r.draft(ctx, db, w)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -2,7 +2,7 @@
 // database needs at least for the same rows.
 //
 // It knows how to fill a throw-away store with approved claims (deterministic by
-// their number), runs the production path on it, claims.Service.DraftSettlement
+// their number), runs the production path on it, settlements.Service.DraftSettlement
 // with everything it reads, computes and writes in one transaction, and then has
 // the same engine, in an equal copy of the same store, only copy out the
 // entitlements that were read and copy in the allocations that were written:

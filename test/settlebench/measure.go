@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"time"
 
-	"makewhole/claims"
 	"makewhole/merkle"
 	"makewhole/models"
 )
@@ -113,13 +111,8 @@ func open(ctx context.Context, o Options, dir string) (engine, error) {
 // run is one draft, its check, and one floor.
 func run(ctx context.Context, eng engine, w *world, dir string) (Result, error) {
 	r := Result{Engine: eng.name(), Claims: w.n, Cores: runtime.GOMAXPROCS(0)}
-	evidence, err := claims.OpenEvidenceStore(filepath.Join(dir, "evidence"))
-	if err != nil {
-		return r, err
-	}
-	defer evidence.Close()
-	err = eng.copied(ctx, func(db *models.DB) error {
-		st, err := r.draft(ctx, db, w, evidence)
+	err := eng.copied(ctx, func(db *models.DB) error {
+		st, err := r.draft(ctx, db, w)
 		if err != nil {
 			return err
 		}
@@ -146,7 +139,7 @@ func run(ctx context.Context, eng engine, w *world, dir string) (Result, error) 
 }
 
 // draft runs the production path and reads the clock where its steps begin.
-func (r *Result) draft(ctx context.Context, db *models.DB, w *world, evidence *claims.EvidenceStore) (st models.Settlement, err error) {
+func (r *Result) draft(ctx context.Context, db *models.DB, w *world) (st models.Settlement, err error) {
 	var into *float64
 	var since time.Time
 	step := func(name string) {
@@ -157,7 +150,7 @@ func (r *Result) draft(ctx context.Context, db *models.DB, w *world, evidence *c
 		into = map[string]*float64{"read": &r.Read, "allocate": &r.Allocate, "hash": &r.Hash, "tree": &r.Tree, "store": &r.Store}[name]
 		since = at
 	}
-	s, err := service(db, evidence, step)
+	s, err := service(db, step)
 	if err != nil {
 		return st, err
 	}

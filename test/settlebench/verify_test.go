@@ -2,8 +2,8 @@ package settlebench
 
 import (
 	"os"
-	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -11,6 +11,7 @@ import (
 	"makewhole/audit"
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
 // BenchmarkVerify drafts a settlement of VERIFY_CLAIMS claims (default 20,000)
@@ -32,17 +33,12 @@ func BenchmarkVerify(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	evidence, err := claims.OpenEvidenceStore(filepath.Join(dir, "evidence"))
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer evidence.Close()
 	err = eng.copied(ctx, func(db *models.DB) error {
 		var r Result
-		if _, err := r.draft(ctx, db, w, evidence); err != nil {
+		if _, err := r.draft(ctx, db, w); err != nil {
 			return err
 		}
-		v, err := audit.New(audit.Config{DB: db, ChainID: 31337, Machines: claims.Machines()})
+		v, err := audit.New(audit.Config{DB: db, ChainID: 31337, Machines: slices.Concat(claims.Machines(), settlements.Machines())})
 		if err != nil {
 			return err
 		}

@@ -18,6 +18,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements"
 )
 
 const chainID = 31337
@@ -35,18 +36,15 @@ var (
 
 func now() time.Time { return epoch }
 
-// noChain satisfies claims.Chain; drafting a cover settlement asks no node.
+// noChain satisfies claims.Code; drafting a cover settlement asks no node.
 type noChain struct{}
 
 func (noChain) CodeAt(context.Context, common.Address, *big.Int) ([]byte, error) { return nil, nil }
-func (noChain) VerifySignature(context.Context, common.Address, common.Hash, []byte, *uint64) (bool, error) {
-	return false, nil
-}
 
-// service is the claims desk over a store, as the settle job runs it.
-func service(db *models.DB, evidence *claims.EvidenceStore, progress func(string)) (*claims.Service, error) {
-	return claims.New(claims.Config{
-		DB: db, Chain: noChain{}, Evidence: evidence, Now: now, ChainID: chainID, Oracle: oracleAddr, Operator: operator,
+// service is the settlement job over a store, as the settle job runs it.
+func service(db *models.DB, progress func(string)) (*settlements.Service, error) {
+	return settlements.New(settlements.Config{
+		DB: db, Chain: noChain{}, Now: now, ChainID: chainID, Operator: operator,
 		IncidentMachine: incidents.Machine, Progress: progress,
 	})
 }

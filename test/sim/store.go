@@ -9,16 +9,16 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/settlements"
 )
 
 // The production tables.
 var (
 	txTable      = outbox.Machines()[0]
-	settleTable  = claims.SettlementMachine
-	lineTable    = claims.AllocationMachine
+	settleTable  = settlements.SettlementMachine
+	lineTable    = settlements.AllocationMachine
 	openStates   = []string{models.TxSigned, models.TxBroadcast, models.TxMined}
 	endedStates  = []string{models.TxReplaced, models.TxReverted, models.TxAbandoned}
 	errCommit    = errors.New("sim: the connection broke at the commit")

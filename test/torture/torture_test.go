@@ -99,7 +99,7 @@ func TestKilledBinary(t *testing.T) {
 	}
 	names := first(points)
 	for _, must := range []string{
-		"sender signed#1", "sender after send#1", "before commit of claims.write < claims.(*Service).AcceptOrder#1",
+		"sender signed#1", "sender after send#1", "before commit of service.Write < settlements.(*Service).AcceptOrder#1",
 		"after commit of outbox.(*Sender).fencedTx < outbox.(*Sender).storeNew#1",
 	} {
 		if !slices.Contains(names, must) {

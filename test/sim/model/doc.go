@@ -16,7 +16,7 @@
 // protection switched off it must find a counterexample, which it prints.
 //
 // A second, small search (life.go) does the same for the life of a settlement
-// and its lines, by the tables of package claims.
+// and its lines, by the tables of package settlements.
 //
 // It must not know rows, SQL, bytes or amounts. Start reading at state.go, then
 // worker.go and world.go, then explore.go.

@@ -5,8 +5,8 @@ import (
 	"slices"
 	"strings"
 
-	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
 // lineCount lines show every order of pushes and redemptions.
@@ -60,7 +60,7 @@ type batch struct {
 func ExploreLife(settlement, allocation models.Machine) Result {
 	b := &batch{
 		table: settlement, lineTable: allocation,
-		states: claims.SettlementMachine.States(), lineStates: claims.AllocationMachine.States(),
+		states: settlements.SettlementMachine.States(), lineStates: settlements.AllocationMachine.States(),
 		lives: map[life]int{}, badAt: -1,
 	}
 	start := life{row: b.state(models.SettlementDraft)}
@@ -182,7 +182,7 @@ func (b *batch) move(s life, event string, by models.Actor) (life, bool) {
 	return s, true
 }
 
-// apply consumes the oldest event as claims.ApplyEvents does. An event that the
+// apply consumes the oldest event as settlements.ApplyEvents does. An event that the
 // tables have no step for is a hole.
 func (b *batch) apply(s life, out func(string, life)) {
 	at := b.lives[s]

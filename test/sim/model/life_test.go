@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
 // TestEveryLifeOfASettlement: whatever order people, jobs, receivers, the
@@ -14,7 +14,7 @@ import (
 // rows and distributor agree in the end, and an end stays reachable.
 func TestEveryLifeOfASettlement(t *testing.T) {
 	t.Parallel()
-	r := ExploreLife(claims.SettlementMachine, claims.AllocationMachine)
+	r := ExploreLife(settlements.SettlementMachine, settlements.AllocationMachine)
 	t.Log(r)
 	if r.Violation != "" || r.States < 80 {
 		t.Errorf("%d states, violation %q", r.States, r.Violation)
@@ -34,12 +34,12 @@ var spare = []string{
 // the search must find the hole, unless the edge is spare.
 func TestMissingEdgesAreNoticed(t *testing.T) {
 	t.Parallel()
-	for _, table := range []models.Machine{claims.SettlementMachine, claims.AllocationMachine} {
+	for _, table := range []models.Machine{settlements.SettlementMachine, settlements.AllocationMachine} {
 		for i, e := range table.Edges {
 			less := models.Machine{Name: table.Name, Edges: slices.Delete(slices.Clone(table.Edges), i, i+1)}
-			r := ExploreLife(less, claims.AllocationMachine)
-			if table.Name == claims.AllocationMachine.Name {
-				r = ExploreLife(claims.SettlementMachine, less)
+			r := ExploreLife(less, settlements.AllocationMachine)
+			if table.Name == settlements.AllocationMachine.Name {
+				r = ExploreLife(settlements.SettlementMachine, less)
 			}
 			name := strings.TrimSpace(table.Name + " " + e.Event + " " + e.From)
 			if isSpare := slices.Contains(spare, name); (r.Violation == "") != isSpare {

@@ -18,6 +18,7 @@ import (
 	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/deployment"
+	"makewhole/distributions"
 	"makewhole/internal/app"
 	"makewhole/internal/client"
 	"makewhole/models"
@@ -155,8 +156,8 @@ func (s *settling) distribute(ctx context.Context, st *models.Settlement) error 
 		if err != nil {
 			return err
 		}
-		_, err = s.app.Claims.ApprovePlan(ctx, by, proposed[0].PublicID, proposed[0].ContentHash.Hash)
-		if !errors.Is(err, claims.ErrStale) {
+		_, err = s.app.Distributions.ApprovePlan(ctx, by, proposed[0].PublicID, proposed[0].ContentHash.Hash)
+		if !errors.Is(err, distributions.ErrStale) {
 			return err
 		}
 	}
@@ -164,7 +165,7 @@ func (s *settling) distribute(ctx context.Context, st *models.Settlement) error 
 	if err != nil {
 		return err
 	}
-	_, err = s.app.Claims.PlanDistribution(ctx, by, st.PublicID, claims.PlanInput{PushAll: true})
+	_, err = s.app.Distributions.PlanDistribution(ctx, by, st.PublicID, distributions.PlanInput{PushAll: true})
 	return err
 }
 
@@ -204,7 +205,7 @@ func (s *settling) approveAs(ctx context.Context, st *models.Settlement) error {
 		if given[by.StaffID] {
 			continue
 		}
-		if _, err := s.app.Claims.Approve(ctx, by, st.PublicID, st.ContentHash.Hash); err != nil {
+		if _, err := s.app.Settlements.Approve(ctx, by, st.PublicID, st.ContentHash.Hash); err != nil {
 			return err
 		}
 	}

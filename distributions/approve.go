@@ -1,0 +1,236 @@
+package distributions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/bits"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/payouts"
+	"makewhole/service"
+	"makewhole/settlements"
+)
+
+// ApprovePlan gives a treasurer's word for the bill of a plan and writes its
+// transactions into the outbox, in one transaction. The treasurer is another
+// person than who made the plan, and names the content that was seen. A plan
+// whose prices, lines or age have moved on is ErrStale: make a new one.
+// Approving again returns the approved plan.
+func (s *Service) ApprovePlan(ctx context.Context, by models.Actor, planID string, contentHash common.Hash) (models.DistributionPlan, error) {
+	if !by.Has("treasurer") {
+		return models.DistributionPlan{}, fmt.Errorf("%w: needs treasurer", service.ErrForbidden)
+	}
+	return s.approvePlan(ctx, by, personOf(by), planID, contentHash)
+}
+
+func (s *Service) approvePlan(ctx context.Context, by models.Actor, approver, planID string, contentHash common.Hash) (models.DistributionPlan, error) {
+	if err := s.hasNode(); err != nil {
+		return models.DistributionPlan{}, err
+	}
+	a := &approval{s: s, by: by, approver: approver, hash: contentHash}
+	if err := s.DB.Read(ctx, func(tx *models.Tx) error { return a.open(tx, planID) }); err != nil {
+		return models.DistributionPlan{}, service.Translate(err)
+	}
+	if a.row.State == models.PlanProposed {
+		if err := a.observe(ctx); err != nil {
+			return models.DistributionPlan{}, err
+		}
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.DistributionPlan, error) {
+		if err := a.open(tx, planID); err != nil {
+			return models.DistributionPlan{}, err
+		}
+		if a.row.State == models.PlanApproved {
+			return a.row, nil
+		}
+		if err := errors.Join(mustBeActive(a.d), service.RefuseFrozen(tx), a.fresh(tx)); err != nil {
+			return models.DistributionPlan{}, err
+		}
+		return a.row, a.enqueue(tx)
+	})
+}
+
+// approval is one plan on its way into the outbox.
+type approval struct {
+	s        *Service
+	by       models.Actor
+	approver string
+	hash     common.Hash
+	row      models.DistributionPlan
+	body     planBody
+	d        *settlements.Settled
+	price    money.Amount // of gas now
+}
+
+// open reads the plan and refuses what no observation could change.
+func (a *approval) open(tx *models.Tx, planID string) (err error) {
+	if a.row, err = models.ByPublicID[models.DistributionPlan](tx, planID); err != nil {
+		return err
+	}
+	switch {
+	case a.row.ContentHash.Hash != a.hash:
+		return fmt.Errorf("%w: the content hash is not this plan's", service.ErrConflict)
+	case a.row.State == models.PlanWithdrawn:
+		return fmt.Errorf("plan %s is withdrawn: %w", planID, models.ErrState)
+	case a.row.Maker == a.approver:
+		return fmt.Errorf("%w: another person than the maker must approve a plan", service.ErrForbidden)
+	}
+	if a.body, err = readPlan(&a.row); err != nil {
+		return err
+	}
+	a.d, err = settlements.LoadSettled(tx, a.body.Settlement)
+	return err
+}
+
+// observe compares the plan with the chain: the price of gas, and the bits of
+// the leaves it would pay.
+func (a *approval) observe(ctx context.Context) (err error) {
+	if a.price, err = a.s.Node.GasPrice(ctx); err != nil {
+		return fmt.Errorf("read gas price: %w", err)
+	}
+	if a.body.GasPriceCap.Less(a.price) {
+		return stale("gas costs %s wei now, the plan allows %s", a.price, a.body.GasPriceCap)
+	}
+	words := a.words()
+	taken, err := a.takenBits(ctx, words)
+	if err != nil {
+		return fmt.Errorf("read paid lines: %w", err)
+	}
+	paid := 0
+	for w, want := range words {
+		for i := range want {
+			paid += bits.OnesCount64(want[i] & taken[w][i])
+		}
+	}
+	if paid > 0 {
+		return stale("%d of its lines are paid already", paid)
+	}
+	return nil
+}
+
+func stale(format string, args ...any) error {
+	return fmt.Errorf("%w: "+format, append([]any{ErrStale}, args...)...)
+}
+
+// words are the bits that the plan would set, by word of 256 leaves.
+func (a *approval) words() map[int]payouts.Bits {
+	out := map[int]payouts.Bits{}
+	for _, c := range a.body.pushChunks() {
+		word := out[c.First()/256]
+		for i := range c.Mask.Items() {
+			word.Set((c.First() + i) % 256)
+		}
+		out[c.First()/256] = word
+	}
+	return out
+}
+
+func (a *approval) takenBits(ctx context.Context, words map[int]payouts.Bits) (map[int]contracts.Mask, error) {
+	head, err := a.s.Node.HeaderByNumber(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	var order []int
+	var msgs []ethereum.CallMsg
+	to := a.d.Pool.Distributor.Address
+	for w := range words {
+		order = append(order, w)
+		msgs = append(msgs, ethereum.CallMsg{To: &to, Data: contracts.PackTakenBits(a.body.ChainRef, uint64(w))})
+	}
+	answers, err := a.s.Node.CallsAtHash(ctx, msgs, head.Hash())
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[int]contracts.Mask, len(order))
+	for i, raw := range answers {
+		if out[order[i]], err = contracts.UnpackTakenBits(raw); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// fresh refuses a plan that time or the books have overtaken.
+func (a *approval) fresh(tx *models.Tx) error {
+	if !tx.Now.Before(a.row.ExpiresAt) {
+		return stale("it expired at %s", a.row.ExpiresAt.UTC().Format("2006-01-02 15:04:05 MST"))
+	}
+	if a.d.Settlement.PayoutRoot.Hash != a.body.Root || a.d.Settlement.LeafCount != a.body.Leaves {
+		return stale("the settlement has other lines")
+	}
+	sent, err := sentLeaves(tx, a.d.Settlement.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range a.body.pushChunks() {
+		for i := range c.Mask.Items() {
+			if sent[c.First()+i] == leafUnderWay {
+				return stale("another plan pays one of its lines")
+			}
+		}
+	}
+	return nil
+}
+
+// enqueue writes every chunk as an outbox row. The key is the plan and the
+// number of the chunk, so a plan becomes each transaction once.
+func (a *approval) enqueue(tx *models.Tx) error {
+	p, err := newPusher(tx, a.d)
+	if err != nil {
+		return err
+	}
+	if err := a.stillOpen(p); err != nil {
+		return err
+	}
+	rows := make([]models.DistributionChunk, len(a.body.Chunks))
+	for n, c := range a.body.Chunks {
+		in, err := a.s.pushIntent(a.d, p, subtree{c.Level, c.Node}, contracts.Mask(payouts.BitsOf(c.Mask)), fmt.Sprintf("push:%s:%d", a.row.PublicID, n))
+		if err != nil {
+			return err
+		}
+		in.Sender = models.Addr(a.s.pusher(n))
+		if a.body.DataPrice.IsZero() { // some rollups charge for data in gas, which the model does not know
+			in.GasLimit = int64(a.body.Gas.Limit(c.Gas))
+		}
+		intent, err := tx.Enqueue(in)
+		if err != nil {
+			return err
+		}
+		rows[n] = models.DistributionChunk{
+			PlanID: a.row.ID, N: int64(n), IntentID: intent.ID, Level: int64(c.Level), Node: int64(c.Node), Mask: models.H(c.Mask),
+			Lines: int64(c.Lines), Amount: models.Amt(c.Amount), Gas: int64(c.Gas), DataBytes: int64(c.Bytes),
+		}
+	}
+	if err := models.InsertBatch(tx, rows); err != nil {
+		return err
+	}
+	now := tx.Now
+	a.row.ApprovedBy, a.row.Approver, a.row.ApprovedAt = a.by.String(), a.approver, &now
+	return models.Move(tx, PlanMachine, &a.row, "approve", a.by, a.row.ContentHash.Hex(), "approved_by", "approver", "approved_at")
+}
+
+// stillOpen refuses a plan with a line that was collected meanwhile.
+func (a *approval) stillOpen(p *pusher) error {
+	for _, c := range a.body.pushChunks() {
+		for i := range c.Mask.Items() {
+			if leaf := c.First() + i; leaf >= len(p.open) || !p.open[leaf] {
+				return stale("line %d is collected", leaf)
+			}
+		}
+	}
+	return nil
+}
+
+// pusher takes the sending keys in turn.
+func (s *Service) pusher(n int) common.Address {
+	if keys := s.Distribution.Pushers; len(keys) > 0 {
+		return keys[n%len(keys)]
+	}
+	return s.Operator
+}

@@ -1,0 +1,212 @@
+package settlements
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/service"
+)
+
+// activate opens the doors of published settlements whose delay is over, and
+// notes that signed ones are being sent.
+func (s *Service) activate(ctx context.Context, n *int) error {
+	rows, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Settlement, error) {
+		return tx.SettlementsIn(models.SettlementPublished, models.SettlementSigned)
+	})
+	if err != nil {
+		return err
+	}
+	var errs []error
+	for _, st := range rows {
+		moved, err := s.step(ctx, st.PublicID)
+		if err != nil && !errors.Is(err, service.ErrUnchanged) {
+			errs = append(errs, fmt.Errorf("settlement %s: %w", st.PublicID, err))
+		}
+		if moved.State == models.SettlementActive && err == nil {
+			*n++
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (s *Service) step(ctx context.Context, settlementID string) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := LoadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		switch {
+		case d.Settlement.State == models.SettlementPublished && service.Passed(d.Settlement.ActiveAt, tx.Now):
+			return d.Settlement, activate(tx, d, stepJob)
+		case d.Settlement.State == models.SettlementSigned:
+			return d.Settlement, sent(tx, d)
+		}
+		return d.Settlement, service.ErrUnchanged
+	})
+}
+
+// activate moves a published settlement and stamps the incident's first ratio.
+func activate(tx *models.Tx, d *Settled, by models.Actor) error {
+	if err := models.Move(tx, SettlementMachine, &d.Settlement, "activate", by, ""); err != nil {
+		return err
+	}
+	if d.Incident.SettledRatioAt != nil || d.Settlement.Kind != models.EntitlementCover {
+		return nil
+	}
+	d.Incident.SettledRatioAt = &tx.Now
+	return models.Update(tx, &d.Incident, "settled_ratio_at")
+}
+
+// sent follows the publish intent: once it is signed by the sender the
+// settlement is being published.
+func sent(tx *models.Tx, d *Settled) error {
+	in, err := tx.IntentByKey("publish:" + d.Settlement.PublicID)
+	if err != nil {
+		return err
+	}
+	switch in.State {
+	case models.TxSigned, models.TxBroadcast, models.TxMined, models.TxFinal, models.TxUnproven, models.TxRecovered:
+		return models.Move(tx, SettlementMachine, &d.Settlement, "send", stepJob, in.PublicID)
+	}
+	return service.ErrUnchanged
+}
+
+// finishSettlement ends the settling of an incident when its bar date is over,
+// every tranche is on chain and nothing is held any more; what is left of the
+// earmarks is released, so that exits reopen.
+func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) error {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
+		row, err := models.ByID[models.Incident](tx, inc.ID)
+		if err != nil || row.State != models.IncidentSettling || !service.Passed(row.BarAt, tx.Now) {
+			return row, errors.Join(err, service.ErrUnchanged)
+		}
+		done, err := s.settledInFull(tx, &row)
+		if err != nil || !done {
+			return row, errors.Join(err, service.ErrUnchanged)
+		}
+		if err := s.releaseEarmarks(tx, &row); err != nil {
+			return row, err
+		}
+		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentSettled, stepJob, "nothing held, every tranche on chain")
+		return row, err
+	})
+	return err
+}
+
+// settledInFull reports whether money was paid, no settlement is on its way, no
+// entitlement of a cover is held and nothing more can be paid.
+func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, error) {
+	rows, err := tx.SettlementsOf(inc.ID)
+	if err != nil {
+		return false, err
+	}
+	paid := false
+	for _, st := range rows {
+		switch st.State {
+		case models.SettlementActive, models.SettlementClosed:
+			paid = paid || st.Kind == models.EntitlementCover
+		case models.SettlementCancelled:
+		default:
+			return false, nil
+		}
+	}
+	if !paid {
+		return false, nil
+	}
+	held, err := tx.HeldEntitlements(inc.ID)
+	if err != nil || held > 0 {
+		return false, err
+	}
+	return s.drained(tx, inc)
+}
+
+// drained reports whether a new tranche would pay nobody anything.
+func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
+	d, err := s.newDrafter(tx, stepJob, inc.PublicID)
+	if err != nil {
+		return false, err
+	}
+	layers, err := d.choose(nil)
+	if err != nil {
+		return false, err
+	}
+	for _, l := range layers {
+		_, plan, err := d.plan(l)
+		if errors.Is(err, ErrNothingToSettle) {
+			continue
+		}
+		if err != nil {
+			return false, err
+		}
+		if !plan.computed.Paid.IsZero() {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// releaseEarmarks asks every pool of the incident to free what is left.
+func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
+	layers, err := incidentLayers(tx, inc)
+	if err != nil {
+		return err
+	}
+	for _, l := range layers {
+		left, err := balance(tx, accountEarmark(&l.pool, inc), l.pool.AssetID)
+		if err != nil {
+			return err
+		}
+		if left.IsZero() {
+			continue
+		}
+		_, err = tx.Enqueue(models.TxIntent{
+			IdemKey: "release:" + inc.PublicID + ":" + l.pool.PublicID, Kind: "release", RefMachine: "incident", RefID: inc.ID,
+			ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: l.pool.Contract,
+			Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved,
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// CloseIncident ends an incident for which nothing is on its way: its claims
+// close with it. Money that comes back later reopens it by a decision.
+func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
+	if err := service.StaffOnly(by, "senior"); err != nil {
+		return models.Incident{}, err
+	}
+	if reason == "" || len(reason) > service.StatementMax {
+		return models.Incident{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
+		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+		if err != nil {
+			return inc, err
+		}
+		if inc.Version != version {
+			return inc, fmt.Errorf("incident %s: %w", inc.PublicID, models.ErrVersion)
+		}
+		rows, err := tx.SettlementsOf(inc.ID)
+		if err != nil {
+			return inc, err
+		}
+		for _, st := range rows {
+			if st.State != models.SettlementClosed && st.State != models.SettlementCancelled && st.State != models.SettlementActive {
+				return inc, fmt.Errorf("%w: settlement %s is on its way", service.ErrConflict, st.PublicID)
+			}
+		}
+		from := inc.State
+		if err := service.MoveIncident(tx, s.IncidentMachine, &inc, models.IncidentClosed, by, reason); err != nil {
+			return inc, err
+		}
+		if inc.State == from {
+			return inc, &models.TransitionError{Machine: s.IncidentMachine.Name, From: from, Event: "close"}
+		}
+		return inc, nil
+	})
+}

@@ -1,0 +1,37 @@
+package settlements
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"makewhole/models"
+	"makewhole/service"
+)
+
+// StepReport counts what one run of Advance moved.
+type StepReport struct{ Earmarked, Activated, SettledIncidents, RecoveriesOpened int }
+
+func (r StepReport) String() string {
+	return fmt.Sprintf("earmarked %d, activated %d, settled %d, recoveries opened %d",
+		r.Earmarked, r.Activated, r.SettledIncidents, r.RecoveriesOpened)
+}
+
+// stepJob is who moves what time alone moves.
+var stepJob = models.JobActor("windows")
+
+// Advance does everything of settlements that follows from time alone: contested
+// money whose hold is over, earmarks for confirmed incidents, the doors of
+// published settlements, and the end of settling. It is safe to run at any time
+// and to kill anywhere: each step is a transaction of its own and finds its work
+// by state.
+func (s *Service) Advance(ctx context.Context) (StepReport, error) {
+	var r StepReport
+	err := errors.Join(
+		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
+		service.EachIncident(ctx, s.DB, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
+		s.activate(ctx, &r.Activated),
+		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
+	)
+	return r, err
+}

@@ -1,0 +1,28 @@
+// Package settlements turns what is owed into money that is on its way.
+//
+// The story in its order: pools set aside what their layers could have to bear
+// (earmark.go); the next tranche of each pool is drafted from everything that is
+// owed and was paid (draft.go, tranche.go, rule.go), and so is a tranche of money
+// that came back (recovery.go, shareholders.go, recoverydraft.go), by the job
+// when it is due (due.go). A draft is published, objected to, and approved by two
+// persons (settlement.go); committee members sign its order and the publish
+// intent is written (order.go). Then the chain decides: its final events move
+// lines, claims and ledger (events.go, ledger.go), and time opens the doors and
+// ends the settling (advance.go, activate.go).
+//
+// It reads what package claims wrote (terms, covers, entitlements) and the final
+// snapshot set (package valuation). It must not know how a claim is decided, how
+// receivers are reached (package distributions), the node or HTTP: a settlement
+// leaves as an outbox row and comes back as applied events.
+//
+// The invariants it protects:
+//   - a treasurer and a senior agree on one content hash, and nobody approves
+//     what they decided most of;
+//   - every amount of a settlement follows from its published entitlement file
+//     alone, and available = paid + held + dust + unattributed;
+//   - an event that contradicts the books freezes settlement.
+//
+// Exported methods of Service are one transaction each; helpers take the *Tx.
+//
+// Start reading at states.go (what may happen), then draft.go and events.go.
+package settlements

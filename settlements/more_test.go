@@ -1,0 +1,229 @@
+package settlements_test
+
+import (
+	"testing"
+	"time"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/service"
+	"makewhole/settlements"
+	"makewhole/test/roomtest"
+)
+
+// TestDisputedReserve: a disputed account's approved claim is held, not denied,
+// until its exclusion is lifted and a senior releases it.
+func TestDisputedReserve(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		c := w.Cover("alice", 100, "alice")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("alice", 100))
+		ex := models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("alice")), Kind: "disputed", Reason: "three days old"}
+		w.Tx(func(tx *models.Tx) error { ex.ID = 0; return models.Insert(tx, &ex) })
+		w.Fund(&inc, "lp1", 100)
+		w.Events()
+		w.Windows(0)
+		w.Approve(w.Anna, w.File(&inc, c, "alice", 100), 100)
+		w.Windows(2 * time.Hour)
+		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
+		wantErr(t, err, settlements.ErrNothingToSettle)
+		e := w.entitlement(&inc, "alice")
+		if e.HeldReason != claims.HeldDisputed {
+			t.Fatalf("held for %q", e.HeldReason)
+		}
+		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "looked at")
+		wantErr(t, err, service.ErrConflict)
+		w.Tx(func(tx *models.Tx) error { return tx.DropExclusion(ex) })
+		_, err = w.Rooms.ReleaseHold(ctx, w.Anna, e.PublicID, e.Version, "looked at")
+		wantErr(t, err, service.ErrForbidden)
+		must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "looked at"))
+		w.Lines(w.Draft(&inc), "alice=100")
+	})
+}
+
+func (w *world) entitlement(inc *models.Incident, account string) (out models.Entitlement) {
+	w.Tx(func(tx *models.Tx) error {
+		return tx.EachEntitlement(inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
+			if e.Affected.Address == addr(account) {
+				out = *e
+			}
+			return nil
+		})
+	})
+	return out
+}
+
+// TestEarlierCancelledSettlementBlocksTheLater: totals are cumulative over the
+// pools of a token, so a later order is void when an earlier one goes away.
+func TestEarlierCancelledSettlementBlocksTheLater(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.twoPools(100, 150)
+		sts := must[[]models.Settlement](t)(w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID))
+		later := w.Approved(sts[1])
+		must[models.Settlement](t)(w.Rooms.Cancel(ctx, w.Theo, sts[0].PublicID, sts[0].Version, "wrong pool"))
+		_, err := w.Rooms.AcceptOrder(ctx, later.PublicID, w.Signatures(later, 3))
+		wantErr(t, err, service.ErrConflict)
+	})
+}
+
+// TestDraftDuePublishes: the job drafts and publishes previews, and never
+// replaces a preview that people are reading.
+func TestDraftDuePublishes(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		w.Rooms.PublishDrafts = true
+		inc := w.Settling(100, "alice", "bob")
+		if r := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx)); r.Drafted != 1 || r.Published != 1 {
+			t.Fatalf("%+v", r)
+		}
+		w.Earmark(&inc, 60)
+		w.Events()
+		if r := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx)); r.Drafted != 0 {
+			t.Fatalf("the job replaced a preview: %+v", r)
+		}
+		if st := w.Draft(&inc); st.Sequence != 2 { // a person may
+			t.Fatalf("sequence %d", st.Sequence)
+		}
+	})
+}
+
+// TestExpectedRecoveryIsFound by incident, token and payer.
+func TestExpectedRecoveryIsFound(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Settling(100, "alice", "bob")
+		w.Paid(w.Draft(&inc))
+		in := settlements.RecoveryInput{IncidentID: inc.PublicID, Asset: w.Token, Source: "whitehat", Amount: n(40), From: addr("frank"), Note: "agreed by mail"}
+		_, err := w.Rooms.ExpectRecovery(ctx, w.Anna, in)
+		wantErr(t, err, service.ErrForbidden)
+		expected := must[models.Recovery](t)(w.Rooms.ExpectRecovery(ctx, w.Theo, in))
+		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("frank"), "amount": n(30), "registered": false})
+		w.Events()
+		w.Tx(func(tx *models.Tx) error {
+			got, err := models.ByID[models.Recovery](tx, expected.ID)
+			if err == nil && (got.State != settlements.RecoveryFinal || got.Amount.String() != "30" || got.Source != "whitehat" || got.TxHash == nil) {
+				t.Errorf("recovery %+v", got)
+			}
+			return err
+		})
+		if r := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx)); r.Recoveries != 1 { // announced money starts by itself
+			t.Fatalf("%+v", r)
+		}
+	})
+}
+
+// TestRecoveryInAnotherToken opens a vault row for it and asks for its price.
+func TestRecoveryInAnotherToken(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.Settling(100, "alice", "bob")
+		w.Paid(w.Draft(&inc))
+		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": addr("odd token"), "from": addr("thief"), "amount": n(5), "registered": false})
+		w.Events()
+		var pool models.Pool
+		w.Tx(func(tx *models.Tx) error {
+			asset, err := tx.AssetFor(roomtest.ChainID, addr("odd token"))
+			if err != nil {
+				return err
+			}
+			pool, err = tx.PoolAt(roomtest.VaultAddr, asset.ID)
+			return err
+		})
+		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, pool.PublicID)
+		wantErr(w.T, err, service.ErrNotReady) // nobody priced it
+	})
+}
+
+// TestShareholdersOfRecord replays deposits and withdrawals up to the incident.
+func TestShareholdersOfRecord(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		w.Fund(nil, "lp1", 100)
+		w.Fund(nil, "lp2", 50)
+		w.Event(roomtest.PoolAddr, "Withdrawn", map[string]any{"account": addr("lp2"), "assets": n(50), "shares": n(50), "exit_id": "1"})
+		w.Event(roomtest.PoolAddr, "Withdrawn", map[string]any{"account": addr("lp1"), "assets": n(30), "shares": n(30), "exit_id": "2"})
+		w.Clock.Advance(time.Second)
+		inc := w.Incident(0, lost("alice", 1))
+		w.Fund(nil, "erin", 500)
+		w.Events()
+		if got := must[int](t)(w.Rooms.RecordShareholders(ctx, w.Theo, inc.PublicID, w.Pool.PublicID)); got != 1 {
+			t.Fatalf("%d holders", got)
+		}
+		if got := must[int](t)(w.Rooms.RecordShareholders(ctx, w.Theo, inc.PublicID, w.Pool.PublicID)); got != 0 {
+			t.Fatalf("%d holders written twice", got)
+		}
+		w.Tx(func(tx *models.Tx) error {
+			return tx.HoldersOf(inc.ID, w.Pool.ID, func(h *models.ShareHolding) error {
+				if h.Holder.Address != addr("lp1") || h.Shares.String() != "70" {
+					t.Errorf("%s holds %s", h.Holder.Hex(), h.Shares)
+				}
+				return nil
+			})
+		})
+		w.Balance("pool:"+w.Pool.PublicID+":free", 570)
+	})
+}
+
+// TestEarmarkIntent: at confirmation every pool of the incident is asked once to
+// set aside what its covers could need.
+func TestEarmarkIntent(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		w.Cover("alice", 100, "alice")
+		w.Cover("bob", 50, "bob")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Confirmed()
+		if r := w.Windows(0); r.Earmarked != 1 {
+			w.T.Fatalf("%+v", r)
+		}
+		if r := w.Windows(time.Minute); r.Earmarked != 0 {
+			w.T.Fatalf("again: %+v", r)
+		}
+		w.Tx(func(tx *models.Tx) error {
+			in, err := tx.IntentByKey("earmark:" + inc.PublicID + ":" + w.Pool.PublicID)
+			if err != nil {
+				return err
+			}
+			words := in.Data[4:]
+			if exposure := money.FromBytes32([32]byte(words[32:64])); exposure.String() != "150" || in.To != w.Pool.Contract {
+				w.T.Errorf("earmark of %s to %s", exposure, in.To.Hex())
+			}
+			return nil
+		})
+	})
+}
+
+// TestSenderStatesFollow: once the sender signed the publish intent the
+// settlement is being published.
+func TestSenderStatesFollow(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.Settling(100, "alice", "bob")
+		st := w.Approved(w.Draft(&inc))
+		st = must[models.Settlement](w.T)(w.Rooms.AcceptOrder(ctx, st.PublicID, w.Signatures(st, 3)))
+		w.Windows(0)
+		if got := w.Settlement(st).State; got != models.SettlementSigned {
+			w.T.Fatalf("settlement is %s before anything was sent", got)
+		}
+		w.Tx(func(tx *models.Tx) error {
+			in, err := tx.IntentByKey("publish:" + st.PublicID)
+			if err != nil {
+				return err
+			}
+			in.State = models.TxSigned
+			nonce := int64(1)
+			in.Nonce = &nonce
+			return models.Update(tx, &in, "state", "nonce")
+		})
+		w.Windows(0)
+		if got := w.Settlement(st).State; got != models.SettlementPublishing {
+			w.T.Fatalf("settlement is %s", got)
+		}
+		w.Publish(st)
+		if got := w.Settlement(st).State; got != models.SettlementPublished {
+			w.T.Fatalf("settlement is %s", got)
+		}
+	})
+}

@@ -1,0 +1,95 @@
+package settlements_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/service"
+	"makewhole/settlements"
+	"makewhole/test/roomtest"
+)
+
+// TestContestedRecoveryWaits: money from a court is held, then released.
+func TestContestedRecoveryWaits(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Settling(100, "alice", "bob")
+		w.Paid(w.Draft(&inc))
+		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("court"), "amount": n(60), "registered": true})
+		w.Events()
+		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)
+		wantErr(t, err, settlements.ErrNothingToSettle)
+		if r := w.Windows(time.Hour); r.RecoveriesOpened != 1 {
+			t.Fatalf("%+v", r)
+		}
+		report := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx))
+		if report.Recoveries != 1 {
+			t.Fatalf("%+v", report) // registered payer: starts by itself
+		}
+	})
+}
+
+// TestOffsetLowersResidual: what a victim got elsewhere is not paid again.
+func TestOffsetLowersResidual(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc := w.Settling(100, "alice", "bob") // each got 50 of 100
+		w.Paid(w.Draft(&inc))
+		must[models.OutsideReceipt](w.T)(w.Rooms.RecordOutsideReceipt(ctx, w.Theo, settlements.OutsideInput{
+			IncidentID: inc.PublicID, Affected: addr("alice"), Asset: w.Token, Amount: n(50), Reason: "exchange refund"}))
+		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})
+		w.Events()
+		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
+		w.Lines(st, "alice=0x bob=50 lp1=50")
+	})
+}
+
+// TestSweep closes both doors; what was not collected counts as never allocated.
+func TestSweep(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Settling(100, "alice", "bob")
+		st := w.Active(w.Draft(&inc))
+		w.Event(roomtest.Distributor, "Redeemed", map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "amount": n(50), "paid_to": addr("alice")})
+		w.Events()
+		_, err := w.Rooms.Sweep(ctx, w.Theo, st.PublicID)
+		wantErr(t, err, service.ErrWindow)
+		w.Clock.Set(*st.Deadline)
+		must[models.TxIntent](t)(w.Rooms.Sweep(ctx, w.Theo, st.PublicID))
+		w.Event(roomtest.Distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": roomtest.TokenAddr, "amount": n(50)})
+		w.Events()
+		if got := w.Settlement(st).State; got != models.SettlementClosed {
+			t.Fatalf("settlement is %s", got)
+		}
+		w.Balance("escheat:"+inc.PublicID, 50)
+		w.Balance("distributor:"+st.PublicID, 0)
+	})
+}
+
+// TestPriceConversion settles a numéraire loss in another token at the snapshot
+// set's price, rounded down for the receiver.
+func TestPriceConversion(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		token := claims.AssetInput{ChainID: roomtest.ChainID, Address: addr("other token"), Symbol: "OTH", Decimals: 18}
+		pool := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "other", Asset: token,
+			Contract: addr("other pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
+		w.Layer(pool, 2, money.Zero)
+		a := w.Cover("alice", 100, "alice")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Confirmed()
+		w.Snapshot(&inc, w.AssetID(), 0, lost("alice", 100))
+		w.Set(&inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"3","den":"1000"}]`, roomtest.ChainID, token.Address.Hex()))
+		w.Event(addr("other pool"), "Earmarked", map[string]any{"incident_id": inc.ChainRef.Hash, "amount": n(1 << 40), "left": n(1 << 40)})
+		w.Events()
+		w.Windows(0)
+		w.Approve(w.Anna, w.File(&inc, a, "alice", 100), 100)
+		w.Windows(2 * time.Hour)
+		w.Lines(w.Draft(&inc), "alice=33333") // floor(100 · 1000 / 3)
+	})
+}

@@ -1,0 +1,83 @@
+package settlements
+
+import (
+	"errors"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
+)
+
+// Config is what New needs.
+type Config struct {
+	DB *models.DB
+	// Chain tells which accounts of a recovery are contracts, before a transaction
+	// begins.
+	Chain claims.Code
+	// Now is the clock for decisions made outside a transaction.
+	Now func() time.Time
+
+	ChainID  int64          // settlement chain
+	Operator common.Address // key that sends publish, earmark, sweep
+	// IncidentMachine is the incident table of package incidents, which settlements
+	// may not import.
+	IncidentMachine models.Machine
+
+	// Compromised accounts never receive by default, even without code.
+	Compromised map[common.Address]bool
+	// RecoverySources names the payers whose returns start a tranche by
+	// themselves, and what they are: attacker, whitehat, issuer, court, salvage,
+	// protocol.
+	RecoverySources map[common.Address]string
+	// RecoveryThreshold is the least new money, in base units of what came back,
+	// that starts a tranche by itself.
+	RecoveryThreshold money.Amount
+	// RecoveryHold is how long money from issuers and courts waits.
+	RecoveryHold time.Duration
+	// EventBatch is how many chain events one transaction of ApplyEvents takes; 0
+	// means 500.
+	EventBatch int
+	// Progress is told of each step of a draft as it begins: read, allocate, hash,
+	// tree, store. Optional.
+	Progress func(step string)
+	// PublishDrafts lets the job publish the previews of what it drafted.
+	PublishDrafts bool
+}
+
+// Service is the settlement job and the recovery desk over one store.
+type Service struct{ Config }
+
+// New checks the configuration and fills defaults.
+func New(c Config) (*Service, error) {
+	if c.EventBatch == 0 {
+		c.EventBatch = 500
+	}
+	return &Service{c}, c.validate()
+}
+
+func (c Config) validate() error {
+	switch {
+	case c.DB == nil:
+		return errors.New("settlements: Config.DB is missing")
+	case c.Chain == nil:
+		return errors.New("settlements: Config.Chain is missing")
+	case c.Now == nil:
+		return errors.New("settlements: Config.Now is missing")
+	case c.ChainID <= 0:
+		return errors.New("settlements: Config.ChainID is missing")
+	case c.Operator == common.Address{}:
+		return errors.New("settlements: Config.Operator is missing")
+	case len(c.IncidentMachine.Edges) == 0:
+		return errors.New("settlements: Config.IncidentMachine is missing")
+	}
+	return nil
+}
+
+func (s *Service) progress(step string) {
+	if s.Progress != nil {
+		s.Progress(step)
+	}
+}

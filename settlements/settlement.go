@@ -1,0 +1,392 @@
+package settlements
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/claims"
+	"makewhole/contracts"
+	"makewhole/merkle"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/service"
+)
+
+// orderOf is the message that the committee signs for a settlement.
+func orderOf(st *models.Settlement, inc *models.Incident, pool *models.Pool, asset *models.Asset) contracts.PayoutOrder {
+	return contracts.PayoutOrder{
+		ConfigDigest: inc.ConfigDigest.Hash, SettlementID: st.ChainRef.Hash, IncidentID: inc.ChainRef.Hash,
+		PoolID: merkle.PoolID(pool.SourceID()), PayoutToken: asset.Address.Address, Sequence: uint64(st.Sequence),
+		SnapshotSetDigest: st.SnapshotSetDigest.Hash, InputHash: st.InputHash.Hash, PayoutRoot: st.PayoutRoot.Hash,
+		LeafCount: uint32(st.LeafCount), Total: st.Paid.Amount, CumulativeTotal: st.CumulativeTotal.Amount,
+	}
+}
+
+// ContentHash is what two persons approve: keccak256(order digest ‖ input hash ‖
+// available ‖ paid ‖ held ‖ dust ‖ unattributed), amounts as 32-byte words. The
+// order digest binds chain, oracle, committee, snapshot set, root, total and
+// sequence; the rest binds what is shown but not signed.
+func ContentHash(st *models.Settlement) common.Hash {
+	parts := [][]byte{st.OrderDigest.Hash[:], st.InputHash.Hash[:]}
+	for _, a := range []money.Amount{
+		st.Available.Amount, st.Paid.Amount, st.Held.Amount, st.Dust.Amount, st.Unattributed.Amount,
+	} {
+		w := a.Bytes32()
+		parts = append(parts, w[:])
+	}
+	return crypto.Keccak256Hash(parts...)
+}
+
+// Settled is a settlement with the rows it hangs on.
+type Settled struct {
+	Settlement models.Settlement
+	Incident   models.Incident
+	Pool       models.Pool
+	Asset      models.Asset
+	Terms      claims.Terms // strictest over the covers: see settlementTerms
+}
+
+func LoadSettled(tx *models.Tx, publicID string) (*Settled, error) {
+	st, err := models.ByPublicID[models.Settlement](tx, publicID)
+	if err != nil {
+		return nil, err
+	}
+	return WithRows(tx, st)
+}
+
+func WithRows(tx *models.Tx, st models.Settlement) (*Settled, error) {
+	s := &Settled{Settlement: st}
+	var err error
+	if s.Incident, err = models.ByID[models.Incident](tx, st.IncidentID); err != nil {
+		return nil, err
+	}
+	if s.Pool, err = models.ByID[models.Pool](tx, st.PoolID); err != nil {
+		return nil, err
+	}
+	if s.Asset, err = models.ByID[models.Asset](tx, st.AssetID); err != nil {
+		return nil, err
+	}
+	s.Terms, err = settlementTerms(tx, &s.Incident)
+	return s, err
+}
+
+// settlementTerms joins the windows of the wordings concerned: the longest
+// objection window, the smallest review share.
+func settlementTerms(tx *models.Tx, inc *models.Incident) (claims.Terms, error) {
+	out := claims.Terms{ReviewShareMaxBps: claims.DefaultReviewShareMaxBps}
+	if inc.OccurredFrom == nil {
+		return out, nil
+	}
+	wordings, err := tx.WordingsAt(inc.ProtocolID, *inc.OccurredFrom)
+	if err != nil {
+		return out, err
+	}
+	for i, w := range wordings {
+		_, t, err := claims.WordingOf(tx, w.WordingID)
+		if err != nil {
+			return out, err
+		}
+		out.ObjectionWindowS = max(out.ObjectionWindowS, t.ObjectionWindowS)
+		if i == 0 || t.ReviewShareMaxBps < out.ReviewShareMaxBps {
+			out.ReviewShareMaxBps = t.ReviewShareMaxBps
+		}
+	}
+	return out, nil
+}
+
+func (s *Settled) book() book { return book{&s.Incident, &s.Pool, &s.Settlement} }
+
+// PublishDraft makes a draft public and starts its objection window.
+func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementID string, version int64) (models.Settlement, error) {
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := LoadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		if err := sameVersion(&d.Settlement, version); err != nil {
+			return d.Settlement, err
+		}
+		until := tx.Now.Add(service.Seconds(d.Terms.ObjectionWindowS))
+		d.Settlement.ObjectionsUntil = &until
+		if err := models.Move(tx, SettlementMachine, &d.Settlement, "publish_draft", by, "", "objections_until"); err != nil {
+			return d.Settlement, err
+		}
+		return d.Settlement, service.MoveIncident(tx, s.IncidentMachine, &d.Incident, models.IncidentSettling, by, "settlement "+d.Settlement.PublicID)
+	})
+}
+
+func sameVersion(st *models.Settlement, version int64) error {
+	if st.Version != version {
+		return fmt.Errorf("settlement %s is at version %d: %w", st.PublicID, st.Version, models.ErrVersion)
+	}
+	return nil
+}
+
+// Object raises an objection of a wallet that has a line in the draft. Each
+// wallet speaks once per draft, and about a new version only if its lines
+// changed.
+func (s *Service) Object(ctx context.Context, by models.Actor, settlementID, text string) (models.Objection, error) {
+	if by.Kind != models.ActorWallet {
+		return models.Objection{}, fmt.Errorf("%w: objections come from wallets", service.ErrForbidden)
+	}
+	if text == "" || len(text) > service.StatementMax {
+		return models.Objection{}, service.Invalid("/text", "must have 1 to 10000 bytes")
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
+		st, err := models.ByPublicID[models.Settlement](tx, settlementID)
+		if err != nil {
+			return models.Objection{}, err
+		}
+		if st.State != models.SettlementObjections || st.ObjectionsUntil == nil || !tx.Now.Before(*st.ObjectionsUntil) {
+			return models.Objection{}, fmt.Errorf("%w: the settlement takes no objections", service.ErrWindow)
+		}
+		if err := mayObject(tx, &st, by.Wallet); err != nil {
+			return models.Objection{}, err
+		}
+		o := models.Objection{PublicID: models.NewID("obj"), SettlementID: st.ID, Author: models.Addr(by.Wallet), Text: text}
+		if err := models.Insert(tx, &o); err != nil {
+			return o, err
+		}
+		return o, tx.Audit(by, "settlement.object", o.PublicID, map[string]any{"settlement": st.PublicID})
+	})
+}
+
+func mayObject(tx *models.Tx, st *models.Settlement, wallet common.Address) error {
+	lines, err := tx.LinesOf(st.ID, wallet)
+	if err != nil {
+		return err
+	}
+	if len(lines) == 0 {
+		return fmt.Errorf("%w: the wallet has no line in this settlement", service.ErrForbidden)
+	}
+	objections, err := tx.ObjectionsOf(st.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range objections {
+		if o.Author.Address == wallet {
+			return fmt.Errorf("%w: the wallet has objected already", service.ErrConflict)
+		}
+	}
+	old, err := replacedBy(tx, st)
+	if err != nil || old == nil {
+		return err
+	}
+	before, err := tx.LinesOf(old.ID, wallet)
+	if err != nil {
+		return err
+	}
+	if sameLines(before, lines) {
+		return fmt.Errorf("%w: the lines of this wallet did not change since the last version", service.ErrConflict)
+	}
+	return nil
+}
+
+// replacedBy is the cancelled settlement whose preview this one replaces.
+func replacedBy(tx *models.Tx, st *models.Settlement) (*models.Settlement, error) {
+	rows, err := tx.SettlementsOf(st.IncidentID)
+	if err != nil {
+		return nil, err
+	}
+	for i := len(rows) - 1; i >= 0; i-- {
+		r := &rows[i]
+		if r.ID < st.ID && r.PoolID == st.PoolID && r.AssetID == st.AssetID {
+			if r.State == models.SettlementCancelled && r.ObjectionsUntil != nil {
+				return r, nil
+			}
+			return nil, nil
+		}
+	}
+	return nil, nil
+}
+
+func sameLines(a, b []models.Allocation) bool {
+	type key struct {
+		entitlement int64
+		part        string
+		receiver    common.Address
+		amount      money.Amount
+		held        bool
+	}
+	count := map[key]int{}
+	for _, l := range a {
+		count[key{l.EntitlementID, l.Part, l.Receiver.Address, l.Amount.Amount, l.Held}]++
+	}
+	for _, l := range b {
+		count[key{l.EntitlementID, l.Part, l.Receiver.Address, l.Amount.Amount, l.Held}]--
+	}
+	for _, n := range count {
+		if n != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// AnswerObjection answers one objection; approval waits for all answers.
+func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectionID string, version int64, answer string) (models.Objection, error) {
+	if err := service.StaffOnly(by, "underwriter|senior|treasurer"); err != nil {
+		return models.Objection{}, err
+	}
+	if answer == "" || len(answer) > service.StatementMax {
+		return models.Objection{}, service.Invalid("/answer", "must have 1 to 10000 bytes")
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
+		o, err := models.ByPublicID[models.Objection](tx, objectionID)
+		if err != nil {
+			return o, err
+		}
+		if o.Version != version {
+			return o, fmt.Errorf("objection %s: %w", o.PublicID, models.ErrVersion)
+		}
+		if o.AnsweredAt != nil {
+			return o, fmt.Errorf("objection %s is answered: %w", o.PublicID, models.ErrState)
+		}
+		o.Answer, o.AnsweredBy, o.AnsweredAt = answer, &by.StaffID, &tx.Now
+		if err := models.Update(tx, &o, "answer", "answered_by", "answered_at"); err != nil {
+			return o, err
+		}
+		return o, tx.Audit(by, "settlement.answer", o.PublicID, nil)
+	})
+}
+
+// Approve gives one person's word for a content hash. The second word, of
+// another person in the other role, approves the settlement: its order may be
+// signed from then on. It needs the objection window over, every objection
+// answered, and nobody who decided too many of its claims.
+func (s *Service) Approve(ctx context.Context, by models.Actor, settlementID string, contentHash common.Hash) (models.Settlement, error) {
+	if err := service.StaffOnly(by, service.ByApprovers); err != nil {
+		return models.Settlement{}, err
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
+		d, err := LoadSettled(tx, settlementID)
+		if err != nil {
+			return models.Settlement{}, err
+		}
+		if err := d.mayApprove(tx, by, contentHash); err != nil {
+			return d.Settlement, err
+		}
+		return d.Settlement, d.approve(tx, by)
+	})
+}
+
+func (d *Settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.Hash) error {
+	if d.Settlement.State != models.SettlementObjections {
+		return fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
+	}
+	if d.Settlement.ContentHash.Hash != contentHash || ContentHash(&d.Settlement) != contentHash {
+		return fmt.Errorf("%w: the content hash is not this settlement's", service.ErrConflict)
+	}
+	if tx.Now.Before(*d.Settlement.ObjectionsUntil) {
+		return fmt.Errorf("%w: objections may still be raised", service.ErrWindow)
+	}
+	objections, err := tx.ObjectionsOf(d.Settlement.ID)
+	if err != nil {
+		return err
+	}
+	for _, o := range objections {
+		if o.AnsweredAt == nil {
+			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
+		}
+	}
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkShare(tx, by))
+}
+
+// checkCumulative refuses an order whose place among the others changed: the
+// distributor would refuse it too.
+func (d *Settled) checkCumulative(tx *models.Tx) error {
+	before, err := committedBefore(tx, &d.Settlement, &d.Pool)
+	if err != nil {
+		return err
+	}
+	if sum, err := before.Add(d.Settlement.Paid.Amount); err != nil || sum != d.Settlement.CumulativeTotal.Amount {
+		return fmt.Errorf("%w: an earlier settlement was cancelled; draft again", service.ErrConflict)
+	}
+	return nil
+}
+
+// checkShare refuses an approver who decided more than the allowed share of the
+// settlement's claims.
+func (d *Settled) checkShare(tx *models.Tx, by models.Actor) error {
+	settled := map[int64]bool{}
+	err := tx.ClaimsSettledBy(d.Settlement.ID, func(id int64) error {
+		settled[id] = true
+		return nil
+	})
+	if err != nil || len(settled) == 0 {
+		return err
+	}
+	persons := map[int64]string{}
+	mine := map[int64]bool{}
+	err = tx.EffectiveReviews(d.Incident.ID, func(r *models.Review) error {
+		if !settled[r.ClaimID] || r.Decision == claims.DecisionRequestEvidence {
+			return nil
+		}
+		if _, ok := persons[r.ReviewerID]; !ok {
+			staff, err := models.ByID[models.Staff](tx, r.ReviewerID)
+			if err != nil {
+				return err
+			}
+			persons[r.ReviewerID] = staff.Person
+		}
+		if persons[r.ReviewerID] == by.Person {
+			mine[r.ClaimID] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if int64(len(mine))*10000 > d.Terms.ReviewShareMaxBps*int64(len(settled)) {
+		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", service.ErrForbidden, len(mine), len(settled))
+	}
+	return nil
+}
+
+func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
+	given, err := tx.ApprovalsOf(d.Settlement.ID)
+	if err != nil {
+		return err
+	}
+	free := map[string]bool{"treasurer": by.Has("treasurer"), "senior": by.Has("senior")}
+	others := 0
+	for _, a := range given {
+		if a.ContentHash != d.Settlement.ContentHash {
+			continue
+		}
+		staff, err := models.ByID[models.Staff](tx, a.StaffID)
+		if err != nil {
+			return err
+		}
+		if staff.Person == by.Person {
+			return fmt.Errorf("%w: the other approval must come from another person", service.ErrForbidden)
+		}
+		free[a.Role] = false
+		others++
+	}
+	role := ""
+	for _, r := range []string{"treasurer", "senior"} {
+		if free[r] && role == "" {
+			role = r
+		}
+	}
+	if role == "" {
+		return fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", service.ErrForbidden)
+	}
+	row := models.SettlementApproval{SettlementID: d.Settlement.ID, StaffID: by.StaffID, Role: role, ContentHash: d.Settlement.ContentHash}
+	if err := models.Insert(tx, &row); err != nil {
+		return err
+	}
+	details := map[string]any{"role": role, "content_hash": d.Settlement.ContentHash.Hash}
+	if err := tx.Audit(by, "settlement.approval", d.Settlement.PublicID, details); err != nil {
+		return err
+	}
+	if others == 0 {
+		return models.Update(tx, &d.Settlement)
+	}
+	return models.Move(tx, SettlementMachine, &d.Settlement, "approve", by, d.Settlement.ContentHash.Hex())
+}
