@@ -15,7 +15,6 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/rpc"
 
-	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/deployment"
 	"makewhole/distributions"
