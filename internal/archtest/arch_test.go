@@ -39,7 +39,7 @@ var may = map[string][]string{
 	"outbox/outboxtest":   {"outbox", "chain/chaintest", "models", "money"},
 	"deployment":          {"outbox", "chain", "money", "contracts"},
 	"chain/chaintest":     {"chain", "money"},
-	"audit":               {"models", "payouts", "merkle", "money", "oracles", "chain", "deployment", "contracts"},
+	"audit":               {"models", "valuation", "payouts", "merkle", "money", "oracles", "chain", "deployment", "contracts"},
 	"jobs":                {"claims", "settlements", "distributions", "oracles", "incidents", "chain", "outbox", "models", "audit", "money"},
 	"server":              {"service", "claims", "settlements", "distributions", "oracles", "incidents", "models", "money", "audit", "internal/strictjson"},
 	"internal/strictjson": {},
