@@ -18,7 +18,7 @@ import (
 // paid on the embedded chain, and every balance read back.
 func TestHarvestThroughTheAPI(t *testing.T) {
 	t.Parallel()
-	w := newHarvestWorld(t, sharedData(t, "harvest-2020-losses.csv"), sharedData(t, "harvest-2020-payouts.csv"))
+	w := newHarvestWorld(t, sharedFile(t, "data", "harvest-2020-losses.csv"), sharedFile(t, "data", "harvest-2020-payouts.csv"))
 	w.play("set up", func() {
 		w.hire()
 		w.deployFunds()
