@@ -103,7 +103,7 @@ func Build(ctx context.Context, in BuildInput) (Built, error) {
 	var err error
 	switch in.Spec.Method {
 	case models.MethodOffchain:
-		err = b.fromFile()
+		err = b.fromFile(ctx)
 	default:
 		err = b.fromChain(ctx)
 	}

@@ -144,6 +144,30 @@ func TestPureRoomsDoNotKnowEthereumTypes(t *testing.T) {
 	})
 }
 
+// TestOneReaderOfCSV: two readers give two answers for one file.
+func TestOneReaderOfCSV(t *testing.T) {
+	t.Parallel()
+	found := 0
+	eachFile(t, func(pkg, file string, imports []string) {
+		if !slices.Contains(imports, "encoding/csv") {
+			return
+		}
+		src, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(string(src), "csv.NewReader(") {
+			return
+		}
+		if found++; pkg != "internal/csvtable" {
+			t.Errorf("%s reads CSV itself; internal/csvtable does", file)
+		}
+	})
+	if found == 0 {
+		t.Error("internal/csvtable does not read CSV any more")
+	}
+}
+
 func TestEveryPackageExplainsItself(t *testing.T) {
 	t.Parallel()
 	docs := map[string]int{}
