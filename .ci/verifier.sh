@@ -25,3 +25,4 @@ if [ "$n" -lt 3 ]; then
 	exit 1
 fi
 node contracts/verifier/flip.mjs "$dir"
+node contracts/vectors/capped.mjs

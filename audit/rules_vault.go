@@ -12,8 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/money"
 )
@@ -51,7 +51,7 @@ func (r *run) vaults() error {
 // vaults is one run of V8.
 type vaults struct {
 	*run
-	d     chain.Deployment
+	d     deployment.Deployment
 	head  *types.Header
 	calls *calls
 }
@@ -136,7 +136,7 @@ func (p pinned) CallContract(ctx context.Context, m ethereum.CallMsg, block *big
 func (v *vaults) parameters() error {
 	v.checked()
 	err := v.d.Verify(v.ctx, pinned{v.Chain, v.head.Number})
-	if errors.Is(err, chain.ErrDeployment) {
+	if errors.Is(err, deployment.ErrDiffers) {
 		v.violation("deployment", "%v", err)
 		return nil
 	}
@@ -240,7 +240,7 @@ func (v *vaults) roles() error {
 
 // tokens compares the list of payable tokens and their caps (I6).
 func (v *vaults) tokens() error {
-	views, listed := contracts.NewPayoutDistributor(), map[common.Address]chain.DeployToken{}
+	views, listed := contracts.NewPayoutDistributor(), map[common.Address]deployment.Token{}
 	for _, t := range v.d.Tokens {
 		listed[t.Address] = t
 	}
@@ -272,7 +272,7 @@ func (v *vaults) tokens() error {
 
 // caps compares the caps of one token. A cap of zero in the file means none, on
 // chain 2¹²⁸−1; caps that wait for their delay are zero on chain.
-func (v *vaults) caps(t chain.DeployToken, out []byte) error {
+func (v *vaults) caps(t deployment.Token, out []byte) error {
 	got, err := contracts.NewPayoutDistributor().UnpackCapsOf(out)
 	if err != nil {
 		return errUnchecked{fmt.Sprintf("caps of %s: %v", t.Address, err)}

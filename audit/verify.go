@@ -14,6 +14,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -36,8 +37,8 @@ type Config struct {
 	Chain        Chain
 	ChainID      uint64
 	Distributors []common.Address
-	FromBlock    uint64            // where the contracts were deployed
-	Deployment   *chain.Deployment // what must be on chain
+	FromBlock    uint64                 // where the contracts were deployed
+	Deployment   *deployment.Deployment // what must be on chain
 	Machines     []models.Machine
 	Checkpoints  note.Verifier // public key of the audit log; nil = signatures are not checked
 	FeeCap       money.Amount  // most wei per gas that our transactions may offer; zero = not checked

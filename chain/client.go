@@ -218,8 +218,8 @@ func (c *Client) split() (awake, resting []*endpoint) {
 	return awake, resting
 }
 
-// isNotFound covers the spellings of "no such block" in use.
-func isNotFound(err error) bool {
+// IsNotFound covers the spellings of "no such block" in use.
+func IsNotFound(err error) bool {
 	s := strings.ToLower(err.Error())
 	return strings.Contains(s, "not found") || strings.Contains(s, "unknown block")
 }

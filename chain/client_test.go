@@ -20,6 +20,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/chain"
+	"makewhole/outbox"
 	"makewhole/test/dbtest"
 )
 
@@ -338,14 +339,14 @@ func TestSendRawTellsRefusalFromSilence(t *testing.T) {
 		t.Fatal(err)
 	}
 	down.Close()
-	if err := half.SendRaw(t.Context(), []byte{1}); chain.JudgeReply(err) != chain.ReplyOut {
+	if err := half.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyOut {
 		t.Errorf("one refused, one silent: %v is a refusal", err)
 	}
 	alone, err := dial(t, chain.Config{URLs: []string{serveStub(t, refuses)}, ChainID: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := alone.SendRaw(t.Context(), []byte{1}); chain.JudgeReply(err) != chain.ReplyRefused {
+	if err := alone.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyRefused {
 		t.Errorf("refused: %v", err)
 	}
 }

@@ -1,26 +1,23 @@
-// Package chain is the only room that talks to an Ethereum node.
+// Package chain reads an Ethereum chain through nodes that may lie.
 //
-// It knows JSON-RPC, finality, nonces, fees, signatures and reorgs. It turns
-// what a node says into rows (chain_events, observed pool capital, receipts) and
-// turns rows into transactions (the outbox). It must not know claims, losses or
-// settlements: an intent is a destination, a value and some bytes, an event is a
-// decoded log.
+// It knows JSON-RPC, endpoints, finality, logs, receipts and signatures of
+// contracts, and turns what nodes say into rows (chain_events, observed pool
+// capital). It must not know claims, losses or settlements, nor what is sent: an
+// event is a decoded log, and signed bytes are handed to every endpoint unread.
 //
-// The invariant it protects: an intent reaches the chain at most once and is
-// never lost, through crashes at any point, reorgs, dropped transactions and a
-// node that lies by delay. It rests on three rules:
+// The story in the order it happens: Dial connects to endpoints and binds them to
+// one chain id and genesis (client.go, endpoint.go, transport.go). A read that
+// money moves on is asked of all of them, and believed when a quorum says the
+// same (quorum.go, quorum_reads.go, receipts.go); reads of the head are hints
+// (reads.go, market.go). What is final is held against what was final before
+// (finality.go). On that stand the two readers that write rows, indexer.go with
+// decode.go and observer.go, and the questions of others: who sent what
+// (history.go), what accounts hold (accounts.go), who signed (signature.go), what
+// a call would do (simulate.go).
 //
-//  1. Persist first, act second. Nonce, signed bytes and hash are committed in
-//     one transaction before the first broadcast.
-//  2. An intent keeps its nonce for life. Replacements carry the same nonce and
-//     payload; giving up is a self-transfer with the same nonce.
-//  3. Every answer of a node is a hint. Only a canonical receipt at or below the
-//     finalized height, said by a quorum of endpoints, settles an intent, and
-//     only when the contracts show what it was for (witness.go).
+// The invariant it protects: nothing is written down that one endpoint alone
+// said, and nothing final is ever taken back in silence: a finalized block that
+// changes is ErrFinalityBroken, and everything stops.
 //
-// Start reading at step.go (the pure judgement), then sender.go (one round),
-// sender_confirm.go, sender_replace.go, sender_prepare.go and sender_send.go in
-// the order a round runs them; sender_reconcile.go is what happens when the chain
-// knows more than the store. client.go and quorum.go are the node, indexer.go and observer.go
-// read it, operator.go is what people may do to the outbox.
+// Start reading at client.go, then quorum.go.
 package chain

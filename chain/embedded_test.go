@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,8 +17,11 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
+	"makewhole/deployment"
+	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 	"makewhole/test/dbtest"
 )
 
@@ -27,29 +31,59 @@ type embedded struct {
 	t      *testing.T
 	node   *devnet.Node
 	client *chain.Client
-	d      chain.Deployment
+	d      deployment.Deployment
 	db     *models.DB
 	clock  *dbtest.Clock
-	key    chain.Signer
-	sender *chain.Sender
+	key    outbox.Signer
+	sender *outbox.Sender
+}
+
+// startNode starts an embedded chain for one test.
+func startNode(t *testing.T, cfg devnet.Config) *devnet.Node {
+	t.Helper()
+	n, err := devnet.Start(t.Context(), cfg)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := n.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return n
+}
+
+// twoPools deploys a pool of a token and one of the coin.
+func twoPools(t *testing.T) deployment.Options {
+	t.Helper()
+	o, err := deployment.DevOptions(31337)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Tokens = []deployment.Token{{Name: "Test dollar", Symbol: "tUSD", Decimals: 6}, {PerDay: money.FromUint64(5)}}
+	o.Pools = []deployment.Pool{
+		{PublicID: "pol_dollar", ID: merkle.PoolID("pol_dollar"), Token: "tUSD"},
+		{PublicID: "pol_coin", ID: merkle.PoolID("pol_coin")},
+	}
+	return o
 }
 
 func newEmbedded(t *testing.T) *embedded {
 	t.Helper()
-	e := &embedded{t: t, node: startDevnet(t, devnet.Config{}), clock: dbtest.NewClock()}
+	e := &embedded{t: t, node: startNode(t, devnet.Config{}), clock: dbtest.NewClock()}
 	var err error
-	if e.d, err = chain.Deploy(t.Context(), e.node.Client(), devOptions(t, "")); err != nil {
+	if e.d, err = deployment.Deploy(t.Context(), e.node.Client(), twoPools(t)); err != nil {
 		t.Fatal(err)
 	}
 	if e.client, err = chain.NewClient(t.Context(), chain.Config{ChainID: 31337, Now: e.clock.Now}, e.node.RPC()); err != nil {
 		t.Fatal(err)
 	}
 	e.db = dbtest.Open(t, e.clock.Now)
-	if e.key, err = chain.NewDevSigner(chain.DevFree, 31337); err != nil {
+	if e.key, err = outbox.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
-	e.sender, err = chain.NewSender(chain.SenderConfig{
-		DB: e.db, Node: e.client, ChainID: 31337, Signers: []chain.Signer{e.key}, Owner: "test", Now: e.clock.Now,
+	e.sender, err = outbox.NewSender(outbox.SenderConfig{
+		DB: e.db, Node: e.client, ChainID: 31337, Signers: []outbox.Signer{e.key}, Owner: "test", Now: e.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -193,7 +227,7 @@ func TestCustomErrorIsTheReason(t *testing.T) {
 	coin, _ := e.d.Pool("pol_coin")
 	e.enqueue("wrong value", coin.Address, money.FromUint64(1), contracts.NewCapitalPool().PackDeposit(big.NewInt(2), new(big.Int)))
 	r, err := e.sender.RunOnce(t.Context())
-	if err != nil || !hasAlarm(r, chain.AlarmBlocked) || r.Signed != 0 {
+	if err != nil || !slices.ContainsFunc(r.Alarms, func(a outbox.Alarm) bool { return a.Code == outbox.AlarmBlocked }) || r.Signed != 0 {
 		t.Fatalf("report %+v, %v", r, err)
 	}
 	var row models.TxIntent
@@ -219,7 +253,7 @@ func TestCallAtHashIsBoundToItsBlock(t *testing.T) {
 	}
 	msg := ethereum.CallMsg{To: &e.d.Distributor, Data: contracts.NewPayoutDistributor().PackHolderOf(contracts.RoleTreasurer)}
 	out, err := e.client.CallAtHash(t.Context(), msg, head.Hash())
-	if err != nil || common.BytesToAddress(out) != devnet.Address(chain.DevTreasurer) {
+	if err != nil || common.BytesToAddress(out) != devnet.Address(deployment.DevTreasurer) {
 		t.Errorf("answer %x, %v", out, err)
 	}
 	if err := e.node.Reorg(1, true); err != nil {

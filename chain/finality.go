@@ -26,16 +26,16 @@ type headers interface {
 // height is ErrFinalityBroken: nothing may be concluded from this node any more
 // (G5).
 func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (*types.Header, error) {
-	f, mark, err := checkFinality(ctx, db, node, chainID)
+	f, mark, err := CheckFinality(ctx, db, node, chainID)
 	if err != nil || mark == nil {
 		return f, err
 	}
 	return f, db.Tx(ctx, func(tx *models.Tx) error { return tx.AdvanceCursor(*mark) })
 }
 
-// checkFinality is watchFinality with the record left to the caller: mark is what
+// CheckFinality is watchFinality with the record left to the caller: mark is what
 // to write no later than the first conclusion from the header, nil for nothing.
-func checkFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (f *types.Header, mark *models.ChainCursor, err error) {
+func CheckFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (f *types.Header, mark *models.ChainCursor, err error) {
 	if f, err = node.Finalized(ctx); err != nil {
 		return nil, nil, fmt.Errorf("read finalized block: %w", err)
 	}
@@ -65,7 +65,7 @@ func holdAgainst(ctx context.Context, node headers, f *types.Header, seen models
 	if f.Number.Int64() != seen.Number {
 		h, err := node.HeaderByNumber(ctx, big.NewInt(seen.Number))
 		switch {
-		case err != nil && isNotFound(err) && f.Number.Int64() < seen.Number:
+		case err != nil && IsNotFound(err) && f.Number.Int64() < seen.Number:
 			return fmt.Errorf("%w: %d, seen %d", ErrFinalityBehind, f.Number, seen.Number)
 		case err != nil:
 			return fmt.Errorf("read block %d again: %w", seen.Number, err)

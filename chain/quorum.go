@@ -141,7 +141,7 @@ func undecided[T any](what string, k int, votes []vote[T]) error {
 		switch {
 		case v.err == nil:
 			values++
-		case isNotFound(v.err):
+		case IsNotFound(v.err):
 			absent++
 		case errors.Is(trouble, ErrNoNode):
 			trouble = fmt.Errorf("%s: %w", v.from.name, hideURL(v.err))

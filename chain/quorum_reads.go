@@ -57,7 +57,7 @@ func (c *Client) finalOf(ctx context.Context, e *ethclient.Client) (*types.Heade
 	switch {
 	case err == nil:
 		return h, nil
-	case isNotFound(err):
+	case IsNotFound(err):
 		return headerAt(ctx, e, new(big.Int))
 	case errors.As(err, &answer):
 		return nil, fmt.Errorf("%w: %w", ErrNoFinality, err)
@@ -188,7 +188,7 @@ func (c *Client) agreedNonce(ctx context.Context, addr common.Address, block *bi
 // absent turns the spellings of "I do not have that block yet" into one.
 func absent(err error) error {
 	var answer rpc.Error
-	if errors.As(err, &answer) && isNotFound(err) {
+	if errors.As(err, &answer) && IsNotFound(err) {
 		return fmt.Errorf("%w: %w", ethereum.NotFound, err)
 	}
 	return err
@@ -242,7 +242,7 @@ func (c *Client) judgeCalls(out []CallResult) ([]CallResult, string, error) {
 	var all []byte
 	for _, r := range out {
 		var revert *RevertError
-		switch err := asRevert(r.Err); {
+		switch err := AsRevert(r.Err); {
 		case err == nil:
 			all = append(append(all, 0), r.Data...)
 		case errors.As(err, &revert):
@@ -268,7 +268,7 @@ func (c *Client) agreedCall(ctx context.Context, msg ethereum.CallMsg, block *bi
 	a, err := agree(ctx, c, what, block.Uint64(), func(ctx context.Context, e *ethclient.Client) (answer, string, error) {
 		data, err := e.CallContract(ctx, msg, block)
 		var revert *RevertError
-		if errors.As(asRevert(err), &revert) {
+		if errors.As(AsRevert(err), &revert) {
 			return answer{nil, err}, "revert " + digestOf(revert.Data), nil
 		}
 		return answer{data, nil}, digestOf(data), absent(err)

@@ -14,7 +14,9 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 func TestQuorumIsMoreThanHalf(t *testing.T) {
@@ -89,7 +91,7 @@ func TestOneOfThreeInventsReceipts(t *testing.T) {
 		w := newTrio(t)
 		w.pay(1)
 		invent(w, w.fronts[i])
-		var alarms []chain.Alarm
+		var alarms []outbox.Alarm
 		for range 4 {
 			alarms = append(alarms, w.mustRound().Alarms...)
 		}
@@ -237,7 +239,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 	t.Parallel()
 	for i := range 3 {
 		w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-		d, err := chain.Deploy(t.Context(), w.node.Client(), devOptions(t, ""))
+		d, err := deployment.Deploy(t.Context(), w.node.Client(), twoPools(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -262,7 +264,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 func TestOneOfThreeLiesAboutCalls(t *testing.T) {
 	t.Parallel()
 	w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-	d, err := chain.Deploy(t.Context(), w.node.Client(), devOptions(t, ""))
+	d, err := deployment.Deploy(t.Context(), w.node.Client(), twoPools(t))
 	if err != nil {
 		t.Fatal(err)
 	}

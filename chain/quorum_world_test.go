@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math/big"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -18,8 +19,10 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 	"makewhole/test/dbtest"
 )
 
@@ -148,8 +151,8 @@ type trio struct {
 	client *chain.Client
 	db     *models.DB
 	clock  *dbtest.Clock
-	key    chain.Signer
-	sender *chain.Sender
+	key    outbox.Signer
+	sender *outbox.Sender
 }
 
 // newTrio seals by hand.
@@ -160,7 +163,7 @@ func newTrio(t *testing.T) *trio {
 
 func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	t.Helper()
-	w := &trio{t: t, node: startDevnet(t, cfg), clock: dbtest.NewClock()}
+	w := &trio{t: t, node: startNode(t, cfg), clock: dbtest.NewClock()}
 	if err := w.node.Mine(6); err != nil {
 		t.Fatal(err)
 	}
@@ -178,11 +181,11 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	}
 	t.Cleanup(w.client.Close)
 	w.db = dbtest.Open(t, w.clock.Now)
-	if w.key, err = chain.NewDevSigner(chain.DevFree, 31337); err != nil {
+	if w.key, err = outbox.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
-	w.sender, err = chain.NewSender(chain.SenderConfig{
-		DB: w.db, Node: w.client, ChainID: 31337, Signers: []chain.Signer{w.key}, Owner: "test", Now: w.clock.Now,
+	w.sender, err = outbox.NewSender(outbox.SenderConfig{
+		DB: w.db, Node: w.client, ChainID: 31337, Signers: []outbox.Signer{w.key}, Owner: "test", Now: w.clock.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -190,13 +193,18 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	return w
 }
 
+// Payee i is owed (i+1) gwei.
+func payee(i int) common.Address { return common.BigToAddress(big.NewInt(2_000_000 + int64(i))) }
+func owed(i int) money.Amount    { return money.FromUint64(uint64(i+1) * 1e9) }
+func payKey(i int) string        { return fmt.Sprintf("pay:%d", i) }
+
 func (w *trio) pay(n int) {
 	w.t.Helper()
 	err := w.db.Tx(w.t.Context(), func(tx *models.Tx) error {
 		for i := range n {
 			_, err := tx.Enqueue(models.TxIntent{
-				IdemKey: idemKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: 31337,
-				Sender: models.Addr(w.key.Address()), To: models.Addr(receiver(i)), Value: models.Amt(amountOf(i)), State: models.TxApproved,
+				IdemKey: payKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: 31337,
+				Sender: models.Addr(w.key.Address()), To: models.Addr(payee(i)), Value: models.Amt(owed(i)), State: models.TxApproved,
 			})
 			if err != nil {
 				return err
@@ -210,13 +218,13 @@ func (w *trio) pay(n int) {
 }
 
 // round runs the sender; an absent quorum is no accident here.
-func (w *trio) round() (chain.Report, error) {
+func (w *trio) round() (outbox.Report, error) {
 	w.t.Helper()
 	w.clock.Advance(40 * time.Second) // rested endpoints are asked again
 	return w.sender.RunOnce(w.t.Context())
 }
 
-func (w *trio) mustRound() chain.Report {
+func (w *trio) mustRound() outbox.Report {
 	w.t.Helper()
 	r, err := w.round()
 	if err != nil {
@@ -226,9 +234,9 @@ func (w *trio) mustRound() chain.Report {
 }
 
 // finish seals and runs until everything is final.
-func (w *trio) finish() []chain.Alarm {
+func (w *trio) finish() []outbox.Alarm {
 	w.t.Helper()
-	var alarms []chain.Alarm
+	var alarms []outbox.Alarm
 	for range 20 {
 		r := w.mustRound()
 		alarms = append(alarms, r.Alarms...)
@@ -246,7 +254,7 @@ func (w *trio) finish() []chain.Alarm {
 func (w *trio) intent(i int) (row models.TxIntent) {
 	w.t.Helper()
 	err := w.db.Read(w.t.Context(), func(tx *models.Tx) (err error) {
-		row, err = tx.IntentByKey(idemKey(i))
+		row, err = tx.IntentByKey(payKey(i))
 		return err
 	})
 	if err != nil {
@@ -259,12 +267,12 @@ func (w *trio) intent(i int) (row models.TxIntent) {
 func (w *trio) paid(n int) {
 	w.t.Helper()
 	for i := range n {
-		b, err := w.node.Client().BalanceAt(w.t.Context(), receiver(i), nil)
+		b, err := w.node.Client().BalanceAt(w.t.Context(), payee(i), nil)
 		if err != nil {
 			w.t.Fatal(err)
 		}
-		if got, err := money.FromBig(b); err != nil || got != amountOf(i) {
-			w.t.Errorf("receiver %d got %s, want %s", i, b, amountOf(i))
+		if got, err := money.FromBig(b); err != nil || got != owed(i) {
+			w.t.Errorf("receiver %d got %s, want %s", i, b, owed(i))
 		}
 		if st := w.intent(i).State; st != models.TxFinal {
 			w.t.Errorf("payout %d is %s", i, st)
@@ -296,9 +304,9 @@ func field(raw json.RawMessage, values map[string]string) string {
 func quoted(n uint64) string { return `"` + hexutil.EncodeUint64(n) + `"` }
 
 // said reports an alarm about disagreement that names the endpoint.
-func said(alarms []chain.Alarm, host string) bool {
+func said(alarms []outbox.Alarm, host string) bool {
 	for _, a := range alarms {
-		if a.Code == chain.AlarmDisagree && strings.Contains(a.Text, host) {
+		if a.Code == outbox.AlarmDisagree && strings.Contains(a.Text, host) {
 			return true
 		}
 	}

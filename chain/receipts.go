@@ -130,7 +130,7 @@ func receiptsOf(ctx context.Context, e *ethclient.Client, hashes []common.Hash) 
 // the latter for unknown transactions until its index is complete.
 func receiptError(err error) error {
 	switch {
-	case err == nil || isNotFound(err):
+	case err == nil || IsNotFound(err):
 		return nil
 	case strings.Contains(err.Error(), "indexing is in progress"):
 		return ErrIndexing

@@ -44,7 +44,7 @@ func (c *Client) VerifySignature(ctx context.Context, addr common.Address, diges
 	defer cancel()
 	msg := ethereum.CallMsg{To: &addr, Gas: signatureGas, Data: pack1271(digest, sig)}
 	out, err := c.CallContract(short, msg, block)
-	if errors.Is(asRevert(err), ErrReverted) {
+	if errors.Is(AsRevert(err), ErrReverted) {
 		return false, nil
 	}
 	if err != nil {

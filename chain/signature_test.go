@@ -2,26 +2,19 @@ package chain_test
 
 import (
 	"bytes"
-	"context"
-	"crypto/ecdsa"
-	"errors"
-	"fmt"
 	"math/big"
-	"os"
-	"path/filepath"
 	"testing"
 
-	"github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
+	"makewhole/outbox"
 )
 
 func TestRecoverSigner(t *testing.T) {
 	t.Parallel()
-	key, digest := chain.DevKey(3), common.Hash{7}
+	key, digest := outbox.DevKey(3), common.Hash{7}
 	addr := crypto.PubkeyToAddress(key.PublicKey)
 	sig := must(crypto.Sign(digest[:], key))
 	for name, s := range map[string][]byte{"v 0/1": sig, "v 27/28": append(bytes.Clone(sig[:64]), sig[64]+27)} {
@@ -84,83 +77,12 @@ func TestVerifySignatureAsksContracts(t *testing.T) {
 		t.Errorf("9,000 bytes of signature: %v, %v", ok, err)
 	}
 	before := s.calls.Load()
-	key := chain.DevKey(2)
+	key := outbox.DevKey(2)
 	sig := must(crypto.Sign(digest[:], key))
 	if ok, err := c.VerifySignature(t.Context(), crypto.PubkeyToAddress(key.PublicKey), digest, sig, nil); !ok || err != nil {
 		t.Errorf("own key: %v, %v", ok, err)
 	}
 	if s.calls.Load() != before {
 		t.Error("the node was asked about an ordinary signature")
-	}
-}
-
-func TestDevKeysAreRefusedOnRealChains(t *testing.T) {
-	t.Parallel()
-	if got := crypto.PubkeyToAddress(chain.DevKey(0).PublicKey); got != common.HexToAddress("0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266") {
-		t.Fatalf("development account 0 is %s", got)
-	}
-	if got := crypto.PubkeyToAddress(chain.DevKey(19).PublicKey); got != common.HexToAddress("0x8626f6940E2eb28930eFb4CeF49B2d1F2C9C1199") {
-		t.Fatalf("development account 19 is %s", got)
-	}
-	if _, err := chain.NewDevSigner(0, 1); !errors.Is(err, chain.ErrDevKey) {
-		t.Errorf("development key on chain 1: %v", err)
-	}
-	for _, id := range []uint64{31337, 1337} {
-		if _, err := chain.NewDevSigner(0, id); err != nil {
-			t.Errorf("chain %d: %v", id, err)
-		}
-	}
-	if _, err := chain.NewDevSigner(64, 31337); err == nil {
-		t.Error("account 64 exists")
-	}
-}
-
-func writeKeystore(t *testing.T, key *ecdsa.PrivateKey, mode os.FileMode) string {
-	t.Helper()
-	raw, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key}, "open sesame", 2, 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	path := filepath.Join(t.TempDir(), "key.json")
-	if err := os.WriteFile(path, raw, mode); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.Chmod(path, mode); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func TestKeystoreSigner(t *testing.T) {
-	t.Parallel()
-	key := must(crypto.GenerateKey())
-	path := writeKeystore(t, key, 0o600)
-	s, err := chain.NewKeystoreSigner(path, "open sesame", 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	to := common.Address{1}
-	tx, err := s.SignTx(context.Background(), types.NewTx(&types.DynamicFeeTx{ChainID: big.NewInt(1), To: &to, Gas: 21_000, GasFeeCap: big.NewInt(1), GasTipCap: big.NewInt(1)}), 1)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if from, err := types.Sender(types.LatestSignerForChainID(big.NewInt(1)), tx); err != nil || from != s.Address() {
-		t.Errorf("signed by %s, %v", from, err)
-	}
-	if _, err := chain.NewKeystoreSigner(path, "wrong", 1); err == nil {
-		t.Error("opened with a wrong passphrase")
-	}
-	for _, mode := range []os.FileMode{0o644, 0o640, 0o604} {
-		if _, err := chain.NewKeystoreSigner(writeKeystore(t, key, mode), "open sesame", 1); !errors.Is(err, chain.ErrKeyFile) {
-			t.Errorf("mode %04o: %v", mode, err)
-		}
-	}
-	if _, err := chain.NewKeystoreSigner(writeKeystore(t, chain.DevKey(1), 0o600), "open sesame", 1); !errors.Is(err, chain.ErrDevKey) {
-		t.Errorf("development key in a file: %v", err)
-	}
-	for _, verb := range []string{"%v", "%+v", "%s"} {
-		if got := fmt.Sprintf(verb, s); got != s.Address().Hex() {
-			t.Errorf("a signer prints itself as %s", got)
-		}
 	}
 }

@@ -35,21 +35,21 @@ func (c *Client) EstimateGas(ctx context.Context, msg ethereum.CallMsg) (uint64,
 	gas, err := read(ctx, c, func(ctx context.Context, e *ethclient.Client) (uint64, error) {
 		return e.EstimateGas(ctx, msg)
 	})
-	return gas, asRevert(err)
+	return gas, AsRevert(err)
 }
 
 // DryRun simulates a call on the head once, with its own gas limit; an estimate
 // runs it several times to find one. A call that fails returns a *RevertError;
 // every other error is about the node.
 func (c *Client) DryRun(ctx context.Context, msg ethereum.CallMsg) error {
-	return asRevert(c.do(ctx, func(ctx context.Context, e *ethclient.Client) error {
+	return AsRevert(c.do(ctx, func(ctx context.Context, e *ethclient.Client) error {
 		_, err := e.CallContract(ctx, msg, nil)
 		return err
 	}))
 }
 
-// asRevert recognises the error objects of failed executions.
-func asRevert(err error) error {
+// AsRevert recognises the error objects of failed executions.
+func AsRevert(err error) error {
 	var answer rpc.Error
 	if !errors.As(err, &answer) {
 		return err

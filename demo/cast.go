@@ -7,8 +7,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // tokenSymbol is the token of the story; the development deployment makes it.
@@ -95,9 +96,9 @@ func dollars(text string) money.Amount {
 
 // newCast gives everybody one of the free development keys.
 func newCast() *cast {
-	next := chain.DevFree
+	next := deployment.DevFree
 	join := func(name string) *wallet {
-		key := chain.DevKey(next)
+		key := outbox.DevKey(next)
 		next++
 		return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 	}

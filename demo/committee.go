@@ -10,8 +10,10 @@ import (
 
 	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/internal/client"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/server"
 )
 
@@ -41,7 +43,7 @@ func (d *demo) seat(i int) (committeeMember, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return m, err
 	}
-	key, err := chain.NewDevSigner(chain.DevSigner+i, d.app.Deployment.ChainID)
+	key, err := outbox.NewDevSigner(deployment.DevSigner+i, d.app.Deployment.ChainID)
 	if err != nil {
 		return m, err
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"makewhole/deployment"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -13,7 +14,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/internal/app"
 	"makewhole/internal/display"
 	"makewhole/money"
@@ -143,7 +143,7 @@ type demo struct {
 	owner                   *wallet // of Harbor
 	token                   common.Address
 	savings, desk, attacker common.Address
-	pool                    chain.DeployPool
+	pool                    deployment.Pool
 	protocol, product       string // public ids
 	savingsModule, incident string
 	incidentRef             common.Hash
@@ -164,7 +164,7 @@ func newDemo(ctx context.Context, a *app.App, out io.Writer) *demo {
 		ctx: ctx, app: a, tell: newStoryteller(out), cast: newCast(), http: &http.Client{Timeout: 30 * time.Second},
 		losses: map[common.Address]money.Amount{}, paid: map[common.Address]money.Amount{}, day0: a.Now(),
 	}
-	d.owner = devWallet("Harbor", chain.DevDeployer)
+	d.owner = devWallet("Harbor", deployment.DevDeployer)
 	token, known := a.Deployment.Token(tokenSymbol)
 	pool, pooled := a.Deployment.Pool(poolID)
 	if !known || !pooled {

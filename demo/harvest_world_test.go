@@ -11,9 +11,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
@@ -126,14 +126,14 @@ func (w *harvestWorld) play(name string, chapter func()) {
 // deployFunds creates the three tokens and pools beside what the server deployed
 // and gives the server what the deployment file now says, as a restart would.
 func (w *harvestWorld) deployFunds() {
-	o, err := chain.DevDeployOptions(w.app.Deployment.ChainID)
+	o, err := deployment.DevOptions(w.app.Deployment.ChainID)
 	w.fail("options", err)
 	o.Path = w.app.DeploymentFile()
 	for _, f := range w.funds {
-		o.Tokens = append(o.Tokens, chain.DeployToken{Name: f.symbol, Symbol: f.symbol, Decimals: f.decimals})
+		o.Tokens = append(o.Tokens, deployment.Token{Name: f.symbol, Symbol: f.symbol, Decimals: f.decimals})
 		o.Pools = append(o.Pools, app.DevPool(f.pool, f.symbol))
 	}
-	dep, err := chain.Deploy(w.ctx, w.app.Node.Client(), o)
+	dep, err := deployment.Deploy(w.ctx, w.app.Node.Client(), o)
 	w.fail("deploy", err)
 	w.app.Deployment = dep
 	for _, f := range w.funds {

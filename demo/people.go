@@ -11,13 +11,13 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/chain"
 	"makewhole/internal/client"
+	"makewhole/outbox"
 	"makewhole/server"
 )
 
 func devWallet(name string, account int) *wallet {
-	key := chain.DevKey(account)
+	key := outbox.DevKey(account)
 	return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 }
 

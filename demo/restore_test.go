@@ -11,10 +11,10 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 	"makewhole/server"
 )
 
@@ -215,7 +215,7 @@ func (w *restoreWorld) booksFollow(at string) {
 // never heard of the pushes waits for a person.
 func (w *restoreWorld) keyCatchesUp(at string) {
 	w.t.Helper()
-	ops, operator := &chain.Operator{DB: w.app.DB, Node: w.app.Chain}, w.app.Deployment.Roles.Operator
+	ops, operator := &outbox.Operator{DB: w.app.DB, Node: w.app.Chain}, w.app.Deployment.Roles.Operator
 	next := func() uint64 {
 		keys, err := ops.Keys(w.ctx)
 		if err != nil || len(keys) != 1 {

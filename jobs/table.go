@@ -14,6 +14,7 @@ import (
 	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/settlements"
 )
 
@@ -27,7 +28,7 @@ type Services struct {
 	Oracles       *oracles.Service
 	Indexer       *chain.Indexer
 	Observer      *chain.Observer
-	Sender        *chain.Sender
+	Sender        *outbox.Sender
 	Verifier      *audit.Verifier
 	Signer        note.Signer // signs audit checkpoints
 	Origin        string      // names the audit log in checkpoints, for example "makewhole.example/log"

@@ -17,6 +17,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/test/dbtest"
 )
 
@@ -46,7 +47,7 @@ func newLife(t *testing.T) *life {
 	}
 	for i := range 4 {
 		key := devnet.Key(10 + i)
-		s, err := chain.NewKeySigner(key, devChain)
+		s, err := outbox.NewKeySigner(key, devChain)
 		l.must(err)
 		store, err := oracles.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 		l.must(err)

@@ -9,11 +9,11 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/payouts"
 )
 
@@ -21,7 +21,7 @@ import (
 func seat(t *testing.T) (*oracles.Member, contracts.OracleConfig) {
 	t.Helper()
 	ms := committeeOf("order", 4)
-	signer, err := chain.NewKeySigner(ms[1].key, devChain)
+	signer, err := outbox.NewKeySigner(ms[1].key, devChain)
 	if err != nil {
 		t.Fatal(err)
 	}

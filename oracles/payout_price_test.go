@@ -8,10 +8,10 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/outbox"
 )
 
 // payout puts a pool of a new token under a product of the protocol, and a vault
@@ -81,7 +81,7 @@ func TestPayoutTokensArePriced(t *testing.T) {
 	store, err := oracles.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 	d.must(err)
 	defer store.Close()
-	signer, err := chain.NewKeySigner(d.members[0].key, devChain)
+	signer, err := outbox.NewKeySigner(d.members[0].key, devChain)
 	d.must(err)
 	m := oracles.Member{Signer: signer, Store: store}
 	task, err := d.svc.Task(ctx, d.inc.PublicID)

@@ -23,7 +23,8 @@ var (
 	errFlag    = errors.New("want 0 or 1")
 	errNumber  = errors.New("want a canonical decimal number")
 	errPart    = errors.New("want cover or recovery")
-	errRule    = errors.New("want water-fill/1, pro-rata/1 or recovery/1")
+	errCap     = errors.New("want the most the account may have of the pool")
+	errRule    = errors.New("want water-fill/1, water-fill/2, pro-rata/1 or recovery/1")
 	errPools   = errors.New("want ascending public ids joined by commas")
 )
 
@@ -42,7 +43,7 @@ func headerFields(rule Rule) []field[File] {
 	available := amountField("available", func(f *File) *money.Amount { return &f.Available })
 	minPay := amountField("min_pay", func(f *File) *money.Amount { return &f.MinPay })
 	switch rule {
-	case RuleWaterFill:
+	case RuleWaterFill, RuleCapped:
 		return append(common, available, minPay)
 	case RuleProRata:
 		return append(common, available, amountField("denominator", func(f *File) *money.Amount { return &f.Denominator }), minPay)
@@ -74,6 +75,8 @@ func rowFields(f *File) []field[Row] {
 	switch f.Rule {
 	case RuleWaterFill:
 		return []field[Row]{id, partField(), classField(), amount("e"), already("a"), held, receiver}
+	case RuleCapped:
+		return []field[Row]{id, partField(), classField(), amount("e"), requiredCap(), already("a"), held, receiver}
 	case RuleProRata:
 		return []field[Row]{id, partField(), amount("weight"), capField(), held, receiver}
 	case RuleRecovery: // below
@@ -174,7 +177,7 @@ func addressField[T any](name string, at func(*T) *[20]byte) field[T] {
 
 func ruleField() field[File] {
 	known := func(r Rule) error {
-		if r != RuleWaterFill && r != RuleProRata && r != RuleRecovery {
+		if r != RuleWaterFill && r != RuleCapped && r != RuleProRata && r != RuleRecovery {
 			return errRule
 		}
 		return nil
@@ -233,6 +236,22 @@ func classField() field[Row] {
 		func(r *Row, s string) error {
 			n, err := parseUint(s, 8)
 			r.Class = uint8(n)
+			return err
+		}}
+}
+
+// requiredCap is the cap of water-fill/2, which every row has.
+func requiredCap() field[Row] {
+	return field[Row]{"cap",
+		func(b []byte, r *Row) ([]byte, error) {
+			if r.Cap == nil {
+				return b, errCap
+			}
+			return r.Cap.Append(b), nil
+		},
+		func(r *Row, s string) error {
+			limit, err := money.Parse(s)
+			r.Cap = &limit
 			return err
 		}}
 }

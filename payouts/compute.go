@@ -35,7 +35,7 @@ type Computed struct {
 	Dust         money.Amount // reserved
 	Unattributed money.Amount
 
-	// λ of water-fill/1, fund over denominator of pro-rata/1, zero over zero
+	// λ of water-fill/1 and /2, fund over denominator of pro-rata/1, zero over zero
 	// otherwise.
 	LambdaNum, LambdaDen money.Amount
 }
@@ -52,6 +52,8 @@ func (f File) Compute() (Computed, error) {
 	switch f.Rule {
 	case RuleWaterFill:
 		amounts, err = c.waterFill(&f)
+	case RuleCapped:
+		amounts, err = c.capped(&f)
 	case RuleProRata:
 		amounts, err = c.proRata(&f)
 	case RuleRecovery:

@@ -24,7 +24,7 @@ import (
 //	distributor=0x…           40 lower-case hex digits
 //	token=0x…                 payout token, zero address for the native coin
 //	sequence=1                decimal
-//	rule=water-fill/1         or pro-rata/1, recovery/1
+//	rule=water-fill/1         or water-fill/2, pro-rata/1, recovery/1
 //	…                         the keys of the rule, see below
 //	                          (one empty line)
 //	id,part,…                 the columns of the rule
@@ -37,6 +37,8 @@ import (
 //
 //	water-fill/1  keys     available min_pay
 //	              columns  id part class e a held receiver
+//	water-fill/2  keys     available min_pay
+//	              columns  id part class e cap a held receiver
 //	pro-rata/1    keys     available denominator min_pay
 //	              columns  id part weight cap held receiver    (empty cap: none)
 //	recovery/1    keys     collected total_affected total_units residuals_first
@@ -85,6 +87,7 @@ type Rule string
 // The rules. A changed rule is a new name; old files keep their meaning.
 const (
 	RuleWaterFill Rule = "water-fill/1"
+	RuleCapped    Rule = "water-fill/2" // water-fill/1 where an account may not have more than a cap
 	RuleProRata   Rule = "pro-rata/1"
 	RuleRecovery  Rule = "recovery/1"
 )
@@ -133,12 +136,12 @@ type File struct {
 type Row struct {
 	ID       string
 	Part     Part
-	Class    uint8 // water-fill
+	Class    uint8 // water-fill/1 and /2
 	Held     bool
 	Receiver [20]byte
 	Amount   money.Amount  // water-fill: e; pro-rata: weight; recovery: loss
 	Already  money.Amount  // water-fill: a; recovery: recoveries allocated so far
-	Cap      *money.Amount // pro-rata, nil: none
+	Cap      *money.Amount // pro-rata: nil means none; water-fill/2: always set
 	Recovery *RecoveryRow  // recovery: always set
 }
 

@@ -142,22 +142,22 @@ func (r *round) applyBacks() error {
 // counting what it got before, rounded down. What is above all gaps is the
 // protocol's.
 func (r *round) shareSurplus() error {
-	shares := make([]share, len(r.acc))
+	shares := make([]payouts.Target, len(r.acc))
 	for i := range r.acc {
 		before := r.acc[i].before
 		all := r.add(r.gap(i), before)
-		shares[i] = share{has: before, all: all, most: all, decided: all, decidedMost: all}
+		shares[i] = payouts.Target{Has: before, All: all, Most: all, Decided: all, DecidedMost: all}
 	}
 	if r.err != nil || r.surplus.IsZero() {
 		return r.err
 	}
-	level, full, err := levelOf(r.surplus, shares)
+	level, full, err := payouts.LevelOf(r.surplus, shares)
 	if err != nil {
 		return err
 	}
 	rest := r.surplus
 	for i := range shares {
-		to, err := shares[i].at(&level)
+		to, err := shares[i].At(&level)
 		if err != nil {
 			return err
 		}

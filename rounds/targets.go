@@ -1,6 +1,7 @@
 package rounds
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -264,7 +265,7 @@ func (r *round) bornBy(p int, cs []claim, m *money.Amount) (mine []int, rule str
 // capLayer limits the claims of one product to what they would get of its layer
 // alone.
 func (r *round) capLayer(most money.Amount, product int, cs []claim, mine []int) error {
-	var shares []share
+	var shares []payouts.Target
 	var at []int
 	for _, n := range mine {
 		c := &cs[n]
@@ -273,14 +274,14 @@ func (r *round) capLayer(most money.Amount, product int, cs []claim, mine []int)
 		}
 		room := r.acc[c.account].mayGet()
 		all := r.add(c.decided, c.held)
-		shares, at = append(shares, share{all: all, most: room, decided: c.decided, decidedMost: room}), append(at, n)
+		shares, at = append(shares, payouts.Target{All: all, Most: room, Decided: c.decided, DecidedMost: room}), append(at, n)
 	}
-	level, _, err := levelOf(most, shares)
+	level, _, err := payouts.LevelOf(most, shares)
 	if err != nil {
 		return err
 	}
 	for k, n := range at {
-		if cs[n].layer, err = shares[k].at(&level); err != nil {
+		if cs[n].layer, err = shares[k].At(&level); err != nil {
 			return err
 		}
 	}
@@ -288,20 +289,20 @@ func (r *round) capLayer(most money.Amount, product int, cs []claim, mine []int)
 }
 
 // rowsOf joins the claims of each account into one row of the pool.
-func (r *round) rowsOf(p int, later []int, cs []claim, mine []int, certain map[place]money.Amount) ([]want, []share, []uint8) {
+func (r *round) rowsOf(p int, later []int, cs []claim, mine []int, certain map[place]money.Amount) ([]want, []payouts.Target, []uint8) {
 	var rows []want
-	var shares []share
+	var shares []payouts.Target
 	var classes []uint8
 	var layer []money.Amount
 	for _, n := range mine {
 		c := &cs[n]
 		if k := len(rows); k == 0 || rows[k-1].account != c.account {
-			rows, shares = append(rows, want{account: c.account}), append(shares, share{})
+			rows, shares = append(rows, want{account: c.account}), append(shares, payouts.Target{})
 			classes, layer = append(classes, c.class), append(layer, money.Zero)
 		}
 		s := &shares[len(shares)-1]
-		r.to(&s.decided, c.decided)
-		r.to(&s.all, r.add(c.decided, c.held))
+		r.to(&s.Decided, c.decided)
+		r.to(&s.All, r.add(c.decided, c.held))
 		last := &layer[len(layer)-1]
 		if c.layer == money.Max {
 			*last = money.Max
@@ -333,7 +334,7 @@ func (r *round) givenToOthers(p int, rows []want) (sum money.Amount) {
 }
 
 // bound sets what an account may still get of a pool, and what it has.
-func (r *round) bound(p int, later []int, w *want, s *share, layer money.Amount, certain map[place]money.Amount) {
+func (r *round) bound(p int, later []int, w *want, s *payouts.Target, layer money.Amount, certain map[place]money.Amount) {
 	a := &r.acc[w.account]
 	room := a.mayGet()
 	given, elsewhere := a.decided, r.add(a.decided, a.held)
@@ -342,12 +343,12 @@ func (r *round) bound(p int, later []int, w *want, s *share, layer money.Amount,
 		r.to(&given, has)
 		r.to(&elsewhere, money.MaxOf(has, certain[place{w.account, q}]))
 	}
-	s.decidedMost = money.Min(room.SubFloor(given), layer)
-	s.most = money.Min(room.SubFloor(elsewhere), layer)
-	s.all = money.Min(s.all, a.best)
-	s.decided = money.Min(s.decided, s.all)
+	s.DecidedMost = money.Min(room.SubFloor(given), layer)
+	s.Most = money.Min(room.SubFloor(elsewhere), layer)
+	s.All = money.Min(s.All, a.best)
+	s.Decided = money.Min(s.Decided, s.All)
 	w.has = r.net(w.account, p)
-	s.has = w.has
+	s.Has = w.has
 }
 
 // net is what a pool gave on an account, less what returned on it, this round
@@ -367,17 +368,17 @@ func (r *round) net(account, pool int) money.Amount {
 
 // byLevel serves the classes in order, each to the highest level the money
 // allows.
-func (r *round) byLevel(p int, m money.Amount, rows []want, shares []share, classes []uint8) error {
+func (r *round) byLevel(p int, m money.Amount, rows []want, shares []payouts.Target, classes []uint8) error {
 	for n := range rows {
 		rows[n].decided = rows[n].has
 	}
 	full := true
 	for _, group := range byClass(classes) {
-		part := make([]share, len(group))
+		part := make([]payouts.Target, len(group))
 		for k, n := range group {
 			part[k] = shares[n]
 		}
-		level, served, err := levelOf(m, part)
+		level, served, err := payouts.LevelOf(m, part)
 		if err != nil {
 			return err
 		}
@@ -397,12 +398,12 @@ func (r *round) byLevel(p int, m money.Amount, rows []want, shares []share, clas
 	return nil
 }
 
-func (w *want) set(s *share, level *payouts.Ratio, spent *money.Amount) error {
-	target, err := s.at(level)
+func (w *want) set(s *payouts.Target, level *payouts.Ratio, spent *money.Amount) error {
+	target, err := s.At(level)
 	if err != nil {
 		return err
 	}
-	decided, err := s.decidedAt(level)
+	decided, err := s.DecidedAt(level)
 	if err != nil {
 		return err
 	}
@@ -414,7 +415,7 @@ func (w *want) set(s *share, level *payouts.Ratio, spent *money.Amount) error {
 
 // byLoss is pro-rata/1: floor(M·loss/Σ loss) with the losses of everybody in the
 // denominator, at most what the covers owe.
-func (r *round) byLoss(p int, m money.Amount, rows []want, shares []share) error {
+func (r *round) byLoss(p int, m money.Amount, rows []want, shares []payouts.Target) error {
 	total, err := r.totalLoss()
 	if err != nil {
 		return err
@@ -424,9 +425,9 @@ func (r *round) byLoss(p int, m money.Amount, rows []want, shares []share) error
 	for n := range rows {
 		w, s := &rows[n], &shares[n]
 		part := r.mulDiv(m, r.acc[w.account].loss, total)
-		w.decided = money.MaxOf(w.has, money.Min(money.Min(part, s.decided), s.decidedMost))
-		w.held = money.MaxOf(w.decided, money.Min(money.Min(part, s.all), s.most)).SubFloor(w.decided)
-		full = full && !part.Less(s.all)
+		w.decided = money.MaxOf(w.has, money.Min(money.Min(part, s.Decided), s.DecidedMost))
+		w.held = money.MaxOf(w.decided, money.Min(money.Min(part, s.All), s.Most)).SubFloor(w.decided)
+		full = full && !part.Less(s.All)
 	}
 	r.full[p] = full
 	return r.err
@@ -446,4 +447,18 @@ func (r *round) takeOff(cs []claim, mine []int, rows []want) {
 		c.decided, c.held = c.decided.SubFloor(d), c.held.SubFloor(h)
 		decided, held = decided.SubFloor(d), held.SubFloor(h)
 	}
+}
+
+// byClass splits the positions of shares by class, lowest first.
+func byClass(classes []uint8) [][]int {
+	groups := map[uint8][]int{}
+	for i, c := range classes {
+		groups[c] = append(groups[c], i)
+	}
+	out := make([][]int, 0, len(groups))
+	for _, g := range groups {
+		out = append(out, g)
+	}
+	slices.SortFunc(out, func(a, b []int) int { return cmp.Compare(classes[a[0]], classes[b[0]]) })
+	return out
 }

@@ -17,12 +17,12 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/settlements"
 	"makewhole/test/dbtest"
 )
@@ -117,7 +117,7 @@ func (b *bench) server(change func(*Config)) *Server {
 	is, err := incidents.New(incidents.Config{DB: b.db})
 	b.must(err)
 	cfg := Config{
-		DB: b.db, Claims: cs, Settlements: ss, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &chain.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
+		DB: b.db, Claims: cs, Settlements: ss, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
 		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&cfg)

@@ -32,7 +32,7 @@ type Jobs interface {
 }
 
 // Outbox is what people may do to transactions and sending keys;
-// *chain.Operator satisfies it.
+// *outbox.Operator satisfies it.
 type Outbox interface {
 	Approve(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)
 	Bump(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error)

@@ -25,6 +25,10 @@ type Price struct{ Num, Den money.Amount }
 // Parity is the price of the numéraire itself.
 var Parity = Price{money.FromUint64(1), money.FromUint64(1)}
 
+// ErrNotReady means that the incident has no final snapshot set yet, or the set
+// no price of an asset.
+var ErrNotReady = service.ErrNotReady
+
 type assetKey struct {
 	chain   int64
 	address common.Address
@@ -164,6 +168,22 @@ func (v *Valuation) stream(tx *models.Tx, count func(*models.SnapshotLeaf) money
 		}
 	}
 	return out, nil
+}
+
+// EachLoss calls fn for every leaf of the set with its verified loss in base units
+// of its asset and the price of one unit.
+func (v *Valuation) EachLoss(tx *models.Tx, fn func(account common.Address, loss money.Amount, price Price) error) error {
+	for i, snap := range v.Members {
+		p, err := v.PriceOf(v.assets[i])
+		if err != nil {
+			return err
+		}
+		err = tx.LossesOf(snap.ID, func(l *models.SnapshotLeaf) error { return fn(l.Account.Address, l.Loss.Amount, p) })
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *Losses) add(leaf *models.SnapshotLeaf, loss money.Amount, p Price) error {

@@ -24,11 +24,12 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/outbox"
 	"makewhole/test/published"
 )
 
@@ -355,7 +356,7 @@ func TestDevelopmentKeysStayOnDevelopmentChains(t *testing.T) {
 // devKeystore is a keystore file of the development key of the operator.
 func devKeystore(t *testing.T, mode os.FileMode) string {
 	t.Helper()
-	key := chain.DevKey(chain.DevOperator)
+	key := outbox.DevKey(deployment.DevOperator)
 	raw, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key}, "secret", keystore.LightScryptN, keystore.LightScryptP)
 	if err != nil {
 		t.Fatal(err)

@@ -12,8 +12,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/money"
 )
@@ -63,12 +63,12 @@ func (c *DevnetCmd) serve(g *Globals, node *devnet.Node) error {
 }
 
 type devnetReport struct {
-	URL        string            `json:"url"`
-	WebSocket  string            `json:"websocket_url"`
-	ChainID    uint64            `json:"chain_id"`
-	Dir        string            `json:"dir,omitempty"`
-	Accounts   []devnetAccount   `json:"accounts"`
-	Deployment *chain.Deployment `json:"deployment,omitempty"`
+	URL        string                 `json:"url"`
+	WebSocket  string                 `json:"websocket_url"`
+	ChainID    uint64                 `json:"chain_id"`
+	Dir        string                 `json:"dir,omitempty"`
+	Accounts   []devnetAccount        `json:"accounts"`
+	Deployment *deployment.Deployment `json:"deployment,omitempty"`
 }
 
 type devnetAccount struct {
@@ -108,14 +108,14 @@ func (c *DevnetCmd) report(ctx context.Context, node *devnet.Node) (devnetReport
 
 func devRole(i int) string {
 	switch {
-	case i >= chain.DevSigner && i < chain.DevFree:
-		return fmt.Sprintf("committee member %d", i-chain.DevSigner+1)
-	case i >= chain.DevFree:
+	case i >= deployment.DevSigner && i < deployment.DevFree:
+		return fmt.Sprintf("committee member %d", i-deployment.DevSigner+1)
+	case i >= deployment.DevFree:
 		return ""
 	}
 	return map[int]string{
-		chain.DevDeployer: "deployer, oracle admin", chain.DevOperator: "operator", chain.DevGuardian: "guardian",
-		chain.DevTreasurer: "treasurer", chain.DevArbiter: "arbiter", chain.DevVictimsFund: "victims' fund",
+		deployment.DevDeployer: "deployer, oracle admin", deployment.DevOperator: "operator", deployment.DevGuardian: "guardian",
+		deployment.DevTreasurer: "treasurer", deployment.DevArbiter: "arbiter", deployment.DevVictimsFund: "victims' fund",
 	}[i]
 }
 

@@ -16,11 +16,12 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
-	"makewhole/chain/signers"
 	"makewhole/contracts"
 	"makewhole/internal/app"
 	"makewhole/internal/client"
 	"makewhole/oracles"
+	"makewhole/outbox"
+	"makewhole/outbox/signers"
 	"makewhole/server"
 )
 
@@ -154,16 +155,16 @@ func (f KeyFlags) signer(ctx context.Context, chainID uint64) (signers.DigestSig
 	switch {
 	case f.Key != "":
 		return app.OpenMemberKey(ctx, f.Key, f.PasswordFile, chainID)
-	case !chain.IsDevChain(chainID):
+	case !outbox.IsDevChain(chainID):
 		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", errRefused, chainID)
 	case f.DevAccount >= 0:
-		return chain.NewDevSigner(f.DevAccount, chainID)
+		return outbox.NewDevSigner(f.DevAccount, chainID)
 	case f.DevKey != "":
 		key, err := crypto.HexToECDSA(strings.TrimPrefix(f.DevKey, "0x"))
 		if err != nil {
 			return nil, fmt.Errorf("%w: MAKEWHOLE_DEV_KEY is not 64 hex digits", errRefused)
 		}
-		return chain.NewKeySigner(key, chainID)
+		return outbox.NewKeySigner(key, chainID)
 	}
 	return nil, fmt.Errorf("%w: name a key with --key FILE, or --dev-account N on a development chain", errRefused)
 }

@@ -10,9 +10,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/internal/app"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // OutboxCmd shows and steers what goes to the chain. Reading works beside a
@@ -77,7 +77,7 @@ type OutboxListCmd struct {
 // Run reads the store.
 func (c *OutboxListCmd) Run(g *Globals) error {
 	var rows []models.TxIntent
-	err := readOutbox(g.Context, c.StoreFlags, func(o *chain.Operator) (err error) {
+	err := readOutbox(g.Context, c.StoreFlags, func(o *outbox.Operator) (err error) {
 		f := models.IntentFilter{State: c.State, Kind: c.Kind, Blocked: c.Blocked}
 		rows, err = o.List(g.Context, f, models.Page{After: c.After, Limit: c.Limit})
 		return err
@@ -135,7 +135,7 @@ type detailView struct {
 // Run reads the store.
 func (c *OutboxShowCmd) Run(g *Globals) error {
 	var d models.TxDetail
-	err := readOutbox(g.Context, c.StoreFlags, func(o *chain.Operator) (err error) {
+	err := readOutbox(g.Context, c.StoreFlags, func(o *outbox.Operator) (err error) {
 		d, err = o.Inspect(g.Context, c.ID)
 		return err
 	})
@@ -186,7 +186,7 @@ type outboxAct struct {
 	Reason         string `help:"Why; it is recorded." required:""`
 }
 
-type actOn func(o *chain.Operator, ctx context.Context, by models.Actor, id, reason string) (models.TxIntent, error)
+type actOn func(o *outbox.Operator, ctx context.Context, by models.Actor, id, reason string) (models.TxIntent, error)
 
 func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
 	v := intentView{}
@@ -209,7 +209,7 @@ func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
 		if err != nil {
 			return err
 		}
-		row, err := direct(&chain.Operator{DB: db}, g.Context, by, c.ID, c.Reason)
+		row, err := direct(&outbox.Operator{DB: db}, g.Context, by, c.ID, c.Reason)
 		if err != nil {
 			return err
 		}
@@ -232,19 +232,19 @@ type (
 
 // Run approves.
 func (c *OutboxApproveCmd) Run(g *Globals) error {
-	return c.act(g, "approve", (*chain.Operator).Approve)
+	return c.act(g, "approve", (*outbox.Operator).Approve)
 }
 
 // Run queues again.
 func (c *OutboxRequeueCmd) Run(g *Globals) error {
-	return c.act(g, "requeue", (*chain.Operator).Requeue)
+	return c.act(g, "requeue", (*outbox.Operator).Requeue)
 }
 
 // Run raises the bid.
-func (c *OutboxBumpCmd) Run(g *Globals) error { return c.act(g, "bump", (*chain.Operator).Bump) }
+func (c *OutboxBumpCmd) Run(g *Globals) error { return c.act(g, "bump", (*outbox.Operator).Bump) }
 
 // Run cancels.
-func (c *OutboxCancelCmd) Run(g *Globals) error { return c.act(g, "cancel", (*chain.Operator).Cancel) }
+func (c *OutboxCancelCmd) Run(g *Globals) error { return c.act(g, "cancel", (*outbox.Operator).Cancel) }
 
 // keyView is one sending key for scripts.
 type keyView struct {
@@ -268,7 +268,7 @@ type OutboxKeysCmd struct {
 // Run reads the store.
 func (c *OutboxKeysCmd) Run(g *Globals) error {
 	views := []keyView{}
-	err := readOutbox(g.Context, c.StoreFlags, func(o *chain.Operator) error {
+	err := readOutbox(g.Context, c.StoreFlags, func(o *outbox.Operator) error {
 		keys, err := o.Keys(g.Context)
 		for _, k := range keys {
 			views = append(views, viewKey(k))
@@ -298,7 +298,7 @@ type outboxKeyAct struct {
 	Reason         string `help:"Why; it is recorded." required:""`
 }
 
-type actOnKey func(o *chain.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
+type actOnKey func(o *outbox.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
 
 func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
 	if !common.IsHexAddress(c.Key) {
@@ -324,7 +324,7 @@ func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
 		if err != nil {
 			return err
 		}
-		k, err := direct(&chain.Operator{DB: db}, g.Context, by, c.ChainID, key, c.Reason)
+		k, err := direct(&outbox.Operator{DB: db}, g.Context, by, c.ChainID, key, c.Reason)
 		if err != nil {
 			return err
 		}
@@ -348,19 +348,19 @@ type (
 )
 
 // Run pauses.
-func (c *OutboxPauseCmd) Run(g *Globals) error { return c.act(g, "pause", (*chain.Operator).Pause) }
+func (c *OutboxPauseCmd) Run(g *Globals) error { return c.act(g, "pause", (*outbox.Operator).Pause) }
 
 // Run resumes.
-func (c *OutboxResumeCmd) Run(g *Globals) error { return c.act(g, "resume", (*chain.Operator).Resume) }
+func (c *OutboxResumeCmd) Run(g *Globals) error { return c.act(g, "resume", (*outbox.Operator).Resume) }
 
 // readOutbox reads the store, beside a running server or without one.
-func readOutbox(ctx context.Context, f app.StoreFlags, fn func(*chain.Operator) error) error {
+func readOutbox(ctx context.Context, f app.StoreFlags, fn func(*outbox.Operator) error) error {
 	db, err := models.Open(ctx, f.Config(nowUTC, true))
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	return fn(&chain.Operator{DB: db})
+	return fn(&outbox.Operator{DB: db})
 }
 
 // outboxOperator is whoever owns the data directory, and with it the keys.

@@ -13,10 +13,10 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // PersonFlags say who acts. Without a token it is the operator's own account,
@@ -81,7 +81,7 @@ type OutboxAdoptNonceCmd struct {
 // Run adopts.
 func (c *OutboxAdoptNonceCmd) Run(g *Globals) error {
 	act := outboxKeyAct{StoreFlags: c.StoreFlags, PersonFlags: c.PersonFlags, Key: c.Key, ChainID: int64(c.ChainID), Reason: c.Reason}
-	return act.act(g, "adopt-nonce", func(o *chain.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error) {
+	return act.act(g, "adopt-nonce", func(o *outbox.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error) {
 		flags := app.ChainFlags{RPC: c.RPC, RPCQuorum: c.RPCQuorum, ChainID: c.ChainID, FinalityDepth: c.FinalityDepth}
 		node, err := dialChain(ctx, flags)
 		if err != nil {
@@ -161,11 +161,11 @@ func (c *OutboxBudgetCmd) run(ctx context.Context, limit money.Amount) (v feeBud
 	if err != nil {
 		return v, err
 	}
-	b, err := c.direct(ctx, &chain.Operator{DB: db, Policy: policy}, db, limit)
+	b, err := c.direct(ctx, &outbox.Operator{DB: db, Policy: policy}, db, limit)
 	return viewBudget(b), err
 }
 
-func (c *OutboxBudgetCmd) direct(ctx context.Context, ops *chain.Operator, db *models.DB, limit money.Amount) (models.Budget, error) {
+func (c *OutboxBudgetCmd) direct(ctx context.Context, ops *outbox.Operator, db *models.DB, limit money.Amount) (models.Budget, error) {
 	if c.Limit == "" {
 		return ops.Budget(ctx, c.ChainID, c.Subject)
 	}

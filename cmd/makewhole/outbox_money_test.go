@@ -64,28 +64,28 @@ func TestOutboxActsAboutMoneyNeedAPerson(t *testing.T) {
 	treasurer, clerk := tokenOf(t, dir, "treasurer"), tokenOf(t, dir, "intake")
 	base := []string{"--data", dir, "--reason", "checked by telephone"}
 	for name, person := range map[string][]string{"nobody": nil, "a clerk": {"--token-file", clerk}} {
-		if code, stderr := outbox(t, nil, append(append([]string{"approve", id}, base...), person...)...); code == exitOK || !strings.Contains(stderr, "not allowed") {
+		if code, stderr := outboxCmd(t, nil, append(append([]string{"approve", id}, base...), person...)...); code == exitOK || !strings.Contains(stderr, "not allowed") {
 			t.Errorf("%s approved: exit %d, %s", name, code, stderr)
 		}
 	}
 	var v intentView
-	outbox(t, &v, append([]string{"approve", id, "--token-file", treasurer, "--json"}, base...)...)
+	outboxCmd(t, &v, append([]string{"approve", id, "--token-file", treasurer, "--json"}, base...)...)
 	if v.State != models.TxApproved {
 		t.Fatalf("approved: %+v", v)
 	}
 	var d detailView
-	outbox(t, &d, "show", id, "--data", dir, "--json")
+	outboxCmd(t, &d, "show", id, "--data", dir, "--json")
 	if last := d.History[len(d.History)-1]; !strings.HasPrefix(last.Actor, "staff:stf_") || last.Reason != "checked by telephone" {
 		t.Errorf("history %+v", last)
 	}
-	if code, stderr := outbox(t, nil, append([]string{"requeue", id, "--token-file", treasurer}, base...)...); code != exitFailed || !strings.Contains(stderr, "approved") {
+	if code, stderr := outboxCmd(t, nil, append([]string{"requeue", id, "--token-file", treasurer}, base...)...); code != exitFailed || !strings.Contains(stderr, "approved") {
 		t.Errorf("requeued what never ended: exit %d, %s", code, stderr)
 	}
 	forged := filepath.Join(t.TempDir(), "token")
 	if err := os.WriteFile(forged, []byte("mws_forged"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if code, _ := outbox(t, nil, append([]string{"cancel", id, "--token-file", forged}, base...)...); code != exitRefused {
+	if code, _ := outboxCmd(t, nil, append([]string{"cancel", id, "--token-file", forged}, base...)...); code != exitRefused {
 		t.Errorf("a token of nobody: exit %d", code)
 	}
 }
@@ -96,25 +96,25 @@ func TestOutboxBudgetOnAStoppedStore(t *testing.T) {
 	dir, _ := outboxStore(t)
 	treasurer, key := tokenOf(t, dir, "treasurer"), common.Address{1}.Hex()
 	var b feeBudget
-	if outbox(t, &b, "budget", key, "--data", dir, "--json"); b.Limit != "" || b.Spent != "0" || b.Day == "" {
+	if outboxCmd(t, &b, "budget", key, "--data", dir, "--json"); b.Limit != "" || b.Spent != "0" || b.Day == "" {
 		t.Errorf("no budget: %+v", b)
 	}
 	var configured feeBudget
-	if outbox(t, &configured, "budget", key, "--data", dir, "--budget-key-day", "0.5", "--json"); configured.Limit != "500000000000000000" {
+	if outboxCmd(t, &configured, "budget", key, "--data", dir, "--budget-key-day", "0.5", "--json"); configured.Limit != "500000000000000000" {
 		t.Errorf("configured: %+v", configured)
 	}
-	if code, _ := outbox(t, nil, "budget", key, "--data", dir, "--limit", "2", "--token-file", treasurer); code != exitRefused {
+	if code, _ := outboxCmd(t, nil, "budget", key, "--data", dir, "--limit", "2", "--token-file", treasurer); code != exitRefused {
 		t.Errorf("decided without a reason: exit %d", code)
 	}
-	if code, _ := outbox(t, nil, "budget", key, "--data", dir, "--limit", "2", "--reason", "storm"); code == exitOK {
+	if code, _ := outboxCmd(t, nil, "budget", key, "--data", dir, "--limit", "2", "--reason", "storm"); code == exitOK {
 		t.Error("the owner of the directory decided about money")
 	}
 	var decided feeBudget
-	outbox(t, &decided, "budget", key, "--data", dir, "--limit", "2", "--reason", "storm", "--token-file", treasurer, "--budget-key-day", "0.5", "--json")
+	outboxCmd(t, &decided, "budget", key, "--data", dir, "--limit", "2", "--reason", "storm", "--token-file", treasurer, "--budget-key-day", "0.5", "--json")
 	if decided.Limit != "2000000000000000000" || decided.Reason != "storm" || !strings.HasPrefix(decided.SetBy, "staff:") {
 		t.Errorf("decided: %+v", decided)
 	}
-	if code, _ := outbox(t, nil, "budget", "stl_unknown", "--data", dir); code != exitFailed {
+	if code, _ := outboxCmd(t, nil, "budget", "stl_unknown", "--data", dir); code != exitFailed {
 		t.Errorf("budget of nothing: exit %d", code)
 	}
 }
@@ -123,7 +123,7 @@ func TestOutboxBudgetOnAStoppedStore(t *testing.T) {
 func TestAdoptNonceNeedsAChain(t *testing.T) {
 	t.Parallel()
 	dir, _ := outboxStore(t)
-	code, stderr := outbox(t, nil, "adopt-nonce", common.Address{1}.Hex(), "--data", dir, "--reason", "seen on the chain")
+	code, stderr := outboxCmd(t, nil, "adopt-nonce", common.Address{1}.Hex(), "--data", dir, "--reason", "seen on the chain")
 	if code != exitRefused || !strings.Contains(stderr, "--rpc") {
 		t.Errorf("exit %d: %s", code, stderr)
 	}

@@ -47,8 +47,8 @@ func outboxStore(t *testing.T) (dir, id string) {
 	return dir, id
 }
 
-// outbox runs the command with --json and decodes its answer.
-func outbox(t *testing.T, out any, args ...string) (code int, stderr string) {
+// outboxCmd runs the command with --json and decodes its answer.
+func outboxCmd(t *testing.T, out any, args ...string) (code int, stderr string) {
 	t.Helper()
 	var stdout, errs bytes.Buffer
 	code = run(context.Background(), append([]string{"outbox"}, args...), &stdout, &errs)
@@ -64,32 +64,32 @@ func TestOutboxOnAStoppedStore(t *testing.T) {
 	t.Parallel()
 	dir, id := outboxStore(t)
 	var list []intentView
-	outbox(t, &list, "list", "--data", dir, "--json")
+	outboxCmd(t, &list, "list", "--data", dir, "--json")
 	if len(list) != 1 || list[0].ID != id || list[0].State != models.TxApproved || list[0].Value != "5" {
 		t.Fatalf("list %+v", list)
 	}
-	if code, stderr := outbox(t, nil, "cancel", id, "--data", dir); code != exitUsage || !strings.Contains(stderr, "reason") {
+	if code, stderr := outboxCmd(t, nil, "cancel", id, "--data", dir); code != exitUsage || !strings.Contains(stderr, "reason") {
 		t.Errorf("cancel without a reason: exit %d, %s", code, stderr)
 	}
 	var done intentView
-	if outbox(t, &done, "cancel", id, "--data", dir, "--reason", "not needed", "--json"); done.State != models.TxDropped {
+	if outboxCmd(t, &done, "cancel", id, "--data", dir, "--reason", "not needed", "--json"); done.State != models.TxDropped {
 		t.Errorf("cancelled: %+v", done)
 	}
-	if code, _ := outbox(t, nil, "bump", id, "--data", dir, "--reason", "too late"); code != exitFailed {
+	if code, _ := outboxCmd(t, nil, "bump", id, "--data", dir, "--reason", "too late"); code != exitFailed {
 		t.Errorf("bump of a dropped intent: exit %d", code)
 	}
 	var d detailView
-	outbox(t, &d, "show", id, "--data", dir, "--json")
+	outboxCmd(t, &d, "show", id, "--data", dir, "--json")
 	if len(d.History) != 2 || d.History[1].Reason != "not needed" || d.History[1].Actor != "system:operator" {
 		t.Errorf("history %+v", d.History)
 	}
 	var key keyView
 	address := common.Address{1}.Hex()
-	if outbox(t, &key, "pause", address, "--data", dir, "--reason", "ceremony", "--json"); key.Paused != "ceremony" || key.NextNonce != 9 {
+	if outboxCmd(t, &key, "pause", address, "--data", dir, "--reason", "ceremony", "--json"); key.Paused != "ceremony" || key.NextNonce != 9 {
 		t.Errorf("paused: %+v", key)
 	}
 	var free keyView
-	if outbox(t, &free, "resume", address, "--data", dir, "--reason", "done", "--json"); free.Paused != "" || free.NextNonce != 9 {
+	if outboxCmd(t, &free, "resume", address, "--data", dir, "--reason", "done", "--json"); free.Paused != "" || free.NextNonce != 9 {
 		t.Errorf("resumed: %+v", free)
 	}
 	var text bytes.Buffer
@@ -125,14 +125,14 @@ func TestOutboxAsksTheRunningServer(t *testing.T) {
 	done := make(chan error)
 	go func() { done <- srv.Serve(l) }()
 	var v intentView
-	if outbox(t, &v, "bump", id, "--data", dir, "--reason", "urgent", "--json"); v.Request != "bump" {
+	if outboxCmd(t, &v, "bump", id, "--data", dir, "--reason", "urgent", "--json"); v.Request != "bump" {
 		t.Errorf("answer %+v", v)
 	}
-	if code, stderr := outbox(t, nil, "cancel", id, "--data", dir, "--reason", "wrong"); code != exitFailed || !strings.Contains(stderr, "Not possible") {
+	if code, stderr := outboxCmd(t, nil, "cancel", id, "--data", dir, "--reason", "wrong"); code != exitFailed || !strings.Contains(stderr, "Not possible") {
 		t.Errorf("refused: exit %d, %s", code, stderr)
 	}
 	var k keyView
-	outbox(t, &k, "pause", common.Address{1}.Hex(), "--data", dir, "--reason", "ceremony", "--json")
+	outboxCmd(t, &k, "pause", common.Address{1}.Hex(), "--data", dir, "--reason", "ceremony", "--json")
 	if k.Paused != "ceremony" {
 		t.Errorf("key %+v", k)
 	}

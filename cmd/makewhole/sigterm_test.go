@@ -14,6 +14,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -88,7 +89,7 @@ func sigtermIntents(t *testing.T, data string) {
 		for i := range sigtermPayouts {
 			_, err := tx.Enqueue(models.TxIntent{
 				IdemKey: fmt.Sprint("sigterm:", i), Kind: "test", RefMachine: "pool", RefID: 1, ChainID: int64(devnet.DefaultChainID),
-				Sender: models.Addr(devnet.Address(chain.DevOperator)), To: models.Addr(sigtermReceiver(i)),
+				Sender: models.Addr(devnet.Address(deployment.DevOperator)), To: models.Addr(sigtermReceiver(i)),
 				Value: models.Amt(money.FromUint64(uint64(i + 1))), State: models.TxApproved,
 			})
 			if err != nil {

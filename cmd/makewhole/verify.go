@@ -14,7 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
-	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/models"
 )
@@ -112,7 +112,7 @@ func (c *VerifyStoreCmd) chain(ctx context.Context, cfg *audit.Config) error {
 	if err != nil || client == nil {
 		return err
 	}
-	d, found, err := chain.LoadDeployment(path)
+	d, found, err := deployment.Load(path)
 	if err != nil || !found {
 		return errors.Join(err, fmt.Errorf("no deployment at %s", path))
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
-	"makewhole/chain"
+	"makewhole/deployment"
 	"makewhole/internal/app"
 )
 
@@ -84,22 +84,22 @@ func TestVerifyComparesTheDeployment(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name, subject string
-		change        func(*chain.Deployment)
+		change        func(*deployment.Deployment)
 	}{
-		{"operator", "operator of the distributor", func(d *chain.Deployment) { d.Roles.Operator = d.Roles.Guardian }},
-		{"guardian of the oracle", "guardian of the loss oracle", func(d *chain.Deployment) { d.Roles.Guardian = d.Roles.Treasurer }},
-		{"cap", "token", func(d *chain.Deployment) { d.Tokens[0].PerDay = app.Gwei(7) }},
-		{"token", "tokens", func(d *chain.Deployment) { d.Tokens = d.Tokens[1:] }},
-		{"delay", "deployment", func(d *chain.Deployment) { d.Limits.ActivationDelaySeconds++ }},
-		{"pool", "source", func(d *chain.Deployment) { d.Pools = nil }},
-		{"code", "recovery vault", func(d *chain.Deployment) { d.RecoveryVault = d.LossOracle }},
-		{"committee", "deployment", func(d *chain.Deployment) { d.ConfigDigest = common.Hash{1} }},
+		{"operator", "operator of the distributor", func(d *deployment.Deployment) { d.Roles.Operator = d.Roles.Guardian }},
+		{"guardian of the oracle", "guardian of the loss oracle", func(d *deployment.Deployment) { d.Roles.Guardian = d.Roles.Treasurer }},
+		{"cap", "token", func(d *deployment.Deployment) { d.Tokens[0].PerDay = app.Gwei(7) }},
+		{"token", "tokens", func(d *deployment.Deployment) { d.Tokens = d.Tokens[1:] }},
+		{"delay", "deployment", func(d *deployment.Deployment) { d.Limits.ActivationDelaySeconds++ }},
+		{"pool", "source", func(d *deployment.Deployment) { d.Pools = nil }},
+		{"code", "recovery vault", func(d *deployment.Deployment) { d.RecoveryVault = d.LossOracle }},
+		{"committee", "deployment", func(d *deployment.Deployment) { d.ConfigDigest = common.Hash{1} }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			dir, rpc := storeOf(t)
 			path := filepath.Join(dir, "deployment.json")
-			d, found, err := chain.LoadDeployment(path)
+			d, found, err := deployment.Load(path)
 			if err != nil || !found {
 				t.Fatal(found, err)
 			}
@@ -217,7 +217,7 @@ func TestVerifyKnowsARestoredBackup(t *testing.T) {
 	next := oneText(t, db, "SELECT next_nonce FROM key_states")
 	key := common.HexToAddress(oneText(t, db, "SELECT address FROM key_states")).Hex()
 	says("V9", key, "the chain has a transaction with the nonce "+next+", our next nonce is "+next)
-	// After the sender has found what those transactions did (chain.Sender), they
+	// After the sender has found what those transactions did (outbox.Sender), they
 	// are explained.
 	_ = db.Close()
 	recover16(t, dir)
@@ -233,7 +233,7 @@ func recover16(t *testing.T, dir string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d chain.Deployment
+	var d deployment.Deployment
 	if err := json.Unmarshal(raw, &d); err != nil {
 		t.Fatal(err)
 	}

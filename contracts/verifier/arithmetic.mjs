@@ -34,6 +34,38 @@ export function waterFill(m, rows) {
   return { lines, rest: m, full: true };
 }
 
+// capped: the largest λ ≤ 1 with Σ max(a, min(λ·e, cap)) ≤ m + Σ a, class by class;
+// line = max(0, min(floor(λ·e), cap) − a).
+export function capped(m, rows) {
+  const lines = rows.map(() => 0n);
+  for (const c of [...new Set(rows.map((r) => r.class))].sort((x, y) => x - y)) {
+    const group = rows.map((_, i) => i).filter((i) => rows[i].class === c);
+    const all = m + sum(group.map((i) => rows[i].a));
+    const max = (a, b) => (a > b ? a : b);
+    // total·den at λ = num/den, in whole numbers
+    const total = ([num, den]) => sum(group.map((i) => max(rows[i].a * den, min(num * rows[i].e, rows[i].cap * den))));
+    const fits = (l) => total(l) <= all * l[1];
+    const bends = [[0n, 1n], [1n, 1n]];
+    for (const i of group) {
+      for (const x of [rows[i].cap, rows[i].a]) if (x > 0n && x < rows[i].e) bends.push([x, rows[i].e]);
+    }
+    bends.sort(([a, b], [x, y]) => (a * y < x * b ? -1 : a * y > x * b ? 1 : 0));
+    let k = bends.findLastIndex(fits);
+    let [num, den] = bends[Math.max(k, 0)];
+    if (num !== den && k >= 0) {
+      const above = ([p, q], i) => p * rows[i].e < rows[i].cap * q && p * rows[i].e >= rows[i].a * q;
+      const rising = group.filter((i) => above(bends[k], i));
+      const fixed = sum(group.filter((i) => !rising.includes(i)).map((i) => max(rows[i].a, min((num * rows[i].e) / den, rows[i].cap))));
+      const slope = sum(rising.map((i) => rows[i].e));
+      if (slope > 0n) [num, den] = [all - fixed, slope];
+    }
+    for (const i of group) lines[i] = less(min((rows[i].e * num) / den, rows[i].cap), rows[i].a);
+    m -= sum(group.map((i) => lines[i]));
+    if (num !== den) return lines;
+  }
+  return lines;
+}
+
 // proRata: floor(fund·w/denominator), cut to the cap where there is one.
 export function proRata(fund, denominator, rows) {
   if (sum(rows.map((r) => r.weight)) > denominator) throw new Error("denominator below the sum of the weights");
@@ -108,6 +140,9 @@ export function compute(f) {
   if (f.rule === "water-fill/1") {
     const filled = waterFill(f.available, f.rows);
     lines = f.rows.map((r, i) => ({ ...r, amount: filled.lines[i] }));
+  } else if (f.rule === "water-fill/2") {
+    const amounts = capped(f.available, f.rows);
+    lines = f.rows.map((r, i) => ({ ...r, amount: amounts[i] }));
   } else if (f.rule === "pro-rata/1") {
     const shares = proRata(f.available, f.denominator, f.rows);
     lines = f.rows.map((r, i) => ({ ...r, amount: shares[i] }));

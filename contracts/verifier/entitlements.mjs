@@ -24,6 +24,7 @@ const COMMON = {
 };
 const KEYS = {
   "water-fill/1": { available: number, min_pay: number },
+  "water-fill/2": { available: number, min_pay: number },
   "pro-rata/1": { available: number, denominator: number, min_pay: number },
   "recovery/1": {
     collected: number, total_affected: number, total_units: number, residuals_first: flag, min_pay: number,
@@ -32,6 +33,7 @@ const KEYS = {
 };
 const COLUMNS = {
   "water-fill/1": { id, part, class: number, e: number, a: number, held: flag, receiver: address },
+  "water-fill/2": { id, part, class: number, e: number, cap: number, a: number, held: flag, receiver: address },
   "pro-rata/1": { id, part, weight: number, cap: (s) => (s === "" ? null : number(s)), held: flag, receiver: address },
   "recovery/1": { id, part, loss: number, units: number, elsewhere: number, already: number, held: flag, receiver: address },
 };

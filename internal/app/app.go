@@ -18,11 +18,13 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/claims"
+	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/server"
 	"makewhole/settlements"
 )
@@ -36,7 +38,7 @@ type App struct {
 	DB            *models.DB
 	Node          *devnet.Node // nil with an external chain
 	Chain         *chain.Client
-	Deployment    chain.Deployment
+	Deployment    deployment.Deployment
 	Claims        *claims.Service
 	Settlements   *settlements.Service
 	Distributions *distributions.Service
@@ -94,7 +96,7 @@ func (a *App) openNode(ctx context.Context) (err error) {
 		return err
 	}
 	var found bool
-	a.Deployment, found, err = chain.LoadDeployment(a.DeploymentFile())
+	a.Deployment, found, err = deployment.Load(a.DeploymentFile())
 	if err == nil && !found {
 		err = fmt.Errorf("no deployment at %s", a.DeploymentFile())
 	}
@@ -204,7 +206,7 @@ func (a *App) openServer(context.Context) (err error) {
 	}
 	a.Server, err = server.New(server.Config{
 		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
-		Outbox: &chain.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
+		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: Version(), Now: a.Now, Log: a.Log,
 	})

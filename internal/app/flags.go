@@ -11,6 +11,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // StoreFlags say where the data is.
@@ -68,7 +69,7 @@ func (f ChainFlags) validate() error {
 	if f.Dev && len(f.RPC) > 0 {
 		return errors.New("--dev and --rpc exclude each other")
 	}
-	if f.Dev && !chain.IsDevChain(f.ChainID) {
+	if f.Dev && !outbox.IsDevChain(f.ChainID) {
 		return fmt.Errorf("--dev uses published keys: %d is not the id of a development chain", f.ChainID)
 	}
 	return nil

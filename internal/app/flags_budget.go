@@ -2,8 +2,8 @@ package app
 
 import (
 	"fmt"
+	"makewhole/outbox"
 
-	"makewhole/chain"
 	"makewhole/money"
 )
 
@@ -14,7 +14,7 @@ type BudgetFlags struct {
 }
 
 // Policy reads the flags.
-func (f BudgetFlags) Policy() (p chain.BudgetPolicy, err error) {
+func (f BudgetFlags) Policy() (p outbox.BudgetPolicy, err error) {
 	for _, x := range []struct {
 		name, text string
 		into       *money.Amount

@@ -8,13 +8,13 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"makewhole/chain"
-	"makewhole/chain/signers"
+	"makewhole/outbox"
+	"makewhole/outbox/signers"
 )
 
 // OpenKey opens a signing key: a keystore file with its passphrase, or the URI
 // of a key that another program or a key service holds.
-func OpenKey(ctx context.Context, spec, passwordFile string, chainID uint64) (chain.Signer, error) {
+func OpenKey(ctx context.Context, spec, passwordFile string, chainID uint64) (outbox.Signer, error) {
 	if signers.IsRemote(spec) {
 		return signers.Open(ctx, spec, chainID)
 	}
@@ -22,7 +22,7 @@ func OpenKey(ctx context.Context, spec, passwordFile string, chainID uint64) (ch
 	if err != nil {
 		return nil, fmt.Errorf("passphrase: %w", err)
 	}
-	return chain.NewKeystoreSigner(kong.ExpandPath(spec), password, chainID)
+	return outbox.NewKeystoreSigner(kong.ExpandPath(spec), password, chainID)
 }
 
 // OpenMemberKey is OpenKey for a committee member, whose key signs digests.

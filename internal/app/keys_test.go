@@ -2,14 +2,14 @@ package app
 
 import (
 	"errors"
+	"makewhole/deployment"
+	"makewhole/outbox"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/crypto"
-
-	"makewhole/chain"
 )
 
 // TestSenderHoldsThePushersKeys opens the operator's key and a further one.
@@ -37,7 +37,7 @@ func TestSenderHoldsThePushersKeys(t *testing.T) {
 // keystoreFiles are the operator's development key and its passphrase.
 func keystoreFiles(t *testing.T) (key, password string) {
 	t.Helper()
-	private := chain.DevKey(chain.DevOperator)
+	private := outbox.DevKey(deployment.DevOperator)
 	raw, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(private.PublicKey), PrivateKey: private}, "secret", 2, 1)
 	if err != nil {
 		t.Fatal(err)

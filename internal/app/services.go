@@ -17,12 +17,14 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/settlements"
 )
 
@@ -114,7 +116,7 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 
 // Machines are all state tables of the program.
 func Machines() []models.Machine {
-	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), chain.Machines())
+	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines())
 }
 
 func (a *App) openVerifier() error {
@@ -207,16 +209,16 @@ func (a *App) indexer() *chain.Indexer {
 }
 
 // senderKeys are the operator's key and the pushers' further ones.
-func (a *App) senderKeys(ctx context.Context) ([]chain.Signer, error) {
+func (a *App) senderKeys(ctx context.Context) ([]outbox.Signer, error) {
 	f := a.Flags
 	if f.Dev {
-		key, err := chain.NewDevSigner(chain.DevOperator, f.ChainID)
-		return []chain.Signer{key}, err
+		key, err := outbox.NewDevSigner(deployment.DevOperator, f.ChainID)
+		return []outbox.Signer{key}, err
 	}
 	if f.OperatorKey == "" {
 		return nil, nil
 	}
-	var keys []chain.Signer
+	var keys []outbox.Signer
 	for _, spec := range append([]string{f.OperatorKey}, f.PusherKey...) {
 		key, err := OpenKey(ctx, spec, f.PasswordFile, f.ChainID)
 		if err != nil {
@@ -228,7 +230,7 @@ func (a *App) senderKeys(ctx context.Context) ([]chain.Signer, error) {
 }
 
 // sender is the outbox sender of the keys held here, nil without a key.
-func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
+func (a *App) sender(ctx context.Context) (*outbox.Sender, error) {
 	keys, err := a.senderKeys(ctx)
 	if err != nil || len(keys) == 0 {
 		return nil, err
@@ -237,9 +239,9 @@ func (a *App) sender(ctx context.Context) (*chain.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := chain.NewSender(chain.SenderConfig{
+	s, err := outbox.NewSender(outbox.SenderConfig{
 		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
-		Fees: chain.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: chain.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
+		Fees: outbox.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: outbox.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
 	})
 	if err != nil {
 		return nil, err

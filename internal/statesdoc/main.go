@@ -15,12 +15,12 @@ import (
 	"slices"
 	"strings"
 
-	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/settlements"
 )
 
@@ -43,7 +43,7 @@ func write(w io.Writer) {
 		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
 		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
 		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), chain.Machines()) {
+	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines()) {
 		machine(w, m)
 	}
 }

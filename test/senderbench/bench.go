@@ -10,6 +10,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
+	"makewhole/deployment"
 )
 
 // Options say what is sent, and where the chain is.
@@ -48,8 +49,8 @@ const chainID = devnet.DefaultChainID
 
 // Accounts of the two sides; nothing else uses them.
 const (
-	bareAccount   = chain.DevFree + 2
-	senderAccount = chain.DevFree + 3
+	bareAccount   = deployment.DevFree + 2
+	senderAccount = deployment.DevFree + 3
 )
 
 // Run sends N transactions signed before and without a store, then N through the

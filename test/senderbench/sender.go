@@ -8,8 +8,8 @@ import (
 	"runtime"
 	"time"
 
-	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // sender runs the outbox over a store on the disk.
@@ -38,7 +38,7 @@ func (w *world) sender(ctx context.Context, l *load) (took time.Duration, err er
 }
 
 // drain runs the sender until nothing is left to do. An alarm is an error.
-func drain(ctx context.Context, s *chain.Sender) error {
+func drain(ctx context.Context, s *outbox.Sender) error {
 	for {
 		r, err := s.Run(ctx)
 		if err != nil {
@@ -54,8 +54,8 @@ func drain(ctx context.Context, s *chain.Sender) error {
 }
 
 // enqueue writes the intents and makes their sender.
-func (w *world) enqueue(ctx context.Context, db *models.DB, l *load) (*chain.Sender, error) {
-	key, err := chain.NewDevSigner(senderAccount, chainID)
+func (w *world) enqueue(ctx context.Context, db *models.DB, l *load) (*outbox.Sender, error) {
+	key, err := outbox.NewDevSigner(senderAccount, chainID)
 	if err != nil {
 		return nil, err
 	}
@@ -78,8 +78,8 @@ func (w *world) enqueue(ctx context.Context, db *models.DB, l *load) (*chain.Sen
 	if err != nil {
 		return nil, fmt.Errorf("enqueue: %w", err)
 	}
-	return chain.NewSender(chain.SenderConfig{
-		DB: db, Node: w.client, ChainID: chainID, Signers: []chain.Signer{key}, Owner: "bench", Now: time.Now, Window: w.Window,
-		Witness: chain.ContractWitness{Node: w.client},
+	return outbox.NewSender(outbox.SenderConfig{
+		DB: db, Node: w.client, ChainID: chainID, Signers: []outbox.Signer{key}, Owner: "bench", Now: time.Now, Window: w.Window,
+		Witness: outbox.ContractWitness{Node: w.client},
 	})
 }

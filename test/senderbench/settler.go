@@ -8,19 +8,19 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/money"
 )
 
 // Development accounts of the set-up.
 const (
-	deployer    = chain.DevDeployer
-	operator    = chain.DevOperator
-	underwriter = chain.DevFree
-	stranger    = chain.DevFree + 1
+	deployer    = deployment.DevDeployer
+	operator    = deployment.DevOperator
+	underwriter = deployment.DevFree
+	stranger    = deployment.DevFree + 1
 )
 
 const (
@@ -34,22 +34,22 @@ var incident = common.Hash(merkle.IncidentID("inc_bench"))
 // snapshot set, out of which settlements are published.
 type settler struct {
 	*world
-	d         chain.Deployment
-	pool      chain.DeployPool
+	d         deployment.Deployment
+	pool      deployment.Pool
 	set       common.Hash
 	committed money.Amount // by all orders so far, base units
 }
 
 // deploy puts the contracts on the chain.
 func (w *world) deploy(ctx context.Context) (*settler, error) {
-	o, err := chain.DevDeployOptions(chainID)
+	o, err := deployment.DevOptions(chainID)
 	if err != nil {
 		return nil, err
 	}
-	o.Tokens = []chain.DeployToken{{Name: "Bench dollar", Symbol: symbol, Decimals: 6}}
-	o.Pools = []chain.DeployPool{{PublicID: poolName, ID: merkle.PoolID(poolName), Token: symbol}}
+	o.Tokens = []deployment.Token{{Name: "Bench dollar", Symbol: symbol, Decimals: 6}}
+	o.Pools = []deployment.Pool{{PublicID: poolName, ID: merkle.PoolID(poolName), Token: symbol}}
 	s := &settler{world: w}
-	if s.d, err = chain.Deploy(ctx, w.node.Client(), o); err != nil {
+	if s.d, err = deployment.Deploy(ctx, w.node.Client(), o); err != nil {
 		return nil, err
 	}
 	s.pool, _ = s.d.Pool(poolName)
@@ -87,7 +87,7 @@ func (s *settler) measure(ctx context.Context) error {
 
 // sign joins the signatures of as many members as must agree.
 func (s *settler) sign(digest common.Hash) ([]byte, error) {
-	sigs, err := chain.DevSignatures(int(s.d.Committee.Threshold), chainID, digest)
+	sigs, err := deployment.DevSignatures(int(s.d.Committee.Threshold), chainID, digest)
 	if err != nil {
 		return nil, err
 	}

@@ -9,14 +9,14 @@
 // transfers that no contract guards, and one settlement through a distributor
 // whose lines are pushed by us or redeemed by their receivers.
 //
-// It decides nothing that production decides: chain.Step, chain.Believe,
-// chain.Record, chain.AfterSend, chain.JudgeReply, chain.FeePolicy, the tables
-// of chain and claims, and the lease rules of models.KeyState do.
+// It decides nothing that production decides: outbox.Step, outbox.Believe,
+// outbox.Record, outbox.AfterSend, outbox.JudgeReply, outbox.FeePolicy, the tables
+// of outbox and claims, and the lease rules of models.KeyState do.
 //
 // It promises that the same seed gives the same run, that the invariants of
 // check.go hold after every step, and that after the faults stop everything is
 // paid within a bound. It must not know SQL, signatures or the real sender's
-// shell; those are tested with the real store and chain in package chain.
+// shell; those are tested with the real store and chain in package outbox.
 //
 // Start reading at run.go, then world.go, sender.go and clerk.go.
 package sim

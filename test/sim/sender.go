@@ -10,6 +10,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // window is how many nonces wait at a time.
@@ -43,10 +44,10 @@ func (p *proc) round(key int) (err error) {
 		return err
 	}
 	r.open = p.w.db.read(p).open(key)
-	phases := map[chain.Phase]func() error{
-		chain.Confirm: r.confirm, chain.Replace: r.replace, chain.Prepare: r.prepare, chain.Broadcast: r.broadcast,
+	phases := map[outbox.Phase]func() error{
+		outbox.Confirm: r.confirm, outbox.Replace: r.replace, outbox.Prepare: r.prepare, outbox.Broadcast: r.broadcast,
 	}
-	for _, phase := range chain.Round() {
+	for _, phase := range outbox.Round() {
 		if err := phases[phase](); err != nil {
 			return err
 		}
@@ -118,10 +119,10 @@ func (r *turn) confirm() error {
 	if err != nil {
 		return err
 	}
-	verdicts, moved := make([]chain.Verdict, len(r.open)), false
+	verdicts, moved := make([]outbox.Verdict, len(r.open)), false
 	for i, v := range r.open {
-		verdicts[i] = chain.Step(chain.Confirm, chain.View{State: v.State, Nonce: v.nonce(), Sight: sights[i]}).Verdict
-		moved = moved || len(verdicts[i].Events) > 0 || chain.Changes(&v.TxIntent, verdicts[i], sights[i].Included)
+		verdicts[i] = outbox.Step(outbox.Confirm, outbox.View{State: v.State, Nonce: v.nonce(), Sight: sights[i]}).Verdict
+		moved = moved || len(verdicts[i].Events) > 0 || outbox.Changes(&v.TxIntent, verdicts[i], sights[i].Included)
 		r.suspects[suspect{v.ID, v.nonce()}] = verdicts[i].Suspicion
 	}
 	if !moved {
@@ -139,10 +140,10 @@ func (r *turn) confirm() error {
 }
 
 // apply writes one verdict; what is final is booked in the same transaction.
-func (r *turn) apply(t *txn, row intent, v chain.Verdict, in *chain.Inclusion) error {
+func (r *turn) apply(t *txn, row intent, v outbox.Verdict, in *outbox.Inclusion) error {
 	blind := r.w.o.Break.NoFence
-	changed := chain.Changes(&row.TxIntent, v, in)
-	chain.Record(&row.TxIntent, v, in)
+	changed := outbox.Changes(&row.TxIntent, v, in)
+	outbox.Record(&row.TxIntent, v, in)
 	if len(v.Events) == 0 && changed {
 		return t.update(&row, blind)
 	}
@@ -159,7 +160,7 @@ func (r *turn) apply(t *txn, row intent, v chain.Verdict, in *chain.Inclusion) e
 	return nil
 }
 
-func (r *turn) sights() ([]chain.Sight, error) {
+func (r *turn) sights() ([]outbox.Sight, error) {
 	finalNonce := uint64(0)
 	if !r.behind {
 		n, err := r.nonceAt(r.key, r.final)
@@ -179,9 +180,9 @@ func (r *turn) sights() ([]chain.Sight, error) {
 		return nil, err
 	}
 	canonical := map[uint64]common.Hash{}
-	out := make([]chain.Sight, len(r.open))
+	out := make([]outbox.Sight, len(r.open))
 	for i, v := range r.open {
-		out[i] = chain.Sight{Final: r.final, FinalNonce: finalNonce, Suspicion: r.suspects[suspect{v.ID, v.nonce()}]}
+		out[i] = outbox.Sight{Final: r.final, FinalNonce: finalNonce, Suspicion: r.suspects[suspect{v.ID, v.nonce()}]}
 		for j, a := range v.tries {
 			in, err := r.inclusion(a.tx, receipts[j], canonical)
 			if err != nil {
@@ -196,7 +197,7 @@ func (r *turn) sights() ([]chain.Sight, error) {
 	return out, nil
 }
 
-func (r *turn) inclusion(t *transaction, got *receipt, canonical map[uint64]common.Hash) (*chain.Inclusion, error) {
+func (r *turn) inclusion(t *transaction, got *receipt, canonical map[uint64]common.Hash) (*outbox.Inclusion, error) {
 	if got == nil {
 		return nil, nil
 	}
@@ -212,7 +213,7 @@ func (r *turn) inclusion(t *transaction, got *receipt, canonical map[uint64]comm
 	if got.ok {
 		status = types.ReceiptStatusSuccessful
 	}
-	return chain.Believe(&types.Receipt{
+	return outbox.Believe(&types.Receipt{
 		TxHash: t.hash, BlockNumber: new(big.Int).SetUint64(got.block), BlockHash: got.hash, Status: status, GasUsed: gas,
 	}, t.hash, hash, cancels(t)), nil
 }
@@ -262,12 +263,12 @@ func (r *turn) replace() error {
 // rebid signs a replacement, if the production rule wants one.
 func (r *turn) rebid(v *view, lowest bool, spare uint64) *try {
 	newest := v.newest()
-	push := chain.Step(chain.Replace, chain.View{State: v.State, Pressure: chain.Pressure{
+	push := outbox.Step(outbox.Replace, outbox.View{State: v.State, Pressure: outbox.Pressure{
 		Lowest: lowest, Underpaid: newest.tx.fees().Cap.Less(r.market.Base),
 		Overdue: newest.FirstSentAt != nil && r.w.now.Sub(*newest.FirstSentAt) >= bumpAfter,
 		Unsent:  newest.FirstSentAt == nil, Cancelling: cancels(newest.tx), Request: v.Request,
 	}}).Bid
-	if push == chain.KeepBid {
+	if push == outbox.KeepBid {
 		return nil
 	}
 	fees, err := r.w.fees.Replace(newest.tx.fees(), r.market)
@@ -275,7 +276,7 @@ func (r *turn) rebid(v *view, lowest bool, spare uint64) *try {
 		return nil // the cap; it waits
 	}
 	a := v.act
-	if push == chain.CancelBid || cancels(newest.tx) {
+	if push == outbox.CancelBid || cancels(newest.tx) {
 		a = act{kind: "cancel"}
 	}
 	nonce := v.nonce()
@@ -307,7 +308,7 @@ func (r *turn) prepare() error {
 	for i, v := range r.open {
 		states[i] = v.State
 	}
-	made, err := r.signReady(b.intents, chain.Slots(window, states), uint64(key.NextNonce), bid)
+	made, err := r.signReady(b.intents, outbox.Slots(window, states), uint64(key.NextNonce), bid)
 	if err != nil || len(made) == 0 {
 		return err
 	}
@@ -333,7 +334,7 @@ type fresh struct {
 func (r *turn) signReady(rows []*intent, slots int, nonce uint64, bid chain.Fees) ([]fresh, error) {
 	var made []fresh
 	for _, row := range rows {
-		if keyOf(row) != r.key || !chain.Step(chain.Prepare, chain.View{State: row.State, Slots: slots - len(made)}).Sign {
+		if keyOf(row) != r.key || !outbox.Step(outbox.Prepare, outbox.View{State: row.State, Slots: slots - len(made)}).Sign {
 			continue
 		}
 		if ok, err := r.would(row.act); err != nil {
@@ -374,17 +375,17 @@ func (r *turn) storeFirst(t *txn, k *models.KeyState, m fresh) error {
 func (r *turn) broadcast() error {
 	type sending struct {
 		v     *view
-		reply chain.Reply
+		reply outbox.Reply
 	}
 	var sent []sending
 	for _, v := range r.open {
 		newest := v.newest()
-		if !chain.Step(chain.Broadcast, chain.View{State: v.State, Due: r.due(newest)}).Send {
+		if !outbox.Step(outbox.Broadcast, outbox.View{State: v.State, Due: r.due(newest)}).Send {
 			continue
 		}
 		err := r.submit(newest.tx)
 		r.sent[newest.tx.hash] = lastSent{r.head, r.w.now}
-		sent = append(sent, sending{v, chain.JudgeReply(err)})
+		sent = append(sent, sending{v, outbox.JudgeReply(err)})
 		if errors.Is(err, errLine) && r.w.rnd.IntN(3) == 0 {
 			break // no endpoint answers
 		}
@@ -400,7 +401,7 @@ func (r *turn) broadcast() error {
 			}
 			a.SentCount++
 			t.stage(func(b *books) { b.saveTry(a) })
-			if e := chain.AfterSend(row.State, x.reply); e != "" {
+			if e := outbox.AfterSend(row.State, x.reply); e != "" {
 				if err := t.move(&row, e, r.w.o.Break.NoFence); err != nil {
 					return err
 				}

@@ -9,14 +9,14 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 	"makewhole/settlements"
 )
 
 // The production tables.
 var (
-	txTable      = chain.Machines()[0]
+	txTable      = outbox.Machines()[0]
 	settleTable  = settlements.SettlementMachine
 	lineTable    = settlements.AllocationMachine
 	openStates   = []string{models.TxSigned, models.TxBroadcast, models.TxMined}

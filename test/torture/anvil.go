@@ -21,6 +21,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // anvil is Foundry's node: a second implementation of a chain, over HTTP, that
@@ -108,7 +109,7 @@ func (a *anvil) reorg(ctx context.Context, depth int, raws ...[]byte) error {
 
 // tap remembers what was broadcast, the newest last.
 type tap struct {
-	chain.Node
+	outbox.Node
 	raws [][]byte
 }
 
@@ -128,8 +129,8 @@ type anvilStory struct {
 	db     *models.DB
 	client *chain.Client
 	tap    *tap
-	key    chain.Signer
-	sender *chain.Sender
+	key    outbox.Signer
+	sender *outbox.Sender
 	from   int // first receiver
 	n      int
 }
@@ -144,7 +145,7 @@ func (a *anvil) story(ctx context.Context, s *stats, depth uint64, from, n int) 
 		return nil, err
 	}
 	t.tap = &tap{Node: t.client}
-	if t.key, err = chain.NewDevSigner(senderAccount, chainID); err != nil {
+	if t.key, err = outbox.NewDevSigner(senderAccount, chainID); err != nil {
 		return nil, err
 	}
 	if err := st.migrate(ctx, t.clock.Now); err != nil {
@@ -153,8 +154,8 @@ func (a *anvil) story(ctx context.Context, s *stats, depth uint64, from, n int) 
 	if t.db, err = st.open(ctx, t.clock.Now); err != nil {
 		return nil, err
 	}
-	if t.sender, err = chain.NewSender(chain.SenderConfig{
-		DB: t.db, Node: t.tap, ChainID: chainID, Signers: []chain.Signer{t.key}, Owner: "anvil", Now: t.clock.Now,
+	if t.sender, err = outbox.NewSender(outbox.SenderConfig{
+		DB: t.db, Node: t.tap, ChainID: chainID, Signers: []outbox.Signer{t.key}, Owner: "anvil", Now: t.clock.Now,
 	}); err != nil {
 		return nil, err
 	}
@@ -174,7 +175,7 @@ func (t *anvilStory) end() error {
 }
 
 // round runs the sender once.
-func (t *anvilStory) round(ctx context.Context) (chain.Report, error) {
+func (t *anvilStory) round(ctx context.Context) (outbox.Report, error) {
 	r, err := t.sender.RunOnce(ctx)
 	t.stats.one("rounds")
 	t.stats.add("receipts lost to reorg", r.Reorged)
@@ -391,7 +392,7 @@ func foreignTakes(ctx context.Context, t *anvilStory) error {
 		return fmt.Errorf("the payment whose nonce was taken is %s: %w", row.State, err)
 	}
 	t.stats.one("foreign nonce found")
-	_, err = (&chain.Operator{DB: t.db}).Requeue(ctx, treasurer, row.PublicID, "the key was used by hand")
+	_, err = (&outbox.Operator{DB: t.db}).Requeue(ctx, treasurer, row.PublicID, "the key was used by hand")
 	return err
 }
 

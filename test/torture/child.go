@@ -14,7 +14,8 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
+	"makewhole/deployment"
+	"makewhole/outbox"
 )
 
 // program is the real binary and the drivers of its parts, built with their crash
@@ -76,7 +77,7 @@ func newProgram() (*program, error) {
 // writeKey keeps the operator's development key the way operators do, with
 // the cheapest derivation, because it is read at every start.
 func (p *program) writeKey() error {
-	key := chain.DevKey(chain.DevOperator)
+	key := outbox.DevKey(deployment.DevOperator)
 	raw, err := keystore.EncryptKey(&keystore.Key{
 		Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key,
 	}, "torture", 2, 1)

@@ -36,7 +36,7 @@ var outboxFaults = []string{
 }
 
 // judge reads the balances of the chain and then holds the books against them.
-func (o *outbox) judge(ctx context.Context) (row, error) {
+func (o *outboxRun) judge(ctx context.Context) (row, error) {
 	r := row{operations: o.n, counts: o.stats}
 	accounts, amounts := payees(o.n)
 	got, err := balances(ctx, o.node.RPC(), accounts)
@@ -70,7 +70,7 @@ func (o *outbox) judge(ctx context.Context) (row, error) {
 }
 
 // final counts the intents that the books call final.
-func (o *outbox) final(ctx context.Context) (n int, err error) {
+func (o *outboxRun) final(ctx context.Context) (n int, err error) {
 	err = o.peers[0].db.Read(ctx, func(tx *models.Tx) error {
 		for p := (models.Page{Limit: 200}); ; {
 			rows, err := tx.Intents(models.IntentFilter{State: models.TxFinal}, p)

@@ -21,6 +21,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/money"
 )
 
@@ -47,7 +48,7 @@ func newKiller(ctx context.Context) (*killer, error) {
 	if err := p.driven(ctx, nil, "template", "--data", k.template); err != nil {
 		return nil, errors.Join(fmt.Errorf("template: %w", err), p.close())
 	}
-	d, found, err := chain.LoadDeployment(filepath.Join(k.template, "deployment.json"))
+	d, found, err := deployment.Load(filepath.Join(k.template, "deployment.json"))
 	if err != nil || !found {
 		return nil, errors.Join(errors.New("template: no deployment"), err, p.close())
 	}

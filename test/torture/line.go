@@ -13,6 +13,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // errLine is the transport error of a call whose request or reply was lost.
@@ -50,7 +51,7 @@ var refusals = []refusal{
 
 // line is the connection between a sender and the chain.
 type line struct {
-	chain.Node
+	outbox.Node
 	w        *world
 	rnd      *rand.Rand
 	perMille int // of calls that meet a fault; 0 is a perfect line

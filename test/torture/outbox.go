@@ -9,9 +9,9 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // errCrash is what a crash point returns; the instance is abandoned there.
@@ -35,8 +35,8 @@ const leaseTTL = 2 * time.Millisecond
 // instances of the program.
 const instances = 3
 
-// outbox pays n receivers under faults.
-type outbox struct {
+// outboxRun pays n receivers under faults.
+type outboxRun struct {
 	*world
 	store *store
 	line  *line
@@ -51,7 +51,7 @@ type outbox struct {
 type instance struct {
 	name    string
 	db      *models.DB
-	sender  *chain.Sender
+	sender  *outbox.Sender
 	busy    bool // in a round
 	crashed bool
 }
@@ -70,7 +70,7 @@ func outboxLeg(ctx context.Context, seed uint64, n int, s *store) (row, error) {
 		return row{}, err
 	}
 	defer w.close()
-	o := &outbox{world: w, store: s, n: n, odd: map[string]int{}}
+	o := &outboxRun{world: w, store: s, n: n, odd: map[string]int{}}
 	o.line = &line{Node: w.client, w: w, rnd: seeded(seed, 2), perMille: faultChance}
 	if err := s.migrate(ctx, w.clock.Now); err != nil {
 		return row{}, err
@@ -89,7 +89,7 @@ func outboxLeg(ctx context.Context, seed uint64, n int, s *store) (row, error) {
 }
 
 // recover restarts every instance that crashed, or was never started.
-func (o *outbox) recover(ctx context.Context) error {
+func (o *outboxRun) recover(ctx context.Context) error {
 	again := false
 	for _, p := range o.peers {
 		again = again || p.crashed || p.db == nil
@@ -122,16 +122,16 @@ func (o *outbox) recover(ctx context.Context) error {
 	return nil
 }
 
-func (o *outbox) start(p *instance) (err error) {
-	p.sender, err = chain.NewSender(chain.SenderConfig{
-		DB: p.db, Node: o.line, ChainID: chainID, Signers: []chain.Signer{o.key}, Owner: p.name, Now: o.clock.Now,
-		LeaseTTL: leaseTTL, Parallel: 1 /* one order of calls for a seed */, Fees: chain.FeePolicy{MaxCap: money.FromUint64(1_000_000_000_000)},
+func (o *outboxRun) start(p *instance) (err error) {
+	p.sender, err = outbox.NewSender(outbox.SenderConfig{
+		DB: p.db, Node: o.line, ChainID: chainID, Signers: []outbox.Signer{o.key}, Owner: p.name, Now: o.clock.Now,
+		LeaseTTL: leaseTTL, Parallel: 1 /* one order of calls for a seed */, Fees: outbox.FeePolicy{MaxCap: money.FromUint64(1_000_000_000_000)},
 		Hook: func(string) error { return o.step(context.Background(), p) },
 	})
 	return err
 }
 
-func (o *outbox) shut() {
+func (o *outboxRun) shut() {
 	for _, p := range o.peers {
 		if p.db != nil {
 			_ = p.db.Close()
@@ -144,7 +144,7 @@ func (o *outbox) shut() {
 
 // step is called between any two steps of an instance: it may crash there, or
 // be held up while another instance takes its lease and does a whole round.
-func (o *outbox) step(ctx context.Context, p *instance) error {
+func (o *outboxRun) step(ctx context.Context, p *instance) error {
 	if o.calm {
 		return nil
 	}
@@ -165,7 +165,7 @@ func (o *outbox) step(ctx context.Context, p *instance) error {
 
 // steal lets another instance run while this one stands still. When they share
 // a process, its crash is ours too.
-func (o *outbox) steal(ctx context.Context, p *instance) error {
+func (o *outboxRun) steal(ctx context.Context, p *instance) error {
 	other := o.peers[o.rnd.IntN(len(o.peers))]
 	if other.busy || other.crashed {
 		return nil
@@ -182,7 +182,7 @@ func (o *outbox) steal(ctx context.Context, p *instance) error {
 
 // round is one run of one instance, of one round or of as many as move
 // something; what a fault makes of it is no failure.
-func (o *outbox) round(ctx context.Context, p *instance) chain.Report {
+func (o *outboxRun) round(ctx context.Context, p *instance) outbox.Report {
 	p.busy = true
 	defer func() { p.busy = false }()
 	run, name := p.sender.RunOnce, "rounds"
@@ -209,7 +209,7 @@ func (o *outbox) round(ctx context.Context, p *instance) chain.Report {
 }
 
 // suffer runs instances under faults until everything is paid.
-func (o *outbox) suffer(ctx context.Context) error {
+func (o *outboxRun) suffer(ctx context.Context) error {
 	holder := 0
 	for i := 0; ; i++ {
 		if err := errors.Join(ctx.Err(), o.weather(ctx)); err != nil {
@@ -236,7 +236,7 @@ func (o *outbox) suffer(ctx context.Context) error {
 }
 
 // weather is what happens to the chain between two rounds.
-func (o *outbox) weather(ctx context.Context) error {
+func (o *outboxRun) weather(ctx context.Context) error {
 	var errs []error
 	if o.rnd.IntN(1000) < reorgChance {
 		errs = append(errs, o.reorg(ctx))
@@ -254,10 +254,10 @@ func (o *outbox) weather(ctx context.Context) error {
 }
 
 // spikeEvery is after how many rounds fees rise; a spike takes many full blocks.
-func (o *outbox) spikeEvery() int { return max(60, o.n/30) }
+func (o *outboxRun) spikeEvery() int { return max(60, o.n/30) }
 
 // heal ends all faults and lets one instance finish.
-func (o *outbox) heal(ctx context.Context) error {
+func (o *outboxRun) heal(ctx context.Context) error {
 	o.calm, o.line.perMille = true, 0
 	for range 400 {
 		o.line.deliver(ctx)
@@ -276,7 +276,7 @@ func (o *outbox) heal(ctx context.Context) error {
 var treasurer = models.Actor{Kind: models.ActorStaff, ID: "stf_torture", Person: "torture", Roles: []string{"treasurer"}}
 
 // bump is an operator who asks for a better bid for some open intent.
-func (o *outbox) bump(ctx context.Context) error {
+func (o *outboxRun) bump(ctx context.Context) error {
 	db := o.peers[0].db
 	var open []models.TxIntent
 	err := db.Read(ctx, func(tx *models.Tx) (err error) {
@@ -286,7 +286,7 @@ func (o *outbox) bump(ctx context.Context) error {
 	if err != nil || len(open) == 0 {
 		return err
 	}
-	_, err = (&chain.Operator{DB: db}).Bump(ctx, treasurer, open[o.rnd.IntN(len(open))].PublicID, "torture")
+	_, err = (&outbox.Operator{DB: db}).Bump(ctx, treasurer, open[o.rnd.IntN(len(open))].PublicID, "torture")
 	if errors.Is(err, models.ErrState) {
 		return nil
 	}
@@ -295,7 +295,7 @@ func (o *outbox) bump(ctx context.Context) error {
 }
 
 // enqueue writes approved payments; keys that exist change nothing.
-func (o *outbox) enqueue(ctx context.Context, from, to int) error {
+func (o *outboxRun) enqueue(ctx context.Context, from, to int) error {
 	for lo := from; lo < to; lo += 500 {
 		err := o.peers[0].db.Tx(ctx, func(tx *models.Tx) error {
 			for i := lo; i < min(to, lo+500); i++ {
@@ -317,7 +317,7 @@ func (o *outbox) enqueue(ctx context.Context, from, to int) error {
 }
 
 // unfinished counts intents that are approved or open, a page at most.
-func (o *outbox) unfinished(ctx context.Context) (n int, err error) {
+func (o *outboxRun) unfinished(ctx context.Context) (n int, err error) {
 	err = o.peers[0].db.Read(ctx, func(tx *models.Tx) error {
 		ready, err := tx.Intents(models.IntentFilter{State: models.TxApproved}, models.Page{Limit: 1})
 		if err != nil {

@@ -15,9 +15,10 @@ import (
 	"syscall"
 	"time"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/deployment"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // procs is three processes of the real program on one PostgreSQL and one chain:
@@ -83,17 +84,17 @@ func (p *procs) open(ctx context.Context) (err error) {
 	if p.node, err = devnet.Start(ctx, devnet.Config{HTTPAddr: "127.0.0.1:0", BlockTime: 100 * time.Millisecond}); err != nil {
 		return err
 	}
-	signer, err := chain.NewDevSigner(chain.DevOperator, chainID)
+	signer, err := outbox.NewDevSigner(deployment.DevOperator, chainID)
 	if err != nil {
 		return err
 	}
 	p.sender = signer.Address()
-	o, err := chain.DevDeployOptions(chainID)
+	o, err := deployment.DevOptions(chainID)
 	if err != nil {
 		return err
 	}
 	o.Path = filepath.Join(p.dir, "deployment.json")
-	if _, err := chain.Deploy(ctx, p.node.Client(), o); err != nil {
+	if _, err := deployment.Deploy(ctx, p.node.Client(), o); err != nil {
 		return err
 	}
 	if p.proxy, err = newProxy(fmt.Sprint("127.0.0.1:", p.pg.port), p.rnd, p.stats); err != nil {

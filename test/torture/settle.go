@@ -9,19 +9,20 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 
-	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 // settlements is the money path through the real contracts: orders signed by
 // the committee are published and pushed by the outbox under faults, while a
 // stranger redeems leaves and repeats pushes. Judged from balances and bitmaps.
 type settlements struct {
-	*outbox
-	d          chain.Deployment
+	*outboxRun
+	d          deployment.Deployment
 	token      address
 	source     hash
 	set        hash
@@ -46,7 +47,7 @@ func settleLeg(ctx context.Context, seed uint64, n int, st *store) (row, error) 
 		return row{}, err
 	}
 	defer w.close()
-	s := &settlements{outbox: &outbox{world: w, store: st, n: n, odd: map[string]int{}}}
+	s := &settlements{outboxRun: &outboxRun{world: w, store: st, n: n, odd: map[string]int{}}}
 	s.line = &line{Node: w.client, w: w, rnd: seeded(seed, 6), perMille: faultChance}
 	if err := errors.Join(s.deploy(ctx), st.migrate(ctx, w.clock.Now)); err != nil {
 		return row{}, err
@@ -205,7 +206,7 @@ func (s *settlements) requeue(ctx context.Context) error {
 		return err
 	})
 	for _, in := range failed {
-		if _, again := (&chain.Operator{DB: s.peers[0].db}).Requeue(ctx, treasurer, in.PublicID, "torture"); again != nil {
+		if _, again := (&outbox.Operator{DB: s.peers[0].db}).Requeue(ctx, treasurer, in.PublicID, "torture"); again != nil {
 			return again
 		}
 		s.stats.one("requeued after a failed transaction")

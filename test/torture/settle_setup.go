@@ -9,9 +9,9 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/merkle"
 )
 
@@ -20,8 +20,8 @@ const torturePool = "pol_torture"
 
 // Accounts beside those of the deployment.
 const (
-	underwriter = chain.DevFree
-	stranger    = chain.DevFree + 1
+	underwriter = deployment.DevFree
+	stranger    = deployment.DevFree + 1
 )
 
 var tortureIncident = hash(merkle.IncidentID("inc_torture"))
@@ -29,12 +29,12 @@ var tortureIncident = hash(merkle.IncidentID("inc_torture"))
 // deploy puts the real contracts on the chain, money into the pool, and a final
 // snapshot set beside it.
 func (s *settlements) deploy(ctx context.Context) error {
-	o, err := chain.DevDeployOptions(chainID)
+	o, err := deployment.DevOptions(chainID)
 	if err != nil {
 		return err
 	}
-	o.Tokens = []chain.DeployToken{{Name: "Torture dollar", Symbol: "tUSD", Decimals: 6}}
-	o.Pools = []chain.DeployPool{{PublicID: torturePool, ID: merkle.PoolID(torturePool), Token: "tUSD"}}
+	o.Tokens = []deployment.Token{{Name: "Torture dollar", Symbol: "tUSD", Decimals: 6}}
+	o.Pools = []deployment.Pool{{PublicID: torturePool, ID: merkle.PoolID(torturePool), Token: "tUSD"}}
 	sealing, stop := context.WithCancel(ctx)
 	sealed := make(chan struct{})
 	go func() { // the deployment waits for its blocks
@@ -43,7 +43,7 @@ func (s *settlements) deploy(ctx context.Context) error {
 			_ = s.node.Mine(1)
 		}
 	}()
-	s.d, err = chain.Deploy(ctx, s.node.Client(), o)
+	s.d, err = deployment.Deploy(ctx, s.node.Client(), o)
 	stop()
 	<-sealed
 	if err != nil {
@@ -60,10 +60,10 @@ func (s *settlements) fund(ctx context.Context) error {
 	pool, _ := s.d.Pool(torturePool)
 	token, capital, much := contracts.NewTestToken(), contracts.NewCapitalPool(), big.NewInt(1e15)
 	return errors.Join(
-		s.transact(ctx, chain.DevDeployer, s.token, token.PackMint(devnet.Address(underwriter), much)),
+		s.transact(ctx, deployment.DevDeployer, s.token, token.PackMint(devnet.Address(underwriter), much)),
 		s.transact(ctx, underwriter, s.token, token.PackApprove(pool.Address, much)),
 		s.transact(ctx, underwriter, pool.Address, capital.PackDeposit(much, big.NewInt(1))),
-		s.transact(ctx, chain.DevOperator, pool.Address, capital.PackEarmark(tortureIncident, much, much)),
+		s.transact(ctx, deployment.DevOperator, pool.Address, capital.PackEarmark(tortureIncident, much, much)),
 	)
 }
 
@@ -97,7 +97,7 @@ func (s *settlements) measure(ctx context.Context) error {
 
 // signed joins the signatures of as many members as must agree.
 func (s *settlements) signed(digest hash) ([]byte, error) {
-	sigs, err := chain.DevSignatures(int(s.d.Committee.Threshold), chainID, digest)
+	sigs, err := deployment.DevSignatures(int(s.d.Committee.Threshold), chainID, digest)
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,7 @@ func TestKilledBinary(t *testing.T) {
 	names := first(points)
 	for _, must := range []string{
 		"sender signed#1", "sender after send#1", "before commit of service.Write < settlements.(*Service).AcceptOrder#1",
-		"after commit of chain.(*Sender).fencedTx < chain.(*Sender).storeNew#1",
+		"after commit of outbox.(*Sender).fencedTx < outbox.(*Sender).storeNew#1",
 	} {
 		if !slices.Contains(names, must) {
 			t.Errorf("the recording run never passes %q: %s", must, strings.Join(names, "\n"))

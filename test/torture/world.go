@@ -15,6 +15,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/money"
+	"makewhole/outbox"
 )
 
 type (
@@ -51,7 +52,7 @@ type world struct {
 	node   *devnet.Node
 	client *chain.Client
 	clock  *clock
-	key    chain.Signer
+	key    outbox.Signer
 	rnd    *rand.Rand
 	stats  *stats
 
@@ -70,7 +71,7 @@ func newWorld(ctx context.Context, rnd *rand.Rand) (*world, error) {
 	if w.client, err = chain.NewClient(ctx, chain.Config{ChainID: chainID, Now: w.clock.Now}, w.node.RPC()); err != nil {
 		return nil, errors.Join(err, w.node.Close())
 	}
-	if w.key, err = chain.NewDevSigner(senderAccount, chainID); err != nil {
+	if w.key, err = outbox.NewDevSigner(senderAccount, chainID); err != nil {
 		return nil, errors.Join(err, w.node.Close())
 	}
 	if err := w.awaitIndex(ctx); err != nil {

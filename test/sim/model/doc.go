@@ -5,8 +5,8 @@
 // record), what a crash forgets, how a lease changes hands, what a reorg takes
 // back and how a stranger can use the key. It decides nothing itself: which
 // receipt is believed, which transition follows, whether to sign, replace or
-// send, who holds the lease and which nonce is free are answered by chain.Step,
-// chain.Believe, chain.AfterSend, the transaction machine of package chain and
+// send, who holds the lease and which nonce is free are answered by outbox.Step,
+// outbox.Believe, outbox.AfterSend, the transaction machine of package outbox and
 // the lease rules of models.KeyState, the same code that runs in production.
 //
 // It promises, for the bounds in Limits: no reachable state pays twice (without

@@ -6,8 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // Limits bound how often something bad happens.
@@ -63,9 +63,9 @@ func (r Result) String() string {
 type machine struct {
 	Options
 	table    models.Machine
-	verdicts []chain.Verdict
+	verdicts []outbox.Verdict
 	known    map[string]uint8
-	steps    map[stepKey]chain.Effects
+	steps    map[stepKey]outbox.Effects
 	seeds    [2]maphash.Seed
 	cut      int
 
@@ -81,16 +81,16 @@ type machine struct {
 
 // stepKey is all that a decision depends on in this model.
 type stepKey struct {
-	phase    chain.Phase
-	view     chain.View
-	included chain.Inclusion
+	phase    outbox.Phase
+	view     outbox.View
+	included outbox.Inclusion
 }
 
 // Explore searches breadth first from the approved intent and stops at the first
 // violation.
 func Explore(o Options) Result {
 	m := &machine{
-		Options: o, table: lifecycle(), known: map[string]uint8{}, steps: map[stepKey]chain.Effects{},
+		Options: o, table: lifecycle(), known: map[string]uint8{}, steps: map[stepKey]outbox.Effects{},
 		seen: map[fingerprint]uint32{}, byName: map[string]uint16{},
 	}
 	m.seeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
@@ -245,7 +245,7 @@ func (m *machine) stuck() int {
 }
 
 // step asks production code, once per question.
-func (m *machine) step(p chain.Phase, v chain.View) chain.Effects {
+func (m *machine) step(p outbox.Phase, v outbox.View) outbox.Effects {
 	k := stepKey{phase: p, view: v}
 	if v.Sight.Included != nil {
 		k.included = *v.Sight.Included
@@ -253,17 +253,17 @@ func (m *machine) step(p chain.Phase, v chain.View) chain.Effects {
 	}
 	e, ok := m.steps[k]
 	if !ok {
-		e = chain.Step(p, v)
+		e = outbox.Step(p, v)
 		m.steps[k] = e
 	}
 	return e
 }
 
 // askedOnce stands for "there is an inclusion" in a key.
-var askedOnce chain.Inclusion
+var askedOnce outbox.Inclusion
 
 // intern numbers a verdict, so that a state can hold it.
-func (m *machine) intern(v chain.Verdict) uint8 {
+func (m *machine) intern(v outbox.Verdict) uint8 {
 	k := fmt.Sprint(v.Events, v.Record)
 	if n, ok := m.known[k]; ok {
 		return n

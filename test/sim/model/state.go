@@ -3,8 +3,8 @@ package model
 import (
 	"slices"
 
-	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox"
 )
 
 // Bounds of the arrays; Limits stays below them.
@@ -190,4 +190,4 @@ func (s *state) done(guard bool) bool {
 }
 
 // lifecycle is the production table.
-func lifecycle() models.Machine { return chain.Machines()[0] }
+func lifecycle() models.Machine { return outbox.Machines()[0] }

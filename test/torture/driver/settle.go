@@ -15,14 +15,15 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/rpc"
 
-	"makewhole/chain"
 	"makewhole/contracts"
+	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/internal/app"
 	"makewhole/internal/client"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/outbox"
 	"makewhole/server"
 )
 
@@ -258,7 +259,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 
 // member signs with a key and a memory of its own and posts the report.
 func (s *settling) member(i int, task oracles.OrderTask) error {
-	key, err := chain.NewDevSigner(chain.DevSigner+i, s.app.Deployment.ChainID)
+	key, err := outbox.NewDevSigner(deployment.DevSigner+i, s.app.Deployment.ChainID)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,204 @@
+package deployment
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"reflect"
+
+	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/contracts"
+)
+
+// Reader is what verifying a deployment needs of a node.
+type Reader interface {
+	CodeAt(ctx context.Context, account common.Address, block *big.Int) ([]byte, error)
+	CallContract(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error)
+	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
+}
+
+// check is one value a contract must answer, as a word.
+type check struct {
+	name string
+	at   common.Address
+	call []byte
+	want common.Hash
+}
+
+// Verify reads the chain at its head: the genesis is the same, every contract
+// has code, and every immutable parameter, source and the committee are as
+// stored. Roles, caps and the active committee may have moved on since.
+// A difference is ErrDiffers.
+func (d Deployment) Verify(ctx context.Context, node Reader) error {
+	genesis, err := node.HeaderByNumber(ctx, new(big.Int))
+	if err != nil {
+		return fmt.Errorf("verify deployment: genesis: %w", err)
+	}
+	if genesis.Hash() != d.Genesis {
+		return fmt.Errorf("%w: genesis %s, stored %s", ErrDiffers, genesis.Hash(), d.Genesis)
+	}
+	if err := d.hasCode(ctx, node); err != nil {
+		return err
+	}
+	checks := append(d.oracleChecks(), d.distributorChecks()...)
+	for _, c := range append(checks, d.poolChecks()...) {
+		got, err := readWord(ctx, node, c.at, c.call)
+		if err != nil {
+			return fmt.Errorf("verify deployment: %s of %s: %w", c.name, c.at, err)
+		}
+		if got != c.want {
+			return fmt.Errorf("%w: %s of %s is %s, stored %s", ErrDiffers, c.name, c.at, got, c.want)
+		}
+	}
+	if err := d.verifyVault(ctx, node); err != nil {
+		return err
+	}
+	if err := d.verifyTokens(ctx, node); err != nil {
+		return err
+	}
+	return d.verifyCommittee(ctx, node)
+}
+
+func (d Deployment) hasCode(ctx context.Context, node Reader) error {
+	all := []common.Address{d.LossOracle, d.Distributor, d.RecoveryVault}
+	for _, p := range d.Pools {
+		all = append(all, p.Address)
+	}
+	for _, t := range d.Tokens {
+		if t.Address != (common.Address{}) {
+			all = append(all, t.Address)
+		}
+	}
+	for _, a := range all {
+		code, err := node.CodeAt(ctx, a, nil)
+		if err != nil {
+			return fmt.Errorf("verify deployment: code of %s: %w", a, err)
+		}
+		if len(code) == 0 {
+			return fmt.Errorf("%w: no code at %s", ErrDiffers, a)
+		}
+	}
+	return nil
+}
+
+func (d Deployment) oracleChecks() []check {
+	o, at, l := contracts.NewLossOracle(), d.LossOracle, d.Limits
+	return []check{
+		{"distributor", at, o.PackDistributor(), wordOf(d.Distributor)},
+		{"victims' fund", at, o.PackVICTIMSFUND(), wordOf(d.Roles.VictimsFund)},
+		{"least bond", at, o.PackMINBOND(), common.BigToHash(l.MinBond.Big())},
+		{"guardian time", at, o.PackGUARDIANTIME(), wordOfUint(l.GuardianSeconds)},
+		{"arbiter time", at, o.PackARBITERTIME(), wordOfUint(l.ArbiterSeconds)},
+		{"committee delay", at, o.PackCONFIGDELAY(), wordOfUint(l.ConfigDelaySeconds)},
+	}
+}
+
+func (d Deployment) distributorChecks() []check {
+	p, v, at, l := contracts.NewPayoutDistributor(), contracts.NewRecoveryVault(), d.Distributor, d.Limits
+	return []check{
+		{"oracle", at, p.PackORACLE(), wordOf(d.LossOracle)},
+		{"activation delay", at, p.PackACTIVATIONDELAY(), wordOfUint(l.ActivationDelaySeconds)},
+		{"liveness delay", at, p.PackLIVENESSDELAY(), wordOfUint(l.LivenessDelaySeconds)},
+		{"claim period", at, p.PackCLAIMPERIOD(), wordOfUint(l.ClaimPeriodSeconds)},
+		{"cap delay", at, p.PackCAPDELAY(), wordOfUint(l.CapDelaySeconds)},
+		{"distributor", d.RecoveryVault, v.PackDISTRIBUTOR(), wordOf(d.Distributor)},
+	}
+}
+
+func (d Deployment) poolChecks() []check {
+	distributor, pool := contracts.NewPayoutDistributor(), contracts.NewCapitalPool()
+	var out []check
+	for _, p := range d.Pools {
+		out = append(out,
+			check{"source " + p.PublicID, d.Distributor, distributor.PackSourceOf(p.ID), wordOf(p.Address)},
+			check{"asset", p.Address, pool.PackASSET(), wordOf(p.Asset)},
+			check{"pool id", p.Address, pool.PackPOOLID(), p.ID},
+			check{"distributor", p.Address, pool.PackDISTRIBUTOR(), wordOf(d.Distributor)},
+			check{"exit lag", p.Address, pool.PackEXITLAG(), wordOfUint(d.Limits.ExitLagSeconds)},
+		)
+	}
+	return out
+}
+
+// verifyVault checks that both accounts of the vault are sources.
+func (d Deployment) verifyVault(ctx context.Context, node Reader) error {
+	vault := contracts.NewRecoveryVault()
+	for _, account := range [][]byte{vault.PackRECOVERY(), vault.PackESCHEAT()} {
+		id, err := readWord(ctx, node, d.RecoveryVault, account)
+		if err != nil {
+			return fmt.Errorf("verify deployment: vault: %w", err)
+		}
+		source, err := readWord(ctx, node, d.Distributor, contracts.NewPayoutDistributor().PackSourceOf(id))
+		if err != nil {
+			return fmt.Errorf("verify deployment: vault: %w", err)
+		}
+		if source != wordOf(d.RecoveryVault) {
+			return fmt.Errorf("%w: source %s is %s, stored %s", ErrDiffers, id, source, d.RecoveryVault)
+		}
+	}
+	return nil
+}
+
+// verifyTokens checks that the distributor has a number for every token.
+func (d Deployment) verifyTokens(ctx context.Context, node Reader) error {
+	for _, t := range d.Tokens {
+		number, err := readWord(ctx, node, d.Distributor, contracts.NewPayoutDistributor().PackAllowedOf(t.Address))
+		if err != nil {
+			return fmt.Errorf("verify deployment: token %s: %w", t.Address, err)
+		}
+		if number == (common.Hash{}) {
+			return fmt.Errorf("%w: token %s is not allowed", ErrDiffers, t.Address)
+		}
+	}
+	return nil
+}
+
+// verifyCommittee asks for the state of the stored configuration: a later
+// committee may be active, but this one must have existed here.
+func (d Deployment) verifyCommittee(ctx context.Context, node Reader) error {
+	if digest := d.OracleConfig().Digest(); digest != d.ConfigDigest {
+		return fmt.Errorf("%w: committee digest %s, stored %s", ErrDiffers, digest, d.ConfigDigest)
+	}
+	state, err := readWord(ctx, node, d.LossOracle, contracts.NewLossOracle().PackConfigOf(d.ConfigDigest))
+	if err != nil {
+		return fmt.Errorf("verify deployment: committee: %w", err)
+	}
+	if state == (common.Hash{}) {
+		return fmt.Errorf("%w: the oracle does not know the committee %s", ErrDiffers, d.ConfigDigest)
+	}
+	return nil
+}
+
+// sameAs compares what cannot be changed with what is asked for now.
+func (d Deployment) sameAs(asked Deployment) error {
+	for name, pair := range map[string][2]any{
+		"chain id":  {d.ChainID, asked.ChainID},
+		"roles":     {d.Roles, asked.Roles},
+		"committee": {d.Committee, asked.Committee},
+		"limits":    {d.Limits, asked.Limits},
+	} {
+		if !reflect.DeepEqual(pair[0], pair[1]) {
+			return fmt.Errorf("%w: %s: stored %+v, asked %+v", ErrDiffers, name, pair[0], pair[1])
+		}
+	}
+	return nil
+}
+
+// readWord calls a view at the head and returns the first word of its answer.
+func readWord(ctx context.Context, node Reader, at common.Address, data []byte) (common.Hash, error) {
+	out, err := node.CallContract(ctx, ethereum.CallMsg{To: &at, Data: data}, nil)
+	if err != nil {
+		return common.Hash{}, fmt.Errorf("call %s: %w", at, err)
+	}
+	if len(out) < 32 {
+		return common.Hash{}, fmt.Errorf("call %s: %d bytes", at, len(out))
+	}
+	return common.BytesToHash(out[:32]), nil
+}
+
+func wordOf(a common.Address) common.Hash { return common.BytesToHash(a[:]) }
+
+func wordOfUint(v uint64) common.Hash { return common.BigToHash(whole(v)) }

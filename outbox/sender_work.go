@@ -1,0 +1,99 @@
+package outbox
+
+import (
+	"context"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+)
+
+// work is what the store says a key has to do.
+type work struct {
+	open       []*open           // with a nonce, not final, lowest first
+	doubtful   []models.TxIntent // ended without proof
+	ready      []models.TxIntent // approved and due, oldest first
+	unverified map[int64]bool    // of ready: publications nobody has verified
+	frozen     bool              // settlement is stopped
+	why        string            // it was stopped, the last time
+}
+
+// reload reads the work of the key again.
+func (s *Sender) reload(ctx context.Context, k *keyRound) error {
+	return s.DB.Read(ctx, func(tx *models.Tx) error { return s.readWork(tx, k) })
+}
+
+func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
+	chainID, addr := int64(s.ChainID), k.signer.Address()
+	w := work{unverified: map[int64]bool{}}
+	if w.open, err = loadOpen(tx, chainID, addr); err != nil {
+		return err
+	}
+	w.doubtful, err = tx.DoubtfulIntents(chainID, addr, recheckMost)
+	if err != nil {
+		return err
+	}
+	if w.frozen, w.why, err = tx.Frozen(); err != nil {
+		return err
+	}
+	if w.ready, err = s.readReady(tx, addr, w.frozen); err != nil {
+		return err
+	}
+	for _, r := range w.ready {
+		if r.Kind != publishKind || r.RefMachine != settlementMachine {
+			continue
+		}
+		verified, err := tx.PublicationVerified(r.RefID)
+		if err != nil {
+			return err
+		}
+		w.unverified[r.ID] = !verified
+	}
+	k.work = w
+	return nil
+}
+
+// readReady lists what may be signed now: half a window more than fits, so that
+// an intent that is blocked does not leave a gap. While settlement is frozen its
+// intents come last, so that they do not stop the others.
+func (s *Sender) readReady(tx *models.Tx, addr common.Address, frozen bool) ([]models.TxIntent, error) {
+	most := s.Window + s.Window/2
+	if !frozen {
+		return tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{})
+	}
+	ready, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Not: settlementMachine})
+	if err != nil {
+		return nil, err
+	}
+	held, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Only: settlementMachine})
+	return append(ready, held...), err
+}
+
+func loadOpen(tx *models.Tx, chainID int64, sender common.Address) ([]*open, error) {
+	rows, err := tx.OpenIntents(chainID, sender)
+	if err != nil || len(rows) == 0 {
+		return nil, err
+	}
+	ids := make([]int64, len(rows))
+	for i := range rows {
+		ids[i] = rows[i].ID
+	}
+	attempts, err := tx.Attempts(ids...)
+	if err != nil {
+		return nil, err
+	}
+	return opened(rows, attempts)
+}
+
+// strangers reports intents whose sender we cannot sign for.
+func (s *Sender) strangers(ctx context.Context, r *round) error {
+	return s.DB.Read(ctx, func(tx *models.Tx) error {
+		addrs, err := tx.WaitingSenders(int64(s.ChainID))
+		for _, a := range addrs {
+			if s.signer(a) == nil {
+				r.alarm(AlarmNoKey, a.Hex(), "%v", ErrNoKey)
+			}
+		}
+		return err
+	})
+}
