@@ -125,24 +125,22 @@ func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, erro
 
 // drained reports whether a new tranche would pay nobody anything.
 func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
-	d, err := s.newDrafter(tx, stepJob, inc.PublicID)
+	s.progress("read")
+	in, err := loadCover(tx, inc.PublicID)
 	if err != nil {
 		return false, err
 	}
-	layers, err := d.choose(nil)
+	sources, err := in.loadSources(tx, stepJob, in.layers)
 	if err != nil {
 		return false, err
 	}
-	for _, l := range layers {
-		_, plan, err := d.plan(l)
+	for i := range sources {
+		p, err := s.planCover(tx, in, &sources[i], false)
 		if errors.Is(err, ErrNothingToSettle) {
 			continue
 		}
-		if err != nil {
+		if err != nil || !p.computed.Paid.IsZero() {
 			return false, err
-		}
-		if !plan.computed.Paid.IsZero() {
-			return false, nil
 		}
 	}
 	return true, nil

@@ -1,14 +1,17 @@
 // Package settlements turns what is owed into money that is on its way.
 //
 // The story in its order: pools set aside what their layers could have to bear
-// (earmark.go); the next tranche of each pool is drafted from everything that is
-// owed and was paid (draft.go, tranche.go, rule.go), and so is a tranche of money
-// that came back (recovery.go, shareholders.go, recoverydraft.go), by the job
-// when it is due (due.go). A draft is published, objected to, and approved by two
-// persons (settlement.go); committee members sign its order and the publish
-// intent is written (order.go). Then the chain decides: its final events move
-// lines, claims and ledger (events.go, ledger.go), and time opens the doors and
-// ends the settling (advance.go, activate.go).
+// (earmark.go). Everything that the next tranches follow from is read into one
+// value (load.go, load_source.go, load_cover.go, load_recovery.go; for money that
+// came back also recovery.go, recovery_entitle.go, shareholders.go); functions of
+// that value write the entitlement file (draft_cover.go, draft_recovery.go); what
+// it computes to is stored with its lines and ledger commitments (store.go). The
+// two exported drafts in draft.go run these steps, the job runs them when they are
+// due (due.go). A draft is published, objected to, and approved by two persons
+// (settlement.go); committee members sign its order and the publish intent is
+// written (order.go). Then the chain decides: its final events move lines, claims
+// and ledger (events.go, ledger.go), and time opens the doors and ends the
+// settling (advance.go, activate.go).
 //
 // It reads what package claims wrote (terms, covers, entitlements) and the final
 // snapshot set (package valuation). It must not know how a claim is decided, how

@@ -27,7 +27,7 @@ func (r DraftReport) String() string {
 // that people have agreed to, and running it again changes nothing.
 func (s *Service) DraftDue(ctx context.Context) (DraftReport, error) {
 	var r DraftReport
-	incidents, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(draftStates...) })
+	incidents, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(settlingStates...) })
 	if err != nil {
 		return r, err
 	}
