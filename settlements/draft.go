@@ -29,6 +29,9 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 		if err != nil {
 			return nil, err
 		}
+		if err := in.oneRound(by, models.EntitlementCover); err != nil {
+			return nil, err
+		}
 		layers, err := in.choose(by, poolIDs)
 		if err != nil {
 			return nil, err
@@ -67,6 +70,9 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
 		in, src, err := loadRecovery(tx, by, incidentID, vaultPoolID)
 		if err != nil {
+			return nil, err
+		}
+		if err := in.oneRound(by, models.EntitlementRecovery); err != nil {
 			return nil, err
 		}
 		if err := in.entitle(tx, by, contract); err != nil {
@@ -156,7 +162,7 @@ func (s *Service) planCover(tx *models.Tx, in *coverState, src *source, last boo
 	if err != nil {
 		return plan{}, err
 	}
-	if last && file.Rule == payouts.RuleWaterFill {
+	if last && file.Rule != payouts.RuleProRata {
 		in.rights, in.byID = nil, nil
 	}
 	if err := s.progressing(tx, "allocate"); err != nil {
