@@ -223,15 +223,6 @@ func (r *Reader) Amount(column int) (Signed, error) {
 	return a, nil
 }
 
-// Account reads the account in a column of the current record.
-func (r *Reader) Account(column int) ([20]byte, error) {
-	account, err := ParseAccount(r.cells[column])
-	if err != nil {
-		return account, r.Fail(column, "%s: %v", quote(r.cells[column]), err)
-	}
-	return account, nil
-}
-
 // Place returns line and column of a cell of the current record.
 func (r *Reader) Place(column int) (line, at int) {
 	line, at = r.csv.FieldPos(column)
