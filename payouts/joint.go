@@ -225,7 +225,7 @@ func (w *worker) set(a money.Amount) *big.Int {
 var workers = sync.Pool{New: func() any { return new(worker) }}
 
 func (j *Joint) worker() *worker {
-	w := workers.Get().(*worker) //nolint:errcheck // nothing else is in the pool
+	w := workers.Get().(*worker)
 	if len(w.lines) != len(j.funds) {
 		w.lines, w.cut = make([]money.Amount, len(j.funds)), make([]money.Amount, len(j.funds))
 	}
