@@ -134,16 +134,11 @@ func (j *Joint) level(n int, row func(i int) JointRow) {
 				continue
 			}
 			rest.Sub(rest, &w.room)
-			keys.Sub(keys, w.key.SetBytes(keyBytes(r)))
+			keys.Sub(keys, &w.key)
 		}
 		full, open = len(kept) < len(open), kept
 		j.rest, j.keys = rest, keys
 	}
-}
-
-func keyBytes(r JointRow) []byte {
-	b := r.Key.Bytes32()
-	return b[:]
 }
 
 // close adds up the lines and checks the sums.
@@ -217,13 +212,20 @@ type worker struct {
 	lines, cut            []money.Amount
 	value, room, key      big.Int
 	left, right, quotient big.Int
-	limit                 big.Int
+	limit, amount         big.Int
+	word                  [32]byte
+}
+
+// set returns an amount as a big.Int that lasts until the next call.
+func (w *worker) set(a money.Amount) *big.Int {
+	w.word = a.Bytes32()
+	return w.amount.SetBytes(w.word[:])
 }
 
 var workers = sync.Pool{New: func() any { return new(worker) }}
 
 func (j *Joint) worker() *worker {
-	w := workers.Get().(*worker) //nolint:errcheck // nothing else is in the pool
+	w := workers.Get().(*worker)
 	if len(w.lines) != len(j.funds) {
 		w.lines, w.cut = make([]money.Amount, len(j.funds)), make([]money.Amount, len(j.funds))
 	}
@@ -239,14 +241,14 @@ func (w *worker) first(j *Joint, r JointRow) (err error) {
 		}
 		w.cut[f] = money.Zero
 	}
-	w.limit.Mul(r.Cap.Big(), j.scale)
+	w.limit.Mul(w.set(r.Cap), j.scale)
 	w.worth(j, w.lines)
 	if w.value.Cmp(&w.limit) <= 0 {
 		w.room.Sub(&w.limit, &w.value)
 		return nil
 	}
 	for f, line := range w.lines {
-		w.left.Mul(line.Big(), &w.limit)
+		w.left.Mul(w.set(line), &w.limit)
 		if w.lines[f], err = money.FromBig(w.quotient.Div(&w.left, &w.value)); err != nil {
 			return err
 		}
@@ -261,21 +263,21 @@ func (w *worker) first(j *Joint, r JointRow) (err error) {
 func (w *worker) worth(j *Joint, lines []money.Amount) {
 	w.value.SetUint64(0)
 	for f, line := range lines {
-		w.value.Add(&w.value, w.left.Mul(line.Big(), j.prices[f]))
+		w.value.Add(&w.value, w.left.Mul(w.set(line), j.prices[f]))
 	}
 }
 
 // full reports whether the room of the row is within its part of the second
 // round: room ≤ rest · key / keys.
 func (w *worker) full(j *Joint, r JointRow) bool {
-	w.key.SetBytes(keyBytes(r))
+	w.key.Set(w.set(r.Key))
 	return w.left.Mul(&w.room, j.keys).Cmp(w.right.Mul(j.rest, &w.key)) <= 0
 }
 
 // second returns floor(S_f · room / V) for an account that fills up, otherwise
 // floor(S_f · (rest / V) · key / keys). It needs room and key of the row.
 func (w *worker) second(j *Joint, f int, full bool) (money.Amount, error) {
-	surplus := j.surplus[f].Big()
+	surplus := w.set(j.surplus[f])
 	if full {
 		return money.FromBig(w.quotient.Div(w.left.Mul(surplus, &w.room), j.worth))
 	}

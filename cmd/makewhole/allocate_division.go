@@ -27,6 +27,7 @@ type Division struct {
 	plan     *plan
 	dividers []*payouts.Divider // each fund alone
 	joint    *payouts.Joint     // all funds together under a cap, nil without one
+	kept     []money.Amount     // lines under a joint cap, those of an account side by side
 }
 
 // excluded is an account that was named as one that gets nothing.
@@ -73,12 +74,27 @@ func newDivision(p *plan, t *csvtable.Accounts, funds []*fund) (*Division, error
 		d.dividers = append(d.dividers, divider)
 	}
 	if p.joint && !d.Denominator.IsZero() {
-		var err error
-		if d.joint, err = payouts.NewJoint(d.jointFunds(), d.Denominator, t.Len(), d.jointRow); err != nil {
+		if err := d.divideJointly(); err != nil {
 			return nil, fmt.Errorf("joint cap: %w", err)
 		}
 	}
 	return d, d.affordable()
+}
+
+// divideJointly computes and keeps the lines under a joint cap: they are dear,
+// and every tree needs them again.
+func (d *Division) divideJointly() (err error) {
+	n, each := d.table.Len(), len(d.Funds)
+	if d.joint, err = payouts.NewJoint(d.jointFunds(), d.Denominator, n, d.jointRow); err != nil {
+		return err
+	}
+	d.kept = make([]money.Amount, n*each)
+	for i := range n {
+		if err := d.joint.Lines(d.jointRow(i), d.kept[i*each:(i+1)*each]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // divider starts the division of a fund, or of what a rate gives.
@@ -157,7 +173,8 @@ func (d *Division) limit(row int) money.Amount {
 // sums of the funds.
 func (d *Division) lines(row int, dst []money.Amount) (err error) {
 	if d.joint != nil {
-		return d.joint.Lines(d.jointRow(row), dst)
+		copy(dst, d.kept[row*len(dst):])
+		return nil
 	}
 	for i, divider := range d.dividers {
 		if dst[i], err = divider.Line(d.table.Weight(row), d.limit(row)); err != nil {
@@ -170,9 +187,7 @@ func (d *Division) lines(row int, dst []money.Amount) (err error) {
 // line computes one line again, without adding it to anything.
 func (d *Division) line(fund, row int) (money.Amount, error) {
 	if d.joint != nil {
-		dst := make([]money.Amount, len(d.Funds))
-		err := d.joint.Lines(d.jointRow(row), dst)
-		return dst[fund], err
+		return d.kept[row*len(d.Funds)+fund], nil
 	}
 	weight := d.table.Weight(row)
 	if weight.IsZero() {

@@ -16,7 +16,7 @@ type CSVFlags struct {
 	Decimals    uint8  `help:"The amounts are decimals of a token with so many places: with --decimals 18, 0.5 is 500000000000000000 base units. More places are refused, never rounded." default:"0" placeholder:"N"`
 	DecimalMark string `help:"What stands before the decimals: point or comma, for example --decimals 2 --decimal-mark comma for 1,25." default:"point" placeholder:"NAME"`
 	Thousands   string `help:"What parts groups of three digits: comma, point, underscore, space or apostrophe, for example --thousands comma for 1,250,000." default:"" placeholder:"NAME"`
-	SumRepeated bool   `help:"Add up the rows of one account; otherwise a repeated account is refused."`
+	SumRepeated bool   `help:"Add up the rows of one account, for example of one that lost in two pools; otherwise a repeated account is refused."`
 	Signed      bool   `help:"Amounts may carry a sign, for example -50 in a column of adjustments (--weight lost+adjustment); an account below zero in the end is refused."`
 }
 

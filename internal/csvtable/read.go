@@ -2,6 +2,7 @@ package csvtable
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 	"slices"
@@ -57,7 +58,7 @@ func Read(ctx context.Context, in io.Reader, file string, f Format, q Query) ([]
 		if n%contextEachLines == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err := r.Next(); err == io.EOF {
+		if err := r.Next(); errors.Is(err, io.EOF) {
 			return r.finish()
 		} else if err != nil {
 			return nil, err
