@@ -175,6 +175,33 @@ func TestKindsInAFreeze(t *testing.T) {
 	}
 }
 
+// TestWhoQueuesADroppedIntentAgain: only kinds without an ending come back from
+// the dead, and only at the word of who may let them go.
+func TestWhoQueuesADroppedIntentAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.registered()
+	ops := &outbox.Operator{DB: w.db}
+	admin := models.Actor{Kind: models.ActorStaff, ID: "stf_admin", Person: "ada", Roles: []string{"admin"}}
+	for i, k := range intents.Kinds {
+		w.put(w.call(k.Name, i))
+		id := w.intent(i).PublicID
+		if _, err := ops.Cancel(t.Context(), admin, id, "not now"); err != nil {
+			t.Fatalf("drop %s: %v", k.Name, err)
+		}
+		if _, err := ops.Requeue(t.Context(), admin, id, "now"); !errors.Is(err, models.ErrForbidden) {
+			t.Errorf("an admin queues %s: %v", k.Name, err)
+		}
+		row, err := ops.Requeue(t.Context(), treasurer(), id, "now")
+		switch {
+		case k.Ending == "" && (err != nil || row.State != models.TxApproved):
+			t.Errorf("%s, without an ending: %s, %v", k.Name, row.State, err)
+		case k.Ending != "" && (!errors.Is(err, models.ErrState) || !strings.Contains(err.Error(), k.Ending)):
+			t.Errorf("%s, with an ending: %v", k.Name, err)
+		}
+	}
+}
+
 // TestTrialsLeaveOnDevelopmentChainsOnly, whoever wrote them.
 func TestTrialsLeaveOnDevelopmentChainsOnly(t *testing.T) {
 	t.Parallel()

@@ -96,11 +96,17 @@ func (o *Operator) Cancel(ctx context.Context, by models.Actor, publicID, reason
 
 // Requeue gives an intent that ended without effect (replaced, reverted,
 // abandoned) back to the sender, to be simulated and sent with a new nonce. The
-// old nonce is used up for ever, so the old attempts can never be mined.
+// old nonce is used up for ever, so the old attempts can never be mined. One that
+// was dropped comes back only when nothing goes on without it; the others have
+// their ending, named in the error.
 func (o *Operator) Requeue(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
-		if _, err := approverOf(row, by); err != nil {
+		kind, err := approverOf(row, by)
+		if err != nil {
 			return err
+		}
+		if row.State == models.TxDropped && kind.Ending != "" {
+			return fmt.Errorf("requeue a dropped %s: %w: %s", kind.Name, models.ErrState, kind.Ending)
 		}
 		row.Nonce, row.TxHash, row.BlockNumber, row.BlockHash, row.GasUsed = nil, nil, nil, nil, nil
 		row.Blocked, row.Request, row.NotBefore = "", "", nil
