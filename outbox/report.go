@@ -19,6 +19,7 @@ const (
 	AlarmPaused    = "paused"     // a key with waiting intents is paused
 	AlarmFrozen    = "frozen"     // settlement is frozen, its intents wait
 	AlarmRefused   = "refused"    // a node refuses a signed transaction
+	AlarmUnclear   = "unclear"    // a node answered a signed transaction with words that are not understood
 	AlarmLeaseHeld = "lease_held" // another process owns the key
 	AlarmRecovered = "recovered"  // done by a transaction that is not on record
 	AlarmUnproven  = "unproven"   // a final transaction succeeded without its effect

@@ -38,7 +38,8 @@ const (
 //     transaction this store does not know, because it was restored from a
 //     backup or somebody else acted; never sent again.
 //   - reverted: included for ever, failed. abandoned: cancelled by our own
-//     self-transfer. dropped: given up before it had a nonce. replaced: a
+//     self-transfer. dropped: given up before it had a nonce; queued again only
+//     when nothing goes on without it (package intents). replaced: a
 //     foreign transaction took the nonce; only a person may queue it again.
 var transaction = models.Machine{Name: "transaction", Edges: []models.Edge{
 	{Event: "propose", To: models.TxProposed},
@@ -64,6 +65,7 @@ var transaction = models.Machine{Name: "transaction", Edges: []models.Edge{
 	{From: models.TxBroadcast, Event: evForeign, To: models.TxReplaced},
 	{From: models.TxReplaced, Event: evRequeue, To: models.TxApproved, Role: approveRole},
 	{From: models.TxReverted, Event: evRequeue, To: models.TxApproved, Role: approveRole},
+	{From: models.TxDropped, Event: evRequeue, To: models.TxApproved, Role: approveRole},
 	{From: models.TxAbandoned, Event: evRequeue, To: models.TxApproved, Role: approveRole},
 	{From: models.TxUnproven, Event: evRequeue, To: models.TxApproved, Role: approveRole},
 }}

@@ -173,11 +173,14 @@ func TestOutboxOverHTTP(t *testing.T) {
 	var row models.TxIntent
 	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) (err error) {
 		row, err = tx.Enqueue(models.TxIntent{
-			IdemKey: "publish:x", Kind: "publish", RefMachine: "settlement", RefID: 1, ChainID: devChain, Sender: models.Addr(operator), To: models.Addr(oracleAt), Data: []byte{1, 2},
+			IdemKey: "trial:x", Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: devChain, Sender: models.Addr(operator), To: models.Addr(oracleAt), Data: []byte{1, 2},
 		})
 		return err
 	}))
-	b.ask("staff:auditor", "GET", "/v1/admin/outbox?state=proposed", nil).want(200).has(row.PublicID, `"kind":"publish"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?state=proposed", nil).want(200).has(row.PublicID, `"kind":"trial"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?kind=publsh", nil).problem(400, "invalid-request").has("publish", "submit_set")
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?kind=sweep", nil).want(200).hasNot(row.PublicID)
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?kind=trial", nil).want(200).has(row.PublicID)
 	b.ask("staff:auditor", "GET", "/v1/admin/outbox/"+row.PublicID, nil).want(200).has(`"data":"0x0102"`, `"attempts":[]`, `"history":[{`)
 	path := "/v1/admin/outbox/" + row.PublicID + "/approve"
 	b.ask("staff:senior", "POST", path, map[string]any{"reason": "fine"}).problem(403, "forbidden")

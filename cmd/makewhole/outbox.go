@@ -68,7 +68,7 @@ func viewIntent(r models.TxIntent) intentView {
 type OutboxListCmd struct {
 	app.StoreFlags `embed:""`
 	State          string `help:"Only this state." enum:",proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned" default:""`
-	Kind           string `help:"Only this kind, for example publish or push."`
+	Kind           string `help:"Only this kind: ${enum}." enum:",${intents}" default:""`
 	Blocked        bool   `help:"Only those that wait for a reason."`
 	After          int64  `help:"Continue after this row number." default:"0"`
 	Limit          int    `help:"Most rows." default:"50"`

@@ -8,6 +8,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
@@ -18,6 +19,7 @@ import (
 	"makewhole/claims"
 	"makewhole/distributions"
 	"makewhole/incidents"
+	"makewhole/intents"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
@@ -45,6 +47,27 @@ func write(w io.Writer) {
 		"empty means anybody whom the service admits.\n")
 	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines()) {
 		machine(w, m)
+	}
+	kinds(w)
+}
+
+// kinds prints the table of intents.
+func kinds(w io.Writer) {
+	fmt.Fprint(w, "\n## kinds of intents\n\nWhat may be sent to a chain, and by which rules. Approvals are those that must be there before the row is; the\n"+
+		"approver lets a proposed intent go and queues one again that ended without effect.\n\n"+
+		"| kind | effect | serves | calls | coins | decided by | approvals | approver | fee budget | in a freeze of settlement | needs | when it failed for good |\n"+
+		"|---|---|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, k := range intents.Kinds {
+		calls, coins := "anything, on development chains", "no"
+		if k.Contract != intents.AnyContract {
+			calls = string(k.Contract) + "." + strings.Join(k.Methods, ", ")
+		}
+		if k.Coins {
+			coins = "yes"
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", k.Name, k.Effect, cmp.Or(k.Machine, "any"), calls, coins,
+			strings.ReplaceAll(k.DecidedBy, "|", ", "), strings.Join(k.Approvals, ", "), k.Approver, k.Budget, k.Freeze, k.Needs,
+			cmp.Or(k.Ending, "queued again"))
 	}
 }
 
