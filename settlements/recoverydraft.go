@@ -43,7 +43,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if err != nil {
 			return nil, err
 		}
-		return []models.Settlement{st}, service.MoveIncident(tx, s.IncidentMachine, &r.inc, models.IncidentRecovering, by, "recovery "+st.PublicID)
+		return []models.Settlement{st}, service.MoveIncident(tx, &r.inc, models.IncidentRecovering, by, "recovery "+st.PublicID)
 	})
 	if err != nil {
 		return models.Settlement{}, err
