@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"makewhole/intents"
+	"makewhole/states"
 )
 
 // Enqueue writes something that must happen on chain into the transaction that
@@ -38,9 +39,6 @@ func (tx *Tx) Enqueue(in TxIntent) (TxIntent, error) {
 	default:
 		return in, fmt.Errorf("enqueue as %s: %w", in.State, ErrState)
 	}
-	birth := Machine{Name: "transaction", Edges: []Edge{
-		{Event: "propose", To: TxProposed}, {Event: "enqueue", To: TxApproved},
-	}}
-	err = Start(tx, birth, &in, event, SystemActor("outbox"), in.Kind)
+	err = Start(tx, states.Transaction, &in, event, SystemActor(states.SystemOutbox), in.Kind)
 	return in, err
 }

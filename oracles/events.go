@@ -12,6 +12,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // eventBatch is how many events one transaction applies.
@@ -316,9 +317,9 @@ func applyRetired(tx *models.Tx, digest common.Hash, compromised bool) error {
 	if err != nil {
 		return err
 	}
-	state := "retired"
+	state := states.OracleConfigRetired
 	if compromised {
-		state = "compromised"
+		state = states.OracleConfigCompromised
 	}
 	return retire(tx, contract, row, state)
 }

@@ -83,7 +83,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 			return nil, err
 		}
 		reason := "recovery " + st.PublicID
-		return []models.Settlement{st}, service.MoveIncident(tx, s.IncidentMachine, &in.incident, models.IncidentRecovering, by, reason)
+		return []models.Settlement{st}, service.MoveIncident(tx, &in.incident, models.IncidentRecovering, by, reason)
 	})
 	if err != nil {
 		return models.Settlement{}, err

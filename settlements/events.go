@@ -15,10 +15,11 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // chainActor is who moves what the chain has decided.
-var chainActor = models.ChainActor("events")
+var chainActor = models.ChainActor(states.ChainEvents)
 
 // EventNames are the final events that this package consumes. Those without a
 // handler say the same as another event of their transaction.

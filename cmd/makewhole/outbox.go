@@ -13,6 +13,7 @@ import (
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/states"
 )
 
 // OutboxCmd shows and steers what goes to the chain. Reading works beside a
@@ -365,8 +366,8 @@ func readOutbox(ctx context.Context, f app.StoreFlags, fn func(*outbox.Operator)
 
 // outboxOperator is whoever owns the data directory, and with it the keys.
 func outboxOperator() models.Actor {
-	by := models.SystemActor("operator")
-	by.Roles = []string{"admin"}
+	by := models.SystemActor(states.SystemOperator)
+	by.Roles = []string{states.RoleAdmin}
 	return by
 }
 

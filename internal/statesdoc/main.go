@@ -1,5 +1,5 @@
-// Command statesdoc prints docs/states.md from the literal state tables of the
-// rooms: one diagram and one table a machine.
+// Command statesdoc prints docs/states.md from the literal tables of package
+// states: one diagram and one table a machine.
 //
 // It knows where the tables are and nothing of what they mean. A test of its own
 // keeps the page equal to the tables, so the page cannot rot; `go generate`
@@ -13,17 +13,11 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"slices"
+	"strconv"
 	"strings"
 
-	"makewhole/claims"
-	"makewhole/distributions"
-	"makewhole/incidents"
 	"makewhole/intents"
-	"makewhole/models"
-	"makewhole/oracles"
-	"makewhole/outbox"
-	"makewhole/settlements"
+	"makewhole/states"
 )
 
 //go:generate go run . -out ../../docs/states.md
@@ -42,10 +36,13 @@ func main() {
 // write prints the page.
 func write(w io.Writer) {
 	fmt.Fprint(w, "<!-- Code generated from the state tables by internal/statesdoc; DO NOT EDIT. -->\n\n# States\n\n"+
-		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
-		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
-		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines()) {
+		"Every machine is one literal table of package `states`; a state changes only along an edge of it, in a transaction\n"+
+		"that also writes a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job`,\n"+
+		"`chain` or `system`; empty means anybody whom the service admits. `persons` is how many different persons must have\n"+
+		"agreed, where one is not enough. A subject may rest for good in the states that are named under the table.\n\n"+
+		"Allocations and entitlements move in bulk and committee configurations with their contract: they keep no history\n"+
+		"rows of their own.\n")
+	for _, m := range states.All() {
 		machine(w, m)
 	}
 	kinds(w)
@@ -71,15 +68,20 @@ func kinds(w io.Writer) {
 	}
 }
 
-func machine(w io.Writer, m models.Machine) {
+func machine(w io.Writer, m states.Machine) {
 	fmt.Fprintf(w, "\n## %s\n\n```mermaid\nstateDiagram-v2\n", m.Name)
 	for _, e := range m.Edges {
 		fmt.Fprintf(w, "    %s --> %s: %s\n", node(e.From), node(e.To), e.Event)
 	}
-	fmt.Fprint(w, "```\n\n| from | event | to | role |\n|---|---|---|---|\n")
+	fmt.Fprint(w, "```\n\n| from | event | to | role | persons |\n|---|---|---|---|---|\n")
 	for _, e := range m.Edges {
-		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", e.From, e.Event, e.To, strings.ReplaceAll(e.Role, "|", ", "))
+		persons := ""
+		if e.Persons > 0 {
+			persons = strconv.Itoa(e.Persons)
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s |\n", e.From, e.Event, e.To, strings.ReplaceAll(e.Role, "|", ", "), persons)
 	}
+	fmt.Fprintf(w, "\nRests in: %s.\n", strings.Join(m.Final, ", "))
 }
 
 // node names the birth of a subject as the diagram does.
