@@ -3,7 +3,7 @@
 // The story in its order: pools set aside what their layers could have to bear
 // (earmark.go); the next tranche of each pool is drafted from everything that is
 // owed and was paid (draft.go, tranche.go, rule.go), and so is a tranche of money
-// that came back (recovery.go, shareholders.go, recoverydraft.go), by the job
+// that came back (recovery.go, receipts.go, shareholders.go, recoverydraft.go), by the job
 // when it is due (due.go). A draft is published, objected to, and approved by two
 // persons (settlement.go); committee members sign its order and the publish
 // intent is written (order.go). Then the chain decides: its final events move
