@@ -10,6 +10,9 @@
 // lines, claims and ledger (events.go, ledger.go), and time opens the doors and
 // ends the settling (advance.go, activate.go).
 //
+// What all of it means for one account is read back by account.go, account_lines.go
+// and account_limits.go and said in words by explain.go; they decide nothing.
+//
 // It reads what package claims wrote (terms, covers, entitlements) and the final
 // snapshot set (package valuation). It must not know how a claim is decided, how
 // receivers are reached (package distributions), the node or HTTP: a settlement
