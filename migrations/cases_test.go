@@ -11,7 +11,8 @@ var bend = map[string]values{
 }
 
 // bendKeys does the same where a foreign key would have to change.
-var bendKeys = map[string]values{"settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)}}
+var bendKeys = map[string]values{"settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)},
+	"receipt_confirmations": {"receipt_id": int64(2)}, "reversal_confirmations": {"reversal_id": int64(2)}}
 
 const zeroAmount = "000000000000000000000000000000000000000000000000000000000000000000000000000000"
 
@@ -45,7 +46,9 @@ var violates = map[string]values{
 	"settlements_conservation_check": {"dust": strings.Repeat("0", 77) + "2"}, "settlements_sequence_check": {"sequence": int64(0)},
 	"settlements_cancel_check": {"state": "cancelled", "cancel_reason": ""}, "settlements_published_check": {"state": "active", "active_at": nil},
 	"allocations_leaf_check": {"held": true}, "allocations_paid_check": {"state": "collected", "log_index": nil}, "allocations_leaf_amount_check": {"amount": zeroAmount},
-	"objections_answer_check": {"answered_at": nil}, "outside_receipts_reason_check": {"reason": ""}, "recoveries_event_check": {"log_index": nil},
+	"objections_answer_check": {"answered_at": nil}, "outside_receipts_reason_check": {"reason": ""}, "outside_receipts_evidence_check": {"evidence": ""},
+	"receipt_reversals_reason_check": {"reason": ""}, "receipt_reversals_evidence_check": {"evidence": ""}, "receipt_reversals_amount_positive_check": {"amount": zeroAmount},
+	"recoveries_event_check":     {"log_index": nil},
 	"ledger_accounts_code_check": {"code": ""}, "ledger_postings_amount_positive_check": {"amount": zeroAmount},
 	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},
 	"tx_intents_nonce_check": {"nonce": int64(-1)}, "tx_intents_gas_check": {"gas_limit": int64(-1)}, "tx_intents_idem_check": {"idem_key": ""},
@@ -106,11 +109,12 @@ var secondly = map[string]values{"settlement_approvals_staff_key": {"role": "tre
 
 // enters has one violating row for each trigger on INSERT.
 var enters = map[string]values{
-	"settlement_approvals_two_persons": {"content_hash": "0x" + strings.Repeat("f", 64), "role": "senior"},
-	"reviews_two_persons":              {"round": int64(9223372036854775806), "seat": int64(1)},
-	"reviews_not_claimant":             {"reviewer_id": int64(3), "round": int64(1)},
-	"price_entries_persons_insert":     {"confirmed_by": int64(1)},
-	"incident_modules_overlap_insert":  {"live": true},
-	"modules_value_asset_insert":       {"value_asset_id": int64(99)},
-	"incidents_numeraire_insert":       {"numeraire_id": int64(99)},
+	"settlement_approvals_two_persons":  {"content_hash": "0x" + strings.Repeat("f", 64), "role": "senior"},
+	"reviews_two_persons":               {"round": int64(9223372036854775806), "seat": int64(1)},
+	"reviews_not_claimant":              {"reviewer_id": int64(3), "round": int64(1)},
+	"price_entries_persons_insert":      {"confirmed_by": int64(1)},
+	"incident_modules_overlap_insert":   {"live": true},
+	"receipt_confirmations_two_persons": {"confirmed_by": int64(1)}, "reversal_confirmations_two_persons": {"confirmed_by": int64(1)},
+	"modules_value_asset_insert": {"value_asset_id": int64(99)},
+	"incidents_numeraire_insert": {"numeraire_id": int64(99)},
 }

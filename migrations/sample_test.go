@@ -57,6 +57,16 @@ func samples(t *testing.T) []any {
 			add(second)
 			second.ID, second.Address = 2, models.Addr(common.Address{2})
 		}
+		if r, ok := row.(*models.OutsideReceipt); ok {
+			second := &models.OutsideReceipt{}
+			add(second)
+			second.ID, second.PublicID = 2, r.PublicID+"2"
+		}
+		if r, ok := row.(*models.ReceiptReversal); ok {
+			second := &models.ReceiptReversal{}
+			add(second)
+			second.ID, second.PublicID = 2, r.PublicID+"2"
+		}
 		if s, ok := row.(*models.Staff); ok {
 			second := &models.Staff{}
 			add(second)
@@ -140,6 +150,10 @@ func override(row any) {
 		r.DigestB = models.Hash{}
 	case *models.PriceEntry:
 		*r.ConfirmedBy = 2
+	case *models.ReceiptConfirmation:
+		*r.ConfirmedBy = 2
+	case *models.ReversalConfirmation:
+		r.ConfirmedBy = 2
 	case *models.OracleReport:
 		r.Signature = "0x" + strings.Repeat("f", 130)
 	case *models.Review:

@@ -81,7 +81,7 @@ func TestBulkRowsComeBackAsWritten(t *testing.T) {
 		}
 		at := 0
 		err = db.Read(ctx, func(tx *models.Tx) error {
-			return tx.ReceiptsOf(inc, func(r *models.OutsideReceipt) error {
+			return models.EachRow(tx, func(r *models.OutsideReceipt) error {
 				w := want[at]
 				w.ID, w.CreatedAt = r.ID, r.CreatedAt
 				if *r != w || r.CreatedAt.IsZero() {

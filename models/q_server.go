@@ -69,8 +69,3 @@ func (tx *Tx) ObjectionPage(settlementID int64, p Page) ([]Objection, error) {
 func (tx *Tx) RecoveryPage(incidentID int64, p Page) ([]Recovery, error) {
 	return page[Recovery](tx, p, "incident_id = ?", incidentID)
 }
-
-// ReceiptPage lists what victims of an incident received elsewhere.
-func (tx *Tx) ReceiptPage(incidentID int64, p Page) ([]OutsideReceipt, error) {
-	return page[OutsideReceipt](tx, p, "incident_id = ?", incidentID)
-}

@@ -116,11 +116,6 @@ func (tx *Tx) ShareEvents(chainID int64, contract common.Address, until time.Tim
 	})
 }
 
-// ReceiptsOf streams what victims of an incident got elsewhere.
-func (tx *Tx) ReceiptsOf(incidentID int64, fn func(*OutsideReceipt) error) error {
-	return each(tx, "id", query{cond: "incident_id = ?", args: []any{incidentID}}, fn)
-}
-
 // PaidByPool adds what a pool's uncancelled settlements of an incident paid,
 // except one settlement (0 = none).
 func (tx *Tx) PaidByPool(incidentID, poolID, except int64) (money.Amount, error) {

@@ -275,7 +275,10 @@ type ShareHolding struct {
 	AtBlock    int64   `gorm:"not null"`
 }
 
-// OutsideReceipt is what a victim received elsewhere (offset).
+// OutsideReceipt is what a victim received elsewhere (offset). It counts from
+// its confirmation on; Evidence is "sha256:" and the hash of a stored evidence
+// file, or a reference in words, and NULL where it was entered before evidence
+// was asked for.
 type OutsideReceipt struct {
 	ID         int64     `gorm:"primaryKey"`
 	PublicID   string    `gorm:"not null;uniqueIndex:outside_receipts_public_id_key"`
@@ -286,4 +289,37 @@ type OutsideReceipt struct {
 	Reason     string    `gorm:"not null"`
 	EnteredBy  int64     `gorm:"not null"`
 	CreatedAt  time.Time `gorm:"not null"`
+	Evidence   *string
+}
+
+// ReceiptConfirmation makes an outside receipt count. ConfirmedBy is another
+// person than the one who entered it, and NULL for receipts that are older than
+// this rule.
+type ReceiptConfirmation struct {
+	ID          int64 `gorm:"primaryKey"`
+	ReceiptID   int64 `gorm:"not null;uniqueIndex:receipt_confirmations_receipt_id_key"`
+	ConfirmedBy *int64
+	CreatedAt   time.Time `gorm:"not null"`
+}
+
+// ReceiptReversal takes Amount of an outside receipt back, from its own
+// confirmation on. Evidence is as in OutsideReceipt.
+type ReceiptReversal struct {
+	ID        int64     `gorm:"primaryKey"`
+	PublicID  string    `gorm:"not null;uniqueIndex:receipt_reversals_public_id_key"`
+	ReceiptID int64     `gorm:"not null;index:receipt_reversals_receipt_id_idx"`
+	Amount    Amount    `gorm:"not null"`
+	Evidence  string    `gorm:"not null"`
+	Reason    string    `gorm:"not null"`
+	EnteredBy int64     `gorm:"not null"`
+	CreatedAt time.Time `gorm:"not null"`
+}
+
+// ReversalConfirmation makes a reversal count, by another person than the one
+// who entered it.
+type ReversalConfirmation struct {
+	ID          int64     `gorm:"primaryKey"`
+	ReversalID  int64     `gorm:"not null;uniqueIndex:reversal_confirmations_reversal_id_key"`
+	ConfirmedBy int64     `gorm:"not null"`
+	CreatedAt   time.Time `gorm:"not null"`
 }

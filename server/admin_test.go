@@ -214,10 +214,6 @@ func TestMoneyThatComesBackOverHTTP(t *testing.T) {
 		want(201).has(`"state":"expected"`, `"display":"5"`).into(&r)
 	b.ask("", "GET", "/v1/incidents/"+w.incident+"/recoveries", nil).want(200).has(r.ID)
 	b.ask("", "GET", "/v1/recoveries/"+r.ID+"/history", nil).want(200).has(`"event":"expect"`)
-	b.ask("staff:senior", "POST", "/v1/admin/outside-receipts", map[string]any{
-		"incident_id": w.incident, "affected": addr("amy").Hex(), "asset": usd, "amount": "1000000", "reason": "paid by the issuer",
-	}).want(201).has("paid by the issuer")
-	b.ask("", "GET", "/v1/incidents/"+w.incident+"/outside-receipts", nil).want(200).has(addr("amy").Hex())
 }
 
 func TestCoversOverHTTP(t *testing.T) {

@@ -91,42 +91,6 @@ func (s *Server) recoveryHistory(tx *models.Tx, _ caller, in *IDIn) (History, er
 	return history(tx, "recovery", row.ID)
 }
 
-// OutsideReceipt is what a victim received elsewhere; it reduces the residual.
-type OutsideReceipt struct {
-	ID         string    `json:"id"`
-	IncidentID string    `json:"incident_id"`
-	Affected   string    `json:"affected"`
-	Amount     Money     `json:"amount"`
-	Reason     string    `json:"reason"`
-	EnteredBy  string    `json:"entered_by"`
-	CreatedAt  time.Time `json:"created_at"`
-}
-
-func viewReceipt(tx *models.Tx, r models.OutsideReceipt) (OutsideReceipt, error) {
-	return view(tx).receipt(r)
-}
-
-func (v *viewer) receipt(r models.OutsideReceipt) (out OutsideReceipt, err error) {
-	out = OutsideReceipt{ID: r.PublicID, Affected: r.Affected.Hex(), Reason: r.Reason, CreatedAt: r.CreatedAt.UTC()}
-	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
-		return out, err
-	}
-	if out.EnteredBy, err = v.staffID(&r.EnteredBy); err != nil {
-		return out, err
-	}
-	out.Amount, err = v.money(r.Amount, r.AssetID)
-	return out, err
-}
-
-func (s *Server) listReceipts(tx *models.Tx, _ caller, in *pageOfIn) (Page[OutsideReceipt], error) {
-	inc, err := models.ByPublicID[models.Incident](tx, in.ID)
-	if err != nil {
-		return Page[OutsideReceipt]{}, err
-	}
-	fetch := func(p models.Page) ([]models.OutsideReceipt, error) { return tx.ReceiptPage(inc.ID, p) }
-	return listPage(in.PageIn, "receipts:"+in.ID, fetch, func(r models.OutsideReceipt) int64 { return r.ID }, view(tx).receipt)
-}
-
 type recoveryIn struct {
 	Body struct {
 		IncidentID string   `json:"incident_id" maxLength:"64"`
@@ -174,23 +138,6 @@ func (s *Server) closeIncident(ctx context.Context, c caller, in *reasonIn) (mod
 // releaseHold lets an entitlement out of the disputed reserve.
 func (s *Server) releaseHold(ctx context.Context, c caller, in *reasonIn) (models.Entitlement, error) {
 	return s.cfg.Claims.ReleaseHold(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
-}
-
-type receiptIn struct {
-	Body struct {
-		IncidentID string  `json:"incident_id" maxLength:"64"`
-		Affected   Address `json:"affected"`
-		Asset      AssetIn `json:"asset"`
-		Amount     Amount  `json:"amount"`
-		Reason     string  `json:"reason" minLength:"1" maxLength:"10000"`
-	}
-}
-
-func (s *Server) recordReceipt(ctx context.Context, c caller, in *receiptIn) (models.OutsideReceipt, error) {
-	b := in.Body
-	return s.cfg.Settlements.RecordOutsideReceipt(ctx, c.actor, settlements.OutsideInput{
-		IncidentID: b.IncidentID, Affected: b.Affected.Address, Asset: b.Asset.input(), Amount: b.Amount.Amount, Reason: b.Reason,
-	})
 }
 
 type holdersIn struct {

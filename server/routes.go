@@ -41,6 +41,7 @@ func strangers(b *builder) {
 	read(b, open, "/v1/incidents/{id}/snapshot-sets", "List snapshot sets", s.incidentSets)
 	ask(b, open, "/v1/incidents/{id}/snapshot-sets/next", "Show the set that members sign next", s.nextSet)
 	read(b, open, "/v1/incidents/{id}/outside-receipts", "List what victims received elsewhere", s.listReceipts)
+	ask(b, heavy, "/v1/incidents/{id}/accounts/{address}", "Show the loss account of an address: loss, covers, lines, what is open", s.getAccount)
 	read(b, open, "/v1/incidents/{id}/recoveries", "List money that came back", s.listRecoveries)
 	read(b, open, "/v1/snapshots/{id}", "Show a snapshot", s.getSnapshot)
 	read(b, open, "/v1/snapshots/{id}/leaves", "List verified losses", s.listLeaves)
@@ -97,6 +98,7 @@ func wallets(b *builder) {
 	read(b, mine, "/v1/claims", "List claims of the wallet", s.listClaims)
 	post(b, act, "/v1/claims", "File a claim", s.fileClaim, viewClaim)
 	ask(b, mine, "/v1/claims/{id}", "Show a claim with evidence, reviews and history", s.getClaim)
+	ask(b, policy{on: onPublic, who: wallet, rate: rateHeavy}, "/v1/claims/{id}/explain", "Explain a claim from the loss to each coin", s.explainClaim)
 	post(b, upload, "/v1/claims/{id}/evidence", "Attach a file", s.attachEvidence, viewEvidence)
 	file(b, mine, "/v1/evidence/{id}", "Get an evidence file", "application/octet-stream", s.getEvidence)
 	do(b, act, "/v1/claims/{id}/withdraw", "Withdraw a claim", s.withdrawClaim, viewClaim)
@@ -158,6 +160,8 @@ func adminDesk(b *builder) {
 
 	read(b, see, "/v1/admin/claims", "List claims: the queue", s.listClaims)
 	ask(b, see, "/v1/admin/claims/{id}", "Show a claim with evidence, reviews and history", s.getClaim)
+	ask(b, see, "/v1/admin/claims/{id}/explain", "Explain a claim from the loss to each coin", s.explainClaim)
+	ask(b, see, "/v1/admin/incidents/{id}/accounts/{address}", "Show the loss account of an address, drafts too", s.getAccount)
 	file(b, see, "/v1/admin/evidence/{id}", "Get an evidence file", "application/octet-stream", s.getEvidence)
 	do(b, desk, "/v1/admin/claims/{id}/assign", "Give a claim to a reviewer", s.assignClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
@@ -187,7 +191,11 @@ func adminMoney(b *builder) {
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
 	do(b, acts(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
 	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlement)
-	post(b, payer, "/v1/admin/outside-receipts", "Record what a victim received elsewhere", s.recordReceipt, viewReceipt)
+	read(b, see, "/v1/admin/incidents/{id}/outside-receipts", "List what victims received elsewhere, with the evidence", s.listReceipts)
+	post(b, payer, "/v1/admin/outside-receipts", "Enter what a victim received elsewhere", s.proposeReceipt, viewReceipt)
+	do(b, payer, "/v1/admin/outside-receipts/{id}/confirm", "Confirm another person's receipt: it counts", s.confirmReceipt, viewReceipt)
+	post(b, payer, "/v1/admin/outside-receipts/{id}/reversals", "Enter that a receipt is taken back", s.proposeReversal, viewReceipt)
+	do(b, payer, "/v1/admin/receipt-reversals/{id}/confirm", "Confirm another person's reversal: it counts", s.confirmReversal, viewReceipt)
 	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
 }
 

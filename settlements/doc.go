@@ -3,7 +3,7 @@
 // The story in its order: pools set aside what their layers could have to bear
 // (earmark.go). Everything that the next tranches follow from is read into one
 // value (load.go, load_source.go, load_cover.go, load_recovery.go; for money that
-// came back also recovery.go, recovery_entitle.go, shareholders.go); functions of
+// came back also recovery.go, receipts.go, recovery_entitle.go, shareholders.go); functions of
 // that value write the entitlement file (draft_cover.go, draft_recovery.go); what
 // it computes to is stored with its lines and ledger commitments (store.go). The
 // two exported drafts in draft.go run these steps, the job runs them when they are
@@ -12,6 +12,9 @@
 // written (order.go). Then the chain decides: its final events move lines, claims
 // and ledger (events.go, ledger.go), and time opens the doors and ends the
 // settling (advance.go, activate.go).
+//
+// What all of it means for one account is read back by account.go, account_lines.go
+// and account_limits.go and said in words by explain.go; they decide nothing.
 //
 // It reads what package claims wrote (terms, covers, entitlements) and the final
 // snapshot set (package valuation). It must not know how a claim is decided, how

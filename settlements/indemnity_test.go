@@ -60,8 +60,7 @@ func TestRecoveryBeforeTheCover(t *testing.T) {
 func TestOutsideReceiptBeforeTheCover(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		inc := insuredAndNot(w)
-		must[models.OutsideReceipt](w.T)(w.Rooms.RecordOutsideReceipt(ctx, w.Theo, settlements.OutsideInput{
-			IncidentID: inc.PublicID, Affected: addr("alice"), Asset: w.Token, Amount: n(70), Reason: "exchange refund"}))
+		w.received(&inc, "alice", 70)
 		w.Lines(w.Draft(&inc), "alice=30")
 	})
 }

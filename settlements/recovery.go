@@ -60,43 +60,6 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 	})
 }
 
-// OutsideInput records what a victim received elsewhere on the same loss.
-type OutsideInput struct {
-	IncidentID string
-	Affected   common.Address
-	Asset      claims.AssetInput
-	Amount     money.Amount
-	Reason     string
-}
-
-// RecordOutsideReceipt enters an offset: it lowers the account's residual in
-// every later recovery tranche.
-func (s *Service) RecordOutsideReceipt(ctx context.Context, by models.Actor, in OutsideInput) (models.OutsideReceipt, error) {
-	var bad service.FieldErrors
-	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
-	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
-	bad.Check(in.Reason != "" && len(in.Reason) <= service.StatementMax, "/reason", "must have 1 to 10000 bytes")
-	in.Asset.Check(&bad, "/asset")
-	if err := errors.Join(service.StaffOnly(by, service.ByApprovers), bad.Err()); err != nil {
-		return models.OutsideReceipt{}, err
-	}
-	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.OutsideReceipt, error) {
-		inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
-		if err != nil {
-			return models.OutsideReceipt{}, err
-		}
-		asset, err := claims.EnsureAsset(tx, in.Asset)
-		if err != nil {
-			return models.OutsideReceipt{}, err
-		}
-		r := models.OutsideReceipt{
-			PublicID: models.NewID("out"), IncidentID: inc.ID, Affected: models.Addr(in.Affected), AssetID: asset.ID,
-			Amount: models.Amt(in.Amount), Reason: in.Reason, EnteredBy: by.StaffID,
-		}
-		return service.Created(tx, by, "recovery.outside", &r, r.PublicID)
-	})
-}
-
 // recovery turns a final deposit into the vault into a recovery. Money from
 // issuers and courts waits as contested; everything else is final at once.
 func (a *applier) recovery(p EventPayload) error {

@@ -39,8 +39,7 @@ func TestOffsetLowersResidual(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		inc := w.Settling(100, "alice", "bob") // each got 50 of 100
 		w.Paid(w.Draft(&inc))
-		must[models.OutsideReceipt](w.T)(w.Rooms.RecordOutsideReceipt(ctx, w.Theo, settlements.OutsideInput{
-			IncidentID: inc.PublicID, Affected: addr("alice"), Asset: w.Token, Amount: n(50), Reason: "exchange refund"}))
+		w.received(&inc, "alice", 50)
 		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
 			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})
 		w.Events()

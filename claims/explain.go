@@ -1,0 +1,76 @@
+package claims
+
+import (
+	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/payouts"
+)
+
+// CoverStep is what one cover could owe one account, number by number. Amounts
+// are base units of the numéraire, which is the limit asset of the product.
+type CoverStep struct {
+	Cover      models.Cover
+	Terms      Terms
+	Accounts   int          // of the cover, with a loss that counts
+	CoverLoss  money.Amount // insured loss of all of them together
+	Owed       money.Amount // of CoverLoss after franchise or deductible and coinsurance, without a limit
+	LimitLeft  money.Amount // of the cover's own limit
+	Limited    money.Amount // the smaller of both
+	Loss       money.Amount // insured loss of the account
+	AloneShare money.Amount // the account's part of Limited, by loss
+	Share      money.Amount // after the rule of several covers of one loss: the most it can get
+}
+
+// ExplainCovers shows how the covers that were in force at occurred_from reach
+// what they could owe an account, by the computation that wrote its
+// entitlements. ErrNotReady: there is no final snapshot set.
+func ExplainCovers(tx *models.Tx, inc *models.Incident, account common.Address) ([]CoverStep, error) {
+	x, err := loadExposure(tx, inc)
+	if err != nil {
+		return nil, err
+	}
+	var mine []potential
+	var out []CoverStep
+	for i := range x.covers {
+		if !slices.Contains(x.covers[i].accounts, account) {
+			continue
+		}
+		all, err := x.ofCover(nil, i)
+		if err != nil {
+			return nil, err
+		}
+		at := slices.IndexFunc(all, func(p potential) bool { return p.account == account })
+		if at < 0 {
+			continue
+		}
+		step, err := x.step(i, account)
+		if err != nil {
+			return nil, err
+		}
+		step.AloneShare = all[at].amount
+		mine, out = append(mine, all[at]), append(out, step)
+	}
+	if err := shareLoss(mine); err != nil {
+		return nil, err
+	}
+	for i := range out {
+		out[i].Share = mine[i].amount
+	}
+	return out, nil
+}
+
+func (x *exposure) step(i int, account common.Address) (CoverStep, error) {
+	c := &x.covers[i]
+	s := CoverStep{Cover: c.cover, Terms: c.terms, Accounts: len(c.accounts), LimitLeft: c.remaining, Loss: x.losses.ByAccount[account]}
+	var err error
+	if s.CoverLoss, err = x.sum(c.accounts); err != nil {
+		return s, err
+	}
+	s.Owed, err = payouts.Eligible(c.terms.payout(), s.CoverLoss, money.Max)
+	s.Limited = money.Min(s.Owed, c.remaining)
+	return s, err
+}
