@@ -5,7 +5,7 @@ import (
 	"makewhole/service"
 )
 
-// ClaimMachine is the life of a claim, core-model.md §7.
+// ClaimMachine is the life of a claim.
 //
 //   - draft: the claimant is writing; only File moves it on.
 //   - submitted: in the queue; a reviewer's silence escalates it, never ends it.

@@ -5,7 +5,7 @@ import (
 	"makewhole/service"
 )
 
-// SettlementMachine is the life of a settlement, core-model.md §3.7 and §7.
+// SettlementMachine is the life of a settlement.
 //
 //   - draft: computed by the job or a treasurer; money is reserved in the ledger.
 //   - objections: public preview until objections_until; each objection needs an
@@ -40,7 +40,7 @@ var SettlementMachine = models.Machine{Name: "settlement", Edges: []models.Edge{
 	{From: models.SettlementActive, Event: "cancel", To: models.SettlementCancelled, Role: models.ActorChain},
 }}
 
-// AllocationMachine is the life of one line, core-model.md §7. Lines move in
+// AllocationMachine is the life of one line. Lines move in
 // bulk with their settlement or by a final chain event; their history is the
 // settlement's history and the event (tx hash, log index) on the line.
 //
