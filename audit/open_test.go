@@ -16,6 +16,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/states"
 	"makewhole/test/dbtest"
 )
 
@@ -30,7 +31,7 @@ type books struct {
 
 func open(t *testing.T, db *models.DB) books {
 	t.Helper()
-	v, err := audit.New(audit.Config{DB: db, ChainID: devChain, Machines: outbox.Machines(), FeeCap: money.FromUint64(1000)})
+	v, err := audit.New(audit.Config{DB: db, ChainID: devChain, FeeCap: money.FromUint64(1000)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +148,7 @@ func (b books) payout(n uint64, in models.TxIntent, sign func(*types.DynamicFeeT
 			models.Insert(tx, &models.TxAttempt{
 				IntentID: out.ID, N: 1, Raw: raw, Hash: models.H(signed.Hash()), FeeCap: models.Amt(money.FromUint64(100)), TipCap: models.Amt(money.FromUint64(1)),
 			}),
-			models.Move(tx, outbox.Machines()[0], &out, "sign", models.JobActor("send"), "", "nonce"))
+			models.Move(tx, states.Transaction, &out, "sign", models.JobActor("send"), "", "nonce"))
 	})
 	return out
 }

@@ -14,7 +14,7 @@ import (
 
 // indemnity holds every loss account against law L1: what covers and recoveries
 // gave on an account, over all pools, vaults and tokens, is worth at most its
-// verified loss. It is read from the lines themselves, swept ones included, and
+// verified loss. It is read from the lines themselves, without those that were swept, and
 // looks at every incident that has a settlement, in full runs only.
 func (r *run) indemnity() error {
 	if r.Incremental {
@@ -108,7 +108,7 @@ func (r *run) receipts(v *valuation.Valuation, s *models.Settlement, affected ma
 	}
 	return r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		account, ok := affected[a.EntitlementID]
-		if !ok || a.LeafIndex == nil || a.State == models.AllocationVoid {
+		if !ok || a.LeafIndex == nil || a.State == models.AllocationVoid || a.State == models.AllocationSwept {
 			return nil
 		}
 		if received[account] == nil {

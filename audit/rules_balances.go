@@ -12,6 +12,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/states"
 )
 
 // escheatID is the pool id of swept money, as the contracts name it.
@@ -158,7 +159,7 @@ func (v *vaults) compareSettlement(s *models.Settlement, got contracts.Settlemen
 }
 
 func storedName(state uint8) string {
-	names := []string{"not", "published", "cancelled", "active", "closed"}
+	names := []string{"not", states.SettlementPublished, states.SettlementCancelled, states.SettlementActive, states.SettlementClosed}
 	if int(state) < len(names) {
 		return names[state]
 	}

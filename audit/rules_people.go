@@ -10,6 +10,7 @@ import (
 
 	"makewhole/merkle"
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // subject names one row with a state.
@@ -22,14 +23,14 @@ type subject struct {
 // move in bulk with their settlement and have no history of their own; rule V7
 // covers them.
 var histories = map[string]func(*models.Tx, []int64, func(models.Subject) error) error{
-	"incident":     models.EachSubject[models.Incident],
-	"snapshot":     models.EachSubject[models.Snapshot],
-	"snapshot_set": models.EachSubject[models.SnapshotSet],
-	"claim":        models.EachSubject[models.Claim],
-	"settlement":   models.EachSubject[models.Settlement],
-	"transaction":  models.EachSubject[models.TxIntent],
-	"recovery":     models.EachSubject[models.Recovery],
-	"cover":        models.EachSubject[models.Cover],
+	states.Incident.Name:    models.EachSubject[models.Incident],
+	states.Snapshot.Name:    models.EachSubject[models.Snapshot],
+	states.SnapshotSet.Name: models.EachSubject[models.SnapshotSet],
+	states.Claim.Name:       models.EachSubject[models.Claim],
+	states.Settlement.Name:  models.EachSubject[models.Settlement],
+	states.Transaction.Name: models.EachSubject[models.TxIntent],
+	states.Recovery.Name:    models.EachSubject[models.Recovery],
+	states.Cover.Name:       models.EachSubject[models.Cover],
 }
 
 // replay walks the history of every subject and compares its end with the row
@@ -130,7 +131,7 @@ func (r *run) replayBatch(machine string, batch []models.Subject) (steps int64, 
 // walk replays one history: each step must start where the one before ended and
 // be an edge of its machine. It returns the last state.
 func (r *run) walk(machine, name string, steps []models.Transition) (state string) {
-	m, known := r.machine(machine)
+	m, known := states.ByName(machine)
 	for i, t := range steps {
 		r.checked()
 		if i == 0 {
@@ -148,14 +149,6 @@ func (r *run) walk(machine, name string, steps []models.Transition) (state strin
 		}
 	}
 	return state
-}
-
-func (r *run) machine(name string) (models.Machine, bool) {
-	i := slices.IndexFunc(r.Machines, func(m models.Machine) bool { return m.Name == name })
-	if i < 0 {
-		return models.Machine{}, false
-	}
-	return r.Machines[i], true
 }
 
 // strays looks at transitions that belong to no subject of a history: other
@@ -187,7 +180,7 @@ func (r *run) strays(walked int64) error {
 
 // firstState is where a history begins: before the row exists, unless the
 // machine says nothing about its making (a module is first recorded uncontained).
-func firstState(m models.Machine) string {
+func firstState(m states.Machine) string {
 	for _, e := range m.Edges {
 		if e.From == "" {
 			return ""
@@ -252,7 +245,7 @@ func (r *run) approvals(staff map[int64]models.Staff) error {
 				people[staff[a.StaffID].Person], roles[a.Role] = true, true
 			}
 		}
-		if len(people) < 2 || !roles["treasurer"] || !roles["senior"] {
+		if len(people) < 2 || !roles[states.RoleTreasurer] || !roles[states.RoleSenior] {
 			r.violation(s.PublicID, "%d persons approved its content, a treasurer and a senior are needed", len(people))
 		}
 		return nil

@@ -39,9 +39,8 @@ type Config struct {
 	Distributors []common.Address
 	FromBlock    uint64                 // where the contracts were deployed
 	Deployment   *deployment.Deployment // what must be on chain
-	Machines     []models.Machine
-	Checkpoints  note.Verifier // public key of the audit log; nil = signatures are not checked
-	FeeCap       money.Amount  // most wei per gas that our transactions may offer; zero = not checked
+	Checkpoints  note.Verifier          // public key of the audit log; nil = signatures are not checked
+	FeeCap       money.Amount           // most wei per gas that our transactions may offer; zero = not checked
 	Limits       Limits
 	Script       Script // the second implementation, V15
 }

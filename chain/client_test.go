@@ -18,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
 	"makewhole/outbox"
@@ -325,7 +326,7 @@ func TestSendRawTellsRefusalFromSilence(t *testing.T) {
 	t.Parallel()
 	refuses, takes := goodStub(5), goodStub(5)
 	refuses.set("eth_sendRawTransaction", `!{"code":-32000,"message":"transaction underpriced"}`)
-	takes.set("eth_sendRawTransaction", `"0x0000000000000000000000000000000000000000000000000000000000000001"`)
+	takes.set("eth_sendRawTransaction", `"`+crypto.Keccak256Hash([]byte{1}).Hex()+`"`)
 	down := httptest.NewServer(goodStub(5))
 	both, err := dial(t, chain.Config{URLs: []string{serveStub(t, refuses), serveStub(t, takes)}, ChainID: 5})
 	if err != nil {
@@ -339,8 +340,8 @@ func TestSendRawTellsRefusalFromSilence(t *testing.T) {
 		t.Fatal(err)
 	}
 	down.Close()
-	if err := half.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyOut {
-		t.Errorf("one refused, one silent: %v is a refusal", err)
+	if err := half.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyUnheard {
+		t.Errorf("one refused, one silent: %v is a refusal or a success", err)
 	}
 	alone, err := dial(t, chain.Config{URLs: []string{serveStub(t, refuses)}, ChainID: 5})
 	if err != nil {
@@ -348,5 +349,13 @@ func TestSendRawTellsRefusalFromSilence(t *testing.T) {
 	}
 	if err := alone.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyRefused {
 		t.Errorf("refused: %v", err)
+	}
+	takes.set("eth_sendRawTransaction", `"0x0000000000000000000000000000000000000000000000000000000000000001"`)
+	if err := both.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyUnknown {
+		t.Errorf("a node that took something else: %v", err)
+	}
+	takes.set("eth_sendRawTransaction", `!{"code":-32000,"message":"already known"}`)
+	if err := both.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyOut {
+		t.Errorf("one refused, one has it: %v", err)
 	}
 }

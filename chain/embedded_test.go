@@ -102,7 +102,7 @@ func (e *embedded) enqueue(key string, to common.Address, value money.Amount, da
 	e.t.Helper()
 	e.tx(func(tx *models.Tx) error {
 		_, err := tx.Enqueue(models.TxIntent{
-			IdemKey: key, Kind: "test", RefMachine: "pool", RefID: 1, ChainID: 31337, Sender: models.Addr(e.key.Address()),
+			IdemKey: key, Kind: "trial", RefMachine: "pool", RefID: 1, ChainID: 31337, Sender: models.Addr(e.key.Address()),
 			To: models.Addr(to), Value: models.Amt(value), Data: data, State: models.TxApproved,
 		})
 		return err

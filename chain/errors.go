@@ -18,6 +18,8 @@ var (
 	ErrNoQuorum = errors.New("endpoints do not agree")
 	// ErrIndexing means the node cannot tell yet whether it knows a transaction.
 	ErrIndexing = errors.New("node is still indexing transactions")
+	// ErrAnswer means an answer that does not fit the question.
+	ErrAnswer = errors.New("answer of the node does not fit the question")
 	// ErrAnswerSize means an answer is larger than the limit.
 	ErrAnswerSize = errors.New("answer of the node is too large")
 	// ErrReverted is wrapped by a simulation that ends in a revert.

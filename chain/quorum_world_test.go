@@ -203,7 +203,7 @@ func (w *trio) pay(n int) {
 	err := w.db.Tx(w.t.Context(), func(tx *models.Tx) error {
 		for i := range n {
 			_, err := tx.Enqueue(models.TxIntent{
-				IdemKey: payKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: 31337,
+				IdemKey: payKey(i), Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: 31337,
 				Sender: models.Addr(w.key.Address()), To: models.Addr(payee(i)), Value: models.Amt(owed(i)), State: models.TxApproved,
 			})
 			if err != nil {

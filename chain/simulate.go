@@ -5,12 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/accounts/abi"
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
+	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/rpc"
 
@@ -72,32 +75,42 @@ func AsRevert(err error) error {
 	return out
 }
 
+// SendErrors are the outcomes of a broadcast that no endpoint took, one an
+// endpoint.
+type SendErrors []error
+
+// Outcomes lists them.
+func (es SendErrors) Outcomes() []error { return es }
+
+// Unwrap makes errors.Is look at each.
+func (es SendErrors) Unwrap() []error { return es }
+
+func (es SendErrors) Error() string { return errors.Join(es...).Error() }
+
 // SendRaw hands signed bytes to every endpoint. It returns nil when one took
-// them, otherwise an unclear error before a refusal.
+// them, which it says by their hash, otherwise SendErrors.
 func (c *Client) SendRaw(ctx context.Context, raw []byte) error {
 	errs := make([]error, len(c.endpoints))
 	var wg sync.WaitGroup
 	for i, e := range c.endpoints {
 		wg.Go(func() {
+			var hash common.Hash
 			errs[i] = c.ask(ctx, e, func(ctx context.Context, n *ethclient.Client) error {
-				return n.Client().CallContext(ctx, nil, "eth_sendRawTransaction", hexutil.Encode(raw))
+				return n.Client().CallContext(ctx, &hash, "eth_sendRawTransaction", hexutil.Encode(raw))
 			})
+			if want := crypto.Keccak256Hash(raw); errs[i] == nil && hash != want {
+				errs[i] = fmt.Errorf("%w: %s took %s as %s", ErrAnswer, e.name, want, hash)
+			}
 			if unavailable(errs[i]) {
 				errs[i] = fmt.Errorf("%w: %s: %w", ErrNoNode, e.name, hideURL(errs[i]))
 			}
 		})
 	}
 	wg.Wait()
-	var worst error
-	for _, err := range errs {
-		if err == nil {
-			return nil
-		}
-		if worst == nil || errors.Is(err, ErrNoNode) {
-			worst = err
-		}
+	if slices.Contains(errs, nil) {
+		return nil
 	}
-	return worst
+	return SendErrors(errs)
 }
 
 // ExplainRevert names a revert: Error(string), Panic(uint256), or a custom error

@@ -13,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // openIncident are the incident states that block the sale and the change of
@@ -34,7 +35,7 @@ const (
 	accountsMax = 10_000
 )
 
-const byCatalog = "admin|treasurer|senior"
+const byCatalog = states.ByCatalog
 
 // ProtocolInput describes a covered system.
 type ProtocolInput struct{ Slug, Name string }

@@ -9,6 +9,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // Appeal asks for another reviewer of a denial, in [decided_at, appeal_until).
@@ -242,7 +243,7 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 // ReleaseHold lets an entitlement out of the disputed reserve. The incident's
 // exclusion has to be lifted first; a senior says why.
 func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementID string, version int64, reason string) (models.Entitlement, error) {
-	if err := service.StaffOnly(by, "senior"); err != nil {
+	if err := service.StaffOnly(by, states.BySenior); err != nil {
 		return models.Entitlement{}, err
 	}
 	if reason == "" || len(reason) > service.StatementMax {

@@ -11,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // Kinds of covers.
@@ -61,7 +62,7 @@ func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput
 		if in.ActiveFrom.IsZero() {
 			in.ActiveFrom = tx.Now
 		}
-		if err := in.validate(tx.Now, by.Has("admin")); err != nil {
+		if err := in.validate(tx.Now, by.Has(states.RoleAdmin)); err != nil {
 			return models.Cover{}, err
 		}
 		p, err := models.ByPublicID[models.Product](tx, in.ProductID)

@@ -21,5 +21,5 @@
 //
 // Exported methods of Service are one transaction each; helpers take the *Tx.
 //
-// Start reading at terms.go (what was promised) and states.go (what may happen).
+// Start reading at terms.go (what was promised) and states.Claim (what may happen).
 package claims

@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // Why an entitlement counts in the ratio but gets no leaf.
@@ -17,8 +18,8 @@ const (
 
 // Entitlement states.
 const (
-	EntitlementOpen   = "open"
-	EntitlementClosed = "closed"
+	EntitlementOpen   = states.EntitlementOpen
+	EntitlementClosed = states.EntitlementClosed
 )
 
 // holdEntitlement keeps a claim's line in the ratio for a reason.

@@ -36,9 +36,6 @@ type Config struct {
 
 	ChainID int64          // settlement chain
 	Oracle  common.Address // LossOracle: verifying contract of ProofOfLoss
-	// IncidentMachine is the incident table of package incidents, which claims
-	// may not import.
-	IncidentMachine models.Machine
 
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
@@ -72,8 +69,6 @@ func (c Config) validate() error {
 		return errors.New("claims: Config.ChainID is missing")
 	case c.Oracle == common.Address{}:
 		return errors.New("claims: Config.Oracle is missing")
-	case len(c.IncidentMachine.Edges) == 0:
-		return errors.New("claims: Config.IncidentMachine is missing")
 	}
 	return nil
 }

@@ -12,7 +12,6 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
-	"makewhole/settlements"
 )
 
 func TestTermsCanonical(t *testing.T) {
@@ -87,47 +86,6 @@ func TestReasonsFitDecisions(t *testing.T) {
 	for _, d := range decisions {
 		if explained[d] == 0 {
 			t.Errorf("nothing explains %s", d)
-		}
-	}
-}
-
-// TestMachines: every state the rows know is in its table, every state but the
-// first can be reached, and no event is ambiguous.
-func TestMachines(t *testing.T) {
-	t.Parallel()
-	states := map[string][]string{
-		"claim": {models.ClaimDraft, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimEvidenceRequested, models.ClaimApproved,
-			models.ClaimPartiallyApproved, models.ClaimDenied, models.ClaimCoolingOff, models.ClaimSettling, models.ClaimPartiallyPaid,
-			models.ClaimPaid, models.ClaimClosed, models.ClaimAppealed, models.ClaimUpheld, models.ClaimOverturned, models.ClaimWithdrawn,
-			models.ClaimExpired},
-		"settlement": {models.SettlementDraft, models.SettlementObjections, models.SettlementApproved, models.SettlementSigned,
-			models.SettlementPublishing, models.SettlementPublished, models.SettlementActive, models.SettlementClosed, models.SettlementCancelled},
-		"allocation": {models.AllocationAllocated, models.AllocationClaimable, models.AllocationCollected, models.AllocationFinal,
-			models.AllocationSwept, models.AllocationVoid},
-		"recovery": {settlements.RecoveryExpected, settlements.RecoveryReceived, settlements.RecoveryFinal, settlements.RecoveryContested, settlements.RecoveryReleased},
-		"cover":    {claims.CoverActive, claims.CoverCancelled},
-
-		"distribution_plan": {models.PlanProposed, models.PlanApproved, models.PlanWithdrawn},
-	}
-	for _, m := range claims.Machines() {
-		got, want := m.States(), states[m.Name]
-		slices.Sort(got)
-		slices.Sort(want)
-		if !slices.Equal(got, want) {
-			t.Errorf("%s has %v, want %v", m.Name, got, want)
-		}
-		reached, seen := map[string]bool{}, map[[2]string]bool{}
-		for _, e := range m.Edges {
-			reached[e.To] = true
-			if seen[[2]string{e.From, e.Event}] {
-				t.Errorf("%s: two edges for %s from %q", m.Name, e.Event, e.From)
-			}
-			seen[[2]string{e.From, e.Event}] = true
-		}
-		for _, s := range want {
-			if !reached[s] {
-				t.Errorf("%s: %s cannot be reached", m.Name, s)
-			}
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // WindowReport counts what one run of AdvanceWindows moved.
@@ -26,7 +27,7 @@ func (r WindowReport) String() string {
 }
 
 // windowJob is who moves what time alone moves.
-var windowJob = models.JobActor("windows")
+var windowJob = models.JobActor(states.JobWindows)
 
 // claimBatch is how many claims one transaction of a window job moves.
 const claimBatch = 200
@@ -118,7 +119,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 		closeAt := tx.Now.Add(filing)
 		barAt := closeAt.Add(appeal)
 		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
-		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.Set.PublicID,
+		err = service.MoveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.Set.PublicID,
 			"claims_open_at", "claims_close_at", "bar_at")
 		return row, err
 	})
@@ -185,7 +186,7 @@ func (s *Service) moveWhen(ctx context.Context, inc *models.Incident, to, reason
 		if row.State != inc.State || !due(&row, tx.Now) {
 			return row, service.ErrUnchanged
 		}
-		err = service.MoveIncident(tx, s.IncidentMachine, &row, to, windowJob, reason)
+		err = service.MoveIncident(tx, &row, to, windowJob, reason)
 		return row, err
 	})
 	return err
@@ -250,7 +251,7 @@ func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
 	if c.ReasonCode == ReasonEscalated || tx.Now.Before(since.Add(s.ReviewSLA)) {
 		return service.ErrUnchanged
 	}
-	seniors, err := tx.StaffWithRole("senior")
+	seniors, err := tx.StaffWithRole(states.RoleSenior)
 	if err != nil {
 		return err
 	}

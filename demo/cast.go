@@ -10,6 +10,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/states"
 )
 
 // tokenSymbol is the token of the story; the development deployment makes it.
@@ -115,8 +116,8 @@ func newCast() *cast {
 	c.grace.desk, c.grace.limit = dollars("12000"), dollars("15000")
 	c.hanna.capital, c.ivo.capital = dollars("30000"), dollars("15000")
 	hire := func(name string, roles ...string) *clerk { return &clerk{name: name, roles: roles} }
-	c.root, c.intake = hire("Ada", "admin"), hire("Jonas", "intake", "senior")
-	c.maria, c.tom = hire("Maria", "underwriter"), hire("Tom", "underwriter")
-	c.senior, c.treasurer, c.auditor = hire("Sofia", "senior"), hire("Theo", "treasurer"), hire("Nina", "auditor")
+	c.root, c.intake = hire("Ada", states.RoleAdmin), hire("Jonas", states.RoleIntake, states.RoleSenior)
+	c.maria, c.tom = hire("Maria", states.RoleUnderwriter), hire("Tom", states.RoleUnderwriter)
+	c.senior, c.treasurer, c.auditor = hire("Sofia", states.RoleSenior), hire("Theo", states.RoleTreasurer), hire("Nina", states.RoleAuditor)
 	return c
 }

@@ -15,6 +15,7 @@ import (
 	"makewhole/payouts"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/states"
 )
 
 // ApprovePlan gives a treasurer's word for the bill of a plan and writes its
@@ -23,7 +24,7 @@ import (
 // whose prices, lines or age have moved on is ErrStale: make a new one.
 // Approving again returns the approved plan.
 func (s *Service) ApprovePlan(ctx context.Context, by models.Actor, planID string, contentHash common.Hash) (models.DistributionPlan, error) {
-	if !by.Has("treasurer") {
+	if !by.Has(states.ByTreasurer) {
 		return models.DistributionPlan{}, fmt.Errorf("%w: needs treasurer", service.ErrForbidden)
 	}
 	return s.approvePlan(ctx, by, personOf(by), planID, contentHash)

@@ -8,13 +8,14 @@ import (
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/states"
 )
 
 // pushJob makes plans where no person does; pushPolicy approves those that the
 // configuration allows.
 var (
-	pushJob    = models.JobActor("settle")
-	pushPolicy = models.SystemActor("push-policy")
+	pushJob    = models.JobActor(states.JobSettle)
+	pushPolicy = models.SystemActor(states.SystemPushPolicy)
 )
 
 // PlanReport counts what one run of DistributeDue did.

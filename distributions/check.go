@@ -15,10 +15,11 @@ import (
 	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/states"
 )
 
 // checkJob compares payments with balances.
-var checkJob = models.JobActor("reconcile")
+var checkJob = models.JobActor(states.JobReconcile)
 
 // CheckReport counts what one run of CheckPayouts did.
 type CheckReport struct{ Costs, Checks, Mismatches int }

@@ -1,7 +1,7 @@
 // Package incidents is the record of a loss event: what happened, when, to
 // which modules, who says so, and where the event stands.
 //
-// It knows the incident state table, the specification that the oracle
+// It knows when an incident may take a step, the specification that the oracle
 // committee measures by, the five times (occurred from, occurred to, observed,
 // reported, confirmed), the exclusions with their reasons and the containment
 // of each module. It must not know covers, claims, amounts of money or how a
@@ -18,5 +18,5 @@
 //
 // Each exported method of Service is one transaction.
 //
-// Start reading at machine.go (what may happen), then record.go and spec.go.
+// Start reading at states.Incident (what may happen), then record.go and spec.go.
 package incidents

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // editable are the states in which the specification may still change. From
@@ -26,8 +27,8 @@ type Reasons map[common.Address]string
 // module intervals and the exclusions follow from it. Overlap with a live
 // incident on a module is ErrConflict.
 func (s *Service) SetSpec(ctx context.Context, by models.Actor, publicID string, version int64, spec models.IncidentSpec, reasons Reasons) (models.Incident, error) {
-	if !by.Has(byDesk) {
-		return models.Incident{}, fmt.Errorf("%w: needs %s", ErrForbidden, byDesk)
+	if !by.Has(states.ByDesk) {
+		return models.Incident{}, fmt.Errorf("%w: needs %s", ErrForbidden, states.ByDesk)
 	}
 	return s.change(ctx, publicID, version, func(tx *models.Tx, inc *models.Incident) error {
 		return setSpec(tx, inc, by, spec, reasons)
@@ -203,8 +204,8 @@ func (s *Service) Include(ctx context.Context, by models.Actor, publicID string,
 }
 
 func (s *Service) editSpec(ctx context.Context, by models.Actor, publicID string, version int64, edit func(*models.IncidentSpec) (Reasons, error)) (models.Incident, error) {
-	if !by.Has(byReview) {
-		return models.Incident{}, fmt.Errorf("%w: needs %s", ErrForbidden, byReview)
+	if !by.Has(states.ByReviewer) {
+		return models.Incident{}, fmt.Errorf("%w: needs %s", ErrForbidden, states.ByReviewer)
 	}
 	return s.change(ctx, publicID, version, func(tx *models.Tx, inc *models.Incident) error {
 		if inc.Spec == "" {

@@ -1,72 +1,64 @@
 package migrations_test
 
 import (
-	"go/ast"
-	"go/parser"
-	"go/token"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"testing"
+
+	"makewhole/states"
 )
 
-// listOf says which CHECK lists a family of constants must be.
-var listOf = map[string][]string{
-	"Incident": {"incidents_state"}, "Snapshot": {"snapshots_state", "snapshot_sets_state"}, "Claim": {"claims_state"},
-	"Settlement": {"settlements_state"}, "Allocation": {"allocations_state"}, "Tx": {"tx_intents_state"}, "Entitlement": {"entitlements_kind"},
+// columnsOf names the columns that hold the states of a machine.
+var columnsOf = map[string]string{
+	"incident": "incidents_state", "module": "modules_containment", "oracle_config": "oracle_configs_state", "snapshot": "snapshots_state",
+	"snapshot_set": "snapshot_sets_state", "claim": "claims_state", "cover": "covers_state", "entitlement": "entitlements_state",
+	"settlement": "settlements_state", "allocation": "allocations_state", "recovery": "recoveries_state",
+	"distribution_plan": "distribution_plans_state", "transaction": "tx_intents_state",
 }
 
-// constants reads the text constants of models/rows_*.go by family.
-func constants(t *testing.T) map[string][]string {
+var (
+	stateCheck = map[string]*regexp.Regexp{
+		"sqlite":   regexp.MustCompile(`CONSTRAINT (\w+_(?:state|containment))_enum CHECK \(\w+ IN \(([^)]*)\)\)`),
+		"postgres": regexp.MustCompile(`CONSTRAINT \w+ (\w+_(?:state|containment))_enum CHECK \(\(\w+ = ANY \(ARRAY\[([^\]]*)\]\)\)\)`),
+	}
+	quoted = regexp.MustCompile(`'(\w+)'`)
+)
+
+// stateLists reads the CHECK lists of states from the dump of one engine, which
+// TestGoldenSchema compares with the engine itself.
+func stateLists(t *testing.T, driver string) map[string][]string {
 	t.Helper()
-	paths, err := filepath.Glob("../models/rows_*.go")
+	text, err := os.ReadFile(filepath.Join("testdata", "schema."+driver+".golden.sql"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	out := map[string][]string{}
-	for _, path := range paths {
-		f, err := parser.ParseFile(token.NewFileSet(), path, nil, 0)
-		if err != nil {
-			t.Fatal(err)
+	for _, m := range stateCheck[driver].FindAllStringSubmatch(string(text), -1) {
+		for _, v := range quoted.FindAllStringSubmatch(m[2], -1) {
+			out[m[1]] = append(out[m[1]], v[1])
 		}
-		ast.Inspect(f, func(n ast.Node) bool {
-			spec, ok := n.(*ast.ValueSpec)
-			if !ok || len(spec.Values) != 1 {
-				return true
-			}
-			lit, ok := spec.Values[0].(*ast.BasicLit)
-			if !ok || lit.Kind != token.STRING {
-				return true
-			}
-			value, err := strconv.Unquote(lit.Value)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for family := range listOf {
-				if strings.HasPrefix(spec.Names[0].Name, family) {
-					out[family] = append(out[family], value)
-				}
-			}
-			return true
-		})
+		slices.Sort(out[m[1]])
 	}
 	return out
 }
 
-// Every state constant is in the CHECK list of its column, and nothing else is.
-func TestStateConstantsAreTheCheckLists(t *testing.T) {
+// The CHECK list of every column of states is exactly the table of its machine,
+// on both engines, and no column of states is without a machine.
+func TestCheckListsAreTheStateTables(t *testing.T) {
 	t.Parallel()
-	lists, have := enums(t), constants(t)
-	for family, names := range listOf {
-		want := slices.Sorted(slices.Values(have[family]))
-		if len(want) < 2 {
-			t.Errorf("%s: only %v", family, want)
-		}
-		for _, name := range names {
-			if got := slices.Sorted(slices.Values(lists[name])); !slices.Equal(got, want) {
-				t.Errorf("%s: CHECK %v, constants %v", name, got, want)
+	for driver := range stateCheck {
+		lists := stateLists(t, driver)
+		for _, m := range states.All() {
+			column := columnsOf[m.Name]
+			if got, want := lists[column], slices.Sorted(slices.Values(m.States())); !slices.Equal(got, want) {
+				t.Errorf("%s: CHECK of %q is %v, the table of %s has %v", driver, column, got, m.Name, want)
 			}
+			delete(lists, column)
+		}
+		for column, list := range lists {
+			t.Errorf("%s: %s has %v and no machine", driver, column, list)
 		}
 	}
 }

@@ -6,15 +6,17 @@ import (
 	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/states"
 )
 
 // Actor kinds.
 const (
-	ActorWallet = "wallet"
-	ActorStaff  = "staff"
-	ActorJob    = "job"
-	ActorChain  = "chain"
-	ActorSystem = "system"
+	ActorWallet = states.ActorWallet
+	ActorStaff  = states.ActorStaff
+	ActorJob    = states.ActorJob
+	ActorChain  = states.ActorChain
+	ActorSystem = states.ActorSystem
 )
 
 // Actor is who acts. Person is what four-eyes rules compare: two logins of one

@@ -8,8 +8,8 @@
 // (machine.go), the audit log and its tree (audit.go, q_tree.go), the ledger
 // (ledger.go), the outbox (outbox.go) and the freeze switch (flags.go).
 //
-// It must not know a business rule, a route or a node: state tables live in the
-// rooms that own them, and nothing here computes what somebody is owed. SQL text
+// It must not know a business rule, a route or a node: state tables live in
+// package states, and nothing here computes what somebody is owed. SQL text
 // never leaves the package and never contains input, and amounts are added in
 // Go, never by SUM.
 //

@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"makewhole/models/sqlite"
+	"makewhole/states"
 )
 
 // Errors callers decide on. Driver errors never leave this package bare.
@@ -18,7 +19,7 @@ var (
 	ErrNotFound   = errors.New("not found")
 	ErrDuplicate  = errors.New("already exists")
 	ErrVersion    = errors.New("changed by somebody else")
-	ErrState      = errors.New("not possible in this state")
+	ErrState      = states.ErrState
 	ErrForbidden  = errors.New("not allowed")
 	ErrReadOnly   = errors.New("transaction is read-only")
 	ErrConstraint = errors.New("against a rule of the store")

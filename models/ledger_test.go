@@ -94,7 +94,7 @@ func TestEnqueueIsUniqueForEver(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *models.DB) {
 		var first, second models.TxIntent
-		in := models.TxIntent{IdemKey: "publish:stl_1", Kind: "publish", ChainID: 31337, State: models.TxApproved}
+		in := models.TxIntent{IdemKey: "publish:stl_1", Kind: "publish", RefMachine: "settlement", ChainID: 31337, State: models.TxApproved}
 		must(t, db, func(tx *models.Tx) (err error) { first, err = tx.Enqueue(in); return err })
 		must(t, db, func(tx *models.Tx) (err error) { second, err = tx.Enqueue(in); return err })
 		if first.ID == 0 || first.ID != second.ID || first.State != models.TxApproved || len(first.Data) != 0 {
@@ -108,10 +108,13 @@ func TestEnqueueIsUniqueForEver(t *testing.T) {
 			return err
 		})
 		refused(t, db, models.ErrState, func(tx *models.Tx) error {
-			_, err := tx.Enqueue(models.TxIntent{IdemKey: "x", State: models.TxFinal})
+			_, err := tx.Enqueue(models.TxIntent{IdemKey: "x", Kind: "publish", RefMachine: "settlement", State: models.TxFinal})
 			return err
 		})
-		if err := db.Tx(ctx, func(tx *models.Tx) error { _, err := tx.Enqueue(models.TxIntent{Kind: "publish"}); return err }); err == nil {
+		if err := db.Tx(ctx, func(tx *models.Tx) error {
+			_, err := tx.Enqueue(models.TxIntent{Kind: "publish", RefMachine: "settlement"})
+			return err
+		}); err == nil {
 			t.Error("enqueued without a key")
 		}
 	})

@@ -2,51 +2,16 @@ package models
 
 import (
 	"fmt"
-	"slices"
+
+	"makewhole/states"
 )
 
-// Edge is one allowed step. Role is who may take it ("a|b" = either), empty for
-// anybody the caller lets through. From is empty where a subject is born.
-type Edge struct{ From, Event, To, Role string }
-
-// Machine is a literal state table; it lives in the room that owns the machine.
-type Machine struct {
-	Name  string
-	Edges []Edge
-}
-
-// TransitionError is an event that the state does not allow.
-type TransitionError struct{ Machine, From, Event string }
-
-func (e *TransitionError) Error() string {
-	return fmt.Sprintf("%s: no %q from %q", e.Machine, e.Event, e.From)
-}
-
-// Unwrap makes errors.Is(err, ErrState) true.
-func (e *TransitionError) Unwrap() error { return ErrState }
-
-// Next is the only reader of the table.
-func (m Machine) Next(from, event string) (Edge, error) {
-	for _, e := range m.Edges {
-		if e.From == from && e.Event == event {
-			return e, nil
-		}
-	}
-	return Edge{}, &TransitionError{m.Name, from, event}
-}
-
-// States lists every state of the table once, in order of appearance.
-func (m Machine) States() []string {
-	var states []string
-	for _, e := range m.Edges {
-		for _, s := range []string{e.From, e.To} {
-			if s != "" && !slices.Contains(states, s) {
-				states = append(states, s)
-			}
-		}
-	}
-	return states
-}
+// The tables and what they refuse; package states holds every one of them.
+type (
+	Edge            = states.Edge
+	Machine         = states.Machine
+	TransitionError = states.TransitionError
+)
 
 // Subject is what a state machine needs to know of a row.
 type Subject struct {
@@ -65,7 +30,7 @@ type Stateful[T any] interface {
 // Start inserts a row in the state its birth edge (From "") names, with its
 // first history row and audit entry.
 func Start[T any, P Stateful[T]](tx *Tx, m Machine, row P, event string, by Actor, reason string) error {
-	edge, err := m.allowed("", event, by)
+	edge, err := allowed(m, "", event, by)
 	if err != nil {
 		return err
 	}
@@ -87,7 +52,7 @@ func Move[T any, P Stateful[T]](tx *Tx, m Machine, row P, event string, by Actor
 	return MoveAll[T, P](tx, m, []Step[T]{{Row: (*T)(row), Events: []Event{{event, reason}}, Cols: cols}}, by)
 }
 
-func (m Machine) allowed(from, event string, by Actor) (Edge, error) {
+func allowed(m Machine, from, event string, by Actor) (Edge, error) {
 	edge, err := m.Next(from, event)
 	if err != nil {
 		return edge, err

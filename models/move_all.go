@@ -34,7 +34,7 @@ func MoveAll[T any, P Stateful[T]](tx *Tx, m Machine, steps []Step[T], by Actor)
 		if len(st.Events) == 0 {
 			return fmt.Errorf("%s %s: no event: %w", m.Name, s.PublicID, ErrState)
 		}
-		if _, err := m.allowed(*s.State, st.Events[0].Name, by); err != nil {
+		if _, err := allowed(m, *s.State, st.Events[0].Name, by); err != nil {
 			return err
 		}
 	}
@@ -114,7 +114,7 @@ func passages[T any, P Stateful[T]](tx *Tx, m Machine, st Step[T], by Actor) ([]
 	}
 	out := make([]passage, len(st.Events))
 	for i, event := range st.Events {
-		edge, err := m.allowed(*s.State, event.Name, by)
+		edge, err := allowed(m, *s.State, event.Name, by)
 		if err != nil {
 			return nil, err
 		}

@@ -23,7 +23,7 @@ func TestMoveAllIsMoveForEach(t *testing.T) {
 		err := db.Tx(t.Context(), func(tx *models.Tx) error {
 			rows = nil
 			for i := range 4 {
-				row, err := tx.Enqueue(models.TxIntent{IdemKey: fmt.Sprint("k", i), Kind: "x", RefMachine: "pool", ChainID: 1, State: models.TxApproved})
+				row, err := tx.Enqueue(models.TxIntent{IdemKey: fmt.Sprint("k", i), Kind: "trial", RefMachine: "pool", ChainID: 1, State: models.TxApproved})
 				if err != nil {
 					return err
 				}
@@ -94,7 +94,7 @@ func TestMoveAllTakesSeveralTransitionsAtOnce(t *testing.T) {
 	}}
 	dbtest.Each(t, func(t *testing.T, db *models.DB) {
 		err := db.Tx(t.Context(), func(tx *models.Tx) error {
-			was, err := tx.Enqueue(models.TxIntent{IdemKey: "k", Kind: "x", RefMachine: "pool", ChainID: 1, State: models.TxApproved})
+			was, err := tx.Enqueue(models.TxIntent{IdemKey: "k", Kind: "trial", RefMachine: "pool", ChainID: 1, State: models.TxApproved})
 			if err != nil {
 				return err
 			}
@@ -108,7 +108,7 @@ func TestMoveAllTakesSeveralTransitionsAtOnce(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			if now.State != models.TxBroadcast || now.Version != was.Version+1 || now.Version != row.Version || now.Kind != "x" || *now.Nonce != 7 {
+			if now.State != models.TxBroadcast || now.Version != was.Version+1 || now.Version != row.Version || now.Kind != "trial" || *now.Nonce != 7 {
 				t.Errorf("stored %+v", now)
 			}
 			history, err := tx.History("transaction", was.ID)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/intents"
 )
 
 // ErrLeaseHeld says that another process owns the nonces of a key.
@@ -73,23 +75,60 @@ func (tx *Tx) DoubtfulIntents(chainID int64, sender common.Address, limit int) (
 	})
 }
 
-// Which narrows intents by the machine they serve; zero is all.
-type Which struct{ Only, Not string }
+// Which narrows intents by their kinds; zero is all.
+type Which struct{ Only, Not []string }
 
 // ReadyIntents are approved intents of a key that may be signed now, oldest
 // first.
 func (tx *Tx) ReadyIntents(chainID int64, sender common.Address, limit int, w Which) ([]TxIntent, error) {
 	cond, args := "1 = 1", []any{}
 	switch {
-	case w.Only != "":
-		cond, args = "ref_machine = ?", append(args, w.Only)
-	case w.Not != "":
-		cond, args = "ref_machine <> ?", append(args, w.Not)
+	case len(w.Only) > 0:
+		cond, args = "kind IN ?", append(args, w.Only)
+	case len(w.Not) > 0:
+		cond, args = "kind NOT IN ?", append(args, w.Not)
 	}
 	return list[TxIntent](tx, query{
 		cond: "chain_id = ? AND sender = ? AND state = ? AND (not_before IS NULL OR not_before <= ?) AND " + cond,
 		args: append([]any{chainID, Addr(sender), TxApproved, tx.Now}, args...), order: "id", limit: limit,
 	})
+}
+
+// poolCapital is the kind of pools that are a CapitalPool; the others stand for
+// a vault.
+const poolCapital = "capital"
+
+// ContractAt is one of our contracts on a chain, by the name of its source.
+type ContractAt struct {
+	Address  common.Address
+	Contract intents.Contract
+}
+
+// ContractsOn lists the contracts that intents of a chain may call: those of the
+// pools, and the oracles of the committees. One address may stand for several.
+func (tx *Tx) ContractsOn(chainID int64) ([]ContractAt, error) {
+	var out []ContractAt
+	add := func(a Address, c intents.Contract) {
+		if at := (ContractAt{a.Address, c}); a.Address != (common.Address{}) && !slices.Contains(out, at) {
+			out = append(out, at)
+		}
+	}
+	pools, err := tx.PoolsOnChain(chainID)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pools {
+		if p.Kind == poolCapital {
+			add(p.Contract, intents.CapitalPool)
+		}
+		add(p.Distributor, intents.PayoutDistributor)
+		add(p.Oracle, intents.LossOracle)
+	}
+	configs, err := list[OracleConfig](tx, query{cond: "chain_id = ?", args: []any{chainID}})
+	for _, c := range configs {
+		add(c.Oracle, intents.LossOracle)
+	}
+	return out, err
 }
 
 // WaitingSenders are the addresses with approved or open intents on a chain.

@@ -36,7 +36,7 @@ func TestIdempotentWritesRace(t *testing.T) {
 		a, _ := twoAssets(t, db)
 		var intent, asset atomic.Int64
 		together(t, db, func(tx *models.Tx) error {
-			in, err := tx.Enqueue(models.TxIntent{IdemKey: "publish:1", Kind: "publish"})
+			in, err := tx.Enqueue(models.TxIntent{IdemKey: "publish:1", Kind: "publish", RefMachine: "settlement"})
 			intent.Store(in.ID)
 			return err
 		})
@@ -49,7 +49,7 @@ func TestIdempotentWritesRace(t *testing.T) {
 			return tx.Post("payout", "1", posting("x", a, models.Debit, 5), posting("y", a, models.Credit, 5))
 		})
 		must(t, db, func(tx *models.Tx) error {
-			in, err := tx.Enqueue(models.TxIntent{IdemKey: "publish:1", Kind: "publish"})
+			in, err := tx.Enqueue(models.TxIntent{IdemKey: "publish:1", Kind: "publish", RefMachine: "settlement"})
 			history, err2 := tx.History("transaction", in.ID)
 			row, err3 := tx.EnsureAsset(newAsset(7))
 			debit, _, err4 := tx.Balance("x", a)

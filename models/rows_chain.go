@@ -1,21 +1,25 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"makewhole/states"
+)
 
 // Outbox transaction states, core-model.md §7.
 const (
-	TxProposed  = "proposed"
-	TxApproved  = "approved"
-	TxSigned    = "signed"
-	TxBroadcast = "broadcast"
-	TxMined     = "mined"
-	TxFinal     = "final"
-	TxUnproven  = "unproven"  // final and successful, but its effect is not on the chain
-	TxRecovered = "recovered" // its effect is on the chain by a transaction this store does not know
-	TxReplaced  = "replaced"
-	TxDropped   = "dropped"
-	TxReverted  = "reverted"
-	TxAbandoned = "abandoned"
+	TxProposed  = states.TxProposed
+	TxApproved  = states.TxApproved
+	TxSigned    = states.TxSigned
+	TxBroadcast = states.TxBroadcast
+	TxMined     = states.TxMined
+	TxFinal     = states.TxFinal
+	TxUnproven  = states.TxUnproven
+	TxRecovered = states.TxRecovered
+	TxReplaced  = states.TxReplaced
+	TxDropped   = states.TxDropped
+	TxReverted  = states.TxReverted
+	TxAbandoned = states.TxAbandoned
 )
 
 // TxIntent is something that must happen on chain, written in the business

@@ -1,26 +1,30 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"makewhole/states"
+)
 
 // Claim states, core-model.md §7.
 const (
-	ClaimDraft             = "draft"
-	ClaimSubmitted         = "submitted"
-	ClaimUnderReview       = "under_review"
-	ClaimEvidenceRequested = "evidence_requested"
-	ClaimApproved          = "approved"
-	ClaimPartiallyApproved = "partially_approved"
-	ClaimDenied            = "denied"
-	ClaimCoolingOff        = "cooling_off"
-	ClaimSettling          = "settling"
-	ClaimPartiallyPaid     = "partially_paid"
-	ClaimPaid              = "paid"
-	ClaimClosed            = "closed"
-	ClaimAppealed          = "appealed"
-	ClaimUpheld            = "upheld"
-	ClaimOverturned        = "overturned"
-	ClaimWithdrawn         = "withdrawn"
-	ClaimExpired           = "expired"
+	ClaimDraft             = states.ClaimDraft
+	ClaimSubmitted         = states.ClaimSubmitted
+	ClaimUnderReview       = states.ClaimUnderReview
+	ClaimEvidenceRequested = states.ClaimEvidenceRequested
+	ClaimApproved          = states.ClaimApproved
+	ClaimPartiallyApproved = states.ClaimPartiallyApproved
+	ClaimDenied            = states.ClaimDenied
+	ClaimCoolingOff        = states.ClaimCoolingOff
+	ClaimSettling          = states.ClaimSettling
+	ClaimPartiallyPaid     = states.ClaimPartiallyPaid
+	ClaimPaid              = states.ClaimPaid
+	ClaimClosed            = states.ClaimClosed
+	ClaimAppealed          = states.ClaimAppealed
+	ClaimUpheld            = states.ClaimUpheld
+	ClaimOverturned        = states.ClaimOverturned
+	ClaimWithdrawn         = states.ClaimWithdrawn
+	ClaimExpired           = states.ClaimExpired
 )
 
 // Claim is what a claimant files: incident + cover + affected account.
@@ -129,15 +133,15 @@ type LossConsumption struct {
 
 // Settlement states, core-model.md §7.
 const (
-	SettlementDraft      = "draft"
-	SettlementObjections = "objections"
-	SettlementApproved   = "approved"
-	SettlementSigned     = "signed"
-	SettlementPublishing = "publishing"
-	SettlementPublished  = "published"
-	SettlementActive     = "active"
-	SettlementClosed     = "closed"
-	SettlementCancelled  = "cancelled"
+	SettlementDraft      = states.SettlementDraft
+	SettlementObjections = states.SettlementObjections
+	SettlementApproved   = states.SettlementApproved
+	SettlementSigned     = states.SettlementSigned
+	SettlementPublishing = states.SettlementPublishing
+	SettlementPublished  = states.SettlementPublished
+	SettlementActive     = states.SettlementActive
+	SettlementClosed     = states.SettlementClosed
+	SettlementCancelled  = states.SettlementCancelled
 )
 
 // Settlement is one computed distribution of (incident, pool or vault, payout
@@ -184,12 +188,12 @@ type EntitlementPart struct {
 
 // Allocation states.
 const (
-	AllocationAllocated = "allocated"
-	AllocationClaimable = "claimable"
-	AllocationCollected = "collected"
-	AllocationFinal     = "final"
-	AllocationSwept     = "swept"
-	AllocationVoid      = "void" // its settlement was cancelled
+	AllocationAllocated = states.AllocationAllocated
+	AllocationClaimable = states.AllocationClaimable
+	AllocationCollected = states.AllocationCollected
+	AllocationFinal     = states.AllocationFinal
+	AllocationSwept     = states.AllocationSwept
+	AllocationVoid      = states.AllocationVoid
 )
 
 // Allocation is one line of a settlement. LeafIndex is NULL for zero, held and

@@ -1,12 +1,16 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"makewhole/states"
+)
 
 // States of a distribution plan.
 const (
-	PlanProposed  = "proposed"
-	PlanApproved  = "approved"
-	PlanWithdrawn = "withdrawn"
+	PlanProposed  = states.PlanProposed
+	PlanApproved  = states.PlanApproved
+	PlanWithdrawn = states.PlanWithdrawn
 )
 
 // DistributionPlan is one bill shown before anything is pushed: Body is the

@@ -1,24 +1,28 @@
 package models
 
-import "time"
+import (
+	"time"
+
+	"makewhole/states"
+)
 
 // Incident states, core-model.md §7.
 const (
-	IncidentSuspected    = "suspected"
-	IncidentReported     = "reported"
-	IncidentUnderReview  = "under_review"
-	IncidentConfirmed    = "confirmed"
-	IncidentRejected     = "rejected"
-	IncidentSnapshotting = "snapshotting"
-	IncidentClaimsOpen   = "claims_open"
-	IncidentClaimsClosed = "claims_closed"
-	IncidentSettling     = "settling"
-	IncidentSettled      = "settled"
-	IncidentRecovering   = "recovering"
-	IncidentClosed       = "closed"
-	IncidentRetracted    = "retracted"
-	IncidentDisputed     = "disputed"
-	IncidentReopened     = "reopened"
+	IncidentSuspected    = states.IncidentSuspected
+	IncidentReported     = states.IncidentReported
+	IncidentUnderReview  = states.IncidentUnderReview
+	IncidentConfirmed    = states.IncidentConfirmed
+	IncidentRejected     = states.IncidentRejected
+	IncidentSnapshotting = states.IncidentSnapshotting
+	IncidentClaimsOpen   = states.IncidentClaimsOpen
+	IncidentClaimsClosed = states.IncidentClaimsClosed
+	IncidentSettling     = states.IncidentSettling
+	IncidentSettled      = states.IncidentSettled
+	IncidentRecovering   = states.IncidentRecovering
+	IncidentClosed       = states.IncidentClosed
+	IncidentRetracted    = states.IncidentRetracted
+	IncidentDisputed     = states.IncidentDisputed
+	IncidentReopened     = states.IncidentReopened
 )
 
 // Incident is a loss event with its five times, never mixed.
@@ -71,16 +75,16 @@ type Exclusion struct {
 
 // Snapshot states, core-model.md §7.
 const (
-	SnapshotCollecting    = "collecting"
-	SnapshotQuorum        = "quorum"
-	SnapshotRegistered    = "registered"
-	SnapshotChallengeable = "challengeable"
-	SnapshotFinal         = "final"
-	SnapshotSealed        = "sealed"
-	SnapshotRejected      = "rejected"
-	SnapshotSuperseded    = "superseded"
-	SnapshotStruck        = "struck"
-	SnapshotExpired       = "expired"
+	SnapshotCollecting    = states.SnapshotCollecting
+	SnapshotQuorum        = states.SnapshotQuorum
+	SnapshotRegistered    = states.SnapshotRegistered
+	SnapshotChallengeable = states.SnapshotChallengeable
+	SnapshotFinal         = states.SnapshotFinal
+	SnapshotSealed        = states.SnapshotSealed
+	SnapshotRejected      = states.SnapshotRejected
+	SnapshotSuperseded    = states.SnapshotSuperseded
+	SnapshotStruck        = states.SnapshotStruck
+	SnapshotExpired       = states.SnapshotExpired
 )
 
 // OracleConfig is a committee configuration, identified by its digest.

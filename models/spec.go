@@ -84,13 +84,15 @@ type SpecFlow struct {
 
 // SpecSource is an off-chain list of losses: a CSV file with one line per
 // account. The loss of a line is the sum of Columns; Total is what was lost in
-// all, the part above the lines belongs to no account.
+// all, the part above the lines belongs to no account. Reading is nil for the
+// strict form of a file, see SpecReading.
 type SpecSource struct {
 	Asset   SpecAsset    `json:"asset"`
 	SHA256  common.Hash  `json:"sha256"`
 	Account string       `json:"account"`
 	Columns []string     `json:"columns"`
 	Total   money.Amount `json:"total"`
+	Reading *SpecReading `json:"reading,omitempty"`
 }
 
 // SpecExclusion is an account whose loss does not count.
@@ -289,6 +291,9 @@ func (s IncidentSpec) validateSources() error {
 	}
 	seen := map[common.Address]bool{}
 	for _, src := range s.Sources {
+		if err := src.Reading.validate(); err != nil {
+			return err
+		}
 		switch {
 		case seen[src.Asset.Address]:
 			return badSpec("an asset appears in two sources")

@@ -2,6 +2,7 @@ package models
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -90,6 +91,43 @@ func TestSpecRefuses(t *testing.T) {
 		spoil(&s)
 		if err := s.Validate(); !errors.Is(err, ErrSpec) {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestSpecReading(t *testing.T) {
+	t.Parallel()
+	with := func(r *SpecReading) IncidentSpec {
+		s := goodSpec()
+		src := SpecSource{Asset: s.Numeraire, SHA256: common.Hash{1}, Account: "a", Columns: []string{"b"}, Total: money.FromUint64(1), Reading: r}
+		s.Method, s.Modules, s.Sources = MethodOffchain, nil, []SpecSource{src}
+		return s
+	}
+	hashes := map[common.Hash]bool{}
+	for _, r := range []*SpecReading{
+		nil, {Decimals: 18}, {Delimiter: "tab"}, {Delimiter: "semicolon", Decimals: 6, DecimalMark: "comma", Thousands: "point"},
+		{Thousands: "comma"}, {SumRepeated: true}, {Signed: true},
+	} {
+		raw, err := with(r).Canonical()
+		if err != nil {
+			t.Fatal(err)
+		}
+		again, err := ParseIncidentSpec(raw)
+		if err != nil || !reflect.DeepEqual(again.Sources[0].Reading, r) || strings.Contains(string(raw), "reading") != (r != nil) {
+			t.Errorf("%+v: %s, %v", r, raw, err)
+		}
+		hash, _ := again.Hash()
+		hashes[hash] = true
+	}
+	if len(hashes) != 7 {
+		t.Errorf("%d hashes of 7 readings", len(hashes))
+	}
+	for _, r := range []*SpecReading{
+		{}, {Delimiter: "comma"}, {Delimiter: ";"}, {Decimals: 78}, {DecimalMark: "comma"}, {Decimals: 2, DecimalMark: "point"},
+		{Decimals: 2, Thousands: "point"}, {Decimals: 2, DecimalMark: "comma", Thousands: "comma"}, {Thousands: "dash"},
+	} {
+		if err := with(r).Validate(); !errors.Is(err, ErrSpec) {
+			t.Errorf("%+v: %v", r, err)
 		}
 	}
 }

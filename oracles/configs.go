@@ -10,6 +10,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // RegisterConfig records a committee configuration as active and retires the one
@@ -41,7 +42,7 @@ func registerConfig(tx *models.Tx, by models.Actor, c contracts.OracleConfig) (m
 	case err != nil:
 		return row, err
 	default:
-		if err := retire(tx, by, former, "retired"); err != nil {
+		if err := retire(tx, by, former, states.OracleConfigRetired); err != nil {
 			return row, err
 		}
 	}
@@ -66,16 +67,16 @@ func configRow(c contracts.OracleConfig) (models.OracleConfig, error) {
 		Digest: models.H(c.Digest()), ChainID: int64(c.ChainID), Oracle: models.Addr(c.Oracle), Count: int64(c.Count),
 		Signers: string(signers), F: int64(c.F), Threshold: int64(c.Threshold),
 		ChallengeWindow: int64(c.ChallengeWindow), MaxAge: int64(c.MaxAge), MaxClockSkew: int64(c.MaxClockSkew),
-		MaxDeviationBps: int64(c.MaxDeviationBps), State: "active",
+		MaxDeviationBps: int64(c.MaxDeviationBps), State: states.OracleConfigActive,
 	}, err
 }
 
 // RetireConfig takes a configuration out of force; a compromised one has no
 // grace.
 func (s *Service) RetireConfig(ctx context.Context, by models.Actor, digest common.Hash, compromised bool) error {
-	state := "retired"
+	state := states.OracleConfigRetired
 	if compromised {
-		state = "compromised"
+		state = states.OracleConfigCompromised
 	}
 	return s.DB.Tx(ctx, func(tx *models.Tx) error {
 		row, err := tx.OracleConfigFor(digest)
@@ -91,7 +92,7 @@ func (s *Service) RetireConfig(ctx context.Context, by models.Actor, digest comm
 }
 
 func retire(tx *models.Tx, by models.Actor, row models.OracleConfig, state string) error {
-	if row.State == state || row.State == "compromised" {
+	if row.State == state || row.State == states.OracleConfigCompromised {
 		return nil
 	}
 	now := tx.Now

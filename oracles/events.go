@@ -13,6 +13,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // eventBatch is how many events one transaction applies.
@@ -336,9 +337,9 @@ func applyRetired(tx *models.Tx, _ *models.ChainEvent, e event) error {
 	if err != nil {
 		return err
 	}
-	state := "retired"
+	state := states.OracleConfigRetired
 	if compromised {
-		state = "compromised"
+		state = states.OracleConfigCompromised
 	}
 	return retire(tx, contract, row, state)
 }

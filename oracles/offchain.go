@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -19,7 +19,7 @@ import (
 // fromFile measures a line from the CSV file the spec names by its sha256. The
 // loss of an account is the sum of the spec's columns; accounts without loss get
 // no leaf; what Total exceeds the lines by belongs to no account.
-func fromFile(_ context.Context, b *builder) error {
+func fromFile(ctx context.Context, b *builder) error {
 	i := slices.IndexFunc(b.Spec.Sources, func(s models.SpecSource) bool { return s.Asset == b.Line.Asset })
 	if i < 0 {
 		return errors.New("no source of the spec is on this line")
@@ -28,25 +28,17 @@ func fromFile(_ context.Context, b *builder) error {
 	if sha256.Sum256(b.File) != src.SHA256 {
 		return errors.New("file is not the one the spec names by sha256")
 	}
-	losses, err := ReadLosses(bytes.NewReader(b.File), src.Account, src.Columns)
+	losses, err := ReadLosses(ctx, bytes.NewReader(b.File), "", src, b.Spec.Excluded(src.Asset.Address))
 	if err != nil {
 		return err
 	}
-	excluded := b.Spec.Excluded(src.Asset.Address)
-	sum := money.Zero
-	for _, l := range losses {
-		if sum, err = sum.Add(l.Loss); err != nil {
-			return err
-		}
-		if excluded[l.Account] != "" {
-			continue // their part of the total is unattributed
-		}
-		if err := b.add(l.Account, l.Loss); err != nil {
-			return err
-		}
+	if src.Total.Less(losses.Total()) {
+		return fmt.Errorf("lines of the file add up to %v, %v more than the total of the spec", losses.Total(), losses.Total().SubFloor(src.Total))
 	}
-	if src.Total.Less(sum) {
-		return errors.New("lines of the file add up to more than the total of the spec")
+	for i := range losses.Len() {
+		if err := b.add(losses.Account(i), losses.Weight(i)); err != nil {
+			return err
+		}
 	}
 	attributed := money.Zero
 	for _, loss := range b.leaves {
@@ -62,70 +54,35 @@ func sortLeaves(leaves []Leaf) {
 	slices.SortFunc(leaves, func(x, y Leaf) int { return x.Account.Cmp(y.Account) })
 }
 
-// ErrCSV means that a file of losses has a bad row; the text names line and
-// column.
+// ErrCSV means that a file of losses was refused; the text names line, column
+// and value.
 var ErrCSV = errors.New("bad file of losses")
 
-// ReadLosses reads a CSV file with a header line: one account per line, its loss
-// the sum of the named columns, each a canonical decimal. Lines without loss are
-// returned too. Accounts are 0x and 40 hex digits, with EIP-55 when in mixed
-// case, each once.
-func ReadLosses(r io.Reader, account string, columns []string) ([]Leaf, error) {
-	rd := csv.NewReader(r)
-	rd.ReuseRecord = true
-	header, err := rd.Read()
+// ReadLosses reads the CSV file of a source: the loss of an account is the sum
+// of the source's columns. Accounts without loss are listed too, excluded ones
+// apart: their part of the total belongs to nobody. The name of the file stands
+// in errors only.
+func ReadLosses(ctx context.Context, r io.Reader, file string, src models.SpecSource, excluded map[common.Address]string) (*csvtable.Accounts, error) {
+	format, err := readingFormat(src.Reading)
 	if err != nil {
-		return nil, fmt.Errorf("%w: line 1: %w", ErrCSV, err)
+		return nil, fmt.Errorf("%w: %w", ErrCSV, err)
 	}
-	at := slices.Index(header, account)
-	if at < 0 {
-		return nil, fmt.Errorf("%w: line 1: no column %q", ErrCSV, account)
+	out := make(map[[20]byte]string, len(excluded))
+	for account, kind := range excluded {
+		out[account] = kind
 	}
-	cols := make([]int, len(columns))
-	for i, name := range columns {
-		if cols[i] = slices.Index(header, name); cols[i] < 0 || slices.Contains(cols[:i], cols[i]) {
-			return nil, fmt.Errorf("%w: line 1: no column %q, or twice", ErrCSV, name)
-		}
+	tables, err := csvtable.Read(ctx, r, file, format, csvtable.Query{Account: src.Account, Weights: src.Columns, Excluded: out})
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrCSV, err)
 	}
-	var out []Leaf
-	seen := map[common.Address]bool{}
-	for {
-		row, err := rd.Read()
-		if errors.Is(err, io.EOF) {
-			return out, nil
-		}
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrCSV, err)
-		}
-		leaf, col, err := readLoss(row, at, cols)
-		if err == nil && seen[leaf.Account] {
-			col, err = at, errors.New("account appears twice")
-		}
-		if err != nil {
-			line, pos := rd.FieldPos(col)
-			return nil, fmt.Errorf("%w: line %d, column %d (field %d): %w", ErrCSV, line, pos, col+1, err)
-		}
-		seen[leaf.Account] = true
-		out = append(out, leaf)
-	}
+	return tables[0], nil
 }
 
-func readLoss(row []string, at int, cols []int) (leaf Leaf, col int, err error) {
-	var a wireAddress
-	if err := a.UnmarshalText([]byte(row[at])); err != nil {
-		return leaf, at, err
+// readingFormat is how the reader is told what the spec says.
+func readingFormat(r *models.SpecReading) (csvtable.Format, error) {
+	if r == nil {
+		return csvtable.Format{}, nil
 	}
-	if leaf.Account = common.Address(a); leaf.Account == (common.Address{}) {
-		return leaf, at, errors.New("zero address")
-	}
-	for _, c := range cols {
-		v, err := money.Parse(row[c])
-		if err != nil {
-			return leaf, c, err
-		}
-		if leaf.Loss, err = leaf.Loss.Add(v); err != nil {
-			return leaf, c, err
-		}
-	}
-	return leaf, 0, nil
+	f := csvtable.Format{Decimals: r.Decimals, SumRepeated: r.SumRepeated, Signed: r.Signed}
+	return csvtable.Characters{Delimiter: r.Delimiter, DecimalMark: r.DecimalMark, Thousands: r.Thousands}.Apply(f)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -82,6 +83,7 @@ func TestReadLossesRefuses(t *testing.T) {
 		"":                        "line 1",
 		"x,a\n":                   "line 1",
 		"account,b\n":             "line 1",
+		"account,a,a\n":           "line 1, column 11",
 		"account,a\n0x1,2\n":      "line 2, column 1",
 		"account,a\n" + acc + ",": "line 2, column 44",
 		"account,a\n" + acc + ",1\n" + acc + ",1\n":      "line 3, column 1",
@@ -91,7 +93,7 @@ func TestReadLossesRefuses(t *testing.T) {
 		"account,a\n" + strings.ToUpper(acc) + ",1\n":    "line 2, column 1",
 		"account,a\n0x" + strings.Repeat("0", 40) + ",1": "line 2, column 1",
 	} {
-		_, err := oracles.ReadLosses(strings.NewReader(in), "account", []string{"a"})
+		_, err := readLosses(in, nil)
 		if !errors.Is(err, oracles.ErrCSV) || !strings.Contains(err.Error(), place) {
 			t.Errorf("%q: %v, want %s", in, err, place)
 		}
@@ -100,18 +102,38 @@ func TestReadLossesRefuses(t *testing.T) {
 
 const acc = "0x00000000000000000000000000000000000000a1"
 
-// FuzzReadLosses: never a panic, and never an account twice.
-func FuzzReadLosses(f *testing.F) {
-	f.Add("account,a\n" + acc + ",1\n")
-	f.Add("account,a\r\n\"" + acc + "\",0\r\n")
-	f.Fuzz(func(t *testing.T, in string) {
-		leaves, err := oracles.ReadLosses(strings.NewReader(in), "account", []string{"a"})
-		seen := map[common.Address]bool{}
-		for _, l := range leaves {
-			if err == nil && seen[l.Account] {
-				t.Fatalf("%q: %s twice", in, l.Account)
-			}
-			seen[l.Account] = true
-		}
-	})
+func readLosses(in string, reading *models.SpecReading) (*csvtable.Accounts, error) {
+	return oracles.ReadLosses(ctx, strings.NewReader(in), "", models.SpecSource{Account: "account", Columns: []string{"a"}, Reading: reading}, nil)
+}
+
+// TestReadingOfTheSpec: a file that is not in the strict form is measured as the
+// specification says, and not at all where it says nothing.
+func TestReadingOfTheSpec(t *testing.T) {
+	t.Parallel()
+	file := []byte("account;a\n" + acc + ";1.000,5\n0x00000000000000000000000000000000000000B2;2\n" + acc + ";-0,25\n\n")
+	spec := offchainSpec(file, "100300", "a")
+	if _, err := buildFile(spec, file); !errors.Is(err, oracles.ErrCSV) {
+		t.Errorf("without a reading: %v", err)
+	}
+	spec.Sources[0].Reading = &models.SpecReading{Delimiter: "semicolon", Decimals: 2, DecimalMark: "comma", Thousands: "point", SumRepeated: true, Signed: true}
+	b, err := buildFile(spec, file)
+	if err != nil || len(b.Leaves) != 2 || b.Leaves[0].Loss != money.FromUint64(100_025) || b.Leaves[1].Loss != money.FromUint64(200) ||
+		b.Message.UnattributedLoss != money.FromUint64(75) {
+		t.Errorf("%+v, %v", b, err)
+	}
+	spec.Sources[0].Total = money.FromUint64(100_220)
+	if _, err := buildFile(spec, file); err == nil || !strings.Contains(err.Error(), "add up to 100225, 5 more than the total") {
+		t.Errorf("total below the sum: %v", err)
+	}
+}
+
+// TestZeroAddressIsNobody: every specification excludes it, so a row of it is
+// part of the total that belongs to no account.
+func TestZeroAddressIsNobody(t *testing.T) {
+	t.Parallel()
+	file := []byte("account,a\n0x" + strings.Repeat("0", 40) + ",900\n" + acc + ",100\n")
+	b, err := buildFile(offchainSpec(file, "1000", "a"), file)
+	if err != nil || len(b.Leaves) != 1 || b.Message.UnattributedLoss != money.FromUint64(900) {
+		t.Errorf("%+v, %v", b, err)
+	}
 }

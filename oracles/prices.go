@@ -9,6 +9,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/states"
 )
 
 // Errors of prices entered by hand.
@@ -27,7 +28,7 @@ type PriceInput struct {
 }
 
 // priceRoles may enter and confirm prices; the two people must differ.
-const priceRoles = "senior|treasurer"
+const priceRoles = states.ByApprovers
 
 // EnterPrice records one person's price for an asset of the incident.
 func (s *Service) EnterPrice(ctx context.Context, by models.Actor, incidentID string, in PriceInput) (models.PriceEntry, error) {

@@ -8,6 +8,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/states"
 )
 
 // configGrace is how long signatures of a configuration retired in peace still
@@ -129,12 +130,12 @@ func (s CommitteeState) checkConfig(now time.Time) error {
 	switch s.Status {
 	case "active":
 		return nil
-	case "retired":
+	case states.OracleConfigRetired:
 		if s.Known || s.Pinned && now.Before(s.RetiredAt.Add(configGrace)) {
 			return nil
 		}
 		return refuse("R4", "config_retired", 422, "configuration is retired")
-	case "compromised":
+	case states.OracleConfigCompromised:
 		return refuse("R4", "config_compromised", 422, "keys of the configuration were stolen")
 	default:
 		return refuse("R4", "unknown_config", 422, "configuration is not known")

@@ -141,7 +141,7 @@ func (p *purses) spend(ctx context.Context, row *models.TxIntent, fee money.Amou
 		return err
 	}
 	settlement := &purse{}
-	if row.RefMachine == settlementMachine {
+	if ofSettlement(row) {
 		if settlement, err = p.ofSettlement(ctx, row.RefID); err != nil {
 			return err
 		}

@@ -37,5 +37,5 @@
 //
 // Start reading at step.go (the pure judgement), then sender.go (one round) and
 // the files above in their order. budget.go and fees.go say what may be paid for
-// it, states.go is the life of an intent, operator.go what people may do.
+// it, states.Transaction is the life of an intent, operator.go what people may do.
 package outbox

@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/chain"
+	"makewhole/intents"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -56,9 +57,20 @@ func (o *Operator) Inspect(ctx context.Context, publicID string) (d models.TxDet
 	return d, err
 }
 
-// Approve lets a proposed intent go out.
+// Approve lets a proposed intent go out. One that its kind does not allow is
+// ErrKind: approving it would only block it.
 func (o *Operator) Approve(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
+		if _, err := approverOf(row, by); err != nil {
+			return err
+		}
+		known, err := tx.ContractsOn(row.ChainID)
+		if err != nil {
+			return err
+		}
+		if err := permit(row, known, uint64(row.ChainID)); err != nil {
+			return fmt.Errorf("approve %s: %w: %w", row.PublicID, models.ErrState, err)
+		}
 		return models.Move(tx, transaction, row, evApprove, by, reason)
 	})
 }
@@ -84,9 +96,18 @@ func (o *Operator) Cancel(ctx context.Context, by models.Actor, publicID, reason
 
 // Requeue gives an intent that ended without effect (replaced, reverted,
 // abandoned) back to the sender, to be simulated and sent with a new nonce. The
-// old nonce is used up for ever, so the old attempts can never be mined.
+// old nonce is used up for ever, so the old attempts can never be mined. One that
+// was dropped comes back only when nothing goes on without it; the others have
+// their ending, named in the error.
 func (o *Operator) Requeue(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
+		kind, err := approverOf(row, by)
+		if err != nil {
+			return err
+		}
+		if row.State == models.TxDropped && kind.Ending != "" {
+			return fmt.Errorf("requeue a dropped %s: %w: %s", kind.Name, models.ErrState, kind.Ending)
+		}
 		row.Nonce, row.TxHash, row.BlockNumber, row.BlockHash, row.GasUsed = nil, nil, nil, nil, nil
 		row.Blocked, row.Request, row.NotBefore = "", "", nil
 		return models.Move(tx, transaction, row, evRequeue, by, reason,
@@ -298,6 +319,15 @@ func (o *Operator) act(ctx context.Context, by models.Actor, publicID, reason st
 		return nil
 	})
 	return row, err
+}
+
+// approverOf is the kind of an intent, if by may let it go.
+func approverOf(row *models.TxIntent, by models.Actor) (intents.Kind, error) {
+	kind, err := intents.Of(row.Kind)
+	if err == nil && !by.Has(kind.Approver) {
+		err = fmt.Errorf("outbox: %w: a %s needs %s", models.ErrForbidden, kind.Name, kind.Approver)
+	}
+	return kind, err
 }
 
 func checkAct(by models.Actor, role, reason string) error {

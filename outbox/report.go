@@ -3,26 +3,29 @@ package outbox
 import (
 	"fmt"
 	"slices"
+
+	"makewhole/states"
 )
 
 // Codes of alarms.
 const (
-	AlarmFinality  = "finality"   // finalized block went backwards or was replaced
-	AlarmForeign   = "foreign"    // somebody else uses one of our keys
-	AlarmFeeCap    = "fee_cap"    // the market is above the cap
-	AlarmBudget    = "budget"     // a fee budget is used up
-	AlarmFunds     = "funds"      // a key cannot pay for what waits
-	AlarmStuck     = "stuck"      // a transaction waits too long
-	AlarmBlocked   = "blocked"    // an intent reverts in simulation or is too large
-	AlarmReverted  = "reverted"   // a final transaction failed
-	AlarmNoKey     = "no_key"     // intents of an address we cannot sign for
-	AlarmPaused    = "paused"     // a key with waiting intents is paused
-	AlarmFrozen    = "frozen"     // settlement is frozen, its intents wait
-	AlarmRefused   = "refused"    // a node refuses a signed transaction
-	AlarmLeaseHeld = "lease_held" // another process owns the key
-	AlarmRecovered = "recovered"  // done by a transaction that is not on record
-	AlarmUnproven  = "unproven"   // a final transaction succeeded without its effect
-	AlarmDisagree  = "disagree"   // endpoints answer one question differently
+	AlarmFinality  = "finality"         // finalized block went backwards or was replaced
+	AlarmForeign   = "foreign"          // somebody else uses one of our keys
+	AlarmFeeCap    = "fee_cap"          // the market is above the cap
+	AlarmBudget    = "budget"           // a fee budget is used up
+	AlarmFunds     = "funds"            // a key cannot pay for what waits
+	AlarmStuck     = "stuck"            // a transaction waits too long
+	AlarmBlocked   = "blocked"          // an intent reverts in simulation or is too large
+	AlarmReverted  = states.TxReverted  // a final transaction failed
+	AlarmNoKey     = "no_key"           // intents of an address we cannot sign for
+	AlarmPaused    = "paused"           // a key with waiting intents is paused
+	AlarmFrozen    = "frozen"           // settlement is frozen, its intents wait
+	AlarmRefused   = "refused"          // a node refuses a signed transaction
+	AlarmUnclear   = "unclear"          // a node answered a signed transaction with words that are not understood
+	AlarmLeaseHeld = "lease_held"       // another process owns the key
+	AlarmRecovered = states.TxRecovered // done by a transaction that is not on record
+	AlarmUnproven  = states.TxUnproven  // a final transaction succeeded without its effect
+	AlarmDisagree  = "disagree"         // endpoints answer one question differently
 )
 
 // Alarm is something a person should know.

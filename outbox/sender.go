@@ -16,6 +16,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/states"
 )
 
 // Node is what the sender needs of a chain. Client is one; chaintest has a
@@ -262,7 +263,7 @@ func (s *Sender) signer(a common.Address) Signer {
 	return nil
 }
 
-func (s *Sender) actor() models.Actor { return models.JobActor("sender") }
+func (s *Sender) actor() models.Actor { return models.JobActor(states.JobSender) }
 
 // at is a crash point.
 func (s *Sender) at(point string) error {

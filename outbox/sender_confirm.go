@@ -123,8 +123,11 @@ func isOpen(state string) bool {
 func (w *work) sort(rows []models.TxIntent, all []news, now time.Time) {
 	var left []*open
 	for i, row := range rows {
-		if first := &all[i].o.attempts[len(all[i].o.attempts)-1].row.FirstSentAt; all[i].sent != nil && *first == nil {
-			*first = &now
+		if n := all[i]; n.sent != nil {
+			newest := &n.o.attempts[len(n.o.attempts)-1].row
+			if newest.LastError = n.sent.complaint(); newest.FirstSentAt == nil {
+				newest.FirstSentAt = &now
+			}
 		}
 		switch {
 		case isOpen(row.State):
@@ -170,7 +173,7 @@ func markSent(tx *models.Tx, all []news) error {
 		case n.sent.err == nil:
 			clean = append(clean, n.o.newest().row.Hash)
 		default:
-			if err := tx.MarkSent(brief(n.sent.err.Error(), 300), n.o.newest().row.Hash); err != nil {
+			if err := tx.MarkSent(n.sent.complaint(), n.o.newest().row.Hash); err != nil {
 				return err
 			}
 		}

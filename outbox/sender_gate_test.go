@@ -13,9 +13,8 @@ import (
 func TestUnverifiedPublicationWaits(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	in := w.payout(1)
-	in.Kind, in.RefMachine, in.RefID = "publish", "settlement", 1
-	w.put(in)
+	w.registered()
+	w.put(w.call("publish", 1))
 	w.enqueue(1)
 	if r := w.tick(); !hasAlarm(r, outbox.AlarmBlocked) || r.Signed != 1 || r.Waiting != 1 {
 		t.Errorf("report %+v, want the payout signed and the publication waiting", r)
@@ -38,12 +37,11 @@ func TestFrozenSettlementsDoNotStandInTheWay(t *testing.T) {
 	w.window = 2
 	w.restart()
 	w.enqueue(20)
-	in := w.payout(20)
-	in.Kind, in.RefMachine = "pause", "incident"
-	w.put(in)
+	w.registered()
+	w.put(w.call("earmark", 20))
 	w.freeze("books do not agree")
 	if r := w.tick(); !hasAlarm(r, outbox.AlarmFrozen) || r.Signed != 1 || w.intent(20).State != models.TxBroadcast {
-		t.Errorf("report %+v, the pause is %s", r, w.intent(20).State)
+		t.Errorf("report %+v, the earmark is %s", r, w.intent(20).State)
 	}
 }
 

@@ -12,16 +12,12 @@ import (
 	"makewhole/money"
 )
 
-// settlementMachine names the intents that stop while settlement is frozen.
-const settlementMachine = "settlement"
-
-// publishKind names the intents that bring a settlement on chain: they are
-// signed only for a content that was verified.
-const publishKind = "publish"
-
 // prepare gives nonces to approved intents: simulate, sign, and store nonce and
 // signed bytes in one transaction. Nothing is sent here.
 func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
+	if err := s.refuse(ctx, k); err != nil {
+		return err
+	}
 	ready := s.mayGo(k)
 	if len(ready) == 0 {
 		return nil
@@ -48,10 +44,23 @@ func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
 		}
 	}
 	k.Signed += len(made)
-	for _, b := range blocked {
+	k.alarmBlocked(blocked)
+	return s.at("stored")
+}
+
+func (k *keyRound) alarmBlocked(rows []models.TxIntent) {
+	for _, b := range rows {
 		k.alarm(AlarmBlocked, b.PublicID, "%s: %s", b.Kind, b.Blocked)
 	}
-	return s.at("stored")
+}
+
+// refuse writes down why intents wait that their kinds do not allow.
+func (s *Sender) refuse(ctx context.Context, k *keyRound) error {
+	if len(k.refused) == 0 {
+		return nil
+	}
+	k.alarmBlocked(k.refused)
+	return s.storeNew(ctx, k, nil, k.refused)
 }
 
 func (s *Sender) slots(opens []*open) int {
@@ -81,7 +90,7 @@ func (s *Sender) mayGo(k *keyRound) []models.TxIntent {
 // held says what a ready intent must wait for, empty for nothing.
 func (w *work) held(r *models.TxIntent) string {
 	switch {
-	case w.frozen && r.RefMachine == settlementMachine:
+	case w.frozen && waits(r):
 		return "settlement is frozen: " + w.why
 	case w.unverified[r.ID]:
 		return "its settlement was not verified before publication"
@@ -298,7 +307,7 @@ func (s *Sender) storeFirst(tx *models.Tx, made []fresh) ([]*open, error) {
 	ids := make([]int64, len(made))
 	settles := false
 	for i, f := range made {
-		ids[i], settles = f.row.ID, settles || f.row.RefMachine == settlementMachine
+		ids[i], settles = f.row.ID, settles || waits(&f.row)
 	}
 	frozen, _, err := tx.Frozen()
 	if err != nil {

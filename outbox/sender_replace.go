@@ -10,6 +10,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/money"
 )
 
 // plainTransferGas is what a transfer to an account without code costs.
@@ -81,6 +82,7 @@ func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (
 		Overdue:    newest.row.FirstSentAt != nil && now.Sub(*newest.row.FirstSentAt) >= s.BumpAfter,
 		Unsent:     newest.row.FirstSentAt == nil,
 		Cancelling: !newest.same,
+		Incurable:  !bidCures(newest.row.LastError),
 		Request:    o.row.Request,
 	}}).Bid
 	if first := o.attempts[0].row.FirstSentAt; first != nil && now.Sub(*first) >= s.StuckAfter {
@@ -91,6 +93,7 @@ func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (
 	}
 	market := k.market
 	market.Legacy = market.Legacy || newest.fees.Legacy
+	market.Tip = money.MaxOf(market.Tip, leastTip(newest.row.LastError))
 	fees, err := s.Fees.Replace(newest.fees, market)
 	if errors.Is(err, ErrFeeCap) {
 		k.alarm(AlarmFeeCap, o.row.PublicID, "%v", err)

@@ -29,6 +29,14 @@ type sending struct {
 	err   error
 }
 
+// complaint is what the endpoints had against it, as it is stored.
+func (x *sending) complaint() string {
+	if x.err == nil {
+		return ""
+	}
+	return brief(x.err.Error(), 300)
+}
+
 // flight is what one key sent in a round and is not on record yet. A crash
 // forgets it, which is as if the node had not been heard: what is signed may be
 // out at any time.
@@ -113,12 +121,21 @@ func (s *Sender) land(ctx context.Context) error {
 	return errors.Join(append(errs, s.at("recorded"))...)
 }
 
+// alarmReply tells every endpoint's complaint in its own words, unless another
+// endpoint has the transaction.
 func (s *Sender) alarmReply(k *keyRound, x sending) {
-	switch x.reply {
-	case ReplyOut:
-	case ReplyRefused:
-		k.alarm(AlarmRefused, x.o.row.PublicID, "%v", x.err)
-	case ReplyNoFunds:
-		k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s: %v", x.o.row.PublicID, x.err)
+	if x.reply == ReplyOut {
+		return
+	}
+	for _, err := range outcomes(x.err) {
+		switch judgeOne(err) {
+		case ReplyRefused:
+			k.alarm(AlarmRefused, x.o.row.PublicID, "%v", err)
+		case ReplyNoFunds:
+			k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s: %v", x.o.row.PublicID, err)
+		case ReplyUnknown:
+			k.alarm(AlarmUnclear, x.o.row.PublicID, "nobody knows whether the node has it: %v", err)
+		case ReplyUnheard, ReplyOut:
+		}
 	}
 }

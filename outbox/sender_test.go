@@ -405,9 +405,8 @@ func TestFrozenSettlementWaits(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.enqueue(1)
-	other := w.payout(1)
-	other.RefMachine = "snapshot"
-	w.put(other)
+	w.registered()
+	w.put(w.call("submit_snapshot", 1))
 	w.freeze("verify found a difference")
 	if r := w.tick(); !hasAlarm(r, outbox.AlarmFrozen) || r.Signed != 1 || r.Waiting != 1 {
 		t.Errorf("report %+v, want the snapshot signed and the settlement waiting", r)

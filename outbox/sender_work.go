@@ -2,9 +2,11 @@ package outbox
 
 import (
 	"context"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/intents"
 	"makewhole/models"
 )
 
@@ -14,6 +16,7 @@ type work struct {
 	doubtful   []models.TxIntent // ended without proof
 	ready      []models.TxIntent // approved and due, oldest first
 	unverified map[int64]bool    // of ready: publications nobody has verified
+	refused    []models.TxIntent // approved and due, but their kinds do not allow them
 	frozen     bool              // settlement is stopped
 	why        string            // it was stopped, the last time
 }
@@ -39,8 +42,11 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 	if w.ready, err = s.readReady(tx, addr, w.frozen); err != nil {
 		return err
 	}
+	if err := w.permit(tx, s.ChainID); err != nil {
+		return err
+	}
 	for _, r := range w.ready {
-		if r.Kind != publishKind || r.RefMachine != settlementMachine {
+		if !needsVerification(&r) {
 			continue
 		}
 		verified, err := tx.PublicationVerified(r.RefID)
@@ -53,6 +59,26 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 	return nil
 }
 
+// permit takes out of the ready intents what their kinds do not allow.
+func (w *work) permit(tx *models.Tx, chainID uint64) error {
+	if len(w.ready) == 0 {
+		return nil
+	}
+	known, err := tx.ContractsOn(int64(chainID))
+	if err != nil {
+		return err
+	}
+	w.ready = slices.DeleteFunc(w.ready, func(r models.TxIntent) bool {
+		err := permit(&r, known, chainID)
+		if err != nil {
+			r.Blocked = brief(err.Error(), 300)
+			w.refused = append(w.refused, r)
+		}
+		return err != nil
+	})
+	return nil
+}
+
 // readReady lists what may be signed now: half a window more than fits, so that
 // an intent that is blocked does not leave a gap. While settlement is frozen its
 // intents come last, so that they do not stop the others.
@@ -61,11 +87,11 @@ func (s *Sender) readReady(tx *models.Tx, addr common.Address, frozen bool) ([]m
 	if !frozen {
 		return tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{})
 	}
-	ready, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Not: settlementMachine})
+	ready, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Not: intents.Frozen()})
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Only: settlementMachine})
+	held, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Only: intents.Frozen()})
 	return append(ready, held...), err
 }
 

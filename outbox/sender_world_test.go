@@ -81,7 +81,7 @@ func idemKey(i int) string          { return fmt.Sprintf("payout:%d", i) }
 
 func (w *world) payout(i int) models.TxIntent {
 	return models.TxIntent{
-		IdemKey: idemKey(i), Kind: "push", RefMachine: "settlement", RefID: 1, ChainID: chaintest.ID,
+		IdemKey: idemKey(i), Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: chaintest.ID,
 		Sender: models.Addr(w.key.Address()), To: models.Addr(receiver(i)), Value: models.Amt(amountOf(i)), State: models.TxApproved,
 	}
 }

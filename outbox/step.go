@@ -214,6 +214,7 @@ type Pressure struct {
 	Overdue    bool // the newest attempt was first sent longer ago than BumpAfter
 	Unsent     bool // the newest attempt was never sent: send that first
 	Cancelling bool // the newest attempt is the self-transfer that gives up
+	Incurable  bool // the last answer about the newest attempt is one that no bid cures
 	Request    string
 }
 
@@ -234,8 +235,8 @@ const (
 )
 
 // JudgeBid decides whether to replace the newest attempt. A person's request
-// goes first; otherwise a bid is raised when it waited too long and either
-// blocks the nonces behind it or is below the market.
+// goes first; otherwise a bid is raised when it waited too long, a bid can help,
+// and it either blocks the nonces behind it or is below the market.
 func JudgeBid(p Pressure) Push {
 	switch {
 	case p.Request == requestCancel && !p.Cancelling:
@@ -244,7 +245,7 @@ func JudgeBid(p Pressure) Push {
 		return KeepBid
 	case p.Request == requestBump:
 		return RaiseBid
-	case p.Overdue && (p.Lowest || p.Underpaid):
+	case p.Overdue && !p.Incurable && (p.Lowest || p.Underpaid):
 		return RaiseBid
 	}
 	return KeepBid
@@ -266,9 +267,13 @@ func Slots(window int, states []string) int {
 // what is written down, never whether an intent is done.
 type Reply int
 
-// Possible replies.
+// Possible replies, from the one that closes most to the one that leaves most
+// open. Only ReplyOut says that a node has it; after ReplyUnheard and
+// ReplyUnknown a node may have it.
 const (
-	ReplyOut     Reply = iota // accepted, known already, or unclear: a node may have it
-	ReplyRefused              // refused for what it is: fees, size, format
-	ReplyNoFunds              // the key cannot pay for it
+	ReplyNoFunds Reply = iota // the key cannot pay for it
+	ReplyRefused              // refused for what it is, or for what the node allows
+	ReplyUnknown              // an answer that is not understood
+	ReplyUnheard              // no answer: a timeout, a connection that broke
+	ReplyOut                  // accepted, or known already
 )

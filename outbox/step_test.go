@@ -1,7 +1,6 @@
 package outbox
 
 import (
-	"errors"
 	"math/big"
 	"slices"
 	"testing"
@@ -118,7 +117,7 @@ func TestStepTable(t *testing.T) {
 	if !slices.IsSorted(Round()) || len(Round()) != 4 || Round()[3] != Broadcast {
 		t.Errorf("round %v, sending must come last", Round())
 	}
-	if AfterSend(models.TxSigned, ReplyOut) != evSend || AfterSend(models.TxSigned, ReplyRefused) != "" || AfterSend(models.TxMined, ReplyOut) != "" {
+	if AfterSend(models.TxSigned, ReplyOut) != evSend || AfterSend(models.TxSigned, ReplyRefused) != "" || AfterSend(models.TxSigned, ReplyUnheard) != "" || AfterSend(models.TxSigned, ReplyUnknown) != "" || AfterSend(models.TxMined, ReplyOut) != "" {
 		t.Error("transitions after a broadcast")
 	}
 }
@@ -160,6 +159,8 @@ func TestJudgeBidTable(t *testing.T) {
 		{"overdue behind another", Pressure{Overdue: true}, KeepBid},
 		{"overdue and underpaid behind another", Pressure{Overdue: true, Underpaid: true}, RaiseBid},
 		{"underpaid, just sent", Pressure{Lowest: true, Underpaid: true}, KeepBid},
+		{"refused for what no bid cures", Pressure{Lowest: true, Overdue: true, Underpaid: true, Incurable: true}, KeepBid},
+		{"bump asked although no bid cures it", Pressure{Request: requestBump, Incurable: true}, RaiseBid},
 		{"never sent", Pressure{Lowest: true, Overdue: true, Unsent: true}, KeepBid},
 		{"bump asked", Pressure{Request: requestBump}, RaiseBid},
 		{"bump asked before it was sent", Pressure{Request: requestBump, Unsent: true}, KeepBid},
@@ -180,36 +181,6 @@ func TestSlots(t *testing.T) {
 	for _, c := range []struct{ window, want int }{{16, 14}, {2, 0}, {1, 0}} {
 		if got := Slots(c.window, states); got != c.want {
 			t.Errorf("window %d: %d slots, want %d", c.window, got, c.want)
-		}
-	}
-}
-
-// nodeAnswer is an error object of JSON-RPC.
-type nodeAnswer string
-
-func (e nodeAnswer) Error() string { return string(e) }
-func (nodeAnswer) ErrorCode() int  { return -32000 }
-
-func TestJudgeReplyTable(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		err  error
-		want Reply
-	}{
-		{nil, ReplyOut},
-		{nodeAnswer("already known"), ReplyOut},
-		{nodeAnswer("nonce too low: next nonce 4, tx nonce 3"), ReplyOut},
-		{nodeAnswer("something new"), ReplyOut},
-		{errors.New("i/o timeout"), ReplyOut},
-		{errors.New("transaction underpriced"), ReplyOut}, // not an answer of a node
-		{nodeAnswer("replacement transaction underpriced"), ReplyRefused},
-		{nodeAnswer("transaction underpriced: tip needed 1"), ReplyRefused},
-		{nodeAnswer("intrinsic gas too low"), ReplyRefused},
-		{nodeAnswer("exceeds block gas limit"), ReplyRefused},
-		{nodeAnswer("insufficient funds for gas * price + value"), ReplyNoFunds},
-	} {
-		if got := JudgeReply(c.err); got != c.want {
-			t.Errorf("%v: %v, want %v", c.err, got, c.want)
 		}
 	}
 }

@@ -71,3 +71,19 @@ func BenchmarkWriteFile(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/1e5, "ns/row")
 }
+
+// BenchmarkJoint divides three funds under a joint cap with a second round.
+func BenchmarkJoint(b *testing.B) {
+	const rows = 100_000
+	funds := []JointFund{jointFund(b, 1<<60, rows<<32, 1, 1), jointFund(b, 1<<50, rows<<32, 1850, 1), jointFund(b, 1<<62, rows<<32, 1, 1000)}
+	row := func(i int) JointRow {
+		x := uint64(i) * 0x9e3779b97f4a7c15
+		return JointRow{money.FromUint64(x >> 32), money.FromUint64(x >> (20 + x>>60)), money.FromUint64(x & 0xffff)}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := NewJoint(funds, money.FromUint64(rows<<32), rows, row); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -317,24 +317,6 @@ func TestBounty(t *testing.T) {
 	}
 }
 
-func TestCapAndRedistribute(t *testing.T) {
-	t.Parallel()
-	a := func(v ...uint64) (out []money.Amount) {
-		for _, x := range v {
-			out = append(out, n(x))
-		}
-		return out
-	}
-	out, rest, err := CapAndRedistribute(a(100, 10, 10), a(50, 30, 1000), a(9, 1, 1))
-	if err != nil || texts(out) != "50 30 40" || !rest.IsZero() {
-		t.Errorf("second round: %v, rest %v, %v", texts(out), rest, err)
-	}
-	out, rest, err = CapAndRedistribute(a(100, 10), a(50, 30), a(1, 0))
-	if err != nil || texts(out) != "50 10" || rest != n(50) {
-		t.Errorf("nobody with a key: %v, rest %v, %v", texts(out), rest, err)
-	}
-}
-
 func TestSolvency(t *testing.T) {
 	t.Parallel()
 	c := Capital{Assets: n(1000), UnearnedPremium: n(100), IBNR: n(50), ActiveCover: n(2400), GearingBps: 48000,

@@ -84,6 +84,32 @@ func TestSpecificationIsReadStrictly(t *testing.T) {
 	put(with(b.specBody(), "numeraire", map[string]any{"chain_id": "31337", "address": addr("x").Hex()})).problem(400, "invalid-request").has("/spec/numeraire")
 	put(b.specBody()).want(200).has(`"format":"incident-spec/1"`).into(&inc)
 	b.ask("", "GET", "/v1/incidents/"+inc.ID+"/oracle-task", nil).want(200).has(`"format":"incident-spec/1"`)
+
+	offchain := func(reading any) map[string]any {
+		src := map[string]any{
+			"asset": map[string]any{"chain_id": "31337", "address": usdAt.Hex()}, "sha256": "0x" + strings.Repeat("ab", 32),
+			"account": "account", "columns": []string{"lost"}, "total": "100",
+		}
+		if reading != nil {
+			src["reading"] = reading
+		}
+		body := with(with(b.specBody(), "method", "offchain/1"), "sources", []any{src})
+		delete(body, "modules")
+		return body
+	}
+	for name, reading := range map[string]any{
+		"nothing said": map[string]any{}, "a number": map[string]any{"decimals": 18}, "default": map[string]any{"delimiter": "comma"},
+		"too many": map[string]any{"decimals": "78"}, "wraps a byte": map[string]any{"decimals": "274"},
+		"two meanings": map[string]any{"decimals": "2", "thousands": "point"}, "null": map[string]any{"thousands": nil, "x": 1},
+	} {
+		if a := put(offchain(reading)); a.status != 400 && a.status != 422 {
+			t.Errorf("%s: %d %s", name, a.status, a.body)
+		}
+	}
+	put(offchain(nil)).want(200).into(&inc)
+	b.ask("", "GET", "/v1/incidents/"+inc.ID+"/oracle-task", nil).want(200).has(`"sha256":"0xab`).hasNot("reading")
+	put(offchain(map[string]any{"delimiter": "semicolon", "decimals": "18", "sum_repeated": true})).want(200).into(&inc)
+	b.ask("", "GET", "/v1/incidents/"+inc.ID+"/oracle-task", nil).want(200).has(`"reading":{"decimals":"18","delimiter":"semicolon","sum_repeated":true}`)
 }
 
 func TestContainmentOverHTTP(t *testing.T) {
@@ -147,11 +173,14 @@ func TestOutboxOverHTTP(t *testing.T) {
 	var row models.TxIntent
 	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) (err error) {
 		row, err = tx.Enqueue(models.TxIntent{
-			IdemKey: "publish:x", Kind: "publish", RefMachine: "settlement", RefID: 1, ChainID: devChain, Sender: models.Addr(operator), To: models.Addr(oracleAt), Data: []byte{1, 2},
+			IdemKey: "trial:x", Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: devChain, Sender: models.Addr(operator), To: models.Addr(oracleAt), Data: []byte{1, 2},
 		})
 		return err
 	}))
-	b.ask("staff:auditor", "GET", "/v1/admin/outbox?state=proposed", nil).want(200).has(row.PublicID, `"kind":"publish"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?state=proposed", nil).want(200).has(row.PublicID, `"kind":"trial"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?kind=publsh", nil).problem(400, "invalid-request").has("publish", "submit_set")
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?kind=sweep", nil).want(200).hasNot(row.PublicID)
+	b.ask("staff:auditor", "GET", "/v1/admin/outbox?kind=trial", nil).want(200).has(row.PublicID)
 	b.ask("staff:auditor", "GET", "/v1/admin/outbox/"+row.PublicID, nil).want(200).has(`"data":"0x0102"`, `"attempts":[]`, `"history":[{`)
 	path := "/v1/admin/outbox/" + row.PublicID + "/approve"
 	b.ask("staff:senior", "POST", path, map[string]any{"reason": "fine"}).problem(403, "forbidden")

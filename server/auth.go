@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 const (
@@ -54,7 +55,7 @@ func (s *Server) authenticate(r *http.Request, req *request) (caller, error) {
 // socketCaller is a command of the operator's own account, which owns the
 // socket and the data directory anyway.
 func socketCaller(req *request) caller {
-	a := models.SystemActor("socket")
+	a := models.SystemActor(states.SystemSocket)
 	a.Roles, a.RequestID = []string{roleAdmin, roleAuditor}, req.id
 	return caller{actor: a}
 }

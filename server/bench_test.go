@@ -100,11 +100,10 @@ func (b *bench) server(change func(*Config)) *Server {
 	b.Cleanup(func() { _ = evidence.Close() })
 	cs, err := claims.New(claims.Config{
 		DB: b.db, Chain: b.chain, Evidence: evidence, Now: b.clock.Now, ChainID: devChain, Oracle: oracleAt,
-		IncidentMachine: incidents.Machine,
 	})
 	b.must(err)
 	ss, err := settlements.New(settlements.Config{
-		DB: b.db, Chain: b.chain, Now: b.clock.Now, ChainID: devChain, Operator: operator, IncidentMachine: incidents.Machine,
+		DB: b.db, Chain: b.chain, Now: b.clock.Now, ChainID: devChain, Operator: operator,
 	})
 	b.must(err)
 	ds, err := distributions.New(distributions.Config{DB: b.db, ChainID: devChain, Operator: operator})

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/intents"
 	"makewhole/money"
 )
 
@@ -49,6 +50,18 @@ func ParseAddress(s string) (common.Address, error) {
 		return common.Address{}, errAddress
 	}
 	return a, nil
+}
+
+// IntentKind is the name of a kind of intent; package intents has the table.
+type IntentKind string
+
+// Schema lists the kinds.
+func (IntentKind) Schema(huma.Registry) *huma.Schema {
+	s := &huma.Schema{Type: huma.TypeString, Description: "What it may call, and by which rules."}
+	for _, name := range intents.Names(nil) {
+		s.Enum = append(s.Enum, name)
+	}
+	return s
 }
 
 // Hash is 0x and 64 hex digits.

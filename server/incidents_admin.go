@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"makewhole/incidents"
@@ -59,6 +60,28 @@ type SpecSource struct {
 	Account string      `json:"account" maxLength:"64"`
 	Columns []string    `json:"columns" maxItems:"16"`
 	Total   Amount      `json:"total"`
+
+	Reading *SpecReading `json:"reading,omitempty" required:"false" doc:"How the file differs from the strict form: commas, canonical integers of base units, every account once."`
+}
+
+// SpecReading says how a file of losses is spelled.
+type SpecReading struct {
+	Delimiter   string `json:"delimiter,omitempty" required:"false" enum:"semicolon,tab"`
+	Decimals    Count  `json:"decimals,omitempty" required:"false" doc:"Places of the token in which the amounts are written, 1 to 77."`
+	DecimalMark string `json:"decimal_mark,omitempty" required:"false" enum:"comma" doc:"Default a point."`
+	Thousands   string `json:"thousands,omitempty" required:"false" enum:"comma,point,underscore,space,apostrophe"`
+	SumRepeated bool   `json:"sum_repeated,omitempty" required:"false" doc:"Rows of one account are added up; otherwise they are refused."`
+	Signed      bool   `json:"signed,omitempty" required:"false" doc:"Rows may be negative; no account may be in the end."`
+}
+
+func (r *SpecReading) reading() *models.SpecReading {
+	if r == nil {
+		return nil
+	}
+	return &models.SpecReading{
+		Delimiter: r.Delimiter, Decimals: uint8(min(r.Decimals, math.MaxUint8)), DecimalMark: r.DecimalMark, // above 77 is refused there
+		Thousands: r.Thousands, SumRepeated: r.SumRepeated, Signed: r.Signed,
+	}
 }
 
 // SpecExclude is an account whose loss does not count, and why. The reason is
@@ -81,6 +104,7 @@ func (in *SpecIn) spec() (models.IncidentSpec, incidents.Reasons) {
 	for _, s := range in.Sources {
 		out.Sources = append(out.Sources, models.SpecSource{
 			Asset: s.Asset.asset(), SHA256: s.SHA256.Hash, Account: s.Account, Columns: s.Columns, Total: s.Total.Amount,
+			Reading: s.Reading.reading(),
 		})
 	}
 	reasons := incidents.Reasons{}

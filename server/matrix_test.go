@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"makewhole/intents"
 )
 
 // TestEveryRouteForEveryCaller walks the table of routes, so a new route is in
@@ -70,6 +72,43 @@ func describeWant(status int) string {
 		return "to be let in"
 	}
 	return http.StatusText(status)
+}
+
+// TestWhoDecidesIntents: the routes that send something, and those that let it
+// go, admit exactly the staff that the table of kinds names.
+func TestWhoDecidesIntents(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	staff := func(role string) []string {
+		var out []string
+		for one := range strings.SplitSeq(role, "|") {
+			if slices.Contains(allRoles, one) {
+				out = append(out, one)
+			}
+		}
+		return out
+	}
+	roles := map[string][]string{}
+	for _, r := range b.s.routes {
+		if r.method == http.MethodPost {
+			roles[r.path] = r.who.roles
+		}
+	}
+	for path, name := range map[string]string{
+		"/v1/admin/settlements/{id}/sweep":          "sweep",
+		"/v1/admin/distribution-plans/{id}/approve": "push",
+	} {
+		kind, err := intents.Of(name)
+		b.must(err)
+		if got := roles[path]; len(got) == 0 || !slices.Equal(got, staff(kind.DecidedBy)) {
+			t.Errorf("%s admits %v, a %s is decided by %s", path, got, name, kind.DecidedBy)
+		}
+	}
+	for _, k := range intents.Kinds {
+		if got := roles["/v1/admin/outbox/{id}/approve"]; !slices.Equal(got, staff(k.Approver)) {
+			t.Errorf("approving admits %v, a %s is let go by %s", got, k.Name, k.Approver)
+		}
+	}
 }
 
 // TestPoliciesAreSound holds rules over the whole table.

@@ -4,9 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"makewhole/states"
 )
 
 var update = flag.Bool("update", false, "write openapi_gen.json")
@@ -77,6 +81,69 @@ func TestOpenAPIDescribesEveryRoute(t *testing.T) {
 		name, _, _ := strings.Cut(part, `"`)
 		if doc.Components.Schemas[name] == nil {
 			t.Errorf("no schema %s", name)
+		}
+	}
+}
+
+// TestOpenAPIStatesAreTheTables: every list of states that the document offers
+// is the whole table of its machine, and those that callers filter and show by
+// are there.
+func TestOpenAPIStatesAreTheTables(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	var doc any
+	b.must(json.Unmarshal(b.s.OpenAPI(), &doc))
+	found := map[string]int{}
+	eachEnum(doc, func(list []string) {
+		slices.Sort(list)
+		shares := ""
+		for _, m := range states.All() {
+			common := 0
+			for _, s := range m.States() {
+				if slices.Contains(list, s) {
+					common++
+				}
+			}
+			if slices.Equal(list, slices.Sorted(slices.Values(m.States()))) {
+				found[m.Name]++
+				return
+			}
+			if common > 1 {
+				shares = m.Name
+			}
+		}
+		if shares != "" {
+			t.Errorf("the list %v is not the table of %s", list, shares)
+		}
+		if slices.Equal(list, states.StaffRoles()) {
+			found["roles"]++
+		}
+	})
+	for _, name := range []string{"incident", "module", "claim", "cover", "distribution_plan", "transaction", "oracle_config", "roles"} {
+		if found[name] == 0 {
+			t.Errorf("the document never lists %s", name)
+		}
+	}
+}
+
+// eachEnum calls fn for every list of allowed values below a node.
+func eachEnum(node any, fn func([]string)) {
+	switch node := node.(type) {
+	case []any:
+		for _, v := range node {
+			eachEnum(v, fn)
+		}
+	case map[string]any:
+		for k, v := range node {
+			if list, ok := v.([]any); ok && k == "enum" {
+				var out []string
+				for _, w := range list {
+					out = append(out, fmt.Sprint(w))
+				}
+				fn(out)
+				continue
+			}
+			eachEnum(v, fn)
 		}
 	}
 }

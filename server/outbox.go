@@ -14,7 +14,7 @@ import (
 type Intent struct {
 	ID          string     `json:"id"`
 	Version     int64      `json:"version"`
-	Kind        string     `json:"kind"`
+	Kind        IntentKind `json:"kind"`
 	Key         string     `json:"idempotency_key"`
 	RefMachine  string     `json:"ref_machine"`
 	ChainID     int64      `json:"chain_id"`
@@ -53,20 +53,20 @@ type Attempt struct {
 
 type outboxIn struct {
 	PageIn
-	State string `query:"state" enum:"proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned"`
-	Kind  string `query:"kind" maxLength:"40"`
+	State string     `query:"state" enum:"proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned"`
+	Kind  IntentKind `query:"kind"`
 }
 
 func (s *Server) listOutbox(tx *models.Tx, _ caller, in *outboxIn) (Page[Intent], error) {
-	f := models.IntentFilter{Kind: in.Kind, State: in.State}
+	f := models.IntentFilter{Kind: string(in.Kind), State: in.State}
 	fetch := func(p models.Page) ([]models.TxIntent, error) { return tx.Intents(f, p) }
-	return listPage(in.PageIn, "outbox:"+in.State+in.Kind, fetch, func(r models.TxIntent) int64 { return r.ID },
+	return listPage(in.PageIn, "outbox:"+in.State+":"+string(in.Kind), fetch, func(r models.TxIntent) int64 { return r.ID },
 		func(r models.TxIntent) (Intent, error) { return intentOf(r), nil })
 }
 
 func intentOf(r models.TxIntent) Intent {
 	return Intent{
-		ID: r.PublicID, Version: r.Version, Kind: r.Kind, Key: r.IdemKey, RefMachine: r.RefMachine, ChainID: r.ChainID,
+		ID: r.PublicID, Version: r.Version, Kind: IntentKind(r.Kind), Key: r.IdemKey, RefMachine: r.RefMachine, ChainID: r.ChainID,
 		Sender: r.Sender.Hex(), To: r.To.Hex(), Value: r.Value.String(), State: r.State, Blocked: r.Blocked, Request: r.Request, Nonce: r.Nonce,
 		NotBefore: utcPtr(r.NotBefore), TxHash: hexPtr(r.TxHash), BlockNumber: r.BlockNumber, GasUsed: r.GasUsed, CreatedAt: r.CreatedAt.UTC(),
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // listener says on which of the listeners a route is reachable. The admin
@@ -24,12 +25,12 @@ func (l listener) String() string { return [...]string{"none", "public", "admin"
 
 // Staff roles.
 const (
-	roleIntake      = "intake"
-	roleUnderwriter = "underwriter"
-	roleSenior      = "senior"
-	roleTreasurer   = "treasurer"
-	roleAuditor     = "auditor"
-	roleAdmin       = "admin"
+	roleIntake      = states.RoleIntake
+	roleUnderwriter = states.RoleUnderwriter
+	roleSenior      = states.RoleSenior
+	roleTreasurer   = states.RoleTreasurer
+	roleAuditor     = states.RoleAuditor
+	roleAdmin       = states.RoleAdmin
 )
 
 var allRoles = []string{roleAdmin, roleAuditor, roleIntake, roleSenior, roleTreasurer, roleUnderwriter}

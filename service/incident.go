@@ -6,14 +6,15 @@ import (
 	"fmt"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // MoveIncident takes the edge of the incident table from its state to the
 // given one; a state without such an edge is left alone.
-func MoveIncident(tx *models.Tx, machine models.Machine, inc *models.Incident, to string, by models.Actor, reason string, cols ...string) error {
-	for _, e := range machine.Edges {
+func MoveIncident(tx *models.Tx, inc *models.Incident, to string, by models.Actor, reason string, cols ...string) error {
+	for _, e := range states.Incident.Edges {
 		if e.From == inc.State && e.To == to {
-			return models.Move(tx, machine, inc, e.Event, by, reason, cols...)
+			return models.Move(tx, states.Incident, inc, e.Event, by, reason, cols...)
 		}
 	}
 	return nil

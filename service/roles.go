@@ -1,14 +1,15 @@
 package service
 
-import "makewhole/models"
+import "makewhole/states"
 
-// Roles as the tables below name them: a staff role or the kind of an actor.
+// Roles as the acts of the business rooms name them: a staff role or the kind of
+// an actor.
 const (
-	ByWallet    = models.ActorWallet
-	ByJob       = models.ActorJob
-	ByReviewer  = "underwriter|senior"
-	ByDesk      = "intake|underwriter|senior"
-	ByMover     = "treasurer|senior|job"
-	ByChainOr   = models.ActorChain + "|" + models.ActorJob
-	ByApprovers = "treasurer|senior"
+	ByWallet    = states.ByWallet
+	ByJob       = states.ByJob
+	ByReviewer  = states.ByReviewer
+	ByDesk      = states.ByDesk
+	ByMover     = states.ByMover
+	ByChainOr   = states.ByChainOr
+	ByApprovers = states.ByApprovers
 )

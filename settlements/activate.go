@@ -8,6 +8,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // activate opens the doors of published settlements whose delay is over, and
@@ -90,7 +91,7 @@ func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) er
 		if err := s.releaseEarmarks(tx, &row); err != nil {
 			return row, err
 		}
-		err = service.MoveIncident(tx, s.IncidentMachine, &row, models.IncidentSettled, stepJob, "nothing held, every tranche on chain")
+		err = service.MoveIncident(tx, &row, models.IncidentSettled, stepJob, "nothing held, every tranche on chain")
 		return row, err
 	})
 	return err
@@ -161,7 +162,7 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
 			continue
 		}
 		_, err = tx.Enqueue(models.TxIntent{
-			IdemKey: "release:" + inc.PublicID + ":" + l.pool.PublicID, Kind: "release", RefMachine: "incident", RefID: inc.ID,
+			IdemKey: "release:" + inc.PublicID + ":" + l.pool.PublicID, Kind: "release", RefMachine: states.Incident.Name, RefID: inc.ID,
 			ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: l.pool.Contract,
 			Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved,
 		})
@@ -175,7 +176,7 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
 // CloseIncident ends an incident for which nothing is on its way: its claims
 // close with it. Money that comes back later reopens it by a decision.
 func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
-	if err := service.StaffOnly(by, "senior"); err != nil {
+	if err := service.StaffOnly(by, states.BySenior); err != nil {
 		return models.Incident{}, err
 	}
 	if reason == "" || len(reason) > service.StatementMax {
@@ -199,11 +200,11 @@ func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID
 			}
 		}
 		from := inc.State
-		if err := service.MoveIncident(tx, s.IncidentMachine, &inc, models.IncidentClosed, by, reason); err != nil {
+		if err := service.MoveIncident(tx, &inc, models.IncidentClosed, by, reason); err != nil {
 			return inc, err
 		}
 		if inc.State == from {
-			return inc, &models.TransitionError{Machine: s.IncidentMachine.Name, From: from, Event: "close"}
+			return inc, &models.TransitionError{Machine: states.Incident.Name, From: from, Event: "close"}
 		}
 		return inc, nil
 	})

@@ -7,6 +7,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // StepReport counts what one run of Advance moved.
@@ -18,7 +19,7 @@ func (r StepReport) String() string {
 }
 
 // stepJob is who moves what time alone moves.
-var stepJob = models.JobActor("windows")
+var stepJob = models.JobActor(states.JobWindows)
 
 // Advance does everything of settlements that follows from time alone: contested
 // money whose hold is over, earmarks for confirmed incidents, the doors of

@@ -27,5 +27,5 @@
 //
 // Exported methods of Service are one transaction each; helpers take the *Tx.
 //
-// Start reading at states.go (what may happen), then draft.go and events.go.
+// Start reading at states.Settlement (what may happen), then draft.go and events.go.
 package settlements

@@ -29,6 +29,9 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 		if err != nil {
 			return nil, err
 		}
+		if err := in.oneRound(by, models.EntitlementCover); err != nil {
+			return nil, err
+		}
 		layers, err := in.choose(by, poolIDs)
 		if err != nil {
 			return nil, err
@@ -69,6 +72,9 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if err != nil {
 			return nil, err
 		}
+		if err := in.oneRound(by, models.EntitlementRecovery); err != nil {
+			return nil, err
+		}
 		if err := in.entitle(tx, by, contract); err != nil {
 			return nil, err
 		}
@@ -77,7 +83,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 			return nil, err
 		}
 		reason := "recovery " + st.PublicID
-		return []models.Settlement{st}, service.MoveIncident(tx, s.IncidentMachine, &in.incident, models.IncidentRecovering, by, reason)
+		return []models.Settlement{st}, service.MoveIncident(tx, &in.incident, models.IncidentRecovering, by, reason)
 	})
 	if err != nil {
 		return models.Settlement{}, err

@@ -73,6 +73,9 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 			return f, nil, err
 		}
 	}
+	if err := in.capped(&f, rights, p); err != nil {
+		return f, nil, err
+	}
 	if rule.ByLoss {
 		return f, lines, in.weigh(&f, rights)
 	}
@@ -98,12 +101,20 @@ func (in *coverState) linesOf(rows []payouts.Row, rights []uint32) lineOf {
 func spendNoMore(f *payouts.File) (err error) {
 	need := money.Zero
 	for i := range f.Rows {
-		if need, err = need.Add(f.Rows[i].Amount.SubFloor(f.Rows[i].Already)); err != nil {
+		if need, err = need.Add(mostOf(&f.Rows[i]).SubFloor(f.Rows[i].Already)); err != nil {
 			return fmt.Errorf("sum residuals: %w", err)
 		}
 	}
 	f.Available = money.Min(f.Available, need)
 	return nil
+}
+
+// mostOf is the most a row may have in all.
+func mostOf(r *payouts.Row) money.Amount {
+	if r.Cap == nil {
+		return r.Amount
+	}
+	return money.Min(r.Amount, *r.Cap)
 }
 
 // concerned lists the rights that a source bears by public id, their rule and
@@ -184,7 +195,7 @@ func (in *coverState) weigh(f *payouts.File, rights []uint32) (err error) {
 	}
 	for n, i := range rights {
 		r, row := &in.rights[i], &f.Rows[n]
-		limit := row.Amount.SubFloor(row.Already)
+		limit := mostOf(row).SubFloor(row.Already)
 		row.Cap, row.Amount, row.Already, row.Class = &limit, money.Zero, money.Zero, 0
 		if owed[r.affected].IsZero() {
 			continue

@@ -9,10 +9,11 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // draftJob is who drafts what is due.
-var draftJob = models.JobActor("settle")
+var draftJob = models.JobActor(states.JobSettle)
 
 // DraftReport counts what one run of DraftDue wrote.
 type DraftReport struct{ Drafted, Recoveries, Published int }

@@ -10,6 +10,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // earmark asks each pool of the incident's products to set aside what its layer
@@ -107,7 +108,7 @@ func (s *Service) sendEarmark(tx *models.Tx, inc *models.Incident, l poolLayer) 
 	}
 	data := contracts.NewCapitalPool().PackEarmark(inc.ChainRef.Hash, exposure.Big(), money.Min(l.cap, exposure).Big())
 	_, err = tx.Enqueue(models.TxIntent{
-		IdemKey: key, Kind: "earmark", RefMachine: "incident", RefID: inc.ID, ChainID: s.ChainID,
+		IdemKey: key, Kind: "earmark", RefMachine: states.Incident.Name, RefID: inc.ID, ChainID: s.ChainID,
 		Sender: models.Addr(s.Operator), To: l.pool.Contract, Data: data, State: models.TxApproved,
 	})
 	return true, err

@@ -16,10 +16,11 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // chainActor is who moves what the chain has decided.
-var chainActor = models.ChainActor("events")
+var chainActor = models.ChainActor(states.ChainEvents)
 
 // EventReport counts what one run of ApplyEvents applied.
 type EventReport struct{ Applied, Alarms int }

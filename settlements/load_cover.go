@@ -23,6 +23,8 @@ type coverState struct {
 	rights   []right           // in the order of the store
 	byID     []uint32          // positions in rights by public id, the order of the entitlement file
 	losses   *valuation.Losses // for rules that divide by loss only
+	received received          // by other ways than covers
+	affected *valuation.Losses // verified losses, read where something was received
 }
 
 // productTerms is what the covers of one product say about settlement.
@@ -57,7 +59,17 @@ func loadCover(tx *models.Tx, incidentID string) (*coverState, error) {
 	if err := in.loadProducts(tx); err != nil {
 		return nil, err
 	}
-	return in, errors.Join(in.loadRights(tx), in.loadPaid(tx, models.EntitlementCover))
+	return in, errors.Join(in.loadRights(tx), in.loadPaid(tx, models.EntitlementCover), in.loadReceived(tx))
+}
+
+// loadReceived reads what was received by other ways, and the losses where
+// something was.
+func (in *coverState) loadReceived(tx *models.Tx) (err error) {
+	if in.received, err = loadReceived(tx, &in.state, 0); err != nil || len(in.received) == 0 {
+		return err
+	}
+	in.affected, err = in.valuation.AffectedLosses(tx)
+	return err
 }
 
 // loadProducts joins the settlement terms of each product's covers in force at

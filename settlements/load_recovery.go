@@ -24,7 +24,7 @@ type recoveryState struct {
 	affected  *valuation.Losses
 	allUnits  money.Amount // lost of the recovered asset itself
 	units     map[common.Address]money.Amount
-	elsewhere map[common.Address]money.Amount           // received outside on the same loss
+	elsewhere map[common.Address]money.Amount           // received outside and in other tokens on the same loss
 	poolPaid  map[common.Address]map[int64]money.Amount // by pool
 	pools     []models.Pool                             // that paid, by public id
 	shares    map[shareKey]payouts.ShareRow
@@ -158,29 +158,20 @@ func (in *recoveryState) loadPools(tx *models.Tx) error {
 	return nil
 }
 
+// loadElsewhere reads what accounts received on their loss outside and from money
+// that came back in other tokens, in units of the payout token, rounded up.
 func (in *recoveryState) loadElsewhere(tx *models.Tx, src *source) error {
-	in.elsewhere = map[common.Address]money.Amount{}
-	assets := map[int64]models.Asset{}
-	return tx.ReceiptsOf(in.incident.ID, func(o *models.OutsideReceipt) error {
-		asset, ok := assets[o.AssetID]
-		if !ok {
-			var err error
-			if asset, err = models.ByID[models.Asset](tx, o.AssetID); err != nil {
-				return err
-			}
-			assets[o.AssetID] = asset
-		}
-		amount := o.Amount.Amount
-		if asset.ID != src.asset.ID {
-			var err error
-			if amount, err = in.convert(amount, asset, in.price); err != nil {
-				return err
-			}
-		}
-		sum, err := in.elsewhere[o.Affected.Address].Add(amount)
-		in.elsewhere[o.Affected.Address] = sum
+	got, err := loadReceived(tx, &in.state, src.pool.ID)
+	if err != nil {
 		return err
-	})
+	}
+	in.elsewhere = map[common.Address]money.Amount{}
+	for account, value := range got {
+		if in.elsewhere[account], err = toToken(value, in.price, money.Up); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // loadUnits reads what every account lost of the recovered asset itself: it goes

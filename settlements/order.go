@@ -13,6 +13,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // orderStates are the states in which a settlement's order is public.
@@ -64,7 +65,7 @@ func (s *Service) AcceptOrder(ctx context.Context, settlementID string, signatur
 		if err != nil {
 			return d.Settlement, err
 		}
-		if err := models.Move(tx, SettlementMachine, &d.Settlement, "sign", models.JobActor("orders"), ""); err != nil {
+		if err := models.Move(tx, SettlementMachine, &d.Settlement, "sign", models.JobActor(states.JobOrders), ""); err != nil {
 			return d.Settlement, err
 		}
 		_, err = tx.Enqueue(d.Intent(s.Operator, "publish", "publish:"+d.Settlement.PublicID, contracts.PackPublish(d.order(), joined)))
@@ -166,7 +167,7 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 // Sweep asks the distributor to close a settlement after its deadline; what
 // nobody collected goes to the incident's escheat account.
 func (s *Service) Sweep(ctx context.Context, by models.Actor, settlementID string) (models.TxIntent, error) {
-	if !by.Has("treasurer|job") {
+	if !by.Has(states.BySweeper) {
 		return models.TxIntent{}, fmt.Errorf("%w: needs treasurer", service.ErrForbidden)
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.TxIntent, error) {

@@ -11,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 var recoverySource = map[string]bool{
@@ -198,7 +199,7 @@ func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recovery
 			return r, fmt.Errorf("recovery %s: %w", r.PublicID, models.ErrVersion)
 		}
 		over := service.Passed(r.HoldUntil, tx.Now)
-		if !over && (by.Kind != models.ActorStaff || !by.Has("senior") || reason == "") {
+		if !over && (by.Kind != models.ActorStaff || !by.Has(states.BySenior) || reason == "") {
 			return r, fmt.Errorf("%w: the hold is not over; a senior may lift it with a reason", service.ErrForbidden)
 		}
 		err = models.Move(tx, RecoveryMachine, &r, "release", by, reason)

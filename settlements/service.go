@@ -22,9 +22,6 @@ type Config struct {
 
 	ChainID  int64          // settlement chain
 	Operator common.Address // key that sends publish, earmark, sweep
-	// IncidentMachine is the incident table of package incidents, which settlements
-	// may not import.
-	IncidentMachine models.Machine
 
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
@@ -70,8 +67,6 @@ func (c Config) validate() error {
 		return errors.New("settlements: Config.ChainID is missing")
 	case c.Operator == common.Address{}:
 		return errors.New("settlements: Config.Operator is missing")
-	case len(c.IncidentMachine.Edges) == 0:
-		return errors.New("settlements: Config.IncidentMachine is missing")
 	}
 	return nil
 }

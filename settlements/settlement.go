@@ -14,6 +14,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // orderOf is the message that the committee signs for a settlement.
@@ -115,7 +116,7 @@ func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementI
 		if err := models.Move(tx, SettlementMachine, &d.Settlement, "publish_draft", by, "", "objections_until"); err != nil {
 			return d.Settlement, err
 		}
-		return d.Settlement, service.MoveIncident(tx, s.IncidentMachine, &d.Incident, models.IncidentSettling, by, "settlement "+d.Settlement.PublicID)
+		return d.Settlement, service.MoveIncident(tx, &d.Incident, models.IncidentSettling, by, "settlement "+d.Settlement.PublicID)
 	})
 }
 
@@ -229,7 +230,7 @@ func sameLines(a, b []models.Allocation) bool {
 
 // AnswerObjection answers one objection; approval waits for all answers.
 func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectionID string, version int64, answer string) (models.Objection, error) {
-	if err := service.StaffOnly(by, "underwriter|senior|treasurer"); err != nil {
+	if err := service.StaffOnly(by, states.ByAnswerer); err != nil {
 		return models.Objection{}, err
 	}
 	if answer == "" || len(answer) > service.StatementMax {
@@ -352,7 +353,7 @@ func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
 	if err != nil {
 		return err
 	}
-	free := map[string]bool{"treasurer": by.Has("treasurer"), "senior": by.Has("senior")}
+	free := map[string]bool{states.RoleTreasurer: by.Has(states.RoleTreasurer), states.RoleSenior: by.Has(states.RoleSenior)}
 	others := 0
 	for _, a := range given {
 		if a.ContentHash != d.Settlement.ContentHash {
@@ -369,7 +370,7 @@ func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
 		others++
 	}
 	role := ""
-	for _, r := range []string{"treasurer", "senior"} {
+	for _, r := range []string{states.RoleTreasurer, states.RoleSenior} {
 		if free[r] && role == "" {
 			role = r
 		}

@@ -7,6 +7,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/rounds"
+	"makewhole/states"
 )
 
 // World is one history as it unfolds: what happened so far, by names.
@@ -38,10 +39,10 @@ type claim struct {
 
 // The states of a claim here; cooling-off and evidence take no time.
 const (
-	submitted = "submitted"
+	submitted = states.ClaimSubmitted
 	decided   = "decided" // approved, in part, or denied with amount 0
-	appealed  = "appealed"
-	withdrawn = "withdrawn"
+	appealed  = states.ClaimAppealed
+	withdrawn = states.ClaimWithdrawn
 )
 
 // Round is one round that was computed.
@@ -66,17 +67,17 @@ type Settlement struct {
 
 // The states of a settlement, and of a line.
 const (
-	draft     = "draft"
-	published = "published"
-	active    = "active"
-	closed    = "closed"
-	cancelled = "cancelled"
+	draft     = states.SettlementDraft
+	published = states.SettlementPublished
+	active    = states.SettlementActive
+	closed    = states.SettlementClosed
+	cancelled = states.SettlementCancelled
 
 	waiting   = "held"
 	carried   = "carried"
-	open      = "claimable"
-	collected = "collected"
-	swept     = "swept"
+	open      = states.AllocationClaimable
+	collected = states.AllocationCollected
+	swept     = states.AllocationSwept
 )
 
 func (s *Settlement) pending() bool { return s.State == draft || s.State == published }

@@ -4,10 +4,11 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
+	"makewhole/test/published"
 	"math/big"
 	"math/rand/v2"
 	"os"
@@ -20,7 +21,6 @@ import (
 
 	"makewhole/merkle"
 	"makewhole/money"
-	"makewhole/test/published"
 )
 
 // allocate runs the command line and returns exit code, output and complaints.
@@ -36,6 +36,20 @@ func mustAllocate(t *testing.T, args ...string) {
 	if code, _, stderr := allocate(t, args...); code != exitOK {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
+}
+
+func readCSV(t *testing.T, path string) [][]string {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows
 }
 
 func readSettlement(t *testing.T, dir string) (s settlementFile) {
@@ -61,11 +75,11 @@ func writeInput(t *testing.T, text string) string {
 
 func TestAllocateHarvest(t *testing.T) {
 	t.Parallel()
-	losses, want := published.File(t, "harvest-2020-losses.csv"), published.CSV(t, published.File(t, "harvest-2020-payouts.csv"))
+	losses, want := published.At(t, "data", "harvest-2020-losses.csv"), readCSV(t, published.At(t, "data", "harvest-2020-payouts.csv"))
 	out := t.TempDir()
 	mustAllocate(t, "--entitlements", losses, "--weight", "lost_usdt+lost_usdc", "--denominator", "33419429678359",
-		"--funds", "usdt=718914048541,usdc=1761898396474,iou=30938617233344000000000000", "--out", out, "--proofs")
-	got := published.CSV(t, filepath.Join(out, "allocations.csv"))
+		"--funds", "usdt=718914048541,usdc=1761898396474,iou=30938617233344000000000000", "--price", "iou=1/1000000000000", "--out", out, "--proofs")
+	got := readCSV(t, filepath.Join(out, "allocations.csv"))
 	if len(got) != 1530 || strings.Join(got[0], ",") != "account,usdt,usdc,iou" {
 		t.Fatalf("%d lines, header %v", len(got), got[0])
 	}
@@ -89,7 +103,7 @@ func TestAllocateHarvest(t *testing.T) {
 			t.Errorf("%s: %s, published %s", f.Name, got, want)
 		}
 	}
-	if s.Unlisted.String() != "108028162" || s.Rows != 1529 {
+	if s.Unlisted.String() != "108028162" || s.Rows != 1529 || len(s.Warnings) != 0 {
 		t.Errorf("unattributed weight %v of %d rows", s.Unlisted, s.Rows)
 	}
 	checkProofs(t, out, s, got)
@@ -204,7 +218,7 @@ func TestAllocateAgainstBig(t *testing.T) {
 		sum.Add(sum, w)
 	}
 	got := map[string]string{}
-	for _, row := range published.CSV(t, filepath.Join(out, "allocations.csv"))[1:] {
+	for _, row := range readCSV(t, filepath.Join(out, "allocations.csv"))[1:] {
 		got[row[0]] = row[1]
 	}
 	paid := new(big.Int)
@@ -270,7 +284,7 @@ func TestAllocateRefusesWithThePlace(t *testing.T) {
 		"column twice":        {"account,w,w\n" + a + ",1,1\n", ":1:11: "},
 		"empty file":          {"", ":1:1: "},
 		"quotes inside":       {"account,w\n" + a + ",1\"2\n", ":2:45: "},
-		"quoted and negative": {"account,w\n\"" + a + "\",\"-1\"\n", ":2:47: "},
+		"quoted and negative": {"account,w\n\"" + a + "\",\"-1\"\n", ":2:46: "},
 	} {
 		path, out := writeInput(t, c.in), filepath.Join(t.TempDir(), "out")
 		args := []string{"--entitlements", path, "--weight", "w", "--funds", "x=1", "--out", out}
@@ -302,6 +316,24 @@ func TestAllocateRefusesFlags(t *testing.T) {
 		"unknown cap":            {"--weight", "w", "--funds", "x=1", "--cap-column", "c"},
 		"denominator zero":       {"--weight", "w", "--funds", "x=1", "--denominator", "0"},
 		"denominator text":       {"--weight", "w", "--funds", "x=1", "--denominator", "all"},
+		"nothing to divide":      {"--weight", "w"},
+		"rate of zero parts":     {"--weight", "w", "--rate", "x=1/0"},
+		"rate without a name":    {"--weight", "w", "--rate", "1"},
+		"rate twice":             {"--weight", "w", "--rate", "x=1,x=2"},
+		"rate and denominator":   {"--weight", "w", "--rate", "x=1", "--denominator", "5"},
+		"rate with an exponent":  {"--weight", "w", "--rate", "x=1e18"},
+		"price of nothing":       {"--weight", "w", "--funds", "x=1", "--price", "y=1"},
+		"price zero":             {"--weight", "w", "--funds", "x=1", "--price", "x=0.0"},
+		"two caps":               {"--weight", "w", "--funds", "x=1", "--cap-column", "c", "--joint-cap", "d"},
+		"key without joint cap":  {"--weight", "w", "--funds", "x=1", "--second-key", "k"},
+		"key with a rate":        {"--weight", "w", "--rate", "x=1", "--joint-cap", "c", "--second-key", "k"},
+		"joint cap with tokens":  {"--weight", "w", "--funds", "x=1", "--joint-cap", "c", "--token", "t"},
+		"bare denominator":       {"--weight", "w", "--funds", "x=1", "--token", "t", "--denominator", "5"},
+		"exclusion of a word":    {"--weight", "w", "--funds", "x=1", "--exclude", "burn=dead"},
+		"exclusion without name": {"--weight", "w", "--funds", "x=1", "--exclude", "0x000000000000000000000000000000000000dEaD"},
+		"excluded twice":         {"--weight", "w", "--funds", "x=1", "--exclude", "a=0x000000000000000000000000000000000000dEaD,b=0x000000000000000000000000000000000000dead"},
+		"unknown delimiter":      {"--weight", "w", "--funds", "x=1", "--delimiter", "pipe"},
+		"one mark, two meanings": {"--weight", "w", "--funds", "x=1", "--decimals", "2", "--thousands", "point"},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
 		code, _, stderr := allocate(t, append([]string{"--entitlements", in, "--out", out}, args...)...)
@@ -326,7 +358,7 @@ func TestAllocateReplacesAWholeSet(t *testing.T) {
 	in := writeInput(t, "account,w\n0x1111111111111111111111111111111111111111,1\n")
 	for _, amount := range []string{"10", "20"} {
 		mustAllocate(t, "--entitlements", in, "--weight", "w", "--funds", "x="+amount, "--out", out)
-		if rows := published.CSV(t, filepath.Join(out, "allocations.csv")); rows[1][1] != amount || readSettlement(t, out).Funds[0].Paid.String() != amount {
+		if rows := readCSV(t, filepath.Join(out, "allocations.csv")); rows[1][1] != amount || readSettlement(t, out).Funds[0].Paid.String() != amount {
 			t.Errorf("lines %v", rows)
 		}
 	}
@@ -364,39 +396,4 @@ func TestAllocateJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &s); err != nil || code != exitOK || s.Funds[0].Paid.String() != "5" {
 		t.Errorf("exit %d, %v: %s", code, err, stdout)
 	}
-}
-
-func FuzzReadWeights(f *testing.F) {
-	f.Add("account,w\n0x1111111111111111111111111111111111111111,1\n")
-	f.Add("w,account\n\"7\",0xde709f2102306220921060314715629080e2fb77\r\n1,0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed")
-	dir := f.TempDir()
-	f.Fuzz(func(t *testing.T, text string) {
-		path := filepath.Join(dir, "in.csv")
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		table, err := readWeights(context.Background(), weightQuery{file: path, weights: []string{"w"}}, &bytes.Buffer{})
-		if err != nil {
-			if !errors.Is(err, errRefused) {
-				t.Fatalf("refused without a place: %v", err)
-			}
-			return
-		}
-		var sum money.Amount
-		for i := range table.rows {
-			row := table.at(table.sorted(i))
-			if sum, err = sum.Add(row.weight); err != nil {
-				t.Fatal(err)
-			}
-			if spelled := string(appendAccount(nil, row)); spelled != common.Address(row.account).Hex() {
-				t.Fatalf("account %s", spelled)
-			}
-			if i > 0 && bytes.Compare(table.at(table.sorted(i - 1)).account[:], row.account[:]) >= 0 {
-				t.Fatal("rows are not in ascending order")
-			}
-		}
-		if sum != table.sum {
-			t.Fatalf("sum %v, want %v", table.sum, sum)
-		}
-	})
 }

@@ -10,6 +10,7 @@ import (
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/server"
+	"makewhole/states"
 )
 
 // FreezeCmd shows and steers the switch that stops settlement. Showing works
@@ -62,7 +63,7 @@ func (c *FreezeSetCmd) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	err = db.Tx(g.Context, func(tx *models.Tx) error { return tx.Freeze(c.Reason, models.SystemActor("command")) })
+	err = db.Tx(g.Context, func(tx *models.Tx) error { return tx.Freeze(c.Reason, models.SystemActor(states.SystemCommand)) })
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}

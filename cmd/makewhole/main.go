@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
 
+	"makewhole/intents"
 	"makewhole/internal/app"
 )
 
@@ -96,7 +98,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 func newParser(cli *CLI, exit func(int)) *kong.Kong {
 	parser, err := kong.New(cli, kong.Name("makewhole"),
 		kong.Description("Settlement of losses: entitlements, payouts and proofs that anybody can recompute."),
-		kong.Writers(cli.Stdout, cli.Stderr), kong.Exit(exit),
+		kong.Writers(cli.Stdout, cli.Stderr), kong.Exit(exit), kong.Vars{"intents": strings.Join(intents.Names(nil), ",")},
 		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(readSettings))
 	if err != nil {
 		panic("command line: " + err.Error())

@@ -5,12 +5,14 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -20,12 +22,12 @@ import (
 // named by its sha256, so that every member measures the same losses from it.
 type OracleImportCmd struct {
 	CSV       string            `arg:"" help:"File with a header line and one line per account." type:"existingfile"`
-	Account   string            `help:"Column with the accounts." default:"account"`
 	Loss      map[string]string `help:"Loss columns of an asset: CHAIN:ADDRESS=COLUMN[+COLUMN…]." required:"" placeholder:"ASSET=COLUMNS"`
 	Total     map[string]string `help:"What was lost in all in an asset; default the sum of its lines." placeholder:"ASSET=AMOUNT"`
 	Numeraire string            `help:"Asset of the prices, CHAIN:ADDRESS." required:"" placeholder:"ASSET"`
 	From      time.Time         `help:"When the loss began (RFC 3339)." required:"" placeholder:"TIME"`
 	To        time.Time         `help:"When the loss ended (RFC 3339)." required:"" placeholder:"TIME"`
+	CSVFlags  `embed:""`
 	Exclude   map[string]string `help:"Accounts without a leaf: ADDRESS=KIND (attacker, module, insider, reserve, disputed)." placeholder:"ADDRESS=KIND"`
 	Out       string            `help:"Write the specification here; default standard output." type:"path" placeholder:"FILE"`
 }
@@ -51,9 +53,16 @@ func (c *OracleImportCmd) Run(g *Globals) error {
 		}
 		spec.Exclusions = append(spec.Exclusions, models.SpecExclusion{Account: common.HexToAddress(account), Kind: kind})
 	}
+	reading, err := c.reading()
+	if err != nil {
+		return err
+	}
 	for asset, columns := range c.Loss {
-		src, err := c.source(g, raw, asset, strings.Split(columns, "+"))
-		if err != nil {
+		src := models.SpecSource{SHA256: sha256Of(raw), Account: c.Account, Columns: strings.Split(columns, "+"), Reading: reading}
+		if src.Asset, err = parseAsset(asset); err != nil {
+			return err
+		}
+		if err := c.measure(g, raw, asset, &src, spec.Excluded(src.Asset.Address)); err != nil {
 			return err
 		}
 		spec.Sources = append(spec.Sources, src)
@@ -72,42 +81,40 @@ func (c *OracleImportCmd) Run(g *Globals) error {
 	return err
 }
 
-// source reads the lines of one asset.
-func (c *OracleImportCmd) source(g *Globals, raw []byte, asset string, columns []string) (models.SpecSource, error) {
-	src := models.SpecSource{SHA256: sha256Of(raw), Account: c.Account, Columns: columns}
-	var err error
-	if src.Asset, err = parseAsset(asset); err != nil {
-		return src, err
-	}
-	losses, err := oracles.ReadLosses(bytes.NewReader(raw), c.Account, columns)
+// measure reads the lines of one asset, tells what is in them and sets the total.
+func (c *OracleImportCmd) measure(g *Globals, raw []byte, asset string, src *models.SpecSource, excluded map[common.Address]string) error {
+	losses, err := oracles.ReadLosses(g.Context, bytes.NewReader(raw), filepath.ToSlash(c.CSV), *src, excluded)
 	if err != nil {
-		return src, fmt.Errorf("%w: %s: %w", errRefused, c.CSV, err)
+		return fmt.Errorf("%w: %w", errRefused, err)
 	}
-	sum, empty := money.Zero, 0
-	for _, l := range losses {
-		if l.Loss.IsZero() {
-			empty++
-		}
-		if sum, err = sum.Add(l.Loss); err != nil {
-			return src, fmt.Errorf("%w: %w", errRefused, err)
-		}
-	}
-	if src.Total = sum; c.Total[asset] != "" {
+	if src.Total = losses.Total(); c.Total[asset] != "" {
 		if src.Total, err = money.Parse(c.Total[asset]); err != nil {
-			return src, fmt.Errorf("%w: total of %s: %w", errRefused, asset, err)
+			return fmt.Errorf("%w: total of %s: %w", errRefused, asset, err)
 		}
 	}
-	left, err := src.Total.Sub(sum)
-	if err != nil {
-		return src, fmt.Errorf("%w: the lines of %s add up to %s, more than the total", errRefused, asset, sum)
+	if src.Total.Less(losses.Total()) {
+		return fmt.Errorf("%w: the lines of %s add up to %s, %s more than the total", errRefused, asset, losses.Total(), losses.Total().SubFloor(src.Total))
 	}
-	fmt.Fprintf(g.Stderr, "%s: %d accounts, %d of them without loss, sum %s, unattributed %s, total %s\n", asset, len(losses), empty, sum, left, src.Total)
-	for _, l := range losses {
-		if l.Loss.IsZero() && empty <= 50 {
-			fmt.Fprintf(g.Stderr, "  no loss: %s\n", l.Account)
+	var without []string
+	for i := range losses.Len() {
+		if losses.Weight(i).IsZero() {
+			without = append(without, string(losses.AppendAccount(nil, i)))
 		}
 	}
-	return src, nil
+	fmt.Fprintf(g.Stderr, "%s: %d accounts, %d of them without loss, sum %s, unattributed %s, total %s\n",
+		asset, losses.Len(), len(without), losses.Sum, src.Total.SubFloor(losses.Sum), src.Total)
+	for _, e := range losses.Excluded {
+		fmt.Fprintf(g.Stderr, "  excluded as %s: %s, %s\n", e.Name, csvtable.AppendAccount(nil, e.Account), e.Weight)
+	}
+	for _, w := range unreachable(losses) {
+		fmt.Fprintf(g.Stderr, "  warning: %s\n", w.Text)
+	}
+	if len(without) <= 50 {
+		for _, account := range without {
+			fmt.Fprintf(g.Stderr, "  no loss: %s\n", account)
+		}
+	}
+	return nil
 }
 
 // parseAsset reads CHAIN:ADDRESS.

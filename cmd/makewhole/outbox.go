@@ -13,6 +13,7 @@ import (
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/states"
 )
 
 // OutboxCmd shows and steers what goes to the chain. Reading works beside a
@@ -68,7 +69,7 @@ func viewIntent(r models.TxIntent) intentView {
 type OutboxListCmd struct {
 	app.StoreFlags `embed:""`
 	State          string `help:"Only this state." enum:",proposed,approved,signed,broadcast,mined,final,unproven,recovered,replaced,dropped,reverted,abandoned" default:""`
-	Kind           string `help:"Only this kind, for example publish or push."`
+	Kind           string `help:"Only this kind: ${enum}." enum:",${intents}" default:""`
 	Blocked        bool   `help:"Only those that wait for a reason."`
 	After          int64  `help:"Continue after this row number." default:"0"`
 	Limit          int    `help:"Most rows." default:"50"`
@@ -365,8 +366,8 @@ func readOutbox(ctx context.Context, f app.StoreFlags, fn func(*outbox.Operator)
 
 // outboxOperator is whoever owns the data directory, and with it the keys.
 func outboxOperator() models.Actor {
-	by := models.SystemActor("operator")
-	by.Roles = []string{"admin"}
+	by := models.SystemActor(states.SystemOperator)
+	by.Roles = []string{states.RoleAdmin}
 	return by
 }
 

@@ -42,7 +42,7 @@ func proposed(t *testing.T, dir string) (id string) {
 	defer db.Close()
 	err = db.Tx(t.Context(), func(tx *models.Tx) error {
 		row, err := tx.Enqueue(models.TxIntent{
-			IdemKey: "two", Kind: "push", RefMachine: "settlement", RefID: 1, ChainID: 31337,
+			IdemKey: "two", Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: 31337,
 			Sender: models.Addr(common.Address{1}), To: models.Addr(common.Address{2}),
 		})
 		id = row.PublicID

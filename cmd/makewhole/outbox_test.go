@@ -31,7 +31,7 @@ func outboxStore(t *testing.T) (dir, id string) {
 	}
 	err = db.Tx(t.Context(), func(tx *models.Tx) error {
 		row, err := tx.Enqueue(models.TxIntent{
-			IdemKey: "one", Kind: "push", RefMachine: "settlement", RefID: 1, ChainID: 31337, Sender: models.Addr(common.Address{1}),
+			IdemKey: "one", Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: 31337, Sender: models.Addr(common.Address{1}),
 			To: models.Addr(common.Address{2}), Value: models.Amt(money.FromUint64(5)), State: models.TxApproved,
 		})
 		if err != nil {
@@ -67,6 +67,9 @@ func TestOutboxOnAStoppedStore(t *testing.T) {
 	outboxCmd(t, &list, "list", "--data", dir, "--json")
 	if len(list) != 1 || list[0].ID != id || list[0].State != models.TxApproved || list[0].Value != "5" {
 		t.Fatalf("list %+v", list)
+	}
+	if code, stderr := outboxCmd(t, nil, "list", "--data", dir, "--kind", "pusch"); code != exitUsage || !strings.Contains(stderr, "submit_set") {
+		t.Errorf("an unknown kind: exit %d, %s", code, stderr)
 	}
 	if code, stderr := outboxCmd(t, nil, "cancel", id, "--data", dir); code != exitUsage || !strings.Contains(stderr, "reason") {
 		t.Errorf("cancel without a reason: exit %d, %s", code, stderr)

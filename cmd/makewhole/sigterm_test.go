@@ -88,7 +88,7 @@ func sigtermIntents(t *testing.T, data string) {
 	err = db.Tx(t.Context(), func(tx *models.Tx) error {
 		for i := range sigtermPayouts {
 			_, err := tx.Enqueue(models.TxIntent{
-				IdemKey: fmt.Sprint("sigterm:", i), Kind: "test", RefMachine: "pool", RefID: 1, ChainID: int64(devnet.DefaultChainID),
+				IdemKey: fmt.Sprint("sigterm:", i), Kind: "trial", RefMachine: "pool", RefID: 1, ChainID: int64(devnet.DefaultChainID),
 				Sender: models.Addr(devnet.Address(deployment.DevOperator)), To: models.Addr(sigtermReceiver(i)),
 				Value: models.Amt(money.FromUint64(uint64(i + 1))), State: models.TxApproved,
 			})

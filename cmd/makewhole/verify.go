@@ -78,7 +78,7 @@ func (c *VerifyStoreCmd) Run(g *Globals) error {
 	}
 	defer db.Close()
 	cfg := audit.Config{
-		DB: db, ChainID: c.ChainID, Machines: app.Machines(), Limits: c.limits(), FeeCap: app.Gwei(c.MaxFee),
+		DB: db, ChainID: c.ChainID, Limits: c.limits(), FeeCap: app.Gwei(c.MaxFee),
 		Script: audit.Script{Dir: c.Verifier},
 	}
 	if err := c.chain(g.Context, &cfg); err != nil {

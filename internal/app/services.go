@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,6 +25,7 @@ import (
 	"makewhole/oracles"
 	"makewhole/outbox"
 	"makewhole/settlements"
+	"makewhole/states"
 )
 
 // openServices builds claims, oracles, incidents and the verifier.
@@ -41,7 +41,6 @@ func (a *App) openServices(ctx context.Context) error {
 	}
 	a.Claims, err = claims.New(claims.Config{
 		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
-		IncidentMachine: incidents.Machine,
 	})
 	if err != nil {
 		return err
@@ -65,7 +64,7 @@ func (a *App) openSettlements() error {
 	}
 	a.Settlements, err = settlements.New(settlements.Config{
 		DB: a.DB, Chain: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
-		IncidentMachine: incidents.Machine, PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
+		PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
 	})
 	return err
 }
@@ -100,7 +99,7 @@ func (a *App) openOracles(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = a.Oracles.RegisterConfig(ctx, models.SystemActor("deployment"), a.Deployment.OracleConfig())
+	_, err = a.Oracles.RegisterConfig(ctx, models.SystemActor(states.SystemDeployment), a.Deployment.OracleConfig())
 	return err
 }
 
@@ -114,11 +113,6 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 	return out
 }
 
-// Machines are all state tables of the program.
-func Machines() []models.Machine {
-	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines())
-}
-
 func (a *App) openVerifier() error {
 	signer, verifier, err := AuditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
 	if err != nil {
@@ -127,7 +121,7 @@ func (a *App) openVerifier() error {
 	a.auditSigner = signer
 	a.Verifier, err = audit.New(audit.Config{
 		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
-		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: Machines(), Checkpoints: verifier,
+		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Checkpoints: verifier,
 		FeeCap: Gwei(a.Flags.MaxFee),
 	})
 	return err

@@ -7,6 +7,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/server"
+	"makewhole/states"
 )
 
 // AddStaff adds a person on the store itself, as its operator.
@@ -16,8 +17,8 @@ func AddStaff(ctx context.Context, db *models.DB, name, person string, roles []s
 		w := models.Addr(*wallet)
 		in.Wallet = &w
 	}
-	by := models.SystemActor("operator")
-	by.Roles = []string{"admin"}
+	by := models.SystemActor(states.SystemOperator)
+	by.Roles = []string{states.RoleAdmin}
 	out, err := server.Staff{DB: db}.Add(ctx, by, in)
 	return out.Row, out.Token, err
 }

@@ -60,7 +60,7 @@ func parseAccount(text string) (account [20]byte, capitals [5]byte, err error) {
 // checksum says which hex digits of an address EIP-55 writes as capital
 // letters: those whose digit in the hash of the lower-case address is 8 or more.
 func checksum(account [20]byte) (capitals [5]byte) {
-	h := hashers.Get().(*eip55) //nolint:errcheck // nothing else is in the pool
+	h := hashers.Get().(*eip55)
 	defer hashers.Put(h)
 	hex.Encode(h.digits[:], account[:])
 	h.hash.Reset()

@@ -87,6 +87,11 @@ func (t *Accounts) Fail(i int, format string, args ...any) error {
 	return t.fail(t.at(t.sorted(i)), format, args...)
 }
 
+// FailTable refuses the first row of a token's table.
+func (t *Accounts) FailTable(format string, args ...any) error {
+	return t.fail(t.at(0), format, args...)
+}
+
 func (t *Accounts) fail(r *row, format string, args ...any) error {
 	return &Error{t.file, int(r.line), int(r.column), fmt.Sprintf(format, args...)}
 }

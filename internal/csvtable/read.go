@@ -2,6 +2,7 @@ package csvtable
 
 import (
 	"context"
+	"errors"
 	"io"
 	"math"
 	"slices"
@@ -57,7 +58,7 @@ func Read(ctx context.Context, in io.Reader, file string, f Format, q Query) ([]
 		if n%contextEachLines == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		if err := r.Next(); err == io.EOF {
+		if err := r.Next(); errors.Is(err, io.EOF) {
 			return r.finish()
 		} else if err != nil {
 			return nil, err
@@ -68,22 +69,22 @@ func Read(ctx context.Context, in io.Reader, file string, f Format, q Query) ([]
 	}
 }
 
-// columns finds the columns of the query, none of which may be used twice.
+// columns finds the columns of the query. A weight that is named twice would
+// count twice.
 func (r *read) columns() (err error) {
-	used := map[string]bool{}
 	find := func(name string) (at int) {
-		if err != nil {
-			return 0
+		if err == nil {
+			at, err = r.Column(name)
 		}
-		if at, err = r.Column(name); err == nil && used[name] {
-			err = r.Fail(at, "column %s is used twice", quote(name))
-		}
-		used[name] = true
 		return at
 	}
 	r.account, r.token = find(r.q.Account), -1
 	for _, name := range r.q.Weights {
-		r.weights = append(r.weights, find(name))
+		at := find(name)
+		if err == nil && slices.Contains(r.weights, at) {
+			return r.Fail(at, "column %s is added up twice", quote(name))
+		}
+		r.weights = append(r.weights, at)
 	}
 	for _, name := range r.q.Extra {
 		r.extra = append(r.extra, find(name))

@@ -79,7 +79,7 @@ func NewReader(in io.Reader, file string, f Format) (*Reader, error) {
 	r := &Reader{file: file, format: f, in: &meter{in: in, left: 2 * RecordBytesMax}, next: 1}
 	text := bufio.NewReaderSize(r.in, RecordBytesMax)
 	head, err := text.Peek(4)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read %s: %w", file, err)
 	}
 	switch {
@@ -96,7 +96,7 @@ func NewReader(in io.Reader, file string, f Format) (*Reader, error) {
 func (r *Reader) readHeader() error {
 	err := r.read()
 	switch {
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return r.failAt(1, 1, "the file is empty, want a header line")
 	case err != nil:
 		return err
@@ -173,7 +173,7 @@ func (r *Reader) unread(err error) error {
 		return r.misquoted(bad)
 	case errors.Is(err, errLong):
 		return r.long()
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return io.EOF
 	}
 	return fmt.Errorf("read %s: %w", r.file, err)
@@ -221,15 +221,6 @@ func (r *Reader) Amount(column int) (Signed, error) {
 		return Signed{}, r.Fail(column, "%s: %v", quote(r.cells[column]), err)
 	}
 	return a, nil
-}
-
-// Account reads the account in a column of the current record.
-func (r *Reader) Account(column int) ([20]byte, error) {
-	account, err := ParseAccount(r.cells[column])
-	if err != nil {
-		return account, r.Fail(column, "%s: %v", quote(r.cells[column]), err)
-	}
-	return account, nil
 }
 
 // Place returns line and column of a cell of the current record.

@@ -1,5 +1,5 @@
-// Command statesdoc prints docs/states.md from the literal state tables of the
-// rooms: one diagram and one table a machine.
+// Command statesdoc prints docs/states.md from the literal tables of package
+// states: one diagram and one table a machine.
 //
 // It knows where the tables are and nothing of what they mean. A test of its own
 // keeps the page equal to the tables, so the page cannot rot; `go generate`
@@ -8,20 +8,16 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"slices"
+	"strconv"
 	"strings"
 
-	"makewhole/claims"
-	"makewhole/distributions"
-	"makewhole/incidents"
-	"makewhole/models"
-	"makewhole/oracles"
-	"makewhole/outbox"
-	"makewhole/settlements"
+	"makewhole/intents"
+	"makewhole/states"
 )
 
 //go:generate go run . -out ../../docs/states.md
@@ -40,23 +36,52 @@ func main() {
 // write prints the page.
 func write(w io.Writer) {
 	fmt.Fprint(w, "<!-- Code generated from the state tables by internal/statesdoc; DO NOT EDIT. -->\n\n# States\n\n"+
-		"Every machine is one literal table; a state changes only along an edge of it, in a transaction that also writes\n"+
-		"a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job` or `chain`;\n"+
-		"empty means anybody whom the service admits.\n")
-	for _, m := range slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), settlements.Machines(), distributions.Machines(), outbox.Machines()) {
+		"Every machine is one literal table of package `states`; a state changes only along an edge of it, in a transaction\n"+
+		"that also writes a history row and an audit entry. `role` is who may take the edge: a staff role, `wallet`, `job`,\n"+
+		"`chain` or `system`; empty means anybody whom the service admits. `persons` is how many different persons must have\n"+
+		"agreed, where one is not enough. A subject may rest for good in the states that are named under the table.\n\n"+
+		"Allocations and entitlements move in bulk and committee configurations with their contract: they keep no history\n"+
+		"rows of their own.\n")
+	for _, m := range states.All() {
 		machine(w, m)
+	}
+	kinds(w)
+}
+
+// kinds prints the table of intents.
+func kinds(w io.Writer) {
+	fmt.Fprint(w, "\n## kinds of intents\n\nWhat may be sent to a chain, and by which rules. Approvals are those that must be there before the row is; the\n"+
+		"approver lets a proposed intent go and queues one again that ended without effect.\n\n"+
+		"| kind | effect | serves | calls | coins | decided by | approvals | approver | fee budget | in a freeze of settlement | needs | when it failed for good |\n"+
+		"|---|---|---|---|---|---|---|---|---|---|---|---|\n")
+	for _, k := range intents.Kinds {
+		calls, coins := "anything, on development chains", "no"
+		if k.Contract != intents.AnyContract {
+			calls = string(k.Contract) + "." + strings.Join(k.Methods, ", ")
+		}
+		if k.Coins {
+			coins = "yes"
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", k.Name, k.Effect, cmp.Or(k.Machine, "any"), calls, coins,
+			strings.ReplaceAll(k.DecidedBy, "|", ", "), strings.Join(k.Approvals, ", "), k.Approver, k.Budget, k.Freeze, k.Needs,
+			cmp.Or(k.Ending, "queued again"))
 	}
 }
 
-func machine(w io.Writer, m models.Machine) {
+func machine(w io.Writer, m states.Machine) {
 	fmt.Fprintf(w, "\n## %s\n\n```mermaid\nstateDiagram-v2\n", m.Name)
 	for _, e := range m.Edges {
 		fmt.Fprintf(w, "    %s --> %s: %s\n", node(e.From), node(e.To), e.Event)
 	}
-	fmt.Fprint(w, "```\n\n| from | event | to | role |\n|---|---|---|---|\n")
+	fmt.Fprint(w, "```\n\n| from | event | to | role | persons |\n|---|---|---|---|---|\n")
 	for _, e := range m.Edges {
-		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", e.From, e.Event, e.To, strings.ReplaceAll(e.Role, "|", ", "))
+		persons := ""
+		if e.Persons > 0 {
+			persons = strconv.Itoa(e.Persons)
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s | %s |\n", e.From, e.Event, e.To, strings.ReplaceAll(e.Role, "|", ", "), persons)
 	}
+	fmt.Fprintf(w, "\nRests in: %s.\n", strings.Join(m.Final, ", "))
 }
 
 // node names the birth of a subject as the diagram does.

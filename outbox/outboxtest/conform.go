@@ -104,7 +104,7 @@ func (s *suite) enqueue(n int) {
 	err := s.DB.Tx(s.t.Context(), func(tx *models.Tx) error {
 		for i := range n {
 			_, err := tx.Enqueue(models.TxIntent{
-				IdemKey: fmt.Sprint("pay:", i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: int64(s.ChainID()),
+				IdemKey: fmt.Sprint("pay:", i), Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: int64(s.ChainID()),
 				Sender: models.Addr(s.key.Address()), To: models.Addr(to(i)), Value: models.Amt(pay(i)), State: models.TxApproved,
 			})
 			if err != nil {

@@ -11,11 +11,17 @@ import (
 // MAKEWHOLE_REQUIRE_SHARED=1 its absence is a failure.
 func File(t *testing.T, name string) string {
 	t.Helper()
+	return At(t, "data", name)
+}
+
+// At is File for any place below the folder of published cases.
+func At(t *testing.T, place ...string) string {
+	t.Helper()
 	shared := os.Getenv("MAKEWHOLE_SHARED")
 	if shared == "" {
 		shared = filepath.Join(treeRoot(t), "..", "shared")
 	}
-	path := filepath.Join(shared, "data", name)
+	path := filepath.Join(append([]string{shared}, place...)...)
 	if _, err := os.Stat(path); err != nil {
 		if os.Getenv("MAKEWHOLE_REQUIRE_SHARED") == "1" {
 			t.Fatalf("the published case is required: %v", err)

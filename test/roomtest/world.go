@@ -18,7 +18,6 @@ import (
 	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/distributions"
-	"makewhole/incidents"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
@@ -125,14 +124,14 @@ func NewWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms)
 	w.Rooms = &rooms{}
 	w.Rooms.claimsRoom, err = claims.New(claims.Config{
 		DB: db, Chain: w.Chain, Evidence: store, Now: clock.Now, ChainID: ChainID, Oracle: OracleAddr,
-		IncidentMachine: incidents.Machine, Compromised: map[common.Address]bool{Addr("compromised"): true},
+		Compromised: map[common.Address]bool{Addr("compromised"): true},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	w.Rooms.settlementsRoom, err = settlements.New(settlements.Config{
 		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Operator: Operator,
-		IncidentMachine: incidents.Machine, Compromised: map[common.Address]bool{Addr("compromised"): true},
+		Compromised:     map[common.Address]bool{Addr("compromised"): true},
 		RecoverySources: map[common.Address]string{Addr("court"): "court"}, RecoveryHold: time.Hour, EventBatch: 7,
 	})
 	if err != nil {

@@ -56,7 +56,7 @@ func (w *world) loads(ctx context.Context) (ls [2]*load, err error) {
 
 // transfers are of one wei each, to receivers that nobody knew before.
 func (w *world) transfers(side int) *load {
-	l := &load{kind: "bench", machine: "pool"}
+	l := &load{kind: "trial", machine: "pool"}
 	for i := range w.N {
 		p := payment{receiver(side, i), money.FromUint64(1)}
 		l.calls, l.due = append(l.calls, call{to: p.receiver, value: p.amount}), append(l.due, p)

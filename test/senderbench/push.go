@@ -87,7 +87,7 @@ func (s *settler) book(side int) (b book, err error) {
 
 // load makes the pushes of a published settlement, and notes what each leaf gets.
 func (s *settler) load(b book) (*load, error) {
-	l := &load{kind: "push", machine: "settlement", planned: true, token: s.pool.Asset}
+	l := &load{kind: "trial", machine: "settlement", planned: true, token: s.pool.Asset}
 	for node := range s.N {
 		leaves := b.entries[node<<b.level : min((node+1)<<b.level, len(b.entries))]
 		items := make([]contracts.Item, len(leaves))

@@ -3,15 +3,12 @@ package settlebench
 import (
 	"os"
 	"runtime"
-	"slices"
 	"strconv"
 	"testing"
 	"time"
 
 	"makewhole/audit"
-	"makewhole/claims"
 	"makewhole/models"
-	"makewhole/settlements"
 )
 
 // BenchmarkVerify drafts a settlement of VERIFY_CLAIMS claims (default 20,000)
@@ -38,7 +35,7 @@ func BenchmarkVerify(b *testing.B) {
 		if _, err := r.draft(ctx, db, w); err != nil {
 			return err
 		}
-		v, err := audit.New(audit.Config{DB: db, ChainID: 31337, Machines: slices.Concat(claims.Machines(), settlements.Machines())})
+		v, err := audit.New(audit.Config{DB: db, ChainID: 31337})
 		if err != nil {
 			return err
 		}

@@ -14,7 +14,6 @@ import (
 
 	"makewhole/claims"
 	"makewhole/contracts"
-	"makewhole/incidents"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
@@ -46,7 +45,7 @@ func (noChain) CodeAt(context.Context, common.Address, *big.Int) ([]byte, error)
 func service(db *models.DB, progress func(string)) (*settlements.Service, error) {
 	return settlements.New(settlements.Config{
 		DB: db, Chain: noChain{}, Now: now, ChainID: chainID, Operator: operator,
-		IncidentMachine: incidents.Machine, Progress: progress,
+		Progress: progress,
 	})
 }
 

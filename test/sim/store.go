@@ -10,13 +10,13 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
-	"makewhole/outbox"
 	"makewhole/settlements"
+	"makewhole/states"
 )
 
 // The production tables.
 var (
-	txTable      = outbox.Machines()[0]
+	txTable      = states.Transaction
 	settleTable  = settlements.SettlementMachine
 	lineTable    = settlements.AllocationMachine
 	openStates   = []string{models.TxSigned, models.TxBroadcast, models.TxMined}

@@ -300,7 +300,7 @@ func (o *outboxRun) enqueue(ctx context.Context, from, to int) error {
 		err := o.peers[0].db.Tx(ctx, func(tx *models.Tx) error {
 			for i := lo; i < min(to, lo+500); i++ {
 				_, err := tx.Enqueue(models.TxIntent{
-					IdemKey: idemKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: chainID,
+					IdemKey: idemKey(i), Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: chainID,
 					Sender: models.Addr(o.key.Address()), To: models.Addr(receiver(i)), Value: models.Amt(due(i)), State: models.TxApproved,
 				})
 				if err != nil {

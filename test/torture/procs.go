@@ -278,7 +278,7 @@ func (p *procs) feed(ctx context.Context) {
 
 func payment(i int, sender address) models.TxIntent {
 	return models.TxIntent{
-		IdemKey: idemKey(i), Kind: "pay", RefMachine: "settlement", RefID: 1, ChainID: chainID,
+		IdemKey: idemKey(i), Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: chainID,
 		Sender: models.Addr(sender), To: models.Addr(receiver(i)), Value: models.Amt(due(i)), State: models.TxApproved,
 	}
 }

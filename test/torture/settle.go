@@ -108,7 +108,7 @@ func (s *settlements) issue(ctx context.Context) error {
 	err = s.peers[0].db.Tx(ctx, func(tx *models.Tx) error {
 		for i, data := range calls {
 			_, err := tx.Enqueue(models.TxIntent{
-				IdemKey: fmt.Sprintf("settlement:%d:%d", p.order.Sequence, i), Kind: "settle", RefMachine: "settlement", RefID: 1, ChainID: chainID,
+				IdemKey: fmt.Sprintf("settlement:%d:%d", p.order.Sequence, i), Kind: "trial", RefMachine: "settlement", RefID: 1, ChainID: chainID,
 				Sender: models.Addr(s.key.Address()), To: models.Addr(s.d.Distributor), Data: data, State: models.TxApproved,
 			})
 			if err != nil {

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"makewhole/models"
-	"makewhole/outbox"
+	"makewhole/states"
 )
 
 // Bounds of the arrays; Limits stays below them.
@@ -190,4 +190,4 @@ func (s *state) done(guard bool) bool {
 }
 
 // lifecycle is the production table.
-func lifecycle() models.Machine { return outbox.Machines()[0] }
+func lifecycle() models.Machine { return states.Transaction }

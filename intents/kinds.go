@@ -1,0 +1,164 @@
+package intents
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ErrUnknown means a kind that is not in the table.
+var ErrUnknown = errors.New("unknown kind of intent")
+
+// Contract names one of our contracts by its Solidity name.
+type Contract string
+
+// Contracts that intents call.
+const (
+	LossOracle        Contract = "LossOracle"
+	PayoutDistributor Contract = "PayoutDistributor"
+	CapitalPool       Contract = "CapitalPool"
+	AnyContract       Contract = "" // development chains only
+)
+
+// Effect is what an intent does in the world.
+type Effect string
+
+// Effects.
+const (
+	Registers Effect = "registers" // a fact that a committee signed
+	Reserves  Effect = "reserves"  // money stays where it is, for a purpose or free again
+	Pays      Effect = "pays"      // money leaves, or is on its way to leave
+)
+
+// Budget is what the fees of an intent are held against.
+type Budget string
+
+// Budgets.
+const (
+	OfKey        Budget = "key"        // of the sending key's day
+	OfSettlement Budget = "settlement" // of the settlement it serves, and of the key's day
+)
+
+// Freeze is what a freeze of settlement does to an intent that has no nonce yet.
+// One that has goes on: its nonce would stop everything behind it.
+type Freeze string
+
+// Freezes.
+const (
+	GoesOn Freeze = "goes on"
+	Waits  Freeze = "waits"
+)
+
+// Need is what must be true before an intent is signed, besides approval.
+type Need string
+
+// Needs.
+const (
+	Nothing      Need = ""
+	Verification Need = "verification" // the settlement's verification passed for what it says now
+)
+
+// Kind is one kind of intent. Roles are as models.Actor.Has reads them: staff
+// roles or kinds of actor, joined by "|".
+type Kind struct {
+	Name     string
+	Effect   Effect
+	Machine  string // whose row it serves; empty for any
+	Contract Contract
+	Methods  []string // of the contract; none with AnyContract
+	Coins    bool     // whether it may carry a value
+
+	DecidedBy string   // who takes the decision that writes the row
+	Approvals []string // who must have agreed before the row is there, besides DecidedBy
+	Approver  string   // who lets a proposed one go, and queues one again that ended without effect
+
+	Budget Budget
+	Freeze Freeze
+	Needs  Need
+	// Ending is what goes on without the intent when it failed for good; empty
+	// when nothing does, so that one that was dropped can be queued again.
+	Ending string
+	// Development kinds leave on development chains only.
+	Development bool
+}
+
+// Machines that intents serve.
+const (
+	settlement  = "settlement"
+	incident    = "incident"
+	snapshot    = "snapshot"
+	snapshotSet = "snapshot_set"
+)
+
+// Roles of the table.
+const (
+	byTreasurer = "treasurer"
+	byJob       = "job"
+	bySystem    = "system" // a rule that people set beforehand
+	bySenior    = "senior"
+	byCommittee = "committee" // a quorum of its members, by signature
+)
+
+// Kinds is the table.
+var Kinds = []Kind{
+	{
+		Name: "submit_snapshot", Effect: Registers, Machine: snapshot, Contract: LossOracle, Methods: []string{"submit"},
+		DecidedBy: byCommittee, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+	},
+	{
+		Name: "submit_set", Effect: Registers, Machine: snapshotSet, Contract: LossOracle, Methods: []string{"submitSet"},
+		DecidedBy: byCommittee, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+	},
+	{
+		Name: "earmark", Effect: Reserves, Machine: incident, Contract: CapitalPool, Methods: []string{"earmark"},
+		DecidedBy: byJob, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+	},
+	{
+		Name: "release", Effect: Reserves, Machine: incident, Contract: CapitalPool, Methods: []string{"release"},
+		DecidedBy: byJob, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+	},
+	{
+		Name: "publish", Effect: Pays, Machine: settlement, Contract: PayoutDistributor, Methods: []string{"publish"},
+		DecidedBy: byJob, Approvals: []string{byTreasurer, bySenior, byCommittee}, Approver: byTreasurer,
+		Budget: OfSettlement, Freeze: Waits, Needs: Verification,
+	},
+	{
+		Name: "push", Effect: Pays, Machine: settlement, Contract: PayoutDistributor, Methods: []string{"push"},
+		DecidedBy: byTreasurer + "|" + bySystem, Approver: byTreasurer,
+		Budget: OfSettlement, Freeze: Waits, Ending: "the lines are open again: another plan pushes them, or their receivers redeem",
+	},
+	{
+		Name: "sweep", Effect: Pays, Machine: settlement, Contract: PayoutDistributor, Methods: []string{"sweep"},
+		DecidedBy: byTreasurer + "|" + byJob, Approver: byTreasurer, Budget: OfSettlement, Freeze: Waits,
+	},
+	{
+		Name: "trial", Effect: Pays, Contract: AnyContract, Coins: true,
+		DecidedBy: byJob, Approver: byTreasurer, Budget: OfSettlement, Freeze: Waits,
+		Ending: "nobody waits for it", Development: true,
+	},
+}
+
+// Of finds a kind by its name. Another name is ErrUnknown, with those that exist.
+func Of(name string) (Kind, error) {
+	i := slices.IndexFunc(Kinds, func(k Kind) bool { return k.Name == name })
+	if i < 0 {
+		return Kind{}, fmt.Errorf("%w: %q, want one of %s", ErrUnknown, name, strings.Join(Names(nil), ", "))
+	}
+	return Kinds[i], nil
+}
+
+// Names lists the kinds that fit, all of them without a condition, in the
+// table's order.
+func Names(fits func(Kind) bool) []string {
+	var out []string
+	for _, k := range Kinds {
+		if fits == nil || fits(k) {
+			out = append(out, k.Name)
+		}
+	}
+	return out
+}
+
+// Frozen are the kinds that wait while settlement is frozen.
+func Frozen() []string { return Names(func(k Kind) bool { return k.Freeze == Waits }) }

@@ -1,0 +1,71 @@
+package states
+
+// Claim states.
+const (
+	ClaimDraft             = "draft"
+	ClaimSubmitted         = "submitted"
+	ClaimUnderReview       = "under_review"
+	ClaimEvidenceRequested = "evidence_requested"
+	ClaimApproved          = "approved"
+	ClaimPartiallyApproved = "partially_approved"
+	ClaimDenied            = "denied"
+	ClaimCoolingOff        = "cooling_off"
+	ClaimSettling          = "settling"
+	ClaimPartiallyPaid     = "partially_paid"
+	ClaimPaid              = "paid"
+	ClaimClosed            = "closed"
+	ClaimAppealed          = "appealed"
+	ClaimUpheld            = "upheld"
+	ClaimOverturned        = "overturned"
+	ClaimWithdrawn         = "withdrawn"
+	ClaimExpired           = "expired"
+)
+
+// Claim is the life of a claim.
+//
+//   - draft: the claimant is writing; only File moves it on.
+//   - submitted: in the queue; a reviewer's silence escalates it, never ends it.
+//   - under_review: somebody of the staff has it; any decision starts here.
+//   - evidence_requested: waits for the claimant, until evidence_due_at; the
+//     only state that the claimant's silence can end (expired).
+//   - approved, partially_approved: decided, the entitlement exists; the same
+//     transaction moves on to cooling_off.
+//   - cooling_off: money is counted but held until cooling_off_until.
+//   - settling: takes part in settlements; partially_paid and paid follow from
+//     final allocations; closed ends a claim with its incident.
+//   - denied: may be appealed until appeal_until, to a different reviewer, who
+//     upholds or overturns.
+//   - withdrawn: by the claimant before a decision.
+var Claim = Machine{Name: "claim", Edges: []Edge{
+	{From: "", Event: "create", To: ClaimDraft, Role: ByWallet},
+	{From: ClaimDraft, Event: "submit", To: ClaimSubmitted, Role: ByWallet},
+	{From: ClaimDraft, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimSubmitted, Event: "start_review", To: ClaimUnderReview, Role: ByDesk},
+	{From: ClaimSubmitted, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimUnderReview, Event: "request_evidence", To: ClaimEvidenceRequested, Role: ByReviewer},
+	{From: ClaimUnderReview, Event: "approve", To: ClaimApproved, Role: ByReviewer},
+	{From: ClaimUnderReview, Event: "partially_approve", To: ClaimPartiallyApproved, Role: ByReviewer},
+	{From: ClaimUnderReview, Event: "deny", To: ClaimDenied, Role: ByReviewer},
+	{From: ClaimUnderReview, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimEvidenceRequested, Event: "provide_evidence", To: ClaimUnderReview, Role: ByWallet},
+	{From: ClaimEvidenceRequested, Event: "expire", To: ClaimExpired, Role: ByJob},
+	{From: ClaimEvidenceRequested, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimApproved, Event: "cool_off", To: ClaimCoolingOff, Role: ByReviewer},
+	{From: ClaimPartiallyApproved, Event: "cool_off", To: ClaimCoolingOff, Role: ByReviewer},
+	{From: ClaimCoolingOff, Event: "settle", To: ClaimSettling, Role: ByJob},
+	{From: ClaimSettling, Event: "pay_part", To: ClaimPartiallyPaid, Role: ByChainOr},
+	{From: ClaimSettling, Event: "pay", To: ClaimPaid, Role: ByChainOr},
+	{From: ClaimSettling, Event: "close", To: ClaimClosed, Role: ByJob},
+	{From: ClaimPartiallyPaid, Event: "settle", To: ClaimSettling, Role: ByJob},
+	{From: ClaimPartiallyPaid, Event: "pay", To: ClaimPaid, Role: ByChainOr},
+	{From: ClaimPartiallyPaid, Event: "close", To: ClaimClosed, Role: ByJob},
+	{From: ClaimPaid, Event: "close", To: ClaimClosed, Role: ByJob},
+	{From: ClaimDenied, Event: "appeal", To: ClaimAppealed, Role: ByWallet},
+	{From: ClaimDenied, Event: "close", To: ClaimClosed, Role: ByJob},
+	{From: ClaimAppealed, Event: "uphold", To: ClaimUpheld, Role: ByReviewer},
+	{From: ClaimAppealed, Event: "overturn", To: ClaimOverturned, Role: ByReviewer},
+	{From: ClaimAppealed, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimUpheld, Event: "close", To: ClaimClosed, Role: ByJob},
+	{From: ClaimOverturned, Event: "approve", To: ClaimApproved, Role: ByReviewer},
+	{From: ClaimOverturned, Event: "partially_approve", To: ClaimPartiallyApproved, Role: ByReviewer},
+}, Final: []string{ClaimClosed, ClaimWithdrawn, ClaimExpired}}

@@ -1,0 +1,14 @@
+package states
+
+// States of an entitlement.
+const (
+	EntitlementOpen   = "open"
+	EntitlementClosed = "closed"
+)
+
+// Entitlement is the life of what somebody is owed; it closes in bulk with its
+// claim or its incident and keeps no history rows of its own.
+var Entitlement = Machine{Name: "entitlement", Edges: []Edge{
+	{From: "", Event: "open", To: EntitlementOpen, Role: ByOwed},
+	{From: EntitlementOpen, Event: "close", To: EntitlementClosed, Role: ByOwed},
+}, Final: []string{EntitlementClosed}}
