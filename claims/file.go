@@ -190,8 +190,8 @@ func filingOpen(inc *models.Incident, now time.Time) error {
 	return nil
 }
 
-// covered checks core-model.md §2.1 at occurred_from, never at the time of
-// observing, reporting or filing.
+// covered checks the cover at occurred_from, never at the time of observing,
+// reporting or filing.
 func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Product, affected common.Address) error {
 	if p.ProtocolID != inc.ProtocolID {
 		return fmt.Errorf("%w: the cover is for another protocol", ErrNotCovered)
@@ -241,8 +241,9 @@ func (s *Service) acceptProof(tx *models.Tx, p Proof, proof proofCheck) error {
 // proofSkew is how far a wallet's clock may be ahead.
 const proofSkew = 5 * time.Minute
 
-// receiverNeedsReview is core-model.md §3.5: only an affected account without
-// code that is not on the compromised list receives without a reviewer's word.
+// receiverNeedsReview reports whether a reviewer has a word in it: only an
+// affected account without code that is not on the compromised list receives
+// without.
 // Excluded accounts never receive.
 func (s *Service) receiverNeedsReview(tx *models.Tx, incidentID int64, affected, receiver common.Address, contract bool) (bool, error) {
 	excluded, err := tx.ExclusionsOf(incidentID)

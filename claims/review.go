@@ -231,7 +231,7 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 }
 
 // eligible is the most this claim can get: what its cover owes this account,
-// with several covers of one loss shared out (core-model.md §2.3).
+// with several covers of one loss shared out.
 func (f *file) eligible() money.Amount {
 	if f.entitlement == nil {
 		return money.Zero
@@ -331,7 +331,7 @@ func (f *file) grant(tx *models.Tx, by models.Actor, in ReviewInput) error {
 
 // consume takes the loss units and the cover's own limit. Shared limits and the
 // pool are not looked at: they are applied once, pro rata, in settlement, so
-// the order of approvals never changes an amount (core-model.md §2.4).
+// the order of approvals never changes an amount.
 func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) error {
 	e := f.entitlement
 	units, err := tx.ConsumedUnits(f.incident.ID, e.Affected.Address, e.AssetID)

@@ -11,14 +11,8 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/service"
-)
-
-// Settlement rules a wording may choose.
-const (
-	RuleWaterFill = "water-fill/1" // equal ratios over all tranches, core-model.md §3.2
-	RuleProRata   = "pro-rata/1"   // floor(M·w/D) with the fixed denominator of the incident, formula 5
-	RuleRecovery  = "recovery/1"   // money that came back, core-model.md §4; never chosen by a wording
 )
 
 // DefaultReviewShareMaxBps is the largest share of a settlement's claims that
@@ -46,7 +40,7 @@ type Terms struct {
 	PerIncidentLimit  money.Amount `json:"per_incident_limit"`   // of the product over all its covers, shared pro rata; 0 = none
 	ReviewShareMaxBps int64        `json:"review_share_max_bps"` // see DefaultReviewShareMaxBps
 	SecondReviewAbove money.Amount `json:"second_review_above"`  // approvals above it need a second underwriter
-	SettlementRule    string       `json:"settlement_rule"`
+	SettlementRule    payouts.Rule `json:"settlement_rule"`
 	WaitingPeriodS    int64        `json:"waiting_period_s"` // from the start of the cover, or of the account's insurance
 }
 
@@ -74,7 +68,7 @@ func (t Terms) WithDefaults() Terms {
 		t.CoinsuranceBps = 10000
 	}
 	if t.SettlementRule == "" {
-		t.SettlementRule = RuleWaterFill
+		t.SettlementRule = payouts.RuleWaterFill
 	}
 	return t
 }
@@ -95,8 +89,8 @@ func (t Terms) Validate() error {
 	bad.Check(t.CoinsuranceBps >= 1 && t.CoinsuranceBps <= 10000, "/terms/coinsurance_bps", "must be between 1 and 10000")
 	bad.Check(t.ReviewShareMaxBps >= 1 && t.ReviewShareMaxBps <= 10000, "/terms/review_share_max_bps", "must be between 1 and 10000")
 	bad.Check(t.Franchise.IsZero() || t.Deductible.IsZero(), "/terms/deductible", "must be 0 where a franchise applies")
-	bad.Check(t.SettlementRule == RuleWaterFill || t.SettlementRule == RuleProRata, "/terms/settlement_rule",
-		"must be "+RuleWaterFill+" or "+RuleProRata)
+	rule, err := payouts.RuleNamed(t.SettlementRule)
+	bad.Check(err == nil && rule.Wording, "/terms/settlement_rule", "must be "+payouts.WordingRules())
 	return bad.Err()
 }
 

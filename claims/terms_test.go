@@ -10,6 +10,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/service"
 )
 
@@ -48,7 +49,7 @@ func TestTermsRefused(t *testing.T) {
 		"/terms/coinsurance_bps":      func(ts *claims.Terms) { ts.CoinsuranceBps = 10001 },
 		"/terms/review_share_max_bps": func(ts *claims.Terms) { ts.ReviewShareMaxBps = 0 },
 		"/terms/deductible":           func(ts *claims.Terms) { ts.Deductible, ts.Franchise = money.FromUint64(1), money.FromUint64(1) },
-		"/terms/settlement_rule":      func(ts *claims.Terms) { ts.SettlementRule = claims.RuleRecovery },
+		"/terms/settlement_rule":      func(ts *claims.Terms) { ts.SettlementRule = payouts.RuleRecovery },
 	} {
 		ts := terms()
 		change(&ts)

@@ -10,6 +10,7 @@ import (
 	"makewhole/internal/app"
 	"makewhole/internal/display"
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/server"
 )
 
@@ -29,7 +30,7 @@ func coverTerms() claims.Terms {
 	return claims.Terms{
 		WaitingPeriodS: s(waitingPeriod), FilingWindowS: s(filingWindow), AppealWindowS: s(appealWindow), CoolingOffS: s(coolingOff),
 		ObjectionWindowS: s(objectionWindow), EvidenceWindowS: s(7 * day), Deductible: dollars("500"), CoinsuranceBps: 9000,
-		SecondReviewAbove: dollars("20000"), MinPay: dollars("1"), SettlementRule: claims.RuleWaterFill,
+		SecondReviewAbove: dollars("20000"), MinPay: dollars("1"), SettlementRule: payouts.RuleWaterFill,
 	}.WithDefaults()
 }
 

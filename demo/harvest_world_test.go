@@ -18,6 +18,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/payouts"
 	"makewhole/server"
 	"makewhole/test/published"
 )
@@ -155,7 +156,7 @@ func (w *harvestWorld) record() {
 		"protocol_id": w.protocol, "name": "Harvest users", "limit_asset": w.assetOf(w.numeraire)}).ID
 	terms := claims.Terms{
 		WaitingPeriodS: 3600, FilingWindowS: 3600, AppealWindowS: 3600, ObjectionWindowS: 3600, EvidenceWindowS: 3600,
-		CoinsuranceBps: 10000, SettlementRule: claims.RuleProRata,
+		CoinsuranceBps: 10000, SettlementRule: payouts.RuleProRata,
 	}.WithDefaults()
 	post[server.Wording](w.demo, admin, "/v1/admin/products/"+w.product+"/wordings", obj{
 		"terms": terms, "text": "Every user of the vaults is covered. What is there is shared by loss over the whole loss."})

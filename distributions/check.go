@@ -185,12 +185,49 @@ type payoutEvent struct {
 	leaves []models.Allocation // that it paid
 }
 
+// moneyEvent is how one event of a distributor moves money.
+type moneyEvent struct {
+	// leaves are those that it paid, nil where it pays none.
+	leaves func(settlements.EventPayload) []int64
+	// books is what it says moved.
+	books func(*payoutEvent, booking) []booking
+}
+
+// moneyEvents are the events of a distributor that move money, by name.
+var moneyEvents = map[string]moneyEvent{
+	"Published": {books: func(e *payoutEvent, b booking) []booking {
+		b.in, b.amount = true, e.p.Total
+		return []booking{b}
+	}},
+	"Cancelled": {books: func(e *payoutEvent, b booking) []booking {
+		b.amount = e.d.Settlement.Paid.Amount
+		return []booking{b}
+	}},
+	"Swept": {books: func(e *payoutEvent, b booking) []booking {
+		b.amount = e.p.Amount
+		return []booking{b}
+	}},
+	"Redeemed": {
+		leaves: func(p settlements.EventPayload) []int64 { return []int64{int64(p.Index)} },
+		books: func(e *payoutEvent, b booking) []booking {
+			b.to, b.amount = e.p.PaidTo, e.p.Amount
+			return []booking{b}
+		},
+	},
+	"Pushed": {leaves: settlements.MaskIndices, books: func(e *payoutEvent, b booking) (out []booking) {
+		for i := range e.leaves {
+			b.to, b.amount = e.leaves[i].Receiver.Address, e.leaves[i].Amount.Amount
+			out = append(out, b)
+		}
+		return out
+	}},
+}
+
 // openEvent reads an event; nil when it moves no money, or the settlement is
 // not known, which ApplyEvents freezes for.
 func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*settlements.Settled) (*payoutEvent, error) {
-	switch row.Name {
-	case "Published", "Cancelled", "Swept", "Redeemed", "Pushed":
-	default:
+	kind, moves := moneyEvents[row.Name]
+	if !moves {
 		return nil, nil //nolint:nilnil // see above
 	}
 	ev := &payoutEvent{row: *row}
@@ -212,15 +249,10 @@ func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*set
 		known[ev.p.SettlementID] = d
 	}
 	ev.d = d
-	var indices []int64
-	switch row.Name {
-	case "Redeemed":
-		indices = []int64{int64(ev.p.Index)}
-	case "Pushed":
-		indices = settlements.MaskIndices(ev.p)
-	default:
+	if kind.leaves == nil {
 		return ev, nil
 	}
+	indices := kind.leaves(ev.p)
 	var err error
 	ev.leaves, err = tx.LeavesAt(d.Settlement.ID, indices)
 	if err == nil && len(ev.leaves) != len(indices) {
@@ -230,27 +262,8 @@ func openEvent(tx *models.Tx, row *models.ChainEvent, known map[common.Hash]*set
 }
 
 // bookings is what the event says moved.
-func (e *payoutEvent) bookings() (out []booking) {
-	b := booking{tx: e.row.TxHash.Hash, block: e.row.BlockNumber}
-	switch e.row.Name {
-	case "Published":
-		b.in, b.amount = true, e.p.Total
-		return []booking{b}
-	case "Cancelled":
-		b.amount = e.d.Settlement.Paid.Amount
-		return []booking{b}
-	case "Swept":
-		b.amount = e.p.Amount
-		return []booking{b}
-	case "Redeemed":
-		b.to, b.amount = e.p.PaidTo, e.p.Amount
-		return []booking{b}
-	}
-	for i := range e.leaves {
-		b.to, b.amount = e.leaves[i].Receiver.Address, e.leaves[i].Amount.Amount
-		out = append(out, b)
-	}
-	return out
+func (e *payoutEvent) bookings() []booking {
+	return moneyEvents[e.row.Name].books(e, booking{tx: e.row.TxHash.Hash, block: e.row.BlockNumber})
 }
 
 // check compares one place and writes the result; nil when nothing moved.

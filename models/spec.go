@@ -25,6 +25,13 @@ const (
 	MethodOffchain  = "offchain/1"   // files named by their sha256
 )
 
+// SpecForms says which form a spec of each method must have. How the methods
+// measure is in package oracles.
+var SpecForms = map[string]func(IncidentSpec) error{
+	MethodViewFlows: IncidentSpec.validateModules,
+	MethodOffchain:  IncidentSpec.validateSources,
+}
+
 // ErrSpec means that an incident spec cannot be measured.
 var ErrSpec = errors.New("bad incident spec")
 
@@ -212,13 +219,11 @@ func (s IncidentSpec) Validate() error {
 			return badSpec("unknown kind of exclusion")
 		}
 	}
-	switch s.Method {
-	case MethodViewFlows:
-		return s.validateModules()
-	case MethodOffchain:
-		return s.validateSources()
+	form, known := SpecForms[s.Method]
+	if !known {
+		return badSpec("unknown method")
 	}
-	return badSpec("unknown method")
+	return form(s)
 }
 
 func (s IncidentSpec) validateModules() error {

@@ -36,8 +36,8 @@ type Place struct {
 	PrevSnapshot common.Hash
 }
 
-// BuildInput is everything a snapshot follows from. Node is for view-flows/1,
-// File for offchain/1.
+// BuildInput is everything a snapshot follows from: Node or File, whichever the
+// method measures from.
 type BuildInput struct {
 	Spec     models.IncidentSpec
 	Line     models.SpecLine
@@ -99,15 +99,12 @@ func Build(ctx context.Context, in BuildInput) (Built, error) {
 	if in.Progress == nil {
 		in.Progress = func(string, int, int) {}
 	}
-	b := &builder{BuildInput: in, leaves: map[common.Address]money.Amount{}}
-	var err error
-	switch in.Spec.Method {
-	case models.MethodOffchain:
-		err = b.fromFile(ctx)
-	default:
-		err = b.fromChain(ctx)
+	method, err := MethodNamed(in.Spec.Method)
+	if err != nil {
+		return Built{}, fmt.Errorf("%w: %w", ErrBuild, err)
 	}
-	if err == nil {
+	b := &builder{BuildInput: in, method: method, leaves: map[common.Address]money.Amount{}}
+	if err = method.measure(ctx, b); err == nil {
 		err = b.finish()
 	}
 	if err != nil {
@@ -118,6 +115,7 @@ func Build(ctx context.Context, in BuildInput) (Built, error) {
 
 type builder struct {
 	BuildInput
+	method       *Method
 	built        Built
 	leaves       map[common.Address]money.Amount
 	unattributed money.Amount

@@ -21,7 +21,7 @@ const (
 )
 
 // fromChain measures every module of the line, ascending by address.
-func (b *builder) fromChain(ctx context.Context) error {
+func fromChain(ctx context.Context, b *builder) error {
 	if b.Node == nil {
 		return errors.New("no node")
 	}

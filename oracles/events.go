@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -18,12 +19,22 @@ import (
 // eventBatch is how many events one transaction applies.
 const eventBatch = 200
 
-// eventNames are the events of LossOracle that change rows here, by the names
-// under which package chain stores them.
-var eventNames = []string{
-	"SnapshotRegistered", "SnapshotSetRegistered", "SnapshotChallenged", "ChallengeDecided",
-	"SnapshotSuperseded", "SnapshotStruck", "SetSealed", "ConfigActivated", "ConfigRetired",
+// events is what each final event of LossOracle does to the rows here, by the
+// name under which package chain stores it. An event that is consumed and has no
+// entry is an error.
+var events = map[string]func(*models.Tx, *models.ChainEvent, event) error{
+	"SnapshotRegistered":    applyRegistered,
+	"SnapshotSetRegistered": applyRegistered,
+	"SnapshotChallenged":    applyChallenged,
+	"ChallengeDecided":      applyDecided,
+	"SnapshotSuperseded":    applySuperseded,
+	"SnapshotStruck":        applyStruck,
+	"SetSealed":             applySealed,
+	"ConfigActivated":       applyConfig,
+	"ConfigRetired":         applyRetired,
 }
+
+var eventNames = slices.Sorted(maps.Keys(events))
 
 // event holds the fields of all of them; each has only its own.
 type event struct {
@@ -77,49 +88,55 @@ func (s *Service) ApplyEvents(ctx context.Context) (int, error) {
 }
 
 func applyBatch(tx *models.Tx) (int, error) {
-	events, err := tx.PendingEvents(eventBatch, eventNames...)
+	pending, err := tx.PendingEvents(eventBatch, eventNames...)
 	if err != nil {
 		return 0, err
 	}
-	for i := range events {
-		if err := apply(tx, &events[i]); err != nil {
-			return 0, fmt.Errorf("apply %s of transaction %s: %w", events[i].Name, events[i].TxHash, err)
+	for i := range pending {
+		if err := apply(tx, &pending[i]); err != nil {
+			return 0, fmt.Errorf("apply %s of transaction %s: %w", pending[i].Name, pending[i].TxHash, err)
 		}
-		if err := tx.MarkApplied(&events[i]); err != nil {
+		if err := tx.MarkApplied(&pending[i]); err != nil {
 			return 0, err
 		}
 	}
-	return len(events), nil
+	return len(pending), nil
 }
 
 func apply(tx *models.Tx, row *models.ChainEvent) error {
+	handle, known := events[row.Name]
+	if !known {
+		return fmt.Errorf("%w: %s", errEvent, row.Name)
+	}
 	var e event
 	if err := json.Unmarshal([]byte(row.Payload), &e); err != nil {
 		return err
 	}
-	switch row.Name {
-	case "SnapshotRegistered", "SnapshotSetRegistered":
-		return applyRegistered(tx, row, e)
-	case "SnapshotChallenged":
-		return onSubject(tx, e.Digest, func(s *subject) error { return s.note(tx, "challenged") })
-	case "ChallengeDecided":
-		return onSubject(tx, e.Digest, func(s *subject) error {
-			if e.Verdict == 1 {
-				return s.move(tx, "uphold_challenge", "challenge upheld")
-			}
-			return s.note(tx, "")
-		})
-	case "SnapshotSuperseded":
-		return onSubject(tx, e.Digest, func(s *subject) error { return s.move(tx, "supersede", "later revision registered") })
-	case "SnapshotStruck":
-		return onSubject(tx, e.Digest, func(s *subject) error { return s.move(tx, "strike", "struck by the guardian") })
-	case "SetSealed":
-		return applySealed(tx, common.Hash(e.SetDigest))
-	case "ConfigActivated":
-		return applyConfig(tx, row, e.Config)
-	default:
-		return applyRetired(tx, common.Hash(e.ConfigDigest), e.Compromised)
-	}
+	return handle(tx, row, e)
+}
+
+// errEvent means that an event is consumed and nobody knows what it does.
+var errEvent = errors.New("oracles: no entry for an event")
+
+func applyChallenged(tx *models.Tx, _ *models.ChainEvent, e event) error {
+	return onSubject(tx, e.Digest, func(s *subject) error { return s.note(tx, "challenged") })
+}
+
+func applyDecided(tx *models.Tx, _ *models.ChainEvent, e event) error {
+	return onSubject(tx, e.Digest, func(s *subject) error {
+		if e.Verdict == 1 {
+			return s.move(tx, "uphold_challenge", "challenge upheld")
+		}
+		return s.note(tx, "")
+	})
+}
+
+func applySuperseded(tx *models.Tx, _ *models.ChainEvent, e event) error {
+	return onSubject(tx, e.Digest, func(s *subject) error { return s.move(tx, "supersede", "later revision registered") })
+}
+
+func applyStruck(tx *models.Tx, _ *models.ChainEvent, e event) error {
+	return onSubject(tx, e.Digest, func(s *subject) error { return s.move(tx, "strike", "struck by the guardian") })
 }
 
 // subject is a snapshot or a set; the contract treats them alike.
@@ -259,8 +276,9 @@ func (s *subject) endRivals(tx *models.Tx) error {
 // applySealed seals a set and its members. The contract seals only what is
 // final; the clock here may be behind, so what is still open becomes final
 // first.
-func applySealed(tx *models.Tx, digest common.Hash) error {
-	return onSubject(tx, wireHash(digest), func(s *subject) error {
+func applySealed(tx *models.Tx, _ *models.ChainEvent, e event) error {
+	digest := common.Hash(e.SetDigest)
+	return onSubject(tx, e.SetDigest, func(s *subject) error {
 		if s.set == nil {
 			return fmt.Errorf("sealed digest %s is no set", digest)
 		}
@@ -292,7 +310,8 @@ func (s *subject) seal(tx *models.Tx) error {
 	return s.move(tx, "seal", "a settlement rests on it")
 }
 
-func applyConfig(tx *models.Tx, row *models.ChainEvent, w *wireConfig) error {
+func applyConfig(tx *models.Tx, row *models.ChainEvent, e event) error {
+	w := e.Config
 	if w == nil {
 		return errors.New("event has no config")
 	}
@@ -309,7 +328,8 @@ func applyConfig(tx *models.Tx, row *models.ChainEvent, w *wireConfig) error {
 	return err
 }
 
-func applyRetired(tx *models.Tx, digest common.Hash, compromised bool) error {
+func applyRetired(tx *models.Tx, _ *models.ChainEvent, e event) error {
+	digest, compromised := common.Hash(e.ConfigDigest), e.Compromised
 	row, err := tx.OracleConfigFor(digest)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil // retired before this server knew it

@@ -19,7 +19,7 @@ import (
 // fromFile measures a line from the CSV file the spec names by its sha256. The
 // loss of an account is the sum of the spec's columns; accounts without loss get
 // no leaf; what Total exceeds the lines by belongs to no account.
-func (b *builder) fromFile(ctx context.Context) error {
+func fromFile(ctx context.Context, b *builder) error {
 	i := slices.IndexFunc(b.Spec.Sources, func(s models.SpecSource) bool { return s.Asset == b.Line.Asset })
 	if i < 0 {
 		return errors.New("no source of the spec is on this line")

@@ -24,13 +24,13 @@ var (
 	errNumber  = errors.New("want a canonical decimal number")
 	errPart    = errors.New("want cover or recovery")
 	errCap     = errors.New("want the most the account may have of the pool")
-	errRule    = errors.New("want water-fill/1, water-fill/2, pro-rata/1 or recovery/1")
 	errPools   = errors.New("want ascending public ids joined by commas")
 )
 
-// headerFields lists the keys of a rule in order.
+// headerFields lists the keys of a rule in order; of an unknown one those that
+// every rule has.
 func headerFields(rule Rule) []field[File] {
-	common := []field[File]{
+	fields := []field[File]{
 		idField("incident", func(f *File) *string { return &f.Incident }),
 		idField("settlement", func(f *File) *string { return &f.Settlement }),
 		idField("pool", func(f *File) *string { return &f.Pool }),
@@ -40,58 +40,22 @@ func headerFields(rule Rule) []field[File] {
 		uintField("sequence", func(f *File) *uint64 { return &f.Sequence }),
 		ruleField(),
 	}
-	available := amountField("available", func(f *File) *money.Amount { return &f.Available })
-	minPay := amountField("min_pay", func(f *File) *money.Amount { return &f.MinPay })
-	switch rule {
-	case RuleWaterFill, RuleCapped:
-		return append(common, available, minPay)
-	case RuleProRata:
-		return append(common, available, amountField("denominator", func(f *File) *money.Amount { return &f.Denominator }), minPay)
-	case RuleRecovery:
-		return append(common,
-			amountField("collected", func(f *File) *money.Amount { return &f.Collected }),
-			amountField("total_affected", func(f *File) *money.Amount { return &f.TotalAffected }),
-			amountField("total_units", func(f *File) *money.Amount { return &f.TotalUnits }),
-			flagField("residuals_first", func(f *File) *bool { return &f.ResidualsFirst }),
-			minPay,
-			addressField("protocol_receiver", func(f *File) *[20]byte { return &f.ProtocolReceiver }),
-			amountField("protocol_already", func(f *File) *money.Amount { return &f.ProtocolAlready }),
-			poolsField())
-	}
-	return common
-}
-
-// rowFields lists the columns of the first table.
-func rowFields(f *File) []field[Row] {
-	id := idField("id", func(r *Row) *string { return &r.ID })
-	amount := func(name string) field[Row] {
-		return amountField(name, func(r *Row) *money.Amount { return &r.Amount })
-	}
-	already := func(name string) field[Row] {
-		return amountField(name, func(r *Row) *money.Amount { return &r.Already })
-	}
-	held := flagField("held", func(r *Row) *bool { return &r.Held })
-	receiver := addressField("receiver", func(r *Row) *[20]byte { return &r.Receiver })
-	switch f.Rule {
-	case RuleWaterFill:
-		return []field[Row]{id, partField(), classField(), amount("e"), already("a"), held, receiver}
-	case RuleCapped:
-		return []field[Row]{id, partField(), classField(), amount("e"), requiredCap(), already("a"), held, receiver}
-	case RuleProRata:
-		return []field[Row]{id, partField(), amount("weight"), capField(), held, receiver}
-	case RuleRecovery: // below
-	}
-	fields := []field[Row]{id, partField(), amount("loss"),
-		amountField("units", func(r *Row) *money.Amount { return &r.Recovery.Units }),
-		amountField("elsewhere", func(r *Row) *money.Amount { return &r.Recovery.Elsewhere }),
-		already("already"), held, receiver}
-	for i, pool := range f.Pools {
-		fields = append(fields, amountField("pool_paid:"+pool, func(r *Row) *money.Amount { return &r.Recovery.PoolPaid[i] }))
+	if r, err := RuleNamed(rule); err == nil {
+		fields = append(fields, r.keys()...)
 	}
 	return fields
 }
 
-// shareFields lists the columns of the second table of recovery/1.
+// rowFields lists the columns of the first table.
+func rowFields(f *File) ([]field[Row], error) {
+	r, err := RuleNamed(f.Rule)
+	if err != nil {
+		return nil, err
+	}
+	return r.columns(f), nil
+}
+
+// shareFields lists the columns of the second table.
 func shareFields() []field[ShareRow] {
 	return []field[ShareRow]{
 		idField("id", func(r *ShareRow) *string { return &r.ID }),
@@ -176,9 +140,9 @@ func addressField[T any](name string, at func(*T) *[20]byte) field[T] {
 }
 
 func ruleField() field[File] {
-	known := func(r Rule) error {
-		if r != RuleWaterFill && r != RuleCapped && r != RuleProRata && r != RuleRecovery {
-			return errRule
+	known := func(name Rule) error {
+		if _, err := RuleNamed(name); err != nil {
+			return errors.New("want " + names(func(*RuleSpec) bool { return true }))
 		}
 		return nil
 	}

@@ -46,21 +46,12 @@ func (f File) Compute() (Computed, error) {
 	if err := f.check(); err != nil {
 		return Computed{}, err
 	}
-	c := &Computed{}
-	var amounts []money.Amount
-	var err error
-	switch f.Rule {
-	case RuleWaterFill:
-		amounts, err = c.waterFill(&f)
-	case RuleCapped:
-		amounts, err = c.capped(&f)
-	case RuleProRata:
-		amounts, err = c.proRata(&f)
-	case RuleRecovery:
-		amounts, err = c.recovery(&f)
-	default:
-		err = errRule
+	rule, err := RuleNamed(f.Rule)
+	if err != nil {
+		return Computed{}, fmt.Errorf("%s: %w", f.Rule, err)
 	}
+	c := &Computed{}
+	amounts, err := rule.compute(c, &f)
 	if err == nil {
 		err = c.finish(&f, amounts)
 	}
@@ -70,8 +61,8 @@ func (f File) Compute() (Computed, error) {
 	return *c, nil
 }
 
-// Each rule returns the amounts of the rows, then of the shares, then of the
-// protocol where it has a receiver.
+// waterFill and its siblings return the amounts of the rows, then of the shares,
+// then of the protocol where it has a receiver.
 func (c *Computed) waterFill(f *File) ([]money.Amount, error) {
 	l, err := fill(f.Available, f.Rows)
 	if err != nil {

@@ -86,11 +86,15 @@ func (p *fileReader) file() (f File, err error) {
 	if err := p.header(&f); err != nil {
 		return f, err
 	}
-	blank, err := readTable(p, rowFields(&f), &f.Rows, func() Row { return newRow(&f) }, func(r *Row) string { return r.ID })
+	columns, err := rowFields(&f)
 	if err != nil {
 		return f, err
 	}
-	if f.Rule != RuleRecovery {
+	blank, err := readTable(p, columns, &f.Rows, func() Row { return newRow(&f) }, func(r *Row) string { return r.ID })
+	if err != nil {
+		return f, err
+	}
+	if !f.hasShares() {
 		if blank {
 			return f, p.fail(1, "empty line after the rows")
 		}
@@ -106,7 +110,7 @@ func (p *fileReader) file() (f File, err error) {
 }
 
 func newRow(f *File) Row {
-	if f.Rule != RuleRecovery {
+	if !f.hasShares() {
 		return Row{}
 	}
 	return Row{Recovery: &RecoveryRow{PoolPaid: make([]money.Amount, len(f.Pools))}}

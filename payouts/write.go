@@ -23,8 +23,11 @@ func WriteFile(w io.Writer, f File) error {
 		}
 		out.line(field.name + "=" + string(cell))
 	}
-	err := writeTable(out, rowFields(&f), f.Rows)
-	if err == nil && f.Rule == RuleRecovery {
+	columns, err := rowFields(&f)
+	if err == nil {
+		err = writeTable(out, columns, f.Rows)
+	}
+	if err == nil && f.hasShares() {
 		err = writeTable(out, shareFields(), f.Shares)
 	}
 	return errors.Join(err, out.Flush())
@@ -75,9 +78,9 @@ func (f *File) check() error {
 	if i, ok := ascending(f.Rows, func(r *Row) string { return r.ID }); !ok {
 		return fmt.Errorf("%w: row %d: id not above the one before", ErrFile, i+1)
 	}
-	if f.Rule != RuleRecovery {
+	if !f.hasShares() {
 		if len(f.Shares) > 0 || len(f.Pools) > 0 {
-			return fmt.Errorf("%w: shares and pools belong to %s", ErrFile, RuleRecovery)
+			return fmt.Errorf("%w: %s has no shares and pools", ErrFile, f.Rule)
 		}
 		return nil
 	}

@@ -1,6 +1,9 @@
 package rounds
 
-import "makewhole/money"
+import (
+	"makewhole/money"
+	"makewhole/payouts"
+)
 
 // State is everything a round follows from. Indices into its slices are how the
 // parts refer to each other; amounts are base units of the asset they name.
@@ -35,8 +38,8 @@ type Pool struct {
 
 // Rules of a product, by the names of the wording.
 const (
-	RuleWaterFill = "water-fill/1"
-	RuleProRata   = "pro-rata/1"
+	RuleWaterFill = string(payouts.RuleWaterFill)
+	RuleProRata   = string(payouts.RuleProRata)
 )
 
 // Product is what several covers share.

@@ -209,7 +209,11 @@ func (r *round) fillPool(p int, later []int, cs []claim, certain map[place]money
 	if r.err != nil {
 		return r.err
 	}
-	if rule == RuleProRata {
+	spec, err := payouts.RuleNamed(payouts.Rule(rule))
+	if err != nil && rule != "" { // a pool may bear no product
+		return fmt.Errorf("%w: rule %q of pool %s: %w", payouts.ErrInput, rule, r.Pools[p].ID, err)
+	}
+	if err == nil && spec.ByLoss {
 		err = r.byLoss(p, m, rows, shares)
 	} else {
 		err = r.byLevel(p, m, rows, shares, classes)

@@ -162,7 +162,7 @@ func (s *Service) planCover(tx *models.Tx, in *coverState, src *source, last boo
 	if err != nil {
 		return plan{}, err
 	}
-	if last && file.Rule != payouts.RuleProRata {
+	if rule, err := payouts.RuleNamed(file.Rule); last && err == nil && !rule.ByLoss {
 		in.rights, in.byID = nil, nil
 	}
 	if err := s.progressing(tx, "allocate"); err != nil {

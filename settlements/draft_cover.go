@@ -5,7 +5,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
@@ -42,10 +41,13 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 	if err != nil {
 		return payouts.File{}, nil, err
 	}
-	if rule == claims.RuleProRata && src.previous != nil {
-		rule, available = claims.RuleWaterFill, available.SubFloor(src.setAside())
+	if src.previous != nil && rule.Later != rule.Name {
+		if rule, err = payouts.RuleNamed(rule.Later); err != nil {
+			return payouts.File{}, nil, err
+		}
+		available = available.SubFloor(src.setAside())
 	}
-	f := header(&in.state, src, payouts.Rule(rule))
+	f := header(&in.state, src, rule.Name)
 	f.Available = available
 	f.Rows = make([]payouts.Row, len(rights))
 	p, err := in.valuation.PriceOf(src.asset)
@@ -74,7 +76,7 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 	if err := in.capped(&f, rights, p); err != nil {
 		return f, nil, err
 	}
-	if f.Rule == payouts.RuleProRata {
+	if rule.ByLoss {
 		return f, lines, in.weigh(&f, rights)
 	}
 	err = spendNoMore(&f)
@@ -117,7 +119,7 @@ func mostOf(r *payouts.Row) money.Amount {
 
 // concerned lists the rights that a source bears by public id, their rule and
 // min pay.
-func (in *coverState) concerned(src *source) (rights []uint32, rule string, minPay money.Amount, err error) {
+func (in *coverState) concerned(src *source) (rights []uint32, rule *payouts.RuleSpec, minPay money.Amount, err error) {
 	bears := map[int64]bool{}
 	minPay = money.Max
 	for id, p := range in.products {
@@ -125,8 +127,8 @@ func (in *coverState) concerned(src *source) (rights []uint32, rule string, minP
 			if l.PoolID != src.pool.ID {
 				continue
 			}
-			if rule != "" && rule != p.rule {
-				return nil, "", minPay, fmt.Errorf("%w: the products of this pool name two settlement rules", service.ErrConflict)
+			if rule != nil && rule != p.rule {
+				return nil, nil, minPay, fmt.Errorf("%w: the products of this pool name two settlement rules", service.ErrConflict)
 			}
 			bears[id], rule, minPay = true, p.rule, money.Min(minPay, p.minPay)
 		}
@@ -141,7 +143,7 @@ func (in *coverState) concerned(src *source) (rights []uint32, rule string, minP
 		}
 	}
 	if len(rights) == 0 {
-		return nil, "", minPay, ErrNothingToSettle
+		return nil, nil, minPay, ErrNothingToSettle
 	}
 	return rights, rule, minPay, nil
 }

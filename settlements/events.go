@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
-	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -20,14 +21,6 @@ import (
 
 // chainActor is who moves what the chain has decided.
 var chainActor = models.ChainActor(states.ChainEvents)
-
-// EventNames are the final events that this package consumes. Those without a
-// handler say the same as another event of their transaction.
-var EventNames = []string{
-	"Published", "Cancelled", "Held", "Extended", "Redeemed", "Pushed", "PushFailed", "Swept",
-	"Deposited", "Withdrawn", "Earmarked", "Released", "RecoveryDeposited",
-	"Announced", "Pulled", "GivenBack", "ExitRequested", "Escheated",
-}
 
 // EventReport counts what one run of ApplyEvents applied.
 type EventReport struct{ Applied, Alarms int }
@@ -49,13 +42,13 @@ func (s *Service) ApplyEvents(ctx context.Context) (EventReport, error) {
 }
 
 func (s *Service) applyBatch(tx *models.Tx) (r EventReport, err error) {
-	events, err := tx.PendingEvents(s.EventBatch, EventNames...)
+	pending, err := tx.PendingEvents(s.EventBatch, EventNames...)
 	if err != nil {
 		return r, err
 	}
 	touched := map[int64]bool{} // entitlements whose payments changed
-	for i := range events {
-		a := &applier{s: s, tx: tx, ev: &events[i], touched: touched}
+	for i := range pending {
+		a := &applier{s: s, tx: tx, ev: &pending[i], touched: touched}
 		err := a.apply()
 		var alarm *alarmError
 		if errors.As(err, &alarm) {
@@ -71,6 +64,46 @@ func (s *Service) applyBatch(tx *models.Tx) (r EventReport, err error) {
 		r.Applied++
 	}
 	return r, deriveClaims(tx, touched)
+}
+
+// events is what each final event does to the books, by name. An event that is
+// consumed and has no entry is an error.
+var events = map[string]func(*applier, EventPayload) error{
+	"Published":  ofSettlement((*applier).published),
+	"Cancelled":  ofSettlement((*applier).cancelled),
+	"Held":       ofSettlement(unlessEnded((*applier).held)),
+	"Extended":   ofSettlement(unlessEnded((*applier).extended)),
+	"Redeemed":   ofSettlement((*applier).redeemed),
+	"Pushed":     ofSettlement((*applier).pushed),
+	"PushFailed": ofSettlement((*applier).pushFailed),
+	"Swept":      ofSettlement((*applier).swept),
+
+	"Deposited": ofPool((*applier).deposited),
+	"Withdrawn": ofPool((*applier).withdrawn),
+	"Earmarked": ofPool(ofIncident((*applier).earmarked)),
+	"Released":  ofPool(ofIncident((*applier).unearmarked)),
+
+	"RecoveryDeposited": (*applier).recovery,
+
+	// These say the same as another event of their transaction.
+	"Announced": saidElsewhere, "Pulled": saidElsewhere, "GivenBack": saidElsewhere, "ExitRequested": saidElsewhere, "Escheated": saidElsewhere,
+}
+
+func saidElsewhere(*applier, EventPayload) error { return nil }
+
+// EventNames are the final events that this package consumes, in order of name.
+var EventNames = slices.Sorted(maps.Keys(events))
+
+func (a *applier) apply() error {
+	handle, known := events[a.ev.Name]
+	if !known {
+		return fmt.Errorf("%w: no entry for the event %s", service.ErrInvariant, a.ev.Name)
+	}
+	var p EventPayload
+	if err := json.Unmarshal([]byte(a.ev.Payload), &p); err != nil {
+		return fmt.Errorf("read payload: %w", err)
+	}
+	return handle(a, p)
 }
 
 // alarmError is a final event that contradicts the books.
@@ -89,6 +122,7 @@ type applier struct {
 // EventNumber is a uint64 in its decimal text form.
 type EventNumber uint64
 
+// UnmarshalText reads the decimal form.
 func (n *EventNumber) UnmarshalText(b []byte) error {
 	v, err := strconv.ParseUint(string(b), 10, 64)
 	*n = EventNumber(v)
@@ -120,219 +154,9 @@ type EventPayload struct {
 	Registered   bool           `json:"registered"`
 }
 
-func (a *applier) apply() error {
-	var p EventPayload
-	if err := json.Unmarshal([]byte(a.ev.Payload), &p); err != nil {
-		return fmt.Errorf("read payload: %w", err)
-	}
-	switch a.ev.Name {
-	case "Published", "Cancelled", "Held", "Extended", "Redeemed", "Pushed", "PushFailed", "Swept":
-		return a.settlement(p)
-	case "Deposited", "Withdrawn", "Earmarked", "Released":
-		return a.pool(p)
-	case "RecoveryDeposited":
-		return a.recovery(p)
-	}
-	return nil
-}
-
 // ref makes a ledger movement idempotent by the event behind it.
 func (a *applier) ref() string {
 	return a.ev.TxHash.Hex() + ":" + strconv.FormatInt(a.ev.LogIndex, 10)
-}
-
-func (a *applier) settlement(p EventPayload) error {
-	st, err := a.tx.SettlementByRef(p.SettlementID)
-	if errors.Is(err, models.ErrNotFound) {
-		return &alarmError{"an unknown settlement is on chain: " + p.SettlementID.Hex()}
-	}
-	if err != nil {
-		return err
-	}
-	d, err := WithRows(a.tx, st)
-	if err != nil {
-		return err
-	}
-	if d.Pool.Distributor != a.ev.Contract {
-		return &alarmError{"settlement " + st.PublicID + " moved at another distributor"}
-	}
-	ended := st.State == models.SettlementClosed || st.State == models.SettlementCancelled
-	if ended && (a.ev.Name == "Held" || a.ev.Name == "Extended") {
-		return nil // a deadline of what is over moves nothing
-	}
-	switch a.ev.Name {
-	case "Published":
-		return a.published(d, p)
-	case "Cancelled":
-		return a.cancelled(d, p)
-	case "Held":
-		at := p.ActiveAt.time()
-		d.Settlement.ActiveAt = &at
-		return errors.Join(models.Update(a.tx, &d.Settlement, "active_at"),
-			a.tx.Audit(chainActor, "settlement.hold", st.PublicID, map[string]any{"active_at": at, "reason_hash": p.ReasonHash}))
-	case "Extended":
-		at := p.Deadline.time()
-		d.Settlement.Deadline = &at
-		return models.Update(a.tx, &d.Settlement, "deadline")
-	case "Redeemed":
-		return a.collected(d, "redeem", []int64{int64(p.Index)}, &p)
-	case "Pushed":
-		return a.collected(d, "push", MaskIndices(p), nil)
-	case "PushFailed":
-		return a.tx.Audit(chainActor, "settlement.push_failed", st.PublicID, map[string]any{"index": uint64(p.Index), "tx": a.ev.TxHash.Hash})
-	}
-	return a.swept(d, p)
-}
-
-func MaskIndices(p EventPayload) []int64 {
-	var out []int64
-	for i := range contracts.MaskFromBig(p.Paid.Big()).Items() {
-		out = append(out, int64(p.FirstIndex)+int64(i))
-	}
-	return out
-}
-
-func (a *applier) published(d *Settled, p EventPayload) error {
-	if p.OrderDigest != d.Settlement.OrderDigest.Hash || p.Total != d.Settlement.Paid.Amount || p.Root != d.Settlement.PayoutRoot.Hash {
-		return &alarmError{"settlement " + d.Settlement.PublicID + " is on chain with another content"}
-	}
-	if _, err := SettlementMachine.Next(d.Settlement.State, "publish"); err != nil {
-		return &alarmError{"settlement " + d.Settlement.PublicID + " is on chain while it is " + d.Settlement.State}
-	}
-	at, active, deadline := a.ev.BlockTime, p.ActiveAt.time(), p.Deadline.time()
-	d.Settlement.PublishedAt, d.Settlement.ActiveAt, d.Settlement.Deadline = &at, &active, &deadline
-	if err := models.Move(a.tx, SettlementMachine, &d.Settlement, "publish", chainActor, a.ref(), "published_at", "active_at", "deadline"); err != nil {
-		return err
-	}
-	if _, err := a.tx.MoveLines(d.Settlement.ID, models.AllocationAllocated, models.AllocationClaimable, true); err != nil {
-		return err
-	}
-	return d.book().publish(a.tx)
-}
-
-func (a *applier) cancelled(d *Settled, p EventPayload) error {
-	if _, err := SettlementMachine.Next(d.Settlement.State, "cancel"); err != nil || d.Settlement.PublishedAt == nil {
-		return &alarmError{"settlement " + d.Settlement.PublicID + " was cancelled on chain while it is " + d.Settlement.State}
-	}
-	unpaid, err := a.tx.UnpaidLeaves(d.Settlement.ID)
-	if err != nil {
-		return err
-	}
-	if unpaid != d.Settlement.LeafCount {
-		return &alarmError{"settlement " + d.Settlement.PublicID + " was cancelled on chain after it had paid"}
-	}
-	for _, from := range []string{models.AllocationClaimable, models.AllocationAllocated} {
-		if _, err := a.tx.MoveLines(d.Settlement.ID, from, models.AllocationVoid, false); err != nil {
-			return err
-		}
-	}
-	if err := d.book().giveBack(a.tx); err != nil {
-		return err
-	}
-	d.Settlement.CancelReason = "on chain by " + p.By.Hex() + ", reason " + p.ReasonHash.Hex()
-	return models.Move(a.tx, SettlementMachine, &d.Settlement, "cancel", chainActor, a.ref(), "cancel_reason")
-}
-
-// collected books payments of leaves through one door.
-func (a *applier) collected(d *Settled, door string, indices []int64, redeemed *EventPayload) error {
-	lines, err := a.tx.LeavesAt(d.Settlement.ID, indices)
-	if err != nil {
-		return err
-	}
-	if len(lines) != len(indices) {
-		return &alarmError{"settlement " + d.Settlement.PublicID + " paid a leaf it does not have"}
-	}
-	if err := a.activateBy(d); err != nil {
-		return err
-	}
-	total := money.Zero
-	for i := range lines {
-		l := &lines[i]
-		if l.State != models.AllocationClaimable || (redeemed != nil && redeemed.Amount != l.Amount.Amount) {
-			return &alarmError{"line " + l.PublicID + " was paid twice or in another amount"}
-		}
-		to := l.Receiver
-		if redeemed != nil {
-			to = models.Addr(redeemed.PaidTo)
-		}
-		if err := a.finalize(l, door, to); err != nil {
-			return err
-		}
-		a.touched[l.EntitlementID] = true
-		if total, err = total.Add(l.Amount.Amount); err != nil {
-			return err
-		}
-	}
-	if err := a.tx.Post("pay", a.ref(), move(d.Settlement.AssetID, accountDistributor(&d.Settlement), accountPaid(&d.Incident), total)...); err != nil {
-		return err
-	}
-	return a.closeIfPaid(d)
-}
-
-// activateBy moves a settlement whose doors are evidently open.
-func (a *applier) activateBy(d *Settled) error {
-	if d.Settlement.State != models.SettlementPublished {
-		return nil
-	}
-	return activate(a.tx, d, chainActor)
-}
-
-func (a *applier) finalize(l *models.Allocation, door string, to models.Address) error {
-	at := a.ev.BlockTime
-	l.State, l.Door, l.PaidTo, l.CollectedAt = models.AllocationFinal, door, &to, &at
-	l.TxHash, l.BlockHash, l.BlockNumber, l.LogIndex = &a.ev.TxHash, &a.ev.BlockHash, &a.ev.BlockNumber, &a.ev.LogIndex
-	return models.Update(a.tx, l, "state", "door", "paid_to", "tx_hash", "block_number", "block_hash", "log_index", "collected_at")
-}
-
-func (a *applier) closeIfPaid(d *Settled) error {
-	left, err := a.tx.UnpaidLeaves(d.Settlement.ID)
-	if err != nil || left > 0 || d.Settlement.State != models.SettlementActive {
-		return err
-	}
-	return models.Move(a.tx, SettlementMachine, &d.Settlement, "close", chainActor, "fully paid")
-}
-
-func (a *applier) swept(d *Settled, p EventPayload) error {
-	if _, err := a.tx.MoveLines(d.Settlement.ID, models.AllocationClaimable, models.AllocationSwept, true); err != nil {
-		return err
-	}
-	if err := a.tx.Post("sweep", a.ref(), move(d.Settlement.AssetID, accountDistributor(&d.Settlement), accountEscheat(&d.Incident), p.Amount)...); err != nil {
-		return err
-	}
-	if err := a.activateBy(d); err != nil || d.Settlement.State != models.SettlementActive {
-		return err
-	}
-	return models.Move(a.tx, SettlementMachine, &d.Settlement, "close", chainActor, a.ref())
-}
-
-// pool books what moves in a capital pool. Contracts that are no pool of ours
-// are somebody else's business.
-func (a *applier) pool(p EventPayload) error {
-	pools, err := a.tx.PoolsBehind(a.ev.Contract.Address)
-	if err != nil || len(pools) == 0 {
-		return err
-	}
-	pool := &pools[0]
-	post := func(kind, from, to string, amount money.Amount) error {
-		return a.tx.Post(kind, a.ref(), move(pool.AssetID, from, to, amount)...)
-	}
-	switch a.ev.Name {
-	case "Deposited":
-		return post("deposit", accountProviders(pool), accountFree(pool), p.Assets)
-	case "Withdrawn":
-		return post("withdraw", accountFree(pool), accountProviders(pool), p.Assets)
-	}
-	inc, err := a.tx.IncidentByRef(p.IncidentID)
-	if errors.Is(err, models.ErrNotFound) {
-		return &alarmError{"pool " + pool.PublicID + " has an earmark for an unknown incident " + p.IncidentID.Hex()}
-	}
-	if err != nil {
-		return err
-	}
-	if a.ev.Name == "Earmarked" {
-		return post("earmark", accountFree(pool), accountEarmark(pool, &inc), p.Amount)
-	}
-	return post("unearmark", accountEarmark(pool, &inc), accountFree(pool), p.Amount)
 }
 
 // deriveClaims moves the claims whose lines were paid: partially paid, and paid

@@ -16,7 +16,7 @@ import (
 	"makewhole/test/roomtest"
 )
 
-// TestFiveLossesFourFiled is core-model.md §3.1: five losses of 100, F = 200,
+// TestFiveLossesFourFiled: five losses of 100, F = 200,
 // four filed: 40 each and 40 held, not 50 each and nothing for the fifth; at
 // the bar date the held money goes to the residuals.
 func TestFiveLossesFourFiled(t *testing.T) {
@@ -56,7 +56,7 @@ func TestFiveLossesFourFiled(t *testing.T) {
 	})
 }
 
-// TestCoverAndLossCannotBeMarried is core-model.md §2.1: Bob has a cover and no
+// TestCoverAndLossCannotBeMarried: Bob has a cover and no
 // loss, Alice a loss and no cover.
 func TestCoverAndLossCannotBeMarried(t *testing.T) {
 	each(t, terms(), func(w *world) {
@@ -93,7 +93,7 @@ func TestChangedAccountWaitsAgain(t *testing.T) {
 	})
 }
 
-// TestDeductibleOnceOverTenAssets is core-model.md §2.3: ten assets × 90 with
+// TestDeductibleOnceOverTenAssets: ten assets × 90 with
 // deductible 100 owe 800, not 0.
 func TestDeductibleOnceOverTenAssets(t *testing.T) {
 	ts := terms()
@@ -127,7 +127,7 @@ func TestDeductibleOnceOverTenAssets(t *testing.T) {
 	})
 }
 
-// TestTwoCoversOfOneLoss is core-model.md §2.3: loss 100, two covers with limit
+// TestTwoCoversOfOneLoss: loss 100, two covers with limit
 // 60 and deductible 10 owe 90 together, not 100.
 func TestTwoCoversOfOneLoss(t *testing.T) {
 	ts := terms()
@@ -149,7 +149,7 @@ func TestTwoCoversOfOneLoss(t *testing.T) {
 	})
 }
 
-// TestSharedLimitProRata is core-model.md §2.4: a shared limit of 100 over two
+// TestSharedLimitProRata: a shared limit of 100 over two
 // claims of 80 pays 50 and 50 in either order of approval.
 func TestSharedLimitProRata(t *testing.T) {
 	ts := terms()
@@ -173,7 +173,7 @@ func TestSharedLimitProRata(t *testing.T) {
 	})
 }
 
-// TestRecoveryPerAccount is core-model.md §4.2: A and B lost 100, the pool paid
+// TestRecoveryPerAccount: A and B lost 100, the pool paid
 // A 80, B is uninsured, 100 comes back: A 20, pool 30, B 50. What returns to the
 // pool goes to the holders of record (§4.4), not to who deposited since.
 func TestRecoveryPerAccount(t *testing.T) {
@@ -211,7 +211,7 @@ func TestRecoveryPerAccount(t *testing.T) {
 	})
 }
 
-// TestContractAccountNeedsReceiver is core-model.md §3.5 (Parity): the affected
+// TestContractAccountNeedsReceiver: the affected
 // wallet belongs to nobody who can collect, so its proof is checked as of just
 // before the loss and its receiver needs a reviewer.
 func TestContractAccountNeedsReceiver(t *testing.T) {

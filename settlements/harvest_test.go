@@ -15,6 +15,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/settlements"
 	"makewhole/test/roomtest"
 )
@@ -76,7 +77,7 @@ func records(t *testing.T, name string) [][]string {
 func TestHarvest(t *testing.T) {
 	rows := harvest(t)
 	ts := terms()
-	ts.SettlementRule = claims.RuleProRata
+	ts.SettlementRule = payouts.RuleProRata
 	each(t, ts, func(w *world) {
 		t := w.T
 		funds := []string{"718914048541", "1761898396474", "30938617233344000000000000"}

@@ -6,6 +6,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/payouts"
 	"makewhole/test/roomtest"
 )
 
@@ -46,8 +47,8 @@ func TestPoolsOfOneRunSeeEachOther(t *testing.T) {
 // TestDraftsOfSeveralPoolsAreIdempotent: a second run keeps every draft, under
 // both rules.
 func TestDraftsOfSeveralPoolsAreIdempotent(t *testing.T) {
-	for _, rule := range []string{claims.RuleWaterFill, claims.RuleProRata} {
-		t.Run(rule, func(t *testing.T) {
+	for _, rule := range []payouts.Rule{payouts.RuleWaterFill, payouts.RuleProRata} {
+		t.Run(string(rule), func(t *testing.T) {
 			ts := terms()
 			ts.SettlementRule = rule
 			each(t, ts, func(w *world) {

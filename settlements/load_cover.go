@@ -22,14 +22,14 @@ type coverState struct {
 	products map[int64]productTerms
 	rights   []right           // in the order of the store
 	byID     []uint32          // positions in rights by public id, the order of the entitlement file
-	losses   *valuation.Losses // for pro-rata/1 only
+	losses   *valuation.Losses // for rules that divide by loss only
 	received received          // by other ways than covers
 	affected *valuation.Losses // verified losses, read where something was received
 }
 
 // productTerms is what the covers of one product say about settlement.
 type productTerms struct {
-	rule   string
+	rule   *payouts.RuleSpec
 	limit  money.Amount // shared per incident; Max = none
 	minPay money.Amount // smallest over the covers
 	layers []models.Layer
@@ -100,12 +100,15 @@ func (in *coverState) joinTerms(tx *models.Tx, product int64, t claims.Terms) (e
 	}
 	p, known := in.products[product]
 	if !known {
-		p = productTerms{rule: t.SettlementRule, limit: limit, minPay: t.MinPay}
+		p = productTerms{limit: limit, minPay: t.MinPay}
+		if p.rule, err = payouts.RuleNamed(t.SettlementRule); err != nil {
+			return err
+		}
 		if p.layers, err = tx.LayersOf(product); err != nil {
 			return err
 		}
 	}
-	if p.rule != t.SettlementRule {
+	if p.rule.Name != t.SettlementRule {
 		return fmt.Errorf("%w: the wordings of one product name two settlement rules", service.ErrConflict)
 	}
 	p.limit, p.minPay = money.MaxOf(p.limit, limit), money.Min(p.minPay, t.MinPay)
@@ -218,7 +221,7 @@ func (in *coverState) loadSources(tx *models.Tx, by models.Actor, layers []poolL
 // whole of it.
 func (in *coverState) loadLosses(tx *models.Tx, sources []source) (err error) {
 	for i := range sources {
-		if src := &sources[i]; !src.agreed && src.previous == nil && in.bears(src, claims.RuleProRata) {
+		if src := &sources[i]; !src.agreed && src.previous == nil && in.byLoss(src) {
 			in.losses, err = in.valuation.AllLosses(tx)
 			return err
 		}
@@ -226,10 +229,11 @@ func (in *coverState) loadLosses(tx *models.Tx, sources []source) (err error) {
 	return nil
 }
 
-// bears reports whether a source bears a layer of a product with this rule.
-func (in *coverState) bears(src *source, rule string) bool {
+// byLoss reports whether a source bears a layer of a product that is divided by
+// loss.
+func (in *coverState) byLoss(src *source) bool {
 	for _, p := range in.products {
-		if p.rule == rule && slices.ContainsFunc(p.layers, func(l models.Layer) bool { return l.PoolID == src.pool.ID }) {
+		if p.rule.ByLoss && slices.ContainsFunc(p.layers, func(l models.Layer) bool { return l.PoolID == src.pool.ID }) {
 			return true
 		}
 	}

@@ -121,9 +121,11 @@ func (in *coverState) capped(f *payouts.File, rights []uint32, p valuation.Price
 	if !binding {
 		return nil
 	}
-	if f.Rule == payouts.RuleWaterFill {
-		f.Rule = payouts.RuleCapped
+	rule, err := payouts.RuleNamed(f.Rule)
+	if err != nil {
+		return err
 	}
+	f.Rule = rule.WithCaps
 	for n := range f.Rows {
 		f.Rows[n].Cap = &caps[n]
 	}

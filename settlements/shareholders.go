@@ -15,7 +15,7 @@ import (
 
 // RecordShareholders writes down who held shares of a pool when an incident
 // occurred, from the pool's final deposits and withdrawals before that moment.
-// What returns to the pool belongs to them (core-model.md §4.4). Recording
+// What returns to the pool belongs to them. Recording
 // twice changes nothing.
 func (s *Service) RecordShareholders(ctx context.Context, by models.Actor, incidentID, poolID string) (int, error) {
 	if !by.Has(service.ByMover) {

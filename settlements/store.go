@@ -167,7 +167,7 @@ func setSums(st *models.Settlement, c payouts.Computed) error {
 	return nil
 }
 
-// chainRef is the settlement id on chain, core-model.md §3.8.
+// chainRef is the settlement id on chain.
 func chainRef(pool *models.Pool, inc *models.Incident, asset *models.Asset, sequence int64) common.Hash {
 	return merkle.SettlementID(uint64(asset.ChainID), pool.Distributor.Address, merkle.IncidentID(inc.PublicID),
 		merkle.PoolID(pool.SourceID()), asset.Address.Address, uint64(sequence))

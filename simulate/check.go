@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/rounds"
 )
 
@@ -144,8 +145,8 @@ func (f *File) checkProducts() error {
 		if err := known(f.Assets, p.LimitAsset, "asset", at("products", name, "limit_asset")); err != nil {
 			return err
 		}
-		if r := p.rule(); r != rounds.RuleWaterFill && r != rounds.RuleProRata {
-			return refuse(at("products", name, "rule"), "must be %s or %s", rounds.RuleWaterFill, rounds.RuleProRata)
+		if r, err := payouts.RuleNamed(payouts.Rule(p.rule())); err != nil || !r.Wording {
+			return refuse(at("products", name, "rule"), "must be %s", payouts.WordingRules())
 		}
 		if len(p.Layers) == 0 {
 			return refuse(at("products", name, "layers"), "must name at least one pool")
@@ -227,8 +228,8 @@ func (f *File) checkCovers() error {
 		if c.Blanket != (len(c.Accounts) == 0) {
 			return refuse(place("accounts"), "must name accounts, or the cover must be a blanket cover")
 		}
-		if !c.Blanket && f.Products[c.Product].rule() == rounds.RuleProRata {
-			return refuse(at("products", c.Product, "rule"), "pro-rata/1 divides by the loss of everybody; with named covers (%s) it would pay the insured too little", name)
+		if r, err := payouts.RuleNamed(payouts.Rule(f.Products[c.Product].rule())); !c.Blanket && err == nil && r.ByLoss {
+			return refuse(at("products", c.Product, "rule"), string(r.Name)+" divides by the loss of everybody; with named covers (%s) it would pay the insured too little", name)
 		}
 		if i := repeated(c.Accounts); i >= 0 {
 			return refuse(at("covers", name, "accounts", i), "the account is named twice")

@@ -75,7 +75,11 @@ func (f MeasureFlags) task(g *Globals, incident string) (oracles.Task, error) {
 
 // measure builds one line with the member's own node or file.
 func (f MeasureFlags) measure(g *Globals, task oracles.Task, line oracles.TaskLine) (oracles.Built, error) {
-	if line.Line.SourceChainID == 0 {
+	method, err := oracles.MethodNamed(task.Spec.Method)
+	if err != nil {
+		return oracles.Built{}, err
+	}
+	if method.FromFile {
 		file, err := f.source(task, line)
 		if err != nil {
 			return oracles.Built{}, err

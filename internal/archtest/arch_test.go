@@ -47,7 +47,7 @@ var may = map[string][]string{
 	"internal/strictjson": {},
 	"internal/client":     {"server"},
 	"internal/display":    {"money"},
-	"demo": {"internal/app", "internal/client", "internal/display", "server", "audit", "chain", "chain/devnet", "outbox", "deployment", "claims", "oracles",
+	"demo": {"internal/app", "internal/client", "internal/display", "server", "audit", "chain", "chain/devnet", "outbox", "deployment", "claims", "payouts", "oracles",
 		"models", "money", "contracts", "states"},
 	"internal/app": {"chain", "chain/devnet", "outbox", "outbox/signers", "deployment", "claims", "settlements", "distributions", "incidents", "oracles",
 		"jobs", "audit", "server", "models", "merkle",

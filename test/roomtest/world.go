@@ -21,6 +21,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/settlements"
 	"makewhole/test/dbtest"
 )
@@ -96,7 +97,7 @@ type rooms struct {
 func Terms() claims.Terms {
 	return claims.Terms{
 		WaitingPeriodS: 3600, FilingWindowS: 7200, AppealWindowS: 3600, CoolingOffS: 600, ObjectionWindowS: 1200, EvidenceWindowS: 900,
-		CoinsuranceBps: 10000, SecondReviewAbove: money.Max, ReviewShareMaxBps: 10000, SettlementRule: claims.RuleWaterFill,
+		CoinsuranceBps: 10000, SecondReviewAbove: money.Max, ReviewShareMaxBps: 10000, SettlementRule: payouts.RuleWaterFill,
 	}
 }
 

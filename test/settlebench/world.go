@@ -17,6 +17,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/settlements"
 )
 
@@ -52,7 +53,7 @@ func service(db *models.DB, progress func(string)) (*settlements.Service, error)
 func terms() claims.Terms {
 	return claims.Terms{
 		WaitingPeriodS: 3600, FilingWindowS: 7200, AppealWindowS: 3600, CoolingOffS: 600, ObjectionWindowS: 1200, EvidenceWindowS: 900,
-		CoinsuranceBps: 10000, SecondReviewAbove: money.Max, ReviewShareMaxBps: 2500, SettlementRule: claims.RuleWaterFill,
+		CoinsuranceBps: 10000, SecondReviewAbove: money.Max, ReviewShareMaxBps: 2500, SettlementRule: payouts.RuleWaterFill,
 		MinPay: money.FromUint64(1_000_000_000_000_000),
 	}
 }
