@@ -177,7 +177,7 @@ func TestVerifyIsHappyWithTheStory(t *testing.T) {
 	t.Parallel()
 	dir, rpc := storeOf(t)
 	code, rules := verifyStore(t, "--data", dir, "--rpc", rpc)
-	if code != exitOK || len(rules) != 15 {
+	if code != exitOK || len(rules) != 16 {
 		t.Errorf("exit %d: %+v", code, rules)
 	}
 	for id, r := range rules {
@@ -253,7 +253,8 @@ var lies = []lie{
 		map[string]string{"V3": alcID("(" + pushed + ")"), "V5": stlID(1)}},
 	{"V3 a byte of the entitlement file", []string{"UPDATE entitlement_parts SET data = CAST(substr(data, 1, 40) || '!' || substr(data, 42) AS blob) WHERE settlement_id = 1"},
 		map[string]string{"V3": stlID(1)}},
-	{"V4 a leaf", []string{"UPDATE snapshot_leaves SET loss = " + amount(7) + " WHERE idx = 0"}, map[string]string{"V4": "SELECT public_id FROM snapshots"}},
+	{"V4 a leaf", []string{"UPDATE snapshot_leaves SET loss = " + amount(7) + " WHERE idx = 0"},
+		map[string]string{"V4": "SELECT public_id FROM snapshots", "V16": "SELECT public_id FROM incidents"}},
 	{"V4 a signature", []string{forge("loss_snapshot")}, map[string]string{"V4": "SELECT public_id FROM snapshots"}},
 	{"V4 a missing signature", []string{"DELETE FROM oracle_reports WHERE id = (SELECT min(id) FROM oracle_reports WHERE kind = 'snapshot_set')"},
 		map[string]string{"V4": "SELECT public_id FROM snapshot_sets"}},
