@@ -203,7 +203,11 @@ func (l *life) doDepositRecovery() {
 func (l *life) doDonate() {
 	m, x := l.model, units(uint64(1+l.rnd.below(1000)))
 	from, to := l.lps[0].addr, pick(&l.rnd, l.dist, l.pool, l.coins, l.vault)
-	if l.rnd.chance(50) {
+	token := l.rnd.chance(50)
+	if have := m.assets[l.token].balances[from]; token && have.Lt(&x) || !token && l.poorer(from, x) {
+		return // it cannot even be sent
+	}
+	if token {
 		data := tokenABI.PackTransfer(to, x.ToBig())
 		l.do("send money without a call", sending{from: from, to: l.token, data: data}, func() string {
 			m.move(m.assets[l.token], from, to, x)
