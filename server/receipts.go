@@ -77,7 +77,7 @@ func (v *viewer) receipt(r models.OutsideReceipt, staff bool) (out OutsideReceip
 }
 
 func (v *viewer) reversal(b models.Reversal, assetID int64, staff bool) (out ReceiptReversal, err error) {
-	out = ReceiptReversal{ID: b.PublicID, Reason: b.Reason, CreatedAt: b.ReceiptReversal.CreatedAt.UTC()}
+	out = ReceiptReversal{ID: b.PublicID, Reason: b.Reason, CreatedAt: b.CreatedAt.UTC()}
 	if staff {
 		out.Evidence = b.Evidence
 	}

@@ -86,6 +86,7 @@ func (b *booking) source() (spent *money.Amount, pending *bool) {
 	case rounds.FromVault:
 		r := b.recovered()
 		return &r.Spent, &r.Open
+	case rounds.FromEscheat:
 	}
 	e := b.escheat(b.st.Asset)
 	return &e.Spent, &e.Open

@@ -220,31 +220,26 @@ func (w *World) addSources(s *rounds.State, assets map[string]int) {
 		s.Recovered = append(s.Recovered, rounds.Recovered{Asset: assets[name], Collected: w.got[name]})
 	}
 	seen := map[int]bool{}
-	w.eachLine(func(st *Settlement, n int) error {
+	w.eachLine(func(st *Settlement, n int) {
 		if st.Status[n] == swept && !seen[st.Asset] {
 			seen[st.Asset] = true
 			s.Escheat = append(s.Escheat, rounds.Escheat{Asset: st.Asset})
 		}
-		return nil
 	})
 	slices.SortFunc(s.Escheat, func(a, b rounds.Escheat) int { return a.Asset - b.Asset })
 }
 
 // eachLine calls fn for every line that was given and not cancelled.
-func (w *World) eachLine(fn func(*Settlement, int) error) error {
+func (w *World) eachLine(fn func(*Settlement, int)) {
 	for _, r := range w.rounds {
 		for _, st := range r.Settlements {
 			for n := range st.Lines {
-				if st.State == cancelled || st.Status[n] == waiting || st.Status[n] == carried {
-					continue
-				}
-				if err := fn(st, n); err != nil {
-					return err
+				if st.State != cancelled && st.Status[n] != waiting && st.Status[n] != carried {
+					fn(st, n)
 				}
 			}
 		}
 	}
-	return nil
 }
 
 // sourceName is the name of a source in reports and events: a pool has its own,
@@ -255,6 +250,7 @@ func (w *World) sourceName(source rounds.Source, index int) string {
 		return sorted(w.file.Pools)[index]
 	case rounds.FromVault:
 		return "recovered:" + sorted(w.got)[index]
+	case rounds.FromEscheat:
 	}
 	return "escheat"
 }

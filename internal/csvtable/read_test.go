@@ -324,7 +324,7 @@ type broken struct{ io.Reader }
 
 func (b broken) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		err = errors.New("disk")
 	}
 	return n, err

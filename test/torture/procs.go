@@ -150,7 +150,7 @@ func (p *procs) spawn(ctx context.Context, env ...string) (int, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return 0, err
 	}
-	c, err := p.program.drive(ctx, append(env, "MAKEWHOLE_LEASE="+procTTL.String()), "send", "--data", dir, "--dsn", p.dsn,
+	c, err := p.drive(ctx, append(env, "MAKEWHOLE_LEASE="+procTTL.String()), "send", "--data", dir, "--dsn", p.dsn,
 		"--rpc", p.node.URL(), "--deployment", filepath.Join(p.dir, "deployment.json"), "--operator-key", p.key, "--password-file", p.password)
 	if err != nil {
 		return 0, err
