@@ -64,7 +64,8 @@ func decode(t *testing.T, v any) any {
 // writeOld dumps the samples as the data of the newest version.
 func writeOld(t *testing.T) {
 	t.Helper()
-	out := oldData{Version: int64(len(names(t, "sqlite")))}
+	all := names(t, "sqlite")
+	out := oldData{Version: int64(version(t, all[len(all)-1]))}
 	done := map[string]bool{}
 	for _, row := range samples(t) {
 		sch := schemaOf(t, row)

@@ -47,6 +47,7 @@ func All() []any {
 		&AuditEntry{},
 		&AuditHash{},
 		&AuditCheckpoint{},
+		&AuditKey{},
 		&Flag{},
 		&TxIntent{},
 		&TxAttempt{},
