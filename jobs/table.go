@@ -168,8 +168,9 @@ func (s Services) orders(ctx context.Context) (string, error) {
 			sigErr = s.checkPublication(ctx, st)
 		}
 		if sigErr == nil && quorum {
-			_, sigErr = s.Claims.AcceptOrder(ctx, st.PublicID, sigs)
-			sum.add(1, "orders accepted")
+			if _, sigErr = s.Claims.AcceptOrder(ctx, st.PublicID, sigs); sigErr == nil {
+				sum.add(1, "orders accepted")
+			}
 		}
 		err = errors.Join(err, sigErr)
 	}
