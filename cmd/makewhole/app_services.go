@@ -2,17 +2,12 @@ package main
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"golang.org/x/mod/sumdb/note"
 
 	"makewhole/audit"
 	"makewhole/chain"
@@ -54,7 +49,7 @@ func (a *App) openServices(ctx context.Context) error {
 	if err := a.openOracles(ctx); err != nil {
 		return err
 	}
-	return a.openVerifier()
+	return a.openVerifier(ctx)
 }
 
 // recoveryHold is how long money from courts and issuers waits for a claim on it.
@@ -95,49 +90,16 @@ func machines() []models.Machine {
 	return slices.Concat(incidents.Machines(), oracles.Machines(), claims.Machines(), chain.Machines())
 }
 
-func (a *App) openVerifier() error {
-	signer, verifier, err := auditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
-	if err != nil {
+func (a *App) openVerifier(ctx context.Context) (err error) {
+	if a.auditKey, err = joinLog(ctx, a.DB, filepath.Join(a.Flags.Data, auditKeyFile), a.Flags.Domain); err != nil {
 		return err
 	}
-	a.auditSigner = signer
 	a.Verifier, err = audit.New(audit.Config{
 		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
-		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: machines(), Checkpoints: verifier,
+		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Machines: machines(), Checkpoints: a.auditKey.verifier,
 		FeeCap: gwei(a.Flags.MaxFee),
 	})
 	return err
-}
-
-// auditKeys reads the key that signs audit checkpoints, or makes one. The file
-// holds the private key and is readable by its owner only.
-func auditKeys(path, domain string) (note.Signer, note.Verifier, error) {
-	raw, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		raw, err = newAuditKey(path, domain)
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("audit key: %w", err)
-	}
-	private, public, _ := strings.Cut(strings.TrimSpace(string(raw)), "\n")
-	signer, err := note.NewSigner(private)
-	if err != nil {
-		return nil, nil, fmt.Errorf("audit key %s is damaged", path)
-	}
-	verifier, err := note.NewVerifier(public)
-	return signer, verifier, err
-}
-
-func newAuditKey(path, domain string) ([]byte, error) {
-	if domain == "" {
-		domain = "makewhole.local"
-	}
-	private, public, err := note.GenerateKey(rand.Reader, domain+"/audit")
-	if err != nil {
-		return nil, err
-	}
-	raw := []byte(private + "\n" + public + "\n")
-	return raw, os.WriteFile(path, raw, 0o600)
 }
 
 // openJobs joins the services to the schedule.
@@ -149,7 +111,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	table, err := jobs.Table(jobs.Services{
 		DB: a.DB, Claims: a.Claims, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
-		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
+		Verifier: a.Verifier, Signer: a.auditKey.signer, Origin: a.auditKey.signer.Name(), AuditKey: a.auditKey.public,
 	}, a.schedules())
 	if err != nil {
 		return err

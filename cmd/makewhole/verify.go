@@ -83,10 +83,11 @@ func (c *VerifyStoreCmd) Run(g *Globals) error {
 	if err := c.chain(g.Context, &cfg); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(c.Data, "audit.key")); err == nil {
-		if _, cfg.Checkpoints, err = auditKeys(filepath.Join(c.Data, "audit.key"), ""); err != nil {
-			return err
-		}
+	switch key, found, err := readLogKey(filepath.Join(c.Data, auditKeyFile)); {
+	case err != nil:
+		return err
+	case found:
+		cfg.Checkpoints = key.verifier
 	}
 	v, err := audit.New(cfg)
 	if err != nil {

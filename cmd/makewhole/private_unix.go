@@ -1,0 +1,18 @@
+//go:build unix
+
+package main
+
+import (
+	"context"
+	"net"
+	"syscall"
+)
+
+// listenPrivate opens a socket that belongs to its owner alone from its first
+// moment on, whatever the umask: a change of mode afterwards would come too late
+// for somebody who waits for it. What other goroutines make meanwhile is theirs
+// alone too.
+func listenPrivate(ctx context.Context, lc net.ListenConfig, path string) (net.Listener, error) {
+	defer syscall.Umask(syscall.Umask(0o177))
+	return lc.Listen(ctx, "unix", path)
+}
