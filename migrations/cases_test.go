@@ -17,8 +17,8 @@ const zeroAmount = "000000000000000000000000000000000000000000000000000000000000
 
 // partial puts a copy inside the WHERE of a partial unique index.
 var partial = map[string]values{
-	"verify_marks_stream_last_id_key": {"last_id": int64(5), "seen_id": int64(9223372036854775806)},
-	"claims_live_key":                 {"state": "submitted"}, "snapshots_accepted_key": {"state": "final"}, "snapshot_sets_accepted_key": {"state": "final"},
+	"verify_marks_range_key": {"row_count": int64(7), "last_id": int64(5), "seen_id": int64(9223372036854775806)},
+	"claims_live_key":        {"state": "submitted"}, "snapshots_accepted_key": {"state": "final"}, "snapshot_sets_accepted_key": {"state": "final"},
 	"price_entries_confirmed_key": {"confirmed_by": int64(2)}, "cover_accounts_open_key": {"insured_to": nil},
 	"settlements_sequence_key": {"state": "cancelled"},
 	"entitlements_claim_key":   {"state": "open", "claim_id": int64(1)}, "loss_consumptions_live_key": {"released_at": nil},

@@ -260,11 +260,10 @@ func (tx *Tx) StoreMarks(marks []VerifyMark) error {
 			if _, err := tx.exec("replace mark", "DELETE FROM verify_marks WHERE stream = ? AND last_id = ?", m.Stream, m.LastID); err != nil {
 				return err
 			}
-		} else if _, taken, err := tx.MarkAt(m.Stream, m.LastID); err != nil || taken {
-			if err != nil {
-				return err
-			}
-			continue
+		} else if last, _, err := tx.LastMark(m.Stream); err != nil {
+			return err
+		} else if last.SeenID != m.LastID || last.LastID == m.LastID && m.RowCount > 0 {
+			continue // it does not follow the newest mark: somebody was first
 		}
 		if err := Insert(tx, m); err != nil {
 			return err

@@ -4,7 +4,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"net"
+	"os"
 	"syscall"
 )
 
@@ -13,6 +15,13 @@ import (
 // for somebody who waits for it. What other goroutines make meanwhile is theirs
 // alone too.
 func listenPrivate(ctx context.Context, lc net.ListenConfig, path string) (net.Listener, error) {
-	defer syscall.Umask(syscall.Umask(0o177))
-	return lc.Listen(ctx, "unix", path)
+	defer syscall.Umask(syscall.Umask(0o077))
+	ln, err := lc.Listen(ctx, "unix", path)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Chmod(path, 0o600); err != nil {
+		return nil, errors.Join(err, ln.Close())
+	}
+	return ln, nil
 }

@@ -3,12 +3,11 @@
 -- first stays where marks are a chain, the last where they are single facts.
 -- +goose Up
 DROP TRIGGER verify_marks_no_delete;
-DELETE FROM verify_marks WHERE stream NOT IN ('settlement', 'blocks')
+DELETE FROM verify_marks WHERE stream NOT IN ('settlement', 'blocks') AND row_count > 0
 	AND EXISTS (SELECT 1 FROM verify_marks AS m WHERE m.stream = verify_marks.stream AND m.last_id = verify_marks.last_id AND m.id < verify_marks.id);
 DELETE FROM verify_marks WHERE stream IN ('settlement', 'blocks')
 	AND EXISTS (SELECT 1 FROM verify_marks AS m WHERE m.stream = verify_marks.stream AND m.last_id = verify_marks.last_id AND m.id > verify_marks.id);
-DROP INDEX verify_marks_stream_last_id_idx;
-CREATE UNIQUE INDEX verify_marks_stream_last_id_key ON verify_marks (stream, last_id);
+CREATE UNIQUE INDEX verify_marks_range_key ON verify_marks (stream, last_id) WHERE row_count > 0;
 -- +goose StatementBegin
 CREATE TRIGGER verify_marks_no_delete BEFORE DELETE ON verify_marks WHEN old.stream NOT IN ('settlement', 'blocks')
 BEGIN SELECT RAISE(ABORT, 'verify_marks_no_delete'); END;

@@ -1457,7 +1457,8 @@ CREATE TABLE verify_marks (
 	CONSTRAINT verify_marks_hash_hex CHECK (length(hash) = 66 AND substr(hash, 1, 2) = '0x' AND substr(hash, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT verify_marks_stream_check CHECK (stream <> '' AND last_id >= 0 AND seen_id >= last_id AND row_count >= 0)
 );
-CREATE UNIQUE INDEX verify_marks_stream_last_id_key ON verify_marks (stream, last_id);
+CREATE UNIQUE INDEX verify_marks_range_key ON verify_marks (stream, last_id) WHERE row_count > 0;
+CREATE INDEX verify_marks_stream_last_id_idx ON verify_marks (stream, last_id);
 CREATE TRIGGER verify_marks_no_delete BEFORE DELETE ON verify_marks WHEN old.stream NOT IN ('settlement', 'blocks')
 BEGIN SELECT RAISE(ABORT, 'verify_marks_no_delete'); END;
 CREATE TRIGGER verify_marks_no_update BEFORE UPDATE ON verify_marks
