@@ -1332,7 +1332,8 @@ CONSTRAINT verify_marks verify_marks_hash_hex CHECK ((hash ~ '^0x[0-9a-f]{64}$':
 CONSTRAINT verify_marks verify_marks_pkey PRIMARY KEY (id);
 CONSTRAINT verify_marks verify_marks_stream_check CHECK (((stream <> ''::text) AND (last_id >= 0) AND (seen_id >= last_id) AND (row_count >= 0)));
 CREATE UNIQUE INDEX verify_marks_pkey ON verify_marks USING btree (id);
-CREATE UNIQUE INDEX verify_marks_stream_last_id_key ON verify_marks USING btree (stream, last_id);
+CREATE UNIQUE INDEX verify_marks_range_key ON verify_marks USING btree (stream, last_id) WHERE (row_count > 0);
+CREATE INDEX verify_marks_stream_last_id_idx ON verify_marks USING btree (stream, last_id);
 CREATE TRIGGER verify_marks_no_delete BEFORE DELETE ON verify_marks FOR EACH ROW WHEN ((old.stream <> ALL (ARRAY['settlement'::text, 'blocks'::text]))) EXECUTE FUNCTION refuse('verify_marks_no_delete');
 CREATE TRIGGER verify_marks_no_truncate BEFORE TRUNCATE ON verify_marks FOR EACH STATEMENT EXECUTE FUNCTION refuse('verify_marks_no_truncate');
 CREATE TRIGGER verify_marks_no_update BEFORE UPDATE ON verify_marks FOR EACH ROW EXECUTE FUNCTION refuse('verify_marks_no_update');
