@@ -40,6 +40,10 @@ type Config struct {
 	// may not import.
 	IncidentMachine models.Machine
 
+	// Sources read code on the other chains on which losses happen. A chain
+	// without one is not read: its accounts are taken for contracts.
+	Sources map[int64]Code
+
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
 	// ReviewSLA is how long a claim may wait for its reviewer before it goes to

@@ -14,7 +14,8 @@ import (
 //     only state that the claimant's silence can end (expired).
 //   - approved, partially_approved: decided, the entitlement exists; the same
 //     transaction moves on to cooling_off.
-//   - cooling_off: money is counted but held until cooling_off_until.
+//   - cooling_off: money is counted but held until cooling_off_until; a partial
+//     approval may be appealed meanwhile, and is confirmed or overturned.
 //   - settling: takes part in settlements; partially_paid and paid follow from
 //     final allocations; closed ends a claim with its incident.
 //   - denied: may be appealed until appeal_until, to a different reviewer, who
@@ -36,6 +37,7 @@ var ClaimMachine = models.Machine{Name: "claim", Edges: []models.Edge{
 	{From: models.ClaimEvidenceRequested, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
 	{From: models.ClaimApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: service.ByReviewer},
 	{From: models.ClaimPartiallyApproved, Event: "cool_off", To: models.ClaimCoolingOff, Role: service.ByReviewer},
+	{From: models.ClaimCoolingOff, Event: "appeal", To: models.ClaimAppealed, Role: service.ByWallet},
 	{From: models.ClaimCoolingOff, Event: "settle", To: models.ClaimSettling, Role: service.ByJob},
 	{From: models.ClaimSettling, Event: "pay_part", To: models.ClaimPartiallyPaid, Role: service.ByChainOr},
 	{From: models.ClaimSettling, Event: "pay", To: models.ClaimPaid, Role: service.ByChainOr},
@@ -48,6 +50,8 @@ var ClaimMachine = models.Machine{Name: "claim", Edges: []models.Edge{
 	{From: models.ClaimDenied, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
 	{From: models.ClaimAppealed, Event: "uphold", To: models.ClaimUpheld, Role: service.ByReviewer},
 	{From: models.ClaimAppealed, Event: "overturn", To: models.ClaimOverturned, Role: service.ByReviewer},
+	{From: models.ClaimAppealed, Event: "confirm", To: models.ClaimPartiallyApproved, Role: service.ByReviewer},
+	{From: models.ClaimAppealed, Event: "withdraw_appeal", To: models.ClaimCoolingOff, Role: service.ByWallet},
 	{From: models.ClaimAppealed, Event: "withdraw", To: models.ClaimWithdrawn, Role: service.ByWallet},
 	{From: models.ClaimUpheld, Event: "close", To: models.ClaimClosed, Role: service.ByJob},
 	{From: models.ClaimOverturned, Event: "approve", To: models.ClaimApproved, Role: service.ByReviewer},
