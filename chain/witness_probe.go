@@ -190,6 +190,9 @@ func probeEarmark(q Question, args []any) *probe {
 func probeRelease(q Question, args []any) *probe {
 	incident := common.Hash(args[0].([32]byte))
 	return probeEvent(q, "release of incident "+incident.Hex(), func(l *types.Log) bool {
+		if e, err := known().p.UnpackReleaseBegunEvent(l); err == nil {
+			return e.IncidentId == incident
+		}
 		e, err := known().p.UnpackReleasedEvent(l)
 		return err == nil && e.IncidentId == incident
 	})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"makewhole/contracts"
 	"makewhole/models"
@@ -147,7 +148,18 @@ func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
 	return true, nil
 }
 
-// releaseEarmarks asks every pool of the incident to free what is left.
+// endRelease enqueues the call that ends a release which somebody has begun,
+// for when the pool allows it.
+func (s *Service) endRelease(tx *models.Tx, inc *models.Incident, pool *models.Pool, from time.Time) error {
+	_, err := tx.Enqueue(models.TxIntent{
+		IdemKey: fmt.Sprintf("end_release:%s:%s:%d", inc.PublicID, pool.PublicID, from.Unix()), Kind: "end_release", RefMachine: "incident",
+		RefID: inc.ID, ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: pool.Contract,
+		Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved, NotBefore: &from,
+	})
+	return err
+}
+
+// releaseEarmarks begins to free what is left in every pool of the incident.
 func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
 	layers, err := incidentLayers(tx, inc)
 	if err != nil {

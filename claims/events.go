@@ -23,7 +23,7 @@ var chainActor = models.ChainActor("events")
 var eventNames = []string{
 	"Published", "Cancelled", "Held", "Extended", "Redeemed", "Pushed", "PushFailed", "Swept",
 	"Deposited", "Withdrawn", "Earmarked", "Released", "RecoveryDeposited",
-	"Announced", "Pulled", "GivenBack", "ExitRequested", "Escheated",
+	"Announced", "Pulled", "GivenBack", "ExitRequested", "ExitEnded", "EpochBegun", "ReleaseBegun", "Escheated",
 }
 
 // EventReport counts what one run of ApplyEvents applied.
@@ -115,6 +115,8 @@ type payload struct {
 	Asset        common.Address `json:"asset"`
 	From         common.Address `json:"from"`
 	Registered   bool           `json:"registered"`
+	// ReleasableFrom is Unix seconds.
+	ReleasableFrom number `json:"releasable_from"`
 }
 
 func (a *applier) apply() error {
@@ -125,7 +127,7 @@ func (a *applier) apply() error {
 	switch a.ev.Name {
 	case "Published", "Cancelled", "Held", "Extended", "Redeemed", "Pushed", "PushFailed", "Swept":
 		return a.settlement(p)
-	case "Deposited", "Withdrawn", "Earmarked", "Released":
+	case "Deposited", "Withdrawn", "Earmarked", "Released", "ReleaseBegun":
 		return a.pool(p)
 	case "RecoveryDeposited":
 		return a.recovery(p)
@@ -326,7 +328,10 @@ func (a *applier) pool(p payload) error {
 	if err != nil {
 		return err
 	}
-	if a.ev.Name == "Earmarked" {
+	switch a.ev.Name {
+	case "ReleaseBegun":
+		return a.s.endRelease(a.tx, &inc, pool, p.ReleasableFrom.time())
+	case "Earmarked":
 		return post("earmark", accountFree(pool), accountEarmark(pool, &inc), p.Amount)
 	}
 	return post("unearmark", accountEarmark(pool, &inc), accountFree(pool), p.Amount)
