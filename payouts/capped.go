@@ -16,7 +16,11 @@ import (
 func (c *Computed) capped(f *File) ([]money.Amount, error) {
 	lines := make([]money.Amount, len(f.Rows))
 	rest, full := f.Available, true
-	for _, group := range classesOf(f.Rows) {
+	classes := make([]uint8, len(f.Rows))
+	for i := range f.Rows {
+		classes[i] = f.Rows[i].Class
+	}
+	for _, group := range ByClass(classes) {
 		ratio, served, left, err := fillCapped(rest, f.Rows, group, lines)
 		if err != nil {
 			return nil, err
@@ -35,17 +39,17 @@ func (c *Computed) capped(f *File) ([]money.Amount, error) {
 	return lines, nil
 }
 
-// classesOf are the positions of rows by class, lowest first.
-func classesOf(rows []Row) [][]int {
+// ByClass splits positions by class, lowest class first.
+func ByClass(classes []uint8) [][]int {
 	groups := map[uint8][]int{}
-	for i := range rows {
-		groups[rows[i].Class] = append(groups[rows[i].Class], i)
+	for i, c := range classes {
+		groups[c] = append(groups[c], i)
 	}
 	out := make([][]int, 0, len(groups))
 	for _, g := range groups {
 		out = append(out, g)
 	}
-	slices.SortFunc(out, func(a, b []int) int { return cmp.Compare(rows[a[0]].Class, rows[b[0]].Class) })
+	slices.SortFunc(out, func(a, b []int) int { return cmp.Compare(classes[a[0]], classes[b[0]]) })
 	return out
 }
 

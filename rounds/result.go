@@ -14,7 +14,7 @@ const (
 
 // Result is one round.
 type Result struct {
-	Settlements []Settlement // those with a line, a return or a holder's part; pools, vaults, escheat in the order of the state
+	Settlements []Settlement // one a source, empty ones too: pools, vaults, escheat in the order of the state
 	Levels      []Level      // by pool and class, in the order they were served
 	Accounts    []Position   // in the order of the state
 	Protocol    money.Amount // in value: cumulative, above all losses

@@ -1,8 +1,8 @@
 package rounds
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -110,7 +110,7 @@ func (r *round) poolOrder() ([]int, error) {
 	for len(order) < len(r.Pools) {
 		next := -1
 		for p := range r.Pools {
-			free := !slices.Contains(order, p) && !slices.ContainsFunc(keys(before[p]), func(b int) bool { return !slices.Contains(order, b) })
+			free := !slices.Contains(order, p) && !slices.ContainsFunc(slices.Collect(maps.Keys(before[p])), func(b int) bool { return !slices.Contains(order, b) })
 			if free && (next < 0 || strings.Compare(r.Pools[p].ID, r.Pools[next].ID) < 0) {
 				next = p
 			}
@@ -121,14 +121,6 @@ func (r *round) poolOrder() ([]int, error) {
 		order = append(order, next)
 	}
 	return order, nil
-}
-
-func keys(m map[int]bool) []int {
-	out := make([]int, 0, len(m))
-	for k := range m {
-		out = append(out, k)
-	}
-	return out
 }
 
 // targets computes, pool by pool, what each account should have from it. Where
@@ -377,7 +369,7 @@ func (r *round) byLevel(p int, m money.Amount, rows []want, shares []payouts.Tar
 		rows[n].decided = rows[n].has
 	}
 	full := true
-	for _, group := range byClass(classes) {
+	for _, group := range payouts.ByClass(classes) {
 		part := make([]payouts.Target, len(group))
 		for k, n := range group {
 			part[k] = shares[n]
@@ -451,18 +443,4 @@ func (r *round) takeOff(cs []claim, mine []int, rows []want) {
 		c.decided, c.held = c.decided.SubFloor(d), c.held.SubFloor(h)
 		decided, held = decided.SubFloor(d), held.SubFloor(h)
 	}
-}
-
-// byClass splits the positions of shares by class, lowest first.
-func byClass(classes []uint8) [][]int {
-	groups := map[uint8][]int{}
-	for i, c := range classes {
-		groups[c] = append(groups[c], i)
-	}
-	out := make([][]int, 0, len(groups))
-	for _, g := range groups {
-		out = append(out, g)
-	}
-	slices.SortFunc(out, func(a, b []int) int { return cmp.Compare(classes[a[0]], classes[b[0]]) })
-	return out
 }

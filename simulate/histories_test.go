@@ -225,19 +225,19 @@ func (s *stage) lawful() {
 		}
 	}
 	for asset, got := range s.w.got {
-		if out := s.paidFrom("recovered:"+asset, asset); out.Cmp(new(big.Rat).SetInt(got.Big())) > 0 {
+		if out := s.paidFrom("recovered:" + asset); out.Cmp(new(big.Rat).SetInt(got.Big())) > 0 {
 			s.t.Fatalf("L3: of %s came back %s and %s was paid", asset, got, out)
 		}
 	}
 	for name, p := range s.w.file.Pools {
 		free, _ := s.w.file.amount(p.Free, p.Asset, "")
-		if out := s.paidFrom(name, p.Asset); out.Cmp(new(big.Rat).SetInt(free.Big())) > 0 {
+		if out := s.paidFrom(name); out.Cmp(new(big.Rat).SetInt(free.Big())) > 0 {
 			s.t.Fatalf("L3: pool %s pledged %s and paid %s", name, free, out)
 		}
 	}
 }
 
-func (s *stage) paidFrom(source, _ string) *big.Rat {
+func (s *stage) paidFrom(source string) *big.Rat {
 	sum := new(big.Rat)
 	for _, r := range s.w.rounds {
 		for _, st := range r.Settlements {
