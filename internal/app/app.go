@@ -95,6 +95,9 @@ func (a *App) openNode(ctx context.Context) (err error) {
 	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
 		return err
 	}
+	if err := a.Chain.Recall(ctx, a.DB); err != nil {
+		return err
+	}
 	var found bool
 	a.Deployment, found, err = deployment.Load(a.DeploymentFile())
 	if err == nil && !found {
