@@ -162,6 +162,12 @@ func (ix *Indexer) next(ctx context.Context, watches map[common.Address]Watch, f
 
 // read stores one page, halving it until the provider agrees.
 func (ix *Indexer) read(ctx context.Context, g *group) (int, error) {
+	n, _, err := ix.readFrom(ctx, g)
+	return n, err
+}
+
+// readFrom stores one page and returns the first block after it.
+func (ix *Indexer) readFrom(ctx context.Context, g *group) (added int, next uint64, err error) {
 	most := ix.PageMax
 	if most == 0 {
 		most = defaultPage
@@ -174,10 +180,10 @@ func (ix *Indexer) read(ctx context.Context, g *group) (int, error) {
 		n, err := ix.readPage(ctx, g, to)
 		if err == nil {
 			ix.page = min(most, ix.page*2)
-			return n, nil
+			return n, to + 1, nil
 		}
 		if ix.page == 1 || !tooMuch(err) {
-			return 0, fmt.Errorf("read logs of blocks %d to %d: %w", g.from, to, err)
+			return 0, g.from, fmt.Errorf("read logs of blocks %d to %d: %w", g.from, to, err)
 		}
 		ix.page /= 2
 	}

@@ -249,6 +249,11 @@ func (a *App) RunJob(ctx context.Context, names ...string) error {
 	return nil
 }
 
+// Rescan reads a range of blocks again and stores events that are missing.
+func (a *App) Rescan(ctx context.Context, from, to uint64) (chain.Again, error) {
+	return a.indexer().Rescan(ctx, from, to)
+}
+
 // Close stops in the order cron, running jobs, HTTP, chain, store.
 func (a *App) Close() error {
 	var errs []error
