@@ -97,8 +97,15 @@ func (tx *Tx) IntegrateAudit(max int) (size int64, root common.Hash, err error) 
 	return size, common.Hash(h), wrap("audit root", err)
 }
 
+// maxTree is the most entries that proofs are made for; above it the search for
+// the power of two below a size would overflow.
+const maxTree = 1 << 62
+
 // AuditRoot recomputes the root of the first size entries from stored hashes.
 func (tx *Tx) AuditRoot(size int64) (common.Hash, error) {
+	if size < 0 || size > maxTree {
+		return common.Hash{}, fmt.Errorf("audit root of size %d: %w", size, ErrNotFound)
+	}
 	h, err := tlog.TreeHash(size, treeReader{tx: tx})
 	return common.Hash(h), wrap("audit root", err)
 }
@@ -116,7 +123,7 @@ func (tx *Tx) AuditEntries(from int64, fn func(*AuditEntry) error) error {
 // AuditProof shows that the entry with a tree index is in the tree of a size:
 // check with tlog.CheckRecord.
 func (tx *Tx) AuditProof(size, index int64) (tlog.RecordProof, error) {
-	if index < 0 || index >= size {
+	if index < 0 || index >= size || size > maxTree {
 		return nil, fmt.Errorf("audit proof: %w", ErrNotFound)
 	}
 	p, err := tlog.ProveRecord(size, index, treeReader{tx: tx})
@@ -126,7 +133,7 @@ func (tx *Tx) AuditProof(size, index int64) (tlog.RecordProof, error) {
 // AuditConsistency shows that the tree of newSize begins with the tree of
 // oldSize: check with tlog.CheckTree.
 func (tx *Tx) AuditConsistency(newSize, oldSize int64) (tlog.TreeProof, error) {
-	if oldSize < 1 || oldSize > newSize {
+	if oldSize < 1 || oldSize > newSize || newSize > maxTree {
 		return nil, fmt.Errorf("audit consistency: %w", ErrNotFound)
 	}
 	p, err := tlog.ProveTree(newSize, oldSize, treeReader{tx: tx})

@@ -211,6 +211,9 @@ func (tx *Tx) StillHere() error {
 // second writer waits here instead of failing at COMMIT. SQLite's writer holds
 // everything already. table and cond are constants of this package.
 func (tx *Tx) lock(table, cond string, args ...any) error {
+	if err := tx.writable(); err != nil {
+		return err
+	}
 	if tx.owner.driver != "postgres" {
 		return nil
 	}
