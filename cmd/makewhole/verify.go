@@ -157,7 +157,7 @@ func printFindings(w io.Writer, r audit.Result) {
 	if r.More > 0 {
 		fmt.Fprintf(w, "     and %d more\n", r.More)
 	}
-	for _, line := range []string{r.Reason, r.Note} {
+	for _, line := range []string{r.Reason, r.Failure, r.Note} {
 		if line != "" {
 			fmt.Fprintf(w, "     %s\n", line)
 		}

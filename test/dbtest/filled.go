@@ -24,8 +24,9 @@ import (
 
 // EachFilled runs fn on every engine there is, on a store in which every table
 // has rows: with extremes, with NULL in every column that takes it, with every
-// value of every CHECK list, and with every parent that a row may have.
-func EachFilled(t *testing.T, fn func(t *testing.T, db *models.DB)) {
+// value of every CHECK list, and with every parent that a row may have. Then it
+// runs statements that spoil the store, if there are any.
+func EachFilled(t *testing.T, fn func(t *testing.T, db *models.DB), spoil ...string) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
 		t.Parallel()
@@ -36,22 +37,25 @@ func EachFilled(t *testing.T, fn func(t *testing.T, db *models.DB)) {
 		}
 		pool := sqlite.Open(path, false, []string{"foreign_keys(1)", "synchronous(0)"})
 		pool.SetMaxOpenConns(1)
-		fillAll(t, sqlite.Dialect{Conn: pool})
-		fn(t, open(t, models.Config{Driver: "sqlite", Dir: dir, Now: NewClock().Now}))
+		fillAll(t, sqlite.Dialect{Conn: pool}, spoil)
+		fn(t, open(t, models.Config{Driver: "sqlite", Dir: dir, Now: longAfter}))
 	})
 	if !HasPostgres(t) {
 		return
 	}
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		c := models.Config{Driver: "postgres", DSN: PostgresDSN(t), Now: NewClock().Now, MaxConns: 4}
+		c := models.Config{Driver: "postgres", DSN: PostgresDSN(t), Now: longAfter, MaxConns: 4}
 		if err := migrateOnce(context.Background(), c); err != nil {
 			t.Fatal(err)
 		}
-		fillAll(t, postgres.Open(c.DSN))
+		fillAll(t, postgres.Open(c.DSN), spoil)
 		fn(t, open(t, c))
 	})
 }
+
+// longAfter is when everything in a filled store is late.
+func longAfter() time.Time { return SampleTime.AddDate(2, 0, 0) }
 
 // filler inserts rows one by one; what a law of the schema refuses is left out.
 type filler struct {
@@ -62,7 +66,7 @@ type filler struct {
 	n     int
 }
 
-func fillAll(t *testing.T, d gorm.Dialector) {
+func fillAll(t *testing.T, d gorm.Dialector, spoil []string) {
 	t.Helper()
 	g, err := gorm.Open(d, &gorm.Config{Logger: logger.Discard, SkipDefaultTransaction: true})
 	if err != nil {
@@ -82,6 +86,11 @@ func fillAll(t *testing.T, d gorm.Dialector) {
 	}
 	f.named(rows)
 	f.check()
+	for _, statement := range spoil {
+		if err := f.db.Exec(statement).Error; err != nil {
+			t.Fatal(err)
+		}
+	}
 	handle, err := g.DB()
 	if err == nil {
 		err = handle.Close()
