@@ -120,7 +120,7 @@ func (s Services) storeMarks(ctx context.Context, marks []models.VerifyMark) err
 	if len(marks) == 0 {
 		return nil
 	}
-	return s.DB.Tx(ctx, func(tx *models.Tx) error { return models.InsertBatch(tx, marks) })
+	return s.DB.Tx(ctx, func(tx *models.Tx) error { return tx.StoreMarks(marks) })
 }
 
 // checkPublication verifies one settlement whose order is signed and writes down

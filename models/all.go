@@ -50,6 +50,7 @@ func All() []any {
 		&AuditEntry{},
 		&AuditHash{},
 		&AuditCheckpoint{},
+		&AuditKey{},
 		&Flag{},
 		&TxIntent{},
 		&TxAttempt{},

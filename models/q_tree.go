@@ -180,3 +180,57 @@ func (tx *Tx) LatestCheckpoint() (AuditCheckpoint, error) {
 
 // Checkpoints lists signed tree heads.
 func (tx *Tx) Checkpoints(p Page) ([]AuditCheckpoint, error) { return page[AuditCheckpoint](tx, p, "") }
+
+// ErrAuditKey says that a key is not the one that signs the audit log now.
+var ErrAuditKey = errors.New("not the key of the audit log")
+
+// AuditKeys lists the keys of the audit log in the order in which they sign.
+func (tx *Tx) AuditKeys() ([]AuditKey, error) { return list[AuditKey](tx, query{order: "from_size"}) }
+
+// CurrentAuditKey is the key that signs the next tree head, or ErrNotFound.
+func (tx *Tx) CurrentAuditKey() (AuditKey, error) {
+	rows, err := list[AuditKey](tx, query{order: "from_size DESC", limit: 1})
+	if err == nil && len(rows) == 0 {
+		err = wrap("read audit_keys", ErrNotFound)
+	}
+	if err != nil {
+		return AuditKey{}, err
+	}
+	return rows[0], nil
+}
+
+// UseAuditKey makes a key the one that signs from the next tree head on. The
+// first key of a log signs all of it, also what was there before keys were
+// stored. ErrDuplicate when another key took over at the same size.
+func (tx *Tx) UseAuditKey(by Actor, public, reason string) (AuditKey, error) {
+	old, err := tx.CurrentAuditKey()
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return AuditKey{}, err
+	}
+	row := AuditKey{PublicKey: public}
+	if err == nil {
+		last, err := tx.LatestCheckpoint()
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return AuditKey{}, err
+		}
+		row.FromSize = last.TreeSize + 1
+	}
+	if err := Insert(tx, &row); err != nil {
+		return AuditKey{}, err
+	}
+	return row, tx.Audit(by, "audit_key.use", "audit", map[string]any{
+		"public_key": public, "before": old.PublicKey, "from_size": fmt.Sprint(row.FromSize), "reason": reason,
+	})
+}
+
+// CheckAuditKey refuses a key that does not sign the log now.
+func (tx *Tx) CheckAuditKey(public string) error {
+	now, err := tx.CurrentAuditKey()
+	if err != nil {
+		return err
+	}
+	if now.PublicKey != public {
+		return fmt.Errorf("%w: the log is signed by %s, this process has %s", ErrAuditKey, now.PublicKey, public)
+	}
+	return nil
+}

@@ -32,7 +32,7 @@ func TestEveryQueryFindsRowsOnBothEngines(t *testing.T) {
 		queries := 0
 		for i := range methods.NumMethod() {
 			m := methods.Method(i)
-			if m.Name == "Stream" || m.Name == "Post" { // of these tests; refuses other amounts before it writes
+			if m.Name == "Stream" || m.Name == "Post" || m.Name == "StoreMarks" { // of these tests; refuses other amounts before it writes
 				continue
 			}
 			writes, found := s.method(m)
@@ -61,8 +61,8 @@ var findsNothing = map[string]string{
 	"FinishWork": "it writes, and wants the newest epoch", "RenewWork": "it writes, and wants the newest epoch",
 	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClaimsOfClosed": storyOnly, "ConsumedOfCover": storyOnly,
 	"CostsOf": storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
-	"Uncosted": storyOnly,
-	"Result":   "it has no answer", "StillHere": "it has no answer",
+	"Uncosted":      storyOnly,
+	"CheckAuditKey": "it has no answer", "Result": "it has no answer", "StillHere": "it has no answer",
 }
 
 // sweepValues are the arguments by type, in the order in which they are tried.
@@ -191,7 +191,7 @@ func combinations(choices [][]reflect.Value, enough func() bool) iter.Seq[[]refl
 
 // expected are answers of a query about arguments, not errors of the store.
 func expected(err error) bool {
-	return errors.Is(err, models.ErrNotFound) || errors.Is(err, models.ErrFenced) || errors.Is(err, models.ErrForbidden) || errors.Is(err, models.ErrNotDue) || errors.Is(err, models.ErrTree) || errors.Is(err, money.ErrOverflow)
+	return errors.Is(err, models.ErrNotFound) || errors.Is(err, models.ErrFenced) || errors.Is(err, models.ErrForbidden) || errors.Is(err, models.ErrNotDue) || errors.Is(err, models.ErrTree) || errors.Is(err, models.ErrAuditKey) || errors.Is(err, money.ErrOverflow)
 }
 
 func show(args []reflect.Value) string {
@@ -392,6 +392,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"Transition":           walk[models.Transition],
 		"AuditEntry":           walk[models.AuditEntry],
 		"AuditHash":            none,
+		"AuditKey":             walk[models.AuditKey],
 		"AuditCheckpoint":      walk[models.AuditCheckpoint],
 		"Flag":                 none,
 		"TxIntent":             walkNamed[models.TxIntent],
