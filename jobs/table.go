@@ -198,8 +198,9 @@ func (s Services) orders(ctx context.Context) (string, error) {
 			sigErr = s.checkPublication(ctx, st)
 		}
 		if sigErr == nil && quorum {
-			_, sigErr = s.Settlements.AcceptOrder(ctx, st.PublicID, sigs)
-			sum.add(1, "orders accepted")
+			if _, sigErr = s.Settlements.AcceptOrder(ctx, st.PublicID, sigs); sigErr == nil {
+				sum.add(1, "orders accepted")
+			}
 		}
 		err = errors.Join(err, sigErr)
 	}
