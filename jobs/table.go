@@ -31,6 +31,7 @@ type Services struct {
 	Sender        *outbox.Sender
 	Verifier      *audit.Verifier
 	Signer        note.Signer // signs audit checkpoints
+	AuditKey      string      // public half of Signer; empty = the store is not asked whether it signs
 	Origin        string      // names the audit log in checkpoints, for example "makewhole.example/log"
 }
 

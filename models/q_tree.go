@@ -201,7 +201,7 @@ func (tx *Tx) CurrentAuditKey() (AuditKey, error) {
 
 // UseAuditKey makes a key the one that signs from the next tree head on. The
 // first key of a log signs all of it, also what was there before keys were
-// stored. ErrDuplicate when another key took over at the same size.
+// stored.
 func (tx *Tx) UseAuditKey(by Actor, public, reason string) (AuditKey, error) {
 	old, err := tx.CurrentAuditKey()
 	if err != nil && !errors.Is(err, ErrNotFound) {
@@ -213,7 +213,7 @@ func (tx *Tx) UseAuditKey(by Actor, public, reason string) (AuditKey, error) {
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return AuditKey{}, err
 		}
-		row.FromSize = last.TreeSize + 1
+		row.FromSize = max(last.TreeSize, old.FromSize) + 1 // this act is one more entry of the log
 	}
 	if err := Insert(tx, &row); err != nil {
 		return AuditKey{}, err

@@ -84,10 +84,11 @@ func (c *VerifyStoreCmd) Run(g *Globals) error {
 	if err := c.chain(g.Context, &cfg); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(c.Data, "audit.key")); err == nil {
-		if _, cfg.Checkpoints, err = app.AuditKeys(filepath.Join(c.Data, "audit.key"), ""); err != nil {
-			return err
-		}
+	switch key, found, err := app.ReadLogKey(filepath.Join(c.Data, app.AuditKeyFile)); {
+	case err != nil:
+		return err
+	case found:
+		cfg.Checkpoints = key.Verifier
 	}
 	v, err := audit.New(cfg)
 	if err != nil {
