@@ -165,6 +165,15 @@ type PayoutDistributorRedemption struct {
 	Proof    [][32]byte
 }
 
+// PoolOrdersPoolOrder is an auto generated low-level Go binding around an user-defined struct.
+type PoolOrdersPoolOrder struct {
+	ConfigDigest [32]byte
+	Pool         common.Address
+	IncidentId   [32]byte
+	Earmark      *big.Int
+	Count        uint64
+}
+
 // RolesRecovery is an auto generated low-level Go binding around an user-defined struct.
 type RolesRecovery struct {
 	To      common.Address
@@ -707,9 +716,9 @@ func (attacker *Attacker) UnpackSafeERC20FailedOperationError(raw []byte) (*Atta
 
 // CapitalPoolMetaData contains all meta data concerning the CapitalPool contract.
 var CapitalPoolMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"distributor\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"exitLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxObservationLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"timeToFreeze\",\"type\":\"uint40\"}],\"internalType\":\"structCapitalPool.Deployment\",\"name\":\"d\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"AmountTooBig\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"BondExists\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"BondNotPaid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"BondOpen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"DistributorBusy\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"name\":\"EarmarkState\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitNotReady\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"HoldsOtherRole\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"IsPaused\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"NoReport\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotDistributor\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughFree\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOffered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotRecovered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"NotYourExit\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NothingToDo\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"OverEarmark\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"duration\",\"type\":\"uint256\"}],\"name\":\"PauseTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"allowedFrom\",\"type\":\"uint256\"}],\"name\":\"PauseTooSoon\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PoolFrozen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooFewShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooLittle\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"WrongBond\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyIn\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyOut\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"WrongParameter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"WrongPool\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"BondSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"}],\"name\":\"Deposited\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"Earmarked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"ExitCancelled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitRequested\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"GivenBack\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Paused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Pulled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"RecoveryBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RecoveryStopped\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Released\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"ReportDismissed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"}],\"name\":\"Reported\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"RoleOffered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RoleTaken\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"}],\"name\":\"Unpaused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ASSET\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BACK_WINDOW\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BONDS\",\"outputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BOND_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"DISTRIBUTOR\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EARMARK_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_LAG\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_HOLD\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_PAUSE\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"PAUSE_GAP\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"POOL_ID\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RECOVERY_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"acceptRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"beginRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"}],\"name\":\"bondFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"bondOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"payer\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"amount\",\"type\":\"uint96\"},{\"internalType\":\"uint40\",\"name\":\"madeAt\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"bondsHeld\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"cancelExit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minShares\",\"type\":\"uint256\"}],\"name\":\"deposit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"deposited\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"depositsFrom\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"dismissReport\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cap\",\"type\":\"uint256\"}],\"name\":\"earmark\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"earmarkOf\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"left\",\"type\":\"uint128\"},{\"internalType\":\"uint120\",\"name\":\"paid\",\"type\":\"uint120\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"earmarkedAt\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"exitOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitsFrozen\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"finishRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"free\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"duration\",\"type\":\"uint40\"},{\"internalType\":\"uint128\",\"name\":\"exposure\",\"type\":\"uint128\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"freezeExits\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"giveBack\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"guardedExposure\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"holderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"netAssets\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"offerRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"openEarmarks\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"outsideReport\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"exposure\",\"type\":\"uint128\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"paid\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"paused\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"pausedUntil\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"pendingHolderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"offered\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"pull\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"queuedOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"recoveryOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"internalType\":\"structRoles.Recovery\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"release\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint128\",\"name\":\"exposure\",\"type\":\"uint128\"}],\"name\":\"report\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reportedExposure\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"sum\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"requestExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reserved\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"settleBond\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"settleExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minAssets\",\"type\":\"uint256\"}],\"name\":\"settleExitAbove\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"sharesOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"stopRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"toAssets\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"name\":\"toShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"withdrawn\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"distributor\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"exitLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxObservationLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"timeToFreeze\",\"type\":\"uint40\"}],\"internalType\":\"structCapitalPool.Deployment\",\"name\":\"d\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"AmountTooBig\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"DistributorBusy\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"name\":\"EarmarkState\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitNotReady\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"ExitOver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"GasTooLow\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"HoldsOtherRole\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"least\",\"type\":\"uint256\"}],\"name\":\"LeavesTooFew\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotDistributor\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughFree\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOffered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotRecovered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"NotYourExit\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NothingToDo\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"OverEarmark\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PoolFrozen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"releasableFrom\",\"type\":\"uint40\"}],\"name\":\"ReleaseTooSoon\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"TermOver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooFewShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooLittle\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyIn\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyOut\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"pool\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"name\":\"WrongOrder\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"WrongParameter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"WrongPool\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"}],\"name\":\"Deposited\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"Earmarked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"oldShares\",\"type\":\"uint256\"}],\"name\":\"EpochBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"ExitEnded\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitRequested\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"GivenBack\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Pulled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"RecoveryBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RecoveryStopped\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"releasableFrom\",\"type\":\"uint40\"}],\"name\":\"ReleaseBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Released\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"RoleOffered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RoleTaken\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ASSET\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BACK_WINDOW\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"DISTRIBUTOR\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EARMARK_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_GAS\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_LAG\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_WINDOW\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_HOLD\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"ORACLE\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"POOL_ID\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RECOVERY_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RELEASE_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"REPORTS\",\"outputs\":[{\"internalType\":\"contractReports\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"VIRTUAL_SHARES\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"acceptRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"beginRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"cancelExit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minShares\",\"type\":\"uint256\"}],\"name\":\"deposit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"deposited\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cap\",\"type\":\"uint256\"}],\"name\":\"earmark\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"earmarkOf\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"left\",\"type\":\"uint104\"},{\"internalType\":\"uint104\",\"name\":\"paid\",\"type\":\"uint104\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"epoch\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"exitOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitsFrozen\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"finishRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"free\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"giveBack\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"holderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"netAssets\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"offerRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"openEarmarks\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"openFrom\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"orderCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"pool\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"earmark\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"internalType\":\"structPoolOrders.PoolOrder\",\"name\":\"order\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"orderEarmark\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"paid\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"pendingHolderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"offered\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"pull\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"queuedIn\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"queuedOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"recoveryOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"internalType\":\"structRoles.Recovery\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"releasableFrom\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"release\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"requestExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reserved\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"settleExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minAssets\",\"type\":\"uint256\"}],\"name\":\"settleExitAbove\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"sharesIn\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"sharesOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"stopRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"toAssets\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"name\":\"toShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"withdrawn\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
 	ID:  "CapitalPool",
-	Bin: "0x61014080604052346104ca5761010081614f268038038091610021828561055c565b8339810103126104ca5760405161010081016001600160401b03811182821017610548576040526100518261057f565b8152602082015190602081019082825261006d6040850161057f565b9260408201928484526100826060870161057f565b94606084019586526100966080880161057f565b96608085019788526100aa60a08201610593565b9360a086019485526100d160e06100c360c08501610593565b9360c0890194855201610593565b60e08701908152926001600160a01b03163b1590811561053f575b506105265784516001600160a01b03168015159081610535575b506105265764ffffffffff8080865116925116925116820180921161021557106105265791516001600160a01b0390811660a052915160c0528251821660e0525164ffffffffff166101005281516040516305b0356f60e01b81529160209183916004918391165afa9081156104d6575f916104e1575b5064ffffffffff6203f48091160164ffffffffff8111610215576101205251604051631c009f8160e11b815290602090829060049082906001600160a01b03165afa9081156104d6575f91610498575b506001600160a01b03908116608052905116908115610489575f5b60ff811660048111610281578015158061025d575b610229575060ff1660ff8114610215576001016101e8565b634e487b7160e01b5f52601160045260245ffd5b806005859210156102495763768c30e960e11b5f5260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b50600581101561024957836001600160a01b03610279836105a5565b5416146101fd565b828461028c5f6105bb565b80546001600160a01b03191690555f6102a4816105d2565b556102ae5f6105a5565b80546001600160a01b031916821790555f5f516020614f065f395f51905f528180a3516001600160a01b03168015610489575f5b60ff8116906004821161035657600182141580610332575b6103135760ff91501660ff8114610215576001016102e2565b5060058110156102495763768c30e960e11b5f5260045260245260445ffd5b50600582101561024957826001600160a01b0361034e846105a5565b5416146102fa565b8261036160016105bb565b80546001600160a01b03191690555f61037a60016105d2565b5561038560016105a5565b80546001600160a01b0319168217905560015f516020614f065f395f51905f525f80a360405161491c90816105ea8239608051818181611d3b0152818161200b015261421b015260a0518181816115910152818161259b0152818161278201528181612a530152818161354201528181613bc601528181613c8e015281816141d4015261479e015260c0518181816108c9015281816123980152613991015260e0518181816105980152818161108b0152818161134501528181612321015281816123700152818161286901528181612c7201528181612e110152613952015261010051818181612ea601526131070152610120518181816132e801526137970152f35b63d92e233d60e01b5f5260045ffd5b90506020813d6020116104ce575b816104b36020938361055c565b810103126104ca576104c49061057f565b5f6101cd565b5f80fd5b3d91506104a6565b6040513d5f823e3d90fd5b90506020813d60201161051e575b816104fc6020938361055c565b810103126104ca5764ffffffffff6105176203f48092610593565b915061017d565b3d91506104ef565b630dc9539d60e31b5f5260045ffd5b90503b155f610106565b9050155f6100ec565b634e487b7160e01b5f52604160045260245ffd5b601f909101601f19168101906001600160401b0382119082101761054857604052565b51906001600160a01b03821682036104ca57565b519064ffffffffff821682036104ca57565b6005811015610249575f525f60205260405f2090565b6005811015610249575f52600160205260405f2090565b6005811015610249575f52600260205260405f209056fe60806040526004361015610011575f80fd5b5f5f3560e01c806303acb62f14613d045780630782d42114613ccc5780630851636e146139365780630fb585ba146138bd5780631370128e1461384d5780631b5470b1146137fd5780631f91c3bd146137bb578063203f35901461375c578063295b4e171461371e5780633531d3e0146136785780633a98ef391461363d578063449fb59e146135a157806347b45652146135665780634800d97f146134f85780634f4d70d61461344357806359935298146133cc5780635c975abb14613386578063627de7451461334b57806367d42a8b1461312b57806368ce24a6146130cc5780636e0a49b714613071578063721c651314612d94578063726123b414612bf55780637fca8eed14612bba57806381538347146127ec57806382991b0414612345578063999d55fb14610ecd5780639c26149f146122d75780639cdcafe6146122375780639e57c975146121fb578063aaa50569146121b3578063ab6d77ae14612177578063ac3166611461213c578063b0242935146120fa578063b0fcd31714611d5f578063b4abea2414611cf1578063b7106b1c14611c8e578063bafa1896146118bf578063bb4c31ed14611884578063bd7f3c4b14611805578063c287ca0c146112eb578063c623249b14611039578063c80ec52214610ffb578063c94a649c14610f0e578063d33cc0ee14610ed2578063d40a9c4f14610ecd578063d74935d114610e53578063da748b1014610e10578063dafcc54614610afe578063dc13949e14610931578063e0b91f92146108ec578063e0d7d0e914610893578063e2bbb15814610541578063eaf3120714610471578063ebdbf49e1461040b578063eef49ee3146103bd578063f5eb42dc1461035a578063fb538224146102f35763fe60d12c146102a3575f80fd5b346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760206fffffffffffffffffffffffffffffffff600a5416604051908152f35b80fd5b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f0576004359060058210156102f057602073ffffffffffffffffffffffffffffffffffffffff61035084613e16565b5416604051908152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057604060209173ffffffffffffffffffffffffffffffffffffffff6103ac613d3c565b168152600c83522054604051908152f35b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760206fffffffffffffffffffffffffffffffff60095416604051908152f35b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057606060045460055464ffffffffff604051926fffffffffffffffffffffffffffffffff8116845260801c1660208301526040820152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057600435600581101561053d573373ffffffffffffffffffffffffffffffffffffffff6104cc83613e2d565b54161480159061051a575b6104e9576104e6903390614544565b80f35b610517907f6267bf8e0000000000000000000000000000000000000000000000000000000083523390613fd2565b90fd5b5064ffffffffff61052a82613e2d565b5460a01c1664ffffffffff4216106104d7565b5080fd5b5061054b36613eb4565b909161055561427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610888578291610859575b50610831576105d5614174565b801561081f575b6107f7576105e9836142f1565b916effffffffffffffffffffffffffffff6106038561412f565b9316600954906fffffffffffffffffffffffffffffffff8216806effffffffffffffffffffffffffffff036fffffffffffffffffffffffffffffffff81116107ca576fffffffffffffffffffffffffffffffff16821161079e5785156107765761069f7fffffffffffffffffffffffffffffffff00000000000000000000000000000000926fffffffffffffffffffffffffffffffff92614346565b169116176009556106b283600854613ef8565b600855338252600c602052604082206106cc848254613ef8565b90558083106107485750826106e260209461479c565b600854604080519283526020830185905282015233907f91ede45f04a37a7c170f5c1207df3b6bc748dc1e04ad5e917a241d0f52feada390606090a27f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b6044927fe2ce129e000000000000000000000000000000000000000000000000000000008352600452602452fd5b6004857f5c52a868000000000000000000000000000000000000000000000000000000008152fd5b602485837fec9af8c5000000000000000000000000000000000000000000000000000000008252600452fd5b6024867f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b807ffd4851e90000000000000000000000000000000000000000000000000000000060049252fd5b5064ffffffffff600e541642106105dc565b807fa09963ee0000000000000000000000000000000000000000000000000000000060049252fd5b61087b915060203d602011610881575b6108738183614052565b810190614093565b5f6105c8565b503d610869565b6040513d84823e3d90fd5b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f0576020610929600435614190565b604051908152f35b50346102f05760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760043564ffffffffff8116808203610afa5761097b613e95565b9160443591610988614441565b80158015610aee575b610ac357506003549064ffffffffff821680610ab55750845b804210610a8a57506109c464ffffffffff91824216613ffe565b16906040518281528360208201527f952188512a2e30c971b6675e27f263ec0e9f8d10760ba84bb43b6186d065c41c60403392a2817fffffffffffffffffffffff00000000000000000000000000000000000000000074ffffffffffffffffffffffffffffffff00000000008660281b16921617176003556fffffffffffffffffffffffffffffffff60405193168352831760208301528260408301527fa3b6d67f897ce36406505e6ae40c61ca9e893b111b26a64870d60b59d2c87bf960603393a380f35b7f7d47bb35000000000000000000000000000000000000000000000000000000008652600452602485fd5b610abe90613ee8565b6109aa565b7ff2292f00000000000000000000000000000000000000000000000000000000008552600452602484fd5b506203f4808111610991565b8280fd5b50346102f05760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760043590602435604435610b40614498565b838352600d602052604083205460f81c15610dfd575b80821015610df657505b6effffffffffffffffffffffffffffff811115610dde57506effffffffffffffffffffffffffffff915b808252600d602052610bd36fffffffffffffffffffffffffffffffff604084205416828452600d6020526effffffffffffffffffffffffffffff604085205460801c1690614346565b92818352600d602052604083205460f81c15610d78575b6fffffffffffffffffffffffffffffffff84166fffffffffffffffffffffffffffffffff82161115610d505760406fffffffffffffffffffffffffffffffff8181610c586020987fcf6c5599b418aa375569ca2dfad72dbef000415cb3e21f5f761f5cce11ba4bcd96613f6f565b610c60613fa1565b600a549083610c728184168093613f6f565b1684841611610d0e575b83610ca8847fffffffffffffffffffffffffffffffff0000000000000000000000000000000093614346565b16911617600a55868852600d895282882082610cc78382845416614346565b167fffffffffffffffffffffffffffffffff000000000000000000000000000000008254161790551695858152600d885220541681519085825286820152a2604051908152f35b91507fffffffffffffffffffffffffffffffff0000000000000000000000000000000083610ca8610d4685610d41613fa1565b613f6f565b9492505050610c7c565b6004837f5c52a868000000000000000000000000000000000000000000000000000000008152fd5b818352600d602052604083207f01000000000000000000000000000000000000000000000000000000000000007effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff825416179055610dd6600b546140b8565b600b55610bea565b6fffffffffffffffffffffffffffffffff1691610b8a565b9050610b60565b8383526011602052426040842055610b56565b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057602064ffffffffff60035416604051908152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057604060609160043581526010602052206001815491015464ffffffffff6040519273ffffffffffffffffffffffffffffffffffffffff8116845260a01c1660208301526040820152f35b613e5a565b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057602060405162278d008152f35b5034610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576fffffffffffffffffffffffffffffffff610f57613fa1565b16908115610fef57505f905b60018101809111610fc257610f7a906004356140e5565b6008549160018301809311610f9557602061092984846140f8565b807f4e487b7100000000000000000000000000000000000000000000000000000000602492526011600452fd5b6024827f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b90505f610f63565b5f80fd5b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060095460801c604051908152f35b34610ff75761104736613dbc565b906040517f38013f0200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156112e05773ffffffffffffffffffffffffffffffffffffffff915f916112b1575b5016331480159061128a575b611259576212750064ffffffffff42160164ffffffffff811161122c576111c973ffffffffffffffffffffffffffffffffffffffff6040519461111e86614036565b169384815264ffffffffff806020830194169384815273ffffffffffffffffffffffffffffffffffffffff8061115388613e2d565b945116167fffffffffffffffffffffffff000000000000000000000000000000000000000084541617835551167fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b60058210156111ff5760207f379ad394ef48dfc89f3c597f3021c5625e881b432a72ab0ae821e16449dd7a6a91604051908152a3005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b611287907f6267bf8e000000000000000000000000000000000000000000000000000000005f523390613fd2565b5ffd5b5073ffffffffffffffffffffffffffffffffffffffff6112a982613e44565b5416156110dc565b6112d3915060203d6020116112d9575b6112cb8183614052565b810190614710565b846110d0565b503d6112c1565b6040513d5f823e3d90fd5b34610ff7576112f936613eb4565b9061130261427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f916117e6575b506117be57805f52601060205273ffffffffffffffffffffffffffffffffffffffff60405f2054163303611793576113c96fffffffffffffffffffffffffffffffff600a54166113c3613f05565b90613ef8565b90805f52601060205260405f20604051926113e38461401a565b8154600173ffffffffffffffffffffffffffffffffffffffff82169384875264ffffffffff602088019360a01c16835201549260408601938452156117675764ffffffffff90511680421061173c575061148490835f5260106020525f6001604082208281550155825173ffffffffffffffffffffffffffffffffffffffff8651165f52601260205261147b60405f209182546140ab565b9055825161473c565b9273ffffffffffffffffffffffffffffffffffffffff81511682516effffffffffffffffffffffffffffff6114b8876142f1565b16825f52600c60205260405f20549081831161170d576114d6613fa1565b6fffffffffffffffffffffffffffffffff6114f681600a54168093613f6f565b1682116116c157509061156492916fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff00000000000000000000000000000000611546600954938460801c614346565b60801b1691161760095561155c826008546140ab565b6008556140ab565b905f52600c60205260405f20556115cf73ffffffffffffffffffffffffffffffffffffffff8251166115c97f00000000000000000000000000000000000000000000000000000000000000006115c4886115bd836146cc565b9483614378565b6146cc565b906140ab565b848103611691575051905160085460408051868152602081019390935282015273ffffffffffffffffffffffffffffffffffffffff909116907f94ffd6b85c71b847775c89ef6496b93cee961bdc6ff827fd117f174f06f745ae90606090a3818110611663576020905f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f618bc7c9000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b84907f900f8934000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b6116de6fffffffffffffffffffffffffffffffff91610d41613fa1565b7fbc92d314000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b507f808722dc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7fa4c61921000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fa09963ee000000000000000000000000000000000000000000000000000000005f5260045ffd5b6117ff915060203d602011610881576108738183614052565b83611375565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004355f52600d602052606060405f2054604051906fffffffffffffffffffffffffffffffff811682526effffffffffffffffffffffffffffff8160801c16602083015260f81c15156040820152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600f54604051908152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356118f4613e95565b906118fd61427d565b5f80525f60205273ffffffffffffffffffffffffffffffffffffffff60405f20541633145f14611c6e575f5b81158015611c54575b611c285760045460801c64ffffffffff1680611c1a57505f5b804210611bef5750803414801590611bda575b611bab5764ffffffffff4216926203f48084019364ffffffffff851161122c576fffffffffffffffffffffffffffffffff6040519261199c8461401a565b169485835284604064ffffffffff8316948560208201520152857fffffffffffffffffffffffffffffffff0000000000000000000000000000000060045416176004557fffffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffff74ffffffffff00000000000000000000000000000000806004549360801b16169116176004558360055582611a8c575b50604051938452602084015260408301527fa3b6d67f897ce36406505e6ae40c61ca9e893b111b26a64870d60b59d2c87bf960603393a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b835f52600660205273ffffffffffffffffffffffffffffffffffffffff60405f205416611b7f5764ffffffffff6001604051611ac78161401a565b3381526bffffffffffffffffffffffff8616602080830191825260408084019687525f8a8152600690925290209151905160a01b7fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff919091161781559251920180547fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000001691909216179055600754611b76908390613ef8565b60075584611a30565b837f31589c98000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f0c5e03da000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b506bffffffffffffffffffffffff811161195e565b7f7d47bb35000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b611c2390613ee8565b61194b565b507f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b506fffffffffffffffffffffffffffffffff831615611932565b611c896fffffffffffffffffffffffffffffffff8316614190565b611929565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75773ffffffffffffffffffffffffffffffffffffffff611cda613d3c565b165f526012602052602060405f2054604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435611d9961427d565b805f52601160205260405f20549081151591826120d8575b50805f52600660205260405f209160405190611dcc8261401a565b83549364ffffffffff600173ffffffffffffffffffffffffffffffffffffffff871692838652602086019760a01c88520154169060408401918252156120ac578115908161208d575b5061206157825f5260066020525f6001604082208281550155611e496bffffffffffffffffffffffff8551166007546140ab565b60075515611fc7575173ffffffffffffffffffffffffffffffffffffffff16915b5f8080806bffffffffffffffffffffffff855116875af13d15611fc2573d67ffffffffffffffff8111611f955760405190611ecd60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160183614052565b81525f60203d92013e5b15611f5357602073ffffffffffffffffffffffffffffffffffffffff6bffffffffffffffffffffffff7f3f9de55cfeee4cc16a8500bdc30ede83a376b6f30627b3277e3545edb476249d935116946040519586521693a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b73ffffffffffffffffffffffffffffffffffffffff837ffa4f6a06000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b611ed7565b506040517f4f42f24200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91612042575b5091611e6a565b61205b915060203d6020116112d9576112cb8183614052565b8361203b565b827f1e2a36a6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b64ffffffffff9150511662278d00810180911161122c57421085611e15565b837f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5f8281526006602052604090206001015464ffffffffff161115915082611db1565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020612132614174565b6040519015158152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600b54604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206040516301e133808152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004355f526011602052602060405f2054604051908152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602061092960043561412f565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff7576122906040915f6020845161228681614036565b8281520152613e2d565b64ffffffffff8251916122a283614036565b5481602073ffffffffffffffffffffffffffffffffffffffff831694858152019160a01c168152835192835251166020820152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b61234e36613d5f565b91939261235961427d565b73ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001633036127c0577f0000000000000000000000000000000000000000000000000000000000000000811480159061276a575b612724575073ffffffffffffffffffffffffffffffffffffffff16158061271a575b6126eb576123f0816142f1565b835f52600d60205260405f20604051906124098261401a565b546fffffffffffffffffffffffffffffffff811682526effffffffffffffffffffffffffffff8160801c16926effffffffffffffffffffffffffffff6020840191858352604085019360f81c1515845216938085116126bb5750836effffffffffffffffffffffffffffff82511603936effffffffffffffffffffffffffffff851161122c576effffffffffffffffffffffffffffff61257c95168252600a54906fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff000000000000000000000000000000006124e9838560801c613f6f565b60801b169216828117600a558451612682575b5050505f878152600d6020526040902092519051915160809290921b7effffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff919091161790151560f81b7fff0000000000000000000000000000000000000000000000000000000000000016179055565b6fffffffffffffffffffffffffffffffff612595613fa1565b166125e27f00000000000000000000000000000000000000000000000000000000000000009173ffffffffffffffffffffffffffffffffffffffff8316155f1461267b5760075490613ef8565b90816125ed826146cc565b1061264457505060207fdfe44bda1e7f69b4f5aec47ae4744f7791f1cdac08b4a0924ee361fea83d5b5f91604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b61264d906146cc565b7f4434b58b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5f90613ef8565b816126ae916fffffffffffffffffffffffffffffffff6126a68195828b5116614346565b168852614346565b1617600a558780806124fc565b84907fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b50803414156123e3565b73ffffffffffffffffffffffffffffffffffffffff92507f7198d13d000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156123c1565b7f7838a78b000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760043561282661427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91612b9b575b506117be576128a6614174565b612b7357805f52601060205260405f20604051916128c38361401a565b8154600173ffffffffffffffffffffffffffffffffffffffff82169384865264ffffffffff602087019360a01c1683520154926040850193845215612b475764ffffffffff90511680421061173c5750805f5260106020525f6001604082208281550155815173ffffffffffffffffffffffffffffffffffffffff8451165f52601260205261295760405f209182546140ab565b90556129645f835161473c565b9173ffffffffffffffffffffffffffffffffffffffff84511681516effffffffffffffffffffffffffffff612998866142f1565b16825f52600c60205260405f20549081831161170d576129b6613fa1565b6fffffffffffffffffffffffffffffffff6129d681600a54168093613f6f565b1682116116c1575090612a2692916fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff00000000000000000000000000000000611546600954938460801c614346565b905f52600c60205260405f2055612a7f73ffffffffffffffffffffffffffffffffffffffff8551166115c97f00000000000000000000000000000000000000000000000000000000000000006115c4876115bd836146cc565b838103612b1757507f94ffd6b85c71b847775c89ef6496b93cee961bdc6ff827fd117f174f06f745ae73ffffffffffffffffffffffffffffffffffffffff6020955116915160085490612ae960405192839288846040919493926060820195825260208201520152565b0390a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b83907f900f8934000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b507f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7ffd4851e9000000000000000000000000000000000000000000000000000000005f5260045ffd5b612bb4915060203d602011610881576108738183614052565b82612899565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020604051620151808152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435612c2f61427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91612d75575b506117be57805f52601060205260405f2060405190612cc08261401a565b6040600182549264ffffffffff73ffffffffffffffffffffffffffffffffffffffff85169485875260a01c166020860152015492019182523303612b4757815f5260106020525f600160408220828155015551335f526012602052612d2a60405f209182546140ab565b90557f93a8052a01c184f88312af177ab8fae2e56a9973b6aa4bdc62dfcf744e09d0415f80a25f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b612d8e915060203d602011610881576108738183614052565b82612ca2565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435612dce61427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91613052575b506117be57335f52600c602052612e6960405f2054335f52601260205260405f2054906140ab565b811561302a57808211612ffc57602082335f526012825260405f20612e8f828254613ef8565b9055612e9c600f546140b8565b9081600f55612ed27f000000000000000000000000000000000000000000000000000000000000000064ffffffffff4216613ffe565b604051612ede8161401a565b338152600164ffffffffff868301931692838152612f9c64ffffffffff6040850192878452885f5260108a5273ffffffffffffffffffffffffffffffffffffffff8060405f20975116167fffffffffffffffffffffffff0000000000000000000000000000000000000000875416178655511684907fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b5191015560405191825283820152817fb61e960418b667b4b2184193b0a730c8dece6959c9c9c6f8b75b112bcb46ba4c60403393a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f808722dc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f5c52a868000000000000000000000000000000000000000000000000000000005f5260045ffd5b61306b915060203d602011610881576108738183614052565b82612e41565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff75773ffffffffffffffffffffffffffffffffffffffff610350602092613e44565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435805f52601160205260405f20546301e13380810180911161122c57421061333e575b805f52600d6020526effffffffffffffffffffffffffffff60405f205460801c166132dd575b805f52600d60205260405f205460f81c156132ae575f818152600d6020526040902080547effffffffffffffffffffffffffffff000000000000000000000000000000008116909155600b54916fffffffffffffffffffffffffffffffff90911690821561122c577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff60209301600b55600a547fffffffffffffffffffffffffffffffff000000000000000000000000000000006fffffffffffffffffffffffffffffffff61327685828516613f6f565b16911617600a557f22f206afbb58bbf5e729b2561506cabe613d001ea92899e227b3c2891cbcddc983604051848152a2604051908152f35b7fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b64ffffffffff61330f7f0000000000000000000000000000000000000000000000000000000000000000824216613ffe565b167fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000600e541617600e556131a5565b613346614498565b61317f565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600754604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602064ffffffffff6003541642106040519015158152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff757613410816144ed565b5f61341a82613e2d565b5533907fb7a0b897bd13ad33eb574671d739c2307887845dd86581fdbf2203a5754df52e5f80a3005b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757613479614441565b60055460045464ffffffffff8160801c16421015611c28577fffffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffff164260801b74ffffffffff0000000000000000000000000000000016176004557f5e5cfc0e5f73455456b47fa94c16afde73363761c5c70d03aa8637e4223b5cad5f80a2005b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020604051621275008152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff75773ffffffffffffffffffffffffffffffffffffffff6135fa82613e16565b5416330361360f5761360d903390614544565b005b611287907fafd77461000000000000000000000000000000000000000000000000000000005f523390613fd2565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600854604051908152f35b34610ff75761368636613dbc565b61368f826144ed565b61369882613e16565b73ffffffffffffffffffffffffffffffffffffffff82167fffffffffffffffffffffffff000000000000000000000000000000000000000082541617905560058210156111ff5773ffffffffffffffffffffffffffffffffffffffff169033907f77bb58dac58482065384003e389f9e75c700fa6b1038c8626181fef9569137105f80a4005b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600a5460801c604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602064ffffffffff600e5416604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206fffffffffffffffffffffffffffffffff60035460281c16604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206138a3613888613fa1565b6fffffffffffffffffffffffffffffffff600a541690613f6f565b6fffffffffffffffffffffffffffffffff60405191168152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004355f526006602052606060405f2064ffffffffff60018254920154166040519173ffffffffffffffffffffffffffffffffffffffff8116835260a01c60208301526040820152f35b34610ff75761394436613d5f565b9193929061395061427d565b7f00000000000000000000000000000000000000000000000000000000000000009173ffffffffffffffffffffffffffffffffffffffff831633036127c0577f00000000000000000000000000000000000000000000000000000000000000008114801590613c76575b6127245750506139c9826142f1565b91845f52600d60205260405f2092604051936139e48561401a565b54936fffffffffffffffffffffffffffffffff8516815260208101936effffffffffffffffffffffffffffff8660801c168552604082019560f81c1580158752613c46576effffffffffffffffffffffffffffff6fffffffffffffffffffffffffffffffff835116931692808411613c1657506fffffffffffffffffffffffffffffffff613a758482855116613f6f565b168252826effffffffffffffffffffffffffffff86511601916effffffffffffffffffffffffffffff831161122c576effffffffffffffffffffffffffffff9290921685525f888152600d6020908152604090912092519551965160809790971b7effffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff969096169590951795151560f81b7fff00000000000000000000000000000000000000000000000000000000000000169590951790557fa65cc5ad688e2504431282e23925a3fbfc1394c2bbd6d73fddab2f995ef4f7ed93613bea918391907fffffffffffffffffffffffffffffffff00000000000000000000000000000000908190613bbc90600a546fffffffffffffffffffffffffffffffff613baf83828416613f6f565b169416841760801c614346565b60801b1617600a557f0000000000000000000000000000000000000000000000000000000000000000614378565b604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b83907fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b877fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156139ba565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206138a3613fa1565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020610929613f05565b6004359073ffffffffffffffffffffffffffffffffffffffff82168203610ff757565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60a0910112610ff75760043590602435906044359060643573ffffffffffffffffffffffffffffffffffffffff81168103610ff7579060843590565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6040910112610ff7576004356005811015610ff7579060243573ffffffffffffffffffffffffffffffffffffffff81168103610ff75790565b60058110156111ff575f52600160205260405f2090565b60058110156111ff575f52600260205260405f2090565b60058110156111ff575f525f60205260405f2090565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206040516203f4808152f35b602435906fffffffffffffffffffffffffffffffff82168203610ff757565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6040910112610ff7576004359060243590565b9062015180820180921161122c57565b9190820180921161122c57565b5f9064ffffffffff600354164210613f50575b60045464ffffffffff8160801c164210613f2f5750565b916fffffffffffffffffffffffffffffffff613f4d92931690613ef8565b90565b60035460281c6fffffffffffffffffffffffffffffffff169150613f18565b906fffffffffffffffffffffffffffffffff809116911603906fffffffffffffffffffffffffffffffff821161122c57565b613f4d613fc66009546fffffffffffffffffffffffffffffffff8160801c9116613f6f565b600a5460801c90613f6f565b6044929160058210156111ff5773ffffffffffffffffffffffffffffffffffffffff9160045216602452565b9064ffffffffff8091169116019064ffffffffff821161122c57565b6060810190811067ffffffffffffffff821117611f9557604052565b6040810190811067ffffffffffffffff821117611f9557604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117611f9557604052565b90816020910312610ff757518015158103610ff75790565b9190820391821161122c57565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff811461122c5760010190565b8181029291811591840414171561122c57565b8115614102570490565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b6008546001810180911161122c57614146916140e5565b6fffffffffffffffffffffffffffffffff61415f613fa1565b166001810180911161122c57613f4d916140f8565b600b54158015906141825790565b5061418b613f05565b151590565b604051907f1292f50200000000000000000000000000000000000000000000000000000000825246600483015273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000166024830152604482015260208160648173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f9161424e575090565b90506020813d602011614275575b8161426960209383614052565b81010312610ff7575190565b3d915061425c565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6142c95760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b6effffffffffffffffffffffffffffff811161431b576effffffffffffffffffffffffffffff1690565b7fec9af8c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906fffffffffffffffffffffffffffffffff809116911601906fffffffffffffffffffffffffffffffff821161122c57565b73ffffffffffffffffffffffffffffffffffffffff811690816143f257505f80808086865af15b156143a957505050565b9073ffffffffffffffffffffffffffffffffffffffff917fbf182be8000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b5f604460209282604051917fa9059cbb0000000000000000000000000000000000000000000000000000000083528760048401528860248401525af160015f5114601f3d11163d15171661439f565b73ffffffffffffffffffffffffffffffffffffffff6144606001613e44565b5416330361446a57565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f52611287336001613fd2565b73ffffffffffffffffffffffffffffffffffffffff6144b65f613e44565b541633036144c057565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f52611287335f613fd2565b73ffffffffffffffffffffffffffffffffffffffff61450b82613e44565b541633036145165750565b611287907f7bb9ebeb000000000000000000000000000000000000000000000000000000005f523390613fd2565b9073ffffffffffffffffffffffffffffffffffffffff811680156146a4575f5b60ff8116600481116146055760058510156111ff5760ff8516811415806145d4575b61459e575060ff1660ff811461122c57600101614564565b8360058210156111ff57611287917fed1861d2000000000000000000000000000000000000000000000000000000005f52613fd2565b5060058110156111ff578273ffffffffffffffffffffffffffffffffffffffff6145fd83613e44565b541614614586565b505091905061461381613e16565b7fffffffffffffffffffffffff000000000000000000000000000000000000000081541690555f61464382613e2d565b5561464d81613e44565b827fffffffffffffffffffffffff000000000000000000000000000000000000000082541617905560058110156111ff577fc51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee5f80a3565b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b73ffffffffffffffffffffffffffffffffffffffff81161561470b575f6024601c6020936370a0823184523085525afa601f3d111615610ff7575f5190565b504790565b90816020910312610ff7575173ffffffffffffffffffffffffffffffffffffffff81168103610ff75790565b906fffffffffffffffffffffffffffffffff614756613fa1565b16908082111561479457614769916140ab565b6001810180911161122c5761477d916140e5565b6008546001810180911161122c57613f4d916140f8565b50505f614769565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff81169081156148da57346148aa576147e9816146cc565b916040517f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528460445260205f60648180865af19060015f5114821615614889575b6040525f6060521561485e57509061484e614853926146cc565b6140ab565b81810361264d575050565b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9060018115166148a157823b15153d15161690614834565b503d5f823e3d90fd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f52346004525f60245260445ffd5b50508034036126eb575056fea2646970667358221220d5ce3b458cf6cc87e00427ad3e2cfc5627a212855feafdf249a8b874a9098d5d64736f6c634300081e0033c51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee",
+	Bin: "0x61018080604052346105a857610100816175e280380380916100218285610660565b8339810103126105a85760405161010081016001600160401b038111828210176105605760405261005182610683565b81526020820151602082019181835261006c60408501610683565b92604082019284845261008160608701610683565b946060840195865261009560808801610683565b96608085019788526100a960a08201610697565b9260a086019384526100d060e06100c260c08501610697565b9360c0890194855201610697565b60e08701908152926001600160a01b03163b15908115610657575b5061063e5784516001600160a01b0316801515908161064d575b5061063e5764ffffffffff808085511692511692511682018092116102b7571061063e5782516001600160a01b03908116608052915160a0528351821660c0525164ffffffffff166101205282516040516305b0356f60e01b81529160209183916004918391165afa908115610555575f916105f9575b5064ffffffffff6203f48091160164ffffffffff81116102b757610140528151604051631af4a72960e31b815290602090829060049082906001600160a01b03165afa908115610555575f916105b4575b5064ffffffffff6205460091160164ffffffffff81116102b757610160529051604051631c009f8160e11b81529190602090839060049082906001600160a01b03165afa918215610555575f92610574575b5060e082905251604051919061229a90818401906001600160a01b03166001600160401b0382118583101761056057604093859361532885396001600160a01b0316825260208201520301905ff080156105555761010052516001600160a01b0316908115610546575f5b60ff81166004811161032357801515806102ff575b6102cb575060ff1660ff81146102b75760010161028a565b634e487b7160e01b5f52601160045260245ffd5b806005859210156102eb5763768c30e960e11b5f5260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b5060058110156102eb57836001600160a01b0361031b836106a9565b54161461029f565b828461032e5f6106bf565b80546001600160a01b03191690555f610346816106d6565b556103505f6106a9565b80546001600160a01b031916821790555f5f5160206175c25f395f51905f528180a3516001600160a01b03168015610546575f5b60ff811690600482116103f8576001821415806103d4575b6103b55760ff91501660ff81146102b757600101610384565b5060058110156102eb5763768c30e960e11b5f5260045260245260445ffd5b5060058210156102eb57826001600160a01b036103f0846106a9565b54161461039c565b8261040360016106bf565b80546001600160a01b03191690555f61041c60016106d6565b5561042760016106a9565b80546001600160a01b0319168217905560015f5160206175c25f395f51905f525f80a3604051614c3a90816106ee82396080518181816117fc015281816119e8015281816121fb0152818161294801528181612a100152818161495a0152614ad2015260a051818181610a190152818161158f01526126ab015260c0518181816105c201528181610eaf0152818161149d0152818161156701528181611acc01528181611bd501528181611cde015261266c015260e051818181610cb5015281816123f90152612de101526101005181818161054901528181610f720152818161353b0152613ea1015261012051818181611df8015261208f0152610140518181816125810152613b5d01526101605181818161135301526131b40152f35b63d92e233d60e01b5f5260045ffd5b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b9091506020813d6020116105ac575b8161059060209383610660565b810103126105a8576105a190610683565b905f61021f565b5f80fd5b3d9150610583565b90506020813d6020116105f1575b816105cf60209383610660565b810103126105a85764ffffffffff6105ea6205460092610697565b91506101cd565b3d91506105c2565b90506020813d602011610636575b8161061460209383610660565b810103126105a85764ffffffffff61062f6203f48092610697565b915061017c565b3d9150610607565b630dc9539d60e31b5f5260045ffd5b90503b155f610105565b9050155f6100eb565b601f909101601f19168101906001600160401b0382119082101761056057604052565b51906001600160a01b03821682036105a857565b519064ffffffffff821682036105a857565b60058110156102eb575f525f60205260405f2090565b60058110156102eb575f52600160205260405f2090565b60058110156102eb575f52600260205260405f209056fe60806040526004361015610011575f80fd5b5f3560e01c80630782d42114612a4e5780630851636e146126505780631370128e146125e05780631b8c17c2146125a5578063203f3590146125465780632453ffa814612501578063295b4e17146124c35780633531d3e01461241d57806338013f02146123af5780633953d8f71461232f5780633a98ef39146122f4578063449fb59e1461225a57806347b456521461221f5780634800d97f146121b1578063599352981461213a5780635dcc7165146120ef57806367d42a8b146120b357806368ce24a6146120545780636e0a49b714611ff9578063721c651314611c61578063726123b414611b585780638153834714611a5257806382991b041461153c57806388c47f6814611502578063900cf0cf146114c15780639c26149f146114535780639cdcafe6146113b35780639e57c97514611377578063a302e23214611318578063ab6d77ae146112dc578063ac316661146112a1578063b02429351461125f578063b7106b1c146111eb578063bb4c31ed146111b0578063bd7f3c4b14611126578063c287ca0c14610e56578063c623249b14610c8f578063c80ec52214610c51578063c94a649c14610c15578063d40a9c4f14610bda578063d74935d114610b52578063d7bd27c514610b17578063dafcc54614610a7e578063dddc721d14610a3c578063e0d7d0e9146109e4578063e2789e7f14610995578063e2bbb1581461056d578063e30eb986146104ff578063eaf3120714610435578063eef49ee3146103e8578063f3240a411461039d578063f5eb42dc14610321578063fb538224146102bc5763fe60d12c1461026b575f80fd5b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206fffffffffffffffffffffffffffffffff60055416604051908152f35b5f80fd5b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760043560058110156102b85773ffffffffffffffffffffffffffffffffffffffff610317602092612bbe565b5416604051908152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602061039561035d612a86565b63ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b604051908152f35b346102b85763ffffffff6103b036612b60565b91165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206fffffffffffffffffffffffffffffffff60045416604051908152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760043560058110156102b8573373ffffffffffffffffffffffffffffffffffffffff61048f83612bd5565b5416148015906104dc575b6104ab576104a9903390613fd6565b005b6104d9907f6267bf8e000000000000000000000000000000000000000000000000000000005f52339061310a565b5ffd5b5064ffffffffff6104ec82612bd5565b5460a01c1664ffffffffff42161061049a565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b61057636612c02565b9061057f6135a5565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f9161095b575b50610933576105ff6134cb565b61090b5761060c81613619565b9061061681613471565b9161061f6147b7565b600454916fffffffffffffffffffffffffffffffff831691826cffffffffffffffffffffffffff03916fffffffffffffffffffffffffffffffff831161088a576cffffffffffffffffffffffffff16916fffffffffffffffffffffffffffffffff1682116108df5785156108b7576107cf575b6106ce6fffffffffffffffffffffffffffffffff917fffffffffffffffffffffffffffffffff00000000000000000000000000000000936136c2565b169116176004556106e1826003546132f4565b60035563ffffffff600754165f52600860205260405f2073ffffffffffffffffffffffffffffffffffffffff33165f5260205260405f206107238382546132f4565b90558282106107a0576020925061073981614958565b600354604080519283526020830184905282015233907f91ede45f04a37a7c170f5c1207df3b6bc748dc1e04ad5e917a241d0f52feada390606090a25f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b507fe2ce129e000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b60075463ffffffff81169163ffffffff831461088a577fffffffffffffffffffffffffffffffff00000000000000000000000000000000937fffffffffffffffffffffffffffffffffffffffffffffffffffffffff000000006106ce9363ffffffff60016fffffffffffffffffffffffffffffffff97011691829116176007557f89ea552c63caeea082a3315d97546548f4ed05f62e1ba6ff78f7224165309be56020600354604051908152a25f6003559350915050610692565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b7f5c52a868000000000000000000000000000000000000000000000000000000005f5260045ffd5b507fec9af8c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7ffd4851e9000000000000000000000000000000000000000000000000000000005f5260045ffd5b7fa09963ee000000000000000000000000000000000000000000000000000000005f5260045ffd5b61097d915060203d602011610983575b6109758183612d01565b8101906132cf565b836105f2565b503d61096b565b6040513d5f823e3d90fd5b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576004355f52600e602052602064ffffffffff60405f205416604051908152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602064ffffffffff600a5416604051908152f35b346102b85760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857600435602435604435610abe6137bd565b610ac78361415e565b610aeb5791610395916020938082105f14610ae3575090613be1565b905090613be1565b827ffa4bf43a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405162093a808152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576004355f52600d602052608060405f206001815491015463ffffffff6040519273ffffffffffffffffffffffffffffffffffffffff8116845264ffffffffff8160a01c16602085015260c81c1660408301526060820152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206040516203f4808152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602061039560043561483e565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060045460801c604051908152f35b346102b857610c9d36612b06565b9073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163314801590610e2f575b6104ab576212750064ffffffffff42160164ffffffffff811161088a57610dcc73ffffffffffffffffffffffffffffffffffffffff60405194610d2186612ce5565b169384815264ffffffffff806020830194169384815273ffffffffffffffffffffffffffffffffffffffff80610d5688612bd5565b945116167fffffffffffffffffffffffff000000000000000000000000000000000000000084541617835551167fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b6005821015610e025760207f379ad394ef48dfc89f3c597f3021c5625e881b432a72ab0ae821e16449dd7a6a91604051908152a3005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b5073ffffffffffffffffffffffffffffffffffffffff610e4e82612bec565b541615610cdf565b346102b857610e6436612c02565b610e6c6135a5565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f91611107575b5061093357610eed826141a9565b6020810164ffffffffff610f0381835116613136565b1664ffffffffff4216108015906110eb575b6110ad57506fffffffffffffffffffffffffffffffff600554166040517f03acb62f00000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f91611079575b50610fb090610fbf926132f4565b916060600354910151906132e7565b928115158061106d575b61103a5790610fd7916146f4565b81811061100c576020905f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f618bc7c9000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b837ff5defdb1000000000000000000000000000000000000000000000000000000005f52600452620186a060245260445ffd5b50620186a08410610fc9565b90506020813d6020116110a5575b8161109460209383612d01565b810103126102b85751610fbf610fa2565b3d9150611087565b6110bf64ffffffffff80925116613136565b7f254a525a000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b5063ffffffff60408301511663ffffffff600754161415610f15565b611120915060203d602011610983576109758183612d01565b83610edf565b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576004355f526009602052608060405f2054604051906cffffffffffffffffffffffffff811682526cffffffffffffffffffffffffff8160681c16602083015264ffffffffff8160d01c16604083015260f81c15156060820152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020600b54604051908152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020610395611227612a86565b63ffffffff600754165f52600f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206112976134cb565b6040519015158152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020600654604051908152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206040516301e133808152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020610395600435613471565b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760043560058110156102b85761140c6040915f6020845161140281612ce5565b8281520152612bd5565b64ffffffffff82519161141e83612ce5565b5481602073ffffffffffffffffffffffffffffffffffffffff831694858152019160a01c168152835192835251166020820152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602063ffffffff60075416604051908152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760206040516103e88152f35b61154536612aa9565b9193926115506135a5565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303611a26577f000000000000000000000000000000000000000000000000000000000000000081148015906119d0575b61198a575073ffffffffffffffffffffffffffffffffffffffff161580611980575b611951576115e781613619565b835f52600960205260405f20906040519161160183612c9c565b54906cffffffffffffffffffffffffff821683526cffffffffffffffffffffffffff8260681c166020840190808252604085019264ffffffffff8560d01c168452606086019460f81c151585526cffffffffffffffffffffffffff8116918083116119215750916117a89391836cffffffffffffffffffffffffff61168f64ffffffffff968286511661366a565b16835287600554926fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff000000000000000000000000000000006116d6838760801c612c36565b60801b16941684811760055589516118db575b5050505050885f5260096020526cffffffffffffffffffffffffff60405f209651167fffffffffffff000000000000000000000000000000000000000000000000000079ffffffffffffffffffffffffff000000000000000000000000008854935160681b16921617178555511683907fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff7effffffffff000000000000000000000000000000000000000000000000000083549260d01b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff00000000000000000000000000000000000000000000000000000000000000161790556118207f0000000000000000000000000000000000000000000000000000000000000000614773565b6fffffffffffffffffffffffffffffffff611839612c68565b168110611891575060207fdfe44bda1e7f69b4f5aec47ae4744f7791f1cdac08b4a0924ee361fea83d5b5f91604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b6fffffffffffffffffffffffffffffffff906118ab612c68565b907f4434b58b000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b6cffffffffffffffffffffffffff61190a6fffffffffffffffffffffffffffffffff9582611912965116613696565b168b526136c2565b161760055589808781806116e9565b90507fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b50803414156115da565b73ffffffffffffffffffffffffffffffffffffffff92507f7198d13d000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156115b8565b7f7838a78b000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857611a896135a5565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f91611b39575b50610933576020611b0e60043561332e565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b611b52915060203d602011610983576109758183612d01565b81611afc565b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857600435611b926135a5565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f91611c42575b506109335780611c17611c1d926141a9565b5061425d565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b611c5b915060203d602011610983576109758183612d01565b82611c05565b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857600435611c9b6135a5565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f91611fda575b5061093357611d94611d523363ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b611d8e3363ffffffff600754165f52600f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b906132e7565b81156108b757808211611fac5760208263ffffffff600754165f52600f825260405f2073ffffffffffffffffffffffffffffffffffffffff33165f52825260405f20611de18282546132f4565b9055611dee600b54613301565b9081600b55611e247f000000000000000000000000000000000000000000000000000000000000000064ffffffffff4216613152565b63ffffffff6007541690600160405191611e3d83612c9c565b33835264ffffffffff87840191169384825260408401908152611f0064ffffffffff6060860193888552895f52600d8b5273ffffffffffffffffffffffffffffffffffffffff8060405f20985116167fffffffffffffffffffffffff0000000000000000000000000000000000000000885416178755511685907fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b517fffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffff7cffffffff0000000000000000000000000000000000000000000000000085549260c81b1691161783555191015560405191825283820152817fb61e960418b667b4b2184193b0a730c8dece6959c9c9c6f8b75b112bcb46ba4c60403393a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f808722dc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b611ff3915060203d602011610983576109758183612d01565b82611d0e565b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760043560058110156102b85773ffffffffffffffffffffffffffffffffffffffff610317602092612bec565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602061039560043561316e565b346102b85763ffffffff61210236612b60565b91165f52600f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760043560058110156102b85761217e81613812565b5f61218882612bd5565b5533907fb7a0b897bd13ad33eb574671d739c2307887845dd86581fdbf2203a5754df52e5f80a3005b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020604051621275008152f35b346102b85760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b85760043560058110156102b85773ffffffffffffffffffffffffffffffffffffffff6122b382612bbe565b541633036122c6576104a9903390613fd6565b6104d9907fafd77461000000000000000000000000000000000000000000000000000000005f52339061310a565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020600354604051908152f35b346102b8577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160c081126102b85760a0136102b85760a43567ffffffffffffffff81116102b857366023820112156102b857806004013567ffffffffffffffff81116102b85736602482840101116102b85760246104a99201612d42565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102b85761242b36612b06565b61243482613812565b61243d82612bbe565b73ffffffffffffffffffffffffffffffffffffffff82167fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790556005821015610e025773ffffffffffffffffffffffffffffffffffffffff169033907f77bb58dac58482065384003e389f9e75c700fa6b1038c8626181fef9569137105f80a4005b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060055460801c604051908152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602067ffffffffffffffff600c5416604051908152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020604051620186a08152f35b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b857602061263661261b612c68565b6fffffffffffffffffffffffffffffffff6005541690612c36565b6fffffffffffffffffffffffffffffffff60405191168152f35b346102b85761265e36612aa9565b9193929061266a6135a5565b7f00000000000000000000000000000000000000000000000000000000000000009173ffffffffffffffffffffffffffffffffffffffff83163303611a26577f000000000000000000000000000000000000000000000000000000000000000081148015906129f8575b61198a5750506126e382613619565b845f52600960205260405f20604051906126fc82612c9c565b546cffffffffffffffffffffffffff81168252602082016cffffffffffffffffffffffffff8260681c168152604083019064ffffffffff8360d01c168252606084019260f81c15801584526129c8576cffffffffffffffffffffffffff845116946cffffffffffffffffffffffffff811695808711612998575061293e8896867fa65cc5ad688e2504431282e23925a3fbfc1394c2bbd6d73fddab2f995ef4f7ed9a966128c264ffffffffff8f987fffffffffffffffffffffffffffffffff000000000000000000000000000000009860209e9a6cffffffffffffffffffffffffff61280261296c9f9b826127f68f9e828491511661366a565b168a5282855116613696565b16825283421683525f5260098f526cffffffffffffffffffffffffff60405f209651167fffffffffffff000000000000000000000000000000000000000000000000000079ffffffffffffffffffffffffff000000000000000000000000008854935160681b16921617178555511683907fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff7effffffffff000000000000000000000000000000000000000000000000000083549260d01b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff00000000000000000000000000000000000000000000000000000000000000161790556005546fffffffffffffffffffffffffffffffff61293183828416612c36565b169416841760801c6136c2565b60801b16176005557f00000000000000000000000000000000000000000000000000000000000000006136f4565b604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b86907fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b887fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156126d4565b346102b8575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102b8576020612636612c68565b6004359073ffffffffffffffffffffffffffffffffffffffff821682036102b857565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60a09101126102b85760043590602435906044359060643573ffffffffffffffffffffffffffffffffffffffff811681036102b8579060843590565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126102b85760043560058110156102b8579060243573ffffffffffffffffffffffffffffffffffffffff811681036102b85790565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126102b85760043563ffffffff811681036102b8579060243573ffffffffffffffffffffffffffffffffffffffff811681036102b85790565b6005811015610e02575f52600160205260405f2090565b6005811015610e02575f52600260205260405f2090565b6005811015610e02575f525f60205260405f2090565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126102b8576004359060243590565b906fffffffffffffffffffffffffffffffff809116911603906fffffffffffffffffffffffffffffffff821161088a57565b612c99612c8d6004546fffffffffffffffffffffffffffffffff8160801c9116612c36565b60055460801c90612c36565b90565b6080810190811067ffffffffffffffff821117612cb857604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6040810190811067ffffffffffffffff821117612cb857604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117612cb857604052565b906024359073ffffffffffffffffffffffffffffffffffffffff8216928383141590816102b8573085148015906130e0575b6130a057600c5467ffffffffffffffff811667ffffffffffffffff811461088a5767ffffffffffffffff60017fffffffffffffffffffffffffffffffffffffffffffffffff0000000000000000920116911617600c5573ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016604051947ff698da25000000000000000000000000000000000000000000000000000000008652602086600481855afa95861561098a575f9661306c575b506040519660208801947fd3ce1827811769652b3f0f47eea06f73b417638169dfb6c68b832b746956dcc58652600435928360408b0152506102b857606088015260443596876080820152606435968760a08301526084359067ffffffffffffffff82168092036102b8576020968360429360c0608496015260c08152612ec760e082612d01565b519020604051917f190100000000000000000000000000000000000000000000000000000000000083526002830152602282015220917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f88604051998a98899788967ffb2cb35e0000000000000000000000000000000000000000000000000000000088526004880152602487015260606044870152816064870152868601375f858286010152011681010301915afa801561098a5761303d575b508015613033575f828152600e6020908152604080832080547fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000001690556009909152902080547fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff164260d01b7effffffffff00000000000000000000000000000000000000000000000000001617905561301d82613bb3565b8111613027575050565b61303091613be1565b50565b5061303090613869565b6020813d602011613064575b8161305660209383612d01565b810103126102b85751612f84565b3d9150613049565b9095506020813d602011613098575b8161308860209383612d01565b810103126102b85751945f612e3f565b3d915061307b565b5050505067ffffffffffffffff600c5416907f320bbe4f000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5060843567ffffffffffffffff81168091036102b85767ffffffffffffffff600c54161415612d74565b604492916005821015610e025773ffffffffffffffffffffffffffffffffffffffff9160045216602452565b64ffffffffff62093a809116019064ffffffffff821161088a57565b9064ffffffffff8091169116019064ffffffffff821161088a57565b905f91805f52600960205260405f205460f81c156132a057805f52600e60205264ffffffffff60405f2054168061325957506131a98161415e565b1561324c575b6131e07f000000000000000000000000000000000000000000000000000000000000000064ffffffffff4216613152565b90805f52600e60205264ffffffffff60405f20921691827fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000008254161790556040519182527f7049f5722640f15b85c5ce66d727c26dfb9bf8536bf4703ad2ce7076820cb12960203393a3565b6132546137bd565b6131af565b809192935064ffffffffff4216106132755750612c9990613869565b7f6700c1c7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b908160209103126102b8575180151581036102b85790565b9190820391821161088a57565b9190820180921161088a57565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff811461088a5760010190565b805f52600d60205260405f206040519061334782612c9c565b80549173ffffffffffffffffffffffffffffffffffffffff83169081815260606001602083019464ffffffffff8760a01c16865263ffffffff604085019760c81c1687520154910152156133fb576133a764ffffffffff80925116613136565b1664ffffffffff421610908115916133e1575b506133d4576133c76134cb565b61090b57612c9990614330565b6133dd9061425d565b5f90565b63ffffffff9150511663ffffffff6007541614155f6133ba565b827f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b8181029291811591840414171561088a57565b8115613444570490565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b6134796147b7565b156134c3575f5b6103e8810180911161088a5761349591613427565b6fffffffffffffffffffffffffffffffff6134ae612c68565b166001810180911161088a57612c999161343a565b600354613480565b600654158015906134f7575b80156134e05790565b5064ffffffffff600a541664ffffffffff42161090565b506040517f03acb62f00000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa90811561098a575f91613573575b5015156134d7565b90506020813d60201161359d575b8161358e60209383612d01565b810103126102b857515f61356b565b3d9150613581565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6135f15760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b6cffffffffffffffffffffffffff811161363f576cffffffffffffffffffffffffff1690565b7fec9af8c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906cffffffffffffffffffffffffff809116911603906cffffffffffffffffffffffffff821161088a57565b906cffffffffffffffffffffffffff809116911601906cffffffffffffffffffffffffff821161088a57565b906fffffffffffffffffffffffffffffffff809116911601906fffffffffffffffffffffffffffffffff821161088a57565b73ffffffffffffffffffffffffffffffffffffffff8116908161376e57505f80808086865af15b1561372557505050565b9073ffffffffffffffffffffffffffffffffffffffff917fbf182be8000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b5f604460209282604051917fa9059cbb0000000000000000000000000000000000000000000000000000000083528760048401528860248401525af160015f5114601f3d11163d15171661371b565b73ffffffffffffffffffffffffffffffffffffffff6137db5f612bec565b541633036137e557565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526104d9335f61310a565b73ffffffffffffffffffffffffffffffffffffffff61383082612bec565b5416330361383b5750565b6104d9907f7bb9ebeb000000000000000000000000000000000000000000000000000000005f52339061310a565b90815f52600e60205260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000008154169055815f5260096020526cffffffffffffffffffffffffff60405f205460681c16613b52575b815f52600960205260405f2091604051926138da84612c9c565b546cffffffffffffffffffffffffff8116845260208401936cffffffffffffffffffffffffff8260681c168552604081019164ffffffffff8160d01c16835260f81c1580156060830152613b22576cffffffffffffffffffffffffff8064ffffffffff92511695511691511690613a3064ffffffffff6040519361395d85612c9c565b5f8552602085019384526040850190815260608501935f8552865f5260096020526cffffffffffffffffffffffffff60405f209651167fffffffffffff000000000000000000000000000000000000000000000000000079ffffffffffffffffffffffffff000000000000000000000000008854935160681b16921617178555511683907fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff7effffffffff000000000000000000000000000000000000000000000000000083549260d01b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff0000000000000000000000000000000000000000000000000000000000000016179055600654801561088a577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff016006556005547fffffffffffffffffffffffffffffffff000000000000000000000000000000006fffffffffffffffffffffffffffffffff613aee86828516612c36565b169116176005557f22f206afbb58bbf5e729b2561506cabe613d001ea92899e227b3c2891cbcddc9602084604051908152a2565b827fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b64ffffffffff613b847f0000000000000000000000000000000000000000000000000000000000000000824216613152565b167fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000600a541617600a556138c0565b5f90815260096020526040902054612c99906cffffffffffffffffffffffffff606882901c811691166132f4565b5f92916cffffffffffffffffffffffffff811115613fc257506cffffffffffffffffffffffffff5b815f52600960205260405f209060405191613c2383612c9c565b54906cffffffffffffffffffffffffff8216835260208301916cffffffffffffffffffffffffff8160681c168352604084019164ffffffffff8260d01c168352606085019160f81c15158252613c7886613bb3565b91826cffffffffffffffffffffffffff831611156108b757613cbc6cffffffffffffffffffffffffff928364ffffffffff95613d42945115613faf575b169061366a565b95613cc5612c68565b96600554916fffffffffffffffffffffffffffffffff613ce8818516809b612c36565b1685831611613f92575b81927fffffffffffffffffffffffffffffffff000000000000000000000000000000006fffffffffffffffffffffffffffffffff613d3488809616809d6136c2565b169116176005555116613696565b93511691511680155f14613f835750613e4f64ffffffffff8042165b6cffffffffffffffffffffffffff60405195613d7987612c9c565b16855260208501938452816040860191168152606085019360018552875f5260096020526cffffffffffffffffffffffffff60405f209651167fffffffffffff000000000000000000000000000000000000000000000000000079ffffffffffffffffffffffffff000000000000000000000000008854935160681b16921617178555511683907fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff7effffffffff000000000000000000000000000000000000000000000000000083549260d01b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff0000000000000000000000000000000000000000000000000000000000000016179055927f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff169084823b156102b8575f80936024604051809681937fea1dea1c0000000000000000000000000000000000000000000000000000000083528660048401525af191821561098a577fcf6c5599b418aa375569ca2dfad72dbef000415cb3e21f5f761f5cce11ba4bcd93604093613f70575b508281866cffffffffffffffffffffffffff9352600960205220541682519182526020820152a2565b613f7c91505f90612d01565b5f82613f47565b64ffffffffff613e4f91613d5e565b84809250613fa78a613fa2612c68565b612c36565b169150613cf2565b613fba600654613301565b600655613cb5565b6cffffffffffffffffffffffffff16613c09565b9073ffffffffffffffffffffffffffffffffffffffff81168015614136575f5b60ff811660048111614097576005851015610e025760ff851681141580614066575b614030575060ff1660ff811461088a57600101613ff6565b836005821015610e02576104d9917fed1861d2000000000000000000000000000000000000000000000000000000005f5261310a565b506005811015610e02578273ffffffffffffffffffffffffffffffffffffffff61408f83612bec565b541614614018565b50509190506140a581612bbe565b7fffffffffffffffffffffffff000000000000000000000000000000000000000081541690555f6140d582612bd5565b556140df81612bec565b827fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790556005811015610e02577fc51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee5f80a3565b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b5f52600960205264ffffffffff60405f205460d01c168015159081614181575090565b6301e1338091500164ffffffffff811161088a5764ffffffffff1664ffffffffff4216101590565b905f60606040516141b981612c9c565b8281528260208201528260408201520152815f52600d60205260405f20916040516141e381612c9c565b600184549463ffffffff73ffffffffffffffffffffffffffffffffffffffff87169687855264ffffffffff8160a01c16602086015260c81c166040840152015460608201529233036142325750565b7f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b805f52600d60205260405f20907fd0638189b88479d35058b8c173f16bc3fb63c213bdc4fc6efaf2ef1200a004db602073ffffffffffffffffffffffffffffffffffffffff6040516142ae81612c9c565b6001865496838816835264ffffffffff8860a01c168584015263ffffffff604084019860c81c16885201549560608201968752855f52600d84525f600160408220828155015563ffffffff87519151165f52600f845260405f208380845116165f52845261432160405f209182546132e7565b905551169351604051908152a3565b90815f52600d60205260405f20916040519261434b84612c9c565b80549373ffffffffffffffffffffffffffffffffffffffff85168152600164ffffffffff8660a01c169283602084015263ffffffff604084019760c81c168752015491606082019283528064ffffffffff4216106146c957506143af5f83516148da565b946143b986613619565b73ffffffffffffffffffffffffffffffffffffffff8351166cffffffffffffffffffffffffff85519216916144208263ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b808211611fac5761442f612c68565b6fffffffffffffffffffffffffffffffff61444f81600554168093612c36565b16851161467c5750906144bc916004546fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff0000000000000000000000000000000061449e888460801c6136c2565b60801b169116176004556144b4826003546132e7565b6003556132e7565b9063ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f20556145138773ffffffffffffffffffffffffffffffffffffffff855116614ad0565b156145b757507f94ffd6b85c71b847775c89ef6496b93cee961bdc6ff827fd117f174f06f745ae9173ffffffffffffffffffffffffffffffffffffffff91855f52600d6020525f600160408220828155015563ffffffff85519151165f52600f60205260405f208380845116165f5260205261459460405f209182546132e7565b9055519251600354604080518981526020810193909352820152921691606090a3565b92916133dd95965073ffffffffffffffffffffffffffffffffffffffff915051169051916fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff0000000000000000000000000000000061461d600454938460801c612c36565b60801b16911617600455614633826003546132f4565b60035563ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205261467560405f209182546132f4565b905561425d565b6fffffffffffffffffffffffffffffffff61469a8692613fa2612c68565b7fbc92d314000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b7fa4c61921000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b919091805f52600d60205260405f2060405161470f81612c9c565b81549473ffffffffffffffffffffffffffffffffffffffff86168252600164ffffffffff8760a01c169384602085015263ffffffff604085019860c81c168852015492606083019384528064ffffffffff4216106146c957506143af9083516148da565b73ffffffffffffffffffffffffffffffffffffffff8116156147b2575f6024601c6020936370a0823184523085525afa601f3d1116156102b8575f5190565b504790565b6fffffffffffffffffffffffffffffffff6147d0612c68565b1660035480151591826147e257505090565b801592509082156147f257505090565b9091506103e8810180911161088a576001820180921161088a576103e88202918083046103e8148115171561088a576403e800000002918083046301000000149015171561088a571190565b905f916fffffffffffffffffffffffffffffffff61485a612c68565b169260035482146148d65783156148cd57505f92905b600182018092116148a0579061488591613427565b600354906103e882018092116148a057612c9992935061343a565b6024847f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b92505f90614870565b5050565b906fffffffffffffffffffffffffffffffff6148f4612c68565b169080158061494d575b614947578082111561493f57614913916132e7565b6001810180911161088a5761492791613427565b6003546103e8810180911161088a57612c999161343a565b50505f614913565b50905090565b5060035483146148fe565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff8116908115614ac45734614a94576149a581614773565b916040517f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528460445260205f60648180865af19060015f5114821615614a73575b6040525f60605215614a48575090614a0a614a0f92614773565b6132e7565b818103614a1a575050565b7f4434b58b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906001811516614a8b57823b15153d151616906149f0565b503d5f823e3d90fd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f52346004525f60245260445ffd5b50508034036119515750565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff811615614b6a5790611d8e82614b2985614b22614b2e96614773565b94836136f4565b614773565b818103614b3c575050600190565b7f900f8934000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5062030d405a10614bd8575f8080938193620186a0f13d15612c99573d67ffffffffffffffff8111612cb85760405190614bcc60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160183612d01565b81525f60203d92013e90565b5a7fcf30f307000000000000000000000000000000000000000000000000000000005f5260045260245ffdfea26469706673582212205f7b9cc2471c80b615303040e460bbaf84009c7ed52a6c8510970ce29c29687164736f6c634300081e003360e0346100d157601f61229a38819003918201601f19168301916001600160401b038311848410176100d55780849260409485528339810103126100d1578051906001600160a01b03821682036100d15760200151906001600160a01b03821682036100d1573360805260a05260c0526040516121b090816100ea823960805181818161075f01528181610d7101528181611452015281816115630152818161196b0152611ee3015260a0518181816108b301528181610b130152611314015260c05181818161026601526112cd0152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806303acb62f146101645780631dc99cce1461015f578063259cd48f1461015a5780634800d97f146101555780634f4d70d6146101505780635128bb171461014b5780635696284414610146578063627de7451461014157806373c9b6801461013c5780637535d246146101375780637cedac49146101325780638527f1fe1461012d5780638edd4d2414610128578063b4abea2414610123578063b67ba9911461011e578063c60df25814610119578063d33cc0ee14610114578063e0b91f921461010f578063ea1dea1c1461010a578063ebdbf49e146101055763fb3ddf5214610100575f80fd5b610ea7565b610e25565b610d28565b610cec565b610cb1565b610c15565b6108d7565b610869565b61082e565b6107f5565b610783565b610715565b6106da565b61069f565b6103ad565b610372565b61028a565b61021c565b6101e3565b6101a8565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c610fa0565b604051908152f35b5f80fd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516207e9008152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160648152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576102c0611401565b1561033c5760035464ffffffffff60025460681c1664ffffffffff42161015610311575f6002555f6003557f5e5cfc0e5f73455456b47fa94c16afde73363761c5c70d03aa8637e4223b5cad5f80a2005b7f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526103696001600452565b3360245260445ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020604051620151808152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004356103e660243582611518565b906103ef6114bd565b15610676575f905b813414801590610661575b61062f575f928261048d575b507f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e6002549261045b61044d856cffffffffffffffffffffffffff1690565b9460681c64ffffffffff1690565b604080516cffffffffffffffffffffffffff96909616865264ffffffffff9190911660208601528401523392606090a4005b925061061561049d600454611012565b936104a785600455565b61055e8579ffffffffffffffffffffffffffffffffffffffffffffffffffff6104f76104e564ffffffffff4216956104df8160011c90565b9061106c565b6cffffffffffffffffffffffffff1690565b61054a610502611cc9565b9161053461050e6110ec565b338152976bffffffffffffffffffffffff8c1660208a015264ffffffffff166040890152565b6cffffffffffffffffffffffffff166060870152565b1660808401525f52600560205260405f2090565b8151602083015160a01b7fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff91909116178155604082015160018201805460608501517fffffffffffffffffffffffffffff00000000000000000000000000000000000090911664ffffffffff939093169290921760289290921b71ffffffffffffffffffffffffff0000000000169190911790559060029060800151910155565b61062961062483600654610f93565b600655565b5f61040e565b7f0c5e03da000000000000000000000000000000000000000000000000000000005f5234600452602482905260445b5ffd5b506bffffffffffffffffffffffff8211610402565b6106996106946104e56002546cffffffffffffffffffffffffff1690565b611289565b906103f7565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600654604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516203f4808152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4575f54600154604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160088152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600454604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043561092361091e825f52600560205260405f2090565b61110c565b9073ffffffffffffffffffffffffffffffffffffffff610957835173ffffffffffffffffffffffffffffffffffffffff1690565b1615610bea5761096682611d2c565b91821580610bab575b610b7e57610999610988835f52600560205260405f2090565b60025f918281558260018201550155565b60208101926109d66106246109ce6109bd87516bffffffffffffffffffffffff1690565b6bffffffffffffffffffffffff1690565b60065461106c565b15610acf575173ffffffffffffffffffffffffffffffffffffffff16915b5f808080610a116109bd86516bffffffffffffffffffffffff1690565b875af1610a1c61122c565b5015610a8d5773ffffffffffffffffffffffffffffffffffffffff610a6e7fb875c8adf9077adff45bb6c6e71ef0eb9abc9f419a202b79707bd025a01ed30692516bffffffffffffffffffffffff1690565b6040516bffffffffffffffffffffffff919091168152931692602090a3005b7ffa4f6a06000000000000000000000000000000000000000000000000000000005f5273ffffffffffffffffffffffffffffffffffffffff831660045260245ffd5b506040517f4f42f24200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91610b4a575b50916109f4565b610b6c915060203d602011610b72575b610b6481836110a6565b8101906111f5565b5f610b43565b503d610b5a565b611221565b7fa213f63b000000000000000000000000000000000000000000000000000000005f52600482905260245ffd5b5064ffffffffff421664ffffffffff610be1610bd7610bd2604086015164ffffffffff1690565b611185565b64ffffffffff1690565b9116111561096f565b7f8c7c57d9000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004355f52600560205260a060405f208054906cffffffffffffffffffffffffff60026001830154920154916040519373ffffffffffffffffffffffffffffffffffffffff81168552851c602085015264ffffffffff8116604085015260281c1660608301526080820152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405162278d008152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c600435611289565b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043573ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610df95779ffffffffffffffffffffffffffffffffffffffffffffffffffff610dba611cc9565b16908101809111610df45779ffffffffffffffffffffffffffffffffffffffffffffffffffff610df2911664ffffffffff421661203d565b005b610f58565b7f4a1576a2000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600254600354604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b64ffffffffff8116036101a457565b346101a45760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600435610ee281610e98565b604435602435610ef0611401565b1561033c575f92610f019183611909565b5081549064ffffffffff604051926cffffffffffffffffffffffffff8116845260681c1660208301528260408301527f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e60603393a4005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9060018201809211610df457565b91908201809211610df457565b610fa8611376565b610fb06113cc565b60015460035403610fcc5780821115610fc7575090565b905090565b8101809111610df45790565b906005821015610fe55752565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610df45760010190565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201918211610df457565b91908203918211610df457565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176110e757604052565b611079565b604051906110fb60a0836110a6565b565b604051906110fb6040836110a6565b9060405160a0810181811067ffffffffffffffff8211176110e757604052608060028294805473ffffffffffffffffffffffffffffffffffffffff8116855260a01c60208501526cffffffffffffffffffffffffff80600183015464ffffffffff8116604088015260281c161660608501520154910152565b64ffffffffff62278d009116019064ffffffffff8211610df457565b64ffffffffff620151809116019064ffffffffff8211610df457565b64ffffffffff6207e9009116019064ffffffffff8211610df457565b9064ffffffffff8091169116019064ffffffffff8211610df457565b908160209103126101a4575173ffffffffffffffffffffffffffffffffffffffff811681036101a45790565b6040513d5f823e3d90fd5b3d15611284573d9067ffffffffffffffff82116110e7576040519161127960207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f84011601846110a6565b82523d5f602084013e565b606090565b604051907f1292f50200000000000000000000000000000000000000000000000000000000825246600483015273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000166024830152604482015260208160648173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91611347575090565b90506020813d60201161136e575b81611362602093836110a6565b810103126101a4575190565b3d9150611355565b5f5464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600154611e9a565b911690808211156113c1578103908111610df45790565b50505f90565b505f90565b60025464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600354611e9a565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482016001610fd8565b60208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f9161149e575b5073ffffffffffffffffffffffffffffffffffffffff16331490565b6114b7915060203d602011610b7257610b6481836110a6565b5f611482565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482015f610fd8565b908160209103126101a457516fffffffffffffffffffffffffffffffff811681036101a45790565b919082156118dc576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576fffffffffffffffffffffffffffffffff915f916118ad575b50166115af84611e9a565b6115b98183610f93565b831161189b575b80831115611894576115d2908361106c565b809481158015611888575b61184d5764ffffffffff4216916115f76203f480846111d9565b936002549161160e8364ffffffffff9060681c1690565b9164ffffffffff8316151580611839575b611711575b505050506cffffffffffffffffffffffffff926116906110fb95936116d5936003556002907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b6002907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b166002906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b61172f6104e58596989794956cffffffffffffffffffffffffff1690565b9061174361173d8260031c90565b83610f93565b89109283159361181d575b505050159081156117fc575b506117be57506110fb936cffffffffffffffffffffffffff9390926116d59260901c64ffffffffff1661178f610bd7826111bd565b64ffffffffff8316116117a9575b93958195839450611624565b61169091506117b7816111bd565b915061179d565b6117ca61065e916111a1565b7f70d1bd9c000000000000000000000000000000000000000000000000000000005f5264ffffffffff16600452602490565b9050611815610bd7609085901c64ffffffffff166111bd565b11155f61175a565b1491508161182f575b505f808061174e565b905086115f611826565b50611846610bd7846111a1565b861061161f565b5061065e91606490045b907f656e64fe000000000000000000000000000000000000000000000000000000005f529190604492600452602452565b506064830482106115dd565b505f6115d2565b91506118a78282610f93565b916115c0565b6118cf915060203d6020116118d5575b6118c781836110a6565b8101906114f0565b5f6115a4565b503d6118bd565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600483905260245ffd5b92918315611c9c5764ffffffffff81168015908115611c8f575b50611c5d576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576fffffffffffffffffffffffffffffffff915f91611c3e575b5016906119b885611e9a565b6119c28184610f93565b8411611c2c575b80841115611c24576119db908461106c565b945b8580158015611c18575b611c0b576119fd64ffffffffff421693846111d9565b935f5491611a138364ffffffffff9060681c1690565b9164ffffffffff8316151580611bf7575b611b13575b505050506cffffffffffffffffffffffffff92611a946110fb9593611ad8936001555f907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b5f907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b165f906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b611b316104e58596989794956cffffffffffffffffffffffffff1690565b90611b3f61173d8260031c90565b891092831593611bdb575b50505015908115611bba575b506117be57506110fb936cffffffffffffffffffffffffff939092611ad89260901c64ffffffffff16611b8b610bd7826111bd565b64ffffffffff831611611ba5575b93958195839450611a29565b611a949150611bb3816111bd565b9150611b99565b9050611bd3610bd7609085901c64ffffffffff166111bd565b11155f611b56565b14915081611bed575b505f8080611b4a565b905086115f611be4565b50611c04610bd7846111a1565b8610611a24565b61065e9060648504611857565b506064840481106119e7565b505f946119dd565b9250611c388383610f93565b926119c9565b611c57915060203d6020116118d5576118c781836110a6565b5f6119ac565b7fff9e67cf000000000000000000000000000000000000000000000000000000005f5264ffffffffff1660045260245ffd5b6203f4809150115f611923565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600484905260245ffd5b60075480611cd657505f90565b807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff810111610df45760075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c687015460301c90565b64ffffffffff611d4181604084015116611185565b42821690808316821015611e7957505b16600754905f905b828210611e1b57505080611db8575079ffffffffffffffffffffffffffffffffffffffffffffffffffff611db15f925b611dab6104e5606060808401519301516cffffffffffffffffffffffffff1690565b90610f93565b9116101590565b611db1611e15611e0e611de579ffffffffffffffffffffffffffffffffffffffffffffffffffff9461103f565b60075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c6880190565b5460301c90565b92611d89565b909180831860011c818416019060075f528265ffffffffffff837fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c688015416115f14611e695750915b90611d59565b9250611e7490610f85565b611e63565b9050611d51565b51906cffffffffffffffffffffffffff821682036101a457565b604051907fbd7f3c4b000000000000000000000000000000000000000000000000000000008252600482015260808160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f905f92611f34575b506cffffffffffffffffffffffffff80611f3193169116610f93565b90565b9150506080813d608011611f9c575b81611f50608093836110a6565b810103126101a457611f6181611e80565b906060611f7060208301611e80565b91611f7e6040820151610e98565b0151801515036101a457906cffffffffffffffffffffffffff611f15565b3d9150611f43565b908154680100000000000000008110156110e75760018101808455811015612010575f9283526020928390208251929093015160301b7fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000001665ffffffffffff9290921691909117910155565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b600754919291801561213e57611de56120559161103f565b90815461207161206a8265ffffffffffff1690565b9160301c90565b9265ffffffffffff808416921691808311612116578692036120cd576120c992509065ffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffffffff00000000000083549260301b169116179055565b9190565b50506120c9906120ec6120de6110fd565b65ffffffffffff9092168252565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff851660208201525b6007611fa4565b7f2520601d000000000000000000000000000000000000000000000000000000005f5260045ffd5b506121759061214e6120de6110fd565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff8416602082015261210f565b5f919056fea26469706673582212201b6ba93868f3c5b1b367b15853dd930a308e8b8b09e67d845eca6ac7e8c7492e64736f6c634300081e0033c51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee",
 }
 
 // CapitalPool is an auto generated Go binding around an Ethereum contract.
@@ -819,76 +828,6 @@ func (capitalPool *CapitalPool) UnpackBACKWINDOW(data []byte) (*big.Int, error) 
 	return out0, nil
 }
 
-// PackBONDS is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb4abea24.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function BONDS() view returns(address)
-func (capitalPool *CapitalPool) PackBONDS() []byte {
-	enc, err := capitalPool.abi.Pack("BONDS")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBONDS is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb4abea24.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function BONDS() view returns(address)
-func (capitalPool *CapitalPool) TryPackBONDS() ([]byte, error) {
-	return capitalPool.abi.Pack("BONDS")
-}
-
-// UnpackBONDS is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xb4abea24.
-//
-// Solidity: function BONDS() view returns(address)
-func (capitalPool *CapitalPool) UnpackBONDS(data []byte) (common.Address, error) {
-	out, err := capitalPool.abi.Unpack("BONDS", data)
-	if err != nil {
-		return *new(common.Address), err
-	}
-	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
-	return out0, nil
-}
-
-// PackBONDTERM is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xd33cc0ee.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function BOND_TERM() view returns(uint40)
-func (capitalPool *CapitalPool) PackBONDTERM() []byte {
-	enc, err := capitalPool.abi.Pack("BOND_TERM")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBONDTERM is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xd33cc0ee.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function BOND_TERM() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackBONDTERM() ([]byte, error) {
-	return capitalPool.abi.Pack("BOND_TERM")
-}
-
-// UnpackBONDTERM is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xd33cc0ee.
-//
-// Solidity: function BOND_TERM() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackBONDTERM(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("BOND_TERM", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
 // PackDISTRIBUTOR is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x9c26149f.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -959,6 +898,41 @@ func (capitalPool *CapitalPool) UnpackEARMARKTERM(data []byte) (*big.Int, error)
 	return out0, nil
 }
 
+// PackEXITGAS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b8c17c2.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function EXIT_GAS() view returns(uint256)
+func (capitalPool *CapitalPool) PackEXITGAS() []byte {
+	enc, err := capitalPool.abi.Pack("EXIT_GAS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEXITGAS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b8c17c2.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function EXIT_GAS() view returns(uint256)
+func (capitalPool *CapitalPool) TryPackEXITGAS() ([]byte, error) {
+	return capitalPool.abi.Pack("EXIT_GAS")
+}
+
+// UnpackEXITGAS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1b8c17c2.
+//
+// Solidity: function EXIT_GAS() view returns(uint256)
+func (capitalPool *CapitalPool) UnpackEXITGAS(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("EXIT_GAS", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackEXITLAG is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x68ce24a6.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -987,6 +961,41 @@ func (capitalPool *CapitalPool) TryPackEXITLAG() ([]byte, error) {
 // Solidity: function EXIT_LAG() view returns(uint40)
 func (capitalPool *CapitalPool) UnpackEXITLAG(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("EXIT_LAG", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackEXITWINDOW is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd7bd27c5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function EXIT_WINDOW() view returns(uint40)
+func (capitalPool *CapitalPool) PackEXITWINDOW() []byte {
+	enc, err := capitalPool.abi.Pack("EXIT_WINDOW")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEXITWINDOW is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd7bd27c5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function EXIT_WINDOW() view returns(uint40)
+func (capitalPool *CapitalPool) TryPackEXITWINDOW() ([]byte, error) {
+	return capitalPool.abi.Pack("EXIT_WINDOW")
+}
+
+// UnpackEXITWINDOW is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd7bd27c5.
+//
+// Solidity: function EXIT_WINDOW() view returns(uint40)
+func (capitalPool *CapitalPool) UnpackEXITWINDOW(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("EXIT_WINDOW", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -1029,73 +1038,38 @@ func (capitalPool *CapitalPool) UnpackMAXHOLD(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// PackMAXPAUSE is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x999d55fb.  This method will panic if any
+// PackORACLE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x38013f02.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function MAX_PAUSE() view returns(uint40)
-func (capitalPool *CapitalPool) PackMAXPAUSE() []byte {
-	enc, err := capitalPool.abi.Pack("MAX_PAUSE")
+// Solidity: function ORACLE() view returns(address)
+func (capitalPool *CapitalPool) PackORACLE() []byte {
+	enc, err := capitalPool.abi.Pack("ORACLE")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackMAXPAUSE is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x999d55fb.  This method will return an error
+// TryPackORACLE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x38013f02.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function MAX_PAUSE() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackMAXPAUSE() ([]byte, error) {
-	return capitalPool.abi.Pack("MAX_PAUSE")
+// Solidity: function ORACLE() view returns(address)
+func (capitalPool *CapitalPool) TryPackORACLE() ([]byte, error) {
+	return capitalPool.abi.Pack("ORACLE")
 }
 
-// UnpackMAXPAUSE is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x999d55fb.
+// UnpackORACLE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x38013f02.
 //
-// Solidity: function MAX_PAUSE() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackMAXPAUSE(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("MAX_PAUSE", data)
+// Solidity: function ORACLE() view returns(address)
+func (capitalPool *CapitalPool) UnpackORACLE(data []byte) (common.Address, error) {
+	out, err := capitalPool.abi.Unpack("ORACLE", data)
 	if err != nil {
-		return new(big.Int), err
+		return *new(common.Address), err
 	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackPAUSEGAP is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x7fca8eed.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function PAUSE_GAP() view returns(uint40)
-func (capitalPool *CapitalPool) PackPAUSEGAP() []byte {
-	enc, err := capitalPool.abi.Pack("PAUSE_GAP")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackPAUSEGAP is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x7fca8eed.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function PAUSE_GAP() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackPAUSEGAP() ([]byte, error) {
-	return capitalPool.abi.Pack("PAUSE_GAP")
-}
-
-// UnpackPAUSEGAP is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x7fca8eed.
-//
-// Solidity: function PAUSE_GAP() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackPAUSEGAP(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("PAUSE_GAP", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	return out0, nil
 }
 
@@ -1169,6 +1143,111 @@ func (capitalPool *CapitalPool) UnpackRECOVERYDELAY(data []byte) (*big.Int, erro
 	return out0, nil
 }
 
+// PackRELEASEDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa302e232.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function RELEASE_DELAY() view returns(uint40)
+func (capitalPool *CapitalPool) PackRELEASEDELAY() []byte {
+	enc, err := capitalPool.abi.Pack("RELEASE_DELAY")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRELEASEDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa302e232.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function RELEASE_DELAY() view returns(uint40)
+func (capitalPool *CapitalPool) TryPackRELEASEDELAY() ([]byte, error) {
+	return capitalPool.abi.Pack("RELEASE_DELAY")
+}
+
+// UnpackRELEASEDELAY is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa302e232.
+//
+// Solidity: function RELEASE_DELAY() view returns(uint40)
+func (capitalPool *CapitalPool) UnpackRELEASEDELAY(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("RELEASE_DELAY", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackREPORTS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe30eb986.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function REPORTS() view returns(address)
+func (capitalPool *CapitalPool) PackREPORTS() []byte {
+	enc, err := capitalPool.abi.Pack("REPORTS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackREPORTS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe30eb986.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function REPORTS() view returns(address)
+func (capitalPool *CapitalPool) TryPackREPORTS() ([]byte, error) {
+	return capitalPool.abi.Pack("REPORTS")
+}
+
+// UnpackREPORTS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe30eb986.
+//
+// Solidity: function REPORTS() view returns(address)
+func (capitalPool *CapitalPool) UnpackREPORTS(data []byte) (common.Address, error) {
+	out, err := capitalPool.abi.Unpack("REPORTS", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackVIRTUALSHARES is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x88c47f68.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function VIRTUAL_SHARES() view returns(uint256)
+func (capitalPool *CapitalPool) PackVIRTUALSHARES() []byte {
+	enc, err := capitalPool.abi.Pack("VIRTUAL_SHARES")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVIRTUALSHARES is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x88c47f68.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function VIRTUAL_SHARES() view returns(uint256)
+func (capitalPool *CapitalPool) TryPackVIRTUALSHARES() ([]byte, error) {
+	return capitalPool.abi.Pack("VIRTUAL_SHARES")
+}
+
+// UnpackVIRTUALSHARES is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x88c47f68.
+//
+// Solidity: function VIRTUAL_SHARES() view returns(uint256)
+func (capitalPool *CapitalPool) UnpackVIRTUALSHARES(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("VIRTUAL_SHARES", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackAcceptRole is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x449fb59e.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -1211,122 +1290,6 @@ func (capitalPool *CapitalPool) PackBeginRecovery(role uint8, to common.Address)
 // Solidity: function beginRecovery(uint8 role, address to) returns()
 func (capitalPool *CapitalPool) TryPackBeginRecovery(role uint8, to common.Address) ([]byte, error) {
 	return capitalPool.abi.Pack("beginRecovery", role, to)
-}
-
-// PackBondFor is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xe0b91f92.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function bondFor(uint256 exposure) view returns(uint256)
-func (capitalPool *CapitalPool) PackBondFor(exposure *big.Int) []byte {
-	enc, err := capitalPool.abi.Pack("bondFor", exposure)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBondFor is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xe0b91f92.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function bondFor(uint256 exposure) view returns(uint256)
-func (capitalPool *CapitalPool) TryPackBondFor(exposure *big.Int) ([]byte, error) {
-	return capitalPool.abi.Pack("bondFor", exposure)
-}
-
-// UnpackBondFor is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xe0b91f92.
-//
-// Solidity: function bondFor(uint256 exposure) view returns(uint256)
-func (capitalPool *CapitalPool) UnpackBondFor(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("bondFor", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackBondOf is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x0fb585ba.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function bondOf(bytes32 incidentId) view returns(address payer, uint96 amount, uint40 madeAt)
-func (capitalPool *CapitalPool) PackBondOf(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("bondOf", incidentId)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBondOf is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x0fb585ba.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function bondOf(bytes32 incidentId) view returns(address payer, uint96 amount, uint40 madeAt)
-func (capitalPool *CapitalPool) TryPackBondOf(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("bondOf", incidentId)
-}
-
-// BondOfOutput serves as a container for the return parameters of contract
-// method BondOf.
-type BondOfOutput struct {
-	Payer  common.Address
-	Amount *big.Int
-	MadeAt *big.Int
-}
-
-// UnpackBondOf is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x0fb585ba.
-//
-// Solidity: function bondOf(bytes32 incidentId) view returns(address payer, uint96 amount, uint40 madeAt)
-func (capitalPool *CapitalPool) UnpackBondOf(data []byte) (BondOfOutput, error) {
-	out, err := capitalPool.abi.Unpack("bondOf", data)
-	outstruct := new(BondOfOutput)
-	if err != nil {
-		return *outstruct, err
-	}
-	outstruct.Payer = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
-	outstruct.Amount = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.MadeAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
-	return *outstruct, nil
-}
-
-// PackBondsHeld is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x627de745.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function bondsHeld() view returns(uint256)
-func (capitalPool *CapitalPool) PackBondsHeld() []byte {
-	enc, err := capitalPool.abi.Pack("bondsHeld")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBondsHeld is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x627de745.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function bondsHeld() view returns(uint256)
-func (capitalPool *CapitalPool) TryPackBondsHeld() ([]byte, error) {
-	return capitalPool.abi.Pack("bondsHeld")
-}
-
-// UnpackBondsHeld is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x627de745.
-//
-// Solidity: function bondsHeld() view returns(uint256)
-func (capitalPool *CapitalPool) UnpackBondsHeld(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("bondsHeld", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
 }
 
 // PackCancelExit is the Go binding used to pack the parameters required for calling
@@ -1421,63 +1384,6 @@ func (capitalPool *CapitalPool) UnpackDeposited(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// PackDepositsFrom is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1f91c3bd.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function depositsFrom() view returns(uint40)
-func (capitalPool *CapitalPool) PackDepositsFrom() []byte {
-	enc, err := capitalPool.abi.Pack("depositsFrom")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackDepositsFrom is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1f91c3bd.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function depositsFrom() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackDepositsFrom() ([]byte, error) {
-	return capitalPool.abi.Pack("depositsFrom")
-}
-
-// UnpackDepositsFrom is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x1f91c3bd.
-//
-// Solidity: function depositsFrom() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackDepositsFrom(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("depositsFrom", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackDismissReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x4f4d70d6.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function dismissReport() returns()
-func (capitalPool *CapitalPool) PackDismissReport() []byte {
-	enc, err := capitalPool.abi.Pack("dismissReport")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackDismissReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x4f4d70d6.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function dismissReport() returns()
-func (capitalPool *CapitalPool) TryPackDismissReport() ([]byte, error) {
-	return capitalPool.abi.Pack("dismissReport")
-}
-
 // PackEarmark is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0xdafcc546.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -1517,7 +1423,7 @@ func (capitalPool *CapitalPool) UnpackEarmark(data []byte) (*big.Int, error) {
 // the contract method with ID 0xbd7f3c4b.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint128 left, uint120 paid, bool open)
+// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint104 left, uint104 paid, uint40 since, bool open)
 func (capitalPool *CapitalPool) PackEarmarkOf(incidentId [32]byte) []byte {
 	enc, err := capitalPool.abi.Pack("earmarkOf", incidentId)
 	if err != nil {
@@ -1530,7 +1436,7 @@ func (capitalPool *CapitalPool) PackEarmarkOf(incidentId [32]byte) []byte {
 // the contract method with ID 0xbd7f3c4b.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint128 left, uint120 paid, bool open)
+// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint104 left, uint104 paid, uint40 since, bool open)
 func (capitalPool *CapitalPool) TryPackEarmarkOf(incidentId [32]byte) ([]byte, error) {
 	return capitalPool.abi.Pack("earmarkOf", incidentId)
 }
@@ -1538,15 +1444,16 @@ func (capitalPool *CapitalPool) TryPackEarmarkOf(incidentId [32]byte) ([]byte, e
 // EarmarkOfOutput serves as a container for the return parameters of contract
 // method EarmarkOf.
 type EarmarkOfOutput struct {
-	Left *big.Int
-	Paid *big.Int
-	Open bool
+	Left  *big.Int
+	Paid  *big.Int
+	Since *big.Int
+	Open  bool
 }
 
 // UnpackEarmarkOf is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xbd7f3c4b.
 //
-// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint128 left, uint120 paid, bool open)
+// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint104 left, uint104 paid, uint40 since, bool open)
 func (capitalPool *CapitalPool) UnpackEarmarkOf(data []byte) (EarmarkOfOutput, error) {
 	out, err := capitalPool.abi.Unpack("earmarkOf", data)
 	outstruct := new(EarmarkOfOutput)
@@ -1555,42 +1462,43 @@ func (capitalPool *CapitalPool) UnpackEarmarkOf(data []byte) (EarmarkOfOutput, e
 	}
 	outstruct.Left = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	outstruct.Paid = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.Open = *abi.ConvertType(out[2], new(bool)).(*bool)
+	outstruct.Since = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.Open = *abi.ConvertType(out[3], new(bool)).(*bool)
 	return *outstruct, nil
 }
 
-// PackEarmarkedAt is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xaaa50569.  This method will panic if any
+// PackEpoch is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x900cf0cf.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function earmarkedAt(bytes32 incidentId) view returns(uint256)
-func (capitalPool *CapitalPool) PackEarmarkedAt(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("earmarkedAt", incidentId)
+// Solidity: function epoch() view returns(uint32)
+func (capitalPool *CapitalPool) PackEpoch() []byte {
+	enc, err := capitalPool.abi.Pack("epoch")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackEarmarkedAt is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xaaa50569.  This method will return an error
+// TryPackEpoch is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x900cf0cf.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function earmarkedAt(bytes32 incidentId) view returns(uint256)
-func (capitalPool *CapitalPool) TryPackEarmarkedAt(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("earmarkedAt", incidentId)
+// Solidity: function epoch() view returns(uint32)
+func (capitalPool *CapitalPool) TryPackEpoch() ([]byte, error) {
+	return capitalPool.abi.Pack("epoch")
 }
 
-// UnpackEarmarkedAt is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xaaa50569.
+// UnpackEpoch is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x900cf0cf.
 //
-// Solidity: function earmarkedAt(bytes32 incidentId) view returns(uint256)
-func (capitalPool *CapitalPool) UnpackEarmarkedAt(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("earmarkedAt", data)
+// Solidity: function epoch() view returns(uint32)
+func (capitalPool *CapitalPool) UnpackEpoch(data []byte) (uint32, error) {
+	out, err := capitalPool.abi.Unpack("epoch", data)
 	if err != nil {
-		return new(big.Int), err
+		return *new(uint32), err
 	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	out0 := *abi.ConvertType(out[0], new(uint32)).(*uint32)
 	return out0, nil
 }
 
@@ -1633,7 +1541,7 @@ func (capitalPool *CapitalPool) UnpackExitCount(data []byte) (*big.Int, error) {
 // the contract method with ID 0xd74935d1.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint256 shares)
+// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint32 epoch, uint256 shares)
 func (capitalPool *CapitalPool) PackExitOf(exitId *big.Int) []byte {
 	enc, err := capitalPool.abi.Pack("exitOf", exitId)
 	if err != nil {
@@ -1646,7 +1554,7 @@ func (capitalPool *CapitalPool) PackExitOf(exitId *big.Int) []byte {
 // the contract method with ID 0xd74935d1.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint256 shares)
+// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint32 epoch, uint256 shares)
 func (capitalPool *CapitalPool) TryPackExitOf(exitId *big.Int) ([]byte, error) {
 	return capitalPool.abi.Pack("exitOf", exitId)
 }
@@ -1656,13 +1564,14 @@ func (capitalPool *CapitalPool) TryPackExitOf(exitId *big.Int) ([]byte, error) {
 type ExitOfOutput struct {
 	Account common.Address
 	ReadyAt *big.Int
+	Epoch   uint32
 	Shares  *big.Int
 }
 
 // UnpackExitOf is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xd74935d1.
 //
-// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint256 shares)
+// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint32 epoch, uint256 shares)
 func (capitalPool *CapitalPool) UnpackExitOf(data []byte) (ExitOfOutput, error) {
 	out, err := capitalPool.abi.Unpack("exitOf", data)
 	outstruct := new(ExitOfOutput)
@@ -1671,7 +1580,8 @@ func (capitalPool *CapitalPool) UnpackExitOf(data []byte) (ExitOfOutput, error) 
 	}
 	outstruct.Account = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	outstruct.ReadyAt = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.Shares = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.Epoch = *abi.ConvertType(out[2], new(uint32)).(*uint32)
+	outstruct.Shares = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
 	return *outstruct, nil
 }
 
@@ -1767,28 +1677,6 @@ func (capitalPool *CapitalPool) UnpackFree(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// PackFreezeExits is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xdc13949e.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function freezeExits(uint40 duration, uint128 exposure, bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) PackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("freezeExits", duration, exposure, incidentId)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackFreezeExits is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xdc13949e.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function freezeExits(uint40 duration, uint128 exposure, bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) TryPackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("freezeExits", duration, exposure, incidentId)
-}
-
 // PackGiveBack is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x82991b04.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -1809,41 +1697,6 @@ func (capitalPool *CapitalPool) PackGiveBack(settlementId [32]byte, poolId [32]b
 // Solidity: function giveBack(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount) payable returns()
 func (capitalPool *CapitalPool) TryPackGiveBack(settlementId [32]byte, poolId [32]byte, incidentId [32]byte, token common.Address, amount *big.Int) ([]byte, error) {
 	return capitalPool.abi.Pack("giveBack", settlementId, poolId, incidentId, token, amount)
-}
-
-// PackGuardedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1b5470b1.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function guardedExposure() view returns(uint128)
-func (capitalPool *CapitalPool) PackGuardedExposure() []byte {
-	enc, err := capitalPool.abi.Pack("guardedExposure")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackGuardedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1b5470b1.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function guardedExposure() view returns(uint128)
-func (capitalPool *CapitalPool) TryPackGuardedExposure() ([]byte, error) {
-	return capitalPool.abi.Pack("guardedExposure")
-}
-
-// UnpackGuardedExposure is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x1b5470b1.
-//
-// Solidity: function guardedExposure() view returns(uint128)
-func (capitalPool *CapitalPool) UnpackGuardedExposure(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("guardedExposure", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
 }
 
 // PackHolderOf is the Go binding used to pack the parameters required for calling
@@ -1973,50 +1826,96 @@ func (capitalPool *CapitalPool) UnpackOpenEarmarks(data []byte) (*big.Int, error
 	return out0, nil
 }
 
-// PackOutsideReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xebdbf49e.  This method will panic if any
+// PackOpenFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdddc721d.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function outsideReport() view returns(uint128 exposure, uint40 until, bytes32 incidentId)
-func (capitalPool *CapitalPool) PackOutsideReport() []byte {
-	enc, err := capitalPool.abi.Pack("outsideReport")
+// Solidity: function openFrom() view returns(uint40)
+func (capitalPool *CapitalPool) PackOpenFrom() []byte {
+	enc, err := capitalPool.abi.Pack("openFrom")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackOutsideReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xebdbf49e.  This method will return an error
+// TryPackOpenFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdddc721d.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function outsideReport() view returns(uint128 exposure, uint40 until, bytes32 incidentId)
-func (capitalPool *CapitalPool) TryPackOutsideReport() ([]byte, error) {
-	return capitalPool.abi.Pack("outsideReport")
+// Solidity: function openFrom() view returns(uint40)
+func (capitalPool *CapitalPool) TryPackOpenFrom() ([]byte, error) {
+	return capitalPool.abi.Pack("openFrom")
 }
 
-// OutsideReportOutput serves as a container for the return parameters of contract
-// method OutsideReport.
-type OutsideReportOutput struct {
-	Exposure   *big.Int
-	Until      *big.Int
-	IncidentId [32]byte
-}
-
-// UnpackOutsideReport is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xebdbf49e.
+// UnpackOpenFrom is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdddc721d.
 //
-// Solidity: function outsideReport() view returns(uint128 exposure, uint40 until, bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackOutsideReport(data []byte) (OutsideReportOutput, error) {
-	out, err := capitalPool.abi.Unpack("outsideReport", data)
-	outstruct := new(OutsideReportOutput)
+// Solidity: function openFrom() view returns(uint40)
+func (capitalPool *CapitalPool) UnpackOpenFrom(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("openFrom", data)
 	if err != nil {
-		return *outstruct, err
+		return new(big.Int), err
 	}
-	outstruct.Exposure = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	outstruct.Until = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.IncidentId = *abi.ConvertType(out[2], new([32]byte)).(*[32]byte)
-	return *outstruct, nil
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackOrderCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2453ffa8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function orderCount() view returns(uint64)
+func (capitalPool *CapitalPool) PackOrderCount() []byte {
+	enc, err := capitalPool.abi.Pack("orderCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOrderCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2453ffa8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function orderCount() view returns(uint64)
+func (capitalPool *CapitalPool) TryPackOrderCount() ([]byte, error) {
+	return capitalPool.abi.Pack("orderCount")
+}
+
+// UnpackOrderCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2453ffa8.
+//
+// Solidity: function orderCount() view returns(uint64)
+func (capitalPool *CapitalPool) UnpackOrderCount(data []byte) (uint64, error) {
+	out, err := capitalPool.abi.Unpack("orderCount", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
+// PackOrderEarmark is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3953d8f7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function orderEarmark((bytes32,address,bytes32,uint256,uint64) order, bytes signatures) returns()
+func (capitalPool *CapitalPool) PackOrderEarmark(order PoolOrdersPoolOrder, signatures []byte) []byte {
+	enc, err := capitalPool.abi.Pack("orderEarmark", order, signatures)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOrderEarmark is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3953d8f7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function orderEarmark((bytes32,address,bytes32,uint256,uint64) order, bytes signatures) returns()
+func (capitalPool *CapitalPool) TryPackOrderEarmark(order PoolOrdersPoolOrder, signatures []byte) ([]byte, error) {
+	return capitalPool.abi.Pack("orderEarmark", order, signatures)
 }
 
 // PackPaid is the Go binding used to pack the parameters required for calling
@@ -2047,76 +1946,6 @@ func (capitalPool *CapitalPool) TryPackPaid() ([]byte, error) {
 // Solidity: function paid() view returns(uint128)
 func (capitalPool *CapitalPool) UnpackPaid(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("paid", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackPaused is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x5c975abb.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function paused() view returns(bool)
-func (capitalPool *CapitalPool) PackPaused() []byte {
-	enc, err := capitalPool.abi.Pack("paused")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackPaused is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x5c975abb.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function paused() view returns(bool)
-func (capitalPool *CapitalPool) TryPackPaused() ([]byte, error) {
-	return capitalPool.abi.Pack("paused")
-}
-
-// UnpackPaused is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x5c975abb.
-//
-// Solidity: function paused() view returns(bool)
-func (capitalPool *CapitalPool) UnpackPaused(data []byte) (bool, error) {
-	out, err := capitalPool.abi.Unpack("paused", data)
-	if err != nil {
-		return *new(bool), err
-	}
-	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
-	return out0, nil
-}
-
-// PackPausedUntil is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xda748b10.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function pausedUntil() view returns(uint40)
-func (capitalPool *CapitalPool) PackPausedUntil() []byte {
-	enc, err := capitalPool.abi.Pack("pausedUntil")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackPausedUntil is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xda748b10.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function pausedUntil() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackPausedUntil() ([]byte, error) {
-	return capitalPool.abi.Pack("pausedUntil")
-}
-
-// UnpackPausedUntil is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xda748b10.
-//
-// Solidity: function pausedUntil() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackPausedUntil(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("pausedUntil", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -2179,6 +2008,41 @@ func (capitalPool *CapitalPool) PackPull(settlementId [32]byte, poolId [32]byte,
 // Solidity: function pull(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount) returns()
 func (capitalPool *CapitalPool) TryPackPull(settlementId [32]byte, poolId [32]byte, incidentId [32]byte, token common.Address, amount *big.Int) ([]byte, error) {
 	return capitalPool.abi.Pack("pull", settlementId, poolId, incidentId, token, amount)
+}
+
+// PackQueuedIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5dcc7165.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function queuedIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) PackQueuedIn(epoch uint32, account common.Address) []byte {
+	enc, err := capitalPool.abi.Pack("queuedIn", epoch, account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackQueuedIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5dcc7165.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function queuedIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) TryPackQueuedIn(epoch uint32, account common.Address) ([]byte, error) {
+	return capitalPool.abi.Pack("queuedIn", epoch, account)
+}
+
+// UnpackQueuedIn is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x5dcc7165.
+//
+// Solidity: function queuedIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) UnpackQueuedIn(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("queuedIn", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
 }
 
 // PackQueuedOf is the Go binding used to pack the parameters required for calling
@@ -2251,6 +2115,41 @@ func (capitalPool *CapitalPool) UnpackRecoveryOf(data []byte) (RolesRecovery, er
 	return out0, nil
 }
 
+// PackReleasableFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe2789e7f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function releasableFrom(bytes32 incidentId) view returns(uint40)
+func (capitalPool *CapitalPool) PackReleasableFrom(incidentId [32]byte) []byte {
+	enc, err := capitalPool.abi.Pack("releasableFrom", incidentId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReleasableFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe2789e7f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function releasableFrom(bytes32 incidentId) view returns(uint40)
+func (capitalPool *CapitalPool) TryPackReleasableFrom(incidentId [32]byte) ([]byte, error) {
+	return capitalPool.abi.Pack("releasableFrom", incidentId)
+}
+
+// UnpackReleasableFrom is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe2789e7f.
+//
+// Solidity: function releasableFrom(bytes32 incidentId) view returns(uint40)
+func (capitalPool *CapitalPool) UnpackReleasableFrom(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("releasableFrom", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackRelease is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x67d42a8b.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -2279,63 +2178,6 @@ func (capitalPool *CapitalPool) TryPackRelease(incidentId [32]byte) ([]byte, err
 // Solidity: function release(bytes32 incidentId) returns(uint256 amount)
 func (capitalPool *CapitalPool) UnpackRelease(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("release", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xbafa1896.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function report(bytes32 incidentId, uint128 exposure) payable returns()
-func (capitalPool *CapitalPool) PackReport(incidentId [32]byte, exposure *big.Int) []byte {
-	enc, err := capitalPool.abi.Pack("report", incidentId, exposure)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xbafa1896.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function report(bytes32 incidentId, uint128 exposure) payable returns()
-func (capitalPool *CapitalPool) TryPackReport(incidentId [32]byte, exposure *big.Int) ([]byte, error) {
-	return capitalPool.abi.Pack("report", incidentId, exposure)
-}
-
-// PackReportedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x03acb62f.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function reportedExposure() view returns(uint256 sum)
-func (capitalPool *CapitalPool) PackReportedExposure() []byte {
-	enc, err := capitalPool.abi.Pack("reportedExposure")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackReportedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x03acb62f.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function reportedExposure() view returns(uint256 sum)
-func (capitalPool *CapitalPool) TryPackReportedExposure() ([]byte, error) {
-	return capitalPool.abi.Pack("reportedExposure")
-}
-
-// UnpackReportedExposure is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x03acb62f.
-//
-// Solidity: function reportedExposure() view returns(uint256 sum)
-func (capitalPool *CapitalPool) UnpackReportedExposure(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("reportedExposure", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -2413,28 +2255,6 @@ func (capitalPool *CapitalPool) UnpackReserved(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// PackSettleBond is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb0fcd317.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function settleBond(bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) PackSettleBond(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("settleBond", incidentId)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackSettleBond is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb0fcd317.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function settleBond(bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) TryPackSettleBond(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("settleBond", incidentId)
-}
-
 // PackSettleExit is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x81538347.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -2498,6 +2318,41 @@ func (capitalPool *CapitalPool) TryPackSettleExitAbove(exitId *big.Int, minAsset
 // Solidity: function settleExitAbove(uint256 exitId, uint256 minAssets) returns(uint256 assets)
 func (capitalPool *CapitalPool) UnpackSettleExitAbove(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("settleExitAbove", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackSharesIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf3240a41.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function sharesIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) PackSharesIn(epoch uint32, account common.Address) []byte {
+	enc, err := capitalPool.abi.Pack("sharesIn", epoch, account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSharesIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf3240a41.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function sharesIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) TryPackSharesIn(epoch uint32, account common.Address) ([]byte, error) {
+	return capitalPool.abi.Pack("sharesIn", epoch, account)
+}
+
+// UnpackSharesIn is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf3240a41.
+//
+// Solidity: function sharesIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) UnpackSharesIn(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("sharesIn", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -2702,52 +2557,6 @@ func (capitalPool *CapitalPool) UnpackWithdrawn(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// CapitalPoolBondSettled represents a BondSettled event raised by the CapitalPool contract.
-type CapitalPoolBondSettled struct {
-	IncidentId [32]byte
-	To         common.Address
-	Amount     *big.Int
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolBondSettledEventName = "BondSettled"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolBondSettled) ContractEventName() string {
-	return CapitalPoolBondSettledEventName
-}
-
-// UnpackBondSettledEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event BondSettled(bytes32 indexed incidentId, address indexed to, uint256 amount)
-func (capitalPool *CapitalPool) UnpackBondSettledEvent(log *types.Log) (*CapitalPoolBondSettled, error) {
-	event := "BondSettled"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolBondSettled)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
 // CapitalPoolDeposited represents a Deposited event raised by the CapitalPool contract.
 type CapitalPoolDeposited struct {
 	Account     common.Address
@@ -2841,32 +2650,79 @@ func (capitalPool *CapitalPool) UnpackEarmarkedEvent(log *types.Log) (*CapitalPo
 	return out, nil
 }
 
-// CapitalPoolExitCancelled represents a ExitCancelled event raised by the CapitalPool contract.
-type CapitalPoolExitCancelled struct {
-	ExitId *big.Int
-	Raw    *types.Log // Blockchain specific contextual infos
+// CapitalPoolEpochBegun represents a EpochBegun event raised by the CapitalPool contract.
+type CapitalPoolEpochBegun struct {
+	Epoch     uint32
+	OldShares *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
 }
 
-const CapitalPoolExitCancelledEventName = "ExitCancelled"
+const CapitalPoolEpochBegunEventName = "EpochBegun"
 
 // ContractEventName returns the user-defined event name.
-func (CapitalPoolExitCancelled) ContractEventName() string {
-	return CapitalPoolExitCancelledEventName
+func (CapitalPoolEpochBegun) ContractEventName() string {
+	return CapitalPoolEpochBegunEventName
 }
 
-// UnpackExitCancelledEvent is the Go binding that unpacks the event data emitted
+// UnpackEpochBegunEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event ExitCancelled(uint256 indexed exitId)
-func (capitalPool *CapitalPool) UnpackExitCancelledEvent(log *types.Log) (*CapitalPoolExitCancelled, error) {
-	event := "ExitCancelled"
+// Solidity: event EpochBegun(uint32 indexed epoch, uint256 oldShares)
+func (capitalPool *CapitalPool) UnpackEpochBegunEvent(log *types.Log) (*CapitalPoolEpochBegun, error) {
+	event := "EpochBegun"
 	if len(log.Topics) == 0 {
 		return nil, bind.ErrNoEventSignature
 	}
 	if log.Topics[0] != capitalPool.abi.Events[event].ID {
 		return nil, bind.ErrEventSignatureMismatch
 	}
-	out := new(CapitalPoolExitCancelled)
+	out := new(CapitalPoolEpochBegun)
+	if len(log.Data) > 0 {
+		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range capitalPool.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// CapitalPoolExitEnded represents a ExitEnded event raised by the CapitalPool contract.
+type CapitalPoolExitEnded struct {
+	ExitId  *big.Int
+	Account common.Address
+	Shares  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const CapitalPoolExitEndedEventName = "ExitEnded"
+
+// ContractEventName returns the user-defined event name.
+func (CapitalPoolExitEnded) ContractEventName() string {
+	return CapitalPoolExitEndedEventName
+}
+
+// UnpackExitEndedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ExitEnded(uint256 indexed exitId, address indexed account, uint256 shares)
+func (capitalPool *CapitalPool) UnpackExitEndedEvent(log *types.Log) (*CapitalPoolExitEnded, error) {
+	event := "ExitEnded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != capitalPool.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CapitalPoolExitEnded)
 	if len(log.Data) > 0 {
 		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -2960,52 +2816,6 @@ func (capitalPool *CapitalPool) UnpackGivenBackEvent(log *types.Log) (*CapitalPo
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(CapitalPoolGivenBack)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
-// CapitalPoolPaused represents a Paused event raised by the CapitalPool contract.
-type CapitalPoolPaused struct {
-	By         common.Address
-	Until      *big.Int
-	ReasonHash [32]byte
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolPausedEventName = "Paused"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolPaused) ContractEventName() string {
-	return CapitalPoolPausedEventName
-}
-
-// UnpackPausedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event Paused(address indexed by, uint40 until, bytes32 reasonHash)
-func (capitalPool *CapitalPool) UnpackPausedEvent(log *types.Log) (*CapitalPoolPaused, error) {
-	event := "Paused"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolPaused)
 	if len(log.Data) > 0 {
 		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -3161,6 +2971,52 @@ func (capitalPool *CapitalPool) UnpackRecoveryStoppedEvent(log *types.Log) (*Cap
 	return out, nil
 }
 
+// CapitalPoolReleaseBegun represents a ReleaseBegun event raised by the CapitalPool contract.
+type CapitalPoolReleaseBegun struct {
+	IncidentId     [32]byte
+	By             common.Address
+	ReleasableFrom *big.Int
+	Raw            *types.Log // Blockchain specific contextual infos
+}
+
+const CapitalPoolReleaseBegunEventName = "ReleaseBegun"
+
+// ContractEventName returns the user-defined event name.
+func (CapitalPoolReleaseBegun) ContractEventName() string {
+	return CapitalPoolReleaseBegunEventName
+}
+
+// UnpackReleaseBegunEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ReleaseBegun(bytes32 indexed incidentId, address indexed by, uint40 releasableFrom)
+func (capitalPool *CapitalPool) UnpackReleaseBegunEvent(log *types.Log) (*CapitalPoolReleaseBegun, error) {
+	event := "ReleaseBegun"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != capitalPool.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CapitalPoolReleaseBegun)
+	if len(log.Data) > 0 {
+		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range capitalPool.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // CapitalPoolReleased represents a Released event raised by the CapitalPool contract.
 type CapitalPoolReleased struct {
 	IncidentId [32]byte
@@ -3188,98 +3044,6 @@ func (capitalPool *CapitalPool) UnpackReleasedEvent(log *types.Log) (*CapitalPoo
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(CapitalPoolReleased)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
-// CapitalPoolReportDismissed represents a ReportDismissed event raised by the CapitalPool contract.
-type CapitalPoolReportDismissed struct {
-	IncidentId [32]byte
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolReportDismissedEventName = "ReportDismissed"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolReportDismissed) ContractEventName() string {
-	return CapitalPoolReportDismissedEventName
-}
-
-// UnpackReportDismissedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event ReportDismissed(bytes32 indexed incidentId)
-func (capitalPool *CapitalPool) UnpackReportDismissedEvent(log *types.Log) (*CapitalPoolReportDismissed, error) {
-	event := "ReportDismissed"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolReportDismissed)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
-// CapitalPoolReported represents a Reported event raised by the CapitalPool contract.
-type CapitalPoolReported struct {
-	IncidentId [32]byte
-	By         common.Address
-	Exposure   *big.Int
-	Until      *big.Int
-	Bond       *big.Int
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolReportedEventName = "Reported"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolReported) ContractEventName() string {
-	return CapitalPoolReportedEventName
-}
-
-// UnpackReportedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event Reported(bytes32 indexed incidentId, address indexed by, uint256 exposure, uint40 until, uint256 bond)
-func (capitalPool *CapitalPool) UnpackReportedEvent(log *types.Log) (*CapitalPoolReported, error) {
-	event := "Reported"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolReported)
 	if len(log.Data) > 0 {
 		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -3389,50 +3153,6 @@ func (capitalPool *CapitalPool) UnpackRoleTakenEvent(log *types.Log) (*CapitalPo
 	return out, nil
 }
 
-// CapitalPoolUnpaused represents a Unpaused event raised by the CapitalPool contract.
-type CapitalPoolUnpaused struct {
-	By  common.Address
-	Raw *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolUnpausedEventName = "Unpaused"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolUnpaused) ContractEventName() string {
-	return CapitalPoolUnpausedEventName
-}
-
-// UnpackUnpausedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event Unpaused(address indexed by)
-func (capitalPool *CapitalPool) UnpackUnpausedEvent(log *types.Log) (*CapitalPoolUnpaused, error) {
-	event := "Unpaused"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolUnpaused)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
 // CapitalPoolWithdrawn represents a Withdrawn event raised by the CapitalPool contract.
 type CapitalPoolWithdrawn struct {
 	Account     common.Address
@@ -3487,15 +3207,6 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["AmountTooBig"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackAmountTooBigError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["BondExists"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackBondExistsError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["BondNotPaid"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackBondNotPaidError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["BondOpen"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackBondOpenError(raw[4:])
-	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["DistributorBusy"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackDistributorBusyError(raw[4:])
 	}
@@ -3505,14 +3216,17 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ExitNotReady"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackExitNotReadyError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ExitOver"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackExitOverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["GasTooLow"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackGasTooLowError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["HoldsOtherRole"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackHoldsOtherRoleError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["IsPaused"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackIsPausedError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["NoReport"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackNoReportError(raw[4:])
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["LeavesTooFew"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackLeavesTooFewError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["NotDistributor"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackNotDistributorError(raw[4:])
@@ -3541,20 +3255,20 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["OverEarmark"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackOverEarmarkError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["PauseTooLong"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackPauseTooLongError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["PauseTooSoon"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackPauseTooSoonError(raw[4:])
-	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["PoolFrozen"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackPoolFrozenError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackReentrancyGuardReentrantCallError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ReleaseTooSoon"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackReleaseTooSoonError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackSafeERC20FailedOperationError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["TermOver"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackTermOverError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["TooFewShares"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackTooFewSharesError(raw[4:])
@@ -3565,14 +3279,14 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackTransferFailedError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongBond"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackWrongBondError(raw[4:])
-	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongMoneyIn"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackWrongMoneyInError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongMoneyOut"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackWrongMoneyOutError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongOrder"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackWrongOrderError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongParameter"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackWrongParameterError(raw[4:])
@@ -3605,78 +3319,6 @@ func CapitalPoolAmountTooBigErrorID() common.Hash {
 func (capitalPool *CapitalPool) UnpackAmountTooBigError(raw []byte) (*CapitalPoolAmountTooBig, error) {
 	out := new(CapitalPoolAmountTooBig)
 	if err := capitalPool.abi.UnpackIntoInterface(out, "AmountTooBig", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolBondExists represents a BondExists error raised by the CapitalPool contract.
-type CapitalPoolBondExists struct {
-	IncidentId [32]byte
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error BondExists(bytes32 incidentId)
-func CapitalPoolBondExistsErrorID() common.Hash {
-	return common.HexToHash("0x31589c98576a1dc8783cbd6d7f618f711a7c997751f9e4c5be4d75156f492216")
-}
-
-// UnpackBondExistsError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error BondExists(bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackBondExistsError(raw []byte) (*CapitalPoolBondExists, error) {
-	out := new(CapitalPoolBondExists)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "BondExists", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolBondNotPaid represents a BondNotPaid error raised by the CapitalPool contract.
-type CapitalPoolBondNotPaid struct {
-	To common.Address
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error BondNotPaid(address to)
-func CapitalPoolBondNotPaidErrorID() common.Hash {
-	return common.HexToHash("0xfa4f6a0692bb0c18618f62da46599680fac59c91408cdb43b7f1b8f7fa944a38")
-}
-
-// UnpackBondNotPaidError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error BondNotPaid(address to)
-func (capitalPool *CapitalPool) UnpackBondNotPaidError(raw []byte) (*CapitalPoolBondNotPaid, error) {
-	out := new(CapitalPoolBondNotPaid)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "BondNotPaid", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolBondOpen represents a BondOpen error raised by the CapitalPool contract.
-type CapitalPoolBondOpen struct {
-	IncidentId [32]byte
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error BondOpen(bytes32 incidentId)
-func CapitalPoolBondOpenErrorID() common.Hash {
-	return common.HexToHash("0x1e2a36a653d7ed8450f60df0a12693aca16962d434c69f17bb5e409ed21a64f7")
-}
-
-// UnpackBondOpenError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error BondOpen(bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackBondOpenError(raw []byte) (*CapitalPoolBondOpen, error) {
-	out := new(CapitalPoolBondOpen)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "BondOpen", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -3754,6 +3396,54 @@ func (capitalPool *CapitalPool) UnpackExitNotReadyError(raw []byte) (*CapitalPoo
 	return out, nil
 }
 
+// CapitalPoolExitOver represents a ExitOver error raised by the CapitalPool contract.
+type CapitalPoolExitOver struct {
+	Until *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ExitOver(uint40 until)
+func CapitalPoolExitOverErrorID() common.Hash {
+	return common.HexToHash("0x254a525afc194b9bd83acd0cf4c251d663bd23703794eb3f873163d38b3056a8")
+}
+
+// UnpackExitOverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ExitOver(uint40 until)
+func (capitalPool *CapitalPool) UnpackExitOverError(raw []byte) (*CapitalPoolExitOver, error) {
+	out := new(CapitalPoolExitOver)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "ExitOver", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CapitalPoolGasTooLow represents a GasTooLow error raised by the CapitalPool contract.
+type CapitalPoolGasTooLow struct {
+	Left *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error GasTooLow(uint256 left)
+func CapitalPoolGasTooLowErrorID() common.Hash {
+	return common.HexToHash("0xcf30f3073693a008b7cacaaa35f1637f7ca1869afe62adb39b8a16790c690840")
+}
+
+// UnpackGasTooLowError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error GasTooLow(uint256 left)
+func (capitalPool *CapitalPool) UnpackGasTooLowError(raw []byte) (*CapitalPoolGasTooLow, error) {
+	out := new(CapitalPoolGasTooLow)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "GasTooLow", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CapitalPoolHoldsOtherRole represents a HoldsOtherRole error raised by the CapitalPool contract.
 type CapitalPoolHoldsOtherRole struct {
 	Role    uint8
@@ -3779,49 +3469,26 @@ func (capitalPool *CapitalPool) UnpackHoldsOtherRoleError(raw []byte) (*CapitalP
 	return out, nil
 }
 
-// CapitalPoolIsPaused represents a IsPaused error raised by the CapitalPool contract.
-type CapitalPoolIsPaused struct {
-	Until *big.Int
+// CapitalPoolLeavesTooFew represents a LeavesTooFew error raised by the CapitalPool contract.
+type CapitalPoolLeavesTooFew struct {
+	Shares *big.Int
+	Least  *big.Int
 }
 
 // ErrorID returns the hash of canonical representation of the error's signature.
 //
-// Solidity: error IsPaused(uint40 until)
-func CapitalPoolIsPausedErrorID() common.Hash {
-	return common.HexToHash("0x8a7ac8baa4b67a37b31cdc82e5dd7f2e286c0d39a7331a40a5253683e50c23b6")
+// Solidity: error LeavesTooFew(uint256 shares, uint256 least)
+func CapitalPoolLeavesTooFewErrorID() common.Hash {
+	return common.HexToHash("0xf5defdb10b0f1b9d4c1f226cb6e775a2c4272dee9d8d73ac6e14356d52711243")
 }
 
-// UnpackIsPausedError is the Go binding used to decode the provided
+// UnpackLeavesTooFewError is the Go binding used to decode the provided
 // error data into the corresponding Go error struct.
 //
-// Solidity: error IsPaused(uint40 until)
-func (capitalPool *CapitalPool) UnpackIsPausedError(raw []byte) (*CapitalPoolIsPaused, error) {
-	out := new(CapitalPoolIsPaused)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "IsPaused", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolNoReport represents a NoReport error raised by the CapitalPool contract.
-type CapitalPoolNoReport struct {
-	IncidentId [32]byte
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error NoReport(bytes32 incidentId)
-func CapitalPoolNoReportErrorID() common.Hash {
-	return common.HexToHash("0x27cd8fecf92ae5873a3b701804a3229d247bc19c33c0725d403dd49d32c6ea9f")
-}
-
-// UnpackNoReportError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error NoReport(bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackNoReportError(raw []byte) (*CapitalPoolNoReport, error) {
-	out := new(CapitalPoolNoReport)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "NoReport", raw); err != nil {
+// Solidity: error LeavesTooFew(uint256 shares, uint256 least)
+func (capitalPool *CapitalPool) UnpackLeavesTooFewError(raw []byte) (*CapitalPoolLeavesTooFew, error) {
+	out := new(CapitalPoolLeavesTooFew)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "LeavesTooFew", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -4048,54 +3715,6 @@ func (capitalPool *CapitalPool) UnpackOverEarmarkError(raw []byte) (*CapitalPool
 	return out, nil
 }
 
-// CapitalPoolPauseTooLong represents a PauseTooLong error raised by the CapitalPool contract.
-type CapitalPoolPauseTooLong struct {
-	Duration *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error PauseTooLong(uint256 duration)
-func CapitalPoolPauseTooLongErrorID() common.Hash {
-	return common.HexToHash("0xf2292f0075cda00a2388e74d99f6e44557cbdb476958ceec93d8247761a86a2a")
-}
-
-// UnpackPauseTooLongError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error PauseTooLong(uint256 duration)
-func (capitalPool *CapitalPool) UnpackPauseTooLongError(raw []byte) (*CapitalPoolPauseTooLong, error) {
-	out := new(CapitalPoolPauseTooLong)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "PauseTooLong", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolPauseTooSoon represents a PauseTooSoon error raised by the CapitalPool contract.
-type CapitalPoolPauseTooSoon struct {
-	AllowedFrom *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error PauseTooSoon(uint256 allowedFrom)
-func CapitalPoolPauseTooSoonErrorID() common.Hash {
-	return common.HexToHash("0x7d47bb35fa7b221df0f1d78aadb3b13df1c3390c3b0eb4eb3738c2ec17ba2491")
-}
-
-// UnpackPauseTooSoonError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error PauseTooSoon(uint256 allowedFrom)
-func (capitalPool *CapitalPool) UnpackPauseTooSoonError(raw []byte) (*CapitalPoolPauseTooSoon, error) {
-	out := new(CapitalPoolPauseTooSoon)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "PauseTooSoon", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
 // CapitalPoolPoolFrozen represents a PoolFrozen error raised by the CapitalPool contract.
 type CapitalPoolPoolFrozen struct {
 }
@@ -4142,6 +3761,30 @@ func (capitalPool *CapitalPool) UnpackReentrancyGuardReentrantCallError(raw []by
 	return out, nil
 }
 
+// CapitalPoolReleaseTooSoon represents a ReleaseTooSoon error raised by the CapitalPool contract.
+type CapitalPoolReleaseTooSoon struct {
+	ReleasableFrom *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReleaseTooSoon(uint40 releasableFrom)
+func CapitalPoolReleaseTooSoonErrorID() common.Hash {
+	return common.HexToHash("0x6700c1c760be83ac463468fd8a56deeeff8d2d16478228b15f52821f8a2fd610")
+}
+
+// UnpackReleaseTooSoonError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReleaseTooSoon(uint40 releasableFrom)
+func (capitalPool *CapitalPool) UnpackReleaseTooSoonError(raw []byte) (*CapitalPoolReleaseTooSoon, error) {
+	out := new(CapitalPoolReleaseTooSoon)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "ReleaseTooSoon", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CapitalPoolSafeERC20FailedOperation represents a SafeERC20FailedOperation error raised by the CapitalPool contract.
 type CapitalPoolSafeERC20FailedOperation struct {
 	Token common.Address
@@ -4161,6 +3804,30 @@ func CapitalPoolSafeERC20FailedOperationErrorID() common.Hash {
 func (capitalPool *CapitalPool) UnpackSafeERC20FailedOperationError(raw []byte) (*CapitalPoolSafeERC20FailedOperation, error) {
 	out := new(CapitalPoolSafeERC20FailedOperation)
 	if err := capitalPool.abi.UnpackIntoInterface(out, "SafeERC20FailedOperation", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CapitalPoolTermOver represents a TermOver error raised by the CapitalPool contract.
+type CapitalPoolTermOver struct {
+	IncidentId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TermOver(bytes32 incidentId)
+func CapitalPoolTermOverErrorID() common.Hash {
+	return common.HexToHash("0xfa4bf43a29af6030771ef94cf1fe93c678db17eaba4fc414330543d69f91adf0")
+}
+
+// UnpackTermOverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TermOver(bytes32 incidentId)
+func (capitalPool *CapitalPool) UnpackTermOverError(raw []byte) (*CapitalPoolTermOver, error) {
+	out := new(CapitalPoolTermOver)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "TermOver", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -4242,31 +3909,6 @@ func (capitalPool *CapitalPool) UnpackTransferFailedError(raw []byte) (*CapitalP
 	return out, nil
 }
 
-// CapitalPoolWrongBond represents a WrongBond error raised by the CapitalPool contract.
-type CapitalPoolWrongBond struct {
-	Have *big.Int
-	Need *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error WrongBond(uint256 have, uint256 need)
-func CapitalPoolWrongBondErrorID() common.Hash {
-	return common.HexToHash("0x0c5e03da3c3575f08d387f0e59dfdfe46b22550c7a25676fffcb9251582e2c11")
-}
-
-// UnpackWrongBondError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error WrongBond(uint256 have, uint256 need)
-func (capitalPool *CapitalPool) UnpackWrongBondError(raw []byte) (*CapitalPoolWrongBond, error) {
-	out := new(CapitalPoolWrongBond)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "WrongBond", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
 // CapitalPoolWrongMoneyIn represents a WrongMoneyIn error raised by the CapitalPool contract.
 type CapitalPoolWrongMoneyIn struct {
 	Have *big.Int
@@ -4312,6 +3954,31 @@ func CapitalPoolWrongMoneyOutErrorID() common.Hash {
 func (capitalPool *CapitalPool) UnpackWrongMoneyOutError(raw []byte) (*CapitalPoolWrongMoneyOut, error) {
 	out := new(CapitalPoolWrongMoneyOut)
 	if err := capitalPool.abi.UnpackIntoInterface(out, "WrongMoneyOut", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CapitalPoolWrongOrder represents a WrongOrder error raised by the CapitalPool contract.
+type CapitalPoolWrongOrder struct {
+	Pool  common.Address
+	Count uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongOrder(address pool, uint64 count)
+func CapitalPoolWrongOrderErrorID() common.Hash {
+	return common.HexToHash("0x320bbe4f7c7a1332cd834276467cddbbd48ebe2cd8437a7bd5a4d3dc10fa52f4")
+}
+
+// UnpackWrongOrderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongOrder(address pool, uint64 count)
+func (capitalPool *CapitalPool) UnpackWrongOrderError(raw []byte) (*CapitalPoolWrongOrder, error) {
+	out := new(CapitalPoolWrongOrder)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "WrongOrder", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -14756,6 +14423,1205 @@ func RecoveryVaultZeroAddressErrorID() common.Hash {
 func (recoveryVault *RecoveryVault) UnpackZeroAddressError(raw []byte) (*RecoveryVaultZeroAddress, error) {
 	out := new(RecoveryVaultZeroAddress)
 	if err := recoveryVault.abi.UnpackIntoInterface(out, "ZeroAddress", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsMetaData contains all meta data concerning the Reports contract.
+var ReportsMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"bonds\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"BondNotPaid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"BondOpen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"CheckpointUnorderedInsertion\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"NoBond\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"NoReport\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotPool\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"duration\",\"type\":\"uint256\"}],\"name\":\"ReportTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"least\",\"type\":\"uint256\"}],\"name\":\"ReportTooSmall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"allowedFrom\",\"type\":\"uint256\"}],\"name\":\"ReportTooSoon\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"WrongBond\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"BondSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"ReportDismissed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"}],\"name\":\"Reported\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ASSET\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BONDS\",\"outputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BOND_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"LEAST_PART\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_REPORT\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_RUN\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"POOL\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RAISE_PART\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"REPORT_GAP\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"bondCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"}],\"name\":\"bondFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"bondOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"payer\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"amount\",\"type\":\"uint96\"},{\"internalType\":\"uint40\",\"name\":\"madeAt\",\"type\":\"uint40\"},{\"internalType\":\"uint104\",\"name\":\"need\",\"type\":\"uint104\"},{\"internalType\":\"uint256\",\"name\":\"base\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"bondsHeld\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"countSetAside\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"dismissReport\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"duration\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"freezeExits\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"guardReport\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"exposure\",\"type\":\"uint104\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"begunAt\",\"type\":\"uint40\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"outsideReport\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"exposure\",\"type\":\"uint104\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"begunAt\",\"type\":\"uint40\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"}],\"name\":\"report\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reportedExposure\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"settleBond\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
+	ID:  "Reports",
+	Bin: "0x60e0346100d157601f61229a38819003918201601f19168301916001600160401b038311848410176100d55780849260409485528339810103126100d1578051906001600160a01b03821682036100d15760200151906001600160a01b03821682036100d1573360805260a05260c0526040516121b090816100ea823960805181818161075f01528181610d7101528181611452015281816115630152818161196b0152611ee3015260a0518181816108b301528181610b130152611314015260c05181818161026601526112cd0152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806303acb62f146101645780631dc99cce1461015f578063259cd48f1461015a5780634800d97f146101555780634f4d70d6146101505780635128bb171461014b5780635696284414610146578063627de7451461014157806373c9b6801461013c5780637535d246146101375780637cedac49146101325780638527f1fe1461012d5780638edd4d2414610128578063b4abea2414610123578063b67ba9911461011e578063c60df25814610119578063d33cc0ee14610114578063e0b91f921461010f578063ea1dea1c1461010a578063ebdbf49e146101055763fb3ddf5214610100575f80fd5b610ea7565b610e25565b610d28565b610cec565b610cb1565b610c15565b6108d7565b610869565b61082e565b6107f5565b610783565b610715565b6106da565b61069f565b6103ad565b610372565b61028a565b61021c565b6101e3565b6101a8565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c610fa0565b604051908152f35b5f80fd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516207e9008152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160648152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576102c0611401565b1561033c5760035464ffffffffff60025460681c1664ffffffffff42161015610311575f6002555f6003557f5e5cfc0e5f73455456b47fa94c16afde73363761c5c70d03aa8637e4223b5cad5f80a2005b7f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526103696001600452565b3360245260445ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020604051620151808152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004356103e660243582611518565b906103ef6114bd565b15610676575f905b813414801590610661575b61062f575f928261048d575b507f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e6002549261045b61044d856cffffffffffffffffffffffffff1690565b9460681c64ffffffffff1690565b604080516cffffffffffffffffffffffffff96909616865264ffffffffff9190911660208601528401523392606090a4005b925061061561049d600454611012565b936104a785600455565b61055e8579ffffffffffffffffffffffffffffffffffffffffffffffffffff6104f76104e564ffffffffff4216956104df8160011c90565b9061106c565b6cffffffffffffffffffffffffff1690565b61054a610502611cc9565b9161053461050e6110ec565b338152976bffffffffffffffffffffffff8c1660208a015264ffffffffff166040890152565b6cffffffffffffffffffffffffff166060870152565b1660808401525f52600560205260405f2090565b8151602083015160a01b7fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff91909116178155604082015160018201805460608501517fffffffffffffffffffffffffffff00000000000000000000000000000000000090911664ffffffffff939093169290921760289290921b71ffffffffffffffffffffffffff0000000000169190911790559060029060800151910155565b61062961062483600654610f93565b600655565b5f61040e565b7f0c5e03da000000000000000000000000000000000000000000000000000000005f5234600452602482905260445b5ffd5b506bffffffffffffffffffffffff8211610402565b6106996106946104e56002546cffffffffffffffffffffffffff1690565b611289565b906103f7565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600654604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516203f4808152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4575f54600154604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160088152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600454604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043561092361091e825f52600560205260405f2090565b61110c565b9073ffffffffffffffffffffffffffffffffffffffff610957835173ffffffffffffffffffffffffffffffffffffffff1690565b1615610bea5761096682611d2c565b91821580610bab575b610b7e57610999610988835f52600560205260405f2090565b60025f918281558260018201550155565b60208101926109d66106246109ce6109bd87516bffffffffffffffffffffffff1690565b6bffffffffffffffffffffffff1690565b60065461106c565b15610acf575173ffffffffffffffffffffffffffffffffffffffff16915b5f808080610a116109bd86516bffffffffffffffffffffffff1690565b875af1610a1c61122c565b5015610a8d5773ffffffffffffffffffffffffffffffffffffffff610a6e7fb875c8adf9077adff45bb6c6e71ef0eb9abc9f419a202b79707bd025a01ed30692516bffffffffffffffffffffffff1690565b6040516bffffffffffffffffffffffff919091168152931692602090a3005b7ffa4f6a06000000000000000000000000000000000000000000000000000000005f5273ffffffffffffffffffffffffffffffffffffffff831660045260245ffd5b506040517f4f42f24200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91610b4a575b50916109f4565b610b6c915060203d602011610b72575b610b6481836110a6565b8101906111f5565b5f610b43565b503d610b5a565b611221565b7fa213f63b000000000000000000000000000000000000000000000000000000005f52600482905260245ffd5b5064ffffffffff421664ffffffffff610be1610bd7610bd2604086015164ffffffffff1690565b611185565b64ffffffffff1690565b9116111561096f565b7f8c7c57d9000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004355f52600560205260a060405f208054906cffffffffffffffffffffffffff60026001830154920154916040519373ffffffffffffffffffffffffffffffffffffffff81168552851c602085015264ffffffffff8116604085015260281c1660608301526080820152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405162278d008152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c600435611289565b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043573ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610df95779ffffffffffffffffffffffffffffffffffffffffffffffffffff610dba611cc9565b16908101809111610df45779ffffffffffffffffffffffffffffffffffffffffffffffffffff610df2911664ffffffffff421661203d565b005b610f58565b7f4a1576a2000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600254600354604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b64ffffffffff8116036101a457565b346101a45760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600435610ee281610e98565b604435602435610ef0611401565b1561033c575f92610f019183611909565b5081549064ffffffffff604051926cffffffffffffffffffffffffff8116845260681c1660208301528260408301527f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e60603393a4005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9060018201809211610df457565b91908201809211610df457565b610fa8611376565b610fb06113cc565b60015460035403610fcc5780821115610fc7575090565b905090565b8101809111610df45790565b906005821015610fe55752565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610df45760010190565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201918211610df457565b91908203918211610df457565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176110e757604052565b611079565b604051906110fb60a0836110a6565b565b604051906110fb6040836110a6565b9060405160a0810181811067ffffffffffffffff8211176110e757604052608060028294805473ffffffffffffffffffffffffffffffffffffffff8116855260a01c60208501526cffffffffffffffffffffffffff80600183015464ffffffffff8116604088015260281c161660608501520154910152565b64ffffffffff62278d009116019064ffffffffff8211610df457565b64ffffffffff620151809116019064ffffffffff8211610df457565b64ffffffffff6207e9009116019064ffffffffff8211610df457565b9064ffffffffff8091169116019064ffffffffff8211610df457565b908160209103126101a4575173ffffffffffffffffffffffffffffffffffffffff811681036101a45790565b6040513d5f823e3d90fd5b3d15611284573d9067ffffffffffffffff82116110e7576040519161127960207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f84011601846110a6565b82523d5f602084013e565b606090565b604051907f1292f50200000000000000000000000000000000000000000000000000000000825246600483015273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000166024830152604482015260208160648173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91611347575090565b90506020813d60201161136e575b81611362602093836110a6565b810103126101a4575190565b3d9150611355565b5f5464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600154611e9a565b911690808211156113c1578103908111610df45790565b50505f90565b505f90565b60025464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600354611e9a565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482016001610fd8565b60208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f9161149e575b5073ffffffffffffffffffffffffffffffffffffffff16331490565b6114b7915060203d602011610b7257610b6481836110a6565b5f611482565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482015f610fd8565b908160209103126101a457516fffffffffffffffffffffffffffffffff811681036101a45790565b919082156118dc576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576fffffffffffffffffffffffffffffffff915f916118ad575b50166115af84611e9a565b6115b98183610f93565b831161189b575b80831115611894576115d2908361106c565b809481158015611888575b61184d5764ffffffffff4216916115f76203f480846111d9565b936002549161160e8364ffffffffff9060681c1690565b9164ffffffffff8316151580611839575b611711575b505050506cffffffffffffffffffffffffff926116906110fb95936116d5936003556002907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b6002907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b166002906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b61172f6104e58596989794956cffffffffffffffffffffffffff1690565b9061174361173d8260031c90565b83610f93565b89109283159361181d575b505050159081156117fc575b506117be57506110fb936cffffffffffffffffffffffffff9390926116d59260901c64ffffffffff1661178f610bd7826111bd565b64ffffffffff8316116117a9575b93958195839450611624565b61169091506117b7816111bd565b915061179d565b6117ca61065e916111a1565b7f70d1bd9c000000000000000000000000000000000000000000000000000000005f5264ffffffffff16600452602490565b9050611815610bd7609085901c64ffffffffff166111bd565b11155f61175a565b1491508161182f575b505f808061174e565b905086115f611826565b50611846610bd7846111a1565b861061161f565b5061065e91606490045b907f656e64fe000000000000000000000000000000000000000000000000000000005f529190604492600452602452565b506064830482106115dd565b505f6115d2565b91506118a78282610f93565b916115c0565b6118cf915060203d6020116118d5575b6118c781836110a6565b8101906114f0565b5f6115a4565b503d6118bd565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600483905260245ffd5b92918315611c9c5764ffffffffff81168015908115611c8f575b50611c5d576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576fffffffffffffffffffffffffffffffff915f91611c3e575b5016906119b885611e9a565b6119c28184610f93565b8411611c2c575b80841115611c24576119db908461106c565b945b8580158015611c18575b611c0b576119fd64ffffffffff421693846111d9565b935f5491611a138364ffffffffff9060681c1690565b9164ffffffffff8316151580611bf7575b611b13575b505050506cffffffffffffffffffffffffff92611a946110fb9593611ad8936001555f907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b5f907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b165f906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b611b316104e58596989794956cffffffffffffffffffffffffff1690565b90611b3f61173d8260031c90565b891092831593611bdb575b50505015908115611bba575b506117be57506110fb936cffffffffffffffffffffffffff939092611ad89260901c64ffffffffff16611b8b610bd7826111bd565b64ffffffffff831611611ba5575b93958195839450611a29565b611a949150611bb3816111bd565b9150611b99565b9050611bd3610bd7609085901c64ffffffffff166111bd565b11155f611b56565b14915081611bed575b505f8080611b4a565b905086115f611be4565b50611c04610bd7846111a1565b8610611a24565b61065e9060648504611857565b506064840481106119e7565b505f946119dd565b9250611c388383610f93565b926119c9565b611c57915060203d6020116118d5576118c781836110a6565b5f6119ac565b7fff9e67cf000000000000000000000000000000000000000000000000000000005f5264ffffffffff1660045260245ffd5b6203f4809150115f611923565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600484905260245ffd5b60075480611cd657505f90565b807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff810111610df45760075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c687015460301c90565b64ffffffffff611d4181604084015116611185565b42821690808316821015611e7957505b16600754905f905b828210611e1b57505080611db8575079ffffffffffffffffffffffffffffffffffffffffffffffffffff611db15f925b611dab6104e5606060808401519301516cffffffffffffffffffffffffff1690565b90610f93565b9116101590565b611db1611e15611e0e611de579ffffffffffffffffffffffffffffffffffffffffffffffffffff9461103f565b60075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c6880190565b5460301c90565b92611d89565b909180831860011c818416019060075f528265ffffffffffff837fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c688015416115f14611e695750915b90611d59565b9250611e7490610f85565b611e63565b9050611d51565b51906cffffffffffffffffffffffffff821682036101a457565b604051907fbd7f3c4b000000000000000000000000000000000000000000000000000000008252600482015260808160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f905f92611f34575b506cffffffffffffffffffffffffff80611f3193169116610f93565b90565b9150506080813d608011611f9c575b81611f50608093836110a6565b810103126101a457611f6181611e80565b906060611f7060208301611e80565b91611f7e6040820151610e98565b0151801515036101a457906cffffffffffffffffffffffffff611f15565b3d9150611f43565b908154680100000000000000008110156110e75760018101808455811015612010575f9283526020928390208251929093015160301b7fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000001665ffffffffffff9290921691909117910155565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b600754919291801561213e57611de56120559161103f565b90815461207161206a8265ffffffffffff1690565b9160301c90565b9265ffffffffffff808416921691808311612116578692036120cd576120c992509065ffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffffffff00000000000083549260301b169116179055565b9190565b50506120c9906120ec6120de6110fd565b65ffffffffffff9092168252565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff851660208201525b6007611fa4565b7f2520601d000000000000000000000000000000000000000000000000000000005f5260045ffd5b506121759061214e6120de6110fd565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff8416602082015261210f565b5f919056fea26469706673582212201b6ba93868f3c5b1b367b15853dd930a308e8b8b09e67d845eca6ac7e8c7492e64736f6c634300081e0033",
+}
+
+// Reports is an auto generated Go binding around an Ethereum contract.
+type Reports struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *Reports) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewReports creates a new instance of Reports.
+func NewReports() *Reports {
+	parsed, err := ReportsMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &Reports{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *Reports) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address bonds, address asset) returns()
+func (reports *Reports) PackConstructor(bonds common.Address, asset common.Address) []byte {
+	enc, err := reports.abi.Pack("", bonds, asset)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackASSET is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4800d97f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ASSET() view returns(address)
+func (reports *Reports) PackASSET() []byte {
+	enc, err := reports.abi.Pack("ASSET")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackASSET is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4800d97f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ASSET() view returns(address)
+func (reports *Reports) TryPackASSET() ([]byte, error) {
+	return reports.abi.Pack("ASSET")
+}
+
+// UnpackASSET is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4800d97f.
+//
+// Solidity: function ASSET() view returns(address)
+func (reports *Reports) UnpackASSET(data []byte) (common.Address, error) {
+	out, err := reports.abi.Unpack("ASSET", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackBONDS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4abea24.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function BONDS() view returns(address)
+func (reports *Reports) PackBONDS() []byte {
+	enc, err := reports.abi.Pack("BONDS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBONDS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4abea24.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function BONDS() view returns(address)
+func (reports *Reports) TryPackBONDS() ([]byte, error) {
+	return reports.abi.Pack("BONDS")
+}
+
+// UnpackBONDS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb4abea24.
+//
+// Solidity: function BONDS() view returns(address)
+func (reports *Reports) UnpackBONDS(data []byte) (common.Address, error) {
+	out, err := reports.abi.Unpack("BONDS", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackBONDTERM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd33cc0ee.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function BOND_TERM() view returns(uint40)
+func (reports *Reports) PackBONDTERM() []byte {
+	enc, err := reports.abi.Pack("BOND_TERM")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBONDTERM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd33cc0ee.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function BOND_TERM() view returns(uint40)
+func (reports *Reports) TryPackBONDTERM() ([]byte, error) {
+	return reports.abi.Pack("BOND_TERM")
+}
+
+// UnpackBONDTERM is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd33cc0ee.
+//
+// Solidity: function BOND_TERM() view returns(uint40)
+func (reports *Reports) UnpackBONDTERM(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("BOND_TERM", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackLEASTPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x259cd48f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function LEAST_PART() view returns(uint256)
+func (reports *Reports) PackLEASTPART() []byte {
+	enc, err := reports.abi.Pack("LEAST_PART")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackLEASTPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x259cd48f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function LEAST_PART() view returns(uint256)
+func (reports *Reports) TryPackLEASTPART() ([]byte, error) {
+	return reports.abi.Pack("LEAST_PART")
+}
+
+// UnpackLEASTPART is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x259cd48f.
+//
+// Solidity: function LEAST_PART() view returns(uint256)
+func (reports *Reports) UnpackLEASTPART(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("LEAST_PART", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMAXREPORT is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x73c9b680.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_REPORT() view returns(uint40)
+func (reports *Reports) PackMAXREPORT() []byte {
+	enc, err := reports.abi.Pack("MAX_REPORT")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXREPORT is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x73c9b680.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_REPORT() view returns(uint40)
+func (reports *Reports) TryPackMAXREPORT() ([]byte, error) {
+	return reports.abi.Pack("MAX_REPORT")
+}
+
+// UnpackMAXREPORT is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x73c9b680.
+//
+// Solidity: function MAX_REPORT() view returns(uint40)
+func (reports *Reports) UnpackMAXREPORT(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("MAX_REPORT", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMAXRUN is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1dc99cce.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_RUN() view returns(uint40)
+func (reports *Reports) PackMAXRUN() []byte {
+	enc, err := reports.abi.Pack("MAX_RUN")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXRUN is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1dc99cce.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_RUN() view returns(uint40)
+func (reports *Reports) TryPackMAXRUN() ([]byte, error) {
+	return reports.abi.Pack("MAX_RUN")
+}
+
+// UnpackMAXRUN is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1dc99cce.
+//
+// Solidity: function MAX_RUN() view returns(uint40)
+func (reports *Reports) UnpackMAXRUN(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("MAX_RUN", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPOOL is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7535d246.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function POOL() view returns(address)
+func (reports *Reports) PackPOOL() []byte {
+	enc, err := reports.abi.Pack("POOL")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPOOL is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7535d246.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function POOL() view returns(address)
+func (reports *Reports) TryPackPOOL() ([]byte, error) {
+	return reports.abi.Pack("POOL")
+}
+
+// UnpackPOOL is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7535d246.
+//
+// Solidity: function POOL() view returns(address)
+func (reports *Reports) UnpackPOOL(data []byte) (common.Address, error) {
+	out, err := reports.abi.Unpack("POOL", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackRAISEPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8527f1fe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function RAISE_PART() view returns(uint256)
+func (reports *Reports) PackRAISEPART() []byte {
+	enc, err := reports.abi.Pack("RAISE_PART")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRAISEPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8527f1fe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function RAISE_PART() view returns(uint256)
+func (reports *Reports) TryPackRAISEPART() ([]byte, error) {
+	return reports.abi.Pack("RAISE_PART")
+}
+
+// UnpackRAISEPART is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8527f1fe.
+//
+// Solidity: function RAISE_PART() view returns(uint256)
+func (reports *Reports) UnpackRAISEPART(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("RAISE_PART", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackREPORTGAP is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5128bb17.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function REPORT_GAP() view returns(uint40)
+func (reports *Reports) PackREPORTGAP() []byte {
+	enc, err := reports.abi.Pack("REPORT_GAP")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackREPORTGAP is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5128bb17.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function REPORT_GAP() view returns(uint40)
+func (reports *Reports) TryPackREPORTGAP() ([]byte, error) {
+	return reports.abi.Pack("REPORT_GAP")
+}
+
+// UnpackREPORTGAP is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x5128bb17.
+//
+// Solidity: function REPORT_GAP() view returns(uint40)
+func (reports *Reports) UnpackREPORTGAP(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("REPORT_GAP", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackBondCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8edd4d24.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondCount() view returns(uint256)
+func (reports *Reports) PackBondCount() []byte {
+	enc, err := reports.abi.Pack("bondCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8edd4d24.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondCount() view returns(uint256)
+func (reports *Reports) TryPackBondCount() ([]byte, error) {
+	return reports.abi.Pack("bondCount")
+}
+
+// UnpackBondCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8edd4d24.
+//
+// Solidity: function bondCount() view returns(uint256)
+func (reports *Reports) UnpackBondCount(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("bondCount", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackBondFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe0b91f92.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondFor(uint256 exposure) view returns(uint256)
+func (reports *Reports) PackBondFor(exposure *big.Int) []byte {
+	enc, err := reports.abi.Pack("bondFor", exposure)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe0b91f92.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondFor(uint256 exposure) view returns(uint256)
+func (reports *Reports) TryPackBondFor(exposure *big.Int) ([]byte, error) {
+	return reports.abi.Pack("bondFor", exposure)
+}
+
+// UnpackBondFor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe0b91f92.
+//
+// Solidity: function bondFor(uint256 exposure) view returns(uint256)
+func (reports *Reports) UnpackBondFor(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("bondFor", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc60df258.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondOf(uint256 bondId) view returns(address payer, uint96 amount, uint40 madeAt, uint104 need, uint256 base)
+func (reports *Reports) PackBondOf(bondId *big.Int) []byte {
+	enc, err := reports.abi.Pack("bondOf", bondId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc60df258.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondOf(uint256 bondId) view returns(address payer, uint96 amount, uint40 madeAt, uint104 need, uint256 base)
+func (reports *Reports) TryPackBondOf(bondId *big.Int) ([]byte, error) {
+	return reports.abi.Pack("bondOf", bondId)
+}
+
+// BondOfOutput serves as a container for the return parameters of contract
+// method BondOf.
+type BondOfOutput struct {
+	Payer  common.Address
+	Amount *big.Int
+	MadeAt *big.Int
+	Need   *big.Int
+	Base   *big.Int
+}
+
+// UnpackBondOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xc60df258.
+//
+// Solidity: function bondOf(uint256 bondId) view returns(address payer, uint96 amount, uint40 madeAt, uint104 need, uint256 base)
+func (reports *Reports) UnpackBondOf(data []byte) (BondOfOutput, error) {
+	out, err := reports.abi.Unpack("bondOf", data)
+	outstruct := new(BondOfOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Payer = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.Amount = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.MadeAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.Need = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
+	outstruct.Base = abi.ConvertType(out[4], new(big.Int)).(*big.Int)
+	return *outstruct, nil
+}
+
+// PackBondsHeld is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x627de745.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondsHeld() view returns(uint256)
+func (reports *Reports) PackBondsHeld() []byte {
+	enc, err := reports.abi.Pack("bondsHeld")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondsHeld is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x627de745.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondsHeld() view returns(uint256)
+func (reports *Reports) TryPackBondsHeld() ([]byte, error) {
+	return reports.abi.Pack("bondsHeld")
+}
+
+// UnpackBondsHeld is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x627de745.
+//
+// Solidity: function bondsHeld() view returns(uint256)
+func (reports *Reports) UnpackBondsHeld(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("bondsHeld", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackCountSetAside is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xea1dea1c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function countSetAside(uint256 amount) returns()
+func (reports *Reports) PackCountSetAside(amount *big.Int) []byte {
+	enc, err := reports.abi.Pack("countSetAside", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCountSetAside is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xea1dea1c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function countSetAside(uint256 amount) returns()
+func (reports *Reports) TryPackCountSetAside(amount *big.Int) ([]byte, error) {
+	return reports.abi.Pack("countSetAside", amount)
+}
+
+// PackDismissReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4f4d70d6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function dismissReport() returns()
+func (reports *Reports) PackDismissReport() []byte {
+	enc, err := reports.abi.Pack("dismissReport")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDismissReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4f4d70d6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function dismissReport() returns()
+func (reports *Reports) TryPackDismissReport() ([]byte, error) {
+	return reports.abi.Pack("dismissReport")
+}
+
+// PackFreezeExits is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfb3ddf52.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function freezeExits(uint40 duration, uint256 exposure, bytes32 incidentId) returns()
+func (reports *Reports) PackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) []byte {
+	enc, err := reports.abi.Pack("freezeExits", duration, exposure, incidentId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFreezeExits is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfb3ddf52.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function freezeExits(uint40 duration, uint256 exposure, bytes32 incidentId) returns()
+func (reports *Reports) TryPackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) ([]byte, error) {
+	return reports.abi.Pack("freezeExits", duration, exposure, incidentId)
+}
+
+// PackGuardReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7cedac49.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function guardReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) PackGuardReport() []byte {
+	enc, err := reports.abi.Pack("guardReport")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackGuardReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7cedac49.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function guardReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) TryPackGuardReport() ([]byte, error) {
+	return reports.abi.Pack("guardReport")
+}
+
+// GuardReportOutput serves as a container for the return parameters of contract
+// method GuardReport.
+type GuardReportOutput struct {
+	Exposure   *big.Int
+	Until      *big.Int
+	BegunAt    *big.Int
+	IncidentId [32]byte
+}
+
+// UnpackGuardReport is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7cedac49.
+//
+// Solidity: function guardReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) UnpackGuardReport(data []byte) (GuardReportOutput, error) {
+	out, err := reports.abi.Unpack("guardReport", data)
+	outstruct := new(GuardReportOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Exposure = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	outstruct.Until = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.BegunAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.IncidentId = *abi.ConvertType(out[3], new([32]byte)).(*[32]byte)
+	return *outstruct, nil
+}
+
+// PackOutsideReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xebdbf49e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function outsideReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) PackOutsideReport() []byte {
+	enc, err := reports.abi.Pack("outsideReport")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOutsideReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xebdbf49e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function outsideReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) TryPackOutsideReport() ([]byte, error) {
+	return reports.abi.Pack("outsideReport")
+}
+
+// OutsideReportOutput serves as a container for the return parameters of contract
+// method OutsideReport.
+type OutsideReportOutput struct {
+	Exposure   *big.Int
+	Until      *big.Int
+	BegunAt    *big.Int
+	IncidentId [32]byte
+}
+
+// UnpackOutsideReport is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xebdbf49e.
+//
+// Solidity: function outsideReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) UnpackOutsideReport(data []byte) (OutsideReportOutput, error) {
+	out, err := reports.abi.Unpack("outsideReport", data)
+	outstruct := new(OutsideReportOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Exposure = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	outstruct.Until = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.BegunAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.IncidentId = *abi.ConvertType(out[3], new([32]byte)).(*[32]byte)
+	return *outstruct, nil
+}
+
+// PackReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x56962844.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function report(bytes32 incidentId, uint256 exposure) payable returns()
+func (reports *Reports) PackReport(incidentId [32]byte, exposure *big.Int) []byte {
+	enc, err := reports.abi.Pack("report", incidentId, exposure)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x56962844.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function report(bytes32 incidentId, uint256 exposure) payable returns()
+func (reports *Reports) TryPackReport(incidentId [32]byte, exposure *big.Int) ([]byte, error) {
+	return reports.abi.Pack("report", incidentId, exposure)
+}
+
+// PackReportedExposure is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03acb62f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function reportedExposure() view returns(uint256)
+func (reports *Reports) PackReportedExposure() []byte {
+	enc, err := reports.abi.Pack("reportedExposure")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReportedExposure is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03acb62f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function reportedExposure() view returns(uint256)
+func (reports *Reports) TryPackReportedExposure() ([]byte, error) {
+	return reports.abi.Pack("reportedExposure")
+}
+
+// UnpackReportedExposure is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x03acb62f.
+//
+// Solidity: function reportedExposure() view returns(uint256)
+func (reports *Reports) UnpackReportedExposure(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("reportedExposure", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackSettleBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb67ba991.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function settleBond(uint256 bondId) returns()
+func (reports *Reports) PackSettleBond(bondId *big.Int) []byte {
+	enc, err := reports.abi.Pack("settleBond", bondId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSettleBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb67ba991.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function settleBond(uint256 bondId) returns()
+func (reports *Reports) TryPackSettleBond(bondId *big.Int) ([]byte, error) {
+	return reports.abi.Pack("settleBond", bondId)
+}
+
+// ReportsBondSettled represents a BondSettled event raised by the Reports contract.
+type ReportsBondSettled struct {
+	BondId *big.Int
+	To     common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const ReportsBondSettledEventName = "BondSettled"
+
+// ContractEventName returns the user-defined event name.
+func (ReportsBondSettled) ContractEventName() string {
+	return ReportsBondSettledEventName
+}
+
+// UnpackBondSettledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event BondSettled(uint256 indexed bondId, address indexed to, uint256 amount)
+func (reports *Reports) UnpackBondSettledEvent(log *types.Log) (*ReportsBondSettled, error) {
+	event := "BondSettled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != reports.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ReportsBondSettled)
+	if len(log.Data) > 0 {
+		if err := reports.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range reports.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ReportsReportDismissed represents a ReportDismissed event raised by the Reports contract.
+type ReportsReportDismissed struct {
+	IncidentId [32]byte
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const ReportsReportDismissedEventName = "ReportDismissed"
+
+// ContractEventName returns the user-defined event name.
+func (ReportsReportDismissed) ContractEventName() string {
+	return ReportsReportDismissedEventName
+}
+
+// UnpackReportDismissedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ReportDismissed(bytes32 indexed incidentId)
+func (reports *Reports) UnpackReportDismissedEvent(log *types.Log) (*ReportsReportDismissed, error) {
+	event := "ReportDismissed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != reports.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ReportsReportDismissed)
+	if len(log.Data) > 0 {
+		if err := reports.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range reports.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ReportsReported represents a Reported event raised by the Reports contract.
+type ReportsReported struct {
+	IncidentId [32]byte
+	By         common.Address
+	Exposure   *big.Int
+	Until      *big.Int
+	BondId     *big.Int
+	Bond       *big.Int
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const ReportsReportedEventName = "Reported"
+
+// ContractEventName returns the user-defined event name.
+func (ReportsReported) ContractEventName() string {
+	return ReportsReportedEventName
+}
+
+// UnpackReportedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Reported(bytes32 indexed incidentId, address indexed by, uint256 exposure, uint40 until, uint256 indexed bondId, uint256 bond)
+func (reports *Reports) UnpackReportedEvent(log *types.Log) (*ReportsReported, error) {
+	event := "Reported"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != reports.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ReportsReported)
+	if len(log.Data) > 0 {
+		if err := reports.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range reports.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (reports *Reports) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], reports.abi.Errors["BondNotPaid"].ID.Bytes()[:4]) {
+		return reports.UnpackBondNotPaidError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["BondOpen"].ID.Bytes()[:4]) {
+		return reports.UnpackBondOpenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["CheckpointUnorderedInsertion"].ID.Bytes()[:4]) {
+		return reports.UnpackCheckpointUnorderedInsertionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NoBond"].ID.Bytes()[:4]) {
+		return reports.UnpackNoBondError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NoReport"].ID.Bytes()[:4]) {
+		return reports.UnpackNoReportError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NotHolder"].ID.Bytes()[:4]) {
+		return reports.UnpackNotHolderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NotPool"].ID.Bytes()[:4]) {
+		return reports.UnpackNotPoolError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["ReportTooLong"].ID.Bytes()[:4]) {
+		return reports.UnpackReportTooLongError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["ReportTooSmall"].ID.Bytes()[:4]) {
+		return reports.UnpackReportTooSmallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["ReportTooSoon"].ID.Bytes()[:4]) {
+		return reports.UnpackReportTooSoonError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["WrongBond"].ID.Bytes()[:4]) {
+		return reports.UnpackWrongBondError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// ReportsBondNotPaid represents a BondNotPaid error raised by the Reports contract.
+type ReportsBondNotPaid struct {
+	To common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BondNotPaid(address to)
+func ReportsBondNotPaidErrorID() common.Hash {
+	return common.HexToHash("0xfa4f6a0692bb0c18618f62da46599680fac59c91408cdb43b7f1b8f7fa944a38")
+}
+
+// UnpackBondNotPaidError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BondNotPaid(address to)
+func (reports *Reports) UnpackBondNotPaidError(raw []byte) (*ReportsBondNotPaid, error) {
+	out := new(ReportsBondNotPaid)
+	if err := reports.abi.UnpackIntoInterface(out, "BondNotPaid", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsBondOpen represents a BondOpen error raised by the Reports contract.
+type ReportsBondOpen struct {
+	BondId *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BondOpen(uint256 bondId)
+func ReportsBondOpenErrorID() common.Hash {
+	return common.HexToHash("0xa213f63bbded9b37629676ad57153e6901b51778e9d0c0f5b7a1aaa7546035ef")
+}
+
+// UnpackBondOpenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BondOpen(uint256 bondId)
+func (reports *Reports) UnpackBondOpenError(raw []byte) (*ReportsBondOpen, error) {
+	out := new(ReportsBondOpen)
+	if err := reports.abi.UnpackIntoInterface(out, "BondOpen", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsCheckpointUnorderedInsertion represents a CheckpointUnorderedInsertion error raised by the Reports contract.
+type ReportsCheckpointUnorderedInsertion struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error CheckpointUnorderedInsertion()
+func ReportsCheckpointUnorderedInsertionErrorID() common.Hash {
+	return common.HexToHash("0x2520601d9d60b717c34a36ad270857824c5a1ebbfd08ff39aba6930089495cfa")
+}
+
+// UnpackCheckpointUnorderedInsertionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error CheckpointUnorderedInsertion()
+func (reports *Reports) UnpackCheckpointUnorderedInsertionError(raw []byte) (*ReportsCheckpointUnorderedInsertion, error) {
+	out := new(ReportsCheckpointUnorderedInsertion)
+	if err := reports.abi.UnpackIntoInterface(out, "CheckpointUnorderedInsertion", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNoBond represents a NoBond error raised by the Reports contract.
+type ReportsNoBond struct {
+	BondId *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoBond(uint256 bondId)
+func ReportsNoBondErrorID() common.Hash {
+	return common.HexToHash("0x8c7c57d91b8ea8879cde8c6286024c8f2ebbdd6ff99699ef69e2d6c83a48ec9b")
+}
+
+// UnpackNoBondError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoBond(uint256 bondId)
+func (reports *Reports) UnpackNoBondError(raw []byte) (*ReportsNoBond, error) {
+	out := new(ReportsNoBond)
+	if err := reports.abi.UnpackIntoInterface(out, "NoBond", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNoReport represents a NoReport error raised by the Reports contract.
+type ReportsNoReport struct {
+	IncidentId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoReport(bytes32 incidentId)
+func ReportsNoReportErrorID() common.Hash {
+	return common.HexToHash("0x27cd8fecf92ae5873a3b701804a3229d247bc19c33c0725d403dd49d32c6ea9f")
+}
+
+// UnpackNoReportError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoReport(bytes32 incidentId)
+func (reports *Reports) UnpackNoReportError(raw []byte) (*ReportsNoReport, error) {
+	out := new(ReportsNoReport)
+	if err := reports.abi.UnpackIntoInterface(out, "NoReport", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNotHolder represents a NotHolder error raised by the Reports contract.
+type ReportsNotHolder struct {
+	Role   uint8
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotHolder(uint8 role, address caller)
+func ReportsNotHolderErrorID() common.Hash {
+	return common.HexToHash("0x7bb9ebeb998bf49df9d810a0f838b5cc7d271f175ed8fad1a5d07a5f3ccaa62e")
+}
+
+// UnpackNotHolderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotHolder(uint8 role, address caller)
+func (reports *Reports) UnpackNotHolderError(raw []byte) (*ReportsNotHolder, error) {
+	out := new(ReportsNotHolder)
+	if err := reports.abi.UnpackIntoInterface(out, "NotHolder", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNotPool represents a NotPool error raised by the Reports contract.
+type ReportsNotPool struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotPool(address caller)
+func ReportsNotPoolErrorID() common.Hash {
+	return common.HexToHash("0x4a1576a22fc9a6e32bee006d701c2fd8e0bd926b9b70819eea572757e6654a19")
+}
+
+// UnpackNotPoolError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotPool(address caller)
+func (reports *Reports) UnpackNotPoolError(raw []byte) (*ReportsNotPool, error) {
+	out := new(ReportsNotPool)
+	if err := reports.abi.UnpackIntoInterface(out, "NotPool", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsReportTooLong represents a ReportTooLong error raised by the Reports contract.
+type ReportsReportTooLong struct {
+	Duration *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportTooLong(uint256 duration)
+func ReportsReportTooLongErrorID() common.Hash {
+	return common.HexToHash("0xff9e67cf2a534530985a353f68e99e1e708d5fc1351f081fda837cca148f82c8")
+}
+
+// UnpackReportTooLongError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportTooLong(uint256 duration)
+func (reports *Reports) UnpackReportTooLongError(raw []byte) (*ReportsReportTooLong, error) {
+	out := new(ReportsReportTooLong)
+	if err := reports.abi.UnpackIntoInterface(out, "ReportTooLong", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsReportTooSmall represents a ReportTooSmall error raised by the Reports contract.
+type ReportsReportTooSmall struct {
+	Exposure *big.Int
+	Least    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportTooSmall(uint256 exposure, uint256 least)
+func ReportsReportTooSmallErrorID() common.Hash {
+	return common.HexToHash("0x656e64fefe189cf7dae91adcaf54641c150038e208aafa0f9d322f371bf7cc0d")
+}
+
+// UnpackReportTooSmallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportTooSmall(uint256 exposure, uint256 least)
+func (reports *Reports) UnpackReportTooSmallError(raw []byte) (*ReportsReportTooSmall, error) {
+	out := new(ReportsReportTooSmall)
+	if err := reports.abi.UnpackIntoInterface(out, "ReportTooSmall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsReportTooSoon represents a ReportTooSoon error raised by the Reports contract.
+type ReportsReportTooSoon struct {
+	AllowedFrom *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportTooSoon(uint256 allowedFrom)
+func ReportsReportTooSoonErrorID() common.Hash {
+	return common.HexToHash("0x70d1bd9cfb7a971a7aada6fd3a93ac4c0b5c63cdc0d0bf408be9162d28e38507")
+}
+
+// UnpackReportTooSoonError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportTooSoon(uint256 allowedFrom)
+func (reports *Reports) UnpackReportTooSoonError(raw []byte) (*ReportsReportTooSoon, error) {
+	out := new(ReportsReportTooSoon)
+	if err := reports.abi.UnpackIntoInterface(out, "ReportTooSoon", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsWrongBond represents a WrongBond error raised by the Reports contract.
+type ReportsWrongBond struct {
+	Have *big.Int
+	Need *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongBond(uint256 have, uint256 need)
+func ReportsWrongBondErrorID() common.Hash {
+	return common.HexToHash("0x0c5e03da3c3575f08d387f0e59dfdfe46b22550c7a25676fffcb9251582e2c11")
+}
+
+// UnpackWrongBondError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongBond(uint256 have, uint256 need)
+func (reports *Reports) UnpackWrongBondError(raw []byte) (*ReportsWrongBond, error) {
+	out := new(ReportsWrongBond)
+	if err := reports.abi.UnpackIntoInterface(out, "WrongBond", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

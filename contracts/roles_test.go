@@ -60,7 +60,7 @@ func testOnlyHoldersAdminister(t *testing.T) {
 		"strike":      {w.oracle, oracleABI.PackStrike(reasonOne, reasonOne)},
 		"earmark":     {w.pool, poolABI.PackEarmark(incident, num(1), num(1))},
 		"release":     {w.pool, poolABI.PackRelease(incident)},
-		"freeze":      {w.pool, poolABI.PackFreezeExits(num(1), num(1), incident)},
+		"freeze":      {w.desk(w.pool), reportABI.PackFreezeExits(num(1), num(1), incident)},
 		"payer":       {w.vault, vaultABI.PackRegisterPayer(w.anyone.addr, true)},
 	} {
 		t.Run(name, func(t *testing.T) { w.refused("NotHolder", w.anyone.addr, c.to, c.data) })

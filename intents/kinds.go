@@ -104,6 +104,10 @@ var Kinds = []Kind{
 		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{
+		Name: "end_release", Effect: Reserves, Machine: states.Incident.Name, Contract: CapitalPool, Methods: []string{"release"},
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
+	},
+	{
 		Name: "publish", Effect: Pays, Machine: states.Settlement.Name, Contract: PayoutDistributor, Methods: []string{"publish"},
 		DecidedBy: states.ByJob, Approvals: []string{states.RoleTreasurer, states.RoleSenior, states.OracleCommittee}, Approver: states.ByTreasurer,
 		Budget: OfSettlement, Freeze: Waits, Needs: Verification,

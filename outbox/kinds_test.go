@@ -33,6 +33,7 @@ var calls = map[string]struct {
 	"submit_set":      {oracleAt, contracts.PackSubmitSet(contracts.SnapshotSet{}, nil, nil)},
 	"earmark":         {poolAt, contracts.NewCapitalPool().PackEarmark(common.Hash{1}, big.NewInt(2), big.NewInt(3))},
 	"release":         {poolAt, contracts.NewCapitalPool().PackRelease(common.Hash{1})},
+	"end_release":     {poolAt, contracts.NewCapitalPool().PackRelease(common.Hash{1})},
 	"publish":         {distributorAt, contracts.PackPublish(contracts.PayoutOrder{}, nil)},
 	"push":            {distributorAt, contracts.PackPush(common.Hash{1}, 0, 0, nil, contracts.Mask{}, nil)},
 	"sweep":           {distributorAt, contracts.PackSweep(contracts.SettlementKey{})},

@@ -190,6 +190,10 @@ func probeEarmark(q Question, args []any) *probe {
 func probeRelease(q Question, args []any) *probe {
 	incident := common.Hash(args[0].([32]byte))
 	return probeEvent(q, "release of incident "+incident.Hex(), func(l *types.Log) bool {
+		begun, err := known().p.UnpackReleaseBegunEvent(l)
+		if err == nil && begun.IncidentId == incident && q.Intent.Kind == "release" {
+			return true
+		}
 		e, err := known().p.UnpackReleasedEvent(l)
 		return err == nil && e.IncidentId == incident
 	})
