@@ -33,7 +33,7 @@ contract PoolMoney is PoolBook {
     }
 
     function earmark(bytes32 incidentId, uint104 want) external conserved {
-        uint104 set = _bookEarmark(incidentId, want);
+        uint128 set = _bookEarmark(incidentId, want);
         if (incidentId != INCIDENT) leftElsewhere += set;
     }
 

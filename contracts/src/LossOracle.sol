@@ -327,7 +327,8 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         }
         // Members were usable and their windows counted when the set was registered; look again only if
         // anything has happened in this incident since then.
-        _requireKeepsSealed(incidentId, _members[setDigest], set.spoils != incident.spoils);
+        bool again = set.spoils != incident.spoils;
+        if (sealedRevision != 0 || again) _requireKeepsSealed(incidentId, _members[setDigest], again);
         incident.sealedRevision = revision;
         emit Sealed(setDigest, incidentId);
     }

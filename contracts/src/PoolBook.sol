@@ -120,15 +120,15 @@ abstract contract PoolBook is Clock {
     }
 
     /// @dev Sets min(want - what the incident has or had, free) aside; may be raised while open.
-    function _bookEarmark(bytes32 incidentId, uint104 want) internal returns (uint104 set) {
+    function _bookEarmark(bytes32 incidentId, uint104 want) internal returns (uint128 set) {
         Earmark memory e = earmarkOf[incidentId];
-        uint256 before = _earmarked(incidentId);
+        uint128 before = uint128(e.left) + e.paid;
         if (want <= before) revert NothingToDo();
         if (!e.open) ++openEarmarks;
-        set = want - uint104(before);
-        if (set > free()) set = uint104(free());
+        set = want - before;
+        if (set > free()) set = free();
         reserved += set;
-        earmarkOf[incidentId] = Earmark(e.left + set, e.paid, e.since == 0 ? _now() : e.since, true);
+        earmarkOf[incidentId] = Earmark(e.left + uint104(set), e.paid, e.since == 0 ? _now() : e.since, true);
     }
 
     function _bookRelease(bytes32 incidentId) internal returns (uint104 amount) {
