@@ -96,10 +96,10 @@ func TestAttackOperatorUndoesAnOrder(t *testing.T) {
 	w.earmark(num(100_000))
 	p := w.plan(w.finalSet(), poolID, w.token, 1, receivers(3))
 	w.ok(w.anyone.addr, w.dist, contracts.PackAnnounce(p.order, w.signed(p.order.Digest(w.config.Domain()), 3)))
-	w.ok(w.operator.addr, w.pool, poolABI.PackRelease(incident))
+	w.ok(w.operator.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.wait(livenessDelay)
 	w.refused("PoolFrozen", a.addr, w.pool, poolABI.PackSettleExit(num(1)))
-	w.refused("ReleaseTooSoon", w.operator.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("ReleaseTooSoon", w.operator.addr, w.pool, poolABI.PackEndRelease(incident))
 	w.ok(w.anyone.addr, w.dist, contracts.PackPublish(p.order, nil))
 	if got := w.book(w.pool).paid; got != 3003 {
 		t.Errorf("the order drew %d", got)
@@ -107,7 +107,8 @@ func TestAttackOperatorUndoesAnOrder(t *testing.T) {
 	// A quorum that wants it otherwise ends the release that the operator began.
 	w.ok(w.anyone.addr, w.pool, w.poolOrder(w.pool, incident, 50_000, 3))
 	w.wait(releaseDelay)
-	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("ReleaseTooSoon", w.operator.addr, w.pool, poolABI.PackEndRelease(incident))
+	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
 }
 
 // A year after the last order anyone may begin a release, and an order that was
@@ -121,7 +122,7 @@ func TestAttackAnybodyUndoesAnOrder(t *testing.T) {
 	w.wait(earmarkTerm)
 	p := w.plan(w.finalSet(), poolID, w.token, 1, receivers(3))
 	w.ok(w.anyone.addr, w.dist, contracts.PackAnnounce(p.order, w.signed(p.order.Digest(w.config.Domain()), 3)))
-	w.ok(a.addr, w.pool, poolABI.PackRelease(incident))
+	w.ok(a.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.wait(livenessDelay)
 	w.ok(w.anyone.addr, w.dist, contracts.PackPublish(p.order, nil))
 }

@@ -299,22 +299,24 @@ func (m *model) orderEarmark(p *pool, o contracts.PoolOrder, sigs []byte) string
 	return ""
 }
 
-// release begins a release, or ends one that was begun long enough ago.
-func (m *model) release(p *pool, who common.Address, incident common.Hash) string {
-	if !p.earmarks[incident].open {
+// beginRelease is for the operator, and for anybody after the term.
+func (m *model) beginRelease(p *pool, who common.Address, incident common.Hash) string {
+	if !p.earmarks[incident].open || p.releasable[incident] != 0 {
 		return "EarmarkState"
-	}
-	if from := p.releasable[incident]; from != 0 {
-		if m.now < from {
-			return "ReleaseTooSoon"
-		}
-		return m.free(p, incident)
 	}
 	if who != m.operator && !p.termOver(incident, m.now) {
 		return "NotHolder"
 	}
 	put(m, p.releasable, incident, m.now+releaseDelay)
 	return ""
+}
+
+// endRelease ends a release that was begun long enough ago.
+func (m *model) endRelease(p *pool, incident common.Hash) string {
+	if from := p.releasable[incident]; from == 0 || m.now < from {
+		return "ReleaseTooSoon"
+	}
+	return m.free(p, incident)
 }
 
 func (m *model) free(p *pool, incident common.Hash) string {

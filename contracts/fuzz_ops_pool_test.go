@@ -183,24 +183,37 @@ func (l *life) doEarmark() {
 	l.earmark(p, l.by(l.operator), id, plus(before, more), pick(&l.rnd, pow2(110), plus(before, units(7)), pow2(98)))
 }
 
-func (l *life) doRelease() {
+func (l *life) doBeginRelease() {
 	p, id := l.anyPool(), l.anyIncident()
-	if !l.rnd.chance(60) {
-		l.release(p, pick(&l.rnd, l.by(l.operator), l.anybody()), id)
+	if l.rnd.chance(60) {
+		l.endIncidents(p)
 		return
 	}
-	// Everything ends, and money comes and goes again for a while.
+	who := pick(&l.rnd, l.by(l.operator), l.anybody())
+	l.do("begin release", sending{from: who, to: p.at, data: poolABI.PackBeginRelease(id)},
+		func() string { return l.model.beginRelease(p, who, id) })
+}
+
+func (l *life) doEndRelease() {
+	p := l.anyPool()
+	id := l.anyIncident()
+	for _, begun := range []common.Hash{incident, incidentB} {
+		if p.releasable[begun] != 0 {
+			id = begun
+		}
+	}
+	l.do("end release", sending{from: l.anybody(), to: p.at, data: poolABI.PackEndRelease(id)},
+		func() string { return l.model.endRelease(p, id) })
+}
+
+// endIncidents ends everything, so that money comes and goes again for a while.
+func (l *life) endIncidents(p *pool) {
 	for _, id := range []common.Hash{incident, incidentB} {
 		if p.earmarks[id].open {
 			l.orderEarmark(p, id, amount{})
 		}
 	}
 	l.model.now += pick(&l.rnd, 3600, uint64(4*86400), uint64(4*86400))
-}
-
-func (l *life) release(p *pool, who common.Address, id common.Hash) {
-	l.do("release", sending{from: who, to: p.at, data: poolABI.PackRelease(id)},
-		func() string { return l.model.release(p, who, id) })
 }
 
 func (l *life) doOrderEarmark() {

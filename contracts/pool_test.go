@@ -73,9 +73,9 @@ func TestPoolPaysAndConserves(t *testing.T) {
 	}
 	over := w.plan(set, poolID, w.token, 2, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(101)}})
 	w.refused("OverEarmark", w.operator.addr, w.dist, w.publishData(over.order))
-	w.refused("NotHolder", w.guardian.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("NotHolder", w.guardian.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.release(w.pool, incident)
-	w.refused("EarmarkState", w.operator.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("EarmarkState", w.operator.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.refused("EarmarkState", w.operator.addr, w.dist, w.publishData(over.order))
 	// A cancelled settlement comes back to free money when the earmark is gone.
 	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(p.order.Key(), reasonOne))
@@ -190,17 +190,17 @@ func testEarmarksEnd(t *testing.T) {
 	p := w.plan(w.finalSet(), poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(100)}})
 	w.publish(p) // its term begins again
 	w.wait(earmarkTerm - 1)
-	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.wait(1)
-	w.ok(w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.ok(w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.wait(releaseDelay - 1)
-	w.refused("ReleaseTooSoon", w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("ReleaseTooSoon", w.anyone.addr, w.pool, poolABI.PackEndRelease(incident))
 	w.wait(1)
-	w.ok(w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.ok(w.anyone.addr, w.pool, poolABI.PackEndRelease(incident))
 	if got := w.book(w.pool); got != (book{free: 900, paid: 100, deposited: 1000}) {
 		t.Errorf("after the release %+v", got)
 	}
-	w.refused("EarmarkState", w.anyone.addr, w.pool, poolABI.PackRelease(reasonOne))
+	w.refused("EarmarkState", w.anyone.addr, w.pool, poolABI.PackBeginRelease(reasonOne))
 }
 
 func testPoolRefuses(t *testing.T) {

@@ -68,7 +68,7 @@ func (s *Service) endRelease(tx *models.Tx, inc *models.Incident, pool *models.P
 	_, err := tx.Enqueue(models.TxIntent{
 		IdemKey: fmt.Sprintf("end_release:%s:%s:%d", inc.PublicID, pool.PublicID, from.Unix()), Kind: "end_release", RefMachine: states.Incident.Name,
 		RefID: inc.ID, ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: pool.Contract,
-		Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved, NotBefore: &from,
+		Data: contracts.NewCapitalPool().PackEndRelease(inc.ChainRef.Hash), State: models.TxApproved, NotBefore: &from,
 	})
 	return err
 }

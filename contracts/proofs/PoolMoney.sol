@@ -28,12 +28,12 @@ contract PoolMoney is PoolBook {
         _bookDeposit(account, shares, assets, fresh);
     }
 
-    function exit(address account, uint256 shares, uint128 assets) external conserved {
+    function exit(address account, uint256 shares, uint104 assets) external conserved {
         _bookExit(account, shares, assets);
     }
 
     function earmark(bytes32 incidentId, uint104 want) external conserved {
-        uint128 set = _bookEarmark(incidentId, want);
+        uint104 set = _bookEarmark(incidentId, want);
         if (incidentId != INCIDENT) leftElsewhere += set;
     }
 

@@ -33,12 +33,12 @@ contract PoolShares is PoolBook {
         assert(epoch == old || sharesIn[old][ACCOUNT] == had);
     }
 
-    function exit(address account, uint256 shares, uint128 assets) external conserved(account) {
+    function exit(address account, uint256 shares, uint104 assets) external conserved(account) {
         _bookExit(account, shares, assets);
         if (account != ACCOUNT) elsewhere -= shares;
     }
 
-    function refusedExit(address account, uint256 shares, uint128 assets) external conserved(account) {
+    function refusedExit(address account, uint256 shares, uint104 assets) external conserved(account) {
         uint256 had = sharesOf(ACCOUNT);
         _bookExit(account, shares, assets);
         _unbookExit(account, shares, assets);

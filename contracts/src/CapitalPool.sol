@@ -232,19 +232,21 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         if (order.earmark > _earmarked(order.incidentId)) _earmark(order.incidentId, order.earmark);
     }
 
-    /// @notice The incident is settled: what is left of its earmark will be free again. Begun by the operator, or by
-    ///         anyone EARMARK_TERM after the first earmark and the last order; ended by anyone RELEASE_DELAY later.
-    function release(bytes32 incidentId) external returns (uint256 amount) {
-        if (!earmarkOf[incidentId].open) revert EarmarkState(incidentId, false);
-        uint40 from = releasableFrom[incidentId];
-        if (from != 0) {
-            if (_now() < from) revert ReleaseTooSoon(from);
-            return _release(incidentId);
-        }
+    /// @notice The incident is settled: what is left of its earmark can be free RELEASE_DELAY later. By the operator, or
+    ///         by anyone EARMARK_TERM after the first earmark and the last order.
+    function beginRelease(bytes32 incidentId) external {
+        if (!earmarkOf[incidentId].open || releasableFrom[incidentId] != 0) revert EarmarkState(incidentId, false);
         if (!_termOver(incidentId)) _requireHolder(Role.Operator);
-        from = _now() + RELEASE_DELAY;
+        uint40 from = _now() + RELEASE_DELAY;
         releasableFrom[incidentId] = from;
         emit ReleaseBegun(incidentId, msg.sender, from);
+    }
+
+    /// @notice Ends a release that was begun RELEASE_DELAY ago; anyone.
+    function endRelease(bytes32 incidentId) external returns (uint256 amount) {
+        uint40 from = releasableFrom[incidentId];
+        if (from == 0 || _now() < from) revert ReleaseTooSoon(from);
+        return _release(incidentId);
     }
 
     /// @inheritdoc IFundingSource
@@ -330,12 +332,6 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         delete exitOf[exitId];
         queuedIn[e.epoch][e.account] -= e.shares;
         emit Withdrawn(e.account, assets, e.shares, totalShares, exitId);
-    }
-
-    /// @dev No pool ever takes in 2^104 units; see PoolBook.
-    function _narrow(uint256 amount) private pure returns (uint104) {
-        if (amount > type(uint104).max) revert AmountTooBig(amount);
-        return uint104(amount);
     }
 
     function _takeIn(uint256 assets) private {

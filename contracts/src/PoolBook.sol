@@ -30,12 +30,11 @@ abstract contract PoolBook is Clock {
     uint256 private constant _MAX_FALL = 1 << 24;
 
     uint256 public totalShares;
-    // Two slots (after a whole one, so that they start at a boundary); a pull writes the second only. Free money
-    // is what follows from them.
-    uint128 public deposited;
-    uint128 public withdrawn;
-    uint128 public reserved;
-    uint128 public paid;
+    // Two slots; a pull writes the second only. Free money is what follows from them.
+    uint104 public deposited;
+    uint104 public withdrawn;
+    uint104 public reserved;
+    uint104 public paid;
     uint256 public openEarmarks;
     /// @notice Which shares are in use; those of earlier epochs are a record of who bore the losses.
     uint32 public epoch;
@@ -57,12 +56,12 @@ abstract contract PoolBook is Clock {
     }
 
     /// @notice What all shares together are worth: money that is free or only set aside.
-    function netAssets() public view returns (uint128) {
+    function netAssets() public view returns (uint104) {
         return deposited - withdrawn - paid;
     }
 
     /// @notice Money that is neither set aside nor paid.
-    function free() public view returns (uint128) {
+    function free() public view returns (uint104) {
         return netAssets() - reserved;
     }
 
@@ -103,7 +102,7 @@ abstract contract PoolBook is Clock {
         sharesIn[epoch][account] += shares;
     }
 
-    function _bookExit(address account, uint256 shares, uint128 assets) internal {
+    function _bookExit(address account, uint256 shares, uint104 assets) internal {
         uint256 have = sharesOf(account);
         if (shares > have) revert NotEnoughShares(have, shares);
         if (assets > free()) revert NotEnoughFree(free(), assets);
@@ -113,22 +112,24 @@ abstract contract PoolBook is Clock {
     }
 
     /// @dev Undoes `_bookExit` for a payment of the same call that was refused.
-    function _unbookExit(address account, uint256 shares, uint128 assets) internal {
+    function _unbookExit(address account, uint256 shares, uint104 assets) internal {
         withdrawn -= assets;
         totalShares += shares;
         sharesIn[epoch][account] += shares;
     }
 
     /// @dev Sets min(want - what the incident has or had, free) aside; may be raised while open.
-    function _bookEarmark(bytes32 incidentId, uint104 want) internal returns (uint128 set) {
+    function _bookEarmark(bytes32 incidentId, uint104 want) internal returns (uint104 set) {
         Earmark memory e = earmarkOf[incidentId];
-        uint128 before = uint128(e.left) + e.paid;
-        if (want <= before) revert NothingToDo();
+        if (want <= uint256(e.left) + e.paid) revert NothingToDo();
         if (!e.open) ++openEarmarks;
-        set = want - before;
+        set = want - e.left - e.paid;
         if (set > free()) set = free();
         reserved += set;
-        earmarkOf[incidentId] = Earmark(e.left + uint104(set), e.paid, e.since == 0 ? _now() : e.since, true);
+        e.left += set;
+        if (e.since == 0) e.since = _now();
+        e.open = true;
+        earmarkOf[incidentId] = e;
     }
 
     function _bookRelease(bytes32 incidentId) internal returns (uint104 amount) {
@@ -164,6 +165,12 @@ abstract contract PoolBook is Clock {
             reserved += amount;
         }
         earmarkOf[incidentId] = e;
+    }
+
+    /// @dev No pool ever takes in 2^104 units.
+    function _narrow(uint256 amount) internal pure returns (uint104) {
+        if (amount > type(uint104).max) revert AmountTooBig(amount);
+        return uint104(amount);
     }
 
     /// @dev What an incident has or had set aside.
