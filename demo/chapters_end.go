@@ -107,7 +107,7 @@ func (d *demo) verify() {
 	d.check(report.ExitCode() == 0 && len(rows) > 0, "verify says ok: no violation and nothing left unchecked", "%d rules over database and chain", len(rows))
 }
 
-// checkBundle fetches a settlement's bundle as a stranger, verifies it, flips
+// checkBundle fetches a settlement's bundle as anyone, verifies it, flips
 // one bit of it and verifies again.
 func (d *demo) checkBundle(id string) {
 	bundle := audit.Bundle{}

@@ -26,7 +26,7 @@ func (s *Server) getEntitlementFile(ctx context.Context, c caller, in *IDIn) (Fi
 	return File{MediaType: "text/plain; charset=utf-8", Name: "entitlements-" + in.ID + ".txt", Data: data}, err
 }
 
-// Bundle lists the files that let a stranger verify a settlement offline.
+// Bundle lists the files that let anyone verify a settlement offline.
 type Bundle struct {
 	Files []BundleFile `json:"files" nullable:"false"`
 }
