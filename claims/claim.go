@@ -132,7 +132,7 @@ func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string,
 			err = models.Move(tx, ClaimMachine, &c, "withdraw_appeal", by, reason, "appeal_until")
 			return c, err
 		}
-		if err := unfileEntitlement(tx, &c); err != nil {
+		if err := unfileEntitlement(tx, by, &c); err != nil {
 			return c, err
 		}
 		err = models.Move(tx, ClaimMachine, &c, "withdraw", by, reason)

@@ -26,12 +26,18 @@ type CoverInput struct {
 	Kind       string
 	Holder     common.Address
 	Accounts   []common.Address // insured accounts; none for a blanket cover
+	Consents   []Consent        // of the accounts that are not the holder
 	Limit      money.Amount     // in the product's limit asset
 	ActiveFrom time.Time        // zero = now; never before the cover is recorded
 	ActiveTo   time.Time
 }
 
 func (in *CoverInput) validate(now time.Time) error {
+	return errors.Join(in.checkForm(), period(in.ActiveFrom, in.ActiveTo, now))
+}
+
+// checkForm checks everything but the period.
+func (in *CoverInput) checkForm() error {
 	var bad service.FieldErrors
 	bad.Check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
 	checkHoldable(&bad, in.Holder, "/holder")
@@ -41,7 +47,7 @@ func (in *CoverInput) validate(now time.Time) error {
 	} else {
 		checkAccounts(&bad, in.Accounts, 1)
 	}
-	return errors.Join(bad.Err(), period(in.ActiveFrom, in.ActiveTo, now))
+	return bad.Err()
 }
 
 // wireDelay is how long a request may be on its way: an ActiveFrom that was the
@@ -62,6 +68,13 @@ func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast 
 // WriteCover freezes the newest wording of the product by hash and starts the
 // waiting period. It is ErrConflict while an incident of the protocol is open.
 func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
+	if err := in.checkForm(); err != nil {
+		return models.Cover{}, err
+	}
+	agreed, err := s.checkConsents(ctx, in.ProductID, in.Holder, in.Accounts, in.Consents, "/accounts")
+	if err != nil {
+		return models.Cover{}, err
+	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
 		if in.ActiveFrom.IsZero() || (in.ActiveFrom.Before(tx.Now) && !in.ActiveFrom.Before(tx.Now.Add(-wireDelay))) {
 			in.ActiveFrom = tx.Now
@@ -76,32 +89,38 @@ func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput
 		if err := refuseWhileOpen(tx, p.ProtocolID); err != nil {
 			return models.Cover{}, err
 		}
-		w, err := tx.NewestWording(p.ID)
-		if err != nil {
-			return models.Cover{}, fmt.Errorf("wording of product %s: %w", p.PublicID, err)
-		}
-		if err := s.refuseOwnContract(tx, p.ProtocolID, in.Holder, "/holder"); err != nil {
-			return models.Cover{}, err
-		}
-		if err := refuseNamed(&w, &p, in.Kind); err != nil {
-			return models.Cover{}, err
-		}
-		c := models.Cover{
-			RecordedAt: &tx.Now,
-			PublicID:   models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: in.Kind, Holder: models.Addr(in.Holder),
-			Limit: models.Amt(in.Limit), ActiveFrom: in.ActiveFrom, ActiveTo: in.ActiveTo, TermsHash: w.TermsHash,
-		}
-		if err := models.Start(tx, CoverMachine, &c, "write", by, ""); err != nil {
-			return models.Cover{}, err
-		}
-		return c, insure(tx, c.ID, in.Accounts, in.ActiveFrom)
+		return s.recordCover(tx, by, &p, in, agreed)
 	})
 }
 
-func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.Time) error {
+// recordCover writes a cover under the newest wording of its product: it is on
+// record from this moment.
+func (s *Service) recordCover(tx *models.Tx, by models.Actor, p *models.Product, in CoverInput, agreed consents) (models.Cover, error) {
+	w, err := tx.NewestWording(p.ID)
+	if err != nil {
+		return models.Cover{}, fmt.Errorf("wording of product %s: %w", p.PublicID, err)
+	}
+	if err := s.refuseOwnContract(tx, p.ProtocolID, in.Holder, "/holder"); err != nil {
+		return models.Cover{}, err
+	}
+	if err := refuseNamed(&w, p, in.Kind); err != nil {
+		return models.Cover{}, err
+	}
+	c := models.Cover{
+		RecordedAt: &tx.Now,
+		PublicID:   models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: in.Kind, Holder: models.Addr(in.Holder),
+		Limit: models.Amt(in.Limit), ActiveFrom: in.ActiveFrom, ActiveTo: in.ActiveTo, TermsHash: w.TermsHash,
+	}
+	if err := models.Start(tx, CoverMachine, &c, "write", by, ""); err != nil {
+		return models.Cover{}, err
+	}
+	return c, insure(tx, c.ID, in.Accounts, in.ActiveFrom, agreed)
+}
+
+func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.Time, agreed consents) error {
 	rows := make([]models.CoverAccount, len(accounts))
 	for i, a := range accounts {
-		rows[i] = models.CoverAccount{CoverID: coverID, Account: models.Addr(a), InsuredFrom: from}
+		rows[i] = models.CoverAccount{CoverID: coverID, Account: models.Addr(a), InsuredFrom: from, Consent: agreed.of(a)}
 	}
 	return models.InsertBatch(tx, rows)
 }
@@ -109,10 +128,14 @@ func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.T
 // ChangeInsured adds and removes insured accounts of an individual cover from
 // now on. A new account starts its own waiting period; a removed one stays
 // insured for losses that already occurred.
-func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address) (models.Cover, error) {
+func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address, given ...Consent) (models.Cover, error) {
 	var bad service.FieldErrors
 	checkAccounts(&bad, append(append([]common.Address{}, add...), remove...), 1)
 	if err := bad.Err(); err != nil {
+		return models.Cover{}, err
+	}
+	agreed, err := s.consentsFor(ctx, by, coverID, version, add, given)
+	if err != nil {
 		return models.Cover{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
@@ -129,7 +152,7 @@ func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID st
 		if err := refuseWhileOpen(tx, p.ProtocolID); err != nil {
 			return c, err
 		}
-		if err := changeInsured(tx, c.ID, add, remove); err != nil {
+		if err := changeInsured(tx, c.ID, add, remove, agreed); err != nil {
 			return c, err
 		}
 		if err := models.Update(tx, &c); err != nil { // raises the version
@@ -139,7 +162,26 @@ func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID st
 	})
 }
 
-func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) error {
+// consentsFor checks the consents of accounts that an existing cover will name. The
+// cover's version, which the act names, vouches for the holder.
+func (s *Service) consentsFor(ctx context.Context, by models.Actor, coverID string, version int64, add []common.Address, given []Consent) (consents, error) {
+	type at struct {
+		cover   models.Cover
+		product models.Product
+	}
+	t, err := service.Read(ctx, s.DB, func(tx *models.Tx) (t at, err error) {
+		if t.cover, t.product, err = loadCover(tx, coverID); err == nil {
+			err = mayChangeCover(by, &t.cover, version)
+		}
+		return t, err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return s.checkConsents(ctx, t.product.PublicID, t.cover.Holder.Address, add, given, "/add")
+}
+
+func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address, agreed consents) error {
 	rows, err := tx.InsuredAccounts(coverID)
 	if err != nil {
 		return err
@@ -165,7 +207,7 @@ func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) e
 			return service.Invalid(fmt.Sprintf("/add/%d", i), "is insured already")
 		}
 	}
-	return insure(tx, coverID, add, tx.Now)
+	return insure(tx, coverID, add, tx.Now, agreed)
 }
 
 // mayChangeCover: the holder by wallet, or the staff for them.

@@ -169,7 +169,7 @@ func TestHolderNobodyCanBe(t *testing.T) {
 		})
 		for name, holder := range unholdable() {
 			_, err := w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: holder,
-				Accounts: []common.Address{addr("alice")}, Limit: n(10), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)})
+				Accounts: []common.Address{holder}, Limit: n(10), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)})
 			if err == nil {
 				w.T.Errorf("the holder is %s", name)
 				continue

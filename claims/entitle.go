@@ -40,7 +40,8 @@ type potential struct {
 	cover   int // index in exposure.covers
 	account common.Address
 	owed    money.Amount // without the cover's limit
-	amount  money.Amount // with it
+	alone   money.Amount // with it
+	amount  money.Amount // with it, and with the account's other covers
 }
 
 // loadExposure reads everything in bulk: no query per cover or account.
@@ -215,9 +216,10 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 		if p.owed, err = owed.MulDiv(loss, sum, money.Down); err != nil {
 			return out, err
 		}
-		if p.amount, err = limited.MulDiv(loss, sum, money.Down); err != nil {
+		if p.alone, err = limited.MulDiv(loss, sum, money.Down); err != nil {
 			return out, err
 		}
+		p.amount = p.alone
 		out = append(out, p)
 	}
 	return out, nil
@@ -274,7 +276,7 @@ func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Ad
 			}
 		}
 	}
-	return errors.Join(flush(), x.consumeBlanket(tx))
+	return errors.Join(flush(), x.insertShares(tx, ps), x.consumeBlanket(tx))
 }
 
 func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) models.Entitlement {

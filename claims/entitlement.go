@@ -37,7 +37,7 @@ func holdEntitlement(tx *models.Tx, claimID int64, reason string) error {
 
 // closeEntitlement ends a claim's line for good: what it held goes to the
 // others with the next tranche.
-func closeEntitlement(tx *models.Tx, claimID int64) error {
+func closeEntitlement(tx *models.Tx, by models.Actor, claimID int64) error {
 	e, err := tx.EntitlementOfClaim(claimID)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
@@ -46,12 +46,15 @@ func closeEntitlement(tx *models.Tx, claimID int64) error {
 		return err
 	}
 	e.State = EntitlementClosed
-	return models.Update(tx, &e, "state")
+	if err := models.Update(tx, &e, "state"); err != nil {
+		return err
+	}
+	return reshare(tx, by, e.IncidentID, e.Affected.Address)
 }
 
 // unfileEntitlement gives a line back to those of covered non-filers: its
 // account may file again inside the window, otherwise the bar date ends it.
-func unfileEntitlement(tx *models.Tx, c *models.Claim) error {
+func unfileEntitlement(tx *models.Tx, by models.Actor, c *models.Claim) error {
 	e, err := tx.EntitlementOfClaim(c.ID)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
@@ -60,5 +63,8 @@ func unfileEntitlement(tx *models.Tx, c *models.Claim) error {
 		return err
 	}
 	e.ClaimID, e.Amount, e.Receiver, e.Held, e.HeldReason = nil, c.Eligible, e.Affected, true, HeldNotFiled
-	return models.Update(tx, &e, "claim_id", "amount", "receiver", "held", "held_reason")
+	if err := models.Update(tx, &e, "claim_id", "amount", "receiver", "held", "held_reason"); err != nil {
+		return err
+	}
+	return reshare(tx, by, e.IncidentID, e.Affected.Address)
 }

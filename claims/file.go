@@ -172,7 +172,7 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 	if err := models.Start(tx, ClaimMachine, &c, "create", by, ""); err != nil {
 		return c, err
 	}
-	if err := linkEntitlement(tx, &c); err != nil {
+	if err := linkEntitlement(tx, by, &c); err != nil {
 		return c, err
 	}
 	err = models.Move(tx, ClaimMachine, &c, "submit", by, "")
@@ -282,7 +282,7 @@ func hexBytes(b []byte) string { return "0x" + common.Bytes2Hex(b) }
 
 // linkEntitlement gives the held line of a covered non-filer to its claim, at the
 // most the claim could get.
-func linkEntitlement(tx *models.Tx, c *models.Claim) error {
+func linkEntitlement(tx *models.Tx, by models.Actor, c *models.Claim) error {
 	e, err := tx.CoverEntitlement(c.IncidentID, c.CoverID, c.Affected.Address)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil // no loss in the snapshot; a reviewer will say so
@@ -290,11 +290,18 @@ func linkEntitlement(tx *models.Tx, c *models.Claim) error {
 	if err != nil {
 		return err
 	}
-	c.Eligible = e.Amount
-	e.Amount = models.Amt(money.Min(c.Eligible.Amount, c.Requested.Amount))
+	alone, err := aloneOf(tx, &e)
+	if err != nil {
+		return err
+	}
+	c.Eligible = models.Amt(alone)
+	e.Amount = models.Amt(money.Min(e.Amount.Amount, c.Requested.Amount))
 	e.ClaimID, e.Receiver, e.Held, e.HeldReason = &c.ID, c.Receiver, true, HeldUndecided
 	if err := models.Update(tx, &e, "amount", "claim_id", "receiver", "held", "held_reason"); err != nil {
 		return err
 	}
-	return models.Update(tx, c, "eligible")
+	if err := models.Update(tx, c, "eligible"); err != nil {
+		return err
+	}
+	return reshare(tx, by, c.IncidentID, c.Affected.Address)
 }

@@ -250,7 +250,7 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		return f.confirm(tx, by, in)
 	}
 	if c.State == models.ClaimAppealed {
-		if err := closeEntitlement(tx, c.ID); err != nil {
+		if err := closeEntitlement(tx, by, c.ID); err != nil {
 			return err
 		}
 		return models.Move(tx, ClaimMachine, c, "uphold", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at")
@@ -278,8 +278,8 @@ func (f *file) confirm(tx *models.Tx, by models.Actor, in ReviewInput) error {
 	return models.Move(tx, ClaimMachine, c, "cool_off", by, in.ReasonCode)
 }
 
-// eligible is the most this claim can get: what its cover owes this account,
-// with several covers of one loss shared out.
+// eligible is the most this claim can get: what its cover owes this account.
+// Several covers of one loss share when money is drafted, see reshare.
 func (f *file) eligible() money.Amount {
 	if f.entitlement == nil {
 		return money.Zero
@@ -401,29 +401,38 @@ func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) erro
 	if err := tx.ReleaseConsumption(e.ID); err != nil { // of a partial approval that is overturned
 		return err
 	}
+	f.claim.Approved = models.Amt(amount)
+	e.Amount, e.Receiver, e.Held, e.HeldReason = models.Amt(amount), f.claim.Receiver, true, HeldUndecided
+	if err := models.Update(tx, e, "amount", "receiver", "held", "held_reason"); err != nil {
+		return err
+	}
+	if err := reshareWith(tx, by, e.IncidentID, e.Affected.Address, &f.claim); err != nil {
+		return err
+	}
+	now, err := models.ByID[models.Entitlement](tx, e.ID) // its share, where others cover the same loss
+	if err != nil {
+		return err
+	}
+	*e = now
 	units, err := tx.ConsumedUnits(f.incident.ID, e.Affected.Address, e.AssetID)
 	if err != nil {
 		return err
 	}
-	if sum, err := units.Add(amount); err != nil || f.verified.Less(sum) {
+	if sum, err := units.Add(e.Amount.Amount); err != nil || f.verified.Less(sum) {
 		return fmt.Errorf("%w: loss units of this account are consumed by another claim", service.ErrConflict)
 	}
 	used, err := tx.ConsumedOfCover(f.cover.ID)
 	if err != nil {
 		return err
 	}
-	if sum, err := used.Add(amount); err != nil || f.cover.Limit.Less(sum) {
+	if sum, err := used.Add(e.Amount.Amount); err != nil || f.cover.Limit.Less(sum) {
 		return fmt.Errorf("%w: the cover's own limit is used up", service.ErrConflict)
 	}
 	row := models.LossConsumption{
-		IncidentID: f.incident.ID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: models.Amt(amount),
+		IncidentID: f.incident.ID, Affected: e.Affected, AssetID: e.AssetID, EntitlementID: e.ID, Amount: e.Amount,
 	}
 	if err := models.Insert(tx, &row); err != nil {
 		return err
 	}
-	e.Amount, e.Receiver, e.Held, e.HeldReason = models.Amt(amount), f.claim.Receiver, true, HeldUndecided
-	if err := models.Update(tx, e, "amount", "receiver", "held", "held_reason"); err != nil {
-		return err
-	}
-	return tx.Audit(by, "entitlement.approve", e.PublicID, map[string]any{"claim": f.claim.PublicID, "amount": amount})
+	return tx.Audit(by, "entitlement.approve", e.PublicID, map[string]any{"claim": f.claim.PublicID, "amount": e.Amount})
 }

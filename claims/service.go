@@ -41,6 +41,10 @@ type Config struct {
 	// without one is not read: its accounts are taken for contracts.
 	Sources map[int64]Code
 
+	// Transactions reads the proofs of imported covers; without it only certificates
+	// are taken.
+	Transactions Transactions
+
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
 	// ReviewSLA is how long a claim may wait for its reviewer before it goes to

@@ -231,7 +231,7 @@ func expire(tx *models.Tx, c *models.Claim) error {
 	if !service.Passed(c.EvidenceDueAt, tx.Now) {
 		return service.ErrUnchanged
 	}
-	if err := unfileEntitlement(tx, c); err != nil {
+	if err := unfileEntitlement(tx, windowJob, c); err != nil {
 		return err
 	}
 	c.ReasonCode = ReasonSilent
@@ -243,7 +243,7 @@ func endAppeal(tx *models.Tx, c *models.Claim) error {
 	if c.State == models.ClaimDenied && !service.Passed(c.AppealUntil, tx.Now) {
 		return service.ErrUnchanged
 	}
-	if err := closeEntitlement(tx, c.ID); err != nil {
+	if err := closeEntitlement(tx, windowJob, c.ID); err != nil {
 		return err
 	}
 	return models.Move(tx, ClaimMachine, c, "close", windowJob, "no appeal left")
@@ -300,6 +300,15 @@ func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
 		}
 		if n == 0 {
 			return row, service.ErrUnchanged
+		}
+		shared, err := tx.SharedAccounts(row.ID)
+		if err != nil {
+			return row, err
+		}
+		for _, a := range shared {
+			if err := reshare(tx, windowJob, row.ID, a); err != nil {
+				return row, err
+			}
 		}
 		return row, tx.Audit(windowJob, "incident.bar_date", row.PublicID, map[string]any{"released_lines": n})
 	})

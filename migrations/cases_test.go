@@ -23,6 +23,7 @@ var partial = map[string]values{
 	"price_entries_confirmed_key": {"confirmed_by": int64(2)}, "cover_accounts_open_key": {"insured_to": nil},
 	"settlements_sequence_key": {"state": "cancelled"},
 	"entitlements_claim_key":   {"state": "open", "claim_id": int64(1)}, "loss_consumptions_live_key": {"released_at": nil},
+	"cover_imports_content_hash_key": {"state": "proposed", "cover_id": nil},
 }
 
 // violates has one violating row for each CHECK that is not about the form of a
@@ -31,7 +32,9 @@ var violates = map[string]values{
 	"assets_chain_check": {"chain_id": int64(-1)}, "assets_decimals_check": {"decimals": int64(256)},
 	"protocols_slug_check": {"slug": "Upper"}, "wordings_number_check": {"number": int64(0)}, "layers_position_check": {"position": int64(0)},
 	"covers_period_check": {"active_to": sampleTime.AddDate(-1, 0, 0)}, "cover_accounts_interval_check": {"insured_to": sampleTime.AddDate(-1, 0, 0)},
-	"staff_person_check": {"person": ""}, "staff_roles_check": {"roles": "Admin"},
+	"cover_accounts_consent_check": {"consent": ""}, "cover_imports_content_check": {"content": ""}, "cover_imports_proof_check": {"proof": ""},
+	"cover_imports_confirmed_check": {"state": "confirmed", "cover_id": nil},
+	"staff_person_check":            {"person": ""}, "staff_roles_check": {"roles": "Admin"},
 	"idempotency_keys_done_check": {"status": "started"}, "idempotency_keys_key_check": {"key": ""},
 	"incident_modules_blocks_check": {"from_block": int64(9), "to_block": int64(8)},
 	"incidents_occurred_check":      {"occurred_to": sampleTime.AddDate(-1, 0, 0)}, "incidents_window_check": {"claims_close_at": sampleTime.AddDate(-1, 0, 0)},
@@ -74,6 +77,7 @@ var shadowed = map[string]string{
 // breaks has one violating statement for each trigger that is not generic. A
 // statement before the last must pass.
 var breaks = map[string][]string{
+	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},
 	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},
 	"audit_entries_only_tree_index":    {"UPDATE audit_entries SET tree_index = 5"},

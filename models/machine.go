@@ -99,6 +99,7 @@ func (r *Module) Subject() Subject {
 	return Subject{r.ID, r.PublicID, "containment", &r.Containment}
 }
 func (r *Cover) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *CoverImport) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Snapshot) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *SnapshotSet) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Claim) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }

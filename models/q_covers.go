@@ -132,3 +132,46 @@ func (tx *Tx) NamedCovers(productID int64, t time.Time) (int64, error) {
 func (tx *Tx) CoversOfWording(wordingID int64, t time.Time) (int64, error) {
 	return count[Cover](tx, "wording_id = ? AND active_to > ?", wordingID, t)
 }
+
+// IsStaffWallet reports whether an account is a wallet of a login, disabled ones
+// included.
+func (tx *Tx) IsStaffWallet(account common.Address) (bool, error) {
+	n, err := count[Staff](tx, "wallet = ?", Addr(account))
+	return n > 0, err
+}
+
+// CoverImports lists one page of imports in a state, or all for "".
+func (tx *Tx) CoverImports(state string, p Page) ([]CoverImport, error) {
+	if state == "" {
+		return page[CoverImport](tx, p, "1 = 1")
+	}
+	return page[CoverImport](tx, p, "state = ?", state)
+}
+
+// SharesOf lists what the covers of an account could each owe it alone.
+func (tx *Tx) SharesOf(incidentID int64, affected common.Address) ([]CoverShare, error) {
+	return list[CoverShare](tx, query{cond: "incident_id = ? AND affected = ?", args: []any{incidentID, Addr(affected)}, order: "cover_id"})
+}
+
+// CoverEntitlements lists the open cover entitlements of an account.
+func (tx *Tx) CoverEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {
+	return list[Entitlement](tx, query{cond: "kind = ? AND state = 'open' AND incident_id = ? AND affected = ?",
+		args: []any{EntitlementCover, incidentID, Addr(affected)}, order: "id"})
+}
+
+// SharedAccounts lists the accounts of an incident with several covers.
+func (tx *Tx) SharedAccounts(incidentID int64) ([]common.Address, error) {
+	rows, err := list[CoverShare](tx, query{cond: "incident_id = ?", args: []any{incidentID}, order: "affected"})
+	var out []common.Address
+	for _, r := range rows {
+		if n := len(out); n == 0 || out[n-1] != r.Affected.Address {
+			out = append(out, r.Affected.Address)
+		}
+	}
+	return out, err
+}
+
+// ConsumptionOf is the live consumption of an entitlement, or ErrNotFound.
+func (tx *Tx) ConsumptionOf(entitlementID int64) (LossConsumption, error) {
+	return one[LossConsumption](tx, "entitlement_id = ? AND released_at IS NULL", entitlementID)
+}

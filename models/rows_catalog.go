@@ -116,4 +116,35 @@ type CoverAccount struct {
 	Account     Address   `gorm:"not null;uniqueIndex:cover_accounts_interval_key,priority:2;uniqueIndex:cover_accounts_open_key,priority:2;index:cover_accounts_account_idx"`
 	InsuredFrom time.Time `gorm:"not null;uniqueIndex:cover_accounts_interval_key,priority:3"`
 	InsuredTo   *time.Time
+	Consent     *string // signature of the account; NULL where it is the holder, and in rows older than this rule
+}
+
+// CoverImport is a cover that was written elsewhere and waits for a second
+// person. CoverID is the cover it became.
+type CoverImport struct {
+	ID          int64     `gorm:"primaryKey"`
+	PublicID    string    `gorm:"not null;uniqueIndex:cover_imports_public_id_key"`
+	Version     int64     `gorm:"not null"`
+	ProductID   int64     `gorm:"not null;index:cover_imports_product_id_idx"`
+	Content     string    `gorm:"not null"`                                                                     // canonical JSON of claims.ImportContent
+	ContentHash Hash      `gorm:"not null;uniqueIndex:cover_imports_content_hash_key,where:state <> 'refused'"` // keccak256 of Content
+	ProofKind   string    `gorm:"not null"`                                                                     // chain_transaction, signed_certificate
+	Proof       string    `gorm:"not null"`                                                                     // JSON of claims.ImportProof
+	WrittenAt   time.Time `gorm:"not null"`                                                                     // when it was written, as the proof says
+	EnteredBy   int64     `gorm:"not null"`                                                                     // staff.id
+	CoverID     *int64
+	State       string    `gorm:"not null"` // proposed, confirmed, refused
+	CreatedAt   time.Time `gorm:"not null"`
+}
+
+// CoverShare is what one of several covers of an account could owe it alone, in
+// base units of the limit asset. Accounts with one cover have none.
+type CoverShare struct {
+	ID         int64     `gorm:"primaryKey"`
+	IncidentID int64     `gorm:"not null;uniqueIndex:cover_shares_cover_key,priority:1"`
+	Affected   Address   `gorm:"not null;uniqueIndex:cover_shares_cover_key,priority:2"`
+	CoverID    int64     `gorm:"not null;uniqueIndex:cover_shares_cover_key,priority:3"`
+	Owed       Amount    `gorm:"not null"` // without the cover's own limit
+	Alone      Amount    `gorm:"not null"` // with it
+	CreatedAt  time.Time `gorm:"not null"`
 }

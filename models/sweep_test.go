@@ -381,6 +381,8 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"Review":               walkNamed[models.Review],
 		"Entitlement":          walkNamed[models.Entitlement],
 		"LossConsumption":      walk[models.LossConsumption],
+		"CoverShare":           walk[models.CoverShare],
+		"CoverImport":          walkNamed[models.CoverImport],
 		"Settlement":           walkNamed[models.Settlement],
 		"EntitlementPart":      none,
 		"Allocation":           walkNamed[models.Allocation],

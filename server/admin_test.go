@@ -226,7 +226,9 @@ func TestCoversOverHTTP(t *testing.T) {
 	b.ask("amy", "GET", "/v1/covers/"+w.cover, nil).want(200)
 	b.ask("staff:auditor", "GET", "/v1/admin/covers?product="+w.product, nil).want(200).has(w.cover)
 	b.ask("amy", "POST", "/v1/covers/"+w.cover+"/accounts", map[string]any{"version": 0, "add": []string{addr("bob").Hex()}}).problem(404, "not-found")
-	b.ask("alice", "POST", "/v1/covers/"+w.cover+"/accounts", map[string]any{"version": 0, "add": []string{addr("bob").Hex()}}).problem(409, "conflict") // an incident is open
+	b.ask("alice", "POST", "/v1/covers/"+w.cover+"/accounts", map[string]any{"version": 0, "add": []string{addr("bob").Hex()}}).problem(400, "invalid-request").has("/add/0")
+	b.ask("alice", "POST", "/v1/covers/"+w.cover+"/accounts", map[string]any{"version": 0, "add": []string{addr("bob").Hex()},
+		"consents": []any{b.consent(w.product, "alice", "bob")}}).problem(409, "conflict") // an incident is open
 	for _, path := range []string{"/v1/products", "/v1/products/" + w.product, "/v1/products/" + w.product + "/wordings", "/v1/wordings/" + w.wording, "/v1/pools/" + w.pool, "/v1/assets", "/v1/protocols/" + w.protocol + "/modules"} {
 		b.ask("", "GET", path, nil).want(200)
 	}

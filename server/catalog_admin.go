@@ -143,13 +143,14 @@ type InsuredAccount struct {
 
 type coverIn struct {
 	Body struct {
-		ProductID  string     `json:"product_id" maxLength:"64"`
-		Kind       string     `json:"kind" enum:"individual,blanket"`
-		Holder     Address    `json:"holder"`
-		Accounts   []Address  `json:"accounts" maxItems:"10000" required:"false" doc:"None for a blanket cover."`
-		Limit      Amount     `json:"limit"`
-		ActiveFrom *time.Time `json:"active_from" required:"false" doc:"Default: now; never before the cover is recorded."`
-		ActiveTo   time.Time  `json:"active_to"`
+		ProductID  string      `json:"product_id" maxLength:"64"`
+		Kind       string      `json:"kind" enum:"individual,blanket"`
+		Holder     Address     `json:"holder"`
+		Accounts   []Address   `json:"accounts" maxItems:"10000" required:"false" doc:"None for a blanket cover."`
+		Consents   []ConsentIn `json:"consents" maxItems:"10000" required:"false" doc:"Of the accounts that are not the holder."`
+		Limit      Amount      `json:"limit"`
+		ActiveFrom *time.Time  `json:"active_from" required:"false" doc:"Default: now; never before the cover is recorded."`
+		ActiveTo   time.Time   `json:"active_to"`
 	}
 }
 
@@ -157,6 +158,7 @@ func (s *Server) writeCover(ctx context.Context, c caller, in *coverIn) (models.
 	b := in.Body
 	out := claims.CoverInput{
 		ProductID: b.ProductID, Kind: b.Kind, Holder: b.Holder.Address, Accounts: plain(b.Accounts), Limit: b.Limit.Amount, ActiveTo: b.ActiveTo,
+		Consents: consentsOf(b.Consents),
 	}
 	if b.ActiveFrom != nil {
 		out.ActiveFrom = *b.ActiveFrom
@@ -175,15 +177,16 @@ func plain(in []Address) []common.Address {
 type insuredIn struct {
 	IDIn
 	Body struct {
-		Version int64     `json:"version" minimum:"0"`
-		Add     []Address `json:"add" maxItems:"1000" required:"false"`
-		Remove  []Address `json:"remove" maxItems:"1000" required:"false"`
+		Version  int64       `json:"version" minimum:"0"`
+		Add      []Address   `json:"add" maxItems:"1000" required:"false"`
+		Remove   []Address   `json:"remove" maxItems:"1000" required:"false"`
+		Consents []ConsentIn `json:"consents" maxItems:"1000" required:"false" doc:"Of the added accounts that are not the holder."`
 	}
 }
 
 // changeInsured serves the holder and the staff.
 func (s *Server) changeInsured(ctx context.Context, c caller, in *insuredIn) (models.Cover, error) {
-	return s.cfg.Claims.ChangeInsured(ctx, c.actor, in.ID, in.Body.Version, plain(in.Body.Add), plain(in.Body.Remove))
+	return s.cfg.Claims.ChangeInsured(ctx, c.actor, in.ID, in.Body.Version, plain(in.Body.Add), plain(in.Body.Remove), consentsOf(in.Body.Consents)...)
 }
 
 type reasonIn struct {

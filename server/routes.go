@@ -94,6 +94,7 @@ func wallets(b *builder) {
 	read(b, mine, "/v1/covers", "List covers of the wallet", s.listCovers)
 	read(b, mine, "/v1/covers/{id}", "Show a cover of the wallet", s.getCover)
 	do(b, act, "/v1/covers/{id}/accounts", "Change the insured accounts", s.changeInsured, viewCover)
+	do(b, mine.with(keyFree), "/v1/covers/consent", "Render the consent that an account signs to be named in a cover", s.consentRequest, same[ConsentRequest])
 	do(b, mine.with(keyFree), "/v1/claims/proof", "Render the proof of loss to sign", s.proofRequest, same[ProofRequest])
 	read(b, mine, "/v1/claims", "List claims of the wallet", s.listClaims)
 	post(b, act, "/v1/claims", "File a claim", s.fileClaim, viewClaim)
@@ -144,6 +145,11 @@ func adminRecords(b *builder) {
 	read(b, see, "/v1/admin/covers/{id}", "Show a cover", s.getCover)
 	post(b, desk.and(roleTreasurer, roleAdmin).sized(bodyText), "/v1/admin/covers", "Write a cover", s.writeCover, viewCover)
 	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/covers/{id}/accounts", "Change the insured accounts", s.changeInsured, viewCover)
+	read(b, see, "/v1/admin/cover-imports", "List covers that were written elsewhere", s.listImports)
+	read(b, see, "/v1/admin/cover-imports/{id}", "Show a cover that was written elsewhere", s.getImport)
+	post(b, desk.and(roleTreasurer, roleAdmin).sized(bodyText), "/v1/admin/cover-imports", "Enter a cover that was written elsewhere, with its proof", s.proposeImport, viewImport)
+	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/cover-imports/{id}/confirm", "Confirm another person's import: the cover is on record", s.confirmImport, viewImport)
+	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/cover-imports/{id}/refuse", "Refuse an import", s.refuseImport, viewImport)
 	do(b, desk.and(roleTreasurer, roleAdmin), "/v1/admin/covers/{id}/cancel", "Cancel a cover", s.cancelCover, viewCover)
 }
 

@@ -49,7 +49,7 @@ func (b *bench) world() world {
 	b.ask("staff:senior", "POST", "/v1/admin/products/"+w.product+"/layers", map[string]any{"pool_id": w.pool, "position": 1, "incident_cap": "0"}).want(201)
 	w.cover = made("/v1/admin/covers", map[string]any{
 		"product_id": w.product, "kind": "individual", "holder": addr("alice").Hex(), "accounts": []string{addr("alice").Hex(), addr("amy").Hex()},
-		"limit": "1000000000", "active_to": b.clock.Now().AddDate(1, 0, 0).Format(time.RFC3339),
+		"consents": []any{b.consent(w.product, "alice", "amy")}, "limit": "1000000000", "active_to": b.clock.Now().AddDate(1, 0, 0).Format(time.RFC3339),
 	})
 	b.clock.Advance(time.Hour)
 	w.incident = b.incident(w, models.IncidentClaimsOpen)

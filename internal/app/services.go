@@ -36,6 +36,7 @@ func (a *App) openServices(ctx context.Context) error {
 	}
 	a.Claims, err = claims.New(claims.Config{
 		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
+		Transactions: a.Chain,
 	})
 	if err != nil {
 		return err

@@ -20,6 +20,7 @@ var outside = map[string]string{
 	"oracle_config":     "an incident keeps its committee; orders of one that is compromised are voided",
 	"snapshot":          "one table with the set, which rests on it",
 	"cover":             "a cover ends with its period and binds no incident",
+	"cover_import":      "no incident is open when one is proposed or confirmed, and either person can refuse it",
 	"distribution_plan": "pushing is a service to receivers; the sweep ends what nobody pushed",
 	"transaction":       "searched by itself, with two senders, in test/sim/model",
 }
@@ -271,6 +272,7 @@ func camel(machine, state string) string {
 // elsewhere are moves of the rooms that are no step of their own.
 var elsewhere = map[string]string{
 	"claims cancel": "of a cover", "claims write": "of a cover",
+	"claims propose": "of an import of a cover", "claims refuse": "of an import of a cover",
 	"oracles seal": "in the transaction of the chain that publishes",
 }
 

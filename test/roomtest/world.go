@@ -226,8 +226,18 @@ func (w *World) CoverOf(kind, holder string, limit uint64, accounts ...string) m
 	}
 	for _, a := range accounts {
 		in.Accounts = append(in.Accounts, Addr(a))
+		if a != holder {
+			in.Consents = append(in.Consents, w.Consent(holder, a))
+		}
 	}
 	return Must[models.Cover](w.T)(w.Rooms.WriteCover(Ctx, w.Intake, in))
+}
+
+// Consent is an account's signature that a holder may insure it.
+func (w *World) Consent(holder, account string) claims.Consent {
+	c := claims.Consent{Account: Addr(account), ExpiresAt: w.Clock.Now().Truncate(time.Second).Add(time.Hour)}
+	c.Signature = Sign(w.T, Key(account), claims.ConsentMessage(w.Product.PublicID, Addr(holder), c).Digest(w.Rooms.ProofDomain()))
+	return c
 }
 
 // Loss is one leaf; the test's snapshots are built from these.
