@@ -254,7 +254,7 @@ func loadCover(tx *models.Tx, publicID string) (models.Cover, models.Product, er
 // its waiting period at t: closed on the left, open on the right. A later
 // cancellation does not matter because it only moved active_to.
 func coverInForce(c *models.Cover, waiting time.Duration, t time.Time) bool {
-	return recordedBefore(c, t) && inWindow(t, c.ActiveFrom.Add(waiting), c.ActiveTo)
+	return recordedBefore(c, t) && inWindow(t, c.ActiveFrom, c.ActiveTo) && !t.Before(waitingFrom(c).Add(waiting))
 }
 
 // recordedBefore: a cover that was written when the loss had begun insures

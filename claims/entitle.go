@@ -32,7 +32,8 @@ type coverLoss struct {
 	cover     models.Cover
 	terms     Terms
 	accounts  []common.Address // with a loss, ascending
-	remaining money.Amount     // of its own limit
+	limit     money.Amount     // its own, at the loss
+	remaining money.Amount     // of it
 }
 
 // potential is the most one account can get under one cover.
@@ -81,7 +82,11 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 	at := *x.incident.OccurredFrom
 	terms := map[int64]Terms{}
 	index := map[int64]int{}
-	err := tx.CoversAt(x.incident.ProtocolID, at, func(c *models.Cover) error {
+	limits, err := tx.LimitsOfProtocol(x.incident.ProtocolID)
+	if err != nil {
+		return err
+	}
+	err = tx.CoversAt(x.incident.ProtocolID, at, func(c *models.Cover) error {
 		t, ok := terms[c.WordingID]
 		if !ok {
 			var err error
@@ -92,7 +97,8 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 		}
 		if coverInForce(c, service.Seconds(t.WaitingPeriodS), at) {
 			index[c.ID] = len(x.covers)
-			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, remaining: c.Limit.Amount})
+			limit := limitOf(limits[c.ID], at, c.Limit.Amount)
+			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, limit: limit, remaining: limit})
 		}
 		return nil
 	})
@@ -205,24 +211,55 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 	if err != nil || sum.IsZero() {
 		return out, err
 	}
-	owed, err := payouts.Eligible(c.terms.payout(), sum, money.Max)
+	owed, weights, err := x.owedBy(c, sum)
+	if err != nil {
+		return out, err
+	}
+	whole, err := money.Sum(weights...)
 	if err != nil {
 		return out, err
 	}
 	limited := money.Min(owed, c.remaining)
-	for _, a := range c.accounts {
-		loss := x.losses.ByAccount[a]
+	for k, a := range c.accounts {
 		p := potential{cover: i, account: a}
-		if p.owed, err = owed.MulDiv(loss, sum, money.Down); err != nil {
-			return out, err
-		}
-		if p.alone, err = limited.MulDiv(loss, sum, money.Down); err != nil {
-			return out, err
+		if !whole.IsZero() {
+			if p.owed, err = owed.MulDiv(weights[k], whole, money.Down); err != nil {
+				return out, err
+			}
+			if p.alone, err = limited.MulDiv(weights[k], whole, money.Down); err != nil {
+				return out, err
+			}
 		}
 		p.amount = p.alone
 		out = append(out, p)
 	}
 	return out, nil
+}
+
+// owedBy is what a cover owes for all its accounts without its limit, and by what
+// weight the accounts share it: by loss where the terms apply once to the sum, by
+// what each is owed where they apply to each account of a blanket cover.
+func (x *exposure) owedBy(c *coverLoss, sum money.Amount) (owed money.Amount, weights []money.Amount, err error) {
+	terms, err := c.terms.payout(c.limit)
+	if err != nil {
+		return owed, nil, err
+	}
+	weights = make([]money.Amount, len(c.accounts))
+	each := c.terms.PerAccount && c.cover.Kind == CoverBlanket
+	for k, a := range c.accounts {
+		if weights[k] = x.losses.ByAccount[a]; !each {
+			continue
+		}
+		if weights[k], err = payouts.Eligible(terms, weights[k], money.Max); err != nil {
+			return owed, nil, err
+		}
+	}
+	if each {
+		owed, err = money.Sum(weights...)
+	} else {
+		owed, err = payouts.Eligible(terms, sum, money.Max)
+	}
+	return owed, weights, err
 }
 
 func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error) {
@@ -235,8 +272,16 @@ func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error
 }
 
 // payout is the part of the terms that formula 1 needs.
-func (t Terms) payout() payouts.Terms {
-	return payouts.Terms{Franchise: t.Franchise, Deductible: t.Deductible, CoinsuranceBps: uint32(t.CoinsuranceBps)}
+// A share is of the cover's limit at the loss.
+func (t Terms) payout(limit money.Amount) (payouts.Terms, error) {
+	out := payouts.Terms{Franchise: t.Franchise, Deductible: t.Deductible, CoinsuranceBps: uint32(t.CoinsuranceBps)}
+	share := func(to *money.Amount, bps int64, r money.Rounding) (err error) {
+		if bps != 0 {
+			*to, err = limit.MulDiv(money.FromUint64(uint64(bps)), money.FromUint64(10000), r)
+		}
+		return err
+	}
+	return out, errors.Join(share(&out.Deductible, t.DeductibleBps, money.Down), share(&out.Franchise, t.FranchiseBps, money.Up))
 }
 
 // shareLoss applies the several-covers rule to the potentials of one account.

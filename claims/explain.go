@@ -7,7 +7,6 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/payouts"
 )
 
 // CoverStep is what one cover could owe one account, number by number. Amounts
@@ -70,7 +69,7 @@ func (x *exposure) step(i int, account common.Address) (CoverStep, error) {
 	if s.CoverLoss, err = x.sum(c.accounts); err != nil {
 		return s, err
 	}
-	s.Owed, err = payouts.Eligible(c.terms.payout(), s.CoverLoss, money.Max)
+	s.Owed, _, err = x.owedBy(c, s.CoverLoss)
 	s.Limited = money.Min(s.Owed, c.remaining)
 	return s, err
 }

@@ -425,7 +425,11 @@ func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) erro
 	if err != nil {
 		return err
 	}
-	if sum, err := used.Add(e.Amount.Amount); err != nil || f.cover.Limit.Less(sum) {
+	limit, err := limitAt(tx, &f.cover, *f.incident.OccurredFrom)
+	if err != nil {
+		return err
+	}
+	if sum, err := used.Add(e.Amount.Amount); err != nil || limit.Less(sum) {
 		return fmt.Errorf("%w: the cover's own limit is used up", service.ErrConflict)
 	}
 	row := models.LossConsumption{

@@ -28,18 +28,21 @@ const windowMaxS = 10 * 365 * 24 * 3600
 // amounts base units of the product's limit asset. The fields stand in the order
 // of their JSON keys, so that json.Marshal of Terms is the canonical form.
 type Terms struct {
-	AppealWindowS     int64        `json:"appeal_window_s"`      // a denial may be appealed this long
-	CoinsuranceBps    int64        `json:"coinsurance_bps"`      // share of the loss above the deductible that is covered
-	CoolingOffS       int64        `json:"cooling_off_s"`        // between an approval and its first payment
-	Deductible        money.Amount `json:"deductible"`           // once per cover and incident, borne by the insured
-	EvidenceWindowS   int64        `json:"evidence_window_s"`    // to answer a request for evidence
-	FilingWindowS     int64        `json:"filing_window_s"`      // from claims_open on: the grace period
-	Franchise         money.Amount `json:"franchise"`            // losses below it are not paid, losses from it on without deductible; 0 = none
-	MinPay            money.Amount `json:"min_pay"`              // smaller lines are carried to a later tranche
-	ObjectionWindowS  int64        `json:"objection_window_s"`   // for a published draft settlement
-	PerIncidentLimit  money.Amount `json:"per_incident_limit"`   // of the product over all its covers, shared pro rata; 0 = none
-	ReviewShareMaxBps int64        `json:"review_share_max_bps"` // see DefaultReviewShareMaxBps
-	SecondReviewAbove money.Amount `json:"second_review_above"`  // approvals above it need a second underwriter
+	AppealWindowS     int64        `json:"appeal_window_s"`          // a denial may be appealed this long
+	CoinsuranceBps    int64        `json:"coinsurance_bps"`          // share of the loss above the deductible that is covered
+	CoolingOffS       int64        `json:"cooling_off_s"`            // between an approval and its first payment
+	Deductible        money.Amount `json:"deductible"`               // once per cover and incident, borne by the insured
+	DeductibleBps     int64        `json:"deductible_bps,omitempty"` // the same as a share of the cover's limit, rounded down; not beside an amount
+	EvidenceWindowS   int64        `json:"evidence_window_s"`        // to answer a request for evidence
+	FilingWindowS     int64        `json:"filing_window_s"`          // from claims_open on: the grace period
+	Franchise         money.Amount `json:"franchise"`                // losses below it are not paid, losses from it on without deductible; 0 = none
+	FranchiseBps      int64        `json:"franchise_bps,omitempty"`  // the same as a share of the cover's limit, rounded up; not beside an amount
+	MinPay            money.Amount `json:"min_pay"`                  // smaller lines are carried to a later tranche
+	ObjectionWindowS  int64        `json:"objection_window_s"`       // for a published draft settlement
+	PerAccount        bool         `json:"per_account,omitempty"`    // of a blanket cover: franchise and deductible apply to each account, not once to all
+	PerIncidentLimit  money.Amount `json:"per_incident_limit"`       // of the product over all its covers, shared pro rata; 0 = none
+	ReviewShareMaxBps int64        `json:"review_share_max_bps"`     // see DefaultReviewShareMaxBps
+	SecondReviewAbove money.Amount `json:"second_review_above"`      // approvals above it need a second underwriter
 	SettlementRule    payouts.Rule `json:"settlement_rule"`
 	WaitingPeriodS    int64        `json:"waiting_period_s"` // from the start of the cover, or of the account's insurance
 }
@@ -88,7 +91,14 @@ func (t Terms) Validate() error {
 	window(t.EvidenceWindowS, "evidence_window_s", 1)
 	bad.Check(t.CoinsuranceBps >= 1 && t.CoinsuranceBps <= 10000, "/terms/coinsurance_bps", "must be between 1 and 10000")
 	bad.Check(t.ReviewShareMaxBps >= 1 && t.ReviewShareMaxBps <= 10000, "/terms/review_share_max_bps", "must be between 1 and 10000")
-	bad.Check(t.Franchise.IsZero() || t.Deductible.IsZero(), "/terms/deductible", "must be 0 where a franchise applies")
+	share := func(bps int64, amount money.Amount, key string) {
+		bad.Check(bps >= 0 && bps <= 10000, "/terms/"+key, "must be between 0 and 10000")
+		bad.Check(bps == 0 || amount.IsZero(), "/terms/"+key, "must be 0 beside an amount")
+	}
+	share(t.DeductibleBps, t.Deductible, "deductible_bps")
+	share(t.FranchiseBps, t.Franchise, "franchise_bps")
+	franchise, deductible := !t.Franchise.IsZero() || t.FranchiseBps != 0, !t.Deductible.IsZero() || t.DeductibleBps != 0
+	bad.Check(!franchise || !deductible, "/terms/deductible", "must be 0 where a franchise applies")
 	rule, err := payouts.RuleNamed(t.SettlementRule)
 	bad.Check(err == nil && rule.Wording, "/terms/settlement_rule", "must be "+payouts.WordingRules())
 	return bad.Err()

@@ -11,7 +11,7 @@ var bend = map[string]values{
 }
 
 // bendKeys does the same where a foreign key would have to change.
-var bendKeys = map[string]values{"settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)},
+var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)},
 	"receipt_confirmations": {"receipt_id": int64(2)}, "reversal_confirmations": {"reversal_id": int64(2)}}
 
 const zeroAmount = "000000000000000000000000000000000000000000000000000000000000000000000000000000"

@@ -13,6 +13,7 @@ func All() []any {
 		&Layer{},
 		&Cover{},
 		&CoverAccount{},
+		&CoverLimit{},
 		&Staff{},
 		&LoginNonce{},
 		&Session{},

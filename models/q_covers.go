@@ -175,3 +175,20 @@ func (tx *Tx) SharedAccounts(incidentID int64) ([]common.Address, error) {
 func (tx *Tx) ConsumptionOf(entitlementID int64) (LossConsumption, error) {
 	return one[LossConsumption](tx, "entitlement_id = ? AND released_at IS NULL", entitlementID)
 }
+
+// LimitsOf lists the changed limits of a cover, oldest first.
+func (tx *Tx) LimitsOf(coverID int64) ([]CoverLimit, error) {
+	return list[CoverLimit](tx, query{cond: "cover_id = ?", args: []any{coverID}, order: "id"})
+}
+
+// LimitsOfProtocol lists the changed limits of all covers of a protocol, oldest
+// first.
+func (tx *Tx) LimitsOfProtocol(protocolID int64) (map[int64][]CoverLimit, error) {
+	rows, err := list[CoverLimit](tx, query{order: "id", args: []any{protocolID},
+		cond: "cover_id IN (SELECT id FROM covers WHERE product_id IN (SELECT id FROM products WHERE protocol_id = ?))"})
+	out := map[int64][]CoverLimit{}
+	for _, r := range rows {
+		out[r.CoverID] = append(out[r.CoverID], r)
+	}
+	return out, err
+}

@@ -92,20 +92,22 @@ type Pool struct {
 
 // Cover is one holder's right; its terms are frozen by hash.
 type Cover struct {
-	ID         int64      `gorm:"primaryKey"`
-	PublicID   string     `gorm:"not null;uniqueIndex:covers_public_id_key"`
-	Version    int64      `gorm:"not null"`
-	ProductID  int64      `gorm:"not null;index:covers_product_id_idx"`
-	WordingID  int64      `gorm:"not null"`
-	Kind       string     `gorm:"not null"` // individual, blanket
-	Holder     Address    `gorm:"not null;index:covers_holder_idx"`
-	Limit      Amount     `gorm:"not null"` // cover amount in the product's limit asset
-	ActiveFrom time.Time  `gorm:"not null"`
-	ActiveTo   time.Time  `gorm:"not null"`
-	TermsHash  Hash       `gorm:"not null"`
-	State      string     `gorm:"not null"` // active, cancelled
-	CreatedAt  time.Time  `gorm:"not null"`
-	RecordedAt *time.Time // when the row was written, by the store's clock; NULL never counts; never changed
+	ID          int64      `gorm:"primaryKey"`
+	PublicID    string     `gorm:"not null;uniqueIndex:covers_public_id_key"`
+	Version     int64      `gorm:"not null"`
+	ProductID   int64      `gorm:"not null;index:covers_product_id_idx"`
+	WordingID   int64      `gorm:"not null"`
+	Kind        string     `gorm:"not null"` // individual, blanket
+	Holder      Address    `gorm:"not null;index:covers_holder_idx"`
+	Limit       Amount     `gorm:"not null"` // cover amount in the product's limit asset; the highest there was, see CoverLimit
+	ActiveFrom  time.Time  `gorm:"not null"`
+	ActiveTo    time.Time  `gorm:"not null"`
+	TermsHash   Hash       `gorm:"not null"`
+	State       string     `gorm:"not null"` // active, cancelled
+	CreatedAt   time.Time  `gorm:"not null"`
+	WaitingFrom *time.Time // from when the waiting period counts; NULL = ActiveFrom
+	RenewsID    *int64     `gorm:"uniqueIndex:covers_renews_id_key"` // the cover that this one goes on from
+	RecordedAt  *time.Time // when the row was written, by the store's clock; NULL never counts; never changed
 }
 
 // CoverAccount is one insured account of a cover and since when it is insured;
@@ -135,6 +137,16 @@ type CoverImport struct {
 	CoverID     *int64
 	State       string    `gorm:"not null"` // proposed, confirmed, refused
 	CreatedAt   time.Time `gorm:"not null"`
+}
+
+// CoverLimit is a changed limit of a cover, from the moment it counts. A cover
+// whose limit never changed has none.
+type CoverLimit struct {
+	ID         int64     `gorm:"primaryKey"`
+	CoverID    int64     `gorm:"not null;index:cover_limits_cover_id_idx"`
+	Limit      Amount    `gorm:"not null"`
+	CountsFrom time.Time `gorm:"not null"`
+	CreatedAt  time.Time `gorm:"not null"`
 }
 
 // CoverShare is what one of several covers of an account could owe it alone, in

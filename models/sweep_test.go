@@ -383,6 +383,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"LossConsumption":      walk[models.LossConsumption],
 		"CoverShare":           walk[models.CoverShare],
 		"CoverImport":          walkNamed[models.CoverImport],
+		"CoverLimit":           walk[models.CoverLimit],
 		"Settlement":           walkNamed[models.Settlement],
 		"EntitlementPart":      none,
 		"Allocation":           walkNamed[models.Allocation],

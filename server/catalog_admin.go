@@ -124,11 +124,14 @@ type Cover struct {
 	WordingID  string           `json:"wording_id"`
 	Kind       string           `json:"kind" enum:"individual,blanket"`
 	Holder     string           `json:"holder"`
-	Limit      Money            `json:"limit"`
+	Limit      Money            `json:"limit" doc:"The highest it ever had; limits has the changes."`
+	Limits     []CoverLimit     `json:"limits" nullable:"false" doc:"Changed limits, oldest first, from when they count; empty where it never changed."`
 	ActiveFrom time.Time        `json:"active_from"`
 	ActiveTo   time.Time        `json:"active_to"`
 	TermsHash  string           `json:"terms_hash"`
 	State      string           `json:"state" enum:"active,cancelled"`
+	Phase      string           `json:"phase" enum:"upcoming,waiting,in_force,expired,cancelled" doc:"Where it stands now."`
+	Renews     string           `json:"renews,omitempty" doc:"The cover that this one goes on from; its waiting period is not run again."`
 	Accounts   []InsuredAccount `json:"accounts" nullable:"false"`
 	CreatedAt  time.Time        `json:"created_at"`
 	RecordedAt *time.Time       `json:"recorded_at,omitempty" doc:"When it was written down; it counts for losses that began later."`
@@ -255,14 +258,37 @@ func (v *viewer) cover(c models.Cover) (Cover, error) {
 	}
 	out := Cover{
 		ID: c.PublicID, Version: c.Version, ProductID: product.PublicID, Kind: c.Kind, Holder: c.Holder.Hex(), ActiveFrom: c.ActiveFrom.UTC(),
-		ActiveTo: c.ActiveTo.UTC(), TermsHash: hexOf(c.TermsHash), State: c.State, Accounts: []InsuredAccount{}, CreatedAt: c.CreatedAt.UTC(),
+		ActiveTo: c.ActiveTo.UTC(), TermsHash: hexOf(c.TermsHash), State: c.State, Accounts: []InsuredAccount{}, Limits: []CoverLimit{}, CreatedAt: c.CreatedAt.UTC(),
 		RecordedAt: utcPtr(c.RecordedAt),
 	}
 	if out.WordingID, err = v.wordingID(c.WordingID); err != nil {
 		return out, err
 	}
+	_, terms, err := claims.WordingOf(v.tx, c.WordingID)
+	if err != nil {
+		return out, err
+	}
+	out.Phase = claims.PhaseOf(&c, time.Duration(terms.WaitingPeriodS)*time.Second, v.tx.Now)
+	if c.RenewsID != nil {
+		before, err := row[models.Cover](v, *c.RenewsID)
+		if err != nil {
+			return out, err
+		}
+		out.Renews = before.PublicID
+	}
 	if out.Limit, err = v.money(c.Limit, product.LimitAssetID); err != nil {
 		return out, err
+	}
+	limits, err := v.tx.LimitsOf(c.ID)
+	if err != nil {
+		return out, err
+	}
+	for _, l := range limits {
+		m, err := v.money(l.Limit, product.LimitAssetID)
+		if err != nil {
+			return out, err
+		}
+		out.Limits = append(out.Limits, CoverLimit{Limit: m, CountsFrom: l.CountsFrom.UTC()})
 	}
 	accounts, err := v.tx.InsuredAccounts(c.ID)
 	for _, a := range accounts {

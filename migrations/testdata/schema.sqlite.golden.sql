@@ -270,6 +270,20 @@ BEGIN SELECT RAISE(ABORT, 'cover_imports_no_delete'); END;
 CREATE TRIGGER cover_imports_version_step BEFORE UPDATE ON cover_imports
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE(ABORT, 'cover_imports_version_step'); END;
+CREATE TABLE cover_limits (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	cover_id integer NOT NULL,
+	"limit" text NOT NULL,
+	counts_from datetime NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT cover_limits_limit_amount CHECK (length("limit") = 78 AND "limit" NOT GLOB '*[^0-9]*' AND "limit" <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT cover_limits_cover_id_fk FOREIGN KEY (cover_id) REFERENCES covers (id)
+);
+CREATE INDEX cover_limits_cover_id_idx ON cover_limits (cover_id);
+CREATE TRIGGER cover_limits_no_delete BEFORE DELETE ON cover_limits
+BEGIN SELECT RAISE(ABORT, 'cover_limits_no_delete'); END;
+CREATE TRIGGER cover_limits_no_update BEFORE UPDATE ON cover_limits
+BEGIN SELECT RAISE(ABORT, 'cover_limits_no_update'); END;
 CREATE TABLE cover_shares (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	incident_id integer NOT NULL,
@@ -302,7 +316,7 @@ CREATE TABLE covers (
 	active_to datetime NOT NULL,
 	terms_hash text NOT NULL,
 	state text NOT NULL,
-	created_at datetime NOT NULL, recorded_at datetime,
+	created_at datetime NOT NULL, recorded_at datetime, waiting_from datetime, renews_id integer,
 	CONSTRAINT covers_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT covers_version_check CHECK (version >= 0),
 	CONSTRAINT covers_kind_enum CHECK (kind IN ('individual', 'blanket')),
@@ -317,6 +331,7 @@ CREATE TABLE covers (
 CREATE INDEX covers_holder_idx ON covers (holder);
 CREATE INDEX covers_product_id_idx ON covers (product_id);
 CREATE UNIQUE INDEX covers_public_id_key ON covers (public_id);
+CREATE UNIQUE INDEX covers_renews_id_key ON covers (renews_id);
 CREATE TRIGGER covers_no_delete BEFORE DELETE ON covers
 BEGIN SELECT RAISE(ABORT, 'covers_no_delete'); END;
 CREATE TRIGGER covers_recorded_fixed BEFORE UPDATE ON covers

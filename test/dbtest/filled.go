@@ -144,6 +144,8 @@ func (f *filler) named(rows []any) {
 			for _, name := range []string{"Deposited", "Withdrawn", "Pulled", "GivenBack", "Transfer"} {
 				change(func(v any) { e := v.(*models.ChainEvent); e.Name, e.AppliedAt = name, nil })
 			}
+		case *models.Cover:
+			change(func(v any) { c := v.(*models.Cover); c.Kind, c.RenewsID = "individual", nil })
 		case *models.Flag:
 			change(func(v any) { fl := v.(*models.Flag); fl.Name, fl.Value, fl.ClearedBy = "frozen", "on", "" })
 		case *models.TxIntent:
