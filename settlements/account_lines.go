@@ -21,6 +21,7 @@ type AccountLine struct {
 	Rule        payouts.Rule
 	Ratio       *payouts.Ratio // λ of water-fill, fund over denominator of pro-rata; nil for recoveries
 	Cap         *money.Amount  // nil: none
+	Target      *money.Amount  // targets/1: what the line brings the entitlement to in this token
 	Attributed  *money.Amount  // recoveries: the account's part of all that came back in this token, whoever got it
 	Why         string         // a line without a leaf: the reason of the hold, "carried" or "zero"
 	Worth       Value
@@ -147,6 +148,12 @@ func (l *AccountLine) rule(c *computedFile) error {
 	at := slices.IndexFunc(c.file.Rows, func(row payouts.Row) bool { return row.ID == l.Entitlement.PublicID })
 	if at >= 0 {
 		l.Cap = c.file.Rows[at].Cap
+	}
+	if l.Rule == payouts.RuleTargets {
+		if at >= 0 {
+			l.Target = &c.file.Rows[at].Amount
+		}
+		return nil
 	}
 	if l.Rule == payouts.RuleRecovery {
 		if at >= 0 {
