@@ -17,7 +17,7 @@
 // a cover paid before or after a recovery, in one round or in three, leads to
 // the same ends, unless something was paid for good above its final target.
 //
-// It must not know claims, rows, clocks, chains or files: its input is a value,
+// It must not know claims, rows, clocks or chains: its input is a value,
 // and the same value gives the same round on any machine. It never pays an
 // account more than it lost (L1), never spends a source twice (L3), and refuses
 // with payouts.ErrInvariant rather than return a round in which a sum does not
