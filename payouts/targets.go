@@ -58,8 +58,8 @@ func sourceField() field[File] {
 		}}
 }
 
-// checkTargets holds that rows have what their rule needs and that held lines
-// are not carried as well.
+// checkTargets holds that rows have what their rule needs, that held lines are
+// not carried as well, and that only shares have a weight.
 func (f *File) checkTargets() error {
 	rule, err := RuleNamed(f.Rule)
 	if err != nil || !rule.targets {
@@ -68,6 +68,8 @@ func (f *File) checkTargets() error {
 	for i := range f.Rows {
 		if t := f.Rows[i].Target; t == nil || t.Carried && f.Rows[i].Held {
 			return fmt.Errorf("%w: row %d: want an account, and held or carried but not both", ErrFile, i+1)
+		} else if f.Rows[i].Part != PartShare && !t.Weight.IsZero() {
+			return fmt.Errorf("%w: row %d: only a share has a weight", ErrFile, i+1)
 		}
 	}
 	return nil

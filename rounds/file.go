@@ -38,8 +38,8 @@ import (
 //	account,right,product,class,held,amount,unlimited
 //	account,kind,pool,asset,amount,vault,final,swept,lapsed,repaid
 //
-// Every line ends with one LF; cells are ids, canonical decimals or flags 0 and
-// 1. The first cell of asset, pool, product, account and right lines of the
+// Every line ends with one LF; cells are ids, canonical decimals, flags 0 and 1,
+// or the rule of a wording. The first cell of asset, pool, product, account and right lines of the
 // tables that define them is an id of [a-z0-9_.:-], 1 to 96 characters; in all
 // other places they are named by their position in that table, from 0. Rows of
 // the second tables ascend by that position; what belongs to one account keeps
@@ -159,11 +159,23 @@ func (w *stateWriter) id(s string) *stateWriter {
 	return w.text(s)
 }
 
-func (w *stateWriter) int(n int) *stateWriter {
+// int writes a position or a small code, which must be below limit.
+func (w *stateWriter) int(n, limit int) *stateWriter {
+	if (n < 0 || n >= limit) && w.err == nil {
+		w.err = fmt.Errorf("%d is not below %d", n, limit)
+	}
 	w.comma()
 	w.buf = strconv.AppendInt(w.buf[:0], int64(n), 10)
 	_, _ = w.w.Write(w.buf)
 	return w
+}
+
+func (w *stateWriter) rule(name string) *stateWriter {
+	if !validStateRule(name) && w.err == nil {
+		w.err = fmt.Errorf("%q is no rule of a wording", name)
+	}
+	w.comma()
+	return w.text(name)
 }
 
 func (w *stateWriter) amount(a money.Amount) *stateWriter {
@@ -192,6 +204,12 @@ func validStateID(s string) bool {
 		}
 	}
 	return true
+}
+
+// validStateRule is what a wording may choose.
+func validStateRule(name string) bool {
+	spec, err := payouts.RuleNamed(payouts.Rule(name))
+	return err == nil && spec.Wording
 }
 
 // stateReader hands out lines and cells and keeps the first error.
@@ -251,6 +269,14 @@ func (r *stateReader) int(limit int) int {
 		return 0
 	}
 	return n
+}
+
+func (r *stateReader) rule() string {
+	c := r.cell()
+	if !validStateRule(c) {
+		r.fail("want " + payouts.WordingRules())
+	}
+	return c
 }
 
 func (r *stateReader) amount() money.Amount {

@@ -8,6 +8,13 @@ type stateTable struct {
 	read    func(*stateReader, *State)
 }
 
+// How many holds, kinds of entries and classes there are.
+const (
+	holdKinds  = int(HoldDisputed) + 1
+	entryKinds = int(OwnerLine) + 1
+	classes    = 256
+)
+
 // stateTables is the format: writer and reader walk it in this order.
 var stateTables = []stateTable{
 	{"asset,num,den",
@@ -22,7 +29,7 @@ var stateTables = []stateTable{
 	{"pool,asset,pledge,spent,open",
 		func(w *stateWriter, s *State) {
 			for _, p := range s.Pools {
-				w.id(p.ID).int(p.Asset).amount(p.Pledge).amount(p.Spent).flag(p.Open).end()
+				w.id(p.ID).int(p.Asset, len(s.Assets)).amount(p.Pledge).amount(p.Spent).flag(p.Open).end()
 			}
 		},
 		func(r *stateReader, s *State) {
@@ -31,19 +38,17 @@ var stateTables = []stateTable{
 	{"product,rule,limit,min_pay",
 		func(w *stateWriter, s *State) {
 			for _, p := range s.Products {
-				w.id(p.ID)
-				w.comma()
-				w.text(p.Rule).amount(p.Limit).amount(p.MinPay).end()
+				w.id(p.ID).rule(p.Rule).amount(p.Limit).amount(p.MinPay).end()
 			}
 		},
 		func(r *stateReader, s *State) {
-			s.Products = append(s.Products, Product{ID: r.id(), Rule: r.cell(), Limit: r.amount(), MinPay: r.amount()})
+			s.Products = append(s.Products, Product{ID: r.id(), Rule: r.rule(), Limit: r.amount(), MinPay: r.amount()})
 		}},
 	{"product,pool,cap",
 		func(w *stateWriter, s *State) {
 			for n, p := range s.Products {
 				for _, l := range p.Layers {
-					w.int(n).int(l.Pool).amount(l.Cap).end()
+					w.int(n, len(s.Products)).int(l.Pool, len(s.Pools)).amount(l.Cap).end()
 				}
 			}
 		},
@@ -55,7 +60,7 @@ var stateTables = []stateTable{
 	{"recovered,collected,spent,open,protocol",
 		func(w *stateWriter, s *State) {
 			for _, v := range s.Recovered {
-				w.int(v.Asset).amount(v.Collected).amount(v.Spent).flag(v.Open).amount(v.Protocol).end()
+				w.int(v.Asset, len(s.Assets)).amount(v.Collected).amount(v.Spent).flag(v.Open).amount(v.Protocol).end()
 			}
 		},
 		func(r *stateReader, s *State) {
@@ -65,7 +70,7 @@ var stateTables = []stateTable{
 		func(w *stateWriter, s *State) {
 			for n, v := range s.Recovered {
 				for _, p := range v.Pools {
-					w.int(n).int(p.Pool).amount(p.Covers).amount(p.Holders).end()
+					w.int(n, len(s.Recovered)).int(p.Pool, len(s.Pools)).amount(p.Covers).amount(p.Holders).end()
 				}
 			}
 		},
@@ -77,7 +82,7 @@ var stateTables = []stateTable{
 	{"escheat,collected,spent,lapsed,shared,open",
 		func(w *stateWriter, s *State) {
 			for _, e := range s.Escheat {
-				w.int(e.Asset).amount(e.Collected).amount(e.Spent).amount(e.Lapsed).amount(e.Shared).flag(e.Open).end()
+				w.int(e.Asset, len(s.Assets)).amount(e.Collected).amount(e.Spent).amount(e.Lapsed).amount(e.Shared).flag(e.Open).end()
 			}
 		},
 		func(r *stateReader, s *State) {
@@ -88,7 +93,7 @@ var stateTables = []stateTable{
 	{"unattributed,amount",
 		func(w *stateWriter, s *State) {
 			for n, a := range s.Unattributed {
-				w.int(n).amount(a).end()
+				w.int(n, len(s.Assets)).amount(a).end()
 			}
 		},
 		func(r *stateReader, s *State) {
@@ -107,22 +112,22 @@ var stateTables = []stateTable{
 func writeAccounts(w *stateWriter, s *State) {
 	for i := range s.Accounts {
 		a := &s.Accounts[i]
-		w.id(a.ID).int(int(a.Hold)).flag(a.Excluded).end()
+		w.id(a.ID).int(int(a.Hold), holdKinds).flag(a.Excluded).end()
 	}
 }
 
 func readAccount(r *stateReader, s *State) {
-	a := Account{ID: r.id(), Hold: HoldKind(r.int(int(HoldDisputed) + 1)), Excluded: r.flag()}
+	a := Account{ID: r.id(), Hold: HoldKind(r.int(holdKinds)), Excluded: r.flag()}
 	s.Accounts = append(s.Accounts, a)
 }
 
 func writeUnits(w *stateWriter, s *State) {
 	for i := range s.Accounts {
 		for _, u := range s.Accounts[i].Losses {
-			w.int(i).int(u.Asset).flag(false).amount(u.Amount).end()
+			w.int(i, len(s.Accounts)).int(u.Asset, len(s.Assets)).flag(false).amount(u.Amount).end()
 		}
 		for _, u := range s.Accounts[i].Outside {
-			w.int(i).int(u.Asset).flag(true).amount(u.Amount).end()
+			w.int(i, len(s.Accounts)).int(u.Asset, len(s.Assets)).flag(true).amount(u.Amount).end()
 		}
 	}
 }
@@ -148,7 +153,7 @@ func readUnits(r *stateReader, s *State) {
 func writeRights(w *stateWriter, s *State) {
 	for i := range s.Accounts {
 		for _, x := range s.Accounts[i].Rights {
-			w.int(i).id(x.ID).int(x.Product).int(int(x.Class)).flag(x.Held).amount(x.Amount).amount(x.Unlimited).end()
+			w.int(i, len(s.Accounts)).id(x.ID).int(x.Product, len(s.Products)).int(int(x.Class), classes).flag(x.Held).amount(x.Amount).amount(x.Unlimited).end()
 		}
 	}
 }
@@ -156,14 +161,15 @@ func writeRights(w *stateWriter, s *State) {
 func readRight(r *stateReader, s *State) {
 	a := r.account(s)
 	a.Rights = append(a.Rights, Right{
-		ID: r.id(), Product: r.int(len(s.Products)), Class: uint8(r.int(256)), Held: r.flag(), Amount: r.amount(), Unlimited: r.amount(),
+		ID: r.id(), Product: r.int(len(s.Products)), Class: uint8(r.int(classes)), Held: r.flag(), Amount: r.amount(), Unlimited: r.amount(),
 	})
 }
 
 func writeEntries(w *stateWriter, s *State) {
 	for i := range s.Accounts {
 		for _, e := range s.Accounts[i].Entries {
-			w.int(i).int(int(e.Kind)).int(e.Pool).int(e.Asset).amount(e.Amount).flag(e.Vault).flag(e.Final).flag(e.Swept).flag(e.Lapsed).amount(e.Repaid).end()
+			w.int(i, len(s.Accounts)).int(int(e.Kind), entryKinds).int(e.Pool, max(1, len(s.Pools))).int(e.Asset, len(s.Assets)).amount(e.Amount)
+			w.flag(e.Vault).flag(e.Final).flag(e.Swept).flag(e.Lapsed).amount(e.Repaid).end()
 		}
 	}
 }
@@ -171,7 +177,7 @@ func writeEntries(w *stateWriter, s *State) {
 func readEntry(r *stateReader, s *State) {
 	a := r.account(s)
 	a.Entries = append(a.Entries, Entry{
-		Kind: Kind(r.int(int(OwnerLine) + 1)), Pool: r.int(max(1, len(s.Pools))), Asset: r.int(len(s.Assets)), Amount: r.amount(),
+		Kind: Kind(r.int(entryKinds)), Pool: r.int(max(1, len(s.Pools))), Asset: r.int(len(s.Assets)), Amount: r.amount(),
 		Vault: r.flag(), Final: r.flag(), Swept: r.flag(), Lapsed: r.flag(), Repaid: r.amount(),
 	})
 }

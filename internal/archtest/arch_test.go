@@ -22,7 +22,7 @@ var may = map[string][]string{
 	"contracts":           {"money"},
 	"migrations":          {},
 	"payouts":             {"money", "merkle"},
-	"rounds":              {"payouts", "money"},
+	"rounds":              {"payouts", "money", "merkle"},
 	"simulate":            {"rounds", "payouts", "money", "internal/strictjson", "states"},
 	"intents":             {},
 	"models":              {"intents", "money", "migrations", "models/sqlite", "states"},

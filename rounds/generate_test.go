@@ -1,0 +1,178 @@
+package rounds_test
+
+import (
+	"fmt"
+
+	"pgregory.net/rapid"
+
+	"makewhole/money"
+	"makewhole/rounds"
+)
+
+// drawState draws a state as an incident may reach it: a start, then up to four
+// rounds whose lines are booked, with facts between them. Numbers are small, so
+// that ties, zeros and roundings are frequent.
+func drawState(t *rapid.T) *rounds.State {
+	h := &history{t: t, s: drawStart(t)}
+	for range rapid.IntRange(0, 4).Draw(t, "rounds") {
+		h.facts()
+		h.round()
+	}
+	h.facts()
+	h.s.Last = h.s.Last || h.one(6)
+	return h.s
+}
+
+// history is a state that grows.
+type history struct {
+	t *rapid.T
+	s *rounds.State
+}
+
+func (h *history) one(in int) bool { return rapid.IntRange(1, in).Draw(h.t, "chance") == 1 }
+
+func (h *history) upTo(most int) int { return rapid.IntRange(0, most).Draw(h.t, "number") }
+
+func (h *history) amount(most int) money.Amount { return n(uint64(h.upTo(most))) }
+
+func drawStart(t *rapid.T) *rounds.State {
+	h := &history{t: t, s: &rounds.State{}}
+	prices := [][2]uint64{{1, 1}, {3, 1}, {3, 4}, {31, 10}, {7, 1}, {1, 3}, {2, 100}, {1_000_003, 999_983}}
+	for i := range 1 + h.upTo(2) {
+		price := rapid.SampledFrom(prices).Draw(t, "price")
+		h.s.Assets = append(h.s.Assets, rounds.Asset{ID: fmt.Sprint("asset_", i), Num: n(price[0]), Den: n(price[1])})
+	}
+	for i := range h.upTo(3) {
+		id := fmt.Sprintf("pol_%d%d", h.upTo(9), i)
+		h.s.Pools = append(h.s.Pools, rounds.Pool{ID: id, Asset: h.asset(), Pledge: h.amount(250)})
+	}
+	h.products()
+	for i := range 1 + h.upTo(5) {
+		h.s.Accounts = append(h.s.Accounts, rounds.Account{ID: fmt.Sprint("acc_", i), Losses: h.units(100)})
+		h.rights(&h.s.Accounts[i])
+	}
+	for i := range h.s.Assets {
+		h.s.Recovered = append(h.s.Recovered, rounds.Recovered{Asset: i})
+		h.s.Escheat = append(h.s.Escheat, rounds.Escheat{Asset: i})
+		if len(h.s.Unattributed) == i && h.one(2) {
+			h.s.Unattributed = append(h.s.Unattributed, h.amount(30))
+		}
+	}
+	return h.s
+}
+
+func (h *history) asset() int { return h.upTo(len(h.s.Assets) - 1) }
+
+// products share pools, in one order of them all, with one rule a pool.
+func (h *history) products() {
+	if len(h.s.Pools) == 0 {
+		return
+	}
+	rule := rounds.RuleWaterFill
+	if h.one(5) {
+		rule = rounds.RuleProRata
+	}
+	for i := range 1 + h.upTo(2) {
+		p := rounds.Product{ID: fmt.Sprint("prd_", i), Rule: rule}
+		if h.one(3) {
+			p.Limit = h.amount(150)
+		}
+		if h.one(2) {
+			p.MinPay = h.amount(12)
+		}
+		for pool := range h.s.Pools {
+			if !h.one(3) {
+				continue
+			}
+			l := rounds.Layer{Pool: pool}
+			if h.one(2) {
+				l.Cap = h.amount(90)
+			}
+			p.Layers = append(p.Layers, l)
+		}
+		if len(p.Layers) == 0 {
+			p.Layers = []rounds.Layer{{Pool: h.upTo(len(h.s.Pools) - 1)}}
+		}
+		h.s.Products = append(h.s.Products, p)
+	}
+}
+
+func (h *history) units(most int) (out []rounds.Units) {
+	for i := range h.s.Assets {
+		if h.one(2) {
+			out = append(out, rounds.Units{Asset: i, Amount: h.amount(most)})
+		}
+	}
+	return out
+}
+
+func (h *history) rights(a *rounds.Account) {
+	for i := range h.s.Products {
+		for k := range h.upTo(2) {
+			e := h.amount(120)
+			more, _ := e.Add(h.amount(30))
+			a.Rights = append(a.Rights, rounds.Right{
+				ID: fmt.Sprintf("r.%s.%d.%d", a.ID, i, k), Product: i, Class: uint8(h.upTo(1)), Held: h.one(3), Amount: e, Unlimited: more,
+			})
+		}
+	}
+}
+
+// facts are what happens between rounds.
+func (h *history) facts() {
+	for range h.upTo(3) {
+		a := &h.s.Accounts[h.upTo(len(h.s.Accounts)-1)]
+		switch h.upTo(9) {
+		case 0, 1, 2:
+			r := &h.s.Recovered[h.asset()]
+			r.Collected, _ = r.Collected.Add(h.amount(120))
+		case 3:
+			a.Outside = append(a.Outside, h.units(40)...)
+		case 4:
+			a.Losses = h.units(100)
+		case 5:
+			a.Hold = rounds.HoldKind(h.upTo(2))
+		case 6:
+			a.Excluded = h.one(2)
+		case 7:
+			for i := range a.Rights {
+				a.Rights[i].Held = false
+			}
+		case 8:
+			h.sweep(a)
+		case 9:
+			h.final()
+		}
+	}
+}
+
+// final lets everything that could still be cancelled become final.
+func (h *history) final() {
+	for i := range h.s.Pools {
+		h.s.Pools[i].Open = false
+	}
+	for i := range h.s.Recovered {
+		h.s.Recovered[i].Open, h.s.Escheat[i].Open = false, false
+	}
+	for i := range h.s.Accounts {
+		for k := range h.s.Accounts[i].Entries {
+			h.s.Accounts[i].Entries[k].Final = true
+		}
+	}
+}
+
+// sweep moves what an account did not collect to escheat; some of it lapses.
+func (h *history) sweep(a *rounds.Account) {
+	for k := range a.Entries {
+		e := &a.Entries[k]
+		esc := &h.s.Escheat[e.Asset]
+		switch {
+		case e.Swept && !e.Lapsed && e.Repaid.IsZero() && h.one(2):
+			e.Lapsed = true
+			esc.Lapsed, _ = esc.Lapsed.Add(e.Amount)
+		case !e.Swept && e.Final && e.Kind != rounds.GivenBack && e.Kind != rounds.OwnerLine:
+			e.Swept = true
+			esc.Collected, _ = esc.Collected.Add(e.Amount)
+		}
+	}
+}
