@@ -68,11 +68,16 @@ func (in *roundState) entitle(tx *models.Tx, by models.Actor, contract map[commo
 			return err
 		}
 	}
-	if len(fresh) > 0 {
+	shown, err := in.showReceivers(tx, by)
+	if err != nil {
+		return err
+	}
+	if len(fresh) > 0 || shown {
 		in.holders = map[int64][]holder{}
 		if err := in.loadRefs(tx); err != nil {
 			return err
 		}
+		in.holdReceivers()
 	}
 	return in.loadShares(tx, paid)
 }
@@ -154,6 +159,38 @@ func (in *roundState) missing(tx *models.Tx, paid []*models.Pool, contract map[c
 		}
 	}
 	return fresh, nil
+}
+
+// showReceivers gives entitlements that wait for a receiver the one that a claim
+// of the account has proven since.
+func (in *roundState) showReceivers(tx *models.Tx, by models.Actor) (shown bool, err error) {
+	receivers, err := in.receivers(tx)
+	if err != nil {
+		return false, err
+	}
+	for i := range in.people {
+		e := in.people[i].recovery
+		to, known := receivers[common.HexToAddress(in.in.Accounts[i].ID)]
+		if !e.held || !known {
+			continue
+		}
+		row, err := models.ByID[models.Entitlement](tx, e.id)
+		if err != nil {
+			return false, err
+		}
+		if row.HeldReason != claims.HeldReceiver {
+			continue
+		}
+		row.Receiver, row.Held, row.HeldReason = models.Addr(to), false, ""
+		if err := models.Update(tx, &row, "receiver", "held", "held_reason"); err != nil {
+			return false, err
+		}
+		if err := tx.Audit(by, "entitlement.receiver", row.PublicID, map[string]any{"receiver": to}); err != nil {
+			return false, err
+		}
+		shown = true
+	}
+	return shown, nil
 }
 
 // holderKey is whom a recovery entitlement belongs to: an affected account, or a

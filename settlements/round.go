@@ -105,6 +105,9 @@ func (s *Service) draftRound(tx *models.Tx, by models.Actor, in *roundState, wan
 		if err != nil {
 			return nil, err
 		}
+		if err := rounds.Check(&in.in, &p.file); err != nil {
+			return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
+		}
 		st, err := s.settle(tx, by, &in.state, src, &p)
 		switch {
 		case errors.Is(err, ErrNothingToSettle):

@@ -114,11 +114,11 @@ func (b *booking) line(l *models.AccountLine) error {
 		return err
 	}
 	switch l.Part {
-	case "residual", "surplus":
+	case partResidual, partShared:
 		return b.enter(l, r, rounds.Entry{Kind: rounds.RecoveryLine, Asset: asset, Amount: l.Amount, Final: irrevocable(st.State)})
-	case "cover": // whose it is, the subrogations say
+	case partCover: // whose it is, the subrogations say
 		return b.markSwept(l, r, st, asset)
-	case "protocol":
+	case partProtocol:
 		return addTo(&back.Protocol, l.Amount)
 	}
 	k := paidKey{l.EntitlementID, int64(asset)} // a holder of record: the subrogations say for which pool
@@ -239,7 +239,7 @@ func (b *booking) escheatLine(l *models.AccountLine, st *models.Settlement, r re
 	if err := addTo(&e.Spent, l.Amount); err != nil {
 		return err
 	}
-	if l.Part == "surplus" {
+	if l.Part == partShared {
 		if err := addTo(&e.Shared, l.Amount); err != nil {
 			return err
 		}

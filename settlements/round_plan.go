@@ -99,8 +99,8 @@ func (w *lineWriter) rows() error {
 	}
 	steps := map[rounds.Source][]func() error{
 		rounds.FromPool:    {func() error { return w.covers(cover) }},
-		rounds.FromVault:   {func() error { return w.residuals(own, payouts.PartRecovery, "residual") }, func() error { return w.covers(cover) }, w.shares, w.returns},
-		rounds.FromEscheat: {func() error { return w.residuals(own, payouts.PartEscheat, "surplus") }, w.owners},
+		rounds.FromVault:   {func() error { return w.residuals(own, payouts.PartRecovery, partResidual) }, func() error { return w.covers(cover) }, w.shares, w.returns},
+		rounds.FromEscheat: {func() error { return w.residuals(own, payouts.PartEscheat, partShared) }, w.owners},
 	}
 	for _, step := range steps[w.st.Source] {
 		if err := step(); err != nil {
@@ -247,7 +247,7 @@ func (w *lineWriter) coverRow(i int, s *share) error {
 	}
 	already := w.values.Units(w.st.Asset, w.given[s.right.id])
 	e := entitled{s.right.id, s.right.publicID, s.right.receiver, s.right.held}
-	return w.add(e, payouts.PartCover, w.in.Accounts[i].ID, already, s.amount, s.state, line{part: "cover", entitled: w.values.Units(w.st.Asset, value)})
+	return w.add(e, payouts.PartCover, w.in.Accounts[i].ID, already, s.amount, s.state, line{part: partCover, entitled: w.values.Units(w.st.Asset, value)})
 }
 
 // residuals writes the row of every account: recovered money that is its own, or
@@ -320,12 +320,12 @@ func (w *lineWriter) owners() error {
 	}
 	for _, id := range order {
 		r, d := w.of[id], dues[id]
-		state, part, stored := rounds.Payable, payouts.PartCover, "cover"
+		state, part, stored := rounds.Payable, payouts.PartCover, partCover
 		if d.held {
 			state = rounds.HeldLine
 		}
 		if r.recovery {
-			part, stored = payouts.PartRecovery, "residual"
+			part, stored = payouts.PartRecovery, partResidual
 		}
 		e := entitled{id: id, publicID: r.publicID, receiver: r.receiver}
 		err := w.add(e, part, w.in.Accounts[r.account].ID, money.Zero, d.amount, state, line{part: stored, entitled: d.amount})
@@ -360,7 +360,7 @@ func (w *lineWriter) shares() error {
 		var sum money.Amount
 		for i := range hs {
 			amount := due[i].SubFloor(w.already(&hs[i]))
-			if err := w.add(hs[i].entitled, payouts.PartShare, pool.PublicID, w.already(&hs[i]), amount, rounds.Payable, line{part: "pool"}); err != nil {
+			if err := w.add(hs[i].entitled, payouts.PartShare, pool.PublicID, w.already(&hs[i]), amount, rounds.Payable, line{part: partHolder}); err != nil {
 				return err
 			}
 			w.out[len(w.out)-1].Target.Weight = hs[i].shares

@@ -84,6 +84,7 @@ func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, 
 			return nil, err
 		}
 	}
+	in.holdReceivers()
 	in.in.Last = service.Passed(in.incident.BarAt, in.now) && !slices.ContainsFunc(in.rights, func(r right) bool { return r.held })
 	return in, nil
 }
@@ -366,4 +367,17 @@ func (in *roundState) vaultOf(tx *models.Tx, asset int) (models.Pool, error) {
 		return rows[0], nil
 	}
 	return models.Pool{}, fmt.Errorf("%w: no vault holds %s", service.ErrNotReady, in.in.Assets[asset].ID)
+}
+
+// holdReceivers holds the lines of accounts for which nobody has shown where they
+// can receive: neither a cover of theirs nor their part of recovered money has a
+// receiver.
+func (in *roundState) holdReceivers() {
+	for i := range in.people {
+		known := slices.ContainsFunc(in.people[i].covers, func(at uint32) bool { return !in.rights[at].held })
+		in.in.Accounts[i].Hold = rounds.HoldNone
+		if in.people[i].recovery.held && !known {
+			in.in.Accounts[i].Hold = rounds.HoldReceiver
+		}
+	}
 }
