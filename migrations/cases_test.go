@@ -74,6 +74,7 @@ var shadowed = map[string]string{
 // breaks has one violating statement for each trigger that is not generic. A
 // statement before the last must pass.
 var breaks = map[string][]string{
+	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},
 	"audit_entries_only_tree_index":    {"UPDATE audit_entries SET tree_index = 5"},
 	"loss_consumptions_only_release":   {"UPDATE loss_consumptions SET released_at = NULL"},

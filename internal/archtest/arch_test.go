@@ -24,7 +24,7 @@ var may = map[string][]string{
 	"payouts":             {"money", "merkle"},
 	"rounds":              {"payouts", "money", "merkle"},
 	"simulate":            {"rounds", "payouts", "money", "internal/strictjson", "states"},
-	"intents":             {},
+	"intents":             {"states"},
 	"models":              {"intents", "money", "migrations", "models/sqlite", "states"},
 	"models/sqlite":       {},
 	"service":             {"models", "states"},
