@@ -108,11 +108,11 @@ func sharesOf(t testing.TB, s *rounds.State, st *rounds.Settlement, h rounds.Poo
 		}
 	}
 	weights := []money.Amount{n(1), n(2)}
-	second := before.SubFloor(n(1)) // had by the second, and one unit by the first
-	had := []money.Amount{before.SubFloor(second), second}
-	if before == n(10) {
-		had = []money.Amount{n(3), n(7)}
+	first, err := before.MulDiv(n(1), n(3), money.Down)
+	if err != nil {
+		t.Fatal(err)
 	}
+	had := []money.Amount{first, before.SubFloor(first)}
 	all, err := before.Add(h.Amount)
 	if err != nil {
 		t.Fatal(err)
@@ -183,7 +183,14 @@ func row(t *testing.T, f *payouts.File, is func(*payouts.Row) bool) *payouts.Row
 	return &f.Rows[i]
 }
 
-func TestCheckRefusesLies(t *testing.T) {
+// lie is one wrong word in an honest file of mixed.
+type lie struct {
+	source string
+	tell   func(*payouts.File)
+}
+
+func lies(t *testing.T) map[string]lie {
+	t.Helper()
 	paid := func(part payouts.Part) func(*payouts.Row) bool {
 		return func(r *payouts.Row) bool {
 			return r.Part == part && stateOf(r) == rounds.Payable && r.Amount.Cmp(r.Already) > 0
@@ -195,10 +202,7 @@ func TestCheckRefusesLies(t *testing.T) {
 	down := func(x *money.Amount) { *x = x.SubFloor(n(1)) }
 	const pool, vault, escheat = "pool:1", "recovered:0", "escheat:0"
 	cover, recovery, share, owner := paid(payouts.PartCover), paid(payouts.PartRecovery), paid(payouts.PartShare), paid(payouts.PartEscheat)
-	for name, lie := range map[string]struct {
-		source string
-		tell   func(*payouts.File)
-	}{
+	return map[string]lie{
 		"another rule":               {pool, func(f *payouts.File) { f.Rule = payouts.RuleWaterFill }},
 		"other accounts":             {pool, func(f *payouts.File) { f.Accounts[7]++ }},
 		"another pool":               {pool, func(f *payouts.File) { f.Pool = "pol_a" }},
@@ -241,7 +245,11 @@ func TestCheckRefusesLies(t *testing.T) {
 		"a holder of no pool":         {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_x" }},
 		"a holder of another pool":    {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_b" }},
 		"holders of a pool's capital": {pool, func(f *payouts.File) { row(t, f, cover).Part = payouts.PartShare }},
-	} {
+	}
+}
+
+func TestCheckRefusesLies(t *testing.T) {
+	for name, lie := range lies(t) {
 		t.Run(name, func(t *testing.T) {
 			s := mixed()
 			f := filesOf(t, s)[lie.source]
