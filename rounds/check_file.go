@@ -87,6 +87,13 @@ type lineKey struct {
 }
 
 func (c *fileCheck) header() error {
+	pools := map[string]bool{}
+	for _, p := range c.s.Pools {
+		if pools[p.ID] {
+			return fmt.Errorf("%w: two pools are called %s", payouts.ErrInput, p.ID)
+		}
+		pools[p.ID] = true
+	}
 	if c.f.Available != c.st.Available {
 		return differs("available is %s, not %s", c.st.Available, c.f.Available)
 	}

@@ -288,6 +288,11 @@ func TestCheckRefusesOtherStates(t *testing.T) {
 	if err := rounds.Check(twice, filesOf(t, twice)["recovered:0"]); !errors.Is(err, payouts.ErrInput) {
 		t.Errorf("two accounts of one name: %v", err)
 	}
+	pools := mixed()
+	pools.Pools[1].ID = pools.Pools[0].ID
+	if err := rounds.Check(pools, filesOf(t, pools)["recovered:0"]); !errors.Is(err, payouts.ErrInput) {
+		t.Errorf("two pools of one name: %v", err)
+	}
 	broken := mixed()
 	f := filesOf(t, broken)["pool:1"]
 	broken.Pools[1].Spent = n(501)

@@ -261,6 +261,10 @@ var contradictions = map[string]func(*rounds.State){
 	"losses above 2^256": func(s *rounds.State) {
 		s.Accounts[0].Losses[0].Amount, s.Accounts[1].Losses[0].Amount = money.Max, money.Max
 	},
+	"an asset recovered twice": func(s *rounds.State) { s.Recovered = append(s.Recovered, rounds.Recovered{}) },
+	"a pool twice":             func(s *rounds.State) { s.Recovered[0].Pools = append(s.Recovered[0].Pools, rounds.Subrogated{}) },
+	"escheat twice":            func(s *rounds.State) { s.Escheat = append(s.Escheat, rounds.Escheat{}) },
+	"lost twice":               func(s *rounds.State) { s.Accounts[0].Losses = append(s.Accounts[0].Losses, lost(1)...) },
 	"a value above 2^256": func(s *rounds.State) {
 		s.Assets[0].Num, s.Accounts[0].Losses[0].Amount = n(2), money.Max
 	},
