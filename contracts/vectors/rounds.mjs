@@ -1,0 +1,42 @@
+// Holds the JavaScript implementation of rounds against rounds.json, which the Go
+// test TestVectors of package rounds recomputes too.
+//
+//   node rounds.mjs [FILE]
+import fs from "node:fs";
+import { readAccounts } from "../verifier/accounts.mjs";
+import { computeRound } from "../verifier/rounds.mjs";
+
+const all = JSON.parse(fs.readFileSync(process.argv[2] ?? new URL("rounds.json", import.meta.url)));
+const fail = (what) => {
+  console.error(`rounds.json: ${what}`);
+  process.exit(1);
+};
+
+const plain = (st) => ({
+  source: st.source,
+  sums: [st.available, st.paid, st.held, st.carried, st.protocol, st.reserved, st.free].map(String),
+  lines: st.lines.map((l) => [l.account, l.kind, l.pool, l.amount, l.state].join()),
+  returns: st.returns.map((x) => [x.account, x.pool, x.amount].join()),
+  holders: st.holders.map((x) => [x.pool, x.amount].join()),
+});
+const filled = (st) => ({ source: st.source, sums: st.sums, lines: st.lines ?? [], returns: st.returns ?? [], holders: st.holders ?? [] });
+const sameLevel = (l, [pool, cls, num, den]) => l.pool === +pool && l.class === +cls && l.num * BigInt(den) === l.den * BigInt(num);
+
+for (const [n, want] of all.states.entries()) {
+  const got = computeRound(readAccounts(Buffer.from(want.accounts)));
+  const [a, b] = [JSON.stringify(got.settlements.map(plain)), JSON.stringify(want.settlements.map(filled))];
+  if (a !== b) fail(`state ${n}:\n${want.accounts}\n${a}\ninstead of\n${b}`);
+  if (String(got.protocol) !== want.protocol) fail(`state ${n}: protocol ${got.protocol}, not ${want.protocol}`);
+  if (got.levels.length !== want.levels.length || !got.levels.every((l, k) => sameLevel(l, want.levels[k]))) fail(`state ${n}: other levels`);
+}
+for (const [n, accounts] of all.refused.entries()) {
+  const state = readAccounts(Buffer.from(accounts));
+  let round;
+  try {
+    round = computeRound(state);
+  } catch {
+    continue;
+  }
+  fail(`contradiction ${n} gives ${round.settlements.length} settlements`);
+}
+console.log(`rounds.json: ${all.states.length} rounds agree, ${all.refused.length} contradictions refused`);
