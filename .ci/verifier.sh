@@ -26,3 +26,4 @@ if [ "$n" -lt 3 ]; then
 fi
 node contracts/verifier/flip.mjs "$dir"
 node contracts/vectors/capped.mjs
+node contracts/vectors/rounds.mjs

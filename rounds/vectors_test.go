@@ -29,7 +29,15 @@ type vectors struct {
 	States   []vector     `json:"states"`
 	Refused  []string     `json:"refused"` // canonical, but they contradict themselves
 	Accounts string       `json:"accounts"`
-	Files    []vectorFile `json:"files"` // entitlement files of Accounts
+	Files    []vectorFile `json:"files"`   // entitlement files of Accounts
+	Damages  []damage     `json:"damages"` // of Accounts
+	Changes  [][2]string  `json:"changes"` // of Accounts, first place only; then it is no accounts file
+}
+
+// damage is one wrong byte, and whether the text is still an accounts file.
+type damage struct {
+	damageAt
+	Readable bool `json:"readable"`
 }
 
 // vector is an accounts file with its round.
@@ -123,6 +131,7 @@ func TestVectors(t *testing.T) {
 	}
 	checkRefused(t, &all)
 	checkFiles(t, &all)
+	checkDamages(t, &all)
 }
 
 func checkRefused(t *testing.T, all *vectors) {
@@ -165,6 +174,30 @@ func checkFiles(t *testing.T, all *vectors) {
 	}
 }
 
+func checkDamages(t *testing.T, all *vectors) {
+	t.Helper()
+	readable := 0
+	for _, d := range all.Damages {
+		if _, err := rounds.ReadState(d.to([]byte(all.Accounts))); (err == nil) != d.Readable {
+			t.Errorf("damage %+v: %v", d, err)
+		}
+		if d.Readable {
+			readable++
+		}
+	}
+	if readable < 100 || readable > len(all.Damages)-100 {
+		t.Errorf("%d of %d damages can be read", readable, len(all.Damages))
+	}
+	for _, c := range all.Changes {
+		if _, err := rounds.ReadState([]byte(strings.Replace(all.Accounts, c[0], c[1], 1))); err == nil {
+			t.Errorf("%q instead of %q is accepted", c[1], c[0])
+		}
+	}
+	if len(all.Changes) != len(unreadable) {
+		t.Errorf("%d changes of %d", len(all.Changes), len(unreadable))
+	}
+}
+
 func asJSON(t *testing.T, v any) string {
 	t.Helper()
 	raw, err := json.Marshal(v)
@@ -204,7 +237,19 @@ func writeVectors(t *testing.T) {
 		contradictions[name](s)
 		refused = append(refused, text(t, s))
 	}
-	fmt.Fprintf(&out, "\n],\n\"refused\":%s,\n\"accounts\":%s,\n\"files\":%s}\n", asJSON(t, refused), asJSON(t, text(t, mixed())), asJSON(t, fileVectors(t)))
+	last := vectors{Refused: refused, Accounts: text(t, mixed()), Files: fileVectors(t)}
+	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // to be drawn again
+	for range 1_500 {
+		d := damage{damageAt: damageAt{At: random.IntN(len(last.Accounts)), How: random.IntN(3), Byte: wrongBytes[random.IntN(len(wrongBytes))]}}
+		_, err := rounds.ReadState(d.to([]byte(last.Accounts)))
+		d.Readable = err == nil
+		last.Damages = append(last.Damages, d)
+	}
+	for _, name := range slices.Sorted(maps.Keys(unreadable)) {
+		last.Changes = append(last.Changes, unreadable[name])
+	}
+	rest, _ := strings.CutPrefix(asJSON(t, last), `{"states":null,`)
+	fmt.Fprintf(&out, "\n],\n%s\n", rest)
 	if err := os.WriteFile(vectorsPath, out.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}

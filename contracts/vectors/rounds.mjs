@@ -4,7 +4,10 @@
 //   node rounds.mjs [FILE]
 import fs from "node:fs";
 import { readAccounts } from "../verifier/accounts.mjs";
+import { compute } from "../verifier/arithmetic.mjs";
+import { read } from "../verifier/entitlements.mjs";
 import { computeRound } from "../verifier/rounds.mjs";
+import { checkTargets } from "../verifier/targets.mjs";
 
 const all = JSON.parse(fs.readFileSync(process.argv[2] ?? new URL("rounds.json", import.meta.url)));
 const fail = (what) => {
@@ -29,14 +32,30 @@ for (const [n, want] of all.states.entries()) {
   if (String(got.protocol) !== want.protocol) fail(`state ${n}: protocol ${got.protocol}, not ${want.protocol}`);
   if (got.levels.length !== want.levels.length || !got.levels.every((l, k) => sameLevel(l, want.levels[k]))) fail(`state ${n}: other levels`);
 }
+const refuses = (what) => {
+  try {
+    what();
+  } catch {
+    return true;
+  }
+  return false;
+};
 for (const [n, accounts] of all.refused.entries()) {
   const state = readAccounts(Buffer.from(accounts));
-  let round;
-  try {
-    round = computeRound(state);
-  } catch {
-    continue;
-  }
-  fail(`contradiction ${n} gives ${round.settlements.length} settlements`);
+  if (!refuses(() => computeRound(state))) fail(`contradiction ${n} gives a round`);
 }
-console.log(`rounds.json: ${all.states.length} rounds agree, ${all.refused.length} contradictions refused`);
+for (const file of all.files) {
+  const f = read(Buffer.from(file.text));
+  if (refuses(() => checkTargets(f, Buffer.from(all.accounts))) === file.good) fail(`entitlement file "${file.name}": wrong verdict`);
+  if (file.good && compute(f).length !== f.rows.length) fail(`entitlement file "${file.name}": not a line a row`);
+}
+const good = Buffer.from(all.accounts);
+for (const { at, how, byte, readable } of all.damages) {
+  const bad = Buffer.concat([good.subarray(0, at), how === 1 ? Buffer.alloc(0) : Buffer.from([byte]), good.subarray(how === 2 ? at : at + 1)]);
+  if (refuses(() => readAccounts(bad)) === readable) fail(`damage ${at}, ${how}, ${byte}: wrong verdict`);
+}
+for (const [from, to] of all.changes) {
+  if (!refuses(() => readAccounts(Buffer.from(all.accounts.replace(from, to))))) fail(`${JSON.stringify(to)} is accepted`);
+}
+const judged = all.refused.length + all.files.length + all.damages.length + all.changes.length;
+console.log(`rounds.json: ${all.states.length} rounds agree, ${judged} other files are judged alike`);

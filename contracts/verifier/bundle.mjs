@@ -14,6 +14,7 @@ import { AbiCoder, TypedDataEncoder, concat, getBytes, hexlify, keccak256, recov
 import { processProof } from "@openzeppelin/merkle-tree/dist/core.js";
 import { compute } from "./arithmetic.mjs";
 import { read } from "./entitlements.mjs";
+import { checkTargets } from "./targets.mjs";
 
 const abi = AbiCoder.defaultAbiCoder();
 const fail = (what) => {
@@ -155,10 +156,14 @@ function snapshots(dir, set, order, config) {
 
 const tagged = (tag, id) => keccak256(abi.encode(["string", "string"], [tag, id]));
 
-function allocation(dir, order, config) {
+// entitlements reads the file that the order was signed for.
+function entitlements(dir, order) {
   const bytes = readFileSync(join(dir, "entitlements.txt"));
   same(keccak256(bytes), order.message.input_hash, "input hash");
-  const f = read(bytes);
+  return read(bytes);
+}
+
+function allocation(dir, f, order, config) {
   same(f.chain, config.chain_id, "chain");
   same(tagged("INCIDENT_V1", f.incident), order.message.incident_id, "incident");
   same(tagged("POOL_V1", f.pool), order.message.pool_id, "pool");
@@ -200,9 +205,12 @@ export function verify(dir, expected) {
   const prices = set.prices.map(({ chain_id, address, num, den }) => ({ chain_id, address, num, den }));
   same(keccak256(Buffer.from(JSON.stringify(prices))), set.message.prices_hash, "prices hash");
   const files = snapshots(dir, set, order, config);
+  const f = entitlements(dir, order);
+  if (f.rule === "targets/1") files.push("accounts.txt");
   const want = ["allocations.csv", "config.json", "entitlements.txt", "leaves.csv", "manifest.txt", "order.json", "set.json", ...files];
   same(names.join(), want.sort().join(), "files of the bundle");
-  const out = allocation(dir, order, config);
+  if (f.rule === "targets/1") checkTargets(f, readFileSync(join(dir, "accounts.txt")));
+  const out = allocation(dir, f, order, config);
   return { ok: true, config_digest: config.digest, settlement_id: order.message.settlement_id, total: order.message.total, ...out };
 }
 
