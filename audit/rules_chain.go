@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math/big"
@@ -53,24 +54,51 @@ type paidLog struct {
 	redeemed *contracts.Redeemed // nil for pushed leaves
 }
 
-// payments reads chain and books, once for all rules of a verification.
+// payments reads chain and books, once for all rules of a verification. What a
+// node's index of logs lacks or invents is no evidence: a pass that found
+// something is repeated with the logs that the blocks themselves prove.
 func (r *run) payments() (*payments, error) {
 	if r.shared.payments != nil {
 		return r.shared.payments, nil
 	}
-	p := &payments{known: map[common.Hash]*paidLeaves{}}
 	from, err := r.firstBlock()
-	if err == nil {
-		err = r.readChain(p, from)
+	if err != nil {
+		return nil, err
 	}
-	if err == nil {
-		err = r.readBooks(p, from)
+	p, err := r.pass(from, r.logs(false))
+	if err == nil && len(p.toBooks.Findings)+len(p.toChain.Findings) > 0 {
+		p, err = r.pass(from, r.logs(true))
 	}
 	if err != nil {
 		return nil, err
 	}
+	if err := r.markBlock(r.shared.block); err != nil {
+		return nil, err
+	}
 	r.shared.payments = p
 	return p, nil
+}
+
+// logReader reads logs of a range of blocks.
+type logReader func(context.Context, ethereum.FilterQuery) ([]types.Log, error)
+
+// logs is the chain's reader, nil without a chain.
+func (r *run) logs(proven bool) logReader {
+	switch {
+	case r.Chain == nil:
+		return nil
+	case proven:
+		return r.Chain.ProvenLogs
+	}
+	return r.Chain.FilterLogs
+}
+
+func (r *run) pass(from uint64, logs logReader) (*payments, error) {
+	p := &payments{known: map[common.Hash]*paidLeaves{}}
+	if err := r.readChain(p, from, logs); err != nil {
+		return nil, err
+	}
+	return p, r.readBooks(p, from)
 }
 
 // firstBlock is where the pass begins: where the contracts were deployed, or
@@ -99,7 +127,7 @@ func (r *run) firstBlock() (uint64, error) {
 
 // readChain reads every payout of our distributors up to the last final block
 // that the books have read as well.
-func (r *run) readChain(p *payments, from uint64) error {
+func (r *run) readChain(p *payments, from uint64, logs logReader) error {
 	to, err := r.lastCommonBlock()
 	if err != nil {
 		return err
@@ -108,7 +136,7 @@ func (r *run) readChain(p *payments, from uint64) error {
 	if err != nil {
 		return err
 	}
-	err = r.eachLog(from, to, ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
+	err = r.eachLog(logs, from, to, ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
 		if pending[logKey{log.BlockHash, log.Index}] {
 			return nil
 		}
@@ -117,21 +145,18 @@ func (r *run) readChain(p *payments, from uint64) error {
 	if err != nil {
 		return err
 	}
-	if err := r.beyond(p, max(from, to+1)); err != nil {
-		return err
-	}
-	return r.markBlock(to)
+	return r.beyond(p, max(from, to+1), logs)
 }
 
 // beyond looks at final blocks that the books have not read, for settlements
 // that they do not know: reading on will not explain those. It is what a
 // restored backup shows first (S16).
-func (r *run) beyond(p *payments, from uint64) error {
+func (r *run) beyond(p *payments, from uint64, logs logReader) error {
 	head, err := r.Chain.Finalized(r.ctx)
 	if err != nil {
 		return errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
 	}
-	return r.eachLog(from, head.Number.Uint64(), ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
+	return r.eachLog(logs, from, head.Number.Uint64(), ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
 		ev, err := contracts.ParseDistributorLog(log)
 		if e, ok := ev.(contracts.Published); err == nil && ok {
 			_, err = r.leavesOn(p, e.SettlementID)
@@ -142,10 +167,10 @@ func (r *run) beyond(p *payments, from uint64) error {
 }
 
 // eachLog calls fn for every log of a query between two blocks.
-func (r *run) eachLog(from, to uint64, q ethereum.FilterQuery, fn func(types.Log) error) error {
+func (r *run) eachLog(read logReader, from, to uint64, q ethereum.FilterQuery, fn func(types.Log) error) error {
 	for ; from <= to; from += logSpan {
 		q.FromBlock, q.ToBlock = new(big.Int).SetUint64(from), new(big.Int).SetUint64(min(to, from+logSpan-1))
-		logs, err := r.Chain.FilterLogs(r.ctx, q)
+		logs, err := read(r.ctx, q)
 		if err != nil {
 			return errUnchecked{fmt.Sprintf("read logs: %v", err)}
 		}

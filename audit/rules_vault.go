@@ -323,7 +323,7 @@ func (v *vaults) sources() error {
 		return err
 	}
 	query := ethereum.FilterQuery{Addresses: []common.Address{v.d.Distributor}, Topics: [][]common.Hash{{sourceRegistered}}}
-	return v.eachLog(from, v.head.Number.Uint64(), query, func(l types.Log) error {
+	return v.eachLog(v.logs(false), from, v.head.Number.Uint64(), query, func(l types.Log) error {
 		v.checked()
 		if len(l.Topics) == 3 && !known[common.BytesToAddress(l.Topics[2][:])] {
 			v.violation("source "+common.BytesToAddress(l.Topics[2][:]).Hex(), "may fund settlements, the deployment file does not list it")

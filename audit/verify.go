@@ -23,7 +23,8 @@ import (
 type Chain interface {
 	Finalized(ctx context.Context) (*types.Header, error)
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
-	FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error)
+	FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) // by the node's index
+	ProvenLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) // by what the blocks say; slow
 	CodeAt(ctx context.Context, account common.Address, block *big.Int) ([]byte, error)
 	CallContract(ctx context.Context, call ethereum.CallMsg, block *big.Int) ([]byte, error)
 	BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([]chain.CallResult, error)

@@ -54,6 +54,7 @@ type Client struct {
 
 	findMu   sync.Mutex
 	findings []Finding
+	believed *believed // the highest final block so far; nil before the first
 }
 
 // Dial connects to a chain by URL. It refuses a wrong chain id or genesis, and

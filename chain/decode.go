@@ -9,8 +9,10 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
+	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
@@ -35,6 +37,29 @@ var parsers = map[Kind]func(types.Log) (any, error){
 	KindDistributor: contracts.ParseDistributorLog,
 	KindOracle:      contracts.ParseOracleLog,
 }
+
+// sources are the contracts whose events those are.
+var sources = map[Kind]*bind.MetaData{
+	KindPool:        &contracts.CapitalPoolMetaData,
+	KindVault:       &contracts.RecoveryVaultMetaData,
+	KindDistributor: &contracts.PayoutDistributorMetaData,
+	KindOracle:      &contracts.LossOracleMetaData,
+}
+
+// eventIDs are the first topics of the events of each kind of contract.
+var eventIDs = sync.OnceValue(func() map[Kind][]common.Hash {
+	out := map[Kind][]common.Hash{}
+	for kind, meta := range sources {
+		parsed, err := meta.ParseABI()
+		if err != nil {
+			panic("bindings: " + err.Error()) // generated together
+		}
+		for _, e := range parsed.Events {
+			out[kind] = append(out[kind], e.ID)
+		}
+	}
+	return out
+})
 
 // Event is a decoded log. Name is the name of the event's struct in package
 // contracts, Payload that struct as JSON: names in snake_case, integers and

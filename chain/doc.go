@@ -11,7 +11,8 @@
 // same (quorum.go, quorum_reads.go, receipts.go); reads of the head are hints
 // (reads.go, market.go). What is final is held against what was final before
 // (finality.go). On that stand the two readers that write rows, indexer.go with
-// decode.go and observer.go, and the questions of others: who sent what
+// decode.go (a log is there or not because its block says so, proven.go) and
+// observer.go, and the questions of others: who sent what
 // (history.go), what accounts hold (accounts.go), who signed (signature.go), what
 // a call would do (simulate.go).
 //

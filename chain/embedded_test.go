@@ -271,12 +271,12 @@ type narrow struct {
 	refused int
 }
 
-func (n *narrow) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {
+func (n *narrow) ProvenLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) {
 	if q.ToBlock.Uint64()-q.FromBlock.Uint64() >= n.max {
 		n.refused++
 		return nil, tooWide{}
 	}
-	return n.LogNode.FilterLogs(ctx, q)
+	return n.LogNode.ProvenLogs(ctx, q)
 }
 
 type tooWide struct{}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
@@ -36,9 +37,6 @@ func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uin
 // CheckFinality is watchFinality with the record left to the caller: mark is what
 // to write no later than the first conclusion from the header, nil for nothing.
 func CheckFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (f *types.Header, mark *models.ChainCursor, err error) {
-	if f, err = node.Finalized(ctx); err != nil {
-		return nil, nil, fmt.Errorf("read finalized block: %w", err)
-	}
 	var seen models.ChainCursor
 	err = db.Read(ctx, func(tx *models.Tx) (err error) {
 		seen, err = tx.CursorFor(int64(chainID), finalCursor)
@@ -48,10 +46,25 @@ func CheckFinality(ctx context.Context, db *models.DB, node headers, chainID uin
 	if err != nil && known {
 		return nil, nil, err
 	}
+	if b, ok := node.(interface{ Believe(uint64, common.Hash) }); ok && known {
+		b.Believe(uint64(seen.Number), seen.Hash.Hash)
+	}
+	var behind *BehindError
+	if f, err = node.Finalized(ctx); errors.As(err, &behind) {
+		f = behind.Header
+	} else if err != nil {
+		return nil, nil, fmt.Errorf("read finalized block: %w", err)
+	}
 	if known {
 		if err := holdAgainst(ctx, node, f, seen); err != nil {
+			if behind != nil && errors.Is(err, ErrFinalityBehind) {
+				err = behind // with the names of who lags
+			}
 			return f, nil, err
 		}
+	}
+	if behind != nil {
+		return f, nil, behind // below what this process believed and has not written down
 	}
 	n := f.Number.Int64()
 	if known && n == seen.Number {

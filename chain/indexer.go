@@ -22,7 +22,7 @@ import (
 type LogNode interface {
 	Finalized(ctx context.Context) (*types.Header, error)
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
-	FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error)
+	ProvenLogs(ctx context.Context, q ethereum.FilterQuery) ([]types.Log, error) // of a range, by what its blocks say
 }
 
 // Watch is one contract whose logs are stored, and the first block to read.
@@ -34,8 +34,9 @@ type Watch struct {
 
 // Indexer stores the final logs of our contracts as chain_events, each once.
 // Every contract has its own cursor, so one that is added later is read from
-// its beginning. Nothing is ever rewound: only final blocks are read, and the
-// parent hash of each page must be the block where the last page ended.
+// its beginning. Nothing is ever rewound: only final blocks are read, the parent
+// hash of each page must be the block where the last page ended, and a log is
+// there, or is not, because its block says so.
 type Indexer struct {
 	DB      *models.DB
 	Node    LogNode
@@ -161,6 +162,12 @@ func (ix *Indexer) next(ctx context.Context, watches map[common.Address]Watch, f
 
 // read stores one page, halving it until the provider agrees.
 func (ix *Indexer) read(ctx context.Context, g *group) (int, error) {
+	n, _, err := ix.readFrom(ctx, g)
+	return n, err
+}
+
+// readFrom stores one page and returns the first block after it.
+func (ix *Indexer) readFrom(ctx context.Context, g *group) (added int, next uint64, err error) {
 	most := ix.PageMax
 	if most == 0 {
 		most = defaultPage
@@ -173,10 +180,10 @@ func (ix *Indexer) read(ctx context.Context, g *group) (int, error) {
 		n, err := ix.readPage(ctx, g, to)
 		if err == nil {
 			ix.page = min(most, ix.page*2)
-			return n, nil
+			return n, to + 1, nil
 		}
 		if ix.page == 1 || !tooMuch(err) {
-			return 0, fmt.Errorf("read logs of blocks %d to %d: %w", g.from, to, err)
+			return 0, g.from, fmt.Errorf("read logs of blocks %d to %d: %w", g.from, to, err)
 		}
 		ix.page /= 2
 	}
@@ -190,12 +197,7 @@ func tooMuch(err error) bool {
 }
 
 func (ix *Indexer) readPage(ctx context.Context, g *group, to uint64) (int, error) {
-	q := ethereum.FilterQuery{FromBlock: new(big.Int).SetUint64(g.from), ToBlock: new(big.Int).SetUint64(to)}
-	for a := range g.watches {
-		q.Addresses = append(q.Addresses, a)
-	}
-	slices.SortFunc(q.Addresses, common.Address.Cmp)
-	logs, err := ix.Node.FilterLogs(ctx, q)
+	logs, err := ix.Node.ProvenLogs(ctx, g.query(to))
 	if err != nil {
 		return 0, err
 	}
@@ -216,6 +218,22 @@ func (ix *Indexer) readPage(ctx context.Context, g *group, to uint64) (int, erro
 		return 0, err
 	}
 	return ix.store(ctx, g, rows, last)
+}
+
+// query asks for every event that our contracts may announce, up to a block.
+func (g *group) query(to uint64) ethereum.FilterQuery {
+	q := ethereum.FilterQuery{FromBlock: new(big.Int).SetUint64(g.from), ToBlock: new(big.Int).SetUint64(to), Topics: [][]common.Hash{nil}}
+	for a, w := range g.watches {
+		q.Addresses = append(q.Addresses, a)
+		for _, id := range eventIDs()[w.Kind] {
+			if !slices.Contains(q.Topics[0], id) {
+				q.Topics[0] = append(q.Topics[0], id)
+			}
+		}
+	}
+	slices.SortFunc(q.Addresses, common.Address.Cmp)
+	slices.SortFunc(q.Topics[0], common.Hash.Cmp)
+	return q
 }
 
 func (ix *Indexer) header(ctx context.Context, blocks map[uint64]*types.Header, n uint64) (*types.Header, error) {

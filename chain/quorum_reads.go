@@ -68,7 +68,8 @@ func (c *Client) finalOf(ctx context.Context, e *ethclient.Client) (*types.Heade
 // Finalized is the newest header that k endpoints confirm as final: the k-th
 // highest of their final heights, if k of those that reached it have the same
 // block there; otherwise the next lower height on which k agree. Nodes that are
-// behind delay nobody as long as k are not.
+// behind delay nobody as long as k are not. A block below one that was final
+// before is a BehindError.
 func (c *Client) Finalized(ctx context.Context) (*types.Header, error) {
 	ask := func(ctx context.Context, e *ethclient.Client) (*types.Header, string, error) {
 		h, err := c.finalOf(ctx, e)
@@ -78,7 +79,11 @@ func (c *Client) Finalized(ctx context.Context) (*types.Header, error) {
 		return h, fmt.Sprintf("final %s %s", h.Number, h.Hash().Hex()), nil
 	}
 	if len(c.endpoints) == 1 {
-		return agree(ctx, c, "finalized block", anyHeight, ask)
+		h, err := agree(ctx, c, "finalized block", anyHeight, ask)
+		if err != nil {
+			return nil, err
+		}
+		return orNil(h, c.holdFinal(h, []vote[*types.Header]{{from: c.endpoints[0], value: h}}))
 	}
 	votes := collect(ctx, c, ask, func(vs []vote[*types.Header]) bool { return given(vs) >= c.quorum })
 	if given(votes) < c.quorum {
@@ -86,7 +91,19 @@ func (c *Client) Finalized(ctx context.Context) (*types.Header, error) {
 	}
 	votes = slices.DeleteFunc(votes, func(v vote[*types.Header]) bool { return v.err != nil })
 	slices.SortStableFunc(votes, func(a, b vote[*types.Header]) int { return b.value.Number.Cmp(a.value.Number) })
-	return c.confirmFinal(ctx, votes)
+	h, err := c.confirmFinal(ctx, votes)
+	if err != nil {
+		return nil, err
+	}
+	return orNil(h, c.holdFinal(h, votes))
+}
+
+// orNil keeps a value from leaving with an error.
+func orNil[T any](v *T, err error) (*T, error) {
+	if err != nil {
+		return nil, err
+	}
+	return v, nil
 }
 
 // confirmFinal walks final heights downwards until k endpoints that reached one

@@ -143,6 +143,9 @@ func (s *Service) CreateProduct(ctx context.Context, by models.Actor, in Product
 		if err != nil {
 			return models.Product{}, err
 		}
+		if err := refuseSecondLimitAsset(tx, p.ID, &asset); err != nil {
+			return models.Product{}, err
+		}
 		row := models.Product{PublicID: models.NewID("prd"), ProtocolID: p.ID, Name: in.Name, LimitAssetID: asset.ID}
 		return service.Created(tx, by, "product.create", &row, row.PublicID)
 	})
@@ -166,6 +169,9 @@ func (s *Service) CreateWording(ctx context.Context, by models.Actor, in Wording
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Wording, error) {
 		p, err := models.ByPublicID[models.Product](tx, in.ProductID)
 		if err != nil {
+			return models.Wording{}, err
+		}
+		if err := refuseRule(tx, &p, in.Terms.SettlementRule); err != nil {
 			return models.Wording{}, err
 		}
 		number, err := tx.NextWordingNumber(p.ID)
@@ -255,6 +261,9 @@ func (s *Service) AddLayer(ctx context.Context, by models.Actor, in LayerInput) 
 		if pool.Kind != PoolCapital {
 			return models.Layer{}, service.Invalid("/pool_id", "is a vault; only capital bears losses")
 		}
+		if err := refuseLayerRule(tx, &prod, &pool); err != nil {
+			return models.Layer{}, err
+		}
 		row := models.Layer{ProductID: prod.ID, PoolID: pool.ID, Position: in.Position, IncidentCap: models.Amt(in.IncidentCap)}
 		return service.Created(tx, by, "layer.add", &row, prod.PublicID)
 	})
@@ -289,10 +298,10 @@ func refuseWhileOpen(tx *models.Tx, protocolID int64) error {
 	return nil
 }
 
-func period(from, to, now time.Time, imported bool) error {
+func period(from, to, now time.Time) error {
 	var bad service.FieldErrors
 	bad.Check(from.Before(to), "/active_to", "must be after active_from")
 	bad.Check(to.After(now), "/active_to", "must be in the future")
-	bad.Check(imported || !from.Before(now.Add(-time.Minute)), "/active_from", "must not be in the past")
+	bad.Check(!from.Before(now), "/active_from", "must not be before the cover is recorded")
 	return bad.Err()
 }

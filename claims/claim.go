@@ -116,11 +116,20 @@ func atVersion(c *models.Claim, version int64) error {
 }
 
 // Withdraw ends a claim by its claimant before a decision. The held line goes
-// back to those of a non-filer: it is released at the bar date.
+// back to those of a non-filer: it is released at the bar date. An appeal of a
+// partial approval is withdrawn alone: what was approved stands.
 func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string, version int64, reason string) (models.Claim, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		c, err := ownClaim(tx, by, claimID, version)
 		if err != nil {
+			return c, err
+		}
+		if c.State == models.ClaimAppealed && !c.Approved.IsZero() {
+			c.AppealUntil = nil
+			if err := holdEntitlement(tx, c.ID, HeldUndecided); err != nil {
+				return c, err
+			}
+			err = models.Move(tx, ClaimMachine, &c, "withdraw_appeal", by, reason, "appeal_until")
 			return c, err
 		}
 		if err := unfileEntitlement(tx, &c); err != nil {

@@ -12,7 +12,9 @@ import (
 	"makewhole/states"
 )
 
-// Appeal asks for another reviewer of a denial, in [decided_at, appeal_until).
+// Appeal asks for another reviewer of a denial or of a partial approval, in
+// [decided_at, appeal_until). What was approved stays consumed and is held until
+// the second instance has spoken.
 func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, version int64, text string) (models.Claim, error) {
 	if text == "" || len(text) > service.StatementMax {
 		return models.Claim{}, service.Invalid("/text", "must have 1 to 10000 bytes")
@@ -22,7 +24,11 @@ func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, v
 		if err != nil {
 			return c, err
 		}
-		if c.State == models.ClaimDenied && (c.DecidedAt == nil || c.AppealUntil == nil || !inWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
+		if c.State == models.ClaimCoolingOff && c.AppealUntil == nil {
+			return c, fmt.Errorf("claim %s was approved in full or by the second instance: %w", c.PublicID, models.ErrState)
+		}
+		decided := c.State == models.ClaimDenied || c.State == models.ClaimCoolingOff
+		if decided && (c.DecidedAt == nil || c.AppealUntil == nil || !inWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
 			return c, fmt.Errorf("%w: the appeal window is over", service.ErrWindow)
 		}
 		c.AppealText, c.AssignedTo = text, nil
@@ -83,7 +89,7 @@ var receiverOpen = map[string]bool{
 // signed already keep their receiver.
 func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID string, version int64, receiver common.Address, p Proof) (models.Claim, error) {
 	var bad service.FieldErrors
-	bad.Check(receiver != common.Address{}, "/receiver", "must not be zero")
+	checkHoldable(&bad, receiver, "/receiver")
 	p.check(&bad)
 	if err := bad.Err(); err != nil {
 		return models.Claim{}, err
@@ -113,7 +119,11 @@ func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim
 	if err := s.acceptProof(tx, p, proof); err != nil {
 		return err
 	}
-	if _, err := s.receiverNeedsReview(tx, c.IncidentID, c.Affected.Address, receiver, proof.contract); err != nil {
+	inc, err := models.ByID[models.Incident](tx, c.IncidentID)
+	if err != nil {
+		return err
+	}
+	if _, err := s.receiverNeedsReview(tx, &inc, c.Affected.Address, receiver, proof.contract); err != nil {
 		return err
 	}
 	old := c.Receiver
@@ -173,7 +183,7 @@ func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID s
 // accepts it with AcceptEntitlementReceiver.
 func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, incidentID string, affected, receiver common.Address, p Proof) (models.Entitlement, error) {
 	var bad service.FieldErrors
-	bad.Check(receiver != common.Address{}, "/receiver", "must not be zero")
+	checkHoldable(&bad, receiver, "/receiver")
 	p.check(&bad)
 	if err := bad.Err(); err != nil {
 		return models.Entitlement{}, err
@@ -191,7 +201,7 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 		if err := s.acceptProof(tx, p, proof); err != nil {
 			return none, err
 		}
-		if _, err := s.receiverNeedsReview(tx, inc.ID, affected, receiver, proof.contract); err != nil {
+		if _, err := s.receiverNeedsReview(tx, &inc, affected, receiver, proof.contract); err != nil {
 			return none, err
 		}
 		rows, err := tx.ClaimlessEntitlements(inc.ID, affected)

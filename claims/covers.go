@@ -27,29 +27,33 @@ type CoverInput struct {
 	Holder     common.Address
 	Accounts   []common.Address // insured accounts; none for a blanket cover
 	Limit      money.Amount     // in the product's limit asset
-	ActiveFrom time.Time        // zero = now; in the past only when an admin imports covers written elsewhere
+	ActiveFrom time.Time        // zero = now; never before the cover is recorded
 	ActiveTo   time.Time
 }
 
-func (in *CoverInput) validate(now time.Time, imported bool) error {
+func (in *CoverInput) validate(now time.Time) error {
 	var bad service.FieldErrors
 	bad.Check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
-	bad.Check(in.Holder != common.Address{}, "/holder", "must not be zero")
+	checkHoldable(&bad, in.Holder, "/holder")
 	bad.Check(!in.Limit.IsZero(), "/limit", "must be above 0")
 	if in.Kind == CoverBlanket {
 		bad.Check(len(in.Accounts) == 0, "/accounts", "must be empty: a blanket cover insures every account")
 	} else {
 		checkAccounts(&bad, in.Accounts, 1)
 	}
-	return errors.Join(bad.Err(), period(in.ActiveFrom, in.ActiveTo, now, imported))
+	return errors.Join(bad.Err(), period(in.ActiveFrom, in.ActiveTo, now))
 }
+
+// wireDelay is how long a request may be on its way: an ActiveFrom that was the
+// present when it was sent means the present when it is recorded.
+const wireDelay = time.Minute
 
 func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast int) {
 	bad.Check(len(accounts) >= atLeast && len(accounts) <= accountsMax, "/accounts", "must name 1 to 10000 accounts")
 	seen := make(map[common.Address]bool, len(accounts))
 	for i, a := range accounts {
 		at := fmt.Sprintf("/accounts/%d", i)
-		bad.Check(a != common.Address{}, at, "must not be zero")
+		checkHoldable(bad, a, at)
 		bad.Check(!seen[a], at, "stands twice")
 		seen[a] = true
 	}
@@ -59,10 +63,10 @@ func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast 
 // waiting period. It is ErrConflict while an incident of the protocol is open.
 func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
-		if in.ActiveFrom.IsZero() {
+		if in.ActiveFrom.IsZero() || (in.ActiveFrom.Before(tx.Now) && !in.ActiveFrom.Before(tx.Now.Add(-wireDelay))) {
 			in.ActiveFrom = tx.Now
 		}
-		if err := in.validate(tx.Now, by.Has(states.RoleAdmin)); err != nil {
+		if err := in.validate(tx.Now); err != nil {
 			return models.Cover{}, err
 		}
 		p, err := models.ByPublicID[models.Product](tx, in.ProductID)
@@ -76,8 +80,15 @@ func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput
 		if err != nil {
 			return models.Cover{}, fmt.Errorf("wording of product %s: %w", p.PublicID, err)
 		}
+		if err := s.refuseOwnContract(tx, p.ProtocolID, in.Holder, "/holder"); err != nil {
+			return models.Cover{}, err
+		}
+		if err := refuseNamed(&w, &p, in.Kind); err != nil {
+			return models.Cover{}, err
+		}
 		c := models.Cover{
-			PublicID: models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: in.Kind, Holder: models.Addr(in.Holder),
+			RecordedAt: &tx.Now,
+			PublicID:   models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: in.Kind, Holder: models.Addr(in.Holder),
 			Limit: models.Amt(in.Limit), ActiveFrom: in.ActiveFrom, ActiveTo: in.ActiveTo, TermsHash: w.TermsHash,
 		}
 		if err := models.Start(tx, CoverMachine, &c, "write", by, ""); err != nil {
@@ -160,7 +171,7 @@ func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address) e
 // mayChangeCover: the holder by wallet, or the staff for them.
 func mayChangeCover(by models.Actor, c *models.Cover, version int64) error {
 	holder := by.Kind == models.ActorWallet && by.Wallet == c.Holder.Address
-	staff := by.Kind == models.ActorStaff && by.Has(service.ByDesk+"|treasurer|admin")
+	staff := by.Kind == models.ActorStaff && by.Has(states.ByWriter)
 	if !holder && !staff {
 		return fmt.Errorf("cover %s: %w", c.PublicID, models.ErrNotFound)
 	}
@@ -197,11 +208,17 @@ func loadCover(tx *models.Tx, publicID string) (models.Cover, models.Product, er
 	return c, p, err
 }
 
-// coverInForce reports whether a cover was active and past its waiting period
-// at t: closed on the left, open on the right. A later cancellation does not
-// matter because it only moved active_to.
+// coverInForce reports whether a cover was on record before t, active and past
+// its waiting period at t: closed on the left, open on the right. A later
+// cancellation does not matter because it only moved active_to.
 func coverInForce(c *models.Cover, waiting time.Duration, t time.Time) bool {
-	return inWindow(t, c.ActiveFrom.Add(waiting), c.ActiveTo)
+	return recordedBefore(c, t) && inWindow(t, c.ActiveFrom.Add(waiting), c.ActiveTo)
+}
+
+// recordedBefore: a cover that was written when the loss had begun insures
+// nothing of it, whatever its period says.
+func recordedBefore(c *models.Cover, t time.Time) bool {
+	return c.RecordedAt != nil && c.RecordedAt.Before(t)
 }
 
 // accountInsured reports whether an account of an individual cover was insured

@@ -40,7 +40,7 @@ type FileInput struct {
 func (in *FileInput) validate() error {
 	var bad service.FieldErrors
 	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
-	bad.Check(in.Receiver != common.Address{}, "/receiver", "must not be zero")
+	checkHoldable(&bad, in.Receiver, "/receiver")
 	bad.Check(!in.Requested.IsZero(), "/requested", "must be above 0")
 	bad.Check(len(in.Statement) <= service.StatementMax, "/statement", "must have at most 10000 bytes")
 	in.Proof.check(&bad)
@@ -99,20 +99,22 @@ func (s *Service) File(ctx context.Context, by models.Actor, in FileInput) (mode
 // sign for them.
 func (s *Service) checkProof(ctx context.Context, incidentID string, affected, claimant, receiver common.Address, p Proof) (proofCheck, error) {
 	type target struct {
-		ref common.Hash
-		at  *uint64
+		ref    common.Hash
+		at     *uint64
+		chains map[int64]int64
 	}
 	t, err := service.Read(ctx, s.DB, func(tx *models.Tx) (target, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
 			return target{}, err
 		}
-		from, err := tx.IncidentFromBlock(inc.ID, s.ChainID)
-		if err != nil || from < 1 {
-			return target{ref: inc.ChainRef.Hash}, err
+		chains, err := tx.LossChains(inc.ID)
+		out := target{ref: inc.ChainRef.Hash, chains: chains}
+		if from := chains[s.ChainID]; from > 0 {
+			before := uint64(from - 1)
+			out.at = &before
 		}
-		before := uint64(from - 1)
-		return target{inc.ChainRef.Hash, &before}, nil
+		return out, err
 	})
 	if err != nil {
 		return proofCheck{}, err
@@ -124,6 +126,11 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 	out := proofCheck{contract: len(code) > 0}
 	if !out.contract {
 		t.at = nil
+	}
+	if !out.contract {
+		if out.contract, err = s.contractAtLoss(ctx, affected, t.chains); err != nil {
+			return proofCheck{}, err
+		}
 	}
 	digest := ProofMessage(t.ref, affected, claimant, receiver, p).Digest(s.ProofDomain())
 	if out.valid, err = s.Chain.VerifySignature(ctx, affected, digest, p.Signature, t.at); err != nil {
@@ -153,7 +160,7 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 	if _, err := tx.ClaimFor(inc.ID, cover.ID, in.Affected); !errors.Is(err, models.ErrNotFound) {
 		return models.Claim{}, errors.Join(err, fmt.Errorf("%w: this account has a claim under this cover", service.ErrConflict))
 	}
-	review, err := s.receiverNeedsReview(tx, inc.ID, in.Affected, in.Receiver, proof.contract)
+	review, err := s.receiverNeedsReview(tx, &inc, in.Affected, in.Receiver, proof.contract)
 	if err != nil {
 		return models.Claim{}, err
 	}
@@ -207,6 +214,10 @@ func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Pro
 		return err
 	}
 	waiting := service.Seconds(terms.WaitingPeriodS)
+	if !recordedBefore(c, *inc.OccurredFrom) {
+		return &notCovered{service.FieldErrors{Fields: []service.FieldError{{
+			Pointer: "/cover_id", Detail: "was recorded when the loss had begun"}}}}
+	}
 	if !coverInForce(c, waiting, *inc.OccurredFrom) {
 		return fmt.Errorf("%w: the cover was not in force at occurred_from", ErrNotCovered)
 	}
@@ -245,8 +256,11 @@ const proofSkew = 5 * time.Minute
 // affected account without code that is not on the compromised list receives
 // without.
 // Excluded accounts never receive.
-func (s *Service) receiverNeedsReview(tx *models.Tx, incidentID int64, affected, receiver common.Address, contract bool) (bool, error) {
-	excluded, err := tx.ExclusionsOf(incidentID)
+func (s *Service) receiverNeedsReview(tx *models.Tx, inc *models.Incident, affected, receiver common.Address, contract bool) (bool, error) {
+	if err := s.refuseOwnContract(tx, inc.ProtocolID, receiver, "/receiver"); err != nil {
+		return false, err
+	}
+	excluded, err := tx.ExclusionsOf(inc.ID)
 	if err != nil {
 		return false, err
 	}

@@ -50,7 +50,9 @@ type file struct {
 	reviews     []models.Review
 	entitlement *models.Entitlement // nil: the snapshot shows no covered loss
 	verified    money.Amount        // insured loss in the limit asset
-	round       int64
+	round       int64               // instance: 1 first decision, 2 on appeal, which is the last
+	earlier     []models.Claim      // appealed and withdrawn claims of the same account under the same cover
+	together    money.Amount        // approved of the incident's other claims of the same people
 }
 
 // Review takes one decision. Above the threshold of the terms an approval
@@ -97,6 +99,12 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	if f.reviews, err = tx.ReviewsOf(f.claim.ID); err != nil {
 		return nil, err
 	}
+	if f.earlier, err = tx.AppealedBefore(&f.claim); err != nil {
+		return nil, err
+	}
+	if f.together, err = tx.ApprovedTogether(&f.claim, f.cover.Holder.Address); err != nil {
+		return nil, err
+	}
 	e, err := tx.EntitlementOfClaim(f.claim.ID)
 	if err == nil {
 		f.entitlement = &e
@@ -127,11 +135,11 @@ func (f *file) mayReview(tx *models.Tx, by models.Actor) error {
 			return fmt.Errorf("%w: the reviewer has an interest in this claim", service.ErrForbidden)
 		}
 	}
-	if c.State != models.ClaimAppealed {
+	if c.State != models.ClaimAppealed && len(f.earlier) == 0 {
 		return nil
 	}
 	f.round = 2
-	first, err := f.persons(tx, func(r *models.Review) bool { return r.Round == 1 })
+	first, err := f.firstInstance(tx)
 	if err != nil {
 		return err
 	}
@@ -141,14 +149,33 @@ func (f *file) mayReview(tx *models.Tx, by models.Actor) error {
 	return nil
 }
 
-// persons is who took part in the reviews that match.
+// firstInstance is who took part in the first instance of this loss, under this
+// claim or one that was appealed, withdrawn and filed again: filing again starts
+// no new instance.
+func (f *file) firstInstance(tx *models.Tx) (map[string]bool, error) {
+	reviews := f.reviews
+	for i := range f.earlier {
+		more, err := tx.ReviewsOf(f.earlier[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		reviews = append(reviews[:len(reviews):len(reviews)], more...)
+	}
+	return personsOf(tx, reviews, func(r *models.Review) bool { return r.Round == 1 })
+}
+
+// persons is who took part in the reviews of the claim that match.
 func (f *file) persons(tx *models.Tx, match func(*models.Review) bool) (map[string]bool, error) {
+	return personsOf(tx, f.reviews, match)
+}
+
+func personsOf(tx *models.Tx, reviews []models.Review, match func(*models.Review) bool) (map[string]bool, error) {
 	out := map[string]bool{}
-	for i := range f.reviews {
-		if !match(&f.reviews[i]) {
+	for i := range reviews {
+		if !match(&reviews[i]) {
 			continue
 		}
-		staff, err := models.ByID[models.Staff](tx, f.reviews[i].ReviewerID)
+		staff, err := models.ByID[models.Staff](tx, reviews[i].ReviewerID)
 		if err != nil {
 			return nil, err
 		}
@@ -219,15 +246,36 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 	}
 	c := &f.claim
 	c.VerifiedLoss, c.ReasonCode, c.DecidedAt = models.Amt(f.verified), in.ReasonCode, &tx.Now
-	if f.round == 2 {
+	if c.State == models.ClaimAppealed && !c.Approved.IsZero() {
+		return f.confirm(tx, by, in)
+	}
+	if c.State == models.ClaimAppealed {
 		if err := closeEntitlement(tx, c.ID); err != nil {
 			return err
 		}
 		return models.Move(tx, ClaimMachine, c, "uphold", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at")
 	}
-	until := tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
+	until := tx.Now
+	if f.round == 1 {
+		until = tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
+	}
 	c.AppealUntil = &until
 	return models.Move(tx, ClaimMachine, c, "deny", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at", "appeal_until")
+}
+
+// confirm is the second instance's word that a partial approval stands as it is.
+func (f *file) confirm(tx *models.Tx, by models.Actor, in ReviewInput) error {
+	c := &f.claim
+	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
+	c.CoolingOffUntil, c.AppealUntil = &until, nil
+	if err := holdEntitlement(tx, c.ID, HeldUndecided); err != nil {
+		return err
+	}
+	cols := []string{"verified_loss", "reason_code", "decided_at", "cooling_off_until", "appeal_until"}
+	if err := models.Move(tx, ClaimMachine, c, "confirm", by, in.ReasonCode, cols...); err != nil {
+		return err
+	}
+	return models.Move(tx, ClaimMachine, c, "cool_off", by, in.ReasonCode)
 }
 
 // eligible is the most this claim can get: what its cover owes this account,
@@ -249,13 +297,22 @@ func (f *file) checkApproval(in ReviewInput) error {
 	} else {
 		bad.Check(in.Amount != requested, "/amount", "must be below what was requested")
 	}
+	bad.Check(f.claim.Approved.Cmp(in.Amount) <= 0, "/amount", "must not be below what the first instance approved")
 	bad.Check(!f.claim.ReceiverReview || in.AcceptReceiver, "/accept_receiver", "the receiver of this claim has to be accepted")
 	return bad.Err()
 }
 
+// alone reports whether one reviewer may approve the amount: the threshold is
+// in the numéraire (which limits are in) and looks at all approvals of the
+// incident for the same people, so that it cannot be passed in pieces.
+func (f *file) alone(amount money.Amount) bool {
+	sum, err := f.together.Add(amount)
+	return err == nil && !f.terms.SecondReviewAbove.Less(sum)
+}
+
 // approve seats the reviewer and, when the last needed seat agrees, decides.
 func (f *file) approve(tx *models.Tx, by models.Actor, in ReviewInput) error {
-	if !f.terms.SecondReviewAbove.Less(in.Amount) {
+	if f.alone(in.Amount) {
 		if err := f.record(tx, by, in, 1, true); err != nil {
 			return err
 		}
@@ -317,7 +374,14 @@ func (f *file) grant(tx *models.Tx, by models.Actor, in ReviewInput) error {
 	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
 	c.Approved, c.VerifiedLoss, c.ReasonCode = models.Amt(in.Amount), models.Amt(f.verified), in.ReasonCode
 	c.DecidedAt, c.CoolingOffUntil, c.AppealUntil, c.ReceiverReview = &tx.Now, &until, nil, false
-	if f.round == 2 {
+	if in.Decision == DecisionPartiallyApprove && f.round == 1 {
+		appeal := tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
+		c.AppealUntil = &appeal
+		if until.Before(appeal) {
+			c.CoolingOffUntil = &appeal // a paid part could not be decided again
+		}
+	}
+	if c.State == models.ClaimAppealed {
 		if err := models.Move(tx, ClaimMachine, c, "overturn", by, in.ReasonCode); err != nil {
 			return err
 		}
@@ -334,6 +398,9 @@ func (f *file) grant(tx *models.Tx, by models.Actor, in ReviewInput) error {
 // the order of approvals never changes an amount.
 func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) error {
 	e := f.entitlement
+	if err := tx.ReleaseConsumption(e.ID); err != nil { // of a partial approval that is overturned
+		return err
+	}
 	units, err := tx.ConsumedUnits(f.incident.ID, e.Affected.Address, e.AssetID)
 	if err != nil {
 		return err

@@ -37,6 +37,10 @@ type Config struct {
 	ChainID int64          // settlement chain
 	Oracle  common.Address // LossOracle: verifying contract of ProofOfLoss
 
+	// Sources read code on the other chains on which losses happen. A chain
+	// without one is not read: its accounts are taken for contracts.
+	Sources map[int64]Code
+
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
 	// ReviewSLA is how long a claim may wait for its reviewer before it goes to

@@ -129,9 +129,13 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 // blanketContracts asks the node, before the transaction, which accounts of
 // blanket covers have code or are compromised: their lines wait for a receiver.
 func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (map[common.Address]bool, error) {
+	var chains map[int64]int64
 	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]common.Address, error) {
 		x, err := loadExposure(tx, inc)
 		if err != nil {
+			return nil, err
+		}
+		if chains, err = x.lossChains(tx); err != nil {
 			return nil, err
 		}
 		for i := range x.covers {
@@ -144,7 +148,11 @@ func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (m
 	if err != nil {
 		return nil, err
 	}
-	return ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
+	here, err := ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
+	if err != nil {
+		return nil, err
+	}
+	return here, s.addContractsAtLoss(ctx, here, accounts, chains)
 }
 
 // ContractAccounts reports which accounts cannot receive by default.

@@ -8,9 +8,10 @@
 // good. Kinds is that table; the store refuses a row of another kind, the sender
 // a call that its kind may not make, and the API lists the names from here.
 //
-// It imports nothing, so that the store, the services, the sender and the API can
-// all read the one table. It must not know addresses, selectors or rows: contracts
-// and methods stand here by the names of their ABI, and the sender resolves them.
+// Of our packages it knows only the room of states and roles, so that the store,
+// the services, the sender and the API can all read the one table. It must not
+// know addresses, selectors or rows: contracts and methods stand here by the
+// names of their ABI, and the sender resolves them.
 //
 // The invariant it protects: nothing leaves that no row of the table allows.
 //

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"makewhole/states"
 )
 
 // ErrUnknown means a kind that is not in the table.
@@ -83,58 +85,41 @@ type Kind struct {
 	Development bool
 }
 
-// Machines that intents serve.
-const (
-	settlement  = "settlement"
-	incident    = "incident"
-	snapshot    = "snapshot"
-	snapshotSet = "snapshot_set"
-)
-
-// Roles of the table.
-const (
-	byTreasurer = "treasurer"
-	byJob       = "job"
-	bySystem    = "system" // a rule that people set beforehand
-	bySenior    = "senior"
-	byCommittee = "committee" // a quorum of its members, by signature
-)
-
 // Kinds is the table.
 var Kinds = []Kind{
 	{
-		Name: "submit_snapshot", Effect: Registers, Machine: snapshot, Contract: LossOracle, Methods: []string{"submit"},
-		DecidedBy: byCommittee, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+		Name: "submit_snapshot", Effect: Registers, Machine: states.Snapshot.Name, Contract: LossOracle, Methods: []string{"submit"},
+		DecidedBy: states.OracleCommittee, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{
-		Name: "submit_set", Effect: Registers, Machine: snapshotSet, Contract: LossOracle, Methods: []string{"submitSet"},
-		DecidedBy: byCommittee, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+		Name: "submit_set", Effect: Registers, Machine: states.SnapshotSet.Name, Contract: LossOracle, Methods: []string{"submitSet"},
+		DecidedBy: states.OracleCommittee, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{
-		Name: "earmark", Effect: Reserves, Machine: incident, Contract: CapitalPool, Methods: []string{"earmark"},
-		DecidedBy: byJob, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+		Name: "earmark", Effect: Reserves, Machine: states.Incident.Name, Contract: CapitalPool, Methods: []string{"earmark"},
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{
-		Name: "release", Effect: Reserves, Machine: incident, Contract: CapitalPool, Methods: []string{"release"},
-		DecidedBy: byJob, Approver: byTreasurer, Budget: OfKey, Freeze: GoesOn,
+		Name: "release", Effect: Reserves, Machine: states.Incident.Name, Contract: CapitalPool, Methods: []string{"release"},
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{
-		Name: "publish", Effect: Pays, Machine: settlement, Contract: PayoutDistributor, Methods: []string{"publish"},
-		DecidedBy: byJob, Approvals: []string{byTreasurer, bySenior, byCommittee}, Approver: byTreasurer,
+		Name: "publish", Effect: Pays, Machine: states.Settlement.Name, Contract: PayoutDistributor, Methods: []string{"publish"},
+		DecidedBy: states.ByJob, Approvals: []string{states.RoleTreasurer, states.RoleSenior, states.OracleCommittee}, Approver: states.ByTreasurer,
 		Budget: OfSettlement, Freeze: Waits, Needs: Verification,
 	},
 	{
-		Name: "push", Effect: Pays, Machine: settlement, Contract: PayoutDistributor, Methods: []string{"push"},
-		DecidedBy: byTreasurer + "|" + bySystem, Approver: byTreasurer,
+		Name: "push", Effect: Pays, Machine: states.Settlement.Name, Contract: PayoutDistributor, Methods: []string{"push"},
+		DecidedBy: states.ByPolicy, Approver: states.ByTreasurer,
 		Budget: OfSettlement, Freeze: Waits, Ending: "the lines are open again: another plan pushes them, or their receivers redeem",
 	},
 	{
-		Name: "sweep", Effect: Pays, Machine: settlement, Contract: PayoutDistributor, Methods: []string{"sweep"},
-		DecidedBy: byTreasurer + "|" + byJob, Approver: byTreasurer, Budget: OfSettlement, Freeze: Waits,
+		Name: "sweep", Effect: Pays, Machine: states.Settlement.Name, Contract: PayoutDistributor, Methods: []string{"sweep"},
+		DecidedBy: states.BySweeper, Approver: states.ByTreasurer, Budget: OfSettlement, Freeze: Waits,
 	},
 	{
 		Name: "trial", Effect: Pays, Contract: AnyContract, Coins: true,
-		DecidedBy: byJob, Approver: byTreasurer, Budget: OfSettlement, Freeze: Waits,
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfSettlement, Freeze: Waits,
 		Ending: "nobody waits for it", Development: true,
 	},
 }

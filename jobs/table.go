@@ -46,6 +46,7 @@ var Schedules = map[string]string{
 	"verify":      "@every 1h",
 	"verify-full": "20 2 * * *",
 	"tidy":        "@every 10m",
+	"rescan":      "40 1 * * *",
 }
 
 // Table lists the jobs in the order in which one hand-made round would run
@@ -61,6 +62,7 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
 		{Name: jobVerify, Help: "check what is new or open in books and chain; freeze settlement on a violation", Run: s.verify},
 		{Name: jobFull, Help: "check everything in books and chain by all rules; freeze settlement on a violation", Run: s.verifyFull},
+		{Name: "rescan", Help: "read old blocks again, the next hundred thousand, and store events that are missing", Run: s.rescan},
 		{Name: "tidy", Help: "empty SQLite's log, forget ended sessions and old idempotency keys", Run: s.tidy},
 	}
 	for i := range all {
@@ -115,6 +117,21 @@ func (s Services) reconcile(ctx context.Context) (string, error) {
 		}
 	}
 	return sum.String(), errors.Join(errs...)
+}
+
+// rescanMost is how many blocks one night reads again.
+const rescanMost = 100_000
+
+// rescan reads old blocks again.
+func (s Services) rescan(ctx context.Context) (string, error) {
+	if s.Indexer == nil {
+		return "", errors.New("no chain is configured")
+	}
+	again, err := s.Indexer.RescanNext(ctx, rescanMost)
+	if err != nil || again.To == 0 {
+		return "", err
+	}
+	return again.String(), nil
 }
 
 // observe reports nothing done: an observation is no event.

@@ -48,6 +48,7 @@ var violates = map[string]values{
 	"allocations_leaf_check": {"held": true}, "allocations_paid_check": {"state": "collected", "log_index": nil}, "allocations_leaf_amount_check": {"amount": zeroAmount},
 	"objections_answer_check": {"answered_at": nil}, "outside_receipts_reason_check": {"reason": ""}, "outside_receipts_evidence_check": {"evidence": ""},
 	"receipt_reversals_reason_check": {"reason": ""}, "receipt_reversals_evidence_check": {"evidence": ""}, "receipt_reversals_amount_positive_check": {"amount": zeroAmount},
+	"account_parts_idx_check": {"idx": -1}, "account_parts_data_check": {"data": []byte{}}, "subrogations_amount_positive_check": {"amount": zeroAmount},
 	"recoveries_event_check":     {"log_index": nil},
 	"ledger_accounts_code_check": {"code": ""}, "ledger_postings_amount_positive_check": {"amount": zeroAmount},
 	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},
@@ -73,6 +74,7 @@ var shadowed = map[string]string{
 // breaks has one violating statement for each trigger that is not generic. A
 // statement before the last must pass.
 var breaks = map[string][]string{
+	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},
 	"audit_entries_only_tree_index":    {"UPDATE audit_entries SET tree_index = 5"},
 	"loss_consumptions_only_release":   {"UPDATE loss_consumptions SET released_at = NULL"},

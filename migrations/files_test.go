@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"flag"
-	"fmt"
 	"io/fs"
 	"os"
 	"regexp"
@@ -34,17 +33,22 @@ func names(t *testing.T, driver string) []string {
 	return out
 }
 
-func TestBothEnginesHaveTheSameConsecutiveFiles(t *testing.T) {
+// Numbers ascend; a number that no file has was kept for work that ended
+// elsewhere.
+func TestBothEnginesHaveTheSameAscendingFiles(t *testing.T) {
 	t.Parallel()
 	lite, pg := names(t, "sqlite"), names(t, "postgres")
 	if !slices.Equal(lite, pg) {
 		t.Fatalf("files differ:\n%v\n%v", lite, pg)
 	}
-	for i, name := range lite {
+	last := "0000"
+	for _, name := range lite {
 		m := fileName.FindStringSubmatch(name)
-		if m == nil || m[1] != fmt.Sprintf("%04d", i+1) {
-			t.Errorf("file %d is called %s", i+1, name)
+		if m == nil || m[1] <= last {
+			t.Errorf("%s follows %s", name, last)
+			continue
 		}
+		last = m[1]
 	}
 }
 

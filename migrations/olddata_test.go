@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -64,7 +65,12 @@ func decode(t *testing.T, v any) any {
 // writeOld dumps the samples as the data of the newest version.
 func writeOld(t *testing.T) {
 	t.Helper()
-	out := oldData{Version: int64(len(names(t, "sqlite")))}
+	files := names(t, "sqlite")
+	newest, err := strconv.ParseInt(files[len(files)-1][:4], 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := oldData{Version: newest}
 	done := map[string]bool{}
 	for _, row := range samples(t) {
 		sch := schemaOf(t, row)

@@ -79,23 +79,6 @@ func (tx *Tx) OpenIncidentsOf(protocolID int64, states ...string) (int64, error)
 	return count[Incident](tx, "protocol_id = ? AND state IN ?", protocolID, states)
 }
 
-// IncidentFromBlock is the smallest from block over the modules of an incident
-// on one chain, or 0 when it has none there.
-func (tx *Tx) IncidentFromBlock(incidentID, chainID int64) (int64, error) {
-	rows, err := list[IncidentModule](tx, query{
-		cond: "incident_id = ? AND module_id IN (SELECT id FROM modules WHERE chain_id = ?)",
-		args: []any{incidentID, chainID},
-	})
-	if err != nil || len(rows) == 0 {
-		return 0, err
-	}
-	low := rows[0].FromBlock
-	for _, r := range rows {
-		low = min(low, r.FromBlock)
-	}
-	return low, nil
-}
-
 // LatestSet is the snapshot set of an incident with the highest revision in one
 // of the states.
 func (tx *Tx) LatestSet(incidentID int64, states ...string) (SnapshotSet, error) {

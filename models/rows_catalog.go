@@ -92,19 +92,20 @@ type Pool struct {
 
 // Cover is one holder's right; its terms are frozen by hash.
 type Cover struct {
-	ID         int64     `gorm:"primaryKey"`
-	PublicID   string    `gorm:"not null;uniqueIndex:covers_public_id_key"`
-	Version    int64     `gorm:"not null"`
-	ProductID  int64     `gorm:"not null;index:covers_product_id_idx"`
-	WordingID  int64     `gorm:"not null"`
-	Kind       string    `gorm:"not null"` // individual, blanket
-	Holder     Address   `gorm:"not null;index:covers_holder_idx"`
-	Limit      Amount    `gorm:"not null"` // cover amount in the product's limit asset
-	ActiveFrom time.Time `gorm:"not null"`
-	ActiveTo   time.Time `gorm:"not null"`
-	TermsHash  Hash      `gorm:"not null"`
-	State      string    `gorm:"not null"` // active, cancelled
-	CreatedAt  time.Time `gorm:"not null"`
+	ID         int64      `gorm:"primaryKey"`
+	PublicID   string     `gorm:"not null;uniqueIndex:covers_public_id_key"`
+	Version    int64      `gorm:"not null"`
+	ProductID  int64      `gorm:"not null;index:covers_product_id_idx"`
+	WordingID  int64      `gorm:"not null"`
+	Kind       string     `gorm:"not null"` // individual, blanket
+	Holder     Address    `gorm:"not null;index:covers_holder_idx"`
+	Limit      Amount     `gorm:"not null"` // cover amount in the product's limit asset
+	ActiveFrom time.Time  `gorm:"not null"`
+	ActiveTo   time.Time  `gorm:"not null"`
+	TermsHash  Hash       `gorm:"not null"`
+	State      string     `gorm:"not null"` // active, cancelled
+	CreatedAt  time.Time  `gorm:"not null"`
+	RecordedAt *time.Time // when the row was written, by the store's clock; NULL never counts; never changed
 }
 
 // CoverAccount is one insured account of a cover and since when it is insured;

@@ -36,7 +36,7 @@ func Check(s *State, f *payouts.File) error {
 	if err != nil {
 		return err
 	}
-	st := result.settlement(f.Source)
+	st := result.Settlement(f.Source)
 	if st == nil {
 		return differs("the round has no source %s", f.Source)
 	}
@@ -49,6 +49,22 @@ func Check(s *State, f *payouts.File) error {
 	return nil
 }
 
+// CheckFile is Check of an accounts file as bytes. Files of other rules say
+// everything themselves: they have no accounts.
+func CheckFile(accounts []byte, f *payouts.File) error {
+	if f.Rule != payouts.RuleTargets {
+		if len(accounts) > 0 {
+			return differs("a file by %s has no accounts", f.Rule)
+		}
+		return nil
+	}
+	s, err := ReadState(accounts)
+	if err != nil {
+		return err
+	}
+	return Check(s, f)
+}
+
 func differs(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrOtherLines}, args...)...)
 }
@@ -56,8 +72,8 @@ func differs(format string, args ...any) error {
 // Sources as an entitlement file names them, with the position after a colon.
 var sourceNames = map[string]Source{"pool": FromPool, "recovered": FromVault, "escheat": FromEscheat}
 
-// settlement is the one whose source a file names.
-func (r *Result) settlement(name string) *Settlement {
+// Settlement is the one whose source a file names, or nil.
+func (r *Result) Settlement(name string) *Settlement {
 	word, digits, _ := strings.Cut(name, ":")
 	source, known := sourceNames[word]
 	index, err := strconv.Atoi(digits)
@@ -94,8 +110,8 @@ func (c *fileCheck) header() error {
 		}
 		pools[p.ID] = true
 	}
-	if c.f.Available != c.st.Available {
-		return differs("available is %s, not %s", c.st.Available, c.f.Available)
+	if want := c.st.Available.SubFloor(c.st.Free); c.f.Available != want { // what no target needs is not the round's
+		return differs("available is %s, not %s", want, c.f.Available)
 	}
 	if c.st.Source == FromPool && c.f.Pool != c.s.Pools[c.st.Index].ID {
 		return differs("%s is %s, not %s", c.f.Source, c.s.Pools[c.st.Index].ID, c.f.Pool)
@@ -179,7 +195,11 @@ func (c *fileCheck) rowSums() (map[lineKey]money.Amount, error) {
 		if !c.accounts[r.Target.Account] {
 			return nil, differs("row %s is of an account that lost nothing", r.ID)
 		}
-		if err := addTo(sums, lineKey{r.Target.Account, r.Part, stateOf(r)}, line); err != nil {
+		part := r.Part
+		if c.st.Source == FromEscheat { // the part says which line was swept
+			part = payouts.PartEscheat
+		}
+		if err := addTo(sums, lineKey{r.Target.Account, part, stateOf(r)}, line); err != nil {
 			return nil, differs("row %s: the lines are more than any source has", r.ID)
 		}
 	}

@@ -70,7 +70,7 @@ func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File 
 	}
 	f := &payouts.File{
 		Incident: "inc_1", Settlement: "stl_1", Pool: "vault", ChainID: 1, Sequence: 1, Rule: payouts.RuleTargets,
-		Available: st.Available, Accounts: hash, Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index),
+		Available: st.Available.SubFloor(st.Free), Accounts: hash, Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index),
 	}
 	if st.Source == rounds.FromPool {
 		f.Pool = s.Pools[st.Index].ID

@@ -131,6 +131,7 @@ type Cover struct {
 	State      string           `json:"state" enum:"active,cancelled"`
 	Accounts   []InsuredAccount `json:"accounts" nullable:"false"`
 	CreatedAt  time.Time        `json:"created_at"`
+	RecordedAt *time.Time       `json:"recorded_at,omitempty" doc:"When it was written down; it counts for losses that began later."`
 }
 
 // InsuredAccount is one account of a cover and since when it is insured.
@@ -147,7 +148,7 @@ type coverIn struct {
 		Holder     Address    `json:"holder"`
 		Accounts   []Address  `json:"accounts" maxItems:"10000" required:"false" doc:"None for a blanket cover."`
 		Limit      Amount     `json:"limit"`
-		ActiveFrom *time.Time `json:"active_from" required:"false" doc:"Default: now."`
+		ActiveFrom *time.Time `json:"active_from" required:"false" doc:"Default: now; never before the cover is recorded."`
 		ActiveTo   time.Time  `json:"active_to"`
 	}
 }
@@ -252,6 +253,7 @@ func (v *viewer) cover(c models.Cover) (Cover, error) {
 	out := Cover{
 		ID: c.PublicID, Version: c.Version, ProductID: product.PublicID, Kind: c.Kind, Holder: c.Holder.Hex(), ActiveFrom: c.ActiveFrom.UTC(),
 		ActiveTo: c.ActiveTo.UTC(), TermsHash: hexOf(c.TermsHash), State: c.State, Accounts: []InsuredAccount{}, CreatedAt: c.CreatedAt.UTC(),
+		RecordedAt: utcPtr(c.RecordedAt),
 	}
 	if out.WordingID, err = v.wordingID(c.WordingID); err != nil {
 		return out, err

@@ -111,10 +111,10 @@ var kinds = []kind{
 
 	{claims.ErrMediaType, 415, "evidence-type", "Evidence of this type is not accepted"},
 	{claims.ErrTooLarge, 413, "evidence-too-large", "More evidence than a claim may carry"},
+	{claims.ErrNotCovered, 422, "not-covered", "No cover was in force for this account when the loss happened"}, // before ErrInvalid: it may name fields
 	{service.ErrInvalid, 400, "invalid-request", "The request is not valid"},
 	{service.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
 	{claims.ErrProof, 422, "proof-of-loss", "The proof of loss is not a valid signature of the affected account"},
-	{claims.ErrNotCovered, 422, "not-covered", "No cover was in force for this account when the loss happened"},
 	{service.ErrWindow, 409, "outside-window", "Outside the window of this act"},
 	{service.ErrConflict, 409, "conflict", "Something else already took this place"},
 	{settlements.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},

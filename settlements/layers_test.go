@@ -10,22 +10,30 @@ import (
 	"makewhole/test/roomtest"
 )
 
-// twoPools is an incident with two approved claims of 300 and 100 and a second
-// pool under the product; money is earmarked as given.
-func (w *world) twoPools(first, second uint64) models.Incident {
+// twoPools is an incident with losses of 300 and 100 and a second pool under the
+// product; money is earmarked as given. The losses are claimed and approved, or,
+// under a rule of everybody, insured by one blanket cover.
+func (w *world) twoPools(first, second uint64, blanket bool) models.Incident {
 	w.T.Helper()
 	senior := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "senior", Asset: w.Token,
 		Contract: addr("senior pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
 	w.Layer(senior, 2, n(0))
-	a, b := w.Cover("alice", 300, "alice"), w.Cover("bob", 100, "bob")
+	var a, b models.Cover
+	if blanket {
+		w.CoverOf(claims.CoverBlanket, "bob", 400)
+	} else {
+		a, b = w.Cover("alice", 300, "alice"), w.Cover("bob", 100, "bob")
+	}
 	w.Clock.Advance(2 * time.Hour)
 	inc := w.Incident(0, lost("alice", 300), lost("bob", 100))
 	w.Fund(&inc, "lp1", first)
 	w.Event(addr("senior pool"), "Earmarked", map[string]any{"incident_id": inc.ChainRef.Hash, "amount": n(second), "left": n(second)})
 	w.Events()
 	w.Windows(0)
-	w.Approve(w.Anna, w.File(&inc, a, "alice", 300), 300)
-	w.Approve(w.Anna, w.File(&inc, b, "bob", 100), 100)
+	if !blanket {
+		w.Approve(w.Anna, w.File(&inc, a, "alice", 300), 300)
+		w.Approve(w.Anna, w.File(&inc, b, "bob", 100), 100)
+	}
 	w.Windows(2 * time.Hour)
 	return inc
 }
@@ -34,7 +42,7 @@ func (w *world) twoPools(first, second uint64) models.Incident {
 // the second, even when both tranches are drafted in one run.
 func TestPoolsOfOneRunSeeEachOther(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		inc := w.twoPools(300, 500)
+		inc := w.twoPools(300, 500, false)
 		sts := must[[]models.Settlement](w.T)(w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID))
 		if len(sts) != 2 {
 			w.T.Fatalf("%d drafts", len(sts))
@@ -52,7 +60,7 @@ func TestDraftsOfSeveralPoolsAreIdempotent(t *testing.T) {
 			ts := terms()
 			ts.SettlementRule = rule
 			each(t, ts, func(w *world) {
-				inc := w.twoPools(100, 150)
+				inc := w.twoPools(100, 150, rule == payouts.RuleProRata)
 				first := must[[]models.Settlement](w.T)(w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID))
 				again := must[[]models.Settlement](w.T)(w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID))
 				if len(first) != 2 || len(again) != 2 {

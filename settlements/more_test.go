@@ -60,7 +60,7 @@ func (w *world) entitlement(inc *models.Incident, account string) (out models.En
 func TestEarlierCancelledSettlementBlocksTheLater(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		inc := w.twoPools(100, 150)
+		inc := w.twoPools(100, 150, false)
 		sts := must[[]models.Settlement](t)(w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID))
 		later := w.Approved(sts[1])
 		must[models.Settlement](t)(w.Rooms.Cancel(ctx, w.Theo, sts[0].PublicID, sts[0].Version, "wrong pool"))

@@ -30,7 +30,8 @@ const (
 //     only state that the claimant's silence can end (expired).
 //   - approved, partially_approved: decided, the entitlement exists; the same
 //     transaction moves on to cooling_off.
-//   - cooling_off: money is counted but held until cooling_off_until.
+//   - cooling_off: money is counted but held until cooling_off_until; a partial
+//     approval may be appealed meanwhile, and is confirmed or overturned.
 //   - settling: takes part in settlements; partially_paid and paid follow from
 //     final allocations; closed ends a claim with its incident.
 //   - denied: may be appealed until appeal_until, to a different reviewer, who
@@ -52,6 +53,7 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimEvidenceRequested, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
 	{From: ClaimApproved, Event: "cool_off", To: ClaimCoolingOff, Role: ByReviewer},
 	{From: ClaimPartiallyApproved, Event: "cool_off", To: ClaimCoolingOff, Role: ByReviewer},
+	{From: ClaimCoolingOff, Event: "appeal", To: ClaimAppealed, Role: ByWallet},
 	{From: ClaimCoolingOff, Event: "settle", To: ClaimSettling, Role: ByJob},
 	{From: ClaimSettling, Event: "pay_part", To: ClaimPartiallyPaid, Role: ByChainOr},
 	{From: ClaimSettling, Event: "pay", To: ClaimPaid, Role: ByChainOr},
@@ -64,6 +66,8 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimDenied, Event: "close", To: ClaimClosed, Role: ByJob},
 	{From: ClaimAppealed, Event: "uphold", To: ClaimUpheld, Role: ByReviewer},
 	{From: ClaimAppealed, Event: "overturn", To: ClaimOverturned, Role: ByReviewer},
+	{From: ClaimAppealed, Event: "confirm", To: ClaimPartiallyApproved, Role: ByReviewer},
+	{From: ClaimAppealed, Event: "withdraw_appeal", To: ClaimCoolingOff, Role: ByWallet},
 	{From: ClaimAppealed, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
 	{From: ClaimUpheld, Event: "close", To: ClaimClosed, Role: ByJob},
 	{From: ClaimOverturned, Event: "approve", To: ClaimApproved, Role: ByReviewer},

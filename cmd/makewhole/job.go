@@ -16,8 +16,38 @@ import (
 
 // JobCmd shows and runs background jobs.
 type JobCmd struct {
-	List JobListCmd `cmd:"" help:"List jobs with their last run, next run and last error."`
-	Run  JobRunCmd  `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, checkpoint, verify, verify-full, tidy."`
+	List   JobListCmd   `cmd:"" help:"List jobs with their last run, next run and last error."`
+	Rescan JobRescanCmd `cmd:"" help:"Read a range of blocks again, where no server runs, and store events that are missing."`
+	Run    JobRunCmd    `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, checkpoint, verify, verify-full, rescan, tidy."`
+}
+
+// JobRescanCmd reads a range of blocks again.
+type JobRescanCmd struct {
+	app.Flags `embed:""`
+	From      uint64 `help:"First block; default the first of the contracts." default:"0"`
+	To        uint64 `help:"Last block; default the last one that has been read." default:"18446744073709551615"`
+}
+
+// Run opens everything, reads, and closes again.
+func (c *JobRescanCmd) Run(g *Globals) error {
+	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+		return fmt.Errorf("%w: a server runs here; its job rescan reads old blocks again, a range needs it stopped", errRefused)
+	}
+	c.Listen, c.AdminListen, c.DevHTTP = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
+	a, err := app.Open(g.Context, g.Stderr, c.Flags)
+	if err != nil {
+		return err
+	}
+	defer a.Close()
+	again, err := a.Rescan(g.Context, c.From, c.To)
+	if err != nil {
+		return err
+	}
+	if g.JSON {
+		return writeJSON(g, map[string]string{"from": fmt.Sprint(again.From), "to": fmt.Sprint(again.To), "found": fmt.Sprint(again.Found)})
+	}
+	_, err = fmt.Fprintln(g.Stdout, again)
+	return err
 }
 
 // JobRunCmd runs one job by hand.

@@ -83,7 +83,7 @@ func (c *OutboxAdoptNonceCmd) Run(g *Globals) error {
 	act := outboxKeyAct{StoreFlags: c.StoreFlags, PersonFlags: c.PersonFlags, Key: c.Key, ChainID: int64(c.ChainID), Reason: c.Reason}
 	return act.act(g, "adopt-nonce", func(o *outbox.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error) {
 		flags := app.ChainFlags{RPC: c.RPC, RPCQuorum: c.RPCQuorum, ChainID: c.ChainID, FinalityDepth: c.FinalityDepth}
-		node, err := dialChain(ctx, flags)
+		node, err := dialChain(ctx, flags, o.DB)
 		if err != nil {
 			return models.KeyState{}, err
 		}

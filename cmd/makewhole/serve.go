@@ -98,10 +98,18 @@ func openStopped(ctx context.Context, f app.StoreFlags) (*models.DB, error) {
 }
 
 // dialChain connects the verifying commands to a chain: --rpc, or the embedded
-// chain of a running server.
-func dialChain(ctx context.Context, f app.ChainFlags) (*chain.Client, error) {
+// chain of a running server. What was final before is on record in the store.
+func dialChain(ctx context.Context, f app.ChainFlags, db *models.DB) (*chain.Client, error) {
 	if len(f.RPC) == 0 {
 		return nil, nil
 	}
-	return chain.Dial(ctx, f.ChainConfig(time.Now))
+	c, err := chain.Dial(ctx, f.ChainConfig(time.Now))
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Recall(ctx, db); err != nil {
+		c.Close()
+		return nil, err
+	}
+	return c, nil
 }

@@ -108,7 +108,7 @@ func (c *VerifyStoreCmd) chain(ctx context.Context, cfg *audit.Config) error {
 	if path == "" {
 		path = filepath.Join(c.Data, "deployment.json")
 	}
-	client, err := dialChain(ctx, c.ChainFlags)
+	client, err := dialChain(ctx, c.ChainFlags, cfg.DB)
 	if err != nil || client == nil {
 		return err
 	}

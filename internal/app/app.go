@@ -95,6 +95,9 @@ func (a *App) openNode(ctx context.Context) (err error) {
 	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
 		return err
 	}
+	if err := a.Chain.Recall(ctx, a.DB); err != nil {
+		return err
+	}
 	var found bool
 	a.Deployment, found, err = deployment.Load(a.DeploymentFile())
 	if err == nil && !found {
@@ -244,6 +247,11 @@ func (a *App) RunJob(ctx context.Context, names ...string) error {
 		}
 	}
 	return nil
+}
+
+// Rescan reads a range of blocks again and stores events that are missing.
+func (a *App) Rescan(ctx context.Context, from, to uint64) (chain.Again, error) {
+	return a.indexer().Rescan(ctx, from, to)
 }
 
 // Close stops in the order cron, running jobs, HTTP, chain, store.

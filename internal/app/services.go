@@ -187,6 +187,7 @@ func (a *App) schedules() map[string]string {
 		out[name] = "@every 1s"
 	}
 	out["verify"], out["verify-full"], out["tidy"] = "@every 1m", "@every 30m", "@every 1m"
+	out["rescan"] = "@every 30m"
 	for name, spec := range a.Flags.Schedule {
 		out[name] = spec
 	}

@@ -232,7 +232,7 @@ CREATE TABLE covers (
 	active_to datetime NOT NULL,
 	terms_hash text NOT NULL,
 	state text NOT NULL,
-	created_at datetime NOT NULL,
+	created_at datetime NOT NULL, recorded_at datetime,
 	CONSTRAINT covers_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT covers_version_check CHECK (version >= 0),
 	CONSTRAINT covers_kind_enum CHECK (kind IN ('individual', 'blanket')),
@@ -249,6 +249,9 @@ CREATE INDEX covers_product_id_idx ON covers (product_id);
 CREATE UNIQUE INDEX covers_public_id_key ON covers (public_id);
 CREATE TRIGGER covers_no_delete BEFORE DELETE ON covers
 BEGIN SELECT RAISE(ABORT, 'covers_no_delete'); END;
+CREATE TRIGGER covers_recorded_fixed BEFORE UPDATE ON covers
+WHEN NEW.recorded_at IS DISTINCT FROM OLD.recorded_at
+BEGIN SELECT RAISE(ABORT, 'covers_recorded_fixed'); END;
 CREATE TRIGGER covers_version_step BEFORE UPDATE ON covers
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE(ABORT, 'covers_version_step'); END;
