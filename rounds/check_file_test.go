@@ -13,6 +13,9 @@ import (
 
 func n(v uint64) money.Amount { return money.FromUint64(v) }
 
+// assetID names the token whose last byte is i + 8.
+func assetID(i int) string { return fmt.Sprintf("31337:0x%040x", i+8) }
+
 func lost(v uint64) []rounds.Units { return []rounds.Units{{Amount: n(v)}} }
 
 // mixed is a state whose round has lines of every kind: pool and recovered lines
@@ -25,7 +28,7 @@ func mixed() *rounds.State {
 		return rounds.Entry{Kind: rounds.CoverLine, Pool: pool, Amount: n(amount), Final: true}
 	}
 	s := &rounds.State{
-		Assets: []rounds.Asset{{ID: "usd", Num: n(1), Den: n(1)}},
+		Assets: []rounds.Asset{{ID: assetID(0), Num: n(1), Den: n(1)}},
 		Pools:  []rounds.Pool{{ID: "pol_a", Pledge: n(200), Spent: n(80)}, {ID: "pol_b", Pledge: n(500), Spent: n(60)}},
 		Products: []rounds.Product{
 			{ID: "prd_a", Rule: rounds.RuleWaterFill, MinPay: n(10), Layers: []rounds.Layer{{Pool: 0}}},
@@ -69,7 +72,7 @@ func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File 
 		t.Fatal(err)
 	}
 	f := &payouts.File{
-		Incident: "inc_1", Settlement: "stl_1", Pool: "vault", ChainID: 1, Sequence: 1, Rule: payouts.RuleTargets,
+		Incident: "inc_1", Settlement: "stl_1", Pool: "vault", ChainID: 31337, Token: [20]byte{19: byte(st.Asset + 8)}, Sequence: 1, Rule: payouts.RuleTargets,
 		Available: st.Available.SubFloor(st.Free), Accounts: hash, Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index),
 	}
 	if st.Source == rounds.FromPool {
@@ -173,6 +176,25 @@ func TestCheckAcceptsEverySourceOfARound(t *testing.T) {
 	}
 }
 
+// TestEscheatNamesWhatWasSwept: in a file of escheat the part may say which line
+// was swept.
+func TestEscheatNamesWhatWasSwept(t *testing.T) {
+	s := mixed()
+	f := filesOf(t, s)["escheat:0"]
+	for _, part := range []payouts.Part{payouts.PartCover, payouts.PartRecovery, payouts.PartEscheat} {
+		for i := range f.Rows {
+			f.Rows[i].Part = part
+		}
+		if err := rounds.Check(s, f); err != nil || len(f.Rows) == 0 {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	f.Rows[0].Part = payouts.PartShare
+	if err := rounds.Check(s, f); !errors.Is(err, rounds.ErrOtherLines) {
+		t.Errorf("share: %v", err)
+	}
+}
+
 // row finds a row that a lie is told about.
 func row(t *testing.T, f *payouts.File, is func(*payouts.Row) bool) *payouts.Row {
 	t.Helper()
@@ -235,7 +257,8 @@ func lies(t *testing.T) map[string]lie {
 		"carried is paid":             {pool, func(f *payouts.File) { row(t, f, carried).Target.Carried = false }},
 		"a held recovery is paid":     {vault, func(f *payouts.File) { row(t, f, held).Held = false }},
 		"more of escheat":             {escheat, func(f *payouts.File) { up(&row(t, f, owner).Amount) }},
-		"escheat called recovery":     {escheat, func(f *payouts.File) { row(t, f, owner).Part = payouts.PartRecovery }},
+		"another token":               {vault, func(f *payouts.File) { f.Token[0]++ }},
+		"another chain":               {vault, func(f *payouts.File) { f.ChainID++ }},
 		"a holder gets more":          {vault, func(f *payouts.File) { up(&row(t, f, share).Amount) }},
 		"a holder gets less":          {vault, func(f *payouts.File) { down(&row(t, f, share).Amount) }},
 		"a holder weighs more":        {vault, func(f *payouts.File) { up(&row(t, f, share).Target.Weight) }},

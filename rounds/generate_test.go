@@ -52,7 +52,7 @@ func (h *history) start() {
 	prices := [][2]uint64{{1, 1}, {3, 1}, {3, 4}, {31, 10}, {7, 1}, {1, 3}, {2, 100}, {1_000_003, 999_983}}
 	for i := range 1 + h.upTo(2) {
 		price := prices[h.upTo(len(prices)-1)]
-		h.s.Assets = append(h.s.Assets, rounds.Asset{ID: fmt.Sprint("asset_", i), Num: n(price[0]), Den: n(price[1])})
+		h.s.Assets = append(h.s.Assets, rounds.Asset{ID: assetID(i), Num: n(price[0]), Den: n(price[1])})
 	}
 	for i := range h.upTo(3) {
 		id := fmt.Sprintf("pol_%d%d", h.upTo(9), i)

@@ -17,7 +17,10 @@ export function checkTargets(f, accountsBytes) {
   const state = readAccounts(accountsBytes);
   for (const rows of [state.accounts, state.pools]) if (new Set(rows.map((x) => x.id)).size !== rows.length) fail("two of one name");
   const st = computeRound(state).settlements.find((x) => x.source === f.source) ?? fail(`the round has no source ${f.source}`);
-  if (f.available !== st.available) fail(`available is ${st.available}, not ${f.available}`);
+  const available = st.available - st.free; // what no target needs is not the round's
+  if (f.available !== available) fail(`available is ${available}, not ${f.available}`);
+  const token = `${f.chain}:${f.token}`;
+  if (token !== state.assets[st.asset].id) fail(`the money is ${state.assets[st.asset].id}, not ${token}`);
   const [kind, n] = f.source.split(":");
   if (kind === "pool" && f.pool !== state.pools[n].id) fail(`${f.source} is ${state.pools[n].id}, not ${f.pool}`);
   checkLines(f, state, st);
@@ -43,7 +46,8 @@ function checkLines(f, state, st) {
   const rows = f.rows.filter((r) => r.part !== "share");
   for (const r of rows) if (!known.has(r.account)) fail(`row ${r.id} is of an account that lost nothing`);
   const want = sums(st.lines.map((l) => ({ ...l, account: state.accounts[l.account].id, part: PART[l.kind] })));
-  const got = sums(rows.map((r) => ({ ...r, state: r.held ? 1 : r.carried ? 2 : 0, amount: lineOf(r) })));
+  const part = (r) => (f.source.startsWith("escheat:") ? "escheat" : r.part); // there it says which line was swept
+  const got = sums(rows.map((r) => ({ ...r, part: part(r), state: r.held ? 1 : r.carried ? 2 : 0, amount: lineOf(r) })));
   for (const key of new Set([...want.keys(), ...got.keys()])) {
     if (want.get(key) !== got.get(key)) fail(`${key}: the round gives ${want.get(key) ?? 0}, the file ${got.get(key) ?? 0}`);
   }
