@@ -27,3 +27,4 @@ fi
 node contracts/verifier/flip.mjs "$dir"
 node contracts/vectors/capped.mjs
 node contracts/vectors/rounds.mjs
+node contracts/vectors/targets_bundle.mjs

@@ -50,6 +50,7 @@ func mixed() *rounds.State {
 			{ID: "acc_7", Losses: lost(200), Rights: right("r7", 1, false, 100)},
 			{ID: "acc_8", Losses: lost(50), Rights: right("r8", 1, true, 45)},
 			{ID: "acc_9", Losses: lost(50), Rights: right("r9", 1, false, 9)},
+			{ID: "acc_x", Losses: lost(5), Outside: lost(3)},
 		},
 	}
 	for i := range s.Accounts { // swept lines that escheat owes

@@ -125,13 +125,14 @@ var unreadable = map[string][2]string{
 	"an unknown pool":        {"\n0,0,0\n1,1,0\n", "\n0,0,0\n1,2,0\n"},
 	"an unknown hold":        {"acc_6,1,0", "acc_6,3,0"},
 	"a flag of 2":            {"acc_6,1,0", "acc_6,1,2"},
-	"an unknown account":     {"8,r9,1,0,0,9,9", "9,r9,1,0,0,9,9"},
+	"an unknown account":     {"8,r9,1,0,0,9,9", "10,r9,1,0,0,9,9"},
 	"rights out of order":    {"8,r9,1,0,0,9,9", "0,r9,1,0,0,9,9"},
 	"a class too high":       {"8,r9,1,0,0,9,9", "8,r9,1,256,0,9,9"},
 	"an unknown product":     {"8,r9,1,0,0,9,9", "8,r9,2,0,0,9,9"},
 	"an unknown kind":        {"\n1,1,0,0,9,", "\n1,5,0,0,9,"},
 	"unattributed of nobody": {"unattributed,amount\n", "unattributed,amount\n1,5\n"},
 	"a number with a zero":   {"acc_6,1,0", "acc_6,01,0"},
+	"outside before a loss":  {"9,0,0,5\n9,0,1,3\n", "9,0,1,3\n9,0,0,5\n"},
 	"more behind the end":    {"account,kind,pool", "x\n\naccount,kind,pool"},
 }
 

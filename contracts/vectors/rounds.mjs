@@ -57,5 +57,8 @@ for (const { at, how, byte, readable } of all.damages) {
 for (const [from, to] of all.changes) {
   if (!refuses(() => readAccounts(Buffer.from(all.accounts.replace(from, to))))) fail(`${JSON.stringify(to)} is accepted`);
 }
-const judged = all.refused.length + all.files.length + all.damages.length + all.changes.length;
+for (const [from, to] of all.file_changes) {
+  if (!refuses(() => read(Buffer.from(all.files[0].text.replace(from, to))))) fail(`entitlement file: ${JSON.stringify(to)} is accepted`);
+}
+const judged = all.refused.length + all.files.length + all.damages.length + all.changes.length + all.file_changes.length;
 console.log(`rounds.json: ${all.states.length} rounds agree, ${judged} other files are judged alike`);

@@ -22,13 +22,13 @@ const fail = (what) => {
 };
 const same = (a, b, what) => String(a).toLowerCase() === String(b).toLowerCase() || fail(`${what}: ${a} is not ${b}`);
 
-const snake = (s) => s.replace(/[A-Z]/g, (c) => "_" + c.toLowerCase());
+export const snake = (s) => s.replace(/[A-Z]/g, (c) => "_" + c.toLowerCase());
 const fields = (text) =>
   text.split(",").map((f) => {
     const [type, name] = f.split(" ");
     return { type, name };
   });
-const TYPES = {
+export const TYPES = {
   loss_snapshot: {
     LossSnapshot: fields(
       "bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash",
@@ -70,11 +70,11 @@ function proof(all, i) {
   return out;
 }
 
-const leafOf = (id, index, account, amount) =>
+export const leafOf = (id, index, account, amount) =>
   keccak256(keccak256(abi.encode(["bytes32", "uint256", "address", "uint256"], [id, index, account, amount])));
 
 // treeOf builds the tree and lets OpenZeppelin's code check proofs against it.
-function treeOf(leaves) {
+export function treeOf(leaves) {
   if (leaves.length === 0) return "0x" + "00".repeat(32);
   const all = layers(leaves);
   const root = all.at(-1)[0];
@@ -154,7 +154,7 @@ function snapshots(dir, set, order, config) {
   return files;
 }
 
-const tagged = (tag, id) => keccak256(abi.encode(["string", "string"], [tag, id]));
+export const tagged = (tag, id) => keccak256(abi.encode(["string", "string"], [tag, id]));
 
 // entitlements reads the file that the order was signed for.
 function entitlements(dir, order) {
