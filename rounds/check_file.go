@@ -15,12 +15,13 @@ import (
 var ErrOtherLines = errors.New("rounds: the entitlement file is not what the accounts lead to")
 
 // Check computes the round of a state and holds a targets/1 file against it: the
-// file names this state by its hash, its available money is that of its source,
-// and for each account, part and state of payment the lines of its rows add up
-// to those of the round. Shares of a pool divide what the round leaves to the
-// pool's shareholders of record by their weights, cumulatively; who they are the
-// state does not know. It returns ErrOtherLines where the file differs, and the
-// errors of Compute.
+// file names this state by its hash; its token is that of its source, its
+// available money what the source has less what no target needs; and for each
+// account, part and state of payment the lines of its rows add up to those of the
+// round. In a file of escheat the part says what was swept, and does not count.
+// Shares of a pool divide what the round leaves to the pool's shareholders of
+// record by their weights, cumulatively; who they are the state does not know. It
+// returns ErrOtherLines where the file differs, and the errors of Compute.
 func Check(s *State, f *payouts.File) error {
 	if f.Rule != payouts.RuleTargets {
 		return differs("want the rule %s", payouts.RuleTargets)
@@ -103,11 +104,21 @@ type lineKey struct {
 }
 
 func (c *fileCheck) header() error {
+	pools := map[string]bool{}
+	for _, p := range c.s.Pools {
+		if pools[p.ID] {
+			return fmt.Errorf("%w: two pools are called %s", payouts.ErrInput, p.ID)
+		}
+		pools[p.ID] = true
+	}
 	if want := c.st.Available.SubFloor(c.st.Free); c.f.Available != want { // what no target needs is not the round's
 		return differs("available is %s, not %s", want, c.f.Available)
 	}
 	if c.st.Source == FromPool && c.f.Pool != c.s.Pools[c.st.Index].ID {
 		return differs("%s is %s, not %s", c.f.Source, c.s.Pools[c.st.Index].ID, c.f.Pool)
+	}
+	if token := fmt.Sprintf("%d:0x%x", c.f.ChainID, c.f.Token); token != c.s.Assets[c.st.Asset].ID {
+		return differs("the money is %s, not %s", c.s.Assets[c.st.Asset].ID, token)
 	}
 	return nil
 }

@@ -13,6 +13,9 @@ import (
 
 func n(v uint64) money.Amount { return money.FromUint64(v) }
 
+// assetID names the token whose last byte is i + 8.
+func assetID(i int) string { return fmt.Sprintf("31337:0x%040x", i+8) }
+
 func lost(v uint64) []rounds.Units { return []rounds.Units{{Amount: n(v)}} }
 
 // mixed is a state whose round has lines of every kind: pool and recovered lines
@@ -25,7 +28,7 @@ func mixed() *rounds.State {
 		return rounds.Entry{Kind: rounds.CoverLine, Pool: pool, Amount: n(amount), Final: true}
 	}
 	s := &rounds.State{
-		Assets: []rounds.Asset{{ID: "usd", Num: n(1), Den: n(1)}},
+		Assets: []rounds.Asset{{ID: assetID(0), Num: n(1), Den: n(1)}},
 		Pools:  []rounds.Pool{{ID: "pol_a", Pledge: n(200), Spent: n(80)}, {ID: "pol_b", Pledge: n(500), Spent: n(60)}},
 		Products: []rounds.Product{
 			{ID: "prd_a", Rule: rounds.RuleWaterFill, MinPay: n(10), Layers: []rounds.Layer{{Pool: 0}}},
@@ -47,6 +50,7 @@ func mixed() *rounds.State {
 			{ID: "acc_7", Losses: lost(200), Rights: right("r7", 1, false, 100)},
 			{ID: "acc_8", Losses: lost(50), Rights: right("r8", 1, true, 45)},
 			{ID: "acc_9", Losses: lost(50), Rights: right("r9", 1, false, 9)},
+			{ID: "acc_x", Losses: lost(5), Outside: lost(3)},
 		},
 	}
 	for i := range s.Accounts { // swept lines that escheat owes
@@ -69,8 +73,8 @@ func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File 
 		t.Fatal(err)
 	}
 	f := &payouts.File{
-		Incident: "inc_1", Settlement: "stl_1", Pool: "vault", ChainID: 1, Sequence: 1, Rule: payouts.RuleTargets,
-		Available: st.Available, Accounts: hash, Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index),
+		Incident: "inc_1", Settlement: "stl_1", Pool: "vault", ChainID: 31337, Token: [20]byte{19: byte(st.Asset + 8)}, Sequence: 1, Rule: payouts.RuleTargets,
+		Available: st.Available.SubFloor(st.Free), Accounts: hash, Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index),
 	}
 	if st.Source == rounds.FromPool {
 		f.Pool = s.Pools[st.Index].ID
@@ -108,11 +112,11 @@ func sharesOf(t testing.TB, s *rounds.State, st *rounds.Settlement, h rounds.Poo
 		}
 	}
 	weights := []money.Amount{n(1), n(2)}
-	second := before.SubFloor(n(1)) // had by the second, and one unit by the first
-	had := []money.Amount{before.SubFloor(second), second}
-	if before == n(10) {
-		had = []money.Amount{n(3), n(7)}
+	first, err := before.MulDiv(n(1), n(3), money.Down)
+	if err != nil {
+		t.Fatal(err)
 	}
+	had := []money.Amount{first, before.SubFloor(first)}
 	all, err := before.Add(h.Amount)
 	if err != nil {
 		t.Fatal(err)
@@ -173,6 +177,25 @@ func TestCheckAcceptsEverySourceOfARound(t *testing.T) {
 	}
 }
 
+// TestEscheatNamesWhatWasSwept: in a file of escheat the part may say which line
+// was swept.
+func TestEscheatNamesWhatWasSwept(t *testing.T) {
+	s := mixed()
+	f := filesOf(t, s)["escheat:0"]
+	for _, part := range []payouts.Part{payouts.PartCover, payouts.PartRecovery, payouts.PartEscheat} {
+		for i := range f.Rows {
+			f.Rows[i].Part = part
+		}
+		if err := rounds.Check(s, f); err != nil || len(f.Rows) == 0 {
+			t.Errorf("%s: %v", part, err)
+		}
+	}
+	f.Rows[0].Part = payouts.PartShare
+	if err := rounds.Check(s, f); !errors.Is(err, rounds.ErrOtherLines) {
+		t.Errorf("share: %v", err)
+	}
+}
+
 // row finds a row that a lie is told about.
 func row(t *testing.T, f *payouts.File, is func(*payouts.Row) bool) *payouts.Row {
 	t.Helper()
@@ -183,7 +206,14 @@ func row(t *testing.T, f *payouts.File, is func(*payouts.Row) bool) *payouts.Row
 	return &f.Rows[i]
 }
 
-func TestCheckRefusesLies(t *testing.T) {
+// lie is one wrong word in an honest file of mixed.
+type lie struct {
+	source string
+	tell   func(*payouts.File)
+}
+
+func lies(t *testing.T) map[string]lie {
+	t.Helper()
 	paid := func(part payouts.Part) func(*payouts.Row) bool {
 		return func(r *payouts.Row) bool {
 			return r.Part == part && stateOf(r) == rounds.Payable && r.Amount.Cmp(r.Already) > 0
@@ -195,10 +225,7 @@ func TestCheckRefusesLies(t *testing.T) {
 	down := func(x *money.Amount) { *x = x.SubFloor(n(1)) }
 	const pool, vault, escheat = "pool:1", "recovered:0", "escheat:0"
 	cover, recovery, share, owner := paid(payouts.PartCover), paid(payouts.PartRecovery), paid(payouts.PartShare), paid(payouts.PartEscheat)
-	for name, lie := range map[string]struct {
-		source string
-		tell   func(*payouts.File)
-	}{
+	return map[string]lie{
 		"another rule":               {pool, func(f *payouts.File) { f.Rule = payouts.RuleWaterFill }},
 		"other accounts":             {pool, func(f *payouts.File) { f.Accounts[7]++ }},
 		"another pool":               {pool, func(f *payouts.File) { f.Pool = "pol_a" }},
@@ -231,7 +258,8 @@ func TestCheckRefusesLies(t *testing.T) {
 		"carried is paid":             {pool, func(f *payouts.File) { row(t, f, carried).Target.Carried = false }},
 		"a held recovery is paid":     {vault, func(f *payouts.File) { row(t, f, held).Held = false }},
 		"more of escheat":             {escheat, func(f *payouts.File) { up(&row(t, f, owner).Amount) }},
-		"escheat called recovery":     {escheat, func(f *payouts.File) { row(t, f, owner).Part = payouts.PartRecovery }},
+		"another token":               {vault, func(f *payouts.File) { f.Token[0]++ }},
+		"another chain":               {vault, func(f *payouts.File) { f.ChainID++ }},
 		"a holder gets more":          {vault, func(f *payouts.File) { up(&row(t, f, share).Amount) }},
 		"a holder gets less":          {vault, func(f *payouts.File) { down(&row(t, f, share).Amount) }},
 		"a holder weighs more":        {vault, func(f *payouts.File) { up(&row(t, f, share).Target.Weight) }},
@@ -241,7 +269,11 @@ func TestCheckRefusesLies(t *testing.T) {
 		"a holder of no pool":         {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_x" }},
 		"a holder of another pool":    {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_b" }},
 		"holders of a pool's capital": {pool, func(f *payouts.File) { row(t, f, cover).Part = payouts.PartShare }},
-	} {
+	}
+}
+
+func TestCheckRefusesLies(t *testing.T) {
+	for name, lie := range lies(t) {
 		t.Run(name, func(t *testing.T) {
 			s := mixed()
 			f := filesOf(t, s)[lie.source]
@@ -279,6 +311,11 @@ func TestCheckRefusesOtherStates(t *testing.T) {
 	twice.Accounts[1].ID = twice.Accounts[0].ID
 	if err := rounds.Check(twice, filesOf(t, twice)["recovered:0"]); !errors.Is(err, payouts.ErrInput) {
 		t.Errorf("two accounts of one name: %v", err)
+	}
+	pools := mixed()
+	pools.Pools[1].ID = pools.Pools[0].ID
+	if err := rounds.Check(pools, filesOf(t, pools)["recovered:0"]); !errors.Is(err, payouts.ErrInput) {
+		t.Errorf("two pools of one name: %v", err)
 	}
 	broken := mixed()
 	f := filesOf(t, broken)["pool:1"]

@@ -10,37 +10,49 @@ import (
 )
 
 // drawState draws a state as an incident may reach it: a start, then up to four
-// rounds whose lines are booked, with facts between them. Numbers are small, so
-// that ties, zeros and roundings are frequent.
+// rounds whose lines are booked, with facts between them. Numbers are small or
+// near whole numbers of a large unit, so that ties, zeros and roundings are
+// frequent.
 func drawState(t *rapid.T) *rounds.State {
-	h := &history{t: t, s: drawStart(t)}
-	for range rapid.IntRange(0, 4).Draw(t, "rounds") {
+	return playState(func(most int) int { return rapid.IntRange(0, most).Draw(t, "number") })
+}
+
+// playState draws with upTo, which gives a number up to a most.
+func playState(upTo func(most int) int) *rounds.State {
+	h := &history{upTo: upTo, s: &rounds.State{}}
+	h.unit = []uint64{1, 1, 999_999_999_999_989}[upTo(2)]
+	h.start()
+	for range upTo(4) {
 		h.facts()
 		h.round()
 	}
 	h.facts()
-	h.s.Last = h.s.Last || h.one(6)
+	h.s.Last = h.one(6)
 	return h.s
 }
 
 // history is a state that grows.
 type history struct {
-	t *rapid.T
-	s *rounds.State
+	upTo func(most int) int
+	s    *rounds.State
+	unit uint64 // amounts are near whole numbers of it
 }
 
-func (h *history) one(in int) bool { return rapid.IntRange(1, in).Draw(h.t, "chance") == 1 }
+func (h *history) one(in int) bool { return h.upTo(in-1) == 0 }
 
-func (h *history) upTo(most int) int { return rapid.IntRange(0, most).Draw(h.t, "number") }
+func (h *history) amount(most int) money.Amount {
+	units := uint64(h.upTo(most)) * h.unit
+	if h.unit > 1 && units > 0 {
+		units += uint64(h.upTo(3))
+	}
+	return n(units)
+}
 
-func (h *history) amount(most int) money.Amount { return n(uint64(h.upTo(most))) }
-
-func drawStart(t *rapid.T) *rounds.State {
-	h := &history{t: t, s: &rounds.State{}}
+func (h *history) start() {
 	prices := [][2]uint64{{1, 1}, {3, 1}, {3, 4}, {31, 10}, {7, 1}, {1, 3}, {2, 100}, {1_000_003, 999_983}}
 	for i := range 1 + h.upTo(2) {
-		price := rapid.SampledFrom(prices).Draw(t, "price")
-		h.s.Assets = append(h.s.Assets, rounds.Asset{ID: fmt.Sprint("asset_", i), Num: n(price[0]), Den: n(price[1])})
+		price := prices[h.upTo(len(prices)-1)]
+		h.s.Assets = append(h.s.Assets, rounds.Asset{ID: assetID(i), Num: n(price[0]), Den: n(price[1])})
 	}
 	for i := range h.upTo(3) {
 		id := fmt.Sprintf("pol_%d%d", h.upTo(9), i)
@@ -58,7 +70,6 @@ func drawStart(t *rapid.T) *rounds.State {
 			h.s.Unattributed = append(h.s.Unattributed, h.amount(30))
 		}
 	}
-	return h.s
 }
 
 func (h *history) asset() int { return h.upTo(len(h.s.Assets) - 1) }
@@ -110,9 +121,8 @@ func (h *history) rights(a *rounds.Account) {
 	for i := range h.s.Products {
 		for k := range h.upTo(2) {
 			e := h.amount(120)
-			more, _ := e.Add(h.amount(30))
 			a.Rights = append(a.Rights, rounds.Right{
-				ID: fmt.Sprintf("r.%s.%d.%d", a.ID, i, k), Product: i, Class: uint8(h.upTo(1)), Held: h.one(3), Amount: e, Unlimited: more,
+				ID: fmt.Sprintf("r.%s.%d.%d", a.ID, i, k), Product: i, Class: uint8(h.upTo(1)), Held: h.one(3), Amount: e, Unlimited: sum(e, h.amount(30)),
 			})
 		}
 	}
@@ -120,12 +130,12 @@ func (h *history) rights(a *rounds.Account) {
 
 // facts are what happens between rounds.
 func (h *history) facts() {
-	for range h.upTo(3) {
+	for range h.upTo(5) {
 		a := &h.s.Accounts[h.upTo(len(h.s.Accounts)-1)]
-		switch h.upTo(9) {
+		switch h.upTo(10) {
 		case 0, 1, 2:
 			r := &h.s.Recovered[h.asset()]
-			r.Collected, _ = r.Collected.Add(h.amount(120))
+			r.Collected = sum(r.Collected, h.amount(120))
 		case 3:
 			a.Outside = append(a.Outside, h.units(40)...)
 		case 4:
@@ -141,6 +151,8 @@ func (h *history) facts() {
 		case 8:
 			h.sweep(a)
 		case 9:
+			h.lapse(a)
+		case 10:
 			h.final()
 		}
 	}
@@ -161,18 +173,24 @@ func (h *history) final() {
 	}
 }
 
-// sweep moves what an account did not collect to escheat; some of it lapses.
+// sweep moves what an account did not collect to escheat.
 func (h *history) sweep(a *rounds.Account) {
 	for k := range a.Entries {
 		e := &a.Entries[k]
-		esc := &h.s.Escheat[e.Asset]
-		switch {
-		case e.Swept && !e.Lapsed && e.Repaid.IsZero() && h.one(2):
-			e.Lapsed = true
-			esc.Lapsed, _ = esc.Lapsed.Add(e.Amount)
-		case !e.Swept && e.Final && e.Kind != rounds.GivenBack && e.Kind != rounds.OwnerLine:
+		if !e.Swept && e.Final && e.Kind != rounds.GivenBack && e.Kind != rounds.OwnerLine {
 			e.Swept = true
-			esc.Collected, _ = esc.Collected.Add(e.Amount)
+			h.s.Escheat[e.Asset].Collected = sum(h.s.Escheat[e.Asset].Collected, e.Amount)
+		}
+	}
+}
+
+// lapse ends the right to what was swept and not repaid.
+func (h *history) lapse(a *rounds.Account) {
+	for k := range a.Entries {
+		e := &a.Entries[k]
+		if e.Swept && !e.Lapsed && e.Repaid.IsZero() {
+			e.Lapsed = true
+			h.s.Escheat[e.Asset].Lapsed = sum(h.s.Escheat[e.Asset].Lapsed, e.Amount)
 		}
 	}
 }
