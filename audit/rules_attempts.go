@@ -3,6 +3,7 @@ package audit
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/big"
 	"slices"
 	"strconv"
@@ -297,8 +298,16 @@ func (r *run) keyNonces(k models.KeyState, given nonces, lost map[uint64]string,
 	if start, ok := r.nonceAtStart(k); ok {
 		first = min(first, start)
 	}
+	turns, alike := turnsOf(given, adopted, next, final), 0
 	for n := first; n < max(next, final); n++ {
 		r.checked()
+		if _, ours := given[n]; ours {
+			alike = 0
+		} else if alike++; alike > maxAlike {
+			at, _ := slices.BinarySearch(turns, n+1)
+			n, alike = turns[at]-1, 0
+			continue
+		}
 		id, ours := given[n]
 		switch {
 		case explained(n):
@@ -313,6 +322,21 @@ func (r *run) keyNonces(k models.KeyState, given nonces, lost map[uint64]string,
 		}
 	}
 	return nil
+}
+
+// maxAlike is how many nonces without a transaction of ours are looked at one by
+// one; what follows them up to the next turn has the same answer.
+const maxAlike = 1000
+
+// turnsOf are the nonces at which the answer may change, in order; the last is
+// behind the range that keyNonces looks at.
+func turnsOf(given nonces, adopted []adoption, ends ...uint64) []uint64 {
+	turns := append(slices.Collect(maps.Keys(given)), ends...)
+	for _, a := range adopted {
+		turns = append(turns, a.from, a.to)
+	}
+	slices.Sort(turns)
+	return turns
 }
 
 // finalNonce counts a key's transactions at the last final block.

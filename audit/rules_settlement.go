@@ -227,9 +227,17 @@ func (r *run) settlementID(s *models.Settlement) (common.Hash, error) {
 
 // entries are the leaves in index order as the stored lines give them.
 func (r *run) entries(s *models.Settlement) ([]merkle.Entry, error) {
+	lines, err := r.tx.LinesIn(s.ID)
+	if err != nil {
+		return nil, err
+	}
+	if s.LeafCount < 0 || s.LeafCount > lines {
+		r.violation(s.PublicID, "says %d leaves and has %d lines", s.LeafCount, lines)
+		return nil, nil
+	}
 	entries := make([]merkle.Entry, s.LeafCount)
 	seen := make([]bool, s.LeafCount)
-	err := r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+	err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}

@@ -98,15 +98,19 @@ func (r *run) auditTree() error {
 // below a size that an earlier run has seen: their rows are fixed.
 func (r *run) heads(known int64) (out map[int64][]head, unsigned int, err error) {
 	out = map[int64][]head{}
+	keys, err := r.logKeys()
+	if err != nil {
+		return nil, 0, err
+	}
 	return out, unsigned, models.EachRow(r.tx, func(c *models.AuditCheckpoint) error {
 		if c.TreeSize > 0 && c.TreeSize <= known {
 			return nil
 		}
 		r.checked()
 		name := fmt.Sprintf("checkpoint %d", c.ID)
-		if r.Checkpoints == nil {
+		if key := signerAt(keys, c.TreeSize); key == nil {
 			unsigned++
-		} else if err := r.signedHead(c); err != nil {
+		} else if err := signedHead(c, key); err != nil {
 			r.violation(name, "%v", err)
 		}
 		out[c.TreeSize] = append(out[c.TreeSize], head{name, tlog.Hash(c.RootHash.Hash)})
@@ -114,10 +118,53 @@ func (r *run) heads(known int64) (out map[int64][]head, unsigned int, err error)
 	})
 }
 
-// signedHead checks that our key signed exactly the head that is stored: origin,
+// keySpan is a key of the log and the size from which it signs.
+type keySpan struct {
+	from int64
+	key  note.Verifier
+}
+
+// logKeys are the keys that the store says, in order. The key that we were given
+// must be one of them; a store that names none is of before keys were stored,
+// and ours signs all of it.
+func (r *run) logKeys() (out []keySpan, err error) {
+	rows, err := r.tx.AuditKeys()
+	if err != nil {
+		return nil, err
+	}
+	ours := r.Checkpoints == nil
+	for _, row := range rows {
+		key, err := note.NewVerifier(row.PublicKey)
+		if err != nil {
+			r.violation(fmt.Sprintf("audit key %d", row.ID), "is no key: %v", err)
+			continue
+		}
+		ours = ours || key.Name() == r.Checkpoints.Name() && key.KeyHash() == r.Checkpoints.KeyHash()
+		out = append(out, keySpan{row.FromSize, key})
+	}
+	switch {
+	case len(rows) == 0 && r.Checkpoints != nil:
+		out = []keySpan{{0, r.Checkpoints}}
+	case !ours:
+		r.violation("audit log", "the key of the data directory (%s, %08x) is not one of the log's", r.Checkpoints.Name(), r.Checkpoints.KeyHash())
+	}
+	return out, nil
+}
+
+// signerAt is the key that signs a head of a size, nil when none is known.
+func signerAt(keys []keySpan, size int64) (key note.Verifier) {
+	for _, k := range keys {
+		if k.from <= size {
+			key = k.key
+		}
+	}
+	return key
+}
+
+// signedHead checks that a key signed exactly the head that is stored: origin,
 // size and root, a line each.
-func (r *run) signedHead(c *models.AuditCheckpoint) error {
-	signed, err := note.Open([]byte(c.Note), note.VerifierList(r.Checkpoints))
+func signedHead(c *models.AuditCheckpoint, key note.Verifier) error {
+	signed, err := note.Open([]byte(c.Note), note.VerifierList(key))
 	if err != nil {
 		return fmt.Errorf("signature: %w", err)
 	}

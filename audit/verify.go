@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -103,6 +104,7 @@ const (
 	StatusViolation = "violation"
 	StatusUnchecked = "unchecked" // asked for and not possible
 	StatusSkipped   = "skipped"   // not asked for, and what it needs is not here
+	StatusFailed    = "failed"    // the rule itself broke; what it had found until then stands
 )
 
 // shown is how many violations of one rule are printed with their ids.
@@ -123,7 +125,8 @@ type Result struct {
 	Findings []Finding `json:"findings,omitempty"`
 	More     int64     `json:"more,omitempty"` // violations beyond the ones shown
 	Reason   string    `json:"reason,omitempty"`
-	Note     string    `json:"note,omitempty"` // what a reader needs to repeat the check
+	Failure  string    `json:"failure,omitempty"` // error of the rule itself, beside what it found
+	Note     string    `json:"note,omitempty"`    // what a reader needs to repeat the check
 }
 
 // Report is the outcome of all rules.
@@ -154,15 +157,20 @@ func (r Report) Checked() (n int64) {
 	return n
 }
 
+// Whole reports that every rule came to its end, well or not.
+func (r Report) Whole() bool {
+	return !slices.ContainsFunc(r.Rules, func(res Result) bool { return res.Failure != "" })
+}
+
 // ExitCode is 0 when all is good, 1 on a violation, 2 when something could not
-// be checked.
+// be checked or a rule broke.
 func (r Report) ExitCode() int {
 	code := 0
 	for _, res := range r.Rules {
 		switch res.Status {
 		case StatusViolation:
 			return 1
-		case StatusUnchecked:
+		case StatusUnchecked, StatusFailed:
 			code = 2
 		}
 	}
@@ -229,8 +237,10 @@ type Progress struct {
 	Tick func()       // one more thing was looked at
 }
 
-// Check runs the rules of a scope over one consistent snapshot. An error means
-// that a rule broke, not that it was violated.
+// Check runs the rules of a scope over one consistent snapshot. A rule that
+// breaks says so in its result and does not keep the others from theirs. An
+// error means that the verification did not come to its end; the report has what
+// was found before.
 func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, error) {
 	for _, id := range scope.Rules {
 		if !slices.ContainsFunc(rules, func(r rule) bool { return r.id == id }) {
@@ -255,27 +265,37 @@ func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, 
 			if !rule.fits(scope) {
 				continue
 			}
-			res, err := base.apply(rule)
-			if err != nil {
-				return err
-			}
+			res := base.apply(rule)
 			report.Rules = append(report.Rules, res)
 			if p.Rule != nil {
 				p.Rule(res)
 			}
+			if err := ctx.Err(); err != nil {
+				return err
+			}
 		}
-		report.Marks, report.Block = base.shared.marks, base.shared.block
+		report.Block = base.shared.block
+		if report.Whole() { // a broken rule has not seen what the marks would cover
+			report.Marks = base.shared.marks
+		}
 		return nil
 	})
 	return report, err
 }
 
 // apply runs one rule.
-func (r *run) apply(rule rule) (Result, error) {
+func (r *run) apply(rule rule) Result {
 	res := Result{Rule: rule.id, Title: rule.title, Status: StatusOK}
 	at := *r
 	at.res = &res
-	err := rule.check(&at)
+	err := r.tx.Try(func() (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = fmt.Errorf("panic: %v: %s", p, debug.Stack())
+			}
+		}()
+		return rule.check(&at)
+	})
 	var unchecked errUnchecked
 	var skipped errSkipped
 	switch {
@@ -284,12 +304,12 @@ func (r *run) apply(rule rule) (Result, error) {
 	case errors.As(err, &skipped):
 		res.Status, res.Reason = StatusSkipped, skipped.reason
 	case err != nil:
-		return res, fmt.Errorf("rule %s: %w", rule.id, err)
+		res.Status, res.Failure = StatusFailed, err.Error()
 	}
 	if len(res.Findings) > 0 {
 		res.Status = StatusViolation
 	}
-	return res, nil
+	return res
 }
 
 // eachSettlement calls fn for the settlements of the scope, in the order of id.

@@ -157,8 +157,11 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 	if err := s.acceptProof(tx, in.Proof, proof); err != nil {
 		return models.Claim{}, err
 	}
-	if _, err := tx.ClaimFor(inc.ID, cover.ID, in.Affected); !errors.Is(err, models.ErrNotFound) {
-		return models.Claim{}, errors.Join(err, fmt.Errorf("%w: this account has a claim under this cover", service.ErrConflict))
+	switch _, err := tx.ClaimFor(inc.ID, cover.ID, in.Affected); {
+	case err == nil:
+		return models.Claim{}, fmt.Errorf("%w: this account has a claim under this cover", service.ErrConflict)
+	case !errors.Is(err, models.ErrNotFound):
+		return models.Claim{}, err
 	}
 	review, err := s.receiverNeedsReview(tx, &inc, in.Affected, in.Receiver, proof.contract)
 	if err != nil {

@@ -39,6 +39,11 @@ func (s Services) integrate(ctx context.Context) (before, size int64, err error)
 		if before, err = tx.AuditSize(); err != nil {
 			return err
 		}
+		if s.AuditKey != "" { // a head by a key that was replaced would be a violation
+			if err := tx.CheckAuditKey(s.AuditKey); err != nil {
+				return err
+			}
+		}
 		var root common.Hash
 		if size, root, err = tx.IntegrateAudit(integrateMax); err != nil || size == before {
 			return err

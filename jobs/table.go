@@ -31,6 +31,7 @@ type Services struct {
 	Sender        *outbox.Sender
 	Verifier      *audit.Verifier
 	Signer        note.Signer // signs audit checkpoints
+	AuditKey      string      // public half of Signer; empty = the store is not asked whether it signs
 	Origin        string      // names the audit log in checkpoints, for example "makewhole.example/log"
 }
 
@@ -198,8 +199,9 @@ func (s Services) orders(ctx context.Context) (string, error) {
 			sigErr = s.checkPublication(ctx, st)
 		}
 		if sigErr == nil && quorum {
-			_, sigErr = s.Settlements.AcceptOrder(ctx, st.PublicID, sigs)
-			sum.add(1, "orders accepted")
+			if _, sigErr = s.Settlements.AcceptOrder(ctx, st.PublicID, sigs); sigErr == nil {
+				sum.add(1, "orders accepted")
+			}
 		}
 		err = errors.Join(err, sigErr)
 	}

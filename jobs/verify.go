@@ -57,17 +57,15 @@ func (s Services) lastFailed(ctx context.Context) (failed bool, err error) {
 }
 
 // verified runs one verification and freezes settlement when a rule is violated.
-// What could not be checked, and what is late, is an error of the run.
+// What could not be checked, a rule that broke, and what is late, is an error of
+// the run.
 func (s Services) verified(ctx context.Context, job string, scope audit.Scope) (string, error) {
 	if s.Verifier == nil {
 		return "", errors.New("no verifier is configured")
 	}
 	report, err := s.Verifier.Check(ctx, scope, audit.Progress{})
-	if err != nil {
-		return "", err
-	}
-	if err := s.freezeOn(ctx, job, report); err != nil {
-		return "", err
+	if err := errors.Join(s.freezeOn(ctx, job, report), err); err != nil {
+		return "", errors.Join(err, complaints(report))
 	}
 	if err := s.storeMarks(ctx, report.Marks); err != nil {
 		return "", err
@@ -82,6 +80,7 @@ func (s Services) freezeOn(ctx context.Context, job string, report audit.Report)
 		return nil
 	}
 	reason = fmt.Sprintf("%s: %d violations: %s", job, n, reason)
+	ctx = context.WithoutCancel(ctx) // what was found freezes, whatever ended the run
 	err := s.DB.Tx(ctx, func(tx *models.Tx) error { return tx.Freeze(reason, models.JobActor(job)) })
 	return errors.Join(fmt.Errorf("settlement is frozen: %s", reason), err)
 }
@@ -103,6 +102,9 @@ func violations(report audit.Report) (string, int64) {
 // complaints joins what could not be checked and what is late.
 func complaints(report audit.Report) (err error) {
 	for _, res := range report.Rules {
+		if res.Failure != "" {
+			err = errors.Join(err, fmt.Errorf("rule %s broke: %s", res.Rule, res.Failure))
+		}
 		if res.Status == audit.StatusUnchecked {
 			err = errors.Join(err, fmt.Errorf("rule %s was not checked: %s", res.Rule, res.Reason))
 		}
@@ -118,7 +120,7 @@ func (s Services) storeMarks(ctx context.Context, marks []models.VerifyMark) err
 	if len(marks) == 0 {
 		return nil
 	}
-	return s.DB.Tx(ctx, func(tx *models.Tx) error { return models.InsertBatch(tx, marks) })
+	return s.DB.Tx(ctx, func(tx *models.Tx) error { return tx.StoreMarks(marks) })
 }
 
 // checkPublication verifies one settlement whose order is signed and writes down
@@ -129,10 +131,7 @@ func (s Services) checkPublication(ctx context.Context, st models.Settlement) er
 	}
 	scope := audit.Scope{Settlement: st.PublicID, Rules: publicationRules, Publication: true}
 	report, err := s.Verifier.Check(ctx, scope, audit.Progress{})
-	if err != nil {
-		return err
-	}
-	if err := s.freezeOn(ctx, "orders", report); err != nil {
+	if err := errors.Join(s.freezeOn(ctx, "orders", report), err); err != nil {
 		return err
 	}
 	if err := complaints(report); err != nil {

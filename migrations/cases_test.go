@@ -18,7 +18,8 @@ const zeroAmount = "000000000000000000000000000000000000000000000000000000000000
 
 // partial puts a copy inside the WHERE of a partial unique index.
 var partial = map[string]values{
-	"claims_live_key": {"state": "submitted"}, "snapshots_accepted_key": {"state": "final"}, "snapshot_sets_accepted_key": {"state": "final"},
+	"verify_marks_range_key": {"row_count": int64(7), "last_id": int64(5), "seen_id": int64(9223372036854775806)},
+	"claims_live_key":        {"state": "submitted"}, "snapshots_accepted_key": {"state": "final"}, "snapshot_sets_accepted_key": {"state": "final"},
 	"price_entries_confirmed_key": {"confirmed_by": int64(2)}, "cover_accounts_open_key": {"insured_to": nil},
 	"settlements_sequence_key": {"state": "cancelled"},
 	"entitlements_claim_key":   {"state": "open", "claim_id": int64(1)}, "loss_consumptions_live_key": {"released_at": nil},
@@ -51,7 +52,7 @@ var violates = map[string]values{
 	"account_parts_idx_check": {"idx": -1}, "account_parts_data_check": {"data": []byte{}}, "subrogations_amount_positive_check": {"amount": zeroAmount},
 	"recoveries_event_check":     {"log_index": nil},
 	"ledger_accounts_code_check": {"code": ""}, "ledger_postings_amount_positive_check": {"amount": zeroAmount},
-	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},
+	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "audit_keys_public_key_check": {"public_key": ""}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},
 	"tx_intents_nonce_check": {"nonce": int64(-1)}, "tx_intents_gas_check": {"gas_limit": int64(-1)}, "tx_intents_idem_check": {"idem_key": ""},
 	"tx_intents_mined_check": {"state": "final", "tx_hash": nil}, "tx_attempts_raw_check": {"raw": []byte{}}, "tx_attempts_n_check": {"n": int64(0)},
 	"key_states_nonce_check": {"next_nonce": int64(-1)}, "chain_cursors_block_check": {"final": int64(-1)}, "works_epoch_check": {"epoch": int64(-1)},

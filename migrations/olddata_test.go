@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -65,12 +64,8 @@ func decode(t *testing.T, v any) any {
 // writeOld dumps the samples as the data of the newest version.
 func writeOld(t *testing.T) {
 	t.Helper()
-	files := names(t, "sqlite")
-	newest, err := strconv.ParseInt(files[len(files)-1][:4], 10, 64)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := oldData{Version: newest}
+	all := names(t, "sqlite")
+	out := oldData{Version: int64(version(t, all[len(all)-1]))}
 	done := map[string]bool{}
 	for _, row := range samples(t) {
 		sch := schemaOf(t, row)

@@ -53,6 +53,7 @@ func All() []any {
 		&AuditEntry{},
 		&AuditHash{},
 		&AuditCheckpoint{},
+		&AuditKey{},
 		&Flag{},
 		&TxIntent{},
 		&TxAttempt{},

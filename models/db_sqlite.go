@@ -46,12 +46,34 @@ func (db *DB) openSQLite(ctx context.Context, c Config) error {
 		if db.release, err = lockDir(dir); err != nil {
 			return err
 		}
+		if err := ownFiles(dir); err != nil {
+			return err
+		}
 		if db.write, err = sqlitePool(ctx, dir, false, 1, c, writerPragmas); err != nil {
 			return err
 		}
 	}
 	db.read, err = sqlitePool(ctx, dir, true, c.MaxConns, c, readerPragmas)
 	return err
+}
+
+// ownFiles makes the database a file of its owner alone, whatever the umask. The
+// files that SQLite makes beside it take its mode.
+func ownFiles(dir string) error {
+	path := filepath.Join(dir, sqliteFile)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err == nil {
+		err = f.Close()
+	}
+	if err != nil {
+		return err
+	}
+	for _, suffix := range []string{"", "-wal", "-shm"} {
+		if err := os.Chmod(path+suffix, 0o600); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // lockDir takes the exclusive writer lock. The kernel drops it with the
@@ -70,7 +92,7 @@ func lockDir(dir string) (release func() error, err error) {
 
 // Pragmas of the connections, in the order in which they run.
 var (
-	writerPragmas = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)"}
+	writerPragmas = []string{"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "secure_delete(FAST)"}
 	readerPragmas = []string{"busy_timeout(10000)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)", "query_only(1)"}
 )
 

@@ -3,8 +3,11 @@ package models
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -84,8 +87,25 @@ func (db *DB) translate(err error) error {
 		return translatePG(pg)
 	case errors.As(err, &lite):
 		return db.translateSQLite(lite)
+	case lost(err):
+		return fmt.Errorf("%w: %w", ErrUnavailable, err)
 	}
 	return err
+}
+
+// lost reports that the server did not answer: the connection could not be made
+// or is gone. What a caller ended itself is not lost.
+func lost(err error) bool {
+	var refused *pgconn.ConnectError
+	var network net.Error
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded) && !errors.As(err, &refused):
+		return false
+	case errors.As(err, &refused), errors.As(err, &network):
+		return true
+	}
+	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) || errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed")
 }
 
 func translatePG(e *pgconn.PgError) error {

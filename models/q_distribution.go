@@ -8,7 +8,9 @@ import (
 
 // PlanPage lists the plans of a settlement; 0 lists all.
 func (tx *Tx) PlanPage(settlementID int64, p Page) ([]DistributionPlan, error) {
-	return page[DistributionPlan](tx, p, "(? = 0 OR settlement_id = ?)", settlementID, settlementID)
+	w := where{}
+	w.and(settlementID != 0, "settlement_id = ?", settlementID)
+	return page[DistributionPlan](tx, p, w.cond(), w.args...)
 }
 
 // PlansIn lists the plans of a settlement in a state.
@@ -113,7 +115,9 @@ func (tx *Tx) LastPayoutCheck(chainID int64, contract common.Address, assetID in
 
 // PayoutCheckPage lists comparisons; an empty verdict does not narrow.
 func (tx *Tx) PayoutCheckPage(verdict string, p Page) ([]PayoutCheck, error) {
-	return page[PayoutCheck](tx, p, "(? = '' OR verdict = ?)", verdict, verdict)
+	w := where{}
+	w.and(verdict != "", "verdict = ?", verdict)
+	return page[PayoutCheck](tx, p, w.cond(), w.args...)
 }
 
 // EventsIn lists the final events of a contract in the blocks (after, to], in
@@ -131,13 +135,20 @@ const openLine = "leaf_index IS NOT NULL AND state = 'claimable' AND settlement_
 // UncollectedPage lists the lines that nobody collected, of one settlement or
 // of all (0).
 func (tx *Tx) UncollectedPage(settlementID int64, p Page) ([]Allocation, error) {
-	return page[Allocation](tx, p, openLine+" AND (? = 0 OR settlement_id = ?)", settlementID, settlementID)
+	w := openLines(settlementID)
+	return page[Allocation](tx, p, w.cond(), w.args...)
 }
 
 // EachUncollected streams the lines of UncollectedPage.
 func (tx *Tx) EachUncollected(settlementID int64, fn func(*Allocation) error) error {
-	cond := openLine + " AND (? = 0 OR settlement_id = ?)"
-	return each(tx, "id", query{cond: cond, args: []any{settlementID, settlementID}}, fn)
+	w := openLines(settlementID)
+	return each(tx, "id", query{cond: w.cond(), args: w.args}, fn)
+}
+
+func openLines(settlementID int64) (w where) {
+	w.and(true, openLine)
+	w.and(settlementID != 0, "settlement_id = ?", settlementID)
+	return w
 }
 
 // CursorNumber is how far the logs of a contract were read, 0 before that.

@@ -8,8 +8,10 @@ type IncidentFilter struct {
 
 // Incidents lists incidents.
 func (tx *Tx) Incidents(f IncidentFilter, p Page) ([]Incident, error) {
-	return page[Incident](tx, p, "(? = 0 OR protocol_id = ?) AND (? = '' OR state = ?)",
-		f.ProtocolID, f.ProtocolID, f.State, f.State)
+	w := where{}
+	w.and(f.ProtocolID != 0, "protocol_id = ?", f.ProtocolID)
+	w.and(f.State != "", "state = ?", f.State)
+	return page[Incident](tx, p, w.cond(), w.args...)
 }
 
 // IncidentModules lists the module intervals of an incident, dead ones too.

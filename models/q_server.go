@@ -26,7 +26,11 @@ func (tx *Tx) heads(cond string, limit int, args ...any) ([]Settlement, error) {
 // SettlementPage lists settlements; a zero id
 // does not narrow.
 func (tx *Tx) SettlementPage(incidentID, poolID int64, p Page) ([]Settlement, error) {
-	return tx.heads("(? = 0 OR incident_id = ?) AND (? = 0 OR pool_id = ?) AND id > ?", p.limit(), incidentID, incidentID, poolID, poolID, p.After)
+	w := where{}
+	w.and(incidentID != 0, "incident_id = ?", incidentID)
+	w.and(poolID != 0, "pool_id = ?", poolID)
+	w.and(true, "id > ?", p.After)
+	return tx.heads(w.cond(), p.limit(), w.args...)
 }
 
 // SettlementHead reads one settlement.

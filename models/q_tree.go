@@ -97,8 +97,15 @@ func (tx *Tx) IntegrateAudit(max int) (size int64, root common.Hash, err error) 
 	return size, common.Hash(h), wrap("audit root", err)
 }
 
+// maxTree is the most entries that proofs are made for; above it the search for
+// the power of two below a size would overflow.
+const maxTree = 1 << 62
+
 // AuditRoot recomputes the root of the first size entries from stored hashes.
 func (tx *Tx) AuditRoot(size int64) (common.Hash, error) {
+	if size < 0 || size > maxTree {
+		return common.Hash{}, fmt.Errorf("audit root of size %d: %w", size, ErrNotFound)
+	}
 	h, err := tlog.TreeHash(size, treeReader{tx: tx})
 	return common.Hash(h), wrap("audit root", err)
 }
@@ -116,7 +123,7 @@ func (tx *Tx) AuditEntries(from int64, fn func(*AuditEntry) error) error {
 // AuditProof shows that the entry with a tree index is in the tree of a size:
 // check with tlog.CheckRecord.
 func (tx *Tx) AuditProof(size, index int64) (tlog.RecordProof, error) {
-	if index < 0 || index >= size {
+	if index < 0 || index >= size || size > maxTree {
 		return nil, fmt.Errorf("audit proof: %w", ErrNotFound)
 	}
 	p, err := tlog.ProveRecord(size, index, treeReader{tx: tx})
@@ -126,7 +133,7 @@ func (tx *Tx) AuditProof(size, index int64) (tlog.RecordProof, error) {
 // AuditConsistency shows that the tree of newSize begins with the tree of
 // oldSize: check with tlog.CheckTree.
 func (tx *Tx) AuditConsistency(newSize, oldSize int64) (tlog.TreeProof, error) {
-	if oldSize < 1 || oldSize > newSize {
+	if oldSize < 1 || oldSize > newSize || newSize > maxTree {
 		return nil, fmt.Errorf("audit consistency: %w", ErrNotFound)
 	}
 	p, err := tlog.ProveTree(newSize, oldSize, treeReader{tx: tx})
@@ -173,3 +180,57 @@ func (tx *Tx) LatestCheckpoint() (AuditCheckpoint, error) {
 
 // Checkpoints lists signed tree heads.
 func (tx *Tx) Checkpoints(p Page) ([]AuditCheckpoint, error) { return page[AuditCheckpoint](tx, p, "") }
+
+// ErrAuditKey says that a key is not the one that signs the audit log now.
+var ErrAuditKey = errors.New("not the key of the audit log")
+
+// AuditKeys lists the keys of the audit log in the order in which they sign.
+func (tx *Tx) AuditKeys() ([]AuditKey, error) { return list[AuditKey](tx, query{order: "from_size"}) }
+
+// CurrentAuditKey is the key that signs the next tree head, or ErrNotFound.
+func (tx *Tx) CurrentAuditKey() (AuditKey, error) {
+	rows, err := list[AuditKey](tx, query{order: "from_size DESC", limit: 1})
+	if err == nil && len(rows) == 0 {
+		err = wrap("read audit_keys", ErrNotFound)
+	}
+	if err != nil {
+		return AuditKey{}, err
+	}
+	return rows[0], nil
+}
+
+// UseAuditKey makes a key the one that signs from the next tree head on. The
+// first key of a log signs all of it, also what was there before keys were
+// stored.
+func (tx *Tx) UseAuditKey(by Actor, public, reason string) (AuditKey, error) {
+	old, err := tx.CurrentAuditKey()
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return AuditKey{}, err
+	}
+	row := AuditKey{PublicKey: public}
+	if err == nil {
+		last, err := tx.LatestCheckpoint()
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return AuditKey{}, err
+		}
+		row.FromSize = max(last.TreeSize, old.FromSize) + 1 // this act is one more entry of the log
+	}
+	if err := Insert(tx, &row); err != nil {
+		return AuditKey{}, err
+	}
+	return row, tx.Audit(by, "audit_key.use", "audit", map[string]any{
+		"public_key": public, "before": old.PublicKey, "from_size": fmt.Sprint(row.FromSize), "reason": reason,
+	})
+}
+
+// CheckAuditKey refuses a key that does not sign the log now.
+func (tx *Tx) CheckAuditKey(public string) error {
+	now, err := tx.CurrentAuditKey()
+	if err != nil {
+		return err
+	}
+	if now.PublicKey != public {
+		return fmt.Errorf("%w: the log is signed by %s, this process has %s", ErrAuditKey, now.PublicKey, public)
+	}
+	return nil
+}

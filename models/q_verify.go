@@ -245,3 +245,29 @@ func (tx *Tx) MarkAt(stream string, id int64) (m VerifyMark, ok bool, err error)
 	}
 	return rows[0], true, nil
 }
+
+// factStreams are the streams whose marks replace an older one of the same place;
+// the marks of all others are a chain, in which a range is marked once.
+var factStreams = []string{"settlement", "blocks"}
+
+// StoreMarks stores what a verification has looked at. Another one may have
+// marked the same range meanwhile: its mark stands, and the next verification
+// compares the rows with it.
+func (tx *Tx) StoreMarks(marks []VerifyMark) error {
+	for i := range marks {
+		m := &marks[i]
+		if slices.Contains(factStreams, m.Stream) {
+			if _, err := tx.exec("replace mark", "DELETE FROM verify_marks WHERE stream = ? AND last_id = ?", m.Stream, m.LastID); err != nil {
+				return err
+			}
+		} else if last, _, err := tx.LastMark(m.Stream); err != nil {
+			return err
+		} else if last.SeenID != m.LastID || last.LastID == m.LastID && m.RowCount > 0 {
+			continue // it does not follow the newest mark: somebody was first
+		}
+		if err := Insert(tx, m); err != nil {
+			return err
+		}
+	}
+	return nil
+}

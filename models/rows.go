@@ -173,6 +173,27 @@ type query struct {
 	limit int    // 0 = all
 }
 
+// where is a condition that grows with what a caller asks for. A condition that
+// is not asked for is not sent: "(? = 0 OR id = ?)" hides an index, and lets
+// PostgreSQL guess that the value is a 32-bit integer.
+type where struct {
+	conds []string
+	args  []any
+}
+
+func (w *where) and(use bool, cond string, args ...any) {
+	if use {
+		w.conds, w.args = append(w.conds, cond), append(w.args, args...)
+	}
+}
+
+func (w where) cond() string {
+	if len(w.conds) == 0 {
+		return "1 = 1"
+	}
+	return strings.Join(w.conds, " AND ")
+}
+
 // one returns the only row that matches, or ErrNotFound.
 func one[T any](tx *Tx, cond string, args ...any) (T, error) {
 	return first[T]("read", tx, tx.db.Model(new(T)).Where(cond, clean(args)...))

@@ -44,7 +44,7 @@ type Claim struct {
 	Approved        Amount    `gorm:"not null"`
 	State           string    `gorm:"not null;index:claims_state_idx"`
 	Statement       string    `gorm:"not null"`
-	ProofNonce      Hash      `gorm:"not null"`
+	ProofNonce      Hash      `gorm:"not null;index:claims_proof_nonce_idx"`
 	ProofSignature  string    `gorm:"not null"`
 	ProofIssuedAt   time.Time `gorm:"not null"`
 	ProofExpiresAt  time.Time `gorm:"not null"`

@@ -79,3 +79,12 @@ type Flag struct {
 	ClearedBy string    `gorm:"not null"` // first of the two people who clear it
 	UpdatedAt time.Time `gorm:"not null"`
 }
+
+// AuditKey is the public half of a key that signs the audit log: the tree heads
+// of FromSize entries and more, until the next key.
+type AuditKey struct {
+	ID        int64     `gorm:"primaryKey"`
+	PublicKey string    `gorm:"not null;uniqueIndex:audit_keys_public_key_key"` // as golang.org/x/mod/sumdb/note writes a verifier
+	FromSize  int64     `gorm:"not null;uniqueIndex:audit_keys_from_size_key"`
+	CreatedAt time.Time `gorm:"not null"`
+}

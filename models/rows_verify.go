@@ -22,8 +22,8 @@ type PublicationCheck struct {
 // still be on its way to commit.
 type VerifyMark struct {
 	ID        int64     `gorm:"primaryKey"`
-	Stream    string    `gorm:"not null;index:verify_marks_stream_last_id_idx,priority:1"`
-	LastID    int64     `gorm:"not null;index:verify_marks_stream_last_id_idx,priority:2"`
+	Stream    string    `gorm:"not null;index:verify_marks_stream_last_id_idx,priority:1;uniqueIndex:verify_marks_range_key,priority:1,where:row_count > 0"`
+	LastID    int64     `gorm:"not null;index:verify_marks_stream_last_id_idx,priority:2;uniqueIndex:verify_marks_range_key,priority:2"`
 	SeenID    int64     `gorm:"not null"`
 	RowCount  int64     `gorm:"not null"`
 	Hash      Hash      `gorm:"not null"`

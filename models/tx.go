@@ -207,10 +207,31 @@ func (tx *Tx) StillHere() error {
 	return wrap("keep transaction", tx.owner.translate(tx.db.Exec("SELECT 1").Error))
 }
 
+// Try runs reads that may fail without an end of the transaction: PostgreSQL
+// refuses everything after an error, except the way back to a savepoint.
+func (tx *Tx) Try(fn func() error) error {
+	if tx.owner.driver != "postgres" {
+		return fn()
+	}
+	step := func(statement string) error {
+		return wrap("savepoint", tx.owner.translate(tx.db.Exec(statement).Error))
+	}
+	if err := step("SAVEPOINT try"); err != nil {
+		return err
+	}
+	if err := fn(); err != nil {
+		return errors.Join(err, step("ROLLBACK TO SAVEPOINT try"))
+	}
+	return step("RELEASE SAVEPOINT try")
+}
+
 // lock holds matching rows of a table until the transaction ends, so that a
 // second writer waits here instead of failing at COMMIT. SQLite's writer holds
 // everything already. table and cond are constants of this package.
 func (tx *Tx) lock(table, cond string, args ...any) error {
+	if err := tx.writable(); err != nil {
+		return err
+	}
 	if tx.owner.driver != "postgres" {
 		return nil
 	}

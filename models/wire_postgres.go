@@ -144,10 +144,10 @@ func readNumeric(raw []byte) (money.Amount, error) {
 }
 
 // readField sets the variable that into points to from the binary form of a
-// result column. nil is NULL, which no variable here takes.
+// result column. nil is NULL, which only a pointer takes.
 func readField(raw []byte, into any) error {
 	if raw == nil {
-		return fmt.Errorf("unexpected NULL for %T", into)
+		return readNull(into)
 	}
 	var err error
 	switch x := into.(type) {
@@ -168,10 +168,60 @@ func readField(raw []byte, into any) error {
 		err = readHex(raw, x.Hash[:])
 	case *[]byte:
 		*x = common.CopyBytes(raw)
+	case *time.Time:
+		if len(raw) != 8 {
+			return fmt.Errorf("time of %d bytes", len(raw))
+		}
+		*x = time.UnixMicro(int64(binary.BigEndian.Uint64(raw)) + pgEpoch).UTC()
 	default:
-		return fmt.Errorf("no binary form of %T", into)
+		return readNullable(raw, into)
 	}
 	return err
+}
+
+// readNull sets a pointer to nil.
+func readNull(into any) error {
+	switch x := into.(type) {
+	case **string:
+		*x = nil
+	case **int64:
+		*x = nil
+	case **Amount:
+		*x = nil
+	case **Address:
+		*x = nil
+	case **Hash:
+		*x = nil
+	case **time.Time:
+		*x = nil
+	default:
+		return fmt.Errorf("unexpected NULL for %T", into)
+	}
+	return nil
+}
+
+// readNullable reads a column that may be NULL and is not.
+func readNullable(raw []byte, into any) error {
+	switch x := into.(type) {
+	case **string:
+		return readPointer(raw, x)
+	case **int64:
+		return readPointer(raw, x)
+	case **Amount:
+		return readPointer(raw, x)
+	case **Address:
+		return readPointer(raw, x)
+	case **Hash:
+		return readPointer(raw, x)
+	case **time.Time:
+		return readPointer(raw, x)
+	}
+	return fmt.Errorf("no binary form of %T", into)
+}
+
+func readPointer[T any](raw []byte, into **T) error {
+	*into = new(T)
+	return readField(raw, *into)
 }
 
 func readHex(raw, dst []byte) error {

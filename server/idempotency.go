@@ -27,8 +27,9 @@ const keyTimeout = 5 * time.Minute
 
 // perform runs an act. Where the policy asks for a key the answer is stored in
 // the transaction of the effect (models.WithCommitHook), so a repeated request
-// finds either both or neither.
-func (s *Server) perform(ctx context.Context, r route, in any, do func(context.Context) (any, error), show func(*models.Tx, any) ([]byte, error)) (*written, error) {
+// finds either both or neither. A secret in the answer is told once and not
+// stored: the repeated request gets the answer without it.
+func (s *Server) perform(ctx context.Context, r route, in any, do func(context.Context) (any, error), show func(*models.Tx, any) (rendered, error)) (*written, error) {
 	if r.key != keyRequired {
 		return s.performOnce(ctx, r, do, show)
 	}
@@ -41,12 +42,12 @@ func (s *Server) perform(ctx context.Context, r route, in any, do func(context.C
 	}
 	var answer []byte
 	hook := func(tx *models.Tx, result any) error {
-		body, err := show(tx, result)
+		out, err := show(tx, result)
 		if err != nil {
 			return err
 		}
-		answer = body
-		return tx.FinishKey(row, int64(r.status), body)
+		answer = out.answer
+		return tx.FinishKey(row, int64(r.status), out.kept)
 	}
 	result, err := do(models.WithCommitHook(ctx, hook))
 	if err != nil {
@@ -59,7 +60,7 @@ func (s *Server) perform(ctx context.Context, r route, in any, do func(context.C
 	return &written{Status: r.status, Type: "application/json", Body: answer}, err
 }
 
-func (s *Server) performOnce(ctx context.Context, r route, do func(context.Context) (any, error), show func(*models.Tx, any) ([]byte, error)) (*written, error) {
+func (s *Server) performOnce(ctx context.Context, r route, do func(context.Context) (any, error), show func(*models.Tx, any) (rendered, error)) (*written, error) {
 	result, err := do(ctx)
 	if err != nil {
 		return nil, err
@@ -68,8 +69,9 @@ func (s *Server) performOnce(ctx context.Context, r route, do func(context.Conte
 	if cookie := requestOf(ctx).cookie; cookie != nil {
 		out.Cookie = cookie.String()
 	}
-	err = s.db.Read(ctx, func(tx *models.Tx) (err error) {
-		out.Body, err = show(tx, result)
+	err = s.db.Read(ctx, func(tx *models.Tx) error {
+		shown, err := show(tx, result)
+		out.Body = shown.answer
 		return err
 	})
 	return out, err

@@ -2,6 +2,8 @@ package server
 
 import (
 	"net/http"
+	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -143,9 +145,78 @@ func TestEveryKeyedActStoresItsAnswer(t *testing.T) {
 		}
 		before := b.rows()
 		second := b.ask(act.who, "POST", act.path, act.body, "Idempotency-Key", k)
-		if second.body != first.body || second.status != first.status || second.header.Get("Idempotent-Replayed") != "true" {
+		if second.body != withoutToken.ReplaceAllString(first.body, "") || second.status != first.status || second.header.Get("Idempotent-Replayed") != "true" {
 			t.Errorf("%s: %d %s, then %d %s", act.path, first.status, first.body, second.status, second.body)
 		}
 		b.changed(before, nil)
+	}
+}
+
+// withoutToken strikes the token out of an answer: it is told once.
+var withoutToken = regexp.MustCompile(`,"token":"[^"]*"`)
+
+// Every token that a route tells is told once: neither the row that is kept for
+// a repeated request nor its answer has it.
+func TestTokensAreNotKeptForReplay(t *testing.T) {
+	t.Parallel()
+	eachBench(t, func(b *bench) {
+		var made struct {
+			ID      string
+			Version int64
+			Token   string
+		}
+		body := map[string]any{"person": "p9", "name": "n", "roles": []string{"intake"}}
+		ask := func(path, key string, body any) answer {
+			return b.ask("staff:admin", "POST", path, body, "Idempotency-Key", key)
+		}
+		var told []string
+		first := ask("/v1/admin/staff", "make-a-person-once", body).want(201)
+		first.into(&made)
+		told = append(told, made.Token)
+		rotate, change := "/v1/admin/staff/"+made.ID+"/token", map[string]any{"version": made.Version}
+		ask(rotate, "a-new-token-please", change).want(200).into(&made)
+		told = append(told, made.Token)
+		for _, again := range []answer{
+			ask("/v1/admin/staff", "make-a-person-once", body).want(201), ask(rotate, "a-new-token-please", change).want(200),
+		} {
+			if again.header.Get("Idempotent-Replayed") != "true" || !strings.Contains(again.body, made.ID) {
+				b.Errorf("not the stored answer: %s", again.body)
+			}
+			again.hasNot(told[0], told[1], `"token"`)
+		}
+		kept := 0
+		b.must(b.db.Read(b.Context(), func(tx *models.Tx) error {
+			return models.EachRow(tx, func(k *models.IdempotencyKey) error {
+				for _, token := range told {
+					if token == "" || strings.Contains(string(k.Body), token) {
+						b.Errorf("%s keeps the token %q", k.Route, token)
+					}
+				}
+				kept++
+				return nil
+			})
+		}))
+		if kept < 2 {
+			b.Errorf("%d kept answers", kept)
+		}
+	})
+}
+
+// A route whose answer has a field for a secret says what of it may be kept.
+func TestEveryAnswerWithASecretIsSecretive(t *testing.T) {
+	t.Parallel()
+	seen := 0
+	for name, schema := range newBench(t).s.openapi.api.Components.Schemas.Map() {
+		token := schema.Properties["token"]
+		if token == nil || token.Type != "string" || name == "SessionOut" { // signing in is not kept
+			continue
+		}
+		if _, ok := any(PersonWithToken{}).(secretive); !ok || name != "PersonWithToken" {
+			t.Errorf("%s has a token and no withoutSecret", name)
+		}
+		seen++
+	}
+	if seen == 0 {
+		t.Error("no answer with a token")
 	}
 }

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -57,7 +58,11 @@ func (s *Server) runJob(ctx context.Context, c caller, in *jobIn) (JobResult, er
 	}
 	s.log.InfoContext(ctx, "job by hand", "job", in.Name, "caller", c.name())
 	summary, err := s.cfg.Jobs.Run(ctx, in.Name)
-	if err != nil {
+	switch {
+	case errors.Is(err, models.ErrNotDue): // somebody else is at it; who, is for the log
+		s.log.InfoContext(ctx, "job is running elsewhere", "job", in.Name, "error", err.Error())
+		return JobResult{}, models.ErrNotDue
+	case err != nil:
 		p := problemOf(errJob)
 		p.Detail = err.Error()
 		return JobResult{}, p

@@ -87,6 +87,13 @@ type kind struct {
 // kinds is the only place where an error becomes a status. The first row that
 // matches counts, so the special stands before the general.
 var kinds = []kind{
+	// an error of ours is told as ours, whatever a service says of it
+	{models.ErrUnavailable, 503, "store-unavailable", "The store does not answer"},
+	{models.ErrReadOnly, 503, "read-only", "The store is read-only"},
+	{models.ErrBusy, 503, "busy", "The store is busy; try again"},
+	{models.ErrCommitUnknown, 503, "unknown-outcome", "The outcome is not known; ask again with the same key"},
+	{models.ErrLocked, 503, "locked", "Another process writes to this store"},
+
 	{errKeyMissing, 400, "idempotency-key-missing", "This request needs an Idempotency-Key of 16 to 64 characters A-Z a-z 0-9 _ -"},
 	{errKeyReused, 422, "idempotency-key-reused", "This Idempotency-Key was used for another request"},
 	{errKeyBusy, 409, "idempotency-key-in-progress", "The first request with this Idempotency-Key is still running"},
@@ -138,11 +145,6 @@ var kinds = []kind{
 
 	{audit.ErrNotSigned, 409, "not-signed", "The committee has not signed the order yet"},
 	{models.ErrSpec, 422, "specification", "The specification cannot be measured"},
-	{models.ErrUnavailable, 503, "store-unavailable", "The store does not answer"},
-	{models.ErrReadOnly, 503, "read-only", "The store is read-only"},
-	{models.ErrBusy, 503, "busy", "The store is busy; try again"},
-	{models.ErrCommitUnknown, 503, "unknown-outcome", "The outcome is not known; ask again with the same key"},
-	{models.ErrLocked, 503, "locked", "Another process writes to this store"},
 	{models.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
 	{models.ErrVersion, 409, "changed", "Somebody else changed this first; read it again"},
 	{models.ErrState, 409, "wrong-state", "Not possible in the present state"},
@@ -155,7 +157,7 @@ var kinds = []kind{
 // internals are errors that no client causes: 500 without detail.
 var internals = []error{
 	service.ErrInvariant, models.ErrUnbalanced, models.ErrLedgerConflict, models.ErrEngine,
-	models.ErrLeaseHeld, models.ErrFenced, models.ErrTree,
+	models.ErrLeaseHeld, models.ErrFenced, models.ErrTree, models.ErrAuditKey,
 	// of the members' own commands, which do not run here
 	oracles.ErrBuild, oracles.ErrCSV, oracles.ErrRefused, oracles.ErrSignedOther, oracles.ErrBehind, oracles.ErrKey, oracles.ErrStore, oracles.ErrTask,
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -129,6 +130,23 @@ func TestDocsListEveryKind(t *testing.T) {
 	for _, k := range kinds {
 		if row := fmt.Sprintf("| %d | `%s` |", k.status, k.slug); !strings.Contains(string(doc), row) {
 			t.Errorf("docs/api.md lacks %s", row)
+		}
+	}
+}
+
+// An error of the store stays one, whatever a service says about it.
+func TestErrorsOfOursAreNotTheCallers(t *testing.T) {
+	t.Parallel()
+	for _, own := range []error{models.ErrUnavailable, models.ErrReadOnly, models.ErrBusy, models.ErrCommitUnknown, models.ErrLocked} {
+		for _, k := range kinds {
+			if k.status >= 500 {
+				continue
+			}
+			for _, err := range []error{errors.Join(k.target, own), errors.Join(own, k.target), fmt.Errorf("%w: %w", k.target, own)} {
+				if p := problemOf(err); p.Status != 503 {
+					t.Errorf("%v is told as %d %s", err, p.Status, p.Type)
+				}
+			}
 		}
 	}
 }

@@ -109,16 +109,16 @@ func write[I, R, O any](b *builder, method string, status int, p policy, path, s
 	r := route{policy: p, method: method, path: path, summary: summary, status: status}
 	register(b, r, b.jsonResponse(r, reflect.TypeFor[O]()), func(ctx context.Context, in *I) (*written, error) {
 		do := func(ctx context.Context) (any, error) { return act(ctx, requestOf(ctx).caller, in) }
-		show := func(tx *models.Tx, result any) ([]byte, error) {
+		show := func(tx *models.Tx, result any) (rendered, error) {
 			row, ok := result.(R)
 			if !ok {
-				return nil, fmt.Errorf("%s: service reported %T", r.id(), result)
+				return rendered{}, fmt.Errorf("%s: service reported %T", r.id(), result)
 			}
 			out, err := view(tx, row)
 			if err != nil {
-				return nil, err
+				return rendered{}, err
 			}
-			return json.Marshal(out)
+			return render(out)
 		}
 		out, err := b.s.perform(ctx, r, in, do, show)
 		if err != nil {
@@ -126,6 +126,24 @@ func write[I, R, O any](b *builder, method string, status int, p policy, path, s
 		}
 		return out, nil
 	})
+}
+
+// rendered is an answer and what of it may be kept for a repeated request.
+type rendered struct{ answer, kept []byte }
+
+// secretive is an answer with a secret that is told once: the store keeps the
+// answer without it.
+type secretive interface{ withoutSecret() any }
+
+func render(out any) (s rendered, err error) {
+	if s.answer, err = json.Marshal(out); err != nil {
+		return s, err
+	}
+	s.kept = s.answer
+	if secret, ok := out.(secretive); ok {
+		s.kept, err = json.Marshal(secret.withoutSecret())
+	}
+	return s, err
 }
 
 // post registers a POST that makes something.

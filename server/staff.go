@@ -149,8 +149,10 @@ type Person struct {
 // PersonWithToken shows a new token, once.
 type PersonWithToken struct {
 	Person
-	Token string `json:"token" doc:"Shown once; only its sha256 is stored."`
+	Token string `json:"token,omitempty" doc:"Shown once; only its sha256 is stored. A repeated request does not show it again."`
 }
+
+func (p PersonWithToken) withoutSecret() any { return p.Person }
 
 func personOf(r models.Staff) Person {
 	out := Person{

@@ -35,6 +35,7 @@ const (
 	SystemOperator   = "operator"         // system: a command on the machine itself
 	SystemCommand    = "command"          // system: a freeze by command
 	SystemSocket     = "socket"           // system: a request over the local socket
+	SystemStart      = "start"            // system: the start of a server
 	SystemDeployment = "deployment"       // system: what the deployment file says
 )
 

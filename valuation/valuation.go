@@ -29,6 +29,9 @@ var Parity = Price{money.FromUint64(1), money.FromUint64(1)}
 // no price of an asset.
 var ErrNotReady = service.ErrNotReady
 
+// ErrInvariant means that what is stored of a set cannot be read as one.
+var ErrInvariant = service.ErrInvariant
+
 type assetKey struct {
 	chain   int64
 	address common.Address
@@ -213,7 +216,7 @@ func parsePrices(text string) (map[assetKey]Price, error) {
 	}
 	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
 	if err := dec.Decode(&list); err != nil {
-		return nil, fmt.Errorf("read prices: %w", err)
+		return nil, fmt.Errorf("%w: read prices: %w", service.ErrInvariant, err)
 	}
 	out := make(map[assetKey]Price, len(list))
 	for _, e := range list {

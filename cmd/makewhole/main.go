@@ -53,6 +53,7 @@ type CLI struct {
 	Report       ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`
 	Proof        ProofCmd        `cmd:"" help:"Proofs for receivers, bundles for strangers."`
 	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
+	AuditKey     AuditKeyCmd     `cmd:"" help:"Show, rotate and recover the key that signs the audit log."`
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
 	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
 	Simulate     SimulateCmd     `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`

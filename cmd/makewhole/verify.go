@@ -84,10 +84,11 @@ func (c *VerifyStoreCmd) Run(g *Globals) error {
 	if err := c.chain(g.Context, &cfg); err != nil {
 		return err
 	}
-	if _, err := os.Stat(filepath.Join(c.Data, "audit.key")); err == nil {
-		if _, cfg.Checkpoints, err = app.AuditKeys(filepath.Join(c.Data, "audit.key"), ""); err != nil {
-			return err
-		}
+	switch key, found, err := app.ReadLogKey(filepath.Join(c.Data, app.AuditKeyFile)); {
+	case err != nil:
+		return err
+	case found:
+		cfg.Checkpoints = key.Verifier
 	}
 	v, err := audit.New(cfg)
 	if err != nil {
@@ -157,7 +158,7 @@ func printFindings(w io.Writer, r audit.Result) {
 	if r.More > 0 {
 		fmt.Fprintf(w, "     and %d more\n", r.More)
 	}
-	for _, line := range []string{r.Reason, r.Note} {
+	for _, line := range []string{r.Reason, r.Failure, r.Note} {
 		if line != "" {
 			fmt.Fprintf(w, "     %s\n", line)
 		}

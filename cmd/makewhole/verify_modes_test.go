@@ -267,7 +267,7 @@ func TestAViolationOutweighsWhatIsUnchecked(t *testing.T) {
 	if err := os.Remove(filepath.Join(dir, "audit.key")); err != nil {
 		t.Fatal(err)
 	}
-	_ = tamper(t, dir, "UPDATE audit_checkpoints SET root_hash = '0x"+strings.Repeat("ab", 32)+"' WHERE id = 1").Close()
+	_ = tamper(t, dir, "DELETE FROM audit_keys", "UPDATE audit_checkpoints SET root_hash = '0x"+strings.Repeat("ab", 32)+"' WHERE id = 1").Close()
 	code, rules := verifyStore(t, "--data", dir)
 	if r := rules["V12"]; code != exitFailed || r.Status != audit.StatusViolation || r.Reason == "" || rules["V6"].Status != audit.StatusUnchecked {
 		t.Errorf("exit %d: %+v", code, rules)

@@ -12,8 +12,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/mod/sumdb/note"
-
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/chain/devnet"
@@ -51,7 +49,7 @@ type App struct {
 	AdminURL      string
 
 	public, admin, socket net.Listener
-	auditSigner           note.Signer
+	auditKey              LogKey
 	served                chan error
 	stop                  context.CancelFunc
 	closers               []func() error // run last to first
@@ -169,12 +167,12 @@ func (a *App) listenSocket(ctx context.Context, lc net.ListenConfig) (net.Listen
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("admin socket: %w", err)
 	}
-	ln, err := lc.Listen(ctx, "unix", path)
+	ln, err := listenPrivate(ctx, lc, path)
 	if err != nil {
 		return nil, fmt.Errorf("admin socket: %w", err)
 	}
 	a.onClose(closeQuietly(ln))
-	return ln, os.Chmod(path, 0o600)
+	return ln, nil
 }
 
 // answers reports whether a process listens at a socket.

@@ -2,16 +2,11 @@ package app
 
 import (
 	"context"
-	"crypto/rand"
-	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"golang.org/x/mod/sumdb/note"
 
 	"makewhole/audit"
 	"makewhole/chain"
@@ -54,7 +49,7 @@ func (a *App) openServices(ctx context.Context) error {
 	if err := a.openOracles(ctx); err != nil {
 		return err
 	}
-	return a.openVerifier()
+	return a.openVerifier(ctx)
 }
 
 func (a *App) openSettlements() error {
@@ -113,49 +108,16 @@ func (a *App) pullSources() (out []oracles.PullSource) {
 	return out
 }
 
-func (a *App) openVerifier() error {
-	signer, verifier, err := AuditKeys(filepath.Join(a.Flags.Data, "audit.key"), a.Flags.Domain)
-	if err != nil {
+func (a *App) openVerifier(ctx context.Context) (err error) {
+	if a.auditKey, err = JoinLog(ctx, a.DB, filepath.Join(a.Flags.Data, AuditKeyFile), a.Flags.Domain); err != nil {
 		return err
 	}
-	a.auditSigner = signer
 	a.Verifier, err = audit.New(audit.Config{
 		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
-		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Checkpoints: verifier,
+		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Checkpoints: a.auditKey.Verifier,
 		FeeCap: Gwei(a.Flags.MaxFee),
 	})
 	return err
-}
-
-// AuditKeys reads the key that signs audit checkpoints, or makes one. The file
-// holds the private key and is readable by its owner only.
-func AuditKeys(path, domain string) (note.Signer, note.Verifier, error) {
-	raw, err := os.ReadFile(path)
-	if errors.Is(err, os.ErrNotExist) {
-		raw, err = newAuditKey(path, domain)
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("audit key: %w", err)
-	}
-	private, public, _ := strings.Cut(strings.TrimSpace(string(raw)), "\n")
-	signer, err := note.NewSigner(private)
-	if err != nil {
-		return nil, nil, fmt.Errorf("audit key %s is damaged", path)
-	}
-	verifier, err := note.NewVerifier(public)
-	return signer, verifier, err
-}
-
-func newAuditKey(path, domain string) ([]byte, error) {
-	if domain == "" {
-		domain = "makewhole.local"
-	}
-	private, public, err := note.GenerateKey(rand.Reader, domain+"/audit")
-	if err != nil {
-		return nil, err
-	}
-	raw := []byte(private + "\n" + public + "\n")
-	return raw, os.WriteFile(path, raw, 0o600)
 }
 
 // openJobs joins the services to the schedule.
@@ -167,7 +129,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	table, err := jobs.Table(jobs.Services{
 		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
-		Verifier: a.Verifier, Signer: a.auditSigner, Origin: a.auditSigner.Name(),
+		Verifier: a.Verifier, Signer: a.auditKey.Signer, Origin: a.auditKey.Signer.Name(), AuditKey: a.auditKey.Public,
 	}, a.schedules())
 	if err != nil {
 		return err

@@ -118,6 +118,19 @@ CREATE TRIGGER audit_hashes_no_delete BEFORE DELETE ON audit_hashes
 BEGIN SELECT RAISE(ABORT, 'audit_hashes_no_delete'); END;
 CREATE TRIGGER audit_hashes_no_update BEFORE UPDATE ON audit_hashes
 BEGIN SELECT RAISE(ABORT, 'audit_hashes_no_update'); END;
+CREATE TABLE audit_keys (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	public_key text NOT NULL,
+	from_size integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT audit_keys_public_key_check CHECK (public_key <> '' AND from_size >= 0)
+);
+CREATE UNIQUE INDEX audit_keys_from_size_key ON audit_keys (from_size);
+CREATE UNIQUE INDEX audit_keys_public_key_key ON audit_keys (public_key);
+CREATE TRIGGER audit_keys_no_delete BEFORE DELETE ON audit_keys
+BEGIN SELECT RAISE(ABORT, 'audit_keys_no_delete'); END;
+CREATE TRIGGER audit_keys_no_update BEFORE UPDATE ON audit_keys
+BEGIN SELECT RAISE(ABORT, 'audit_keys_no_update'); END;
 CREATE TABLE chain_cursors (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	chain_id integer NOT NULL,
@@ -210,6 +223,7 @@ CREATE INDEX claims_affected_idx ON claims (affected);
 CREATE INDEX claims_claimant_idx ON claims (claimant);
 CREATE INDEX claims_cover_id_idx ON claims (cover_id);
 CREATE UNIQUE INDEX claims_live_key ON claims (incident_id, cover_id, affected) WHERE state <> 'withdrawn' AND state <> 'expired';
+CREATE INDEX claims_proof_nonce_idx ON claims (proof_nonce);
 CREATE UNIQUE INDEX claims_public_id_key ON claims (public_id);
 CREATE INDEX claims_state_idx ON claims (state);
 CREATE TRIGGER claims_no_delete BEFORE DELETE ON claims
@@ -1540,8 +1554,9 @@ CREATE TABLE verify_marks (
 	CONSTRAINT verify_marks_hash_hex CHECK (length(hash) = 66 AND substr(hash, 1, 2) = '0x' AND substr(hash, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT verify_marks_stream_check CHECK (stream <> '' AND last_id >= 0 AND seen_id >= last_id AND row_count >= 0)
 );
+CREATE UNIQUE INDEX verify_marks_range_key ON verify_marks (stream, last_id) WHERE row_count > 0;
 CREATE INDEX verify_marks_stream_last_id_idx ON verify_marks (stream, last_id);
-CREATE TRIGGER verify_marks_no_delete BEFORE DELETE ON verify_marks
+CREATE TRIGGER verify_marks_no_delete BEFORE DELETE ON verify_marks WHEN old.stream NOT IN ('settlement', 'blocks')
 BEGIN SELECT RAISE(ABORT, 'verify_marks_no_delete'); END;
 CREATE TRIGGER verify_marks_no_update BEFORE UPDATE ON verify_marks
 BEGIN SELECT RAISE(ABORT, 'verify_marks_no_update'); END;

@@ -1,0 +1,3 @@
+-- Every filing asks whether a proof of loss was used before.
+-- +goose Up
+CREATE INDEX claims_proof_nonce_idx ON claims (proof_nonce);
