@@ -248,7 +248,7 @@ func lies(t *testing.T) map[string]lie {
 		"somebody else's line":       {vault, func(f *payouts.File) { row(t, f, recovery).Target.Account = "acc_3" }},
 		"a stranger's line":          {vault, func(f *payouts.File) { row(t, f, recovery).Target.Account = "acc_0" }},
 		"a stranger without a line": {vault, func(f *payouts.File) {
-			f.Rows = append(f.Rows, payouts.Row{Part: payouts.PartCover, Target: &payouts.TargetRow{Account: "acc_0"}})
+			f.Rows = append(f.Rows, payouts.Row{ID: "zero", Part: payouts.PartCover, Target: &payouts.TargetRow{Account: "acc_0"}})
 		}},
 		"a row without an account":    {vault, func(f *payouts.File) { f.Rows[0].Target = nil }},
 		"held is paid":                {pool, func(f *payouts.File) { row(t, f, held).Held = false }},
@@ -264,6 +264,7 @@ func lies(t *testing.T) map[string]lie {
 		"a holder gets less":          {vault, func(f *payouts.File) { down(&row(t, f, share).Amount) }},
 		"a holder weighs more":        {vault, func(f *payouts.File) { up(&row(t, f, share).Target.Weight) }},
 		"a holder had less":           {vault, func(f *payouts.File) { down(&row(t, f, share).Already) }},
+		"a holder had more":           {vault, func(f *payouts.File) { up(&row(t, f, share).Already) }},
 		"a holder waits":              {vault, func(f *payouts.File) { row(t, f, share).Target.Carried = true }},
 		"a holder left out":           {vault, func(f *payouts.File) { f.Rows = f.Rows[:len(f.Rows)-1] }},
 		"a holder of no pool":         {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_x" }},

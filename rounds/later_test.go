@@ -73,3 +73,26 @@ func lapsed() *rounds.State {
 		Last:     true,
 	}
 }
+
+// crumbs leaves one point of each gap, which what lapsed in the other asset cannot
+// be divided over: it is free in the last round.
+func crumbs() *rounds.State {
+	s := lapsed()
+	s.Escheat[0].Collected, s.Escheat[0].Lapsed = n(4), n(4)
+	s.Escheat[1].Collected, s.Escheat[1].Lapsed = n(2), n(2)
+	s.Accounts = nil
+	for _, id := range []string{"acc_1", "acc_2", "acc_3"} {
+		s.Accounts = append(s.Accounts, rounds.Account{ID: id, Losses: []rounds.Units{{Asset: 1, Amount: n(8)}}})
+	}
+	return s
+}
+
+func TestCrumbsAreFree(t *testing.T) {
+	result, err := rounds.Compute(crumbs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if big, usd := &result.Settlements[0], &result.Settlements[1]; big.Paid != n(3) || big.Free != n(1) || !usd.Paid.IsZero() || usd.Free != n(2) {
+		t.Errorf("paid %s and %s, free %s and %s", big.Paid, usd.Paid, big.Free, usd.Free)
+	}
+}

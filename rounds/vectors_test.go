@@ -222,7 +222,7 @@ func writeVectors(t *testing.T) {
 	t.Helper()
 	var out bytes.Buffer
 	out.WriteString(`{"states":[` + "\n")
-	for i, s := range []*rounds.State{mixed(), revised(), lapsed()} {
+	for i, s := range []*rounds.State{mixed(), revised(), lapsed(), crumbs()} {
 		v := mustVector(t, s)
 		if i > 0 {
 			out.WriteString(",\n")
