@@ -140,6 +140,11 @@ func (s *Server) closeIncident(ctx context.Context, c caller, in *reasonIn) (mod
 	return s.cfg.Settlements.CloseIncident(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
+// openRecovery opens an incident whose settling is over to what came back.
+func (s *Server) openRecovery(ctx context.Context, c caller, in *reasonIn) (models.Incident, error) {
+	return s.cfg.Settlements.OpenRecovery(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}
+
 // releaseHold lets an entitlement out of the disputed reserve.
 func (s *Server) releaseHold(ctx context.Context, c caller, in *reasonIn) (models.Entitlement, error) {
 	return s.cfg.Claims.ReleaseHold(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)

@@ -156,6 +156,7 @@ func adminDesk(b *builder) {
 	do(b, desk, "/v1/admin/incidents/{id}/steps", "Take one step of an incident", s.advanceIncident, viewIncident)
 	post(b, reviewer, "/v1/admin/incidents/{id}/exclusions", "Exclude an account", s.exclude, viewIncident)
 	do(b, reviewer, "/v1/admin/incidents/{id}/inclusions", "Take an account off the exclusions", s.include, viewIncident)
+	do(b, payer, "/v1/admin/incidents/{id}/recover", "Open an incident to the sharing of what came back", s.openRecovery, viewIncident)
 	do(b, acts(roleSenior), "/v1/admin/incidents/{id}/close", "Close an incident with its claims", s.closeIncident, viewIncident)
 	do(b, desk, "/v1/admin/modules/{id}/containment", "Record the containment of a module", s.contain, viewModule)
 
@@ -184,7 +185,8 @@ func adminMoney(b *builder) {
 	post(b, payer, "/v1/admin/settlements", "Draft the next tranche of an incident", s.draftSettlements, viewSettlements)
 	do(b, payer, "/v1/admin/settlements/{id}/publish", "Publish a draft for objections", s.publishDraft, viewSettlement)
 	do(b, payer.and(roleUnderwriter), "/v1/admin/objections/{id}/answer", "Answer an objection", s.answerObjection, viewObjection)
-	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two words", s.approveSettlement, viewSettlement)
+	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two approvals", s.approveSettlement, viewSettlement)
+	do(b, payer, "/v1/admin/settlements/{id}/void", "Give up a signed order that the chain will never take: one of two approvals", s.voidSettlement, viewSettlement)
 	do(b, payer, "/v1/admin/settlements/{id}/cancel", "Cancel a settlement nobody signed", s.cancelSettlement, viewSettlement)
 	distribution(b)
 	do(b, acts(roleTreasurer), "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)

@@ -94,6 +94,11 @@ func (s *Server) cancelSettlement(ctx context.Context, c caller, in *reasonIn) (
 	return s.cfg.Settlements.Cancel(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
+// voidSettlement gives up an order that the chain will never take.
+func (s *Server) voidSettlement(ctx context.Context, c caller, in *reasonIn) (models.Settlement, error) {
+	return s.cfg.Settlements.Void(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}
+
 // sweepSettlement takes back what nobody collected by the deadline.
 func (s *Server) sweepSettlement(ctx context.Context, c caller, in *IDIn) (models.TxIntent, error) {
 	return s.cfg.Settlements.Sweep(ctx, c.actor, in.ID)

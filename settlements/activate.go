@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
-	"makewhole/states"
 )
 
 // activate opens the doors of published settlements whose delay is over, and
@@ -76,19 +74,20 @@ func sent(tx *models.Tx, d *Settled) error {
 }
 
 // finishSettlement ends the settling of an incident when its bar date is over,
-// every tranche is on chain and nothing is held any more; what is left of the
-// earmarks is released, so that exits reopen.
+// every tranche is on chain and nothing is held any more, also where nothing was
+// owed to anybody; what is left of the earmarks is released, so that exits
+// reopen.
 func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) error {
 	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
-		if err != nil || row.State != models.IncidentSettling || !service.Passed(row.BarAt, tx.Now) {
+		if err != nil || row.State != inc.State || !service.Passed(row.BarAt, tx.Now) {
 			return row, errors.Join(err, service.ErrUnchanged)
 		}
 		done, err := s.settledInFull(tx, &row)
 		if err != nil || !done {
 			return row, errors.Join(err, service.ErrUnchanged)
 		}
-		if err := s.releaseEarmarks(tx, &row); err != nil {
+		if _, err := s.releaseEarmarks(tx, &row); err != nil {
 			return row, err
 		}
 		err = service.MoveIncident(tx, &row, models.IncidentSettled, stepJob, "nothing held, every tranche on chain")
@@ -97,31 +96,33 @@ func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) er
 	return err
 }
 
-// settledInFull reports whether money was paid, no settlement is on its way, no
-// entitlement of a cover is held and nothing more can be paid.
+// settledInFull reports whether no settlement is on its way, no entitlement of a
+// cover is held and nothing more can be paid.
 func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, error) {
-	rows, err := tx.SettlementsOf(inc.ID)
-	if err != nil {
+	onItsWay, err := underWay(tx, inc)
+	if err != nil || onItsWay != nil {
 		return false, err
-	}
-	paid := false
-	for _, st := range rows {
-		switch st.State {
-		case models.SettlementActive, models.SettlementClosed:
-			paid = paid || st.Kind == models.EntitlementCover
-		case models.SettlementCancelled:
-		default:
-			return false, nil
-		}
-	}
-	if !paid {
-		return false, nil
 	}
 	held, err := tx.HeldEntitlements(inc.ID)
 	if err != nil || held > 0 {
 		return false, err
 	}
 	return s.drained(tx, inc)
+}
+
+// underWay is a settlement of the incident that can still be cancelled, nil =
+// none.
+func underWay(tx *models.Tx, inc *models.Incident) (*models.Settlement, error) {
+	rows, err := tx.SettlementsOf(inc.ID)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		if !irrevocable(rows[i].State) {
+			return &rows[i], nil
+		}
+	}
+	return nil, nil
 }
 
 // drained reports whether a new tranche would pay nobody anything.
@@ -145,67 +146,4 @@ func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
 		}
 	}
 	return true, nil
-}
-
-// releaseEarmarks asks every pool of the incident to free what is left.
-func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) error {
-	layers, err := incidentLayers(tx, inc)
-	if err != nil {
-		return err
-	}
-	for _, l := range layers {
-		left, err := balance(tx, accountEarmark(&l.pool, inc), l.pool.AssetID)
-		if err != nil {
-			return err
-		}
-		if left.IsZero() {
-			continue
-		}
-		_, err = tx.Enqueue(models.TxIntent{
-			IdemKey: "release:" + inc.PublicID + ":" + l.pool.PublicID, Kind: "release", RefMachine: states.Incident.Name, RefID: inc.ID,
-			ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: l.pool.Contract,
-			Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved,
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// CloseIncident ends an incident for which nothing is on its way: its claims
-// close with it. Money that comes back later reopens it by a decision.
-func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
-	if err := service.StaffOnly(by, states.BySenior); err != nil {
-		return models.Incident{}, err
-	}
-	if reason == "" || len(reason) > service.StatementMax {
-		return models.Incident{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
-	}
-	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
-		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
-		if err != nil {
-			return inc, err
-		}
-		if inc.Version != version {
-			return inc, fmt.Errorf("incident %s: %w", inc.PublicID, models.ErrVersion)
-		}
-		rows, err := tx.SettlementsOf(inc.ID)
-		if err != nil {
-			return inc, err
-		}
-		for _, st := range rows {
-			if st.State != models.SettlementClosed && st.State != models.SettlementCancelled && st.State != models.SettlementActive {
-				return inc, fmt.Errorf("%w: settlement %s is on its way", service.ErrConflict, st.PublicID)
-			}
-		}
-		from := inc.State
-		if err := service.MoveIncident(tx, &inc, models.IncidentClosed, by, reason); err != nil {
-			return inc, err
-		}
-		if inc.State == from {
-			return inc, &models.TransitionError{Machine: states.Incident.Name, From: from, Event: "close"}
-		}
-		return inc, nil
-	})
 }

@@ -11,11 +11,11 @@ import (
 )
 
 // StepReport counts what one run of Advance moved.
-type StepReport struct{ Earmarked, Activated, SettledIncidents, RecoveriesOpened int }
+type StepReport struct{ Earmarked, Activated, SettledIncidents, RecoveriesOpened, Released int }
 
 func (r StepReport) String() string {
-	return fmt.Sprintf("earmarked %d, activated %d, settled %d, recoveries opened %d",
-		r.Earmarked, r.Activated, r.SettledIncidents, r.RecoveriesOpened)
+	return fmt.Sprintf("earmarked %d, activated %d, settled %d, recoveries opened %d, earmarks of ended incidents released %d",
+		r.Earmarked, r.Activated, r.SettledIncidents, r.RecoveriesOpened, r.Released)
 }
 
 // stepJob is who moves what time alone moves.
@@ -23,7 +23,7 @@ var stepJob = models.JobActor(states.JobWindows)
 
 // Advance does everything of settlements that follows from time alone: contested
 // money whose hold is over, earmarks for confirmed incidents, the doors of
-// published settlements, and the end of settling. It is safe to run at any time
+// published settlements, the end of settling, and earmarks of what ended otherwise. It is safe to run at any time
 // and to kill anywhere: each step is a transaction of its own and finds its work
 // by state.
 func (s *Service) Advance(ctx context.Context) (StepReport, error) {
@@ -32,7 +32,8 @@ func (s *Service) Advance(ctx context.Context) (StepReport, error) {
 		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
 		service.EachIncident(ctx, s.DB, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
 		s.activate(ctx, &r.Activated),
-		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentSettling),
+		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentClaimsClosed, models.IncidentSettling),
+		service.EachIncident(ctx, s.DB, s.releaseEnded, &r.Released, models.IncidentRejected, models.IncidentClosed),
 	)
 	return r, err
 }

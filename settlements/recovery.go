@@ -86,7 +86,7 @@ func (a *applier) recovery(p EventPayload) error {
 		r.HoldUntil = &until
 		return models.Move(a.tx, RecoveryMachine, &r, "contest", chainActor, r.Source, "hold_until")
 	}
-	return models.Move(a.tx, RecoveryMachine, &r, "finalize", chainActor, "")
+	return errors.Join(models.Move(a.tx, RecoveryMachine, &r, "finalize", chainActor, ""), cameBack(a.tx, &r, chainActor))
 }
 
 // vault is the row of a vault contract for one asset; an asset that comes back
@@ -165,8 +165,10 @@ func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recovery
 		if !over && (by.Kind != models.ActorStaff || !by.Has(states.BySenior) || reason == "") {
 			return r, fmt.Errorf("%w: the hold is not over; a senior may lift it with a reason", service.ErrForbidden)
 		}
-		err = models.Move(tx, RecoveryMachine, &r, "release", by, reason)
-		return r, err
+		if err := models.Move(tx, RecoveryMachine, &r, "release", by, reason); err != nil {
+			return r, err
+		}
+		return r, cameBack(tx, &r, by)
 	})
 }
 

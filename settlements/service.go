@@ -17,6 +17,9 @@ type Config struct {
 	// Chain tells which accounts of a recovery are contracts, before a transaction
 	// begins.
 	Chain claims.Code
+	// Caller is asked whether the chain will ever take an order; nil where there is
+	// none, and then nothing is voided.
+	Caller Caller
 	// Now is the clock for decisions made outside a transaction.
 	Now func() time.Time
 

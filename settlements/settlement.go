@@ -255,7 +255,7 @@ func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectio
 	})
 }
 
-// Approve gives one person's word for a content hash. The second word, of
+// Approve is one person's approval of a content hash. The second approval, by
 // another person in the other role, approves the settlement: its order may be
 // signed from then on. It needs the objection window over, every objection
 // answered, and nobody who decided too many of its claims.
@@ -349,25 +349,36 @@ func (d *Settled) checkShare(tx *models.Tx, by models.Actor) error {
 }
 
 func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
-	given, err := tx.ApprovalsOf(d.Settlement.ID)
+	second, err := d.seat(tx, by, d.Settlement.ContentHash.Hash)
 	if err != nil {
 		return err
 	}
+	if !second {
+		return models.Update(tx, &d.Settlement)
+	}
+	return models.Move(tx, SettlementMachine, &d.Settlement, "approve", by, d.Settlement.ContentHash.Hex())
+}
+
+// seat records one person's approval of a hash, as treasurer or as senior, and
+// reports whether it is the second: another person in the other role.
+func (d *Settled) seat(tx *models.Tx, by models.Actor, hash common.Hash) (second bool, err error) {
+	given, err := tx.ApprovalsOf(d.Settlement.ID)
+	if err != nil {
+		return false, err
+	}
 	free := map[string]bool{states.RoleTreasurer: by.Has(states.RoleTreasurer), states.RoleSenior: by.Has(states.RoleSenior)}
-	others := 0
 	for _, a := range given {
-		if a.ContentHash != d.Settlement.ContentHash {
+		if a.ContentHash.Hash != hash {
 			continue
 		}
 		staff, err := models.ByID[models.Staff](tx, a.StaffID)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if staff.Person == by.Person {
-			return fmt.Errorf("%w: the other approval must come from another person", service.ErrForbidden)
+			return false, fmt.Errorf("%w: the other approval must come from another person", service.ErrForbidden)
 		}
-		free[a.Role] = false
-		others++
+		free[a.Role], second = false, true
 	}
 	role := ""
 	for _, r := range []string{states.RoleTreasurer, states.RoleSenior} {
@@ -376,18 +387,11 @@ func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
 		}
 	}
 	if role == "" {
-		return fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", service.ErrForbidden)
+		return false, fmt.Errorf("%w: a treasurer and a senior are needed, this seat is taken", service.ErrForbidden)
 	}
-	row := models.SettlementApproval{SettlementID: d.Settlement.ID, StaffID: by.StaffID, Role: role, ContentHash: d.Settlement.ContentHash}
+	row := models.SettlementApproval{SettlementID: d.Settlement.ID, StaffID: by.StaffID, Role: role, ContentHash: models.H(hash)}
 	if err := models.Insert(tx, &row); err != nil {
-		return err
+		return false, err
 	}
-	details := map[string]any{"role": role, "content_hash": d.Settlement.ContentHash.Hash}
-	if err := tx.Audit(by, "settlement.approval", d.Settlement.PublicID, details); err != nil {
-		return err
-	}
-	if others == 0 {
-		return models.Update(tx, &d.Settlement)
-	}
-	return models.Move(tx, SettlementMachine, &d.Settlement, "approve", by, d.Settlement.ContentHash.Hex())
+	return second, tx.Audit(by, "settlement.approval", d.Settlement.PublicID, map[string]any{"role": role, "content_hash": hash})
 }

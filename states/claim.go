@@ -58,7 +58,6 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimSettling, Event: "pay_part", To: ClaimPartiallyPaid, Role: ByChainOr},
 	{From: ClaimSettling, Event: "pay", To: ClaimPaid, Role: ByChainOr},
 	{From: ClaimSettling, Event: "close", To: ClaimClosed, Role: ByJob},
-	{From: ClaimPartiallyPaid, Event: "settle", To: ClaimSettling, Role: ByJob},
 	{From: ClaimPartiallyPaid, Event: "pay", To: ClaimPaid, Role: ByChainOr},
 	{From: ClaimPartiallyPaid, Event: "close", To: ClaimClosed, Role: ByJob},
 	{From: ClaimPaid, Event: "close", To: ClaimClosed, Role: ByJob},

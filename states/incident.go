@@ -28,8 +28,10 @@ const (
 //   - confirmed: the specification is frozen; a different person than the
 //     reporter says so. rejected: it was no covered event.
 //   - snapshotting: the committee measures. claims_open: the filing window
-//     runs. claims_closed: it is over. settling, settled: tranches are paid.
-//   - recovering: money came back after the first settlement. closed: the end.
+//     runs. claims_closed: it is over. settling: tranches are paid. settled:
+//     nothing more can be paid, also where nothing ever was owed.
+//   - recovering: money came back after the first settlement, also after the
+//     incident was closed. closed: the end.
 //   - retracted: a suspicion or report that was wrong, for example after a
 //     reorganisation. disputed: the facts of a confirmed event are challenged
 //     before claims open. reopened: a decision over a closed or rejected event
@@ -51,11 +53,13 @@ var Incident = Machine{Name: "incident", Edges: []Edge{
 	{From: IncidentDisputed, Event: "reject", To: IncidentRejected, Role: BySenior},
 	{From: IncidentClaimsOpen, Event: "close_claims", To: IncidentClaimsClosed, Role: BySeniorOr},
 	{From: IncidentClaimsClosed, Event: "settle", To: IncidentSettling, Role: ByPayer},
+	{From: IncidentClaimsClosed, Event: "finish_settlement", To: IncidentSettled, Role: ByPayerChain},
 	{From: IncidentSettling, Event: "finish_settlement", To: IncidentSettled, Role: ByPayerChain},
 	{From: IncidentSettled, Event: "recover", To: IncidentRecovering, Role: ByPayerChain},
 	{From: IncidentSettled, Event: "close", To: IncidentClosed, Role: BySeniorOr},
 	{From: IncidentRecovering, Event: "close", To: IncidentClosed, Role: BySeniorOr},
 	{From: IncidentClosed, Event: "reopen", To: IncidentReopened, Role: BySenior},
+	{From: IncidentClosed, Event: "recover", To: IncidentRecovering, Role: ByPayerChain},
 	{From: IncidentRejected, Event: "reopen", To: IncidentReopened, Role: BySenior},
 	{From: IncidentReopened, Event: "review", To: IncidentUnderReview, Role: ByReviewer},
 	{From: IncidentReopened, Event: "recover", To: IncidentRecovering, Role: ByPayer},

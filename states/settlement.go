@@ -32,11 +32,11 @@ const (
 // the last moments of the delay may find the row active; nothing was paid then.
 //
 // A signed order has no expiry: while the chain would still take it, only the
-// chain may end it. When it never will again (its committee or snapshot was
-// struck, another order took its sequence), "void" lets two persons give money
-// and commitment back; the proof that the chain refuses the order is a condition
-// of the room that takes the edge. No service takes it yet, so until then such a
-// settlement waits as it did.
+// chain may end it, and one signature of a member is enough to begin with. When
+// the chain never will take it again (its committee was compromised, its snapshot
+// set no longer stands, another set was sealed), "void" lets two persons give
+// money and commitment back; the proof that the chain refuses the order is a
+// condition of the room that takes the edge.
 var Settlement = Machine{Name: "settlement", Edges: []Edge{
 	{From: "", Event: "draft", To: SettlementDraft, Role: ByMover},
 	{From: SettlementDraft, Event: "publish_draft", To: SettlementObjections, Role: ByMover},
@@ -46,6 +46,7 @@ var Settlement = Machine{Name: "settlement", Edges: []Edge{
 	{From: SettlementApproved, Event: "sign", To: SettlementSigned, Role: ByJob},
 	{From: SettlementApproved, Event: "cancel", To: SettlementCancelled, Role: ByMover},
 	{From: SettlementApproved, Event: "publish", To: SettlementPublished, Role: ByChain},
+	{From: SettlementApproved, Event: "void", To: SettlementCancelled, Role: ByApprovers, Persons: 2},
 	{From: SettlementSigned, Event: "send", To: SettlementPublishing, Role: ByJob},
 	{From: SettlementSigned, Event: "publish", To: SettlementPublished, Role: ByChain},
 	{From: SettlementSigned, Event: "void", To: SettlementCancelled, Role: ByApprovers, Persons: 2},

@@ -58,7 +58,7 @@ func (a *App) openSettlements() error {
 		return err
 	}
 	a.Settlements, err = settlements.New(settlements.Config{
-		DB: a.DB, Chain: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
+		DB: a.DB, Chain: a.Chain, Caller: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
 		PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
 	})
 	return err

@@ -18,6 +18,7 @@ const root = "../.."
 var may = map[string][]string{
 	"money":               {},
 	"states":              {},
+	"states/ends":         {"states"},
 	"merkle":              {"money"},
 	"contracts":           {"money"},
 	"migrations":          {},

@@ -1,0 +1,177 @@
+package settlements
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"makewhole/contracts"
+	"makewhole/models"
+	"makewhole/service"
+	"makewhole/states"
+	"makewhole/valuation"
+)
+
+// releaseEarmarks asks every pool of the incident to free what is left, once; it
+// returns how many were asked now.
+func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) (fresh int, err error) {
+	layers, err := incidentLayers(tx, inc)
+	if err != nil {
+		return 0, err
+	}
+	for _, l := range layers {
+		left, err := balance(tx, accountEarmark(&l.pool, inc), l.pool.AssetID)
+		if err != nil {
+			return fresh, err
+		}
+		key := "release:" + inc.PublicID + ":" + l.pool.PublicID
+		if _, err := tx.IntentByKey(key); left.IsZero() || err == nil {
+			continue
+		} else if !errors.Is(err, models.ErrNotFound) {
+			return fresh, err
+		}
+		_, err = tx.Enqueue(models.TxIntent{
+			IdemKey: key, Kind: "release", RefMachine: states.Incident.Name, RefID: inc.ID,
+			ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: l.pool.Contract,
+			Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved,
+		})
+		if err != nil {
+			return fresh, err
+		}
+		fresh++
+	}
+	return fresh, nil
+}
+
+// releaseEnded frees what pools still keep for an incident that was rejected or
+// closed: nothing will be drawn on it.
+func (s *Service) releaseEnded(ctx context.Context, inc *models.Incident) error {
+	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
+		row, err := models.ByID[models.Incident](tx, inc.ID)
+		if err != nil || row.State != inc.State {
+			return 0, errors.Join(err, service.ErrUnchanged)
+		}
+		fresh, err := s.releaseEarmarks(tx, &row)
+		if err == nil && fresh == 0 {
+			err = service.ErrUnchanged
+		}
+		return fresh, err
+	})
+	return err
+}
+
+// incidentAt loads an incident for an act of a person at a known version.
+func incidentAt(tx *models.Tx, incidentID string, version int64) (models.Incident, error) {
+	inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+	if err == nil && inc.Version != version {
+		err = fmt.Errorf("incident %s: %w", inc.PublicID, models.ErrVersion)
+	}
+	return inc, err
+}
+
+func checkReason(reason string) error {
+	if reason == "" || len(reason) > service.StatementMax {
+		return service.Invalid("/reason", "must have 1 to 10000 bytes")
+	}
+	return nil
+}
+
+// CloseIncident ends an incident for which nothing is on its way and nothing is
+// held: its claims close with it. Money that comes back later opens it again.
+func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
+	if err := errors.Join(service.StaffOnly(by, states.BySenior), checkReason(reason)); err != nil {
+		return models.Incident{}, err
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
+		inc, err := incidentAt(tx, incidentID, version)
+		if err != nil {
+			return inc, err
+		}
+		if err := mayClose(tx, &inc); err != nil {
+			return inc, err
+		}
+		return inc, takeIncident(tx, &inc, models.IncidentClosed, "close", by, reason)
+	})
+}
+
+// mayClose refuses to end an incident while money is on its way or waits for
+// somebody: it would have no owner then.
+func mayClose(tx *models.Tx, inc *models.Incident) error {
+	st, err := underWay(tx, inc)
+	if err != nil {
+		return err
+	}
+	if st != nil {
+		return fmt.Errorf("%w: settlement %s is on its way", service.ErrConflict, st.PublicID)
+	}
+	held, err := tx.HeldEntitlements(inc.ID)
+	if err != nil {
+		return err
+	}
+	if held > 0 {
+		return fmt.Errorf("%w: %d lines are held for somebody", service.ErrConflict, held)
+	}
+	waiting, err := tx.RecoveriesOf(inc.ID, RecoveryReceived, RecoveryContested)
+	if err != nil {
+		return err
+	}
+	if len(waiting) > 0 {
+		return fmt.Errorf("%w: recovery %s is %s", service.ErrConflict, waiting[0].PublicID, waiting[0].State)
+	}
+	return nil
+}
+
+// takeIncident is service.MoveIncident where the step must be possible.
+func takeIncident(tx *models.Tx, inc *models.Incident, to, event string, by models.Actor, reason string) error {
+	from := inc.State
+	if err := service.MoveIncident(tx, inc, to, by, reason); err != nil {
+		return err
+	}
+	if inc.State == from {
+		return &models.TransitionError{Machine: states.Incident.Name, From: from, Event: event}
+	}
+	return nil
+}
+
+// OpenRecovery takes an incident whose settling is over, or that was reopened, to
+// the sharing of what came back: its losses are final and the vault has money.
+// ErrNotReady means that one of them is missing.
+func (s *Service) OpenRecovery(ctx context.Context, by models.Actor, incidentID string, version int64, reason string) (models.Incident, error) {
+	if err := errors.Join(service.StaffOnly(by, service.ByApprovers), checkReason(reason)); err != nil {
+		return models.Incident{}, err
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
+		inc, err := incidentAt(tx, incidentID, version)
+		if err != nil {
+			return inc, err
+		}
+		if _, err := valuation.Load(tx, &inc); err != nil {
+			return inc, err
+		}
+		came, err := tx.RecoveriesOf(inc.ID, RecoveryFinal, RecoveryReleased)
+		if err != nil {
+			return inc, err
+		}
+		if len(came) == 0 {
+			return inc, fmt.Errorf("%w: no money came back for this incident", service.ErrNotReady)
+		}
+		return inc, takeIncident(tx, &inc, models.IncidentRecovering, "recover", by, reason)
+	})
+}
+
+// cameBack opens an incident to the sharing of money that came after its
+// settling was over: of registered payers and announced, since anybody may pay a
+// vault. For other money, and where people are looking at the incident again, a
+// person opens it.
+func cameBack(tx *models.Tx, r *models.Recovery, by models.Actor) error {
+	inc, err := models.ByID[models.Incident](tx, r.IncidentID)
+	if err != nil || r.Note == unregisteredNote || !slices.Contains(endedStates, inc.State) {
+		return err
+	}
+	return service.MoveIncident(tx, &inc, models.IncidentRecovering, by, "recovery "+r.PublicID)
+}
+
+// endedStates are the states of an incident which money that comes back opens by
+// itself.
+var endedStates = []string{models.IncidentSettled, models.IncidentClosed}

@@ -1,0 +1,90 @@
+package ends
+
+import "makewhole/states"
+
+const (
+	wallets = "a wallet must act"
+	nobody  = "the claimant must be silent"
+)
+
+// payeeOpen are the states of a claim in which its receiver may change.
+var payeeOpen = []string{
+	states.ClaimSubmitted, states.ClaimUnderReview, states.ClaimEvidenceRequested, states.ClaimAppealed,
+	states.ClaimCoolingOff, states.ClaimSettling, states.ClaimPartiallyPaid,
+}
+
+// decided are the states of a claim whose money a reviewer may let go.
+var decided = []string{states.ClaimSettling, states.ClaimPartiallyPaid, states.ClaimPaid, states.ClaimClosed}
+
+// reviewed is a decision of reviewers.
+func reviewed(name string, moves []Move, sets ...Set) Step {
+	return Step{Name: name, Where: "claims.Review", By: states.RoleUnderwriter, Moves: moves, Sets: sets}
+}
+
+var claimSteps = []Step{
+	{Name: "a claim is filed", Where: "claims.file", By: states.ActorWallet, Hope: wallets,
+		If:    []Cond{in(Incident, states.IncidentClaimsOpen), in(Claim, "", states.ClaimWithdrawn, states.ClaimExpired), in(Hold, NotFiled)},
+		Moves: []Move{born(Claim, "create"), take(Claim, "submit")}, Sets: []Set{{Hold, Undecided}}},
+	{Name: "the claim is withdrawn", Where: "claims.Withdraw", By: states.ActorWallet, Hope: wallets,
+		If: []Cond{in(Entitlement, states.EntitlementOpen)}, Moves: []Move{take(Claim, "withdraw")}, Sets: []Set{{Hold, NotFiled}}},
+	{Name: "a reviewer takes the claim", Where: "claims.take", By: states.RoleUnderwriter, Moves: []Move{take(Claim, "start_review")}},
+	reviewed("evidence is asked for", []Move{take(Claim, "request_evidence")}),
+	{Name: "evidence comes", Where: "claims.attach", By: states.ActorWallet, Hope: wallets, Moves: []Move{take(Claim, "provide_evidence")}},
+	{Name: "the evidence window ends in silence", Where: "claims.expire", By: states.ActorJob, Moves: []Move{take(Claim, "expire")}, Sets: []Set{{Hold, NotFiled}}},
+	reviewed("reviewers approve", []Move{take(Claim, "approve", states.ClaimUnderReview), take(Claim, "cool_off")}, Set{Hold, Undecided}),
+	reviewed("reviewers approve a part", []Move{take(Claim, "partially_approve", states.ClaimUnderReview), take(Claim, "cool_off")}, Set{Hold, Undecided}),
+	reviewed("a reviewer denies", []Move{take(Claim, "deny")}),
+	{Name: "the denial is appealed", Where: "claims.Appeal", By: states.ActorWallet, Hope: wallets, Moves: []Move{take(Claim, "appeal", states.ClaimDenied)}, Sets: []Set{{Hold, Appealed}}},
+	reviewed("the appeal is dismissed", []Move{take(Claim, "uphold"), take(Entitlement, "close")}, Set{Hold, Free}),
+	{Name: "a partial approval is appealed", Where: "claims.Appeal", By: states.ActorWallet, Hope: wallets,
+		Moves: []Move{take(Claim, "appeal", states.ClaimCoolingOff)}, Sets: []Set{{Hold, Appealed}}},
+	{Name: "the appeal of a partial approval is withdrawn", Where: "claims.Withdraw", By: states.ActorWallet, Hope: wallets,
+		Moves: []Move{take(Claim, "withdraw_appeal")}, Sets: []Set{{Hold, Undecided}}},
+	reviewed("the partial approval is confirmed", []Move{take(Claim, "confirm"), take(Claim, "cool_off")}, Set{Hold, Undecided}),
+	reviewed("the appeal succeeds", []Move{take(Claim, "overturn"), take(Claim, "approve"), take(Claim, "cool_off")}, Set{Hold, Undecided}),
+	reviewed("the appeal succeeds in part", []Move{take(Claim, "overturn"), take(Claim, "partially_approve"), take(Claim, "cool_off")}, Set{Hold, Undecided}),
+	{Name: "the appeal window ends", Where: "claims.endAppeal", By: states.ActorJob,
+		Moves: []Move{take(Claim, "close", states.ClaimDenied), take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
+	{Name: "the upheld denial is closed", Where: "claims.endAppeal", By: states.ActorJob, Moves: []Move{take(Claim, "close", states.ClaimUpheld)}},
+	cooled("cooling-off ends", Free), cooled("cooling-off ends; the account is disputed", Disputed), cooled("cooling-off ends; the receiver changed", NoPayee),
+	{Name: "the claim closes with its incident", Where: "claims.closeWithIncident", By: states.ActorJob, If: []Cond{in(Incident, states.IncidentClosed)},
+		Moves: []Move{take(Claim, "close", states.ClaimSettling, states.ClaimPartiallyPaid, states.ClaimPaid)}},
+}
+
+// cooled ends the cooling-off; why the money is still held, if it is.
+func cooled(name, hold string) Step {
+	s := Step{
+		Name: name, Where: "claims.coolOff", By: states.ActorJob, Moves: []Move{take(Claim, "settle")}, Sets: []Set{{Hold, hold}},
+	}
+	switch hold {
+	case NoPayee:
+		s.If = []Cond{in(Receiver, Named)}
+	case Free:
+		s.If = []Cond{in(Receiver, "")}
+	}
+	return s
+}
+
+var holdSteps = []Step{
+	{Name: "the bar date ends the line of who did not file", Where: "claims.bar", By: states.ActorJob,
+		If:    []Cond{in(Incident, barred...), in(BarDate, Over), in(Hold, NotFiled)},
+		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
+	{Name: "the claimant names another receiver", Where: "claims.ChangeReceiver", By: states.ActorWallet, Hope: wallets,
+		If: []Cond{in(Claim, payeeOpen...), in(Hold, Undecided, Appealed)}, Sets: []Set{{Receiver, Named}}},
+	{Name: "the claimant of a free line names another receiver", Where: "claims.ChangeReceiver", By: states.ActorWallet, Hope: wallets,
+		If: []Cond{in(Claim, payeeOpen...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
+	{Name: "a reviewer accepts the claim's receiver", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter,
+		If:   []Cond{in(Claim, decided...), in(Receiver, Named), in(Hold, NoPayee)},
+		Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	{Name: "a reviewer accepts the receiver before the cooling-off ends", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter,
+		If: []Cond{in(Claim, states.ClaimCoolingOff, states.ClaimAppealed), in(Receiver, Named), in(Hold, Undecided, Appealed)}, Sets: []Set{{Receiver, ""}}},
+	{Name: "the account of a blanket cover proves a receiver", Where: "claims.RegisterReceiver", By: states.ActorWallet, Hope: wallets,
+		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
+	{Name: "a reviewer accepts the account's receiver", Where: "claims.AcceptEntitlementReceiver", By: states.RoleUnderwriter,
+		If: []Cond{in(Claim, ""), in(Receiver, Named), in(Hold, NoPayee)}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	{Name: "the line of an account without a receiver is parked for its owner", By: states.ActorJob,
+		If: []Cond{in(BarDate, Over), in(Receiver, ""), in(Hold, NoPayee)}, Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}},
+		Missing: "money must be moved from the pool to the escheat account, under the name of its owner"},
+	{Name: "a senior releases a disputed line", Where: "claims.ReleaseHold", By: states.RoleSenior, If: []Cond{in(Hold, Disputed)}, Sets: []Set{{Hold, Free}},
+		Missing: "the account must be off the list, and the list is frozen with the specification"},
+}

@@ -1,0 +1,148 @@
+package ends
+
+import (
+	"strings"
+	"sync"
+	"testing"
+)
+
+// graph is explored once for all tests.
+var graph = sync.OnceValue(func() *Graph { return Explore(New()) })
+
+// TestEveryCombinationCanEnd is law L4: from every combination that can be
+// reached, a step that is sure leads on to an end.
+func TestEveryCombinationCanEnd(t *testing.T) {
+	t.Parallel()
+	r := graph().All()
+	t.Log(r)
+	if r.Stuck != "" || r.Worlds < 200_000 || r.Ends < 1000 {
+		t.Errorf("%d combinations, %d ends, stuck: %s", r.Worlds, r.Ends, r.Stuck)
+	}
+}
+
+// Why an end needs no such edge.
+const (
+	entrance  = "leads in: without it less can happen"
+	otherDoor = "another step leads out of the same state"
+	onlyHoped = "nobody may count on it"
+	unused    = "no step takes it; see TestEveryEdgeIsUsed"
+	rested    = "leaves a state in which the record may rest"
+)
+
+// spare are the edges that no ending needs, each with its reason.
+var spare = map[string]string{
+	"claim create":                                entrance,
+	"claim submit draft":                          entrance,
+	"entitlement open":                            entrance,
+	"incident confirm under_review":               entrance,
+	"incident open_claims snapshotting":           entrance,
+	"incident report":                             entrance,
+	"incident report suspected":                   entrance,
+	"incident review reported":                    entrance,
+	"incident start_snapshot confirmed":           entrance,
+	"incident suspect":                            entrance,
+	"recovery contest received":                   entrance,
+	"recovery deposit":                            entrance,
+	"recovery deposit expected":                   entrance,
+	"recovery expect":                             entrance,
+	"recovery finalize received":                  entrance,
+	"snapshot_set pass_window challengeable":      entrance,
+	"snapshot_set open_window registered":         entrance,
+	"snapshot_set refuse":                         entrance,
+	"snapshot_set report":                         entrance,
+	"claim approve overturned":                    otherDoor,
+	"claim approve under_review":                  otherDoor,
+	"claim cool_off approved":                     otherDoor,
+	"claim cool_off partially_approved":           otherDoor,
+	"claim deny under_review":                     otherDoor,
+	"claim overturn appealed":                     otherDoor,
+	"claim partially_approve overturned":          otherDoor,
+	"claim partially_approve under_review":        otherDoor,
+	"claim request_evidence under_review":         otherDoor,
+	"claim uphold appealed":                       otherDoor,
+	"incident dispute confirmed":                  otherDoor,
+	"incident recover reopened":                   otherDoor,
+	"incident reject disputed":                    otherDoor,
+	"incident reject under_review":                otherDoor,
+	"incident retract reported":                   otherDoor,
+	"incident retract suspected":                  otherDoor,
+	"incident review disputed":                    otherDoor,
+	"incident review reopened":                    otherDoor,
+	"settlement cancel draft":                     otherDoor,
+	"settlement cancel objections":                otherDoor,
+	"settlement publish approved":                 otherDoor,
+	"settlement publish signed":                   otherDoor,
+	"settlement send signed":                      otherDoor,
+	"settlement sign approved":                    otherDoor,
+	"settlement void signed":                      otherDoor,
+	"snapshot_set agree collecting":               otherDoor,
+	"snapshot_set register collecting":            otherDoor,
+	"allocation finalize claimable":               onlyHoped,
+	"allocation cancel claimable":                 onlyHoped,
+	"claim confirm appealed":                      otherDoor,
+	"claim appeal cooling_off":                    onlyHoped,
+	"claim withdraw_appeal appealed":              onlyHoped,
+	"claim appeal denied":                         onlyHoped,
+	"claim pay partially_paid":                    onlyHoped,
+	"claim pay settling":                          onlyHoped,
+	"claim pay_part settling":                     onlyHoped,
+	"claim provide_evidence evidence_requested":   onlyHoped,
+	"claim withdraw appealed":                     onlyHoped,
+	"claim withdraw draft":                        onlyHoped,
+	"claim withdraw evidence_requested":           onlyHoped,
+	"claim withdraw submitted":                    onlyHoped,
+	"claim withdraw under_review":                 onlyHoped,
+	"settlement cancel active":                    onlyHoped,
+	"settlement cancel published":                 onlyHoped,
+	"snapshot_set expire collecting":              onlyHoped,
+	"snapshot_set expire quorum":                  onlyHoped,
+	"snapshot_set refuse collecting":              onlyHoped,
+	"snapshot_set refuse quorum":                  onlyHoped,
+	"snapshot_set strike challengeable":           onlyHoped,
+	"snapshot_set strike final":                   onlyHoped,
+	"snapshot_set supersede challengeable":        onlyHoped,
+	"snapshot_set supersede collecting":           onlyHoped,
+	"snapshot_set supersede final":                onlyHoped,
+	"snapshot_set supersede quorum":               onlyHoped,
+	"snapshot_set uphold_challenge challengeable": onlyHoped,
+	"snapshot_set uphold_challenge final":         onlyHoped,
+	"incident recover closed":                     rested,
+	"incident reopen closed":                      rested,
+	"allocation collect claimable":                unused,
+	"allocation finalize collected":               unused,
+	"allocation reorg collected":                  unused,
+}
+
+// TestMissingEdgesAreNoticed takes each edge of the tables away in turn: either
+// some combination then has no way out, or the edge is spare.
+func TestMissingEdgesAreNoticed(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, p := range New().Parts {
+		if seen[p.Table.Name] {
+			continue
+		}
+		seen[p.Table.Name] = true
+		for _, e := range p.Table.Edges {
+			name := strings.TrimSpace(p.Table.Name + " " + e.Event + " " + e.From)
+			seen[name] = true
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				r := graph().WithoutEdge(p.Table.Name, e)
+				switch {
+				case r.Stuck == "" && spare[name] == "":
+					t.Errorf("no ending needs the edge, and nobody says why")
+				case r.Stuck != "" && spare[name] != "":
+					t.Errorf("excused (%s), but without it %s", spare[name], r)
+				case r.Stuck != "" && len(r.Way) == 0:
+					t.Errorf("no way into %s", r.Stuck)
+				}
+			})
+		}
+	}
+	for name := range spare {
+		if !seen[name] {
+			t.Errorf("%q is excused and not there", name)
+		}
+	}
+}

@@ -1,0 +1,35 @@
+package ends
+
+import "makewhole/states"
+
+// deposited is money that a vault shows in a final block. Money that was
+// announced, or comes from a registered payer, opens an incident whose settling is
+// over; other money waits for a person.
+func deposited(name string, trusted bool, move, then Move, cond ...Cond) Step {
+	s := Step{
+		Name: name, Where: "settlements.recovery", By: states.ActorChain, Hope: "money must come back",
+		If: append([]Cond{in(Incident, withChain...)}, cond...), Moves: []Move{move, then},
+	}
+	if trusted {
+		s.Moves = append(s.Moves, maybe(Incident, "recover", states.IncidentSettled, states.IncidentClosed))
+	}
+	return s
+}
+
+// withChain are the states of an incident that the chain knows.
+var withChain = append([]string{states.IncidentClosed}, measuring...)
+
+// fresh: no earlier money is waiting; what waits stands for all of it.
+var fresh = in(Recovery, "", states.RecoveryFinal, states.RecoveryReleased)
+
+var recoverySteps = []Step{
+	{Name: "a recovery is announced", Where: "settlements.ExpectRecovery", By: states.RoleTreasurer, If: []Cond{in(Incident, withChain...), fresh},
+		Moves: []Move{born(Recovery, "expect")}, Hope: "somebody must announce it"},
+	deposited("money comes back from a registered payer", true, born(Recovery, "deposit"), take(Recovery, "finalize"), fresh),
+	deposited("money comes back from somebody", false, born(Recovery, "deposit"), take(Recovery, "finalize"), fresh),
+	deposited("money comes back that a court may want", false, born(Recovery, "deposit"), take(Recovery, "contest"), fresh),
+	deposited("the announced money comes", true, take(Recovery, "deposit", states.RecoveryExpected), take(Recovery, "finalize")),
+	deposited("the announced money comes and a court may want it", false, take(Recovery, "deposit", states.RecoveryExpected), take(Recovery, "contest")),
+	{Name: "the hold of contested money ends", Where: "settlements.ReleaseRecovery", By: states.ActorJob,
+		Moves: []Move{take(Recovery, "release"), maybe(Incident, "recover", states.IncidentSettled, states.IncidentClosed)}},
+}
