@@ -37,7 +37,7 @@ const (
 )
 
 // ErrNotSigned says that a settlement has no signed order yet, so there is
-// nothing that a stranger could check it against.
+// nothing that anyone could check it against.
 var ErrNotSigned = errors.New("settlement has no signed order")
 
 // Bundle is everything public about one settlement, by file name. It can be

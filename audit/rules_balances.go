@@ -54,11 +54,11 @@ func (v *vaults) waiting() (n int64, err error) {
 // root, what remains, the bit of every leaf, and the commitment.
 func (v *vaults) settlementsHeld() error {
 	views, at := contracts.NewPayoutDistributor(), v.d.Distributor
-	committed := map[purse]*big.Int{}
+	committed := map[payoutKey]*big.Int{}
 	err := models.EachRow(v.tx, func(s *models.Settlement) error {
 		onChain := isOnChain(s)
 		if onChain && s.State != models.SettlementCancelled {
-			p := purse{s.IncidentID, s.AssetID}
+			p := payoutKey{s.IncidentID, s.AssetID}
 			if committed[p] == nil {
 				committed[p] = new(big.Int)
 			}
@@ -191,7 +191,7 @@ func (v *vaults) bits(s *models.Settlement, paid map[uint64]*big.Int) error {
 }
 
 // committed compares the cumulative total of one incident and token.
-func (v *vaults) committed(p purse, want *big.Int) error {
+func (v *vaults) committed(p payoutKey, want *big.Int) error {
 	incident, err := models.ByID[models.Incident](v.tx, p.incident)
 	if err != nil {
 		return err

@@ -198,7 +198,7 @@ var approvedOn = []string{
 	models.SettlementPublished, models.SettlementActive, models.SettlementClosed,
 }
 
-// fourEyes checks that no money moved on one person's word (I14).
+// fourEyes checks that no money moved on one person's approval (I14).
 func (r *run) fourEyes() error {
 	staff := map[int64]models.Staff{}
 	err := models.EachRow(r.tx, func(s *models.Staff) error {

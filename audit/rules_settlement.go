@@ -166,9 +166,9 @@ func indexOf(a *models.Allocation) int {
 	return int(*a.LeafIndex)
 }
 
-// purse is what the distributor counts up: the payouts of one token for one
+// payoutKey is what the distributor counts up: the payouts of one token for one
 // incident.
-type purse struct{ incident, asset int64 }
+type payoutKey struct{ incident, asset int64 }
 
 // settlements recomputes the on-chain id, the tree, the order and its sums from
 // the stored lines, without the entitlement file.
@@ -177,7 +177,7 @@ func (r *run) settlements() error {
 	if err != nil {
 		return err
 	}
-	before := map[purse]money.Amount{}
+	before := map[payoutKey]money.Amount{}
 	return models.EachRow(r.tx, func(s *models.Settlement) error {
 		if s.State == models.SettlementCancelled {
 			return nil
@@ -254,8 +254,8 @@ func (r *run) entries(s *models.Settlement) ([]merkle.Entry, error) {
 
 // cumulative checks that the order counts every settlement of its incident and
 // token that may be on chain before it. Settlements come in the order of id.
-func (r *run) cumulative(s *models.Settlement, before map[purse]money.Amount) error {
-	at := purse{s.IncidentID, s.AssetID}
+func (r *run) cumulative(s *models.Settlement, before map[payoutKey]money.Amount) error {
+	at := payoutKey{s.IncidentID, s.AssetID}
 	want, err := before[at].Add(s.Paid.Amount)
 	if err != nil {
 		r.violation(s.PublicID, "cumulative total: %v", err)

@@ -12,7 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 )
 
-// Limits of one EIP-1271 check (U4 of faults-and-invariants).
+// Limits of one EIP-1271 check (U4).
 const (
 	signatureGas      = 500_000
 	signatureTime     = 2 * time.Second

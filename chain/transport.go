@@ -8,7 +8,7 @@ import (
 )
 
 // maxAnswer is the largest body of one HTTP answer: a page of logs, or a batch
-// of calls. A node that sends more is cut off (P14 of faults-and-invariants).
+// of calls. A node that sends more is cut off (P14).
 const maxAnswer = 32 << 20
 
 // newHTTPClient refuses redirects, ignores proxy variables and limits answers.

@@ -146,7 +146,7 @@ func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim
 	return tx.Audit(by, "claim.change_receiver", c.PublicID, map[string]any{"from": old.Address, "to": receiver})
 }
 
-// AcceptReceiver is a reviewer's word for the receiver of a decided claim.
+// AcceptReceiver is a reviewer's approval of the receiver of a decided claim.
 func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID string, version int64) (models.Claim, error) {
 	if err := service.StaffOnly(by, service.ByReviewer); err != nil {
 		return models.Claim{}, err
@@ -223,7 +223,7 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 	})
 }
 
-// AcceptEntitlementReceiver is a reviewer's word for a registered receiver.
+// AcceptEntitlementReceiver is a reviewer's approval of a registered receiver.
 func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor, entitlementID string, version int64) (models.Entitlement, error) {
 	if err := service.StaffOnly(by, service.ByReviewer); err != nil {
 		return models.Entitlement{}, err

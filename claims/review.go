@@ -263,7 +263,7 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 	return models.Move(tx, ClaimMachine, c, "deny", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at", "appeal_until")
 }
 
-// confirm is the second instance's word that a partial approval stands as it is.
+// confirm is the second instance's decision that a partial approval stands as it is.
 func (f *file) confirm(tx *models.Tx, by models.Actor, in ReviewInput) error {
 	c := &f.claim
 	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))

@@ -46,20 +46,30 @@ func TestAttackVanishedOperator(t *testing.T) {
 }
 
 // A stolen operator key cannot hold the pool for ever by raising an earmark a
-// little again and again: its year runs from when it was opened.
+// little again and again, nor by releasing it and making it again: its term runs
+// from the first time.
 func TestAttackEarmarkRaisedForEver(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(1000))
 	w.earmark(num(400))
-	w.wait(364 * 86400)
+	w.ok(w.operator.addr, w.pool, poolABI.PackBeginRelease(incident))
+	w.wait(releaseDelay)
+	w.ok(w.operator.addr, w.pool, poolABI.PackEndRelease(incident))
+	w.earmark(num(400)) // in the same block
+	w.wait(earmarkTerm - releaseDelay - 86400)
 	w.earmark(num(401))
-	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.wait(86400)
-	w.ok(w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("TermOver", w.operator.addr, w.pool, poolABI.PackEarmark(incident, num(500), num(500)))
+	w.ok(w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
+	w.refused("ReleaseTooSoon", w.anyone.addr, w.pool, poolABI.PackEndRelease(incident))
+	w.wait(releaseDelay)
+	w.ok(w.anyone.addr, w.pool, poolABI.PackEndRelease(incident))
 	if got := w.book(w.pool); got != (book{free: 1000, deposited: 1000}) {
 		t.Errorf("after the release %+v", got)
 	}
+	w.refused("TermOver", w.operator.addr, w.pool, poolABI.PackEarmark(incident, num(500), num(500)))
 }
 
 // A has 100 shares at value 40, B deposits 400, 60 comes back: A gets the 60,
@@ -69,13 +79,13 @@ func TestAttackShareDilution(t *testing.T) {
 	w := newWorld(t)
 	a, b := newPerson("A"), newPerson("B")
 	w.join(a, 100)
-	w.earmark(num(60))
+	w.earmark(num(60)) // a share is then worth 0.4 of what it was
 	set := w.finalSet()
 	p := w.plan(set, poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(60)}})
 	w.active(p)
 	w.ok(w.anyone.addr, w.dist, contracts.PackRedeem(p.redemption(0)))
-	w.ok(w.operator.addr, w.pool, poolABI.PackRelease(incident))
-	w.wait(w.depositsFrom() - w.now)
+	w.release(w.pool, incident)
+	w.wait(w.openFrom() - w.now)
 	w.join(b, 400)
 	w.ok(w.fund.addr, w.token, tokenABI.PackApprove(w.vault, num(60)))
 	w.ok(w.fund.addr, w.vault, contracts.PackDepositRecovery(incident, w.token, amt(60)))
@@ -105,14 +115,14 @@ func TestAttackDepositBeforeACancel(t *testing.T) {
 	p := w.plan(w.finalSet(), poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(900)}})
 	w.publish(p)
 	w.refused("PoolFrozen", b.addr, w.pool, buy)
-	w.ok(w.operator.addr, w.pool, poolABI.PackRelease(incident))
+	w.release(w.pool, incident)
 	w.ok(w.guardian.addr, w.dist, distABI.PackHold(p.order.SettlementID, num(72*3600), reasonOne))
 	w.wait(activationDelay + 72*3600 - 1)
 	w.refused("PoolFrozen", b.addr, w.pool, buy)
 	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(p.order.Key(), reasonOne)) // the last second
 	w.wait(1)
 	w.ok(b.addr, w.pool, buy)
-	if w.shares(b.addr) != 1000 {
+	if w.shares(b.addr) != 1000*perUnit {
 		t.Errorf("B has %d shares: it bought below value", w.shares(b.addr))
 	}
 }
@@ -126,10 +136,10 @@ func TestAttackExitAheadOfTheLoss(t *testing.T) {
 	a, b := newPerson("A"), newPerson("B")
 	w.join(a, 500)
 	w.join(b, 500)
-	w.ok(a.addr, w.pool, poolABI.PackRequestExit(num(500)))
+	w.ok(a.addr, w.pool, poolABI.PackRequestExit(num(500*perUnit)))
 	w.refused("ExitNotReady", a.addr, w.pool, poolABI.PackSettleExitAbove(num(1), num(0)))
 	w.wait(exitLag)
-	w.ok(w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(3600), num(300), incident))
+	w.ok(w.guardian.addr, w.desk(w.pool), reportABI.PackFreezeExits(num(3600), num(300), incident))
 	w.ok(w.operator.addr, w.pool, poolABI.PackEarmark(reasonOne, num(200), num(200)))
 	w.refused("PoolFrozen", a.addr, w.pool, poolABI.PackSettleExit(num(1)))
 	w.refused("NotYourExit", b.addr, w.pool, poolABI.PackSettleExitAbove(num(1), num(0)))
@@ -150,28 +160,29 @@ func TestAttackFalseReports(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(1000))
-	w.ok(w.lp.addr, w.pool, poolABI.PackRequestExit(num(1000)))
+	w.ok(w.lp.addr, w.pool, poolABI.PackRequestExit(num(1000*perUnit)))
 	w.wait(exitLag)
-	bond, report := uint256.NewInt(1e17), poolABI.PackReport(incident, num(100))
-	w.refused("WrongBond", w.anyone.addr, w.pool, report)
-	w.refusedValue("WrongBond", w.anyone.addr, w.pool, uint256.NewInt(1e17-1), report)
-	w.okValue(w.anyone.addr, w.pool, bond, report)
+	desk := w.desk(w.pool)
+	bond, report := uint256.NewInt(1e17), reportABI.PackReport(incident, num(100))
+	w.refused("WrongBond", w.anyone.addr, desk, report)
+	w.refusedValue("WrongBond", w.anyone.addr, desk, uint256.NewInt(1e17-1), report)
+	w.okValue(w.anyone.addr, desk, bond, report)
 	if !w.frozen() {
 		t.Error("a bonded report freezes nothing")
 	}
-	w.refusedValue("PauseTooSoon", w.anyone.addr, w.pool, bond, poolABI.PackReport(reasonOne, num(1000)))
-	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackDismissReport())
-	w.ok(w.guardian.addr, w.pool, poolABI.PackDismissReport())
-	w.refused("NoReport", w.guardian.addr, w.pool, poolABI.PackDismissReport())
+	w.refusedValue("ReportTooSoon", w.anyone.addr, desk, bond, reportABI.PackReport(reasonOne, num(224)))
+	w.refused("NotHolder", w.anyone.addr, desk, reportABI.PackDismissReport())
+	w.ok(w.guardian.addr, desk, reportABI.PackDismissReport())
+	w.refused("NoReport", w.guardian.addr, desk, reportABI.PackDismissReport())
 	w.ok(w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
-	w.refused("BondOpen", w.anyone.addr, w.pool, poolABI.PackSettleBond(incident))
-	w.wait(30 * 86400)
+	w.refused("BondOpen", w.anyone.addr, desk, reportABI.PackSettleBond(num(1)))
+	w.wait(30*86400 + 1)
 	before := w.db.GetBalance(w.fund.addr).Clone()
-	w.ok(w.anyone.addr, w.pool, poolABI.PackSettleBond(incident))
+	w.ok(w.anyone.addr, desk, reportABI.PackSettleBond(num(1)))
 	if got := new(uint256.Int).Sub(w.db.GetBalance(w.fund.addr), before); !got.Eq(bond) {
 		t.Errorf("the victims' fund got %s", got)
 	}
-	w.refused("NoReport", w.anyone.addr, w.pool, poolABI.PackSettleBond(incident))
+	w.refused("NoBond", w.anyone.addr, desk, reportABI.PackSettleBond(num(1)))
 }
 
 // A true report gets its bond back as soon as an earmark confirms it, and the
@@ -179,22 +190,24 @@ func TestAttackFalseReports(t *testing.T) {
 func TestReportsThatAreConfirmed(t *testing.T) {
 	t.Parallel()
 	w, _ := coinWorld(t, 1e9)
-	other := common.Hash{9}
+	other, desk := common.Hash{9}, w.desk(w.coins)
 	before := w.db.GetBalance(w.anyone.addr).Clone()
-	w.okValue(w.anyone.addr, w.coins, uint256.NewInt(1e17), poolABI.PackReport(other, num(5)))
-	w.refused("BondOpen", w.anyone.addr, w.coins, poolABI.PackSettleBond(other))
+	w.okValue(w.anyone.addr, desk, uint256.NewInt(1e17), reportABI.PackReport(other, num(1e8)))
+	w.refused("BondOpen", w.anyone.addr, desk, reportABI.PackSettleBond(num(1)))
 	if got := w.book(w.coins); got != (book{reserved: 1e9, deposited: 1e9}) {
 		t.Errorf("the bond became money of the pool: %+v", got)
 	}
-	w.ok(w.operator.addr, w.coins, poolABI.PackRelease(incident))
-	w.ok(w.operator.addr, w.coins, poolABI.PackEarmark(other, num(5), num(5)))
-	w.ok(w.anyone.addr, w.coins, poolABI.PackSettleBond(other))
+	w.release(w.coins, incident)
+	w.ok(w.operator.addr, w.coins, poolABI.PackEarmark(other, num(1e8), num(5e7-1)))
+	w.refused("BondOpen", w.anyone.addr, desk, reportABI.PackSettleBond(num(1))) // less than half of it
+	w.ok(w.operator.addr, w.coins, poolABI.PackEarmark(other, num(1e8), num(5e7)))
+	w.ok(w.anyone.addr, desk, reportABI.PackSettleBond(num(1)))
 	if got := w.db.GetBalance(w.anyone.addr); !got.Eq(before) {
 		t.Errorf("the reporter has %s, had %s", got, before)
 	}
 	w.wait(96 * 3600)
-	w.ok(w.operator.addr, w.coins, poolABI.PackReport(reasonOne, num(7)))
-	w.refused("NoReport", w.anyone.addr, w.coins, poolABI.PackSettleBond(reasonOne))
+	w.ok(w.operator.addr, desk, reportABI.PackReport(reasonOne, num(1e8)))
+	w.refused("NoBond", w.anyone.addr, desk, reportABI.PackSettleBond(num(2)))
 }
 
 // A quorum cannot take a role whose holder is there, and no message twice.

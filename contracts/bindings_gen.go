@@ -165,6 +165,15 @@ type PayoutDistributorRedemption struct {
 	Proof    [][32]byte
 }
 
+// PoolOrdersPoolOrder is an auto generated low-level Go binding around an user-defined struct.
+type PoolOrdersPoolOrder struct {
+	ConfigDigest [32]byte
+	Pool         common.Address
+	IncidentId   [32]byte
+	Earmark      *big.Int
+	Count        uint64
+}
+
 // RolesRecovery is an auto generated low-level Go binding around an user-defined struct.
 type RolesRecovery struct {
 	To      common.Address
@@ -707,9 +716,9 @@ func (attacker *Attacker) UnpackSafeERC20FailedOperationError(raw []byte) (*Atta
 
 // CapitalPoolMetaData contains all meta data concerning the CapitalPool contract.
 var CapitalPoolMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"distributor\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"exitLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxObservationLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"timeToFreeze\",\"type\":\"uint40\"}],\"internalType\":\"structCapitalPool.Deployment\",\"name\":\"d\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"AmountTooBig\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"BondExists\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"BondNotPaid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"BondOpen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"DistributorBusy\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"name\":\"EarmarkState\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitNotReady\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"HoldsOtherRole\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"IsPaused\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"NoReport\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotDistributor\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughFree\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOffered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotRecovered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"NotYourExit\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NothingToDo\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"OverEarmark\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"duration\",\"type\":\"uint256\"}],\"name\":\"PauseTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"allowedFrom\",\"type\":\"uint256\"}],\"name\":\"PauseTooSoon\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PoolFrozen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooFewShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooLittle\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"WrongBond\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyIn\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyOut\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"WrongParameter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"WrongPool\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"BondSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"}],\"name\":\"Deposited\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"Earmarked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"ExitCancelled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitRequested\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"GivenBack\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Paused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Pulled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"RecoveryBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RecoveryStopped\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Released\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"ReportDismissed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"}],\"name\":\"Reported\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"RoleOffered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RoleTaken\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"}],\"name\":\"Unpaused\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ASSET\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BACK_WINDOW\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BONDS\",\"outputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BOND_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"DISTRIBUTOR\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EARMARK_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_LAG\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_HOLD\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_PAUSE\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"PAUSE_GAP\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"POOL_ID\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RECOVERY_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"acceptRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"beginRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"}],\"name\":\"bondFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"bondOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"payer\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"amount\",\"type\":\"uint96\"},{\"internalType\":\"uint40\",\"name\":\"madeAt\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"bondsHeld\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"cancelExit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minShares\",\"type\":\"uint256\"}],\"name\":\"deposit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"deposited\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"depositsFrom\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"dismissReport\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cap\",\"type\":\"uint256\"}],\"name\":\"earmark\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"earmarkOf\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"left\",\"type\":\"uint128\"},{\"internalType\":\"uint120\",\"name\":\"paid\",\"type\":\"uint120\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"earmarkedAt\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"exitOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitsFrozen\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"finishRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"free\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"duration\",\"type\":\"uint40\"},{\"internalType\":\"uint128\",\"name\":\"exposure\",\"type\":\"uint128\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"freezeExits\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"giveBack\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"guardedExposure\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"holderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"netAssets\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"offerRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"openEarmarks\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"outsideReport\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"exposure\",\"type\":\"uint128\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"paid\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"paused\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"pausedUntil\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"pendingHolderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"offered\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"pull\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"queuedOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"recoveryOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"internalType\":\"structRoles.Recovery\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"release\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint128\",\"name\":\"exposure\",\"type\":\"uint128\"}],\"name\":\"report\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reportedExposure\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"sum\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"requestExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reserved\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"settleBond\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"settleExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minAssets\",\"type\":\"uint256\"}],\"name\":\"settleExitAbove\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"sharesOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"stopRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"toAssets\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"name\":\"toShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"withdrawn\",\"outputs\":[{\"internalType\":\"uint128\",\"name\":\"\",\"type\":\"uint128\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"distributor\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"operator\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"exitLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxObservationLag\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"timeToFreeze\",\"type\":\"uint40\"}],\"internalType\":\"structCapitalPool.Deployment\",\"name\":\"d\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"AmountTooBig\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"DistributorBusy\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"name\":\"EarmarkState\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitNotReady\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"}],\"name\":\"ExitOver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"GasTooLow\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"HoldsOtherRole\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"least\",\"type\":\"uint256\"}],\"name\":\"LeavesTooFew\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotDistributor\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughFree\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NotEnoughShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOffered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotRecovered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"NotYourExit\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NothingToDo\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"OverEarmark\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"PoolFrozen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ReentrancyGuardReentrantCall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"releasableFrom\",\"type\":\"uint40\"}],\"name\":\"ReleaseTooSoon\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"SafeERC20FailedOperation\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"TermOver\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooFewShares\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"min\",\"type\":\"uint256\"}],\"name\":\"TooLittle\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyIn\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"want\",\"type\":\"uint256\"}],\"name\":\"WrongMoneyOut\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"pool\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"name\":\"WrongOrder\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"WrongParameter\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"}],\"name\":\"WrongPool\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"}],\"name\":\"Deposited\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"left\",\"type\":\"uint256\"}],\"name\":\"Earmarked\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"oldShares\",\"type\":\"uint256\"}],\"name\":\"EpochBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"ExitEnded\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"ExitRequested\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"GivenBack\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Pulled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"RecoveryBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RecoveryStopped\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"releasableFrom\",\"type\":\"uint40\"}],\"name\":\"ReleaseBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"Released\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"RoleOffered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RoleTaken\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalShares\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"Withdrawn\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ASSET\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BACK_WINDOW\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"DISTRIBUTOR\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EARMARK_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_GAS\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_LAG\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"EXIT_WINDOW\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_HOLD\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"ORACLE\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"POOL_ID\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RECOVERY_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RELEASE_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"REPORTS\",\"outputs\":[{\"internalType\":\"contractReports\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"VIRTUAL_SHARES\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"acceptRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"beginRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"beginRelease\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"cancelExit\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minShares\",\"type\":\"uint256\"}],\"name\":\"deposit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"deposited\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"\",\"type\":\"uint104\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cap\",\"type\":\"uint256\"}],\"name\":\"earmark\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"earmarkOf\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"left\",\"type\":\"uint104\"},{\"internalType\":\"uint104\",\"name\":\"paid\",\"type\":\"uint104\"},{\"internalType\":\"uint40\",\"name\":\"since\",\"type\":\"uint40\"},{\"internalType\":\"bool\",\"name\":\"open\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"endRelease\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"epoch\",\"outputs\":[{\"internalType\":\"uint32\",\"name\":\"\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"exitOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"},{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"exitsFrozen\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"finishRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"free\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"\",\"type\":\"uint104\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"giveBack\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"holderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"netAssets\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"\",\"type\":\"uint104\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"offerRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"openEarmarks\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"openFrom\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"orderCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"pool\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"earmark\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"internalType\":\"structPoolOrders.PoolOrder\",\"name\":\"order\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"orderEarmark\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"paid\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"\",\"type\":\"uint104\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"pendingHolderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"offered\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"token\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"pull\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"queuedIn\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"queuedOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"recoveryOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"internalType\":\"structRoles.Recovery\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"releasableFrom\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"requestExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reserved\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"\",\"type\":\"uint104\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"}],\"name\":\"settleExit\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exitId\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"minAssets\",\"type\":\"uint256\"}],\"name\":\"settleExitAbove\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint32\",\"name\":\"epoch\",\"type\":\"uint32\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"sharesIn\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"sharesOf\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"stopRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"shares\",\"type\":\"uint256\"}],\"name\":\"toAssets\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"assets\",\"type\":\"uint256\"}],\"name\":\"toShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"totalShares\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"withdrawn\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"\",\"type\":\"uint104\"}],\"stateMutability\":\"view\",\"type\":\"function\"}]",
 	ID:  "CapitalPool",
-	Bin: "0x61014080604052346104ca5761010081614f268038038091610021828561055c565b8339810103126104ca5760405161010081016001600160401b03811182821017610548576040526100518261057f565b8152602082015190602081019082825261006d6040850161057f565b9260408201928484526100826060870161057f565b94606084019586526100966080880161057f565b96608085019788526100aa60a08201610593565b9360a086019485526100d160e06100c360c08501610593565b9360c0890194855201610593565b60e08701908152926001600160a01b03163b1590811561053f575b506105265784516001600160a01b03168015159081610535575b506105265764ffffffffff8080865116925116925116820180921161021557106105265791516001600160a01b0390811660a052915160c0528251821660e0525164ffffffffff166101005281516040516305b0356f60e01b81529160209183916004918391165afa9081156104d6575f916104e1575b5064ffffffffff6203f48091160164ffffffffff8111610215576101205251604051631c009f8160e11b815290602090829060049082906001600160a01b03165afa9081156104d6575f91610498575b506001600160a01b03908116608052905116908115610489575f5b60ff811660048111610281578015158061025d575b610229575060ff1660ff8114610215576001016101e8565b634e487b7160e01b5f52601160045260245ffd5b806005859210156102495763768c30e960e11b5f5260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b50600581101561024957836001600160a01b03610279836105a5565b5416146101fd565b828461028c5f6105bb565b80546001600160a01b03191690555f6102a4816105d2565b556102ae5f6105a5565b80546001600160a01b031916821790555f5f516020614f065f395f51905f528180a3516001600160a01b03168015610489575f5b60ff8116906004821161035657600182141580610332575b6103135760ff91501660ff8114610215576001016102e2565b5060058110156102495763768c30e960e11b5f5260045260245260445ffd5b50600582101561024957826001600160a01b0361034e846105a5565b5416146102fa565b8261036160016105bb565b80546001600160a01b03191690555f61037a60016105d2565b5561038560016105a5565b80546001600160a01b0319168217905560015f516020614f065f395f51905f525f80a360405161491c90816105ea8239608051818181611d3b0152818161200b015261421b015260a0518181816115910152818161259b0152818161278201528181612a530152818161354201528181613bc601528181613c8e015281816141d4015261479e015260c0518181816108c9015281816123980152613991015260e0518181816105980152818161108b0152818161134501528181612321015281816123700152818161286901528181612c7201528181612e110152613952015261010051818181612ea601526131070152610120518181816132e801526137970152f35b63d92e233d60e01b5f5260045ffd5b90506020813d6020116104ce575b816104b36020938361055c565b810103126104ca576104c49061057f565b5f6101cd565b5f80fd5b3d91506104a6565b6040513d5f823e3d90fd5b90506020813d60201161051e575b816104fc6020938361055c565b810103126104ca5764ffffffffff6105176203f48092610593565b915061017d565b3d91506104ef565b630dc9539d60e31b5f5260045ffd5b90503b155f610106565b9050155f6100ec565b634e487b7160e01b5f52604160045260245ffd5b601f909101601f19168101906001600160401b0382119082101761054857604052565b51906001600160a01b03821682036104ca57565b519064ffffffffff821682036104ca57565b6005811015610249575f525f60205260405f2090565b6005811015610249575f52600160205260405f2090565b6005811015610249575f52600260205260405f209056fe60806040526004361015610011575f80fd5b5f5f3560e01c806303acb62f14613d045780630782d42114613ccc5780630851636e146139365780630fb585ba146138bd5780631370128e1461384d5780631b5470b1146137fd5780631f91c3bd146137bb578063203f35901461375c578063295b4e171461371e5780633531d3e0146136785780633a98ef391461363d578063449fb59e146135a157806347b45652146135665780634800d97f146134f85780634f4d70d61461344357806359935298146133cc5780635c975abb14613386578063627de7451461334b57806367d42a8b1461312b57806368ce24a6146130cc5780636e0a49b714613071578063721c651314612d94578063726123b414612bf55780637fca8eed14612bba57806381538347146127ec57806382991b0414612345578063999d55fb14610ecd5780639c26149f146122d75780639cdcafe6146122375780639e57c975146121fb578063aaa50569146121b3578063ab6d77ae14612177578063ac3166611461213c578063b0242935146120fa578063b0fcd31714611d5f578063b4abea2414611cf1578063b7106b1c14611c8e578063bafa1896146118bf578063bb4c31ed14611884578063bd7f3c4b14611805578063c287ca0c146112eb578063c623249b14611039578063c80ec52214610ffb578063c94a649c14610f0e578063d33cc0ee14610ed2578063d40a9c4f14610ecd578063d74935d114610e53578063da748b1014610e10578063dafcc54614610afe578063dc13949e14610931578063e0b91f92146108ec578063e0d7d0e914610893578063e2bbb15814610541578063eaf3120714610471578063ebdbf49e1461040b578063eef49ee3146103bd578063f5eb42dc1461035a578063fb538224146102f35763fe60d12c146102a3575f80fd5b346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760206fffffffffffffffffffffffffffffffff600a5416604051908152f35b80fd5b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f0576004359060058210156102f057602073ffffffffffffffffffffffffffffffffffffffff61035084613e16565b5416604051908152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057604060209173ffffffffffffffffffffffffffffffffffffffff6103ac613d3c565b168152600c83522054604051908152f35b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760206fffffffffffffffffffffffffffffffff60095416604051908152f35b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057606060045460055464ffffffffff604051926fffffffffffffffffffffffffffffffff8116845260801c1660208301526040820152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057600435600581101561053d573373ffffffffffffffffffffffffffffffffffffffff6104cc83613e2d565b54161480159061051a575b6104e9576104e6903390614544565b80f35b610517907f6267bf8e0000000000000000000000000000000000000000000000000000000083523390613fd2565b90fd5b5064ffffffffff61052a82613e2d565b5460a01c1664ffffffffff4216106104d7565b5080fd5b5061054b36613eb4565b909161055561427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610888578291610859575b50610831576105d5614174565b801561081f575b6107f7576105e9836142f1565b916effffffffffffffffffffffffffffff6106038561412f565b9316600954906fffffffffffffffffffffffffffffffff8216806effffffffffffffffffffffffffffff036fffffffffffffffffffffffffffffffff81116107ca576fffffffffffffffffffffffffffffffff16821161079e5785156107765761069f7fffffffffffffffffffffffffffffffff00000000000000000000000000000000926fffffffffffffffffffffffffffffffff92614346565b169116176009556106b283600854613ef8565b600855338252600c602052604082206106cc848254613ef8565b90558083106107485750826106e260209461479c565b600854604080519283526020830185905282015233907f91ede45f04a37a7c170f5c1207df3b6bc748dc1e04ad5e917a241d0f52feada390606090a27f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b6044927fe2ce129e000000000000000000000000000000000000000000000000000000008352600452602452fd5b6004857f5c52a868000000000000000000000000000000000000000000000000000000008152fd5b602485837fec9af8c5000000000000000000000000000000000000000000000000000000008252600452fd5b6024867f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b807ffd4851e90000000000000000000000000000000000000000000000000000000060049252fd5b5064ffffffffff600e541642106105dc565b807fa09963ee0000000000000000000000000000000000000000000000000000000060049252fd5b61087b915060203d602011610881575b6108738183614052565b810190614093565b5f6105c8565b503d610869565b6040513d84823e3d90fd5b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f0576020610929600435614190565b604051908152f35b50346102f05760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760043564ffffffffff8116808203610afa5761097b613e95565b9160443591610988614441565b80158015610aee575b610ac357506003549064ffffffffff821680610ab55750845b804210610a8a57506109c464ffffffffff91824216613ffe565b16906040518281528360208201527f952188512a2e30c971b6675e27f263ec0e9f8d10760ba84bb43b6186d065c41c60403392a2817fffffffffffffffffffffff00000000000000000000000000000000000000000074ffffffffffffffffffffffffffffffff00000000008660281b16921617176003556fffffffffffffffffffffffffffffffff60405193168352831760208301528260408301527fa3b6d67f897ce36406505e6ae40c61ca9e893b111b26a64870d60b59d2c87bf960603393a380f35b7f7d47bb35000000000000000000000000000000000000000000000000000000008652600452602485fd5b610abe90613ee8565b6109aa565b7ff2292f00000000000000000000000000000000000000000000000000000000008552600452602484fd5b506203f4808111610991565b8280fd5b50346102f05760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f05760043590602435604435610b40614498565b838352600d602052604083205460f81c15610dfd575b80821015610df657505b6effffffffffffffffffffffffffffff811115610dde57506effffffffffffffffffffffffffffff915b808252600d602052610bd36fffffffffffffffffffffffffffffffff604084205416828452600d6020526effffffffffffffffffffffffffffff604085205460801c1690614346565b92818352600d602052604083205460f81c15610d78575b6fffffffffffffffffffffffffffffffff84166fffffffffffffffffffffffffffffffff82161115610d505760406fffffffffffffffffffffffffffffffff8181610c586020987fcf6c5599b418aa375569ca2dfad72dbef000415cb3e21f5f761f5cce11ba4bcd96613f6f565b610c60613fa1565b600a549083610c728184168093613f6f565b1684841611610d0e575b83610ca8847fffffffffffffffffffffffffffffffff0000000000000000000000000000000093614346565b16911617600a55868852600d895282882082610cc78382845416614346565b167fffffffffffffffffffffffffffffffff000000000000000000000000000000008254161790551695858152600d885220541681519085825286820152a2604051908152f35b91507fffffffffffffffffffffffffffffffff0000000000000000000000000000000083610ca8610d4685610d41613fa1565b613f6f565b9492505050610c7c565b6004837f5c52a868000000000000000000000000000000000000000000000000000000008152fd5b818352600d602052604083207f01000000000000000000000000000000000000000000000000000000000000007effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff825416179055610dd6600b546140b8565b600b55610bea565b6fffffffffffffffffffffffffffffffff1691610b8a565b9050610b60565b8383526011602052426040842055610b56565b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057602064ffffffffff60035416604051908152f35b50346102f05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057604060609160043581526010602052206001815491015464ffffffffff6040519273ffffffffffffffffffffffffffffffffffffffff8116845260a01c1660208301526040820152f35b613e5a565b50346102f057807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102f057602060405162278d008152f35b5034610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576fffffffffffffffffffffffffffffffff610f57613fa1565b16908115610fef57505f905b60018101809111610fc257610f7a906004356140e5565b6008549160018301809311610f9557602061092984846140f8565b807f4e487b7100000000000000000000000000000000000000000000000000000000602492526011600452fd5b6024827f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b90505f610f63565b5f80fd5b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060095460801c604051908152f35b34610ff75761104736613dbc565b906040517f38013f0200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa80156112e05773ffffffffffffffffffffffffffffffffffffffff915f916112b1575b5016331480159061128a575b611259576212750064ffffffffff42160164ffffffffff811161122c576111c973ffffffffffffffffffffffffffffffffffffffff6040519461111e86614036565b169384815264ffffffffff806020830194169384815273ffffffffffffffffffffffffffffffffffffffff8061115388613e2d565b945116167fffffffffffffffffffffffff000000000000000000000000000000000000000084541617835551167fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b60058210156111ff5760207f379ad394ef48dfc89f3c597f3021c5625e881b432a72ab0ae821e16449dd7a6a91604051908152a3005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b611287907f6267bf8e000000000000000000000000000000000000000000000000000000005f523390613fd2565b5ffd5b5073ffffffffffffffffffffffffffffffffffffffff6112a982613e44565b5416156110dc565b6112d3915060203d6020116112d9575b6112cb8183614052565b810190614710565b846110d0565b503d6112c1565b6040513d5f823e3d90fd5b34610ff7576112f936613eb4565b9061130261427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f916117e6575b506117be57805f52601060205273ffffffffffffffffffffffffffffffffffffffff60405f2054163303611793576113c96fffffffffffffffffffffffffffffffff600a54166113c3613f05565b90613ef8565b90805f52601060205260405f20604051926113e38461401a565b8154600173ffffffffffffffffffffffffffffffffffffffff82169384875264ffffffffff602088019360a01c16835201549260408601938452156117675764ffffffffff90511680421061173c575061148490835f5260106020525f6001604082208281550155825173ffffffffffffffffffffffffffffffffffffffff8651165f52601260205261147b60405f209182546140ab565b9055825161473c565b9273ffffffffffffffffffffffffffffffffffffffff81511682516effffffffffffffffffffffffffffff6114b8876142f1565b16825f52600c60205260405f20549081831161170d576114d6613fa1565b6fffffffffffffffffffffffffffffffff6114f681600a54168093613f6f565b1682116116c157509061156492916fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff00000000000000000000000000000000611546600954938460801c614346565b60801b1691161760095561155c826008546140ab565b6008556140ab565b905f52600c60205260405f20556115cf73ffffffffffffffffffffffffffffffffffffffff8251166115c97f00000000000000000000000000000000000000000000000000000000000000006115c4886115bd836146cc565b9483614378565b6146cc565b906140ab565b848103611691575051905160085460408051868152602081019390935282015273ffffffffffffffffffffffffffffffffffffffff909116907f94ffd6b85c71b847775c89ef6496b93cee961bdc6ff827fd117f174f06f745ae90606090a3818110611663576020905f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f618bc7c9000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b84907f900f8934000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b6116de6fffffffffffffffffffffffffffffffff91610d41613fa1565b7fbc92d314000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b507f808722dc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7fa4c61921000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7fa09963ee000000000000000000000000000000000000000000000000000000005f5260045ffd5b6117ff915060203d602011610881576108738183614052565b83611375565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004355f52600d602052606060405f2054604051906fffffffffffffffffffffffffffffffff811682526effffffffffffffffffffffffffffff8160801c16602083015260f81c15156040820152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600f54604051908152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356118f4613e95565b906118fd61427d565b5f80525f60205273ffffffffffffffffffffffffffffffffffffffff60405f20541633145f14611c6e575f5b81158015611c54575b611c285760045460801c64ffffffffff1680611c1a57505f5b804210611bef5750803414801590611bda575b611bab5764ffffffffff4216926203f48084019364ffffffffff851161122c576fffffffffffffffffffffffffffffffff6040519261199c8461401a565b169485835284604064ffffffffff8316948560208201520152857fffffffffffffffffffffffffffffffff0000000000000000000000000000000060045416176004557fffffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffff74ffffffffff00000000000000000000000000000000806004549360801b16169116176004558360055582611a8c575b50604051938452602084015260408301527fa3b6d67f897ce36406505e6ae40c61ca9e893b111b26a64870d60b59d2c87bf960603393a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b835f52600660205273ffffffffffffffffffffffffffffffffffffffff60405f205416611b7f5764ffffffffff6001604051611ac78161401a565b3381526bffffffffffffffffffffffff8616602080830191825260408084019687525f8a8152600690925290209151905160a01b7fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff919091161781559251920180547fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000001691909216179055600754611b76908390613ef8565b60075584611a30565b837f31589c98000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f0c5e03da000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b506bffffffffffffffffffffffff811161195e565b7f7d47bb35000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b611c2390613ee8565b61194b565b507f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b506fffffffffffffffffffffffffffffffff831615611932565b611c896fffffffffffffffffffffffffffffffff8316614190565b611929565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75773ffffffffffffffffffffffffffffffffffffffff611cda613d3c565b165f526012602052602060405f2054604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435611d9961427d565b805f52601160205260405f20549081151591826120d8575b50805f52600660205260405f209160405190611dcc8261401a565b83549364ffffffffff600173ffffffffffffffffffffffffffffffffffffffff871692838652602086019760a01c88520154169060408401918252156120ac578115908161208d575b5061206157825f5260066020525f6001604082208281550155611e496bffffffffffffffffffffffff8551166007546140ab565b60075515611fc7575173ffffffffffffffffffffffffffffffffffffffff16915b5f8080806bffffffffffffffffffffffff855116875af13d15611fc2573d67ffffffffffffffff8111611f955760405190611ecd60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160183614052565b81525f60203d92013e5b15611f5357602073ffffffffffffffffffffffffffffffffffffffff6bffffffffffffffffffffffff7f3f9de55cfeee4cc16a8500bdc30ede83a376b6f30627b3277e3545edb476249d935116946040519586521693a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b73ffffffffffffffffffffffffffffffffffffffff837ffa4f6a06000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b611ed7565b506040517f4f42f24200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91612042575b5091611e6a565b61205b915060203d6020116112d9576112cb8183614052565b8361203b565b827f1e2a36a6000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b64ffffffffff9150511662278d00810180911161122c57421085611e15565b837f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5f8281526006602052604090206001015464ffffffffff161115915082611db1565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020612132614174565b6040519015158152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600b54604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206040516301e133808152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004355f526011602052602060405f2054604051908152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602061092960043561412f565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff7576122906040915f6020845161228681614036565b8281520152613e2d565b64ffffffffff8251916122a283614036565b5481602073ffffffffffffffffffffffffffffffffffffffff831694858152019160a01c168152835192835251166020820152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b61234e36613d5f565b91939261235961427d565b73ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001633036127c0577f0000000000000000000000000000000000000000000000000000000000000000811480159061276a575b612724575073ffffffffffffffffffffffffffffffffffffffff16158061271a575b6126eb576123f0816142f1565b835f52600d60205260405f20604051906124098261401a565b546fffffffffffffffffffffffffffffffff811682526effffffffffffffffffffffffffffff8160801c16926effffffffffffffffffffffffffffff6020840191858352604085019360f81c1515845216938085116126bb5750836effffffffffffffffffffffffffffff82511603936effffffffffffffffffffffffffffff851161122c576effffffffffffffffffffffffffffff61257c95168252600a54906fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff000000000000000000000000000000006124e9838560801c613f6f565b60801b169216828117600a558451612682575b5050505f878152600d6020526040902092519051915160809290921b7effffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff919091161790151560f81b7fff0000000000000000000000000000000000000000000000000000000000000016179055565b6fffffffffffffffffffffffffffffffff612595613fa1565b166125e27f00000000000000000000000000000000000000000000000000000000000000009173ffffffffffffffffffffffffffffffffffffffff8316155f1461267b5760075490613ef8565b90816125ed826146cc565b1061264457505060207fdfe44bda1e7f69b4f5aec47ae4744f7791f1cdac08b4a0924ee361fea83d5b5f91604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b61264d906146cc565b7f4434b58b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5f90613ef8565b816126ae916fffffffffffffffffffffffffffffffff6126a68195828b5116614346565b168852614346565b1617600a558780806124fc565b84907fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b50803414156123e3565b73ffffffffffffffffffffffffffffffffffffffff92507f7198d13d000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156123c1565b7f7838a78b000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760043561282661427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91612b9b575b506117be576128a6614174565b612b7357805f52601060205260405f20604051916128c38361401a565b8154600173ffffffffffffffffffffffffffffffffffffffff82169384865264ffffffffff602087019360a01c1683520154926040850193845215612b475764ffffffffff90511680421061173c5750805f5260106020525f6001604082208281550155815173ffffffffffffffffffffffffffffffffffffffff8451165f52601260205261295760405f209182546140ab565b90556129645f835161473c565b9173ffffffffffffffffffffffffffffffffffffffff84511681516effffffffffffffffffffffffffffff612998866142f1565b16825f52600c60205260405f20549081831161170d576129b6613fa1565b6fffffffffffffffffffffffffffffffff6129d681600a54168093613f6f565b1682116116c1575090612a2692916fffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffff00000000000000000000000000000000611546600954938460801c614346565b905f52600c60205260405f2055612a7f73ffffffffffffffffffffffffffffffffffffffff8551166115c97f00000000000000000000000000000000000000000000000000000000000000006115c4876115bd836146cc565b838103612b1757507f94ffd6b85c71b847775c89ef6496b93cee961bdc6ff827fd117f174f06f745ae73ffffffffffffffffffffffffffffffffffffffff6020955116915160085490612ae960405192839288846040919493926060820195825260208201520152565b0390a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b83907f900f8934000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b507f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7ffd4851e9000000000000000000000000000000000000000000000000000000005f5260045ffd5b612bb4915060203d602011610881576108738183614052565b82612899565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020604051620151808152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435612c2f61427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91612d75575b506117be57805f52601060205260405f2060405190612cc08261401a565b6040600182549264ffffffffff73ffffffffffffffffffffffffffffffffffffffff85169485875260a01c166020860152015492019182523303612b4757815f5260106020525f600160408220828155015551335f526012602052612d2a60405f209182546140ab565b90557f93a8052a01c184f88312af177ab8fae2e56a9973b6aa4bdc62dfcf744e09d0415f80a25f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b612d8e915060203d602011610881576108738183614052565b82612ca2565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435612dce61427d565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f91613052575b506117be57335f52600c602052612e6960405f2054335f52601260205260405f2054906140ab565b811561302a57808211612ffc57602082335f526012825260405f20612e8f828254613ef8565b9055612e9c600f546140b8565b9081600f55612ed27f000000000000000000000000000000000000000000000000000000000000000064ffffffffff4216613ffe565b604051612ede8161401a565b338152600164ffffffffff868301931692838152612f9c64ffffffffff6040850192878452885f5260108a5273ffffffffffffffffffffffffffffffffffffffff8060405f20975116167fffffffffffffffffffffffff0000000000000000000000000000000000000000875416178655511684907fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b5191015560405191825283820152817fb61e960418b667b4b2184193b0a730c8dece6959c9c9c6f8b75b112bcb46ba4c60403393a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f808722dc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f5c52a868000000000000000000000000000000000000000000000000000000005f5260045ffd5b61306b915060203d602011610881576108738183614052565b82612e41565b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff75773ffffffffffffffffffffffffffffffffffffffff610350602092613e44565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757600435805f52601160205260405f20546301e13380810180911161122c57421061333e575b805f52600d6020526effffffffffffffffffffffffffffff60405f205460801c166132dd575b805f52600d60205260405f205460f81c156132ae575f818152600d6020526040902080547effffffffffffffffffffffffffffff000000000000000000000000000000008116909155600b54916fffffffffffffffffffffffffffffffff90911690821561122c577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff60209301600b55600a547fffffffffffffffffffffffffffffffff000000000000000000000000000000006fffffffffffffffffffffffffffffffff61327685828516613f6f565b16911617600a557f22f206afbb58bbf5e729b2561506cabe613d001ea92899e227b3c2891cbcddc983604051848152a2604051908152f35b7fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b64ffffffffff61330f7f0000000000000000000000000000000000000000000000000000000000000000824216613ffe565b167fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000600e541617600e556131a5565b613346614498565b61317f565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600754604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602064ffffffffff6003541642106040519015158152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff757613410816144ed565b5f61341a82613e2d565b5533907fb7a0b897bd13ad33eb574671d739c2307887845dd86581fdbf2203a5754df52e5f80a3005b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757613479614441565b60055460045464ffffffffff8160801c16421015611c28577fffffffffffffffffffffff0000000000ffffffffffffffffffffffffffffffff164260801b74ffffffffff0000000000000000000000000000000016176004557f5e5cfc0e5f73455456b47fa94c16afde73363761c5c70d03aa8637e4223b5cad5f80a2005b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020604051621275008152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004356005811015610ff75773ffffffffffffffffffffffffffffffffffffffff6135fa82613e16565b5416330361360f5761360d903390614544565b005b611287907fafd77461000000000000000000000000000000000000000000000000000000005f523390613fd2565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600854604051908152f35b34610ff75761368636613dbc565b61368f826144ed565b61369882613e16565b73ffffffffffffffffffffffffffffffffffffffff82167fffffffffffffffffffffffff000000000000000000000000000000000000000082541617905560058210156111ff5773ffffffffffffffffffffffffffffffffffffffff169033907f77bb58dac58482065384003e389f9e75c700fa6b1038c8626181fef9569137105f80a4005b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020600a5460801c604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff757602064ffffffffff600e5416604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206fffffffffffffffffffffffffffffffff60035460281c16604051908152f35b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206138a3613888613fa1565b6fffffffffffffffffffffffffffffffff600a541690613f6f565b6fffffffffffffffffffffffffffffffff60405191168152f35b34610ff75760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576004355f526006602052606060405f2064ffffffffff60018254920154166040519173ffffffffffffffffffffffffffffffffffffffff8116835260a01c60208301526040820152f35b34610ff75761394436613d5f565b9193929061395061427d565b7f00000000000000000000000000000000000000000000000000000000000000009173ffffffffffffffffffffffffffffffffffffffff831633036127c0577f00000000000000000000000000000000000000000000000000000000000000008114801590613c76575b6127245750506139c9826142f1565b91845f52600d60205260405f2092604051936139e48561401a565b54936fffffffffffffffffffffffffffffffff8516815260208101936effffffffffffffffffffffffffffff8660801c168552604082019560f81c1580158752613c46576effffffffffffffffffffffffffffff6fffffffffffffffffffffffffffffffff835116931692808411613c1657506fffffffffffffffffffffffffffffffff613a758482855116613f6f565b168252826effffffffffffffffffffffffffffff86511601916effffffffffffffffffffffffffffff831161122c576effffffffffffffffffffffffffffff9290921685525f888152600d6020908152604090912092519551965160809790971b7effffffffffffffffffffffffffffff00000000000000000000000000000000166fffffffffffffffffffffffffffffffff969096169590951795151560f81b7fff00000000000000000000000000000000000000000000000000000000000000169590951790557fa65cc5ad688e2504431282e23925a3fbfc1394c2bbd6d73fddab2f995ef4f7ed93613bea918391907fffffffffffffffffffffffffffffffff00000000000000000000000000000000908190613bbc90600a546fffffffffffffffffffffffffffffffff613baf83828416613f6f565b169416841760801c614346565b60801b1617600a557f0000000000000000000000000000000000000000000000000000000000000000614378565b604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b83907fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b877fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156139ba565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206138a3613fa1565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff7576020610929613f05565b6004359073ffffffffffffffffffffffffffffffffffffffff82168203610ff757565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60a0910112610ff75760043590602435906044359060643573ffffffffffffffffffffffffffffffffffffffff81168103610ff7579060843590565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6040910112610ff7576004356005811015610ff7579060243573ffffffffffffffffffffffffffffffffffffffff81168103610ff75790565b60058110156111ff575f52600160205260405f2090565b60058110156111ff575f52600260205260405f2090565b60058110156111ff575f525f60205260405f2090565b34610ff7575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610ff75760206040516203f4808152f35b602435906fffffffffffffffffffffffffffffffff82168203610ff757565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc6040910112610ff7576004359060243590565b9062015180820180921161122c57565b9190820180921161122c57565b5f9064ffffffffff600354164210613f50575b60045464ffffffffff8160801c164210613f2f5750565b916fffffffffffffffffffffffffffffffff613f4d92931690613ef8565b90565b60035460281c6fffffffffffffffffffffffffffffffff169150613f18565b906fffffffffffffffffffffffffffffffff809116911603906fffffffffffffffffffffffffffffffff821161122c57565b613f4d613fc66009546fffffffffffffffffffffffffffffffff8160801c9116613f6f565b600a5460801c90613f6f565b6044929160058210156111ff5773ffffffffffffffffffffffffffffffffffffffff9160045216602452565b9064ffffffffff8091169116019064ffffffffff821161122c57565b6060810190811067ffffffffffffffff821117611f9557604052565b6040810190811067ffffffffffffffff821117611f9557604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117611f9557604052565b90816020910312610ff757518015158103610ff75790565b9190820391821161122c57565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff811461122c5760010190565b8181029291811591840414171561122c57565b8115614102570490565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b6008546001810180911161122c57614146916140e5565b6fffffffffffffffffffffffffffffffff61415f613fa1565b166001810180911161122c57613f4d916140f8565b600b54158015906141825790565b5061418b613f05565b151590565b604051907f1292f50200000000000000000000000000000000000000000000000000000000825246600483015273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000166024830152604482015260208160648173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa9081156112e0575f9161424e575090565b90506020813d602011614275575b8161426960209383614052565b81010312610ff7575190565b3d915061425c565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6142c95760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b6effffffffffffffffffffffffffffff811161431b576effffffffffffffffffffffffffffff1690565b7fec9af8c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906fffffffffffffffffffffffffffffffff809116911601906fffffffffffffffffffffffffffffffff821161122c57565b73ffffffffffffffffffffffffffffffffffffffff811690816143f257505f80808086865af15b156143a957505050565b9073ffffffffffffffffffffffffffffffffffffffff917fbf182be8000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b5f604460209282604051917fa9059cbb0000000000000000000000000000000000000000000000000000000083528760048401528860248401525af160015f5114601f3d11163d15171661439f565b73ffffffffffffffffffffffffffffffffffffffff6144606001613e44565b5416330361446a57565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f52611287336001613fd2565b73ffffffffffffffffffffffffffffffffffffffff6144b65f613e44565b541633036144c057565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f52611287335f613fd2565b73ffffffffffffffffffffffffffffffffffffffff61450b82613e44565b541633036145165750565b611287907f7bb9ebeb000000000000000000000000000000000000000000000000000000005f523390613fd2565b9073ffffffffffffffffffffffffffffffffffffffff811680156146a4575f5b60ff8116600481116146055760058510156111ff5760ff8516811415806145d4575b61459e575060ff1660ff811461122c57600101614564565b8360058210156111ff57611287917fed1861d2000000000000000000000000000000000000000000000000000000005f52613fd2565b5060058110156111ff578273ffffffffffffffffffffffffffffffffffffffff6145fd83613e44565b541614614586565b505091905061461381613e16565b7fffffffffffffffffffffffff000000000000000000000000000000000000000081541690555f61464382613e2d565b5561464d81613e44565b827fffffffffffffffffffffffff000000000000000000000000000000000000000082541617905560058110156111ff577fc51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee5f80a3565b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b73ffffffffffffffffffffffffffffffffffffffff81161561470b575f6024601c6020936370a0823184523085525afa601f3d111615610ff7575f5190565b504790565b90816020910312610ff7575173ffffffffffffffffffffffffffffffffffffffff81168103610ff75790565b906fffffffffffffffffffffffffffffffff614756613fa1565b16908082111561479457614769916140ab565b6001810180911161122c5761477d916140e5565b6008546001810180911161122c57613f4d916140f8565b50505f614769565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff81169081156148da57346148aa576147e9816146cc565b916040517f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528460445260205f60648180865af19060015f5114821615614889575b6040525f6060521561485e57509061484e614853926146cc565b6140ab565b81810361264d575050565b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b9060018115166148a157823b15153d15161690614834565b503d5f823e3d90fd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f52346004525f60245260445ffd5b50508034036126eb575056fea2646970667358221220d5ce3b458cf6cc87e00427ad3e2cfc5627a212855feafdf249a8b874a9098d5d64736f6c634300081e0033c51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee",
+	Bin: "0x61018080604052346105a8576101008161754b80380380916100218285610660565b8339810103126105a85760405161010081016001600160401b038111828210176105605760405261005182610683565b81526020820151602082019181835261006c60408501610683565b92604082019284845261008160608701610683565b946060840195865261009560808801610683565b96608085019788526100a960a08201610697565b9260a086019384526100d060e06100c260c08501610697565b9360c0890194855201610697565b60e08701908152926001600160a01b03163b15908115610657575b5061063e5784516001600160a01b0316801515908161064d575b5061063e5764ffffffffff808085511692511692511682018092116102b7571061063e5782516001600160a01b03908116608052915160a0528351821660c0525164ffffffffff166101205282516040516305b0356f60e01b81529160209183916004918391165afa908115610555575f916105f9575b5064ffffffffff6203f48091160164ffffffffff81116102b757610140528151604051631af4a72960e31b815290602090829060049082906001600160a01b03165afa908115610555575f916105b4575b5064ffffffffff6205460091160164ffffffffff81116102b757610160529051604051631c009f8160e11b81529190602090839060049082906001600160a01b03165afa918215610555575f92610574575b5060e082905251604051919061228090818401906001600160a01b03166001600160401b038211858310176105605760409385936152ab85396001600160a01b0316825260208201520301905ff080156105555761010052516001600160a01b0316908115610546575f5b60ff81166004811161032357801515806102ff575b6102cb575060ff1660ff81146102b75760010161028a565b634e487b7160e01b5f52601160045260245ffd5b806005859210156102eb5763768c30e960e11b5f5260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b5060058110156102eb57836001600160a01b0361031b836106a9565b54161461029f565b828461032e5f6106bf565b80546001600160a01b03191690555f610346816106d6565b556103505f6106a9565b80546001600160a01b031916821790555f5f51602061752b5f395f51905f528180a3516001600160a01b03168015610546575f5b60ff811690600482116103f8576001821415806103d4575b6103b55760ff91501660ff81146102b757600101610384565b5060058110156102eb5763768c30e960e11b5f5260045260245260445ffd5b5060058210156102eb57826001600160a01b036103f0846106a9565b54161461039c565b8261040360016106bf565b80546001600160a01b03191690555f61041c60016106d6565b5561042760016106a9565b80546001600160a01b0319168217905560015f51602061752b5f395f51905f525f80a3604051614bbd90816106ee82396080518181816118b501528181611aa30152818161227a01528181612b3f01528181612bd7015281816148dd0152614a55015260a051818181610a020152818161161d0152612885015260c0518181816105c701528181610f400152818161152b015281816115f501528181611b8701528181611c9001528181611d990152612846015260e051818181610d46015281816124780152612fe801526101005181818161054e01528181611000015281816135bf0152613e15015261012051818181611eb3015261214a0152610140518181816127610152613b7e0152610160518181816113e101526125f10152f35b63d92e233d60e01b5f5260045ffd5b6040513d5f823e3d90fd5b634e487b7160e01b5f52604160045260245ffd5b9091506020813d6020116105ac575b8161059060209383610660565b810103126105a8576105a190610683565b905f61021f565b5f80fd5b3d9150610583565b90506020813d6020116105f1575b816105cf60209383610660565b810103126105a85764ffffffffff6105ea6205460092610697565b91506101cd565b3d91506105c2565b90506020813d602011610636575b8161061460209383610660565b810103126105a85764ffffffffff61062f6203f48092610697565b915061017c565b3d9150610607565b630dc9539d60e31b5f5260045ffd5b90503b155f610105565b9050155f6100eb565b601f909101601f19168101906001600160401b0382119082101761056057604052565b51906001600160a01b03821682036105a857565b519064ffffffffff821682036105a857565b60058110156102eb575f525f60205260405f2090565b60058110156102eb575f52600160205260405f2090565b60058110156102eb575f52600260205260405f209056fe60806040526004361015610011575f80fd5b5f3560e01c80630782d42114612c155780630851636e1461282a5780631370128e146127c05780631b8c17c214612785578063203f3590146127265780632453ffa8146126e157806327ba4a3b1461258f578063295b4e17146125425780633531d3e01461249c57806338013f021461242e5780633953d8f7146123ae5780633a98ef3914612373578063449fb59e146122d957806347b456521461229e5780634800d97f1461223057806359935298146121b95780635dcc71651461216e57806368ce24a61461210f5780636e0a49b7146120b4578063721c651314611d1c578063726123b414611c135780638153834714611b0d57806382991b04146115ca57806388c47f6814611590578063900cf0cf1461154f5780639c26149f146114e15780639cdcafe6146114415780639e57c97514611405578063a302e232146113a6578063ab6d77ae1461136a578063ac3166611461132f578063b0242935146112ed578063b7106b1c14611279578063bb4c31ed1461123e578063bd7f3c4b146111b4578063c287ca0c14610ee7578063c623249b14610d20578063c80ec52214610cd3578063c94a649c14610c97578063cd580f2b14610bfe578063d40a9c4f14610bc3578063d74935d114610b3b578063d7bd27c514610b00578063dafcc54614610a67578063dddc721d14610a25578063e0d7d0e9146109cd578063e2789e7f1461097e578063e2bbb15814610572578063e30eb98614610504578063eaf312071461043a578063eef49ee3146103f0578063f3240a41146103a5578063f5eb42dc14610329578063fb538224146102c45763fe60d12c14610276575f80fd5b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206cffffffffffffffffffffffffff60055416604051908152f35b5f80fd5b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760043560058110156102c05773ffffffffffffffffffffffffffffffffffffffff61031f602092612d85565b5416604051908152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602061039d610365612c4d565b63ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b604051908152f35b346102c05763ffffffff6103b836612d27565b91165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206cffffffffffffffffffffffffff60045416604051908152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760043560058110156102c0573373ffffffffffffffffffffffffffffffffffffffff61049483612d9c565b5416148015906104e1575b6104b0576104ae903390613f80565b005b6104de907f6267bf8e000000000000000000000000000000000000000000000000000000005f52339061332a565b5ffd5b5064ffffffffff6104f182612d9c565b5460a01c1664ffffffffff42161061049f565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b61057b36612dc9565b90610584613629565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f91610944575b5061091c5761060461354f565b6108f4576106118161369d565b9061061b816134f8565b91610624614743565b600454916cffffffffffffffffffffffffff831691826cffffffffffffffffffffffffff036cffffffffffffffffffffffffff8111610874576cffffffffffffffffffffffffff808416911681116108c9575085156108a1576107bc575b6106bb6cffffffffffffffffffffffffff917fffffffffffffffffffffffffffffffffffffff00000000000000000000000000936136c3565b169116176004556106ce8260035461337b565b60035563ffffffff600754165f52600860205260405f2073ffffffffffffffffffffffffffffffffffffffff33165f5260205260405f2061071083825461337b565b905582821061078d5760209250610726816148db565b600354604080519283526020830184905282015233907f91ede45f04a37a7c170f5c1207df3b6bc748dc1e04ad5e917a241d0f52feada390606090a25f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b507fe2ce129e000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b60075463ffffffff81169163ffffffff8314610874577fffffffffffffffffffffffffffffffffffffff00000000000000000000000000937fffffffffffffffffffffffffffffffffffffffffffffffffffffffff000000006106bb9363ffffffff60016cffffffffffffffffffffffffff97011691829116176007557f89ea552c63caeea082a3315d97546548f4ed05f62e1ba6ff78f7224165309be56020600354604051908152a25f6003559350915050610682565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b7f5c52a868000000000000000000000000000000000000000000000000000000005f5260045ffd5b7fec9af8c5000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7ffd4851e9000000000000000000000000000000000000000000000000000000005f5260045ffd5b7fa09963ee000000000000000000000000000000000000000000000000000000005f5260045ffd5b610966915060203d60201161096c575b61095e8183612f08565b810190613356565b836105f7565b503d610954565b6040513d5f823e3d90fd5b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576004355f52600e602052602064ffffffffff60405f205416604051908152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602064ffffffffff600a5416604051908152f35b346102c05760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057600435602435604435610aa7613803565b610ab0836137b8565b610ad4579161039d916020938082105f14610acc575090613bd4565b905090613bd4565b827ffa4bf43a000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405162093a808152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576004355f52600d602052608060405f206001815491015463ffffffff6040519273ffffffffffffffffffffffffffffffffffffffff8116845264ffffffffff8160a01c16602085015260c81c1660408301526060820152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206040516203f4808152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057600435805f52600e60205264ffffffffff60405f20541680158015610c87575b610c5c57602061039d836138af565b7f6700c1c7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b508064ffffffffff421610610c4d565b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602061039d6004356147c7565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206cffffffffffffffffffffffffff60045460681c16604051908152f35b346102c057610d2e36612ccd565b9073ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163314801590610ec0575b6104b0576212750064ffffffffff42160164ffffffffff811161087457610e5d73ffffffffffffffffffffffffffffffffffffffff60405194610db286612eec565b169384815264ffffffffff806020830194169384815273ffffffffffffffffffffffffffffffffffffffff80610de788612d9c565b945116167fffffffffffffffffffffffff000000000000000000000000000000000000000084541617835551167fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b6005821015610e935760207f379ad394ef48dfc89f3c597f3021c5625e881b432a72ab0ae821e16449dd7a6a91604051908152a3005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b5073ffffffffffffffffffffffffffffffffffffffff610edf82612db3565b541615610d70565b346102c057610ef536612dc9565b610efd613629565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f91611195575b5061091c57610f7e82614108565b6020810164ffffffffff610f9481835116612e6b565b1664ffffffffff421610801590611179575b61113b57506cffffffffffffffffffffffffff600554166040517f03acb62f00000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f91611107575b5061103e9061104d9261337b565b9160606003549101519061336e565b92811515806110fb575b6110c8579061106591614680565b81811061109a576020905f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f618bc7c9000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b837ff5defdb1000000000000000000000000000000000000000000000000000000005f52600452620186a060245260445ffd5b50620186a08410611057565b90506020813d602011611133575b8161112260209383612f08565b810103126102c0575161104d611030565b3d9150611115565b61114d64ffffffffff80925116612e6b565b7f254a525a000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b5063ffffffff60408301511663ffffffff600754161415610fa6565b6111ae915060203d60201161096c5761095e8183612f08565b83610f70565b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576004355f526009602052608060405f2054604051906cffffffffffffffffffffffffff811682526cffffffffffffffffffffffffff8160681c16602083015264ffffffffff8160d01c16604083015260f81c15156060820152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576020600b54604051908152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602061039d6112b5612c4d565b63ffffffff600754165f52600f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602061132561354f565b6040519015158152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576020600654604051908152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206040516301e133808152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602061039d6004356134f8565b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760043560058110156102c05761149a6040915f6020845161149081612eec565b8281520152612d9c565b64ffffffffff8251916114ac83612eec565b5481602073ffffffffffffffffffffffffffffffffffffffff831694858152019160a01c168152835192835251166020820152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602063ffffffff60075416604051908152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206040516103e88152f35b6115d336612c70565b9193926115de613629565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303611ae1577f00000000000000000000000000000000000000000000000000000000000000008114801590611a8b575b611a45575073ffffffffffffffffffffffffffffffffffffffff161580611a3b575b611a0c576116758161369d565b835f52600960205260405f20906040519161168f83612ea3565b54906cffffffffffffffffffffffffff821683526cffffffffffffffffffffffffff8260681c16906020840190828252604085019264ffffffffff8560d01c168452606086019460f81c151585526cffffffffffffffffffffffffff8216908082116119de575050916118116cffffffffffffffffffffffffff838582611722611861988264ffffffffff995116612dfd565b1682526005549079ffffffffffffffffffffffffff0000000000000000000000000061175382868560681c16612dfd565b60681b1690817fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff841617600555895161198e575b5050508a5f526009602052818060405f20995116167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000895416178855511686907fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff79ffffffffffffffffffffffffff0000000000000000000000000083549260681b169116179055565b5184547fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff16911660d01b7effffffffff000000000000000000000000000000000000000000000000000016178355565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff00000000000000000000000000000000000000000000000000000000000000161790556118d97f00000000000000000000000000000000000000000000000000000000000000006146ff565b6cffffffffffffffffffffffffff6118ef612e29565b168110611947575060207fdfe44bda1e7f69b4f5aec47ae4744f7791f1cdac08b4a0924ee361fea83d5b5f91604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b6cffffffffffffffffffffffffff9061195e612e29565b907f4434b58b000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b846119ce828d836119c37fffffffffffff000000000000000000000000000000000000000000000000000096828451166136c3565b1690528286166136c3565b16921617176005558b8080611787565b7fc01662d5000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f523460045260245260445ffd5b5080341415611668565b73ffffffffffffffffffffffffffffffffffffffff92507f7198d13d000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff83161415611646565b7f7838a78b000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057611b44613629565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f91611bf4575b5061091c576020611bc96004356133b5565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b611c0d915060203d60201161096c5761095e8183612f08565b81611bb7565b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057600435611c4d613629565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f91611cfd575b5061091c5780611cd2611cd892614108565b506141bc565b5f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b611d16915060203d60201161096c5761095e8183612f08565b82611cc0565b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057600435611d56613629565b6040517fa77f05e900000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f91612095575b5061091c57611e4f611e0d3363ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b611e493363ffffffff600754165f52600f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b9061336e565b81156108a1578082116120675760208263ffffffff600754165f52600f825260405f2073ffffffffffffffffffffffffffffffffffffffff33165f52825260405f20611e9c82825461337b565b9055611ea9600b54613388565b9081600b55611edf7f000000000000000000000000000000000000000000000000000000000000000064ffffffffff4216612e87565b63ffffffff6007541690600160405191611ef883612ea3565b33835264ffffffffff87840191169384825260408401908152611fbb64ffffffffff6060860193888552895f52600d8b5273ffffffffffffffffffffffffffffffffffffffff8060405f20985116167fffffffffffffffffffffffff0000000000000000000000000000000000000000885416178755511685907fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff78ffffffffff000000000000000000000000000000000000000083549260a01b169116179055565b517fffffff00000000ffffffffffffffffffffffffffffffffffffffffffffffffff7cffffffff0000000000000000000000000000000000000000000000000085549260c81b1691161783555191015560405191825283820152817fb61e960418b667b4b2184193b0a730c8dece6959c9c9c6f8b75b112bcb46ba4c60403393a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d604051908152f35b7f808722dc000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b6120ae915060203d60201161096c5761095e8183612f08565b82611dc9565b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760043560058110156102c05773ffffffffffffffffffffffffffffffffffffffff61031f602092612db3565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102c05763ffffffff61218136612d27565b91165f52600f60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760043560058110156102c0576121fd81613858565b5f61220782612d9c565b5533907fb7a0b897bd13ad33eb574671d739c2307887845dd86581fdbf2203a5754df52e5f80a3005b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576020604051621275008152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760043560058110156102c05773ffffffffffffffffffffffffffffffffffffffff61233282612d85565b54163303612345576104ae903390613f80565b6104de907fafd77461000000000000000000000000000000000000000000000000000000005f52339061332a565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576020600354604051908152f35b346102c0577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160c081126102c05760a0136102c05760a43567ffffffffffffffff81116102c057366023820112156102c057806004013567ffffffffffffffff81116102c05736602482840101116102c05760246104ae9201612f49565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102c0576124aa36612ccd565b6124b382613858565b6124bc82612d85565b73ffffffffffffffffffffffffffffffffffffffff82167fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790556005821015610e935773ffffffffffffffffffffffffffffffffffffffff169033907f77bb58dac58482065384003e389f9e75c700fa6b1038c8626181fef9569137105f80a4005b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206cffffffffffffffffffffffffff60055460681c16604051908152f35b346102c05760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057600435805f52600960205260405f205460f81c1580156126c5575b612696576125e6816137b8565b15612689575b61261d7f000000000000000000000000000000000000000000000000000000000000000064ffffffffff4216612e87565b90805f52600e60205264ffffffffff60405f20921691827fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000008254161790556040519182527f7049f5722640f15b85c5ce66d727c26dfb9bf8536bf4703ad2ce7076820cb12960203393a3005b612691613803565b6125ec565b7fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b50805f52600e60205264ffffffffff60405f20541615156125d9565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602067ffffffffffffffff600c5416604051908152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c057602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576020604051620186a08152f35b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c05760206128136127fb612e29565b6cffffffffffffffffffffffffff6005541690612dfd565b6cffffffffffffffffffffffffff60405191168152f35b346102c05761283836612c70565b91939290612844613629565b7f00000000000000000000000000000000000000000000000000000000000000009173ffffffffffffffffffffffffffffffffffffffff83163303611ae1577f00000000000000000000000000000000000000000000000000000000000000008114801590612bbf575b611a455750506128bd8261369d565b845f52600960205260405f20604051906128d682612ea3565b546cffffffffffffffffffffffffff81168252602082016cffffffffffffffffffffffffff8260681c168152604083019064ffffffffff8360d01c168252606084019260f81c1580158452612b8f576cffffffffffffffffffffffffff8451166cffffffffffffffffffffffffff8616908082116119de5750509383879593612a4864ffffffffff602099956118116cffffffffffffffffffffffffff8f997fa65cc5ad688e2504431282e23925a3fbfc1394c2bbd6d73fddab2f995ef4f7ed9e9a826129aa8b612b639f83905116612dfd565b168952826129bb8b828551166136c3565b16825285421685525f5260098e52818060405f20995116167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000895416178855511686907fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff79ffffffffffffffffffffffffff0000000000000000000000000083549260681b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff0000000000000000000000000000000000000000000000000000000000000016179055600554907fffffffffffff000000000000000000000000000000000000000000000000000079ffffffffffffffffffffffffff00000000000000000000000000612b326cffffffffffffffffffffffffff612af485828816612dfd565b16936cffffffffffffffffffffffffff857fffffffffffffffffffffffffffffffffffffff0000000000000000000000000088161760681c166136c3565b60681b16921617176005557f00000000000000000000000000000000000000000000000000000000000000006136ef565b604051908152a35f7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d005b887fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b5073ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff831614156128ae565b346102c0575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126102c0576020612813612e29565b6004359073ffffffffffffffffffffffffffffffffffffffff821682036102c057565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60a09101126102c05760043590602435906044359060643573ffffffffffffffffffffffffffffffffffffffff811681036102c0579060843590565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126102c05760043560058110156102c0579060243573ffffffffffffffffffffffffffffffffffffffff811681036102c05790565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126102c05760043563ffffffff811681036102c0579060243573ffffffffffffffffffffffffffffffffffffffff811681036102c05790565b6005811015610e93575f52600160205260405f2090565b6005811015610e93575f52600260205260405f2090565b6005811015610e93575f525f60205260405f2090565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126102c0576004359060243590565b906cffffffffffffffffffffffffff809116911603906cffffffffffffffffffffffffff821161087457565b612e68612e4d6004546cffffffffffffffffffffffffff808260681c169116612dfd565b6cffffffffffffffffffffffffff60055460681c1690612dfd565b90565b64ffffffffff62093a809116019064ffffffffff821161087457565b9064ffffffffff8091169116019064ffffffffff821161087457565b6080810190811067ffffffffffffffff821117612ebf57604052565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b6040810190811067ffffffffffffffff821117612ebf57604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117612ebf57604052565b906024359073ffffffffffffffffffffffffffffffffffffffff8216928383141590816102c057308514801590613300575b6132c057600c5467ffffffffffffffff811667ffffffffffffffff81146108745767ffffffffffffffff60017fffffffffffffffffffffffffffffffffffffffffffffffff0000000000000000920116911617600c5573ffffffffffffffffffffffffffffffffffffffff7f000000000000000000000000000000000000000000000000000000000000000016604051947ff698da25000000000000000000000000000000000000000000000000000000008652602086600481855afa958615610973575f9661328c575b506040519660208801947fd3ce1827811769652b3f0f47eea06f73b417638169dfb6c68b832b746956dcc58652600435928360408b0152506102c057606088015260443596876080820152606435968760a08301526084359067ffffffffffffffff82168092036102c0576020968360429360c0608496015260c081526130ce60e082612f08565b519020604051917f190100000000000000000000000000000000000000000000000000000000000083526002830152602282015220917fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f88604051998a98899788967ffb2cb35e0000000000000000000000000000000000000000000000000000000088526004880152602487015260606044870152816064870152868601375f858286010152011681010301915afa80156109735761325d575b508015613253575f828152600e6020908152604080832080547fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000001690556009909152902080547effffffffff00000000000000000000000000000000000000000000000000004260d01b167fff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffffff8216179182905561323d9160681c6cffffffffffffffffffffffffff908116911661337b565b8111613247575050565b61325091613bd4565b50565b50613250906138af565b6020813d602011613284575b8161327660209383612f08565b810103126102c0575161318b565b3d9150613269565b9095506020813d6020116132b8575b816132a860209383612f08565b810103126102c05751945f613046565b3d915061329b565b5050505067ffffffffffffffff600c5416907f320bbe4f000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5060843567ffffffffffffffff81168091036102c05767ffffffffffffffff600c54161415612f7b565b604492916005821015610e935773ffffffffffffffffffffffffffffffffffffffff9160045216602452565b908160209103126102c0575180151581036102c05790565b9190820391821161087457565b9190820180921161087457565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff81146108745760010190565b805f52600d60205260405f20604051906133ce82612ea3565b80549173ffffffffffffffffffffffffffffffffffffffff83169081815260606001602083019464ffffffffff8760a01c16865263ffffffff604085019760c81c1687520154910152156134825761342e64ffffffffff80925116612e6b565b1664ffffffffff42161090811591613468575b5061345b5761344e61354f565b6108f457612e689061428f565b613464906141bc565b5f90565b63ffffffff9150511663ffffffff6007541614155f613441565b827f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b8181029291811591840414171561087457565b81156134cb570490565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b613500614743565b15613547575f5b6103e881018091116108745761351c916134ae565b6cffffffffffffffffffffffffff613532612e29565b166001810180911161087457612e68916134c1565b600354613507565b6006541580159061357b575b80156135645790565b5064ffffffffff600a541664ffffffffff42161090565b506040517f03acb62f00000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610973575f916135f7575b50151561355b565b90506020813d602011613621575b8161361260209383612f08565b810103126102c057515f6135ef565b3d9150613605565b7f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005c6136755760017f9b779b17422d0df92223018b32b4d1fa46e071723d6817e2486d003becc55f005d565b7f3ee5aeb5000000000000000000000000000000000000000000000000000000005f5260045ffd5b6cffffffffffffffffffffffffff81116108c9576cffffffffffffffffffffffffff1690565b906cffffffffffffffffffffffffff809116911601906cffffffffffffffffffffffffff821161087457565b73ffffffffffffffffffffffffffffffffffffffff8116908161376957505f80808086865af15b1561372057505050565b9073ffffffffffffffffffffffffffffffffffffffff917fbf182be8000000000000000000000000000000000000000000000000000000005f526004521660245260445260645ffd5b5f604460209282604051917fa9059cbb0000000000000000000000000000000000000000000000000000000083528760048401528860248401525af160015f5114601f3d11163d151716613716565b5f52600960205264ffffffffff60405f205460d01c1680151590816137db575090565b6301e1338091500164ffffffffff81116108745764ffffffffff1664ffffffffff4216101590565b73ffffffffffffffffffffffffffffffffffffffff6138215f612db3565b5416330361382b57565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526104de335f61332a565b73ffffffffffffffffffffffffffffffffffffffff61387682612db3565b541633036138815750565b6104de907f7bb9ebeb000000000000000000000000000000000000000000000000000000005f52339061332a565b90815f52600e60205260405f207fffffffffffffffffffffffffffffffffffffffffffffffffffffff00000000008154169055815f5260096020526cffffffffffffffffffffffffff60405f205460681c16613b73575b815f52600960205260405f20916040519261392084612ea3565b546cffffffffffffffffffffffffff8116845260208401936cffffffffffffffffffffffffff8260681c168552604081019164ffffffffff8160d01c16835260f81c1580156060830152613b43576cffffffffffffffffffffffffff8064ffffffffff92511695511691511690613a5464ffffffffff604051936139a385612ea3565b5f855260208501938452604085019081526118116cffffffffffffffffffffffffff60608701955f8752885f526009602052818060405f20995116167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000895416178855511686907fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff79ffffffffffffffffffffffffff0000000000000000000000000083549260681b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff00000000000000000000000000000000000000000000000000000000000000161790556006548015610874577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff016006556005547fffffffffffffffffffffffffffffffffffffff000000000000000000000000006cffffffffffffffffffffffffff613b0f86828516612dfd565b169116176005557f22f206afbb58bbf5e729b2561506cabe613d001ea92899e227b3c2891cbcddc9602084604051908152a2565b827fbab91970000000000000000000000000000000000000000000000000000000005f526004525f60245260445ffd5b64ffffffffff613ba57f0000000000000000000000000000000000000000000000000000000000000000824216612e87565b167fffffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000600a541617600a55613906565b5f92916cffffffffffffffffffffffffff811115613f6c57506cffffffffffffffffffffffffff5b815f52600960205260405f2060405190613c1582612ea3565b54906cffffffffffffffffffffffffff8216918282526cffffffffffffffffffffffffff8160681c1692613c6d6020840194808652604085019264ffffffffff8560d01c168452606086019460f81c1515855261337b565b6cffffffffffffffffffffffffff861611156108a157613cb4613caa6cffffffffffffffffffffffffff96845115613f59575b8786511690612dfd565b8686511690612dfd565b93613cbd612e29565b6005549087613ccf8184168093612dfd565b1688881611613f00575b8764ffffffffff93613dc295937fffffffffffffffffffffffffffffffffffffff0000000000000000000000000083613d158c611811976136c3565b1691161760055581613d2a8a828b51166136c3565b1688528484511615613ef6575b600187528a5f526009602052818060405f20995116167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000895416178855511686907fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff79ffffffffffffffffffffffffff0000000000000000000000000083549260681b169116179055565b5181547effffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff1690151560f81b7fff000000000000000000000000000000000000000000000000000000000000001617905516927f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff16803b156102c0575f80916024604051809481937fea1dea1c0000000000000000000000000000000000000000000000000000000083528a60048401525af1801561097357613ee2575b50604081837fcf6c5599b418aa375569ca2dfad72dbef000415cb3e21f5f761f5cce11ba4bcd935260096020526cffffffffffffffffffffffffff8282205416825191508682526020820152a2565b613eee91505f90612f08565b5f6040613e93565b8442168452613d37565b9550916118118764ffffffffff93613dc2957fffffffffffffffffffffffffffffffffffffff0000000000000000000000000083613d15613f488d613f43612e29565b612dfd565b9c9650505050939550935050613cd9565b613f64600654613388565b600655613ca0565b6cffffffffffffffffffffffffff16613bfc565b9073ffffffffffffffffffffffffffffffffffffffff811680156140e0575f5b60ff811660048111614041576005851015610e935760ff851681141580614010575b613fda575060ff1660ff811461087457600101613fa0565b836005821015610e93576104de917fed1861d2000000000000000000000000000000000000000000000000000000005f5261332a565b506005811015610e93578273ffffffffffffffffffffffffffffffffffffffff61403983612db3565b541614613fc2565b505091905061404f81612d85565b7fffffffffffffffffffffffff000000000000000000000000000000000000000081541690555f61407f82612d9c565b5561408981612db3565b827fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790556005811015610e93577fc51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee5f80a3565b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b905f606060405161411881612ea3565b8281528260208201528260408201520152815f52600d60205260405f209160405161414281612ea3565b600184549463ffffffff73ffffffffffffffffffffffffffffffffffffffff87169687855264ffffffffff8160a01c16602086015260c81c166040840152015460608201529233036141915750565b7f9034a8c2000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b805f52600d60205260405f20907fd0638189b88479d35058b8c173f16bc3fb63c213bdc4fc6efaf2ef1200a004db602073ffffffffffffffffffffffffffffffffffffffff60405161420d81612ea3565b6001865496838816835264ffffffffff8860a01c168584015263ffffffff604084019860c81c16885201549560608201968752855f52600d84525f600160408220828155015563ffffffff87519151165f52600f845260405f208380845116165f52845261428060405f2091825461336e565b905551169351604051908152a3565b90815f52600d60205260405f2091604051926142aa84612ea3565b80549373ffffffffffffffffffffffffffffffffffffffff85168152600164ffffffffff8660a01c169283602084015263ffffffff604084019760c81c168752015491606082019283528064ffffffffff421610614655575061430e5f8351614860565b946143188661369d565b73ffffffffffffffffffffffffffffffffffffffff835116845161436e8263ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490565b8082116120675761437d612e29565b6cffffffffffffffffffffffffff61439a81600554168093612dfd565b16906cffffffffffffffffffffffffff861691821161460c57505090614433916004547fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff79ffffffffffffffffffffffffff00000000000000000000000000614415886cffffffffffffffffffffffffff8560681c166136c3565b60681b1691161760045561442b8260035461336e565b60035561336e565b9063ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205561448a8773ffffffffffffffffffffffffffffffffffffffff855116614a53565b1561452e57507f94ffd6b85c71b847775c89ef6496b93cee961bdc6ff827fd117f174f06f745ae9173ffffffffffffffffffffffffffffffffffffffff91855f52600d6020525f600160408220828155015563ffffffff85519151165f52600f60205260405f208380845116165f5260205261450b60405f2091825461336e565b9055519251600354604080518981526020810193909352820152921691606090a3565b929161346495965073ffffffffffffffffffffffffffffffffffffffff915051169051917fffffffffffff00000000000000000000000000ffffffffffffffffffffffffff79ffffffffffffffffffffffffff000000000000000000000000006145ad600454936cffffffffffffffffffffffffff8560681c16612dfd565b60681b169116176004556145c38260035461337b565b60035563ffffffff600754165f52600860205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205261460560405f2091825461337b565b90556141bc565b6146266cffffffffffffffffffffffffff91613f43612e29565b7fbc92d314000000000000000000000000000000000000000000000000000000005f521660045260245260445ffd5b7fa4c61921000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b919091805f52600d60205260405f2060405161469b81612ea3565b81549473ffffffffffffffffffffffffffffffffffffffff86168252600164ffffffffff8760a01c169384602085015263ffffffff604085019860c81c168852015492606083019384528064ffffffffff421610614655575061430e908351614860565b73ffffffffffffffffffffffffffffffffffffffff81161561473e575f6024601c6020936370a0823184523085525afa601f3d1116156102c0575f5190565b504790565b6cffffffffffffffffffffffffff614759612e29565b16600354801515918261476b57505090565b8015925090821561477b57505090565b9091506103e881018091116108745760018201809211610874576103e88202918083046103e81481151715610874576403e8000000029180830463010000001490151715610874571190565b905f916cffffffffffffffffffffffffff6147e0612e29565b1692600354821461485c57831561485357505f92905b60018201809211614826579061480b916134ae565b600354906103e8820180921161482657612e689293506134c1565b6024847f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b92505f906147f6565b5050565b906cffffffffffffffffffffffffff614877612e29565b16908015806148d0575b6148ca57808211156148c2576148969161336e565b60018101809111610874576148aa916134ae565b6003546103e8810180911161087457612e68916134c1565b50505f614896565b50905090565b506003548314614881565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff8116908115614a475734614a1757614928816146ff565b916040517f23b872dd000000000000000000000000000000000000000000000000000000005f5233600452306024528460445260205f60648180865af19060015f51148216156149f6575b6040525f606052156149cb57509061498d614992926146ff565b61336e565b81810361499d575050565b7f4434b58b000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b7f5274afe7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b906001811516614a0e57823b15153d15161690614973565b503d5f823e3d90fd5b7f4434b58b000000000000000000000000000000000000000000000000000000005f52346004525f60245260445ffd5b5050803403611a0c5750565b7f000000000000000000000000000000000000000000000000000000000000000073ffffffffffffffffffffffffffffffffffffffff811615614aed5790611e4982614aac85614aa5614ab1966146ff565b94836136ef565b6146ff565b818103614abf575050600190565b7f900f8934000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b5062030d405a10614b5b575f8080938193620186a0f13d15612e68573d67ffffffffffffffff8111612ebf5760405190614b4f60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160183612f08565b81525f60203d92013e90565b5a7fcf30f307000000000000000000000000000000000000000000000000000000005f5260045260245ffdfea2646970667358221220ac667d3c9555b2208cd1c79e9c9378dff7c7c9f91cbd237af3a6cfac92202afb64736f6c634300081e003360e0346100d157601f61228038819003918201601f19168301916001600160401b038311848410176100d55780849260409485528339810103126100d1578051906001600160a01b03821682036100d15760200151906001600160a01b03821682036100d1573360805260a05260c05260405161219690816100ea823960805181818161075f01528181610d71015281816114520152818161156c015281816119710152611ecc015260a0518181816108b301528181610b130152611314015260c05181818161026601526112cd0152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806303acb62f146101645780631dc99cce1461015f578063259cd48f1461015a5780634800d97f146101555780634f4d70d6146101505780635128bb171461014b5780635696284414610146578063627de7451461014157806373c9b6801461013c5780637535d246146101375780637cedac49146101325780638527f1fe1461012d5780638edd4d2414610128578063b4abea2414610123578063b67ba9911461011e578063c60df25814610119578063d33cc0ee14610114578063e0b91f921461010f578063ea1dea1c1461010a578063ebdbf49e146101055763fb3ddf5214610100575f80fd5b610ea7565b610e25565b610d28565b610cec565b610cb1565b610c15565b6108d7565b610869565b61082e565b6107f5565b610783565b610715565b6106da565b61069f565b6103ad565b610372565b61028a565b61021c565b6101e3565b6101a8565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c610fa0565b604051908152f35b5f80fd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516207e9008152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160648152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576102c0611401565b1561033c5760035464ffffffffff60025460681c1664ffffffffff42161015610311575f6002555f6003557f5e5cfc0e5f73455456b47fa94c16afde73363761c5c70d03aa8637e4223b5cad5f80a2005b7f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526103696001600452565b3360245260445ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020604051620151808152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004356103e660243582611521565b906103ef6114bd565b15610676575f905b813414801590610661575b61062f575f928261048d575b507f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e6002549261045b61044d856cffffffffffffffffffffffffff1690565b9460681c64ffffffffff1690565b604080516cffffffffffffffffffffffffff96909616865264ffffffffff9190911660208601528401523392606090a4005b925061061561049d600454611012565b936104a785600455565b61055e8579ffffffffffffffffffffffffffffffffffffffffffffffffffff6104f76104e564ffffffffff4216956104df8160011c90565b9061106c565b6cffffffffffffffffffffffffff1690565b61054a610502611ccc565b9161053461050e6110ec565b338152976bffffffffffffffffffffffff8c1660208a015264ffffffffff166040890152565b6cffffffffffffffffffffffffff166060870152565b1660808401525f52600560205260405f2090565b8151602083015160a01b7fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff91909116178155604082015160018201805460608501517fffffffffffffffffffffffffffff00000000000000000000000000000000000090911664ffffffffff939093169290921760289290921b71ffffffffffffffffffffffffff0000000000169190911790559060029060800151910155565b61062961062483600654610f93565b600655565b5f61040e565b7f0c5e03da000000000000000000000000000000000000000000000000000000005f5234600452602482905260445b5ffd5b506bffffffffffffffffffffffff8211610402565b6106996106946104e56002546cffffffffffffffffffffffffff1690565b611289565b906103f7565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600654604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516203f4808152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4575f54600154604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160088152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600454604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043561092361091e825f52600560205260405f2090565b61110c565b9073ffffffffffffffffffffffffffffffffffffffff610957835173ffffffffffffffffffffffffffffffffffffffff1690565b1615610bea5761096682611d2f565b91821580610bab575b610b7e57610999610988835f52600560205260405f2090565b60025f918281558260018201550155565b60208101926109d66106246109ce6109bd87516bffffffffffffffffffffffff1690565b6bffffffffffffffffffffffff1690565b60065461106c565b15610acf575173ffffffffffffffffffffffffffffffffffffffff16915b5f808080610a116109bd86516bffffffffffffffffffffffff1690565b875af1610a1c61122c565b5015610a8d5773ffffffffffffffffffffffffffffffffffffffff610a6e7fb875c8adf9077adff45bb6c6e71ef0eb9abc9f419a202b79707bd025a01ed30692516bffffffffffffffffffffffff1690565b6040516bffffffffffffffffffffffff919091168152931692602090a3005b7ffa4f6a06000000000000000000000000000000000000000000000000000000005f5273ffffffffffffffffffffffffffffffffffffffff831660045260245ffd5b506040517f4f42f24200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91610b4a575b50916109f4565b610b6c915060203d602011610b72575b610b6481836110a6565b8101906111f5565b5f610b43565b503d610b5a565b611221565b7fa213f63b000000000000000000000000000000000000000000000000000000005f52600482905260245ffd5b5064ffffffffff421664ffffffffff610be1610bd7610bd2604086015164ffffffffff1690565b611185565b64ffffffffff1690565b9116111561096f565b7f8c7c57d9000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004355f52600560205260a060405f208054906cffffffffffffffffffffffffff60026001830154920154916040519373ffffffffffffffffffffffffffffffffffffffff81168552851c602085015264ffffffffff8116604085015260281c1660608301526080820152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405162278d008152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c600435611289565b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043573ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610df95779ffffffffffffffffffffffffffffffffffffffffffffffffffff610dba611ccc565b16908101809111610df45779ffffffffffffffffffffffffffffffffffffffffffffffffffff610df2911664ffffffffff4216612023565b005b610f58565b7f4a1576a2000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600254600354604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b64ffffffffff8116036101a457565b346101a45760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600435610ee281610e98565b604435602435610ef0611401565b1561033c575f92610f01918361190f565b5081549064ffffffffff604051926cffffffffffffffffffffffffff8116845260681c1660208301528260408301527f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e60603393a4005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9060018201809211610df457565b91908201809211610df457565b610fa8611376565b610fb06113cc565b60015460035403610fcc5780821115610fc7575090565b905090565b8101809111610df45790565b906005821015610fe55752565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610df45760010190565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201918211610df457565b91908203918211610df457565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176110e757604052565b611079565b604051906110fb60a0836110a6565b565b604051906110fb6040836110a6565b9060405160a0810181811067ffffffffffffffff8211176110e757604052608060028294805473ffffffffffffffffffffffffffffffffffffffff8116855260a01c60208501526cffffffffffffffffffffffffff80600183015464ffffffffff8116604088015260281c161660608501520154910152565b64ffffffffff62278d009116019064ffffffffff8211610df457565b64ffffffffff620151809116019064ffffffffff8211610df457565b64ffffffffff6207e9009116019064ffffffffff8211610df457565b9064ffffffffff8091169116019064ffffffffff8211610df457565b908160209103126101a4575173ffffffffffffffffffffffffffffffffffffffff811681036101a45790565b6040513d5f823e3d90fd5b3d15611284573d9067ffffffffffffffff82116110e7576040519161127960207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f84011601846110a6565b82523d5f602084013e565b606090565b604051907f1292f50200000000000000000000000000000000000000000000000000000000825246600483015273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000166024830152604482015260208160648173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91611347575090565b90506020813d60201161136e575b81611362602093836110a6565b810103126101a4575190565b3d9150611355565b5f5464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600154611e83565b911690808211156113c1578103908111610df45790565b50505f90565b505f90565b60025464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600354611e83565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482016001610fd8565b60208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f9161149e575b5073ffffffffffffffffffffffffffffffffffffffff16331490565b6114b7915060203d602011610b7257610b6481836110a6565b5f611482565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482015f610fd8565b51906cffffffffffffffffffffffffff821682036101a457565b908160209103126101a45761151e906114f0565b90565b919082156118e2576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576cffffffffffffffffffffffffff915f916118b3575b50166115b584611e83565b6115bf8183610f93565b83116118a1575b8083111561189a576115d8908361106c565b80948115801561188e575b6118535764ffffffffff4216916115fd6203f480846111d9565b93600254916116148364ffffffffff9060681c1690565b9164ffffffffff831615158061183f575b611717575b505050506cffffffffffffffffffffffffff926116966110fb95936116db936003556002907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b6002907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b166002906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b6117356104e58596989794956cffffffffffffffffffffffffff1690565b906117496117438260031c90565b83610f93565b891092831593611823575b50505015908115611802575b506117c457506110fb936cffffffffffffffffffffffffff9390926116db9260901c64ffffffffff16611795610bd7826111bd565b64ffffffffff8316116117af575b9395819583945061162a565b61169691506117bd816111bd565b91506117a3565b6117d061065e916111a1565b7f70d1bd9c000000000000000000000000000000000000000000000000000000005f5264ffffffffff16600452602490565b905061181b610bd7609085901c64ffffffffff166111bd565b11155f611760565b14915081611835575b505f8080611754565b905086115f61182c565b5061184c610bd7846111a1565b8610611625565b5061065e91606490045b907f656e64fe000000000000000000000000000000000000000000000000000000005f529190604492600452602452565b506064830482106115e3565b505f6115d8565b91506118ad8282610f93565b916115c6565b6118d5915060203d6020116118db575b6118cd81836110a6565b81019061150a565b5f6115aa565b503d6118c3565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600483905260245ffd5b92918315611c9f5764ffffffffff81168015908115611c92575b50611c60576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576cffffffffffffffffffffffffff915f91611c41575b5016906119bb85611e83565b6119c58184610f93565b8411611c2f575b80841115611c27576119de908461106c565b945b8580158015611c1b575b611c0e57611a0064ffffffffff421693846111d9565b935f5491611a168364ffffffffff9060681c1690565b9164ffffffffff8316151580611bfa575b611b16575b505050506cffffffffffffffffffffffffff92611a976110fb9593611adb936001555f907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b5f907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b165f906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b611b346104e58596989794956cffffffffffffffffffffffffff1690565b90611b426117438260031c90565b891092831593611bde575b50505015908115611bbd575b506117c457506110fb936cffffffffffffffffffffffffff939092611adb9260901c64ffffffffff16611b8e610bd7826111bd565b64ffffffffff831611611ba8575b93958195839450611a2c565b611a979150611bb6816111bd565b9150611b9c565b9050611bd6610bd7609085901c64ffffffffff166111bd565b11155f611b59565b14915081611bf0575b505f8080611b4d565b905086115f611be7565b50611c07610bd7846111a1565b8610611a27565b61065e906064850461185d565b506064840481106119ea565b505f946119e0565b9250611c3b8383610f93565b926119cc565b611c5a915060203d6020116118db576118cd81836110a6565b5f6119af565b7fff9e67cf000000000000000000000000000000000000000000000000000000005f5264ffffffffff1660045260245ffd5b6203f4809150115f611929565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600484905260245ffd5b60075480611cd957505f90565b807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff810111610df45760075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c687015460301c90565b64ffffffffff611d4481604084015116611185565b42821690808316821015611e7c57505b16600754905f905b828210611e1e57505080611dbb575079ffffffffffffffffffffffffffffffffffffffffffffffffffff611db45f925b611dae6104e5606060808401519301516cffffffffffffffffffffffffff1690565b90610f93565b9116101590565b611db4611e18611e11611de879ffffffffffffffffffffffffffffffffffffffffffffffffffff9461103f565b60075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c6880190565b5460301c90565b92611d8c565b909180831860011c818416019060075f528265ffffffffffff837fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c688015416115f14611e6c5750915b90611d5c565b9250611e7790610f85565b611e66565b9050611d54565b604051907fbd7f3c4b000000000000000000000000000000000000000000000000000000008252600482015260808160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f905f92611f1a575b506cffffffffffffffffffffffffff8061151e93169116610f93565b9150506080813d608011611f82575b81611f36608093836110a6565b810103126101a457611f47816114f0565b906060611f56602083016114f0565b91611f646040820151610e98565b0151801515036101a457906cffffffffffffffffffffffffff611efe565b3d9150611f29565b908154680100000000000000008110156110e75760018101808455811015611ff6575f9283526020928390208251929093015160301b7fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000001665ffffffffffff9290921691909117910155565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b600754919291801561212457611de861203b9161103f565b9081546120576120508265ffffffffffff1690565b9160301c90565b9265ffffffffffff8084169216918083116120fc578692036120b3576120af92509065ffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffffffff00000000000083549260301b169116179055565b9190565b50506120af906120d26120c46110fd565b65ffffffffffff9092168252565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff851660208201525b6007611f8a565b7f2520601d000000000000000000000000000000000000000000000000000000005f5260045ffd5b5061215b906121346120c46110fd565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff841660208201526120f5565b5f919056fea26469706673582212201ab4457f6633e5035172f64a152386a312a4984ca3197ec0c1ce68dbce8d327264736f6c634300081e0033c51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee",
 }
 
 // CapitalPool is an auto generated Go binding around an Ethereum contract.
@@ -819,76 +828,6 @@ func (capitalPool *CapitalPool) UnpackBACKWINDOW(data []byte) (*big.Int, error) 
 	return out0, nil
 }
 
-// PackBONDS is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb4abea24.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function BONDS() view returns(address)
-func (capitalPool *CapitalPool) PackBONDS() []byte {
-	enc, err := capitalPool.abi.Pack("BONDS")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBONDS is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb4abea24.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function BONDS() view returns(address)
-func (capitalPool *CapitalPool) TryPackBONDS() ([]byte, error) {
-	return capitalPool.abi.Pack("BONDS")
-}
-
-// UnpackBONDS is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xb4abea24.
-//
-// Solidity: function BONDS() view returns(address)
-func (capitalPool *CapitalPool) UnpackBONDS(data []byte) (common.Address, error) {
-	out, err := capitalPool.abi.Unpack("BONDS", data)
-	if err != nil {
-		return *new(common.Address), err
-	}
-	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
-	return out0, nil
-}
-
-// PackBONDTERM is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xd33cc0ee.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function BOND_TERM() view returns(uint40)
-func (capitalPool *CapitalPool) PackBONDTERM() []byte {
-	enc, err := capitalPool.abi.Pack("BOND_TERM")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBONDTERM is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xd33cc0ee.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function BOND_TERM() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackBONDTERM() ([]byte, error) {
-	return capitalPool.abi.Pack("BOND_TERM")
-}
-
-// UnpackBONDTERM is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xd33cc0ee.
-//
-// Solidity: function BOND_TERM() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackBONDTERM(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("BOND_TERM", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
 // PackDISTRIBUTOR is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x9c26149f.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -959,6 +898,41 @@ func (capitalPool *CapitalPool) UnpackEARMARKTERM(data []byte) (*big.Int, error)
 	return out0, nil
 }
 
+// PackEXITGAS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b8c17c2.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function EXIT_GAS() view returns(uint256)
+func (capitalPool *CapitalPool) PackEXITGAS() []byte {
+	enc, err := capitalPool.abi.Pack("EXIT_GAS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEXITGAS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1b8c17c2.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function EXIT_GAS() view returns(uint256)
+func (capitalPool *CapitalPool) TryPackEXITGAS() ([]byte, error) {
+	return capitalPool.abi.Pack("EXIT_GAS")
+}
+
+// UnpackEXITGAS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1b8c17c2.
+//
+// Solidity: function EXIT_GAS() view returns(uint256)
+func (capitalPool *CapitalPool) UnpackEXITGAS(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("EXIT_GAS", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackEXITLAG is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x68ce24a6.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -987,6 +961,41 @@ func (capitalPool *CapitalPool) TryPackEXITLAG() ([]byte, error) {
 // Solidity: function EXIT_LAG() view returns(uint40)
 func (capitalPool *CapitalPool) UnpackEXITLAG(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("EXIT_LAG", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackEXITWINDOW is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd7bd27c5.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function EXIT_WINDOW() view returns(uint40)
+func (capitalPool *CapitalPool) PackEXITWINDOW() []byte {
+	enc, err := capitalPool.abi.Pack("EXIT_WINDOW")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEXITWINDOW is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd7bd27c5.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function EXIT_WINDOW() view returns(uint40)
+func (capitalPool *CapitalPool) TryPackEXITWINDOW() ([]byte, error) {
+	return capitalPool.abi.Pack("EXIT_WINDOW")
+}
+
+// UnpackEXITWINDOW is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd7bd27c5.
+//
+// Solidity: function EXIT_WINDOW() view returns(uint40)
+func (capitalPool *CapitalPool) UnpackEXITWINDOW(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("EXIT_WINDOW", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -1029,73 +1038,38 @@ func (capitalPool *CapitalPool) UnpackMAXHOLD(data []byte) (*big.Int, error) {
 	return out0, nil
 }
 
-// PackMAXPAUSE is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x999d55fb.  This method will panic if any
+// PackORACLE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x38013f02.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function MAX_PAUSE() view returns(uint40)
-func (capitalPool *CapitalPool) PackMAXPAUSE() []byte {
-	enc, err := capitalPool.abi.Pack("MAX_PAUSE")
+// Solidity: function ORACLE() view returns(address)
+func (capitalPool *CapitalPool) PackORACLE() []byte {
+	enc, err := capitalPool.abi.Pack("ORACLE")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackMAXPAUSE is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x999d55fb.  This method will return an error
+// TryPackORACLE is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x38013f02.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function MAX_PAUSE() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackMAXPAUSE() ([]byte, error) {
-	return capitalPool.abi.Pack("MAX_PAUSE")
+// Solidity: function ORACLE() view returns(address)
+func (capitalPool *CapitalPool) TryPackORACLE() ([]byte, error) {
+	return capitalPool.abi.Pack("ORACLE")
 }
 
-// UnpackMAXPAUSE is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x999d55fb.
+// UnpackORACLE is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x38013f02.
 //
-// Solidity: function MAX_PAUSE() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackMAXPAUSE(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("MAX_PAUSE", data)
+// Solidity: function ORACLE() view returns(address)
+func (capitalPool *CapitalPool) UnpackORACLE(data []byte) (common.Address, error) {
+	out, err := capitalPool.abi.Unpack("ORACLE", data)
 	if err != nil {
-		return new(big.Int), err
+		return *new(common.Address), err
 	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackPAUSEGAP is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x7fca8eed.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function PAUSE_GAP() view returns(uint40)
-func (capitalPool *CapitalPool) PackPAUSEGAP() []byte {
-	enc, err := capitalPool.abi.Pack("PAUSE_GAP")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackPAUSEGAP is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x7fca8eed.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function PAUSE_GAP() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackPAUSEGAP() ([]byte, error) {
-	return capitalPool.abi.Pack("PAUSE_GAP")
-}
-
-// UnpackPAUSEGAP is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x7fca8eed.
-//
-// Solidity: function PAUSE_GAP() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackPAUSEGAP(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("PAUSE_GAP", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	return out0, nil
 }
 
@@ -1169,6 +1143,111 @@ func (capitalPool *CapitalPool) UnpackRECOVERYDELAY(data []byte) (*big.Int, erro
 	return out0, nil
 }
 
+// PackRELEASEDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa302e232.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function RELEASE_DELAY() view returns(uint40)
+func (capitalPool *CapitalPool) PackRELEASEDELAY() []byte {
+	enc, err := capitalPool.abi.Pack("RELEASE_DELAY")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRELEASEDELAY is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xa302e232.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function RELEASE_DELAY() view returns(uint40)
+func (capitalPool *CapitalPool) TryPackRELEASEDELAY() ([]byte, error) {
+	return capitalPool.abi.Pack("RELEASE_DELAY")
+}
+
+// UnpackRELEASEDELAY is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xa302e232.
+//
+// Solidity: function RELEASE_DELAY() view returns(uint40)
+func (capitalPool *CapitalPool) UnpackRELEASEDELAY(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("RELEASE_DELAY", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackREPORTS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe30eb986.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function REPORTS() view returns(address)
+func (capitalPool *CapitalPool) PackREPORTS() []byte {
+	enc, err := capitalPool.abi.Pack("REPORTS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackREPORTS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe30eb986.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function REPORTS() view returns(address)
+func (capitalPool *CapitalPool) TryPackREPORTS() ([]byte, error) {
+	return capitalPool.abi.Pack("REPORTS")
+}
+
+// UnpackREPORTS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe30eb986.
+//
+// Solidity: function REPORTS() view returns(address)
+func (capitalPool *CapitalPool) UnpackREPORTS(data []byte) (common.Address, error) {
+	out, err := capitalPool.abi.Unpack("REPORTS", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackVIRTUALSHARES is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x88c47f68.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function VIRTUAL_SHARES() view returns(uint256)
+func (capitalPool *CapitalPool) PackVIRTUALSHARES() []byte {
+	enc, err := capitalPool.abi.Pack("VIRTUAL_SHARES")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVIRTUALSHARES is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x88c47f68.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function VIRTUAL_SHARES() view returns(uint256)
+func (capitalPool *CapitalPool) TryPackVIRTUALSHARES() ([]byte, error) {
+	return capitalPool.abi.Pack("VIRTUAL_SHARES")
+}
+
+// UnpackVIRTUALSHARES is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x88c47f68.
+//
+// Solidity: function VIRTUAL_SHARES() view returns(uint256)
+func (capitalPool *CapitalPool) UnpackVIRTUALSHARES(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("VIRTUAL_SHARES", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
 // PackAcceptRole is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x449fb59e.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -1213,120 +1292,26 @@ func (capitalPool *CapitalPool) TryPackBeginRecovery(role uint8, to common.Addre
 	return capitalPool.abi.Pack("beginRecovery", role, to)
 }
 
-// PackBondFor is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xe0b91f92.  This method will panic if any
+// PackBeginRelease is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x27ba4a3b.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function bondFor(uint256 exposure) view returns(uint256)
-func (capitalPool *CapitalPool) PackBondFor(exposure *big.Int) []byte {
-	enc, err := capitalPool.abi.Pack("bondFor", exposure)
+// Solidity: function beginRelease(bytes32 incidentId) returns()
+func (capitalPool *CapitalPool) PackBeginRelease(incidentId [32]byte) []byte {
+	enc, err := capitalPool.abi.Pack("beginRelease", incidentId)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackBondFor is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xe0b91f92.  This method will return an error
+// TryPackBeginRelease is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x27ba4a3b.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function bondFor(uint256 exposure) view returns(uint256)
-func (capitalPool *CapitalPool) TryPackBondFor(exposure *big.Int) ([]byte, error) {
-	return capitalPool.abi.Pack("bondFor", exposure)
-}
-
-// UnpackBondFor is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xe0b91f92.
-//
-// Solidity: function bondFor(uint256 exposure) view returns(uint256)
-func (capitalPool *CapitalPool) UnpackBondFor(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("bondFor", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackBondOf is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x0fb585ba.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function bondOf(bytes32 incidentId) view returns(address payer, uint96 amount, uint40 madeAt)
-func (capitalPool *CapitalPool) PackBondOf(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("bondOf", incidentId)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBondOf is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x0fb585ba.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function bondOf(bytes32 incidentId) view returns(address payer, uint96 amount, uint40 madeAt)
-func (capitalPool *CapitalPool) TryPackBondOf(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("bondOf", incidentId)
-}
-
-// BondOfOutput serves as a container for the return parameters of contract
-// method BondOf.
-type BondOfOutput struct {
-	Payer  common.Address
-	Amount *big.Int
-	MadeAt *big.Int
-}
-
-// UnpackBondOf is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x0fb585ba.
-//
-// Solidity: function bondOf(bytes32 incidentId) view returns(address payer, uint96 amount, uint40 madeAt)
-func (capitalPool *CapitalPool) UnpackBondOf(data []byte) (BondOfOutput, error) {
-	out, err := capitalPool.abi.Unpack("bondOf", data)
-	outstruct := new(BondOfOutput)
-	if err != nil {
-		return *outstruct, err
-	}
-	outstruct.Payer = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
-	outstruct.Amount = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.MadeAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
-	return *outstruct, nil
-}
-
-// PackBondsHeld is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x627de745.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function bondsHeld() view returns(uint256)
-func (capitalPool *CapitalPool) PackBondsHeld() []byte {
-	enc, err := capitalPool.abi.Pack("bondsHeld")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackBondsHeld is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x627de745.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function bondsHeld() view returns(uint256)
-func (capitalPool *CapitalPool) TryPackBondsHeld() ([]byte, error) {
-	return capitalPool.abi.Pack("bondsHeld")
-}
-
-// UnpackBondsHeld is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x627de745.
-//
-// Solidity: function bondsHeld() view returns(uint256)
-func (capitalPool *CapitalPool) UnpackBondsHeld(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("bondsHeld", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
+// Solidity: function beginRelease(bytes32 incidentId) returns()
+func (capitalPool *CapitalPool) TryPackBeginRelease(incidentId [32]byte) ([]byte, error) {
+	return capitalPool.abi.Pack("beginRelease", incidentId)
 }
 
 // PackCancelExit is the Go binding used to pack the parameters required for calling
@@ -1390,7 +1375,7 @@ func (capitalPool *CapitalPool) UnpackDeposit(data []byte) (*big.Int, error) {
 // the contract method with ID 0xeef49ee3.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function deposited() view returns(uint128)
+// Solidity: function deposited() view returns(uint104)
 func (capitalPool *CapitalPool) PackDeposited() []byte {
 	enc, err := capitalPool.abi.Pack("deposited")
 	if err != nil {
@@ -1403,7 +1388,7 @@ func (capitalPool *CapitalPool) PackDeposited() []byte {
 // the contract method with ID 0xeef49ee3.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function deposited() view returns(uint128)
+// Solidity: function deposited() view returns(uint104)
 func (capitalPool *CapitalPool) TryPackDeposited() ([]byte, error) {
 	return capitalPool.abi.Pack("deposited")
 }
@@ -1411,7 +1396,7 @@ func (capitalPool *CapitalPool) TryPackDeposited() ([]byte, error) {
 // UnpackDeposited is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xeef49ee3.
 //
-// Solidity: function deposited() view returns(uint128)
+// Solidity: function deposited() view returns(uint104)
 func (capitalPool *CapitalPool) UnpackDeposited(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("deposited", data)
 	if err != nil {
@@ -1419,63 +1404,6 @@ func (capitalPool *CapitalPool) UnpackDeposited(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
-}
-
-// PackDepositsFrom is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1f91c3bd.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function depositsFrom() view returns(uint40)
-func (capitalPool *CapitalPool) PackDepositsFrom() []byte {
-	enc, err := capitalPool.abi.Pack("depositsFrom")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackDepositsFrom is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1f91c3bd.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function depositsFrom() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackDepositsFrom() ([]byte, error) {
-	return capitalPool.abi.Pack("depositsFrom")
-}
-
-// UnpackDepositsFrom is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x1f91c3bd.
-//
-// Solidity: function depositsFrom() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackDepositsFrom(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("depositsFrom", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackDismissReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x4f4d70d6.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function dismissReport() returns()
-func (capitalPool *CapitalPool) PackDismissReport() []byte {
-	enc, err := capitalPool.abi.Pack("dismissReport")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackDismissReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x4f4d70d6.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function dismissReport() returns()
-func (capitalPool *CapitalPool) TryPackDismissReport() ([]byte, error) {
-	return capitalPool.abi.Pack("dismissReport")
 }
 
 // PackEarmark is the Go binding used to pack the parameters required for calling
@@ -1517,7 +1445,7 @@ func (capitalPool *CapitalPool) UnpackEarmark(data []byte) (*big.Int, error) {
 // the contract method with ID 0xbd7f3c4b.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint128 left, uint120 paid, bool open)
+// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint104 left, uint104 paid, uint40 since, bool open)
 func (capitalPool *CapitalPool) PackEarmarkOf(incidentId [32]byte) []byte {
 	enc, err := capitalPool.abi.Pack("earmarkOf", incidentId)
 	if err != nil {
@@ -1530,7 +1458,7 @@ func (capitalPool *CapitalPool) PackEarmarkOf(incidentId [32]byte) []byte {
 // the contract method with ID 0xbd7f3c4b.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint128 left, uint120 paid, bool open)
+// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint104 left, uint104 paid, uint40 since, bool open)
 func (capitalPool *CapitalPool) TryPackEarmarkOf(incidentId [32]byte) ([]byte, error) {
 	return capitalPool.abi.Pack("earmarkOf", incidentId)
 }
@@ -1538,15 +1466,16 @@ func (capitalPool *CapitalPool) TryPackEarmarkOf(incidentId [32]byte) ([]byte, e
 // EarmarkOfOutput serves as a container for the return parameters of contract
 // method EarmarkOf.
 type EarmarkOfOutput struct {
-	Left *big.Int
-	Paid *big.Int
-	Open bool
+	Left  *big.Int
+	Paid  *big.Int
+	Since *big.Int
+	Open  bool
 }
 
 // UnpackEarmarkOf is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xbd7f3c4b.
 //
-// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint128 left, uint120 paid, bool open)
+// Solidity: function earmarkOf(bytes32 incidentId) view returns(uint104 left, uint104 paid, uint40 since, bool open)
 func (capitalPool *CapitalPool) UnpackEarmarkOf(data []byte) (EarmarkOfOutput, error) {
 	out, err := capitalPool.abi.Unpack("earmarkOf", data)
 	outstruct := new(EarmarkOfOutput)
@@ -1555,42 +1484,78 @@ func (capitalPool *CapitalPool) UnpackEarmarkOf(data []byte) (EarmarkOfOutput, e
 	}
 	outstruct.Left = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	outstruct.Paid = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.Open = *abi.ConvertType(out[2], new(bool)).(*bool)
+	outstruct.Since = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.Open = *abi.ConvertType(out[3], new(bool)).(*bool)
 	return *outstruct, nil
 }
 
-// PackEarmarkedAt is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xaaa50569.  This method will panic if any
+// PackEndRelease is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcd580f2b.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function earmarkedAt(bytes32 incidentId) view returns(uint256)
-func (capitalPool *CapitalPool) PackEarmarkedAt(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("earmarkedAt", incidentId)
+// Solidity: function endRelease(bytes32 incidentId) returns(uint256 amount)
+func (capitalPool *CapitalPool) PackEndRelease(incidentId [32]byte) []byte {
+	enc, err := capitalPool.abi.Pack("endRelease", incidentId)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackEarmarkedAt is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xaaa50569.  This method will return an error
+// TryPackEndRelease is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xcd580f2b.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function earmarkedAt(bytes32 incidentId) view returns(uint256)
-func (capitalPool *CapitalPool) TryPackEarmarkedAt(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("earmarkedAt", incidentId)
+// Solidity: function endRelease(bytes32 incidentId) returns(uint256 amount)
+func (capitalPool *CapitalPool) TryPackEndRelease(incidentId [32]byte) ([]byte, error) {
+	return capitalPool.abi.Pack("endRelease", incidentId)
 }
 
-// UnpackEarmarkedAt is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xaaa50569.
+// UnpackEndRelease is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xcd580f2b.
 //
-// Solidity: function earmarkedAt(bytes32 incidentId) view returns(uint256)
-func (capitalPool *CapitalPool) UnpackEarmarkedAt(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("earmarkedAt", data)
+// Solidity: function endRelease(bytes32 incidentId) returns(uint256 amount)
+func (capitalPool *CapitalPool) UnpackEndRelease(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("endRelease", data)
 	if err != nil {
 		return new(big.Int), err
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackEpoch is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x900cf0cf.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function epoch() view returns(uint32)
+func (capitalPool *CapitalPool) PackEpoch() []byte {
+	enc, err := capitalPool.abi.Pack("epoch")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackEpoch is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x900cf0cf.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function epoch() view returns(uint32)
+func (capitalPool *CapitalPool) TryPackEpoch() ([]byte, error) {
+	return capitalPool.abi.Pack("epoch")
+}
+
+// UnpackEpoch is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x900cf0cf.
+//
+// Solidity: function epoch() view returns(uint32)
+func (capitalPool *CapitalPool) UnpackEpoch(data []byte) (uint32, error) {
+	out, err := capitalPool.abi.Unpack("epoch", data)
+	if err != nil {
+		return *new(uint32), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint32)).(*uint32)
 	return out0, nil
 }
 
@@ -1633,7 +1598,7 @@ func (capitalPool *CapitalPool) UnpackExitCount(data []byte) (*big.Int, error) {
 // the contract method with ID 0xd74935d1.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint256 shares)
+// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint32 epoch, uint256 shares)
 func (capitalPool *CapitalPool) PackExitOf(exitId *big.Int) []byte {
 	enc, err := capitalPool.abi.Pack("exitOf", exitId)
 	if err != nil {
@@ -1646,7 +1611,7 @@ func (capitalPool *CapitalPool) PackExitOf(exitId *big.Int) []byte {
 // the contract method with ID 0xd74935d1.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint256 shares)
+// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint32 epoch, uint256 shares)
 func (capitalPool *CapitalPool) TryPackExitOf(exitId *big.Int) ([]byte, error) {
 	return capitalPool.abi.Pack("exitOf", exitId)
 }
@@ -1656,13 +1621,14 @@ func (capitalPool *CapitalPool) TryPackExitOf(exitId *big.Int) ([]byte, error) {
 type ExitOfOutput struct {
 	Account common.Address
 	ReadyAt *big.Int
+	Epoch   uint32
 	Shares  *big.Int
 }
 
 // UnpackExitOf is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xd74935d1.
 //
-// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint256 shares)
+// Solidity: function exitOf(uint256 exitId) view returns(address account, uint40 readyAt, uint32 epoch, uint256 shares)
 func (capitalPool *CapitalPool) UnpackExitOf(data []byte) (ExitOfOutput, error) {
 	out, err := capitalPool.abi.Unpack("exitOf", data)
 	outstruct := new(ExitOfOutput)
@@ -1671,7 +1637,8 @@ func (capitalPool *CapitalPool) UnpackExitOf(data []byte) (ExitOfOutput, error) 
 	}
 	outstruct.Account = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
 	outstruct.ReadyAt = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.Shares = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.Epoch = *abi.ConvertType(out[2], new(uint32)).(*uint32)
+	outstruct.Shares = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
 	return *outstruct, nil
 }
 
@@ -1736,7 +1703,7 @@ func (capitalPool *CapitalPool) TryPackFinishRecovery(role uint8) ([]byte, error
 // the contract method with ID 0x1370128e.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function free() view returns(uint128)
+// Solidity: function free() view returns(uint104)
 func (capitalPool *CapitalPool) PackFree() []byte {
 	enc, err := capitalPool.abi.Pack("free")
 	if err != nil {
@@ -1749,7 +1716,7 @@ func (capitalPool *CapitalPool) PackFree() []byte {
 // the contract method with ID 0x1370128e.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function free() view returns(uint128)
+// Solidity: function free() view returns(uint104)
 func (capitalPool *CapitalPool) TryPackFree() ([]byte, error) {
 	return capitalPool.abi.Pack("free")
 }
@@ -1757,7 +1724,7 @@ func (capitalPool *CapitalPool) TryPackFree() ([]byte, error) {
 // UnpackFree is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x1370128e.
 //
-// Solidity: function free() view returns(uint128)
+// Solidity: function free() view returns(uint104)
 func (capitalPool *CapitalPool) UnpackFree(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("free", data)
 	if err != nil {
@@ -1765,28 +1732,6 @@ func (capitalPool *CapitalPool) UnpackFree(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
-}
-
-// PackFreezeExits is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xdc13949e.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function freezeExits(uint40 duration, uint128 exposure, bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) PackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("freezeExits", duration, exposure, incidentId)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackFreezeExits is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xdc13949e.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function freezeExits(uint40 duration, uint128 exposure, bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) TryPackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("freezeExits", duration, exposure, incidentId)
 }
 
 // PackGiveBack is the Go binding used to pack the parameters required for calling
@@ -1809,41 +1754,6 @@ func (capitalPool *CapitalPool) PackGiveBack(settlementId [32]byte, poolId [32]b
 // Solidity: function giveBack(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount) payable returns()
 func (capitalPool *CapitalPool) TryPackGiveBack(settlementId [32]byte, poolId [32]byte, incidentId [32]byte, token common.Address, amount *big.Int) ([]byte, error) {
 	return capitalPool.abi.Pack("giveBack", settlementId, poolId, incidentId, token, amount)
-}
-
-// PackGuardedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1b5470b1.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function guardedExposure() view returns(uint128)
-func (capitalPool *CapitalPool) PackGuardedExposure() []byte {
-	enc, err := capitalPool.abi.Pack("guardedExposure")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackGuardedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x1b5470b1.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function guardedExposure() view returns(uint128)
-func (capitalPool *CapitalPool) TryPackGuardedExposure() ([]byte, error) {
-	return capitalPool.abi.Pack("guardedExposure")
-}
-
-// UnpackGuardedExposure is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x1b5470b1.
-//
-// Solidity: function guardedExposure() view returns(uint128)
-func (capitalPool *CapitalPool) UnpackGuardedExposure(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("guardedExposure", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
 }
 
 // PackHolderOf is the Go binding used to pack the parameters required for calling
@@ -1885,7 +1795,7 @@ func (capitalPool *CapitalPool) UnpackHolderOf(data []byte) (common.Address, err
 // the contract method with ID 0x0782d421.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function netAssets() view returns(uint128)
+// Solidity: function netAssets() view returns(uint104)
 func (capitalPool *CapitalPool) PackNetAssets() []byte {
 	enc, err := capitalPool.abi.Pack("netAssets")
 	if err != nil {
@@ -1898,7 +1808,7 @@ func (capitalPool *CapitalPool) PackNetAssets() []byte {
 // the contract method with ID 0x0782d421.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function netAssets() view returns(uint128)
+// Solidity: function netAssets() view returns(uint104)
 func (capitalPool *CapitalPool) TryPackNetAssets() ([]byte, error) {
 	return capitalPool.abi.Pack("netAssets")
 }
@@ -1906,7 +1816,7 @@ func (capitalPool *CapitalPool) TryPackNetAssets() ([]byte, error) {
 // UnpackNetAssets is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x0782d421.
 //
-// Solidity: function netAssets() view returns(uint128)
+// Solidity: function netAssets() view returns(uint104)
 func (capitalPool *CapitalPool) UnpackNetAssets(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("netAssets", data)
 	if err != nil {
@@ -1973,57 +1883,103 @@ func (capitalPool *CapitalPool) UnpackOpenEarmarks(data []byte) (*big.Int, error
 	return out0, nil
 }
 
-// PackOutsideReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xebdbf49e.  This method will panic if any
+// PackOpenFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdddc721d.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function outsideReport() view returns(uint128 exposure, uint40 until, bytes32 incidentId)
-func (capitalPool *CapitalPool) PackOutsideReport() []byte {
-	enc, err := capitalPool.abi.Pack("outsideReport")
+// Solidity: function openFrom() view returns(uint40)
+func (capitalPool *CapitalPool) PackOpenFrom() []byte {
+	enc, err := capitalPool.abi.Pack("openFrom")
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackOutsideReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xebdbf49e.  This method will return an error
+// TryPackOpenFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xdddc721d.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function outsideReport() view returns(uint128 exposure, uint40 until, bytes32 incidentId)
-func (capitalPool *CapitalPool) TryPackOutsideReport() ([]byte, error) {
-	return capitalPool.abi.Pack("outsideReport")
+// Solidity: function openFrom() view returns(uint40)
+func (capitalPool *CapitalPool) TryPackOpenFrom() ([]byte, error) {
+	return capitalPool.abi.Pack("openFrom")
 }
 
-// OutsideReportOutput serves as a container for the return parameters of contract
-// method OutsideReport.
-type OutsideReportOutput struct {
-	Exposure   *big.Int
-	Until      *big.Int
-	IncidentId [32]byte
-}
-
-// UnpackOutsideReport is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xebdbf49e.
+// UnpackOpenFrom is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xdddc721d.
 //
-// Solidity: function outsideReport() view returns(uint128 exposure, uint40 until, bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackOutsideReport(data []byte) (OutsideReportOutput, error) {
-	out, err := capitalPool.abi.Unpack("outsideReport", data)
-	outstruct := new(OutsideReportOutput)
+// Solidity: function openFrom() view returns(uint40)
+func (capitalPool *CapitalPool) UnpackOpenFrom(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("openFrom", data)
 	if err != nil {
-		return *outstruct, err
+		return new(big.Int), err
 	}
-	outstruct.Exposure = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	outstruct.Until = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
-	outstruct.IncidentId = *abi.ConvertType(out[2], new([32]byte)).(*[32]byte)
-	return *outstruct, nil
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackOrderCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2453ffa8.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function orderCount() view returns(uint64)
+func (capitalPool *CapitalPool) PackOrderCount() []byte {
+	enc, err := capitalPool.abi.Pack("orderCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOrderCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x2453ffa8.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function orderCount() view returns(uint64)
+func (capitalPool *CapitalPool) TryPackOrderCount() ([]byte, error) {
+	return capitalPool.abi.Pack("orderCount")
+}
+
+// UnpackOrderCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x2453ffa8.
+//
+// Solidity: function orderCount() view returns(uint64)
+func (capitalPool *CapitalPool) UnpackOrderCount(data []byte) (uint64, error) {
+	out, err := capitalPool.abi.Unpack("orderCount", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
+// PackOrderEarmark is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3953d8f7.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function orderEarmark((bytes32,address,bytes32,uint256,uint64) order, bytes signatures) returns()
+func (capitalPool *CapitalPool) PackOrderEarmark(order PoolOrdersPoolOrder, signatures []byte) []byte {
+	enc, err := capitalPool.abi.Pack("orderEarmark", order, signatures)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOrderEarmark is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x3953d8f7.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function orderEarmark((bytes32,address,bytes32,uint256,uint64) order, bytes signatures) returns()
+func (capitalPool *CapitalPool) TryPackOrderEarmark(order PoolOrdersPoolOrder, signatures []byte) ([]byte, error) {
+	return capitalPool.abi.Pack("orderEarmark", order, signatures)
 }
 
 // PackPaid is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x295b4e17.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function paid() view returns(uint128)
+// Solidity: function paid() view returns(uint104)
 func (capitalPool *CapitalPool) PackPaid() []byte {
 	enc, err := capitalPool.abi.Pack("paid")
 	if err != nil {
@@ -2036,7 +1992,7 @@ func (capitalPool *CapitalPool) PackPaid() []byte {
 // the contract method with ID 0x295b4e17.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function paid() view returns(uint128)
+// Solidity: function paid() view returns(uint104)
 func (capitalPool *CapitalPool) TryPackPaid() ([]byte, error) {
 	return capitalPool.abi.Pack("paid")
 }
@@ -2044,79 +2000,9 @@ func (capitalPool *CapitalPool) TryPackPaid() ([]byte, error) {
 // UnpackPaid is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0x295b4e17.
 //
-// Solidity: function paid() view returns(uint128)
+// Solidity: function paid() view returns(uint104)
 func (capitalPool *CapitalPool) UnpackPaid(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("paid", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackPaused is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x5c975abb.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function paused() view returns(bool)
-func (capitalPool *CapitalPool) PackPaused() []byte {
-	enc, err := capitalPool.abi.Pack("paused")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackPaused is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x5c975abb.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function paused() view returns(bool)
-func (capitalPool *CapitalPool) TryPackPaused() ([]byte, error) {
-	return capitalPool.abi.Pack("paused")
-}
-
-// UnpackPaused is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x5c975abb.
-//
-// Solidity: function paused() view returns(bool)
-func (capitalPool *CapitalPool) UnpackPaused(data []byte) (bool, error) {
-	out, err := capitalPool.abi.Unpack("paused", data)
-	if err != nil {
-		return *new(bool), err
-	}
-	out0 := *abi.ConvertType(out[0], new(bool)).(*bool)
-	return out0, nil
-}
-
-// PackPausedUntil is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xda748b10.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function pausedUntil() view returns(uint40)
-func (capitalPool *CapitalPool) PackPausedUntil() []byte {
-	enc, err := capitalPool.abi.Pack("pausedUntil")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackPausedUntil is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xda748b10.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function pausedUntil() view returns(uint40)
-func (capitalPool *CapitalPool) TryPackPausedUntil() ([]byte, error) {
-	return capitalPool.abi.Pack("pausedUntil")
-}
-
-// UnpackPausedUntil is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0xda748b10.
-//
-// Solidity: function pausedUntil() view returns(uint40)
-func (capitalPool *CapitalPool) UnpackPausedUntil(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("pausedUntil", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -2179,6 +2065,41 @@ func (capitalPool *CapitalPool) PackPull(settlementId [32]byte, poolId [32]byte,
 // Solidity: function pull(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount) returns()
 func (capitalPool *CapitalPool) TryPackPull(settlementId [32]byte, poolId [32]byte, incidentId [32]byte, token common.Address, amount *big.Int) ([]byte, error) {
 	return capitalPool.abi.Pack("pull", settlementId, poolId, incidentId, token, amount)
+}
+
+// PackQueuedIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5dcc7165.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function queuedIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) PackQueuedIn(epoch uint32, account common.Address) []byte {
+	enc, err := capitalPool.abi.Pack("queuedIn", epoch, account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackQueuedIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5dcc7165.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function queuedIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) TryPackQueuedIn(epoch uint32, account common.Address) ([]byte, error) {
+	return capitalPool.abi.Pack("queuedIn", epoch, account)
+}
+
+// UnpackQueuedIn is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x5dcc7165.
+//
+// Solidity: function queuedIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) UnpackQueuedIn(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("queuedIn", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
 }
 
 // PackQueuedOf is the Go binding used to pack the parameters required for calling
@@ -2251,91 +2172,34 @@ func (capitalPool *CapitalPool) UnpackRecoveryOf(data []byte) (RolesRecovery, er
 	return out0, nil
 }
 
-// PackRelease is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x67d42a8b.  This method will panic if any
+// PackReleasableFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe2789e7f.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function release(bytes32 incidentId) returns(uint256 amount)
-func (capitalPool *CapitalPool) PackRelease(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("release", incidentId)
+// Solidity: function releasableFrom(bytes32 incidentId) view returns(uint40)
+func (capitalPool *CapitalPool) PackReleasableFrom(incidentId [32]byte) []byte {
+	enc, err := capitalPool.abi.Pack("releasableFrom", incidentId)
 	if err != nil {
 		panic(err)
 	}
 	return enc
 }
 
-// TryPackRelease is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x67d42a8b.  This method will return an error
+// TryPackReleasableFrom is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe2789e7f.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function release(bytes32 incidentId) returns(uint256 amount)
-func (capitalPool *CapitalPool) TryPackRelease(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("release", incidentId)
+// Solidity: function releasableFrom(bytes32 incidentId) view returns(uint40)
+func (capitalPool *CapitalPool) TryPackReleasableFrom(incidentId [32]byte) ([]byte, error) {
+	return capitalPool.abi.Pack("releasableFrom", incidentId)
 }
 
-// UnpackRelease is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x67d42a8b.
+// UnpackReleasableFrom is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe2789e7f.
 //
-// Solidity: function release(bytes32 incidentId) returns(uint256 amount)
-func (capitalPool *CapitalPool) UnpackRelease(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("release", data)
-	if err != nil {
-		return new(big.Int), err
-	}
-	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
-	return out0, nil
-}
-
-// PackReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xbafa1896.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function report(bytes32 incidentId, uint128 exposure) payable returns()
-func (capitalPool *CapitalPool) PackReport(incidentId [32]byte, exposure *big.Int) []byte {
-	enc, err := capitalPool.abi.Pack("report", incidentId, exposure)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackReport is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xbafa1896.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function report(bytes32 incidentId, uint128 exposure) payable returns()
-func (capitalPool *CapitalPool) TryPackReport(incidentId [32]byte, exposure *big.Int) ([]byte, error) {
-	return capitalPool.abi.Pack("report", incidentId, exposure)
-}
-
-// PackReportedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x03acb62f.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function reportedExposure() view returns(uint256 sum)
-func (capitalPool *CapitalPool) PackReportedExposure() []byte {
-	enc, err := capitalPool.abi.Pack("reportedExposure")
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackReportedExposure is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0x03acb62f.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function reportedExposure() view returns(uint256 sum)
-func (capitalPool *CapitalPool) TryPackReportedExposure() ([]byte, error) {
-	return capitalPool.abi.Pack("reportedExposure")
-}
-
-// UnpackReportedExposure is the Go binding that unpacks the parameters returned
-// from invoking the contract method with ID 0x03acb62f.
-//
-// Solidity: function reportedExposure() view returns(uint256 sum)
-func (capitalPool *CapitalPool) UnpackReportedExposure(data []byte) (*big.Int, error) {
-	out, err := capitalPool.abi.Unpack("reportedExposure", data)
+// Solidity: function releasableFrom(bytes32 incidentId) view returns(uint40)
+func (capitalPool *CapitalPool) UnpackReleasableFrom(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("releasableFrom", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -2382,7 +2246,7 @@ func (capitalPool *CapitalPool) UnpackRequestExit(data []byte) (*big.Int, error)
 // the contract method with ID 0xfe60d12c.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function reserved() view returns(uint128)
+// Solidity: function reserved() view returns(uint104)
 func (capitalPool *CapitalPool) PackReserved() []byte {
 	enc, err := capitalPool.abi.Pack("reserved")
 	if err != nil {
@@ -2395,7 +2259,7 @@ func (capitalPool *CapitalPool) PackReserved() []byte {
 // the contract method with ID 0xfe60d12c.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function reserved() view returns(uint128)
+// Solidity: function reserved() view returns(uint104)
 func (capitalPool *CapitalPool) TryPackReserved() ([]byte, error) {
 	return capitalPool.abi.Pack("reserved")
 }
@@ -2403,7 +2267,7 @@ func (capitalPool *CapitalPool) TryPackReserved() ([]byte, error) {
 // UnpackReserved is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xfe60d12c.
 //
-// Solidity: function reserved() view returns(uint128)
+// Solidity: function reserved() view returns(uint104)
 func (capitalPool *CapitalPool) UnpackReserved(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("reserved", data)
 	if err != nil {
@@ -2411,28 +2275,6 @@ func (capitalPool *CapitalPool) UnpackReserved(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
-}
-
-// PackSettleBond is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb0fcd317.  This method will panic if any
-// invalid/nil inputs are passed.
-//
-// Solidity: function settleBond(bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) PackSettleBond(incidentId [32]byte) []byte {
-	enc, err := capitalPool.abi.Pack("settleBond", incidentId)
-	if err != nil {
-		panic(err)
-	}
-	return enc
-}
-
-// TryPackSettleBond is the Go binding used to pack the parameters required for calling
-// the contract method with ID 0xb0fcd317.  This method will return an error
-// if any inputs are invalid/nil.
-//
-// Solidity: function settleBond(bytes32 incidentId) returns()
-func (capitalPool *CapitalPool) TryPackSettleBond(incidentId [32]byte) ([]byte, error) {
-	return capitalPool.abi.Pack("settleBond", incidentId)
 }
 
 // PackSettleExit is the Go binding used to pack the parameters required for calling
@@ -2498,6 +2340,41 @@ func (capitalPool *CapitalPool) TryPackSettleExitAbove(exitId *big.Int, minAsset
 // Solidity: function settleExitAbove(uint256 exitId, uint256 minAssets) returns(uint256 assets)
 func (capitalPool *CapitalPool) UnpackSettleExitAbove(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("settleExitAbove", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackSharesIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf3240a41.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function sharesIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) PackSharesIn(epoch uint32, account common.Address) []byte {
+	enc, err := capitalPool.abi.Pack("sharesIn", epoch, account)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSharesIn is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xf3240a41.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function sharesIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) TryPackSharesIn(epoch uint32, account common.Address) ([]byte, error) {
+	return capitalPool.abi.Pack("sharesIn", epoch, account)
+}
+
+// UnpackSharesIn is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xf3240a41.
+//
+// Solidity: function sharesIn(uint32 epoch, address account) view returns(uint256)
+func (capitalPool *CapitalPool) UnpackSharesIn(data []byte) (*big.Int, error) {
+	out, err := capitalPool.abi.Unpack("sharesIn", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -2671,7 +2548,7 @@ func (capitalPool *CapitalPool) UnpackTotalShares(data []byte) (*big.Int, error)
 // the contract method with ID 0xc80ec522.  This method will panic if any
 // invalid/nil inputs are passed.
 //
-// Solidity: function withdrawn() view returns(uint128)
+// Solidity: function withdrawn() view returns(uint104)
 func (capitalPool *CapitalPool) PackWithdrawn() []byte {
 	enc, err := capitalPool.abi.Pack("withdrawn")
 	if err != nil {
@@ -2684,7 +2561,7 @@ func (capitalPool *CapitalPool) PackWithdrawn() []byte {
 // the contract method with ID 0xc80ec522.  This method will return an error
 // if any inputs are invalid/nil.
 //
-// Solidity: function withdrawn() view returns(uint128)
+// Solidity: function withdrawn() view returns(uint104)
 func (capitalPool *CapitalPool) TryPackWithdrawn() ([]byte, error) {
 	return capitalPool.abi.Pack("withdrawn")
 }
@@ -2692,7 +2569,7 @@ func (capitalPool *CapitalPool) TryPackWithdrawn() ([]byte, error) {
 // UnpackWithdrawn is the Go binding that unpacks the parameters returned
 // from invoking the contract method with ID 0xc80ec522.
 //
-// Solidity: function withdrawn() view returns(uint128)
+// Solidity: function withdrawn() view returns(uint104)
 func (capitalPool *CapitalPool) UnpackWithdrawn(data []byte) (*big.Int, error) {
 	out, err := capitalPool.abi.Unpack("withdrawn", data)
 	if err != nil {
@@ -2700,52 +2577,6 @@ func (capitalPool *CapitalPool) UnpackWithdrawn(data []byte) (*big.Int, error) {
 	}
 	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
 	return out0, nil
-}
-
-// CapitalPoolBondSettled represents a BondSettled event raised by the CapitalPool contract.
-type CapitalPoolBondSettled struct {
-	IncidentId [32]byte
-	To         common.Address
-	Amount     *big.Int
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolBondSettledEventName = "BondSettled"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolBondSettled) ContractEventName() string {
-	return CapitalPoolBondSettledEventName
-}
-
-// UnpackBondSettledEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event BondSettled(bytes32 indexed incidentId, address indexed to, uint256 amount)
-func (capitalPool *CapitalPool) UnpackBondSettledEvent(log *types.Log) (*CapitalPoolBondSettled, error) {
-	event := "BondSettled"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolBondSettled)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
 }
 
 // CapitalPoolDeposited represents a Deposited event raised by the CapitalPool contract.
@@ -2841,32 +2672,79 @@ func (capitalPool *CapitalPool) UnpackEarmarkedEvent(log *types.Log) (*CapitalPo
 	return out, nil
 }
 
-// CapitalPoolExitCancelled represents a ExitCancelled event raised by the CapitalPool contract.
-type CapitalPoolExitCancelled struct {
-	ExitId *big.Int
-	Raw    *types.Log // Blockchain specific contextual infos
+// CapitalPoolEpochBegun represents a EpochBegun event raised by the CapitalPool contract.
+type CapitalPoolEpochBegun struct {
+	Epoch     uint32
+	OldShares *big.Int
+	Raw       *types.Log // Blockchain specific contextual infos
 }
 
-const CapitalPoolExitCancelledEventName = "ExitCancelled"
+const CapitalPoolEpochBegunEventName = "EpochBegun"
 
 // ContractEventName returns the user-defined event name.
-func (CapitalPoolExitCancelled) ContractEventName() string {
-	return CapitalPoolExitCancelledEventName
+func (CapitalPoolEpochBegun) ContractEventName() string {
+	return CapitalPoolEpochBegunEventName
 }
 
-// UnpackExitCancelledEvent is the Go binding that unpacks the event data emitted
+// UnpackEpochBegunEvent is the Go binding that unpacks the event data emitted
 // by contract.
 //
-// Solidity: event ExitCancelled(uint256 indexed exitId)
-func (capitalPool *CapitalPool) UnpackExitCancelledEvent(log *types.Log) (*CapitalPoolExitCancelled, error) {
-	event := "ExitCancelled"
+// Solidity: event EpochBegun(uint32 indexed epoch, uint256 oldShares)
+func (capitalPool *CapitalPool) UnpackEpochBegunEvent(log *types.Log) (*CapitalPoolEpochBegun, error) {
+	event := "EpochBegun"
 	if len(log.Topics) == 0 {
 		return nil, bind.ErrNoEventSignature
 	}
 	if log.Topics[0] != capitalPool.abi.Events[event].ID {
 		return nil, bind.ErrEventSignatureMismatch
 	}
-	out := new(CapitalPoolExitCancelled)
+	out := new(CapitalPoolEpochBegun)
+	if len(log.Data) > 0 {
+		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range capitalPool.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// CapitalPoolExitEnded represents a ExitEnded event raised by the CapitalPool contract.
+type CapitalPoolExitEnded struct {
+	ExitId  *big.Int
+	Account common.Address
+	Shares  *big.Int
+	Raw     *types.Log // Blockchain specific contextual infos
+}
+
+const CapitalPoolExitEndedEventName = "ExitEnded"
+
+// ContractEventName returns the user-defined event name.
+func (CapitalPoolExitEnded) ContractEventName() string {
+	return CapitalPoolExitEndedEventName
+}
+
+// UnpackExitEndedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ExitEnded(uint256 indexed exitId, address indexed account, uint256 shares)
+func (capitalPool *CapitalPool) UnpackExitEndedEvent(log *types.Log) (*CapitalPoolExitEnded, error) {
+	event := "ExitEnded"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != capitalPool.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CapitalPoolExitEnded)
 	if len(log.Data) > 0 {
 		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -2960,52 +2838,6 @@ func (capitalPool *CapitalPool) UnpackGivenBackEvent(log *types.Log) (*CapitalPo
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(CapitalPoolGivenBack)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
-// CapitalPoolPaused represents a Paused event raised by the CapitalPool contract.
-type CapitalPoolPaused struct {
-	By         common.Address
-	Until      *big.Int
-	ReasonHash [32]byte
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolPausedEventName = "Paused"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolPaused) ContractEventName() string {
-	return CapitalPoolPausedEventName
-}
-
-// UnpackPausedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event Paused(address indexed by, uint40 until, bytes32 reasonHash)
-func (capitalPool *CapitalPool) UnpackPausedEvent(log *types.Log) (*CapitalPoolPaused, error) {
-	event := "Paused"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolPaused)
 	if len(log.Data) > 0 {
 		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -3161,6 +2993,52 @@ func (capitalPool *CapitalPool) UnpackRecoveryStoppedEvent(log *types.Log) (*Cap
 	return out, nil
 }
 
+// CapitalPoolReleaseBegun represents a ReleaseBegun event raised by the CapitalPool contract.
+type CapitalPoolReleaseBegun struct {
+	IncidentId     [32]byte
+	By             common.Address
+	ReleasableFrom *big.Int
+	Raw            *types.Log // Blockchain specific contextual infos
+}
+
+const CapitalPoolReleaseBegunEventName = "ReleaseBegun"
+
+// ContractEventName returns the user-defined event name.
+func (CapitalPoolReleaseBegun) ContractEventName() string {
+	return CapitalPoolReleaseBegunEventName
+}
+
+// UnpackReleaseBegunEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ReleaseBegun(bytes32 indexed incidentId, address indexed by, uint40 releasableFrom)
+func (capitalPool *CapitalPool) UnpackReleaseBegunEvent(log *types.Log) (*CapitalPoolReleaseBegun, error) {
+	event := "ReleaseBegun"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != capitalPool.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(CapitalPoolReleaseBegun)
+	if len(log.Data) > 0 {
+		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range capitalPool.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
 // CapitalPoolReleased represents a Released event raised by the CapitalPool contract.
 type CapitalPoolReleased struct {
 	IncidentId [32]byte
@@ -3188,98 +3066,6 @@ func (capitalPool *CapitalPool) UnpackReleasedEvent(log *types.Log) (*CapitalPoo
 		return nil, bind.ErrEventSignatureMismatch
 	}
 	out := new(CapitalPoolReleased)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
-// CapitalPoolReportDismissed represents a ReportDismissed event raised by the CapitalPool contract.
-type CapitalPoolReportDismissed struct {
-	IncidentId [32]byte
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolReportDismissedEventName = "ReportDismissed"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolReportDismissed) ContractEventName() string {
-	return CapitalPoolReportDismissedEventName
-}
-
-// UnpackReportDismissedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event ReportDismissed(bytes32 indexed incidentId)
-func (capitalPool *CapitalPool) UnpackReportDismissedEvent(log *types.Log) (*CapitalPoolReportDismissed, error) {
-	event := "ReportDismissed"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolReportDismissed)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
-// CapitalPoolReported represents a Reported event raised by the CapitalPool contract.
-type CapitalPoolReported struct {
-	IncidentId [32]byte
-	By         common.Address
-	Exposure   *big.Int
-	Until      *big.Int
-	Bond       *big.Int
-	Raw        *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolReportedEventName = "Reported"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolReported) ContractEventName() string {
-	return CapitalPoolReportedEventName
-}
-
-// UnpackReportedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event Reported(bytes32 indexed incidentId, address indexed by, uint256 exposure, uint40 until, uint256 bond)
-func (capitalPool *CapitalPool) UnpackReportedEvent(log *types.Log) (*CapitalPoolReported, error) {
-	event := "Reported"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolReported)
 	if len(log.Data) > 0 {
 		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
 			return nil, err
@@ -3389,50 +3175,6 @@ func (capitalPool *CapitalPool) UnpackRoleTakenEvent(log *types.Log) (*CapitalPo
 	return out, nil
 }
 
-// CapitalPoolUnpaused represents a Unpaused event raised by the CapitalPool contract.
-type CapitalPoolUnpaused struct {
-	By  common.Address
-	Raw *types.Log // Blockchain specific contextual infos
-}
-
-const CapitalPoolUnpausedEventName = "Unpaused"
-
-// ContractEventName returns the user-defined event name.
-func (CapitalPoolUnpaused) ContractEventName() string {
-	return CapitalPoolUnpausedEventName
-}
-
-// UnpackUnpausedEvent is the Go binding that unpacks the event data emitted
-// by contract.
-//
-// Solidity: event Unpaused(address indexed by)
-func (capitalPool *CapitalPool) UnpackUnpausedEvent(log *types.Log) (*CapitalPoolUnpaused, error) {
-	event := "Unpaused"
-	if len(log.Topics) == 0 {
-		return nil, bind.ErrNoEventSignature
-	}
-	if log.Topics[0] != capitalPool.abi.Events[event].ID {
-		return nil, bind.ErrEventSignatureMismatch
-	}
-	out := new(CapitalPoolUnpaused)
-	if len(log.Data) > 0 {
-		if err := capitalPool.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
-			return nil, err
-		}
-	}
-	var indexed abi.Arguments
-	for _, arg := range capitalPool.abi.Events[event].Inputs {
-		if arg.Indexed {
-			indexed = append(indexed, arg)
-		}
-	}
-	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
-		return nil, err
-	}
-	out.Raw = log
-	return out, nil
-}
-
 // CapitalPoolWithdrawn represents a Withdrawn event raised by the CapitalPool contract.
 type CapitalPoolWithdrawn struct {
 	Account     common.Address
@@ -3487,15 +3229,6 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["AmountTooBig"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackAmountTooBigError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["BondExists"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackBondExistsError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["BondNotPaid"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackBondNotPaidError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["BondOpen"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackBondOpenError(raw[4:])
-	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["DistributorBusy"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackDistributorBusyError(raw[4:])
 	}
@@ -3505,14 +3238,17 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ExitNotReady"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackExitNotReadyError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ExitOver"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackExitOverError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["GasTooLow"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackGasTooLowError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["HoldsOtherRole"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackHoldsOtherRoleError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["IsPaused"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackIsPausedError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["NoReport"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackNoReportError(raw[4:])
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["LeavesTooFew"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackLeavesTooFewError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["NotDistributor"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackNotDistributorError(raw[4:])
@@ -3541,20 +3277,20 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["OverEarmark"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackOverEarmarkError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["PauseTooLong"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackPauseTooLongError(raw[4:])
-	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["PauseTooSoon"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackPauseTooSoonError(raw[4:])
-	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["PoolFrozen"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackPoolFrozenError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ReentrancyGuardReentrantCall"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackReentrancyGuardReentrantCallError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["ReleaseTooSoon"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackReleaseTooSoonError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["SafeERC20FailedOperation"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackSafeERC20FailedOperationError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["TermOver"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackTermOverError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["TooFewShares"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackTooFewSharesError(raw[4:])
@@ -3565,14 +3301,14 @@ func (capitalPool *CapitalPool) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackTransferFailedError(raw[4:])
 	}
-	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongBond"].ID.Bytes()[:4]) {
-		return capitalPool.UnpackWrongBondError(raw[4:])
-	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongMoneyIn"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackWrongMoneyInError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongMoneyOut"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackWrongMoneyOutError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongOrder"].ID.Bytes()[:4]) {
+		return capitalPool.UnpackWrongOrderError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], capitalPool.abi.Errors["WrongParameter"].ID.Bytes()[:4]) {
 		return capitalPool.UnpackWrongParameterError(raw[4:])
@@ -3605,78 +3341,6 @@ func CapitalPoolAmountTooBigErrorID() common.Hash {
 func (capitalPool *CapitalPool) UnpackAmountTooBigError(raw []byte) (*CapitalPoolAmountTooBig, error) {
 	out := new(CapitalPoolAmountTooBig)
 	if err := capitalPool.abi.UnpackIntoInterface(out, "AmountTooBig", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolBondExists represents a BondExists error raised by the CapitalPool contract.
-type CapitalPoolBondExists struct {
-	IncidentId [32]byte
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error BondExists(bytes32 incidentId)
-func CapitalPoolBondExistsErrorID() common.Hash {
-	return common.HexToHash("0x31589c98576a1dc8783cbd6d7f618f711a7c997751f9e4c5be4d75156f492216")
-}
-
-// UnpackBondExistsError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error BondExists(bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackBondExistsError(raw []byte) (*CapitalPoolBondExists, error) {
-	out := new(CapitalPoolBondExists)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "BondExists", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolBondNotPaid represents a BondNotPaid error raised by the CapitalPool contract.
-type CapitalPoolBondNotPaid struct {
-	To common.Address
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error BondNotPaid(address to)
-func CapitalPoolBondNotPaidErrorID() common.Hash {
-	return common.HexToHash("0xfa4f6a0692bb0c18618f62da46599680fac59c91408cdb43b7f1b8f7fa944a38")
-}
-
-// UnpackBondNotPaidError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error BondNotPaid(address to)
-func (capitalPool *CapitalPool) UnpackBondNotPaidError(raw []byte) (*CapitalPoolBondNotPaid, error) {
-	out := new(CapitalPoolBondNotPaid)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "BondNotPaid", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolBondOpen represents a BondOpen error raised by the CapitalPool contract.
-type CapitalPoolBondOpen struct {
-	IncidentId [32]byte
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error BondOpen(bytes32 incidentId)
-func CapitalPoolBondOpenErrorID() common.Hash {
-	return common.HexToHash("0x1e2a36a653d7ed8450f60df0a12693aca16962d434c69f17bb5e409ed21a64f7")
-}
-
-// UnpackBondOpenError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error BondOpen(bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackBondOpenError(raw []byte) (*CapitalPoolBondOpen, error) {
-	out := new(CapitalPoolBondOpen)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "BondOpen", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -3754,6 +3418,54 @@ func (capitalPool *CapitalPool) UnpackExitNotReadyError(raw []byte) (*CapitalPoo
 	return out, nil
 }
 
+// CapitalPoolExitOver represents a ExitOver error raised by the CapitalPool contract.
+type CapitalPoolExitOver struct {
+	Until *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ExitOver(uint40 until)
+func CapitalPoolExitOverErrorID() common.Hash {
+	return common.HexToHash("0x254a525afc194b9bd83acd0cf4c251d663bd23703794eb3f873163d38b3056a8")
+}
+
+// UnpackExitOverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ExitOver(uint40 until)
+func (capitalPool *CapitalPool) UnpackExitOverError(raw []byte) (*CapitalPoolExitOver, error) {
+	out := new(CapitalPoolExitOver)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "ExitOver", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CapitalPoolGasTooLow represents a GasTooLow error raised by the CapitalPool contract.
+type CapitalPoolGasTooLow struct {
+	Left *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error GasTooLow(uint256 left)
+func CapitalPoolGasTooLowErrorID() common.Hash {
+	return common.HexToHash("0xcf30f3073693a008b7cacaaa35f1637f7ca1869afe62adb39b8a16790c690840")
+}
+
+// UnpackGasTooLowError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error GasTooLow(uint256 left)
+func (capitalPool *CapitalPool) UnpackGasTooLowError(raw []byte) (*CapitalPoolGasTooLow, error) {
+	out := new(CapitalPoolGasTooLow)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "GasTooLow", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CapitalPoolHoldsOtherRole represents a HoldsOtherRole error raised by the CapitalPool contract.
 type CapitalPoolHoldsOtherRole struct {
 	Role    uint8
@@ -3779,49 +3491,26 @@ func (capitalPool *CapitalPool) UnpackHoldsOtherRoleError(raw []byte) (*CapitalP
 	return out, nil
 }
 
-// CapitalPoolIsPaused represents a IsPaused error raised by the CapitalPool contract.
-type CapitalPoolIsPaused struct {
-	Until *big.Int
+// CapitalPoolLeavesTooFew represents a LeavesTooFew error raised by the CapitalPool contract.
+type CapitalPoolLeavesTooFew struct {
+	Shares *big.Int
+	Least  *big.Int
 }
 
 // ErrorID returns the hash of canonical representation of the error's signature.
 //
-// Solidity: error IsPaused(uint40 until)
-func CapitalPoolIsPausedErrorID() common.Hash {
-	return common.HexToHash("0x8a7ac8baa4b67a37b31cdc82e5dd7f2e286c0d39a7331a40a5253683e50c23b6")
+// Solidity: error LeavesTooFew(uint256 shares, uint256 least)
+func CapitalPoolLeavesTooFewErrorID() common.Hash {
+	return common.HexToHash("0xf5defdb10b0f1b9d4c1f226cb6e775a2c4272dee9d8d73ac6e14356d52711243")
 }
 
-// UnpackIsPausedError is the Go binding used to decode the provided
+// UnpackLeavesTooFewError is the Go binding used to decode the provided
 // error data into the corresponding Go error struct.
 //
-// Solidity: error IsPaused(uint40 until)
-func (capitalPool *CapitalPool) UnpackIsPausedError(raw []byte) (*CapitalPoolIsPaused, error) {
-	out := new(CapitalPoolIsPaused)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "IsPaused", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolNoReport represents a NoReport error raised by the CapitalPool contract.
-type CapitalPoolNoReport struct {
-	IncidentId [32]byte
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error NoReport(bytes32 incidentId)
-func CapitalPoolNoReportErrorID() common.Hash {
-	return common.HexToHash("0x27cd8fecf92ae5873a3b701804a3229d247bc19c33c0725d403dd49d32c6ea9f")
-}
-
-// UnpackNoReportError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error NoReport(bytes32 incidentId)
-func (capitalPool *CapitalPool) UnpackNoReportError(raw []byte) (*CapitalPoolNoReport, error) {
-	out := new(CapitalPoolNoReport)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "NoReport", raw); err != nil {
+// Solidity: error LeavesTooFew(uint256 shares, uint256 least)
+func (capitalPool *CapitalPool) UnpackLeavesTooFewError(raw []byte) (*CapitalPoolLeavesTooFew, error) {
+	out := new(CapitalPoolLeavesTooFew)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "LeavesTooFew", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -4048,54 +3737,6 @@ func (capitalPool *CapitalPool) UnpackOverEarmarkError(raw []byte) (*CapitalPool
 	return out, nil
 }
 
-// CapitalPoolPauseTooLong represents a PauseTooLong error raised by the CapitalPool contract.
-type CapitalPoolPauseTooLong struct {
-	Duration *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error PauseTooLong(uint256 duration)
-func CapitalPoolPauseTooLongErrorID() common.Hash {
-	return common.HexToHash("0xf2292f0075cda00a2388e74d99f6e44557cbdb476958ceec93d8247761a86a2a")
-}
-
-// UnpackPauseTooLongError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error PauseTooLong(uint256 duration)
-func (capitalPool *CapitalPool) UnpackPauseTooLongError(raw []byte) (*CapitalPoolPauseTooLong, error) {
-	out := new(CapitalPoolPauseTooLong)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "PauseTooLong", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
-// CapitalPoolPauseTooSoon represents a PauseTooSoon error raised by the CapitalPool contract.
-type CapitalPoolPauseTooSoon struct {
-	AllowedFrom *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error PauseTooSoon(uint256 allowedFrom)
-func CapitalPoolPauseTooSoonErrorID() common.Hash {
-	return common.HexToHash("0x7d47bb35fa7b221df0f1d78aadb3b13df1c3390c3b0eb4eb3738c2ec17ba2491")
-}
-
-// UnpackPauseTooSoonError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error PauseTooSoon(uint256 allowedFrom)
-func (capitalPool *CapitalPool) UnpackPauseTooSoonError(raw []byte) (*CapitalPoolPauseTooSoon, error) {
-	out := new(CapitalPoolPauseTooSoon)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "PauseTooSoon", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
 // CapitalPoolPoolFrozen represents a PoolFrozen error raised by the CapitalPool contract.
 type CapitalPoolPoolFrozen struct {
 }
@@ -4142,6 +3783,30 @@ func (capitalPool *CapitalPool) UnpackReentrancyGuardReentrantCallError(raw []by
 	return out, nil
 }
 
+// CapitalPoolReleaseTooSoon represents a ReleaseTooSoon error raised by the CapitalPool contract.
+type CapitalPoolReleaseTooSoon struct {
+	ReleasableFrom *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReleaseTooSoon(uint40 releasableFrom)
+func CapitalPoolReleaseTooSoonErrorID() common.Hash {
+	return common.HexToHash("0x6700c1c760be83ac463468fd8a56deeeff8d2d16478228b15f52821f8a2fd610")
+}
+
+// UnpackReleaseTooSoonError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReleaseTooSoon(uint40 releasableFrom)
+func (capitalPool *CapitalPool) UnpackReleaseTooSoonError(raw []byte) (*CapitalPoolReleaseTooSoon, error) {
+	out := new(CapitalPoolReleaseTooSoon)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "ReleaseTooSoon", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // CapitalPoolSafeERC20FailedOperation represents a SafeERC20FailedOperation error raised by the CapitalPool contract.
 type CapitalPoolSafeERC20FailedOperation struct {
 	Token common.Address
@@ -4161,6 +3826,30 @@ func CapitalPoolSafeERC20FailedOperationErrorID() common.Hash {
 func (capitalPool *CapitalPool) UnpackSafeERC20FailedOperationError(raw []byte) (*CapitalPoolSafeERC20FailedOperation, error) {
 	out := new(CapitalPoolSafeERC20FailedOperation)
 	if err := capitalPool.abi.UnpackIntoInterface(out, "SafeERC20FailedOperation", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CapitalPoolTermOver represents a TermOver error raised by the CapitalPool contract.
+type CapitalPoolTermOver struct {
+	IncidentId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error TermOver(bytes32 incidentId)
+func CapitalPoolTermOverErrorID() common.Hash {
+	return common.HexToHash("0xfa4bf43a29af6030771ef94cf1fe93c678db17eaba4fc414330543d69f91adf0")
+}
+
+// UnpackTermOverError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error TermOver(bytes32 incidentId)
+func (capitalPool *CapitalPool) UnpackTermOverError(raw []byte) (*CapitalPoolTermOver, error) {
+	out := new(CapitalPoolTermOver)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "TermOver", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -4242,31 +3931,6 @@ func (capitalPool *CapitalPool) UnpackTransferFailedError(raw []byte) (*CapitalP
 	return out, nil
 }
 
-// CapitalPoolWrongBond represents a WrongBond error raised by the CapitalPool contract.
-type CapitalPoolWrongBond struct {
-	Have *big.Int
-	Need *big.Int
-}
-
-// ErrorID returns the hash of canonical representation of the error's signature.
-//
-// Solidity: error WrongBond(uint256 have, uint256 need)
-func CapitalPoolWrongBondErrorID() common.Hash {
-	return common.HexToHash("0x0c5e03da3c3575f08d387f0e59dfdfe46b22550c7a25676fffcb9251582e2c11")
-}
-
-// UnpackWrongBondError is the Go binding used to decode the provided
-// error data into the corresponding Go error struct.
-//
-// Solidity: error WrongBond(uint256 have, uint256 need)
-func (capitalPool *CapitalPool) UnpackWrongBondError(raw []byte) (*CapitalPoolWrongBond, error) {
-	out := new(CapitalPoolWrongBond)
-	if err := capitalPool.abi.UnpackIntoInterface(out, "WrongBond", raw); err != nil {
-		return nil, err
-	}
-	return out, nil
-}
-
 // CapitalPoolWrongMoneyIn represents a WrongMoneyIn error raised by the CapitalPool contract.
 type CapitalPoolWrongMoneyIn struct {
 	Have *big.Int
@@ -4312,6 +3976,31 @@ func CapitalPoolWrongMoneyOutErrorID() common.Hash {
 func (capitalPool *CapitalPool) UnpackWrongMoneyOutError(raw []byte) (*CapitalPoolWrongMoneyOut, error) {
 	out := new(CapitalPoolWrongMoneyOut)
 	if err := capitalPool.abi.UnpackIntoInterface(out, "WrongMoneyOut", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// CapitalPoolWrongOrder represents a WrongOrder error raised by the CapitalPool contract.
+type CapitalPoolWrongOrder struct {
+	Pool  common.Address
+	Count uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongOrder(address pool, uint64 count)
+func CapitalPoolWrongOrderErrorID() common.Hash {
+	return common.HexToHash("0x320bbe4f7c7a1332cd834276467cddbbd48ebe2cd8437a7bd5a4d3dc10fa52f4")
+}
+
+// UnpackWrongOrderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongOrder(address pool, uint64 count)
+func (capitalPool *CapitalPool) UnpackWrongOrderError(raw []byte) (*CapitalPoolWrongOrder, error) {
+	out := new(CapitalPoolWrongOrder)
+	if err := capitalPool.abi.UnpackIntoInterface(out, "WrongOrder", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -5461,9 +5150,9 @@ func (lendingDesk *LendingDesk) UnpackSafeERC20FailedOperationError(raw []byte) 
 
 // LossOracleMetaData contains all meta data concerning the LossOracle contract.
 var LossOracleMetaData = bind.MetaData{
-	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"oracleAdmin\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"arbiter\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"victimsFund\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"minBond\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"guardianTime\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"arbiterTime\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"configDelay\",\"type\":\"uint40\"}],\"internalType\":\"structLossOracle.Deployment\",\"name\":\"d\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"AlreadyChallenged\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadAmounts\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadParams\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadSet\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"BadSignatureLength\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadSigners\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadThreshold\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadTimes\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"BondTooSmall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"ConfigNotReady\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"ConfigUnusable\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"DistributorAlreadySet\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"DropsSealed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"have\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"want\",\"type\":\"bytes32\"}],\"name\":\"Fork\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"HoldsOtherRole\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NeedsAllSigners\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NoQuorum\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"NotASigner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"NotChallenged\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotDistributor\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"enumLossOracle.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"name\":\"NotFinal\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOffered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotRecovered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"enumLossOracle.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"name\":\"NotUsable\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotYourTurn\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NothingOwed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"have\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"want\",\"type\":\"uint64\"}],\"name\":\"RevisionGap\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"SignersNotAscending\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"StillOpen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"StrikeUsed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"name\":\"WrongCount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"WrongIncident\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"rate\",\"type\":\"uint256\"}],\"name\":\"BondRateSet\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"challenger\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Challenged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"address[]\",\"name\":\"signers\",\"type\":\"address[]\"},{\"indexed\":false,\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"components\":[{\"internalType\":\"uint64\",\"name\":\"challengeWindow\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxAge\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxClockSkew\",\"type\":\"uint64\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"indexed\":false,\"internalType\":\"structOracleConfigs.Params\",\"name\":\"params\",\"type\":\"tuple\"}],\"name\":\"ConfigActivated\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"compromised\",\"type\":\"bool\"}],\"name\":\"ConfigRetired\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"readyAt\",\"type\":\"uint256\"}],\"name\":\"ConfigScheduled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"enumChallenges.Verdict\",\"name\":\"verdict\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Decided\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"distributor\",\"type\":\"address\"}],\"name\":\"DistributorSet\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"RecoveryBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RecoveryStopped\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"RoleOffered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RoleTaken\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"Sealed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"lossRoot\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"finalAt\",\"type\":\"uint64\"}],\"name\":\"SnapshotRegistered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"bytes32[]\",\"name\":\"snapshots\",\"type\":\"bytes32[]\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"finalAt\",\"type\":\"uint64\"}],\"name\":\"SnapshotSetRegistered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Struck\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"by\",\"type\":\"bytes32\"}],\"name\":\"Superseded\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ARBITER_TIME\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BOND_BPS\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"CONFIG_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"GRACE\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"GUARDIAN_TIME\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_SIGNERS\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MIN_BOND\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RECOVERY_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"VICTIMS_FUND\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"acceptRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address[]\",\"name\":\"signers\",\"type\":\"address[]\"},{\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"components\":[{\"internalType\":\"uint64\",\"name\":\"challengeWindow\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxAge\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxClockSkew\",\"type\":\"uint64\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"internalType\":\"structOracleConfigs.Params\",\"name\":\"params\",\"type\":\"tuple\"}],\"name\":\"activateConfig\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"activeConfig\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"beginRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"bondFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"}],\"name\":\"bondForLoss\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"bondOwed\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"name\":\"bondRate\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"challenge\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"challengeOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"challenger\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"guardianUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"arbiterUntil\",\"type\":\"uint40\"},{\"internalType\":\"enumChallenges.Verdict\",\"name\":\"verdict\",\"type\":\"uint8\"},{\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"closeSilent\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"configCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"},{\"internalType\":\"address[]\",\"name\":\"signers\",\"type\":\"address[]\"},{\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"components\":[{\"internalType\":\"uint64\",\"name\":\"challengeWindow\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxAge\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxClockSkew\",\"type\":\"uint64\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"internalType\":\"structOracleConfigs.Params\",\"name\":\"params\",\"type\":\"tuple\"}],\"name\":\"configDigestOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"configOf\",\"outputs\":[{\"components\":[{\"internalType\":\"enumOracleConfigs.ConfigState\",\"name\":\"state\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"signers\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"internalType\":\"uint40\",\"name\":\"retiredAt\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"challengeWindow\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxAge\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxClockSkew\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"internalType\":\"structOracleConfigs.Config\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"payoutToken\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotSetDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"inputHash\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"payoutRoot\",\"type\":\"bytes32\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"total\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cumulativeTotal\",\"type\":\"uint256\"}],\"internalType\":\"structMessages.PayoutOrder\",\"name\":\"order\",\"type\":\"tuple\"}],\"name\":\"confirmAnnounced\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"payoutToken\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotSetDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"inputHash\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"payoutRoot\",\"type\":\"bytes32\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"total\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cumulativeTotal\",\"type\":\"uint256\"}],\"internalType\":\"structMessages.PayoutOrder\",\"name\":\"order\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"confirmOrder\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"upheld\",\"type\":\"bool\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"decide\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"distributor\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"domainSeparator\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"finishRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.CancelOrder\",\"name\":\"order\",\"type\":\"tuple\"}],\"name\":\"hashCancel\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"payoutToken\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotSetDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"inputHash\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"payoutRoot\",\"type\":\"bytes32\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"total\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cumulativeTotal\",\"type\":\"uint256\"}],\"internalType\":\"structMessages.PayoutOrder\",\"name\":\"order\",\"type\":\"tuple\"}],\"name\":\"hashOrder\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotsHash\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"numeraire\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"pricesHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.SnapshotSet\",\"name\":\"s\",\"type\":\"tuple\"}],\"name\":\"hashSet\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"attempt\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"prevSnapshot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"methodHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"fromBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"fromBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"toBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"toBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"occurredFrom\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"occurredTo\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"unattributedLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"bytes32\",\"name\":\"lossRoot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"evidenceHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.LossSnapshot\",\"name\":\"s\",\"type\":\"tuple\"}],\"name\":\"hashSnapshot\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"holderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"incidentOf\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"setRevision\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sealedRevision\",\"type\":\"uint64\"},{\"internalType\":\"uint32\",\"name\":\"spoils\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"isContested\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"isFinal\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"}],\"name\":\"isSetFinal\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"name\":\"isSigner\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"isUsable\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"name\":\"lineId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"line\",\"type\":\"bytes32\"}],\"name\":\"lineOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"head\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"offerRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"pendingHolderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"offered\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"target\",\"type\":\"address\"},{\"internalType\":\"uint8\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"newHolder\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"internalType\":\"structMessages.RecoverRole\",\"name\":\"r\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"recoverRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"recoveryCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"recoveryOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"internalType\":\"structRoles.Recovery\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"retireCompromised\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"scheduleConfig\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"scheduledConfig\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"readyAt\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"sealSet\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"sealedSetOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"rate\",\"type\":\"uint256\"}],\"name\":\"setBondRate\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"distributor_\",\"type\":\"address\"}],\"name\":\"setDistributor\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"}],\"name\":\"setOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"}],\"name\":\"setSnapshots\",\"outputs\":[{\"internalType\":\"bytes32[]\",\"name\":\"\",\"type\":\"bytes32[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"stateOf\",\"outputs\":[{\"internalType\":\"enumLossOracle.State\",\"name\":\"\",\"type\":\"uint8\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"stopRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"strike\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"name\":\"strikeUsed\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"attempt\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"prevSnapshot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"methodHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"fromBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"fromBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"toBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"toBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"occurredFrom\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"occurredTo\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"unattributedLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"bytes32\",\"name\":\"lossRoot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"evidenceHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.LossSnapshot\",\"name\":\"s\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"submit\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotsHash\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"numeraire\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"pricesHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.SnapshotSet\",\"name\":\"s\",\"type\":\"tuple\"},{\"internalType\":\"bytes32[]\",\"name\":\"snapshotDigests\",\"type\":\"bytes32[]\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"submitSet\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"verifyQuorum\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"count\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"vetoConfig\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"withdrawBond\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
+	ABI: "[{\"inputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"oracleAdmin\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"guardian\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"arbiter\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"victimsFund\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"minBond\",\"type\":\"uint256\"},{\"internalType\":\"uint40\",\"name\":\"guardianTime\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"arbiterTime\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"configDelay\",\"type\":\"uint40\"}],\"internalType\":\"structLossOracle.Deployment\",\"name\":\"d\",\"type\":\"tuple\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"AlreadyChallenged\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadAmounts\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadParams\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadSet\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"BadSignatureLength\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadSigners\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadThreshold\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"BadTimes\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"BondTooSmall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"ConfigNotReady\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"ConfigUnusable\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"DistributorAlreadySet\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"DropsSealed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ECDSAInvalidSignature\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"length\",\"type\":\"uint256\"}],\"name\":\"ECDSAInvalidSignatureLength\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"s\",\"type\":\"bytes32\"}],\"name\":\"ECDSAInvalidSignatureS\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"have\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"want\",\"type\":\"bytes32\"}],\"name\":\"Fork\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"HoldsOtherRole\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NeedsAllSigners\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"NoQuorum\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NoReason\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"NotASigner\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"NotChallenged\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotDistributor\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"enumLossOracle.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"name\":\"NotFinal\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotOffered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotRecovered\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"enumLossOracle.State\",\"name\":\"state\",\"type\":\"uint8\"}],\"name\":\"NotUsable\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotYourTurn\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"NothingOwed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"have\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"want\",\"type\":\"uint64\"}],\"name\":\"RevisionGap\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"signer\",\"type\":\"address\"}],\"name\":\"SignersNotAscending\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"StillOpen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"StrikeUsed\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"TransferFailed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"name\":\"VetoUsed\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"name\":\"WrongCount\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"WrongIncident\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"ZeroAddress\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"rate\",\"type\":\"uint256\"}],\"name\":\"BondRateSet\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"challenger\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Challenged\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"address[]\",\"name\":\"signers\",\"type\":\"address[]\"},{\"indexed\":false,\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"components\":[{\"internalType\":\"uint64\",\"name\":\"challengeWindow\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxAge\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxClockSkew\",\"type\":\"uint64\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"indexed\":false,\"internalType\":\"structOracleConfigs.Params\",\"name\":\"params\",\"type\":\"tuple\"}],\"name\":\"ConfigActivated\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bool\",\"name\":\"compromised\",\"type\":\"bool\"}],\"name\":\"ConfigRetired\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"readyAt\",\"type\":\"uint256\"}],\"name\":\"ConfigScheduled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"enumChallenges.Verdict\",\"name\":\"verdict\",\"type\":\"uint8\"},{\"indexed\":false,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Decided\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"address\",\"name\":\"distributor\",\"type\":\"address\"}],\"name\":\"DistributorSet\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"name\":\"RecoveryBegun\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RecoveryStopped\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"from\",\"type\":\"address\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"RoleOffered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"name\":\"RoleTaken\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"Sealed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"lossRoot\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"finalAt\",\"type\":\"uint64\"}],\"name\":\"SnapshotRegistered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"indexed\":false,\"internalType\":\"bytes32[]\",\"name\":\"snapshots\",\"type\":\"bytes32[]\"},{\"indexed\":false,\"internalType\":\"uint64\",\"name\":\"finalAt\",\"type\":\"uint64\"}],\"name\":\"SnapshotSetRegistered\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":false,\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"Struck\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"by\",\"type\":\"bytes32\"}],\"name\":\"Superseded\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ARBITER_TIME\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BOND_BPS\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"CONFIG_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"GRACE\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"GUARDIAN_TIME\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_SIGNERS\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MIN_BOND\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"ORDER_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RECOVERY_DELAY\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"VICTIMS_FUND\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"acceptRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address[]\",\"name\":\"signers\",\"type\":\"address[]\"},{\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"components\":[{\"internalType\":\"uint64\",\"name\":\"challengeWindow\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxAge\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxClockSkew\",\"type\":\"uint64\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"internalType\":\"structOracleConfigs.Params\",\"name\":\"params\",\"type\":\"tuple\"}],\"name\":\"activateConfig\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"activeConfig\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"beginRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"bondFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"}],\"name\":\"bondForLoss\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"bondOwed\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"name\":\"bondRate\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"challenge\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"challengeOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"challenger\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"guardianUntil\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"arbiterUntil\",\"type\":\"uint40\"},{\"internalType\":\"enumChallenges.Verdict\",\"name\":\"verdict\",\"type\":\"uint8\"},{\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"closeSilent\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"configCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"},{\"internalType\":\"address[]\",\"name\":\"signers\",\"type\":\"address[]\"},{\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"components\":[{\"internalType\":\"uint64\",\"name\":\"challengeWindow\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxAge\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"maxClockSkew\",\"type\":\"uint64\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"internalType\":\"structOracleConfigs.Params\",\"name\":\"params\",\"type\":\"tuple\"}],\"name\":\"configDigestOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"configOf\",\"outputs\":[{\"components\":[{\"internalType\":\"enumOracleConfigs.ConfigState\",\"name\":\"state\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"signers\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"f\",\"type\":\"uint8\"},{\"internalType\":\"uint8\",\"name\":\"threshold\",\"type\":\"uint8\"},{\"internalType\":\"uint40\",\"name\":\"retiredAt\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"challengeWindow\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxAge\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"maxClockSkew\",\"type\":\"uint40\"},{\"internalType\":\"uint16\",\"name\":\"maxDeviationBps\",\"type\":\"uint16\"}],\"internalType\":\"structOracleConfigs.Config\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"payoutToken\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotSetDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"inputHash\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"payoutRoot\",\"type\":\"bytes32\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"total\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cumulativeTotal\",\"type\":\"uint256\"}],\"internalType\":\"structMessages.PayoutOrder\",\"name\":\"order\",\"type\":\"tuple\"}],\"name\":\"confirmAnnounced\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"payoutToken\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotSetDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"inputHash\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"payoutRoot\",\"type\":\"bytes32\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"total\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cumulativeTotal\",\"type\":\"uint256\"}],\"internalType\":\"structMessages.PayoutOrder\",\"name\":\"order\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"confirmOrder\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bool\",\"name\":\"upheld\",\"type\":\"bool\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"decide\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"distributor\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"domainSeparator\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"finishRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.CancelOrder\",\"name\":\"order\",\"type\":\"tuple\"}],\"name\":\"hashCancel\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"settlementId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"poolId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"payoutToken\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"sequence\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotSetDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"inputHash\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"payoutRoot\",\"type\":\"bytes32\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"uint256\",\"name\":\"total\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"cumulativeTotal\",\"type\":\"uint256\"}],\"internalType\":\"structMessages.PayoutOrder\",\"name\":\"order\",\"type\":\"tuple\"}],\"name\":\"hashOrder\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotsHash\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"numeraire\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"pricesHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.SnapshotSet\",\"name\":\"s\",\"type\":\"tuple\"}],\"name\":\"hashSet\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"attempt\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"prevSnapshot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"methodHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"fromBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"fromBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"toBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"toBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"occurredFrom\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"occurredTo\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"unattributedLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"bytes32\",\"name\":\"lossRoot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"evidenceHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.LossSnapshot\",\"name\":\"s\",\"type\":\"tuple\"}],\"name\":\"hashSnapshot\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"holderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"holder\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"incidentOf\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"setRevision\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"sealedRevision\",\"type\":\"uint64\"},{\"internalType\":\"uint32\",\"name\":\"spoils\",\"type\":\"uint32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"isContested\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"isFinal\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"}],\"name\":\"isSetFinal\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"name\":\"isSigner\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"isUsable\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"name\":\"lineId\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"pure\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"line\",\"type\":\"bytes32\"}],\"name\":\"lineOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"head\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"offerRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"pendingHolderOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"offered\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"target\",\"type\":\"address\"},{\"internalType\":\"uint8\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"newHolder\",\"type\":\"address\"},{\"internalType\":\"uint64\",\"name\":\"count\",\"type\":\"uint64\"}],\"internalType\":\"structMessages.RecoverRole\",\"name\":\"r\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"recoverRole\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"recoveryCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"recoveryOf\",\"outputs\":[{\"components\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"internalType\":\"uint40\",\"name\":\"readyAt\",\"type\":\"uint40\"}],\"internalType\":\"structRoles.Recovery\",\"name\":\"\",\"type\":\"tuple\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"retireCompromised\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"scheduleConfig\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"scheduledConfig\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"readyAt\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"sealSet\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"sealedSetOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"chainId\",\"type\":\"uint256\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"rate\",\"type\":\"uint256\"}],\"name\":\"setBondRate\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"distributor_\",\"type\":\"address\"}],\"name\":\"setDistributor\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"}],\"name\":\"setOf\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"setDigest\",\"type\":\"bytes32\"}],\"name\":\"setSnapshots\",\"outputs\":[{\"internalType\":\"bytes32[]\",\"name\":\"\",\"type\":\"bytes32[]\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"name\":\"stateOf\",\"outputs\":[{\"internalType\":\"enumLossOracle.State\",\"name\":\"\",\"type\":\"uint8\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"}],\"name\":\"stopRecovery\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"reasonHash\",\"type\":\"bytes32\"}],\"name\":\"strike\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"name\":\"strikeUsed\",\"outputs\":[{\"internalType\":\"bool\",\"name\":\"\",\"type\":\"bool\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"attempt\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"prevSnapshot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"methodHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"sourceChainId\",\"type\":\"uint256\"},{\"internalType\":\"uint64\",\"name\":\"fromBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"fromBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"toBlock\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"toBlockHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"occurredFrom\",\"type\":\"uint64\"},{\"internalType\":\"uint64\",\"name\":\"occurredTo\",\"type\":\"uint64\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"},{\"internalType\":\"uint256\",\"name\":\"totalLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"unattributedLoss\",\"type\":\"uint256\"},{\"internalType\":\"uint32\",\"name\":\"leafCount\",\"type\":\"uint32\"},{\"internalType\":\"bytes32\",\"name\":\"lossRoot\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"evidenceHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.LossSnapshot\",\"name\":\"s\",\"type\":\"tuple\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"submit\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"components\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"specHash\",\"type\":\"bytes32\"},{\"internalType\":\"uint64\",\"name\":\"revision\",\"type\":\"uint64\"},{\"internalType\":\"bytes32\",\"name\":\"snapshotsHash\",\"type\":\"bytes32\"},{\"internalType\":\"address\",\"name\":\"numeraire\",\"type\":\"address\"},{\"internalType\":\"bytes32\",\"name\":\"pricesHash\",\"type\":\"bytes32\"}],\"internalType\":\"structMessages.SnapshotSet\",\"name\":\"s\",\"type\":\"tuple\"},{\"internalType\":\"bytes32[]\",\"name\":\"snapshotDigests\",\"type\":\"bytes32[]\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"submitSet\",\"outputs\":[{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"}],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes32\",\"name\":\"digest\",\"type\":\"bytes32\"},{\"internalType\":\"bytes\",\"name\":\"signatures\",\"type\":\"bytes\"}],\"name\":\"verifyQuorum\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"count\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"configDigest\",\"type\":\"bytes32\"}],\"name\":\"vetoConfig\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"vetoedCount\",\"outputs\":[{\"internalType\":\"uint64\",\"name\":\"\",\"type\":\"uint64\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"account\",\"type\":\"address\"}],\"name\":\"withdrawBond\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
 	ID:  "LossOracle",
-	Bin: "0x610140604052346104d457604051601f61633f38819003918201601f19168301916001600160401b038311848410176104c057808492610100946040528339810103126104d4576040519061010082016001600160401b038111838210176104c05760405261006d816104d8565b825261007b602082016104d8565b916020810192835261008f604083016104d8565b91604082019283526100a3606082016104d8565b80606084015260808201518060808501526100c060a084016104ec565b928360a08601526100e560e06100d860c084016104ec565b928360c0890152016104ec565b60e086019081526040805191946001600160a01b0316919081016001600160401b038111828210176104c057604052600a8152694c6f73734f7261636c6560b01b6020909101527f9f12b5b88a3e99368df9a9143c15146a05784a150a662fc537080957d5b308e460805280156104b15760a05260c09190915264ffffffffff92831660e052821661010052511661012052516001600160a01b03169182156104b1575f5b60ff81166004811161022557600281141580610201575b6101cd575060ff1660ff81146101b95760010161018a565b634e487b7160e01b5f52601160045260245ffd5b806005869210156101ed5763768c30e960e11b5f5260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b5060058110156101ed57846001600160a01b0361021d836104fe565b5416146101a1565b5050826102326002610515565b80546001600160a01b03191690555f61024b600261052c565b5561025660026104fe565b80546001600160a01b0319168217905560025f51602061631f5f395f51905f525f80a3516001600160a01b03169081156104b1575f5b60ff8116600481116102ff576001811415806102db575b6102bb575060ff1660ff81146101b95760010161028c565b806005859210156101ed5763768c30e960e11b5f5260045260245260445ffd5b5060058110156101ed57836001600160a01b036102f7836104fe565b5416146102a3565b828461030b6001610515565b80546001600160a01b03191690555f610324600161052c565b5561032f60016104fe565b80546001600160a01b0319168217905560015f51602061631f5f395f51905f525f80a3516001600160a01b0316801580156103dd575b604051615ddb90816105448239608051816153b3015260a051818181612fe101526136b5015260c05181818161149501528181613e4701528181613e7b0152613ecf015260e0518181816118e201526119fd015261010051818181611b750152611c6d0152610120518181816120a901526133790152f35b6104b1575f5b60ff8116906004821161045757600482141580610433575b6104145760ff91501660ff81146101b9576001016103e3565b5060058110156101ed5763768c30e960e11b5f5260045260245260445ffd5b5060058210156101ed57826001600160a01b0361044f846104fe565b5416146103fb565b50506104636004610515565b80546001600160a01b03191690555f61047c600461052c565b5561048760046104fe565b80546001600160a01b0319168217905560045f51602061631f5f395f51905f525f80a38080610365565b63d92e233d60e01b5f5260045ffd5b634e487b7160e01b5f52604160045260245ffd5b5f80fd5b51906001600160a01b03821682036104d457565b519064ffffffffff821682036104d457565b60058110156101ed575f52600560205260405f2090565b60058110156101ed575f52600660205260405f2090565b60058110156101ed575f52600760205260405f209056fe60806040526004361015610011575f80fd5b5f5f3560e01c8062941eec146134c1578063010a623c14613479578063015a5e5f146133b557806304d72a10146133115780630714c74b1461329c5780630997769b146132855780631292f5021461326c578063137d29d9146132315780632c7e8c54146131cc5780633531d3e01461312c5780633a493adf146130f0578063449fb59e1461304057806347b45652146130055780634f42f24214612f97578063537f25ed14612f5b5780635993529814612ecf57806359ecd65714612e965780635ae95b7614612cce5780636060cce014612c5e57806364482ac414612be45780636b6a9cab14612b9c5780636ca9e49114612b145780636e0a49b714612aa45780636ef61607146129155780637529d9df146127bd57806375619ab5146126a55780637fd68e3f1461263557806380dd1ec0146125c057806381bbeb051461243e57806385b58c97146121b75780638af92a6d146121545780638e1ae6f3146120cd578063913119791461206d578063967f43de14611fc05780639c1f44fa14611df85780639cdcafe614611d4c578063a062063414611d06578063a738f49c14611c91578063ac6e0b1e14611c31578063ada3a76414611906578063b0c2cd3f146118a6578063b9ae27bc14611844578063bfe10928146117f2578063c1a8b9aa146117b8578063c623249b14611602578063d1170edf146115c7578063d435d78c1461156b578063d7cab7ad146114f5578063da3686de146114b8578063e0de0fee1461145f578063e4093adc146113fb578063e5cacd8c14610ba0578063e712b5d014610b63578063eaf3120714610a77578063ee9e9c4b146109d0578063f114509d146108ea578063f303136f146108a3578063f652117e14610776578063f698da251461073d578063f906ad94146106fe578063fb2cb35e1461069d578063fb5382241461062c578063fd8dfeb014610594578063ff793d5a1461035c5763ffd9e2fe146102e4575f80fd5b346103595760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595773ffffffffffffffffffffffffffffffffffffffff60406103326137d0565b92600435815260116020522091165f52602052602060ff60405f2054166040519015158152f35b80fd5b50346103595761036b3661388c565b610373615646565b818352600c602052604083208054600160ff8216610390816139ac565b1490811591610586575b508015610576575b61053857600181019081548086526011602052604086209073ffffffffffffffffffffffffffffffffffffffff6002840154169173ffffffffffffffffffffffffffffffffffffffff83165f5260205260ff60405f2054166105105791602093917fc192a0d6fe5a62c94b1ebe1b53666ad7c6a301c0d51a3385eb762f6621f46b7e959388526011855273ffffffffffffffffffffffffffffffffffffffff6040892091165f52845260405f2060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0082541617905560047fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00825416179055548552600f8252610506604086206104c263ffffffff825460801c1661526a565b7fffffffffffffffffffffffff00000000ffffffffffffffffffffffffffffffff73ffffffff0000000000000000000000000000000083549260801b169116179055565b604051908152a280f35b6004877f9b6d7709000000000000000000000000000000000000000000000000000000008152fd5b6044846105748561054881614acc565b907f4fbf1c3100000000000000000000000000000000000000000000000000000000845260045261399e565bfd5b506105818184615a02565b6103a2565b60ff915060081c165f61039a565b5034610359577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016101a08112610628576101801361035957610184359067ffffffffffffffff82116103595760206106116105f436600486016138c0565b610607610602939293615b2a565b615ab2565b9283600435615418565b5061062060443560c435613a74565b604051908152f35b5080fd5b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760043560058110156106285760406020928261068c73ffffffffffffffffffffffffffffffffffffffff946139ac565b815260068452205416604051908152f35b50346103595760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610359576044359067ffffffffffffffff82116103595760206106206106f236600486016138c0565b90602435600435615418565b5034610359576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957506020610620610602615b2a565b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610359576020610620615386565b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760043560018252600560205273ffffffffffffffffffffffffffffffffffffffff6040832054163303610896575b80825260026020526040822060ff8154166107ee816139b6565b1561086a5761083c9061080160036139b6565b80547fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffff00164260201b68ffffffffff0000000016176003179055565b7ff51f679f4ef8b917467ea8bb818f484fb0d5fb547ef2fb5125013e67682e01ce602060405160018152a280f35b602483837f3e76a44e000000000000000000000000000000000000000000000000000000008252600452fd5b61089e6155cc565b6107d4565b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760206108e0600435615329565b6040519015158152f35b50346103595760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760405160208101917ff22434cce378f11b00f4ac7a650d6f593b5bcd70b94f43964ba122c13bc791f0835260043560408301526024356060830152604435608083015260643567ffffffffffffffff81168091036106285760a083015260843560c083015260a4359073ffffffffffffffffffffffffffffffffffffffff821680920361035957602061062085858560e082015260c43561010082015261010081526109c8610120826139f9565b519020615ab2565b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957604060c091600435815260096020522080549060ff8260f01c1690600260018201549101549164ffffffffff6040519473ffffffffffffffffffffffffffffffffffffffff81168652818160a01c16602087015260c81c166040850152610a66816139b6565b6060840152608083015260a0820152f35b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957600435600581101561062857610abc816139ac565b80825260076020523373ffffffffffffffffffffffffffffffffffffffff60408420541614801590610b34575b610afb57610af8903390615867565b80f35b906044917f6267bf8e000000000000000000000000000000000000000000000000000000008252610b2b816139ac565b60045233602452fd5b50610b3e816139ac565b808252600760205264ffffffffff604083205460a01c1664ffffffffff421610610ae9565b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760206106206004356152ec565b50346103595760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760043567ffffffffffffffff811161062857610bf090369060040161395d565b91906024359060ff82168092036113f757610c0961398e565b60807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9c3601126113f35760ff90610c3e6155cc565b1692841580156113e9575b80156113c8575b6113a057610c5e8386613a3a565b60011c600181018091116113735784108015611361575b6113395764ffffffffff67ffffffffffffffff610c90613f4d565b1611801561131a575b80156112fb575b6112d3577f4c530000000000000000000000000000000000000000000000000000000000007dffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000060015467ffffffffffffffff610d1c81831661524b565b16918291161760015584610df660208a897fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8d60405186810191610d63836064614a1b565b60808252610d7260a0836139f9565b610da06040519a8b988a8a019d8e4690523060408c015260608b015260e060808b01526101008a0191614a7e565b9560a088015260c0870152838686030160e08701525180918186528786015e8b86828601015201160103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe081018352826139f9565b51902016179381548061119d575b5081805b8782106110d657505064ffffffffff610e1f613f4d565b169264ffffffffff610e2f613f36565b169364ffffffffff610e3f613f64565b169460c4359561ffff87168097036110d257889060405193610e60856139c0565b600185526020850160ff8d168152604086018b81526060870189815260808801928b845260a0890194855260c0890197885260e089019586526101008901968d88528c52600260205260408c209851610eb8816139b6565b610ec2908a615af3565b51918854905160101b62ff000016915160181b63ff000000169260081b61ff0016907fffffffffffffffffffffffffffffffffffffffffffffffffffffffff000000ff1617171786555164ffffffffff16610f529086907fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffff68ffffffffff0000000083549260201b169116179055565b51928454905160701b72ffffffffff000000000000000000000000000016915160981b77ffffffffff0000000000000000000000000000000000000016925160c01b79ffff000000000000000000000000000000000000000000000000169360481b6dffffffffff00000000000000000016907fffffffffffffffff000000000000000000000000000000ffffffffffffffffff16177fffffffffffff0000ffffffffffffffffffffffffffffffffffffffffffffffff16171717905585835560015467ffffffffffffffff169660405197885260208801610100905261010088019061103e92614a7e565b936040870152606086015260643567ffffffffffffffff811680910361062857608086015260843567ffffffffffffffff81168091036106285760a086015260a4359067ffffffffffffffff82168092036103595750938084937f417c33e70a1771c57e329fd8faca9376bb173f256a937a3f48fdba2dda81f9e79360209760c084015260e08301520390a2604051908152f35b8580fd5b73ffffffffffffffffffffffffffffffffffffffff806110ff6110fa858c8a615aa2565b613ef9565b9216911611156111755760016111196110fa838a88615aa2565b9187855260036020526040852073ffffffffffffffffffffffffffffffffffffffff84165f5260205260405f20827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008254161790550190610e08565b6004837f8f806202000000000000000000000000000000000000000000000000000000008152fd5b8583526004602052604083205480159081156112c9575b5061129d578083526002602052600160ff6040852054166111d4816139b6565b03610e045780835260026020526040832060ff8154166111f3816139b6565b15611271576112419061120660026139b6565b80547fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffff00164260201b68ffffffffff0000000016176002179055565b7ff51f679f4ef8b917467ea8bb818f484fb0d5fb547ef2fb5125013e67682e01ce6020604051858152a25f610e04565b602484837f3e76a44e000000000000000000000000000000000000000000000000000000008252600452fd5b602483877fdf84d0b4000000000000000000000000000000000000000000000000000000008252600452fd5b905042105f6111b4565b807f019af6370000000000000000000000000000000000000000000000000000000060049252fd5b5064ffffffffff67ffffffffffffffff611313613f64565b1611610ca0565b5064ffffffffff67ffffffffffffffff611332613f36565b1611610c99565b807fb891a4fb0000000000000000000000000000000000000000000000000000000060049252fd5b5061136c8386615c0e565b8411610c75565b6024827f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b807f8f8062020000000000000000000000000000000000000000000000000000000060049252fd5b50826003026003810484036113735760018101809111611373578510610c50565b50601f8511610c49565b8380fd5b8280fd5b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610359576004355f908152601060209081526040808320600f835281842054821c67ffffffffffffffff168452825290912054610620565b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760206108e06004356152c3565b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957600435611530615646565b80825260046020528160408120557f9b53088e9574680a9b313e19d308c60e9a6588d8d9b119f51defd6e2218e41a06020604051848152a280f35b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957604080916004358152600e6020522067ffffffffffffffff600182549201541682519182526020820152f35b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760209054604051908152f35b503461035957611611366138ee565b90303314801590611785575b611755576212750064ffffffffff42160164ffffffffff81116117285760207f379ad394ef48dfc89f3c597f3021c5625e881b432a72ab0ae821e16449dd7a6a9161171573ffffffffffffffffffffffffffffffffffffffff60405196611683886139dd565b169586815264ffffffffff808583019416938481526116a1886139ac565b878a526007865260408a209251835491517fffffffffffffff0000000000000000000000000000000000000000000000000090921673ffffffffffffffffffffffffffffffffffffffff9190911617911660a01b78ffffffffff000000000000000000000000000000000000000016179055565b61171e846139ac565b604051908152a380f35b6024847f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b826044917f6267bf8e000000000000000000000000000000000000000000000000000000008252610b2b816139ac565b5061178f816139ac565b808352600560205273ffffffffffffffffffffffffffffffffffffffff6040842054161561161d565b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610359576020604051600a8152f35b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957602073ffffffffffffffffffffffffffffffffffffffff600b5416604051908152f35b50346103595760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360112610359576044359073ffffffffffffffffffffffffffffffffffffffff8216820361035957602061062083602435600435615281565b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b506119103661388c565b9061191a81614acc565b6008811015611c0457600103611bf457808352600c602052600160408420620100007fffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00ffff82541617815501548352600f602052611986604084206104c263ffffffff825460801c1661526a565b61198f816152ec565b8184526009602052604084209073ffffffffffffffffffffffffffffffffffffffff825416611bc857803410611b99575080547fffffffffffffffffffffffff0000000000000000000000000000000000000000163317815534600182015560028101839055611a73611a297f00000000000000000000000000000000000000000000000000000000000000004264ffffffffff16613f1a565b82547fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff1660a09190911b78ffffffffff000000000000000000000000000000000000000016178255565b8054600485526005602052604085205473ffffffffffffffffffffffffffffffffffffffff16611b30577fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff7dffffffffff00000000000000000000000000000000000000000000000000611af2875b64ffffffffff8560a01c16613f1a565b60c81b1691161790556040519134835260208301527f595191cec0d21da355301f7b8efa74f174d37443b9214751276e56f3bc6d59b960403393a380f35b7fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff7dffffffffff00000000000000000000000000000000000000000000000000611af27f0000000000000000000000000000000000000000000000000000000000000000611ae2565b7f9901e61100000000000000000000000000000000000000000000000000000000855234600452602452604484fd5b602485847fc4da3f01000000000000000000000000000000000000000000000000000000008252600452fd5b8261057482610548604494614acc565b6024847f4e487b710000000000000000000000000000000000000000000000000000000081526021600452fd5b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760406060916004358152600f602052205463ffffffff6040519167ffffffffffffffff8116835267ffffffffffffffff8160401c16602084015260801c166040820152f35b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957602067ffffffffffffffff60015416604051908152f35b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760043560058110156106285760408281928160208451611d9b816139dd565b8281520152611da9816139ac565b815260076020522064ffffffffff825191611dc3836139dd565b5481602073ffffffffffffffffffffffffffffffffffffffff831694858152019160a01c168152835192835251166020820152f35b5034610359576102807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126103595760405160208101917f48c5214f29ca9fd9ebe346bdd24d0806bb1049cfe24e05a17b645f508fef1d73835260043560408301526024356060830152604435608083015260643567ffffffffffffffff81168091036106285760a083015260843567ffffffffffffffff81168091036106285760c083015260a43560e083015260c43561010083015260e4356101208301526101043567ffffffffffffffff811680910361062857610140830152610124356101608301526101443567ffffffffffffffff811680910361062857610180830152610164356101a08301526101843567ffffffffffffffff8116809103610628576101c08301526101a43567ffffffffffffffff8116809103610628576101e08301526101c43573ffffffffffffffffffffffffffffffffffffffff8116809103610628576102008301526101e43561022083015261020435610240830152610224359063ffffffff821680920361035957602061062085858561026082015261024435610280820152610264356102a08201526102a081526109c86102c0826139f9565b5034610359576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957600435808252600260205260ff60408320541661200d816139b6565b60018114159081612058575b5061202d5750610af860443560c435613a74565b7f3e76a44e000000000000000000000000000000000000000000000000000000008252600452602490fd5b60029150612065816139b6565b14155f612019565b503461035957807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50346103595760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957506020610620604051828101907fe8db7f8aebd98117b0598822b985e666d2306b23e0298ec81d21c866e373562a8252600435604082015260243560608201526044356080820152608081526109c860a0826139f9565b50346103595760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261035957604060209173ffffffffffffffffffffffffffffffffffffffff6121a66137f3565b168152600883522054604051908152f35b50346123fd577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160c081126123fd5760a0136123fd5760a43567ffffffffffffffff81116123fd5761220f9036906004016138c0565b612217613f36565b67ffffffffffffffff600b5491818360a01c16927fffffffff0000000000000000ffffffffffffffffffffffffffffffffffffffff7bffffffffffffffff00000000000000000000000000000000000000006122728661524b565b60a01b16911617600b55160361240157600435906040519060208201937fe0de1f06c00e6dac89e233c76e7ac28268b81c7e6a5453e0e5e7f590f739fcd3855283604084015273ffffffffffffffffffffffffffffffffffffffff6122d56137d0565b16606084015260ff6122e561398e565b1660808401526064359373ffffffffffffffffffffffffffffffffffffffff8516958686036123fd578660a08601526084359067ffffffffffffffff82168092036123fd57856123469260c061234c98015260c081526109c860e0826139f9565b90615418565b506024359173ffffffffffffffffffffffffffffffffffffffff8316928381036123fd57506044359160ff83168093036123fd57612389836139ac565b50823b156123fd5760445f928360405195869485937fc623249b0000000000000000000000000000000000000000000000000000000085526123ca816139ac565b600485015260248401525af180156123f2576123e4575080f35b6123f091505f906139f9565b005b6040513d5f823e3d90fd5b5f80fd5b67ffffffffffffffff612412613f36565b7f3dc44c87000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd57600435805f52600960205260405f20805473ffffffffffffffffffffffffffffffffffffffff811691821580156125a8575b61257c5764ffffffffff8260c81c164210612550577e030000000000000000000000000000000000000000000000000000000000007fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff600193161781550154905f52600860205261251560405f20918254613a3a565b90557f7c5ee963cee3ddc8e0a3c49800bd53d38d3e9ed179e5e0fce388fdf1bf7b25776060604051600381523360208201525f6040820152a2005b837fb5b6d7ac000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f7e16ae7b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5060ff8260f01c166125b9816139b6565b151561249f565b346123fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576125f76137d0565b6004355f52600360205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060ff60405f2054166040519015158152f35b346123fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760243567ffffffffffffffff811681036123fd576004355f52601060205267ffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576126dc6137f3565b6126e46155cc565b600b549073ffffffffffffffffffffffffffffffffffffffff82166127955773ffffffffffffffffffffffffffffffffffffffff1690811561276d577fffffffffffffffffffffffff0000000000000000000000000000000000000000168117600b557f86719c518c7d99ac94b3d405d462ea876ba5cd0a978461dc9a7c9862a94858865f80a2005b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f96a8418f000000000000000000000000000000000000000000000000000000005f5260045ffd5b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576127f46137f3565b73ffffffffffffffffffffffffffffffffffffffff811690815f52600860205260405f20549081156128ed575f808093819386835260086020528260408120555af13d156128e8573d67ffffffffffffffff81116128bb576040519061288260207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f84011601836139f9565b81525f60203d92013e5b1561289357005b7f90b8ec18000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b61288c565b7f797dba54000000000000000000000000000000000000000000000000000000005f5260045ffd5b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd57604051612950816139c0565b5f8152602081015f9052604081015f9052606081015f9052608081015f905260a081015f905260c081015f905260e081015f9052610100015f90526004355f52600260205260405f20604051906129a6826139c0565b5460ff8116916129b5836139b6565b828152602081018260081c60ff168152604082018360101c60ff168152606083018460181c60ff16815260808401908560201c64ffffffffff16825260a08501928660481c64ffffffffff16845260c08601948760701c64ffffffffff16865260e08701968860981c64ffffffffff168852610100019760c01c61ffff16885260405198612a42816139b6565b89525160ff1660208901525160ff1660408801525160ff1660608701525164ffffffffff1660808601525164ffffffffff1660a08501525164ffffffffff1660c08401525164ffffffffff1660e08301525161ffff1661010082015261012090f35b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760043560058110156123fd57612ae8816139ac565b5f526005602052602073ffffffffffffffffffffffffffffffffffffffff60405f205416604051908152f35b346123fd577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360161012081126123fd5760e0136123fd5760e43567ffffffffffffffff81116123fd57612b6c90369060040161395d565b610104359067ffffffffffffffff82116123fd57602092612b946106209336906004016138c0565b929091614bbc565b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576004355f526004602052602060405f2054604051908152f35b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd57612c1e600435614acc565b6040516008821015612c31576020918152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b346123fd5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd57612c956137d0565b6004355f52600a60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346123fd576101007ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760043567ffffffffffffffff81168091036123fd5760243567ffffffffffffffff81116123fd57612d3390369060040161395d565b612d3b61398e565b926064359260ff84168094036123fd5760807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7c3601126123fd57612e8960207dffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9481977fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f7f4c530000000000000000000000000000000000000000000000000000000000009960405186810191612df3836084614a1b565b60808252612e0260a0836139f9565b60ff612e326040519b8c998b8b019e8f4690523060408d015260608c015260e060808c01526101008b0191614a7e565b961660a088015260c0870152838686030160e08701525180918186528786015e5f86828601015201160103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe081018352826139f9565b5190201617604051908152f35b346123fd575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576020604051601f8152f35b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760043560058110156123fd57612f13816156c0565b612f1c816139ac565b805f5260076020525f6040812055612f33816139ac565b33907fb7a0b897bd13ad33eb574671d739c2307887845dd86581fdbf2203a5754df52e5f80a3005b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760206108e06004356149bc565b346123fd575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd57602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346123fd575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576020604051621275008152f35b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760043560058110156123fd57613084816139ac565b805f52600660205273ffffffffffffffffffffffffffffffffffffffff60405f20541633036130b8576123f0903390615867565b7fafd77461000000000000000000000000000000000000000000000000000000005f526130e4816139ac565b6004523360245260445ffd5b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760206108e0600435614947565b346123fd5773ffffffffffffffffffffffffffffffffffffffff61314f366138ee565b61315a8293926156c0565b613163836139ac565b825f52600660205260405f208282167fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790556131a2836139ac565b169033907f77bb58dac58482065384003e389f9e75c700fa6b1038c8626181fef9569137105f80a4005b346123fd577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016102a081126123fd57610280136123fd576102843567ffffffffffffffff81116123fd5761062061322b60209236906004016138c0565b90613f7b565b346123fd575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576020604051620151808152f35b346123fd57602061062061327f36613837565b91613db1565b346123fd576123f06132963661388c565b90613a74565b346123fd57602073ffffffffffffffffffffffffffffffffffffffff7f648de177508ea4ddd8b7e4ef4ef63fc7b2314cac80b6fc3f5ccda787b7badd316132e236613837565b949193906132ee6155cc565b845f52600a835260405f208282165f5283528560405f20556040519586521693a3005b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760043561334b6155cc565b7f9b53088e9574680a9b313e19d308c60e9a6588d8d9b119f51defd6e2218e41a0602061339f64ffffffffff7f00000000000000000000000000000000000000000000000000000000000000001642613a3a565b835f52600482528060405f2055604051908152a2005b346123fd5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd576004355f52600d60205260405f20604051806020835491828152019081935f5260205f20905f5b81811061346357505050816134219103826139f9565b604051918291602083019060208452518091526040830191905f5b81811061344a575050500390f35b825184528594506020938401939092019160010161343c565b825484526020909301926001928301920161340b565b346123fd575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd57602067ffffffffffffffff600b5460a01c16604051908152f35b346123fd5760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126123fd5760243560043581151582036123fd57805f52600960205260405f20805473ffffffffffffffffffffffffffffffffffffffff81161580156137b8575b61378c5764ffffffffff8160a01c1642109081159081613778575b508161374a575b8115613710575b50156136e0577f7c5ee963cee3ddc8e0a3c49800bd53d38d3e9ed179e5e0fce388fdf1bf7b2577606060ff8493865f146136d95760015b613595816139b6565b7fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7eff00000000000000000000000000000000000000000000000000000000000083549260f01b1691161781556001810154875f1461369e5773ffffffffffffffffffffffffffffffffffffffff808354165b165f52600860205261361f60405f20918254613a3a565b90555460f01c1660405190613633816139b6565b81523360208201526044356040820152a25f52600c60205260405f209080613687575b61365c57005b80547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166002179055005b50600160ff825416613698816139ac565b14613656565b73ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000613608565b600261358c565b507feb9a63e1000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b90508061371e575b84613555565b5060045f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f2054163314613718565b905060015f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f20541633149061354e565b64ffffffffff915060c81c16421085613547565b827f7e16ae7b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5060ff8160f01c166137c9816139b6565b151561352c565b6024359073ffffffffffffffffffffffffffffffffffffffff821682036123fd57565b6004359073ffffffffffffffffffffffffffffffffffffffff821682036123fd57565b359073ffffffffffffffffffffffffffffffffffffffff821682036123fd57565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60609101126123fd576004359060243573ffffffffffffffffffffffffffffffffffffffff811681036123fd579060443590565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126123fd576004359060243590565b9181601f840112156123fd5782359167ffffffffffffffff83116123fd57602083818601950101116123fd57565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126123fd5760043560058110156123fd579060243573ffffffffffffffffffffffffffffffffffffffff811681036123fd5790565b359067ffffffffffffffff821682036123fd57565b9181601f840112156123fd5782359167ffffffffffffffff83116123fd576020808501948460051b0101116123fd57565b6044359060ff821682036123fd57565b6008811015612c3157602452565b60051115612c3157565b60041115612c3157565b610120810190811067ffffffffffffffff8211176128bb57604052565b6040810190811067ffffffffffffffff8211176128bb57604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176128bb57604052565b91908201809211613a4757565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff600b54163303613d7257805f52600c60205260405f2082600182015403613d4657825f52600f60205260405f209081549067ffffffffffffffff8260401c1690549067ffffffffffffffff8260681c1681811480613d39575b613d30578160ff8460081c1615918215613d26575b50508015613ccc575b613cbf5763ffffffff8360801c1663ffffffff8360a81c1603613c1a575b613b85575b6fffffffffffffffff00000000000000007fffffffffffffffffffffffffffffffff0000000000000000ffffffffffffffff9160281c1691161790557f4e3a7d26fcec96e728cde85490aa9af512bf1b0335679f819a961556845b5d9a5f80a3565b835f52600d60205260405f206040519081602082549182815201915f5260205f20905f5b818110613c045750505091613bfc82613bf66fffffffffffffffff0000000000000000947fffffffffffffffffffffffffffffffff0000000000000000ffffffffffffffff9603826139f9565b88615735565b915050613b23565b8254845260209093019260019283019201613ba9565b5f858152600d602052604081208054915b828110613c3a57505050613b1e565b613c53613c478284614905565b90549060031b1c6152c3565b15613c6057600101613c2b565b90613c8e613c8283613c75613cba9585614905565b90549060031b1c93614905565b90549060031b1c614acc565b907f79791ace000000000000000000000000000000000000000000000000000000005f5260045261399e565b60445ffd5b613cba85613c8e81614acc565b50600160ff8316613cdc816139ac565b1480613d12575b80613cef575b15613b00565b5060ff8260101c1680613d03575b15613ce9565b50613d0d856149bc565b613cfd565b5064ffffffffff8260401c16421015613ce3565b109050815f613af7565b50505050505050565b5060ff8360081c16613ae2565b507fea38cf29000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7838a78b000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b81810292918115918404141715613a4757565b5f52600a60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f2054908115808015613ef1575b613eca57613e9d57817fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff048111613e7757670de0b6b3a764000091613e2c91613d9e565b04600a810290808204600a1490151715613a475761271090047f000000000000000000000000000000000000000000000000000000000000000080821115613e72575090565b905090565b50507f000000000000000000000000000000000000000000000000000000000000000090565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5050507f000000000000000000000000000000000000000000000000000000000000000090565b508115613de8565b3573ffffffffffffffffffffffffffffffffffffffff811681036123fd5790565b9064ffffffffff8091169116019064ffffffffff8211613a4757565b60843567ffffffffffffffff811681036123fd5790565b60643567ffffffffffffffff811681036123fd5790565b60a43567ffffffffffffffff811681036123fd5790565b919060405160208101917f48c5214f29ca9fd9ebe346bdd24d0806bb1049cfe24e05a17b645f508fef1d7383526004356040830152602435606083015260443560808301526064359267ffffffffffffffff841684036123fd5767ffffffffffffffff841660a084015260843567ffffffffffffffff811681036123fd5767ffffffffffffffff1660c084015260a43560e084015260c43561010084015260e435610120840152610104359167ffffffffffffffff831683036123fd5767ffffffffffffffff831661014085015261012435610160850152610144359167ffffffffffffffff831683036123fd5767ffffffffffffffff8316610180860152610164356101a08601526101843567ffffffffffffffff811681036123fd5767ffffffffffffffff81166101c08701526101a4359267ffffffffffffffff841684036123fd5767ffffffffffffffff84166101e08801526101c4359673ffffffffffffffffffffffffffffffffffffffff881688036123fd5773ffffffffffffffffffffffffffffffffffffffff88166102008201526101e43561022082015261020435610240820152610224359363ffffffff851685036123fd5761416c9163ffffffff861661026082015261024435610280820152610264356102a08201526102a081526109c86102c0826139f9565b998a5f52600c60205260ff60405f205416614186816139ac565b6148fa5790614198918b600435615418565b946004355f52600260205260405f209467ffffffffffffffff8316928381036123fd575067ffffffffffffffff8516928386036123fd5783109182156148c7575b505061489f578354926141f664ffffffffff8560981c1642613a3a565b821161489f5750614213429164ffffffffff8560701c1690613a3a565b1061489f576101e43561020435116148645763ffffffff81168091036123fd5715610244351581149081159161488c575b506148645773ffffffffffffffffffffffffffffffffffffffff841684036123fd576142758460e435602435615281565b92835f52600e60205260405f209182549067ffffffffffffffff881688141592836123fd5767ffffffffffffffff60018601541667ffffffffffffffff6142bb82614b9c565b1667ffffffffffffffff8b160361481f57508260a435036147ed5782614639575b5050508782556123fd5760010180547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001667ffffffffffffffff8616179055546143349060481c64ffffffffff908116904216613f1a565b90604051906101a0820182811067ffffffffffffffff8211176128bb5760405260018252602082015f9052604082015f90524264ffffffffff16606083015264ffffffffff8316608083015260a082019067ffffffffffffffff8616825260c08301905f825260e084016024358152610100850173ffffffffffffffffffffffffffffffffffffffff881681526101208601916044358352610140870193845261016087019460e43586526101808801966101e43588528d5f52600c60205260405f20988051614403816139ac565b61440c816139ac565b8a5460208301516040840151606085015167ffffffffff00000060189190911b1690151560101b62ff00001691151560081b61ff001660ff949094167fffffffffffffffffffffffffffffffffffffffffffffffff0000000000000000909316929092179290921791909117178a556080015189547fffffffffffffffffffffffffffffffffffffff0000000000ffffffffffffffff1660409190911b6cffffffffff0000000000000000161789555188547fffffffffffffffffffffff0000000000000000ffffffffffffffffffffffffff1660689190911b74ffffffffffffffff00000000000000000000000000161788555187547fffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffffff1660a89190911b78ffffffff000000000000000000000000000000000000000000161787555160018701555173ffffffffffffffffffffffffffffffffffffffff16600286019073ffffffffffffffffffffffffffffffffffffffff1681547fffffffffffffffffffffffff0000000000000000000000000000000000000000161790555160038501555160048401555160058301555190600601556040519260e435845267ffffffffffffffff1660208401526101e435604084015261024435606084015264ffffffffff16608083015273ffffffffffffffffffffffffffffffffffffffff1690836024359160a07f55e269b70153e50494932d3cd570eee82c509f94c549c51de4730c8497b9043491a4565b825f52600c60205260405f2091825491600160ff8416614658816139ac565b14918291826147db575b82156147d1578361467a6101e4356006890154613a3a565b811591614770575b501580614760575b61472a575050908c9493929181614721575b506146a8575b506142dc565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00600391161790556024355f52600f6020526146f460405f206104c263ffffffff825460801c1661526a565b7f4ceca62373493882221cf0c741c782342cd834cd1a8e5480df855f94da186b245f80a3875f80806146a2565b9050155f61469c565b60ff92507f5936aca2000000000000000000000000000000000000000000000000000000005f5260045260081c1660245260445ffd5b5060ff8260081c1681141561468a565b90506147ba60068801546127106147b361ffff8760c01c1694838181115f146147c2579061479d91615c0e565b945b826147ac82828704613d9e565b9406613d9e565b0490613a3a565b10155f614682565b6147cb91615c0e565b9461479f565b836101e43561467a565b91506147e78587615a02565b91614662565b827ffbe8f211000000000000000000000000000000000000000000000000000000005f5260a43560045260245260445ffd5b8967ffffffffffffffff6148338193614b9c565b917f42c571a9000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b7fc6fd4464000000000000000000000000000000000000000000000000000000005f5260045ffd5b90506101e435610204351414155f614244565b7f0cdb81f3000000000000000000000000000000000000000000000000000000005f5260045ffd5b90915067ffffffffffffffff8116908181036123fd575067ffffffffffffffff8216918281036123fd5750115f806141d9565b505050505050505050565b805482101561491a575f5260205f2001905f90565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b805f52600c60205260ff60405f205460081c161580156149ac575b6149a7575f52600d60205260405f205f908054915b82811061498657505050600190565b614993613c478284614905565b156149a057600101614977565b5050505f90565b505f90565b506149b6816152c3565b15614962565b5f52600960205260405f205473ffffffffffffffffffffffffffffffffffffffff811615159081614a02575b816149f1575090565b64ffffffffff915060c81c16421090565b905060ff8160f01c16614a14816139b6565b15906149e8565b60609067ffffffffffffffff614a3082613948565b16835267ffffffffffffffff614a4860208301613948565b16602084015267ffffffffffffffff614a6360408301613948565b16604084015201359061ffff82168092036123fd5760600152565b916020908281520191905f5b818110614a975750505090565b90919260208060019273ffffffffffffffffffffffffffffffffffffffff614abe88613816565b168152019401929101614a8a565b805f52600c60205260405f209081549160ff831690614aea826139ac565b8115614b9457614afa9083615a02565b614b8c57614b07816139ac565b60028114614b8457614b18816139ac565b60038114614b7c57600490614b2c816139ac565b14614b755760ff8260101c169081614b65575b50614b5f5760401c64ffffffffff16421015614b5a57600190565b600390565b50600290565b614b6f91506149bc565b5f614b3f565b5050600790565b505050600690565b505050600590565b505050600490565b505050505f90565b67ffffffffffffffff60019116019067ffffffffffffffff8211613a4757565b90939291936040519260208401927ff22434cce378f11b00f4ac7a650d6f593b5bcd70b94f43964ba122c13bc791f084526004359283604087015260243595866060820152604435938460808301526064359167ffffffffffffffff831683036123fd5767ffffffffffffffff831660a0820152608435978860c083015260a4359173ffffffffffffffffffffffffffffffffffffffff831683036123fd5773ffffffffffffffffffffffffffffffffffffffff614c94931660e082015260c43561010082015261010081526109c8610120826139f9565b998a5f52600c60205260ff60405f205416614cae816139ac565b6148fa5790614cbe918b88615418565b5064ffffffffff4216945f526002602052614ce764ffffffffff60405f205460481c1686613f1a565b9582159081156151d2575b506151aa575f5f5b83811061507a575050865f52600f60205260405f209367ffffffffffffffff8216948583141596876123fd5767ffffffffffffffff82541667ffffffffffffffff614d4482614b9c565b168803615037575067ffffffffffffffff85116128bb578460051b97604051614d7060208b01826139f9565b868152878a01602082013682116123fd5789905b82821061502757505050614d98908c615735565b6123fd57614f2963ffffffff6003938e8a7fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000008354161782558d5f52601060205260405f208b5f526020528060405f20555f52600c602052614e5b60405f20946101017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff000087541617865585907fffffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffff67ffffffffff00000083549260181b169116179055565b83547fffffffffffffffffffffffffffffffffffffff0000000000ffffffffffffffff1660408d901b6cffffffffff00000000000000001617845583547fffffffffffffffffffffff0000000000000000ffffffffffffffffffffffffff16606888901b74ffffffffffffffff00000000000000000000000000161784555460801c1682907fffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffffff78ffffffff00000000000000000000000000000000000000000083549260a81b169116179055565b8960018201550155885f52600d60205260405f206801000000000000000083116128bb578054838255808410615001575b5083905f5260205f20905f5b848110614fed57505050907f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff915060405193845260606020850152806060850152116123fd57818364ffffffffff89967fc2eeacb15ae1178d5f5dc01baf8c73af21f72bee5b950927d86e392854f2877096608095868601371660408301528101030190a3565b600190602083359301928185015501614f66565b815f528360205f2091820191015b81811061501c5750614f5a565b5f815560010161500f565b8135815260209182019101614d84565b8761504a67ffffffffffffffff92614b9c565b907f42c571a9000000000000000000000000000000000000000000000000000000005f526004521660245260445ffd5b615085818587615aa2565b355f52600c60205260405f209161509d828688615aa2565b3511156151aa576150af818587615aa2565b359180549060ff8260081c168015615193575b8015615184575b61514b57878b6001830154149182159261513c575b50506151105764ffffffffff9060401c1664ffffffffff89168111615107575b50600101614cfa565b975060016150fe565b827fea38cf29000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b6003015414159050875f6150de565b613cba8461515881614acc565b907f4fbf1c31000000000000000000000000000000000000000000000000000000005f5260045261399e565b5061518e846149bc565b6150c9565b50600160ff83166151a3816139ac565b14156150c2565b7f54a9b94f000000000000000000000000000000000000000000000000000000005f5260045ffd5b905060405160208101907f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff85116123fd576152406020828760051b808a8737810103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe081018352826139f9565b51902014155f614cf2565b67ffffffffffffffff1667ffffffffffffffff8114613a475760010190565b63ffffffff1663ffffffff8114613a475760010190565b9173ffffffffffffffffffffffffffffffffffffffff9060405192602084019485526040840152166060820152606081526152bd6080826139f9565b51902090565b6152cc90614acc565b6008811015612c3157600381149081156152e4575090565b600491501490565b5f52600c60205261532660405f20600581015490600673ffffffffffffffffffffffffffffffffffffffff60028301541691015491613db1565b90565b5f52600260205260405f205460ff8116615342816139b6565b6001811461537f57600290615356816139b6565b149081615361575090565b64ffffffffff915060201c16620151808101809111613a4757421090565b5050600190565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527fc89efdaa54c0f20c7adf612882df0950f5a951637e0307cdcb4c672f298b8bc660608201524660808201523060a082015260a081526152bd60c0826139f9565b9392919061542585615329565b156155a05760418306615574576041830494805f52600260205260ff60405f205460181c1680871061554557505f93845b87861061546557505050505050565b604186029086820460411487151715613a475760418201808311613a475783106123fd5761549a60416154a393880187615c1b565b90939193615c4f565b73ffffffffffffffffffffffffffffffffffffffff808316911681111561551a57835f52600360205260405f20815f5260205260ff60405f205416156154ef5750600190950194615456565b7fa0296092000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f1271cb07000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b867fa07c49af000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b827f7d1250fe000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b847f3e76a44e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60025f5260056020527f89832631fb3c3307a103ba2c84ab569c64d6182a18893dcd163f0f1c2090733a5473ffffffffffffffffffffffffffffffffffffffff16330361561557565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f5260026004523360245260445ffd5b60015f5260056020527f1471eb6eb2c5e789fc3de43f8ce62938c7d1836ec861730447e2ada8fd81017b5473ffffffffffffffffffffffffffffffffffffffff16330361568f57565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f5260016004523360245260445ffd5b6156c9816139ac565b805f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f20541633036156f55750565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526130e4816139ac565b805182101561491a5760209160051b010190565b5f908152601060209081526040808320600f835281842054821c67ffffffffffffffff1684529091529020545f52600d60205260405f205f5f9082545b808310615780575050505050565b91929394905b8551811080615844575b156157c4577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114613a4757600101615786565b9392949094815185148015615820575b6157e45760010191939093615772565b6157ee9084614905565b90549060031b1c7f1d0c19ae000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5061582b8583615721565b516158368286614905565b90549060031b1c14156157d4565b5061584f8187615721565b5161585a8587614905565b90549060031b1c11615790565b9073ffffffffffffffffffffffffffffffffffffffff1691821561276d575f5b60ff8116600481116159405761589c846139ac565b60ff841681141580615903575b6158c1575060ff1660ff8114613a4757600101615887565b806158cc86926139ac565b7fed1861d2000000000000000000000000000000000000000000000000000000005f526158f8816139ac565b60045260245260445ffd5b5061590d816139ac565b615916816139ac565b805f5260056020528473ffffffffffffffffffffffffffffffffffffffff60405f205416146158a9565b5050919061594d816139ac565b805f52600660205260405f207fffffffffffffffffffffffff00000000000000000000000000000000000000008154169055615988816139ac565b805f5260076020525f604081205561599f816139ac565b805f52600560205260405f20827fffffffffffffffffffffffff00000000000000000000000000000000000000008254161790556159dc816139ac565b7fc51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee5f80a3565b906001810154805f52600f60205267ffffffffffffffff60405f205460401c16908115614b94575f52601060205267ffffffffffffffff60405f2091165f5260205260ff60405f2054915460081c16615a9e575f52600d60205260405f20905f918054925b838110615a7657505050505f90565b82615a818284614905565b90549060031b1c14615a9557600101615a67565b50505050600190565b1490565b919081101561491a5760051b0190565b604290615abd615386565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b90615afd816139b6565b60ff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008354169116179055565b60405160208101907f0ba106a426110d37732fd607c3d8acc779f6cd87798c2d824d05dd873f49e4ae825260043560408201526024356060820152604435608082015260643560a082015260843573ffffffffffffffffffffffffffffffffffffffff81168091036123fd5760c082015260a43567ffffffffffffffff81168091036123fd5760e082015260c43561010082015260e435610120820152610104356101408201526101243563ffffffff81168091036123fd5761016082015261014435610180820152610164356101a08201526101a081526152bd6101c0826139f9565b91908203918211613a4757565b9060418303615c4557615c3e9250602081013591604082359201355f1a90615d16565b9192909190565b50505f9160029190565b615c58816139b6565b80615c61575050565b615c6a816139b6565b60018103615c9a577ff645eedf000000000000000000000000000000000000000000000000000000005f5260045ffd5b615ca3816139b6565b60028103615cd757507ffce698f7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b600390615ce3816139b6565b14615ceb5750565b7fd78bce0c000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411615d9a579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156123f2575f5173ffffffffffffffffffffffffffffffffffffffff811615615d9057905f905f90565b505f906001905f90565b5050505f916003919056fea2646970667358221220f97b74f8d104e2f81d52dda45fd12c9a6fc817e7183bf020169a10e46a2c6b2e64736f6c634300081e0033c51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee",
+	Bin: "0x610140604052346104d457604051601f61654e38819003918201601f19168301916001600160401b038311848410176104c057808492610100946040528339810103126104d4576040519061010082016001600160401b038111838210176104c05760405261006d816104d8565b825261007b602082016104d8565b916020810192835261008f604083016104d8565b91604082019283526100a3606082016104d8565b80606084015260808201518060808501526100c060a084016104ec565b928360a08601526100e560e06100d860c084016104ec565b928360c0890152016104ec565b60e086019081526040805191946001600160a01b0316919081016001600160401b038111828210176104c057604052600a8152694c6f73734f7261636c6560b01b6020909101527f9f12b5b88a3e99368df9a9143c15146a05784a150a662fc537080957d5b308e460805280156104b15760a05260c09190915264ffffffffff92831660e052821661010052511661012052516001600160a01b03169182156104b1575f5b60ff81166004811161022557600281141580610201575b6101cd575060ff1660ff81146101b95760010161018a565b634e487b7160e01b5f52601160045260245ffd5b806005869210156101ed5763768c30e960e11b5f5260045260245260445ffd5b634e487b7160e01b5f52602160045260245ffd5b5060058110156101ed57846001600160a01b0361021d836104fe565b5416146101a1565b5050826102326002610515565b80546001600160a01b03191690555f61024b600261052c565b5561025660026104fe565b80546001600160a01b0319168217905560025f51602061652e5f395f51905f525f80a3516001600160a01b03169081156104b1575f5b60ff8116600481116102ff576001811415806102db575b6102bb575060ff1660ff81146101b95760010161028c565b806005859210156101ed5763768c30e960e11b5f5260045260245260445ffd5b5060058110156101ed57836001600160a01b036102f7836104fe565b5416146102a3565b828461030b6001610515565b80546001600160a01b03191690555f610324600161052c565b5561032f60016104fe565b80546001600160a01b0319168217905560015f51602061652e5f395f51905f525f80a3516001600160a01b0316801580156103dd575b604051615fea908161054482396080518161569a015260a05181818161319d015261387c015260c05181818161152d01528181614070015281816140a401526140f8015260e051818181611a130152611b34015261010051818181611cac0152611dcc01526101205181818161226501526135350152f35b6104b1575f5b60ff8116906004821161045757600482141580610433575b6104145760ff91501660ff81146101b9576001016103e3565b5060058110156101ed5763768c30e960e11b5f5260045260245260445ffd5b5060058210156101ed57826001600160a01b0361044f846104fe565b5416146103fb565b50506104636004610515565b80546001600160a01b03191690555f61047c600461052c565b5561048760046104fe565b80546001600160a01b0319168217905560045f51602061652e5f395f51905f525f80a38080610365565b63d92e233d60e01b5f5260045ffd5b634e487b7160e01b5f52604160045260245ffd5b5f80fd5b51906001600160a01b03821682036104d457565b519064ffffffffff821682036104d457565b60058110156101ed575f52600560205260405f2090565b60058110156101ed575f52600660205260405f2090565b60058110156101ed575f52600760205260405f209056fe60806040526004361015610011575f80fd5b5f5f3560e01c8062941eec1461367d578063010a623c14613635578063015a5e5f1461357157806304d72a10146134cd5780630714c74b146134585780630997769b146134415780631292f50214613428578063137d29d9146133ed5780632c7e8c54146133885780633531d3e0146132e85780633a493adf146132ac578063449fb59e146131fc57806347b45652146131c15780634f42f24214613153578063537f25ed14613117578063599352981461308b57806359ecd657146130525780635ae95b7614612e8a5780636060cce014612e1a57806364482ac414612da05780636b6a9cab14612d585780636ca9e49114612cd05780636e0a49b714612c605780636ef6160714612ad15780637529d9df1461297957806375619ab5146128615780637fd68e3f146127f157806380dd1ec01461277c57806381bbeb05146125fa57806385b58c97146123735780638af92a6d146123105780638e1ae6f3146122895780639131197914612229578063967f43de1461211f5780639c1f44fa14611f575780639cdcafe614611eab578063a062063414611e65578063a738f49c14611df0578063ac6e0b1e14611d90578063ada3a76414611a37578063b0c2cd3f146119d7578063b9ae27bc14611975578063bfe1092814611923578063c1a8b9aa146118e9578063c623249b14611733578063d1170edf146116f8578063d435d78c1461169c578063d7cab7ad1461158d578063da3686de14611550578063e0de0fee146114f7578063e4093adc14611493578063e5cacd8c14610c38578063e712b5d014610bfb578063eaf3120714610b0f578063ee9e9c4b14610a68578063eec3da7e14610a22578063f114509d1461093c578063f303136f146108f5578063f652117e146107c8578063f698da251461078f578063f906ad9414610750578063fb2cb35e146106ef578063fb5382241461067e578063fd8dfeb0146105e6578063ff289837146105aa578063ff793d5a146103725763ffd9e2fe146102fa575f80fd5b3461036f5760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5773ffffffffffffffffffffffffffffffffffffffff6040610348613975565b92600435815260126020522091165f52602052602060ff60405f2054166040519015158152f35b80fd5b503461036f5761038136613a31565b61038961592d565b818352600d602052604083208054600160ff82166103a681613b51565b149081159161059c575b50801561058c575b61054e57600181019081548086526012602052604086209073ffffffffffffffffffffffffffffffffffffffff6002840154169173ffffffffffffffffffffffffffffffffffffffff83165f5260205260ff60405f2054166105265791602093917fc192a0d6fe5a62c94b1ebe1b53666ad7c6a301c0d51a3385eb762f6621f46b7e959388526012855273ffffffffffffffffffffffffffffffffffffffff6040892091165f52845260405f2060017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0082541617905560047fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008254161790555485526010825261051c604086206104d863ffffffff825460801c16615551565b7fffffffffffffffffffffffff00000000ffffffffffffffffffffffffffffffff73ffffffff0000000000000000000000000000000083549260801b169116179055565b604051908152a280f35b6004877f9b6d7709000000000000000000000000000000000000000000000000000000008152fd5b60448461058a8561055e81614d01565b907f4fbf1c31000000000000000000000000000000000000000000000000000000008452600452613b43565bfd5b506105978184615c11565b6103b8565b60ff915060081c165f6103b0565b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602060405162278d008152f35b503461036f577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016101a0811261067a576101801361036f57610184359067ffffffffffffffff821161036f5760206106636106463660048601613a65565b610659610654939293615d39565b615cc1565b92836004356156ff565b5061067260443560c435613c19565b604051908152f35b5080fd5b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57600435600581101561067a576040602092826106de73ffffffffffffffffffffffffffffffffffffffff94613b51565b815260068452205416604051908152f35b503461036f5760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576044359067ffffffffffffffff821161036f5760206106726107443660048601613a65565b906024356004356156ff565b503461036f576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57506020610672610654615d39565b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602061067261566d565b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760043560018252600560205273ffffffffffffffffffffffffffffffffffffffff60408320541633036108e8575b80825260026020526040822060ff81541661084081613b5b565b156108bc5761088e906108536003613b5b565b80547fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffff00164260201b68ffffffffff0000000016176003179055565b7ff51f679f4ef8b917467ea8bb818f484fb0d5fb547ef2fb5125013e67682e01ce602060405160018152a280f35b602483837f3e76a44e000000000000000000000000000000000000000000000000000000008252600452fd5b6108f06158b3565b610826565b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576020610932600435615610565b6040519015158152f35b503461036f5760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760405160208101917ff22434cce378f11b00f4ac7a650d6f593b5bcd70b94f43964ba122c13bc791f0835260043560408301526024356060830152604435608083015260643567ffffffffffffffff811680910361067a5760a083015260843560c083015260a4359073ffffffffffffffffffffffffffffffffffffffff821680920361036f57602061067285858560e082015260c4356101008201526101008152610a1a61012082613b9e565b519020615cc1565b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602067ffffffffffffffff600c5416604051908152f35b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57604060c091600435815260096020522080549060ff8260f01c1690600260018201549101549164ffffffffff6040519473ffffffffffffffffffffffffffffffffffffffff81168652818160a01c16602087015260c81c166040850152610afe81613b5b565b6060840152608083015260a0820152f35b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57600435600581101561067a57610b5481613b51565b80825260076020523373ffffffffffffffffffffffffffffffffffffffff60408420541614801590610bcc575b610b9357610b90903390615a76565b80f35b906044917f6267bf8e000000000000000000000000000000000000000000000000000000008252610bc381613b51565b60045233602452fd5b50610bd681613b51565b808252600760205264ffffffffff604083205460a01c1664ffffffffff421610610b81565b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760206106726004356155d3565b503461036f5760e07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760043567ffffffffffffffff811161067a57610c88903690600401613b02565b91906024359060ff821680920361148f57610ca1613b33565b60807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9c36011261148b5760ff90610cd66158b3565b169284158015611481575b8015611460575b61143857610cf68386613bdf565b60011c6001810180911161140b57841080156113f9575b6113d15764ffffffffff67ffffffffffffffff610d28614176565b161180156113b2575b8015611393575b61136b577f4c530000000000000000000000000000000000000000000000000000000000007dffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000060015467ffffffffffffffff610db4818316615532565b16918291161760015584610e8e60208a897fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8d60405186810191610dfb836064614c50565b60808252610e0a60a083613b9e565b610e386040519a8b988a8a019d8e4690523060408c015260608b015260e060808b01526101008a0191614cb3565b9560a088015260c0870152838686030160e08701525180918186528786015e8b86828601015201160103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282613b9e565b519020161793815480611235575b5081805b87821061116e57505064ffffffffff610eb7614176565b169264ffffffffff610ec761415f565b169364ffffffffff610ed761418d565b169460c4359561ffff871680970361116a57889060405193610ef885613b65565b600185526020850160ff8d168152604086018b81526060870189815260808801928b845260a0890194855260c0890197885260e089019586526101008901968d88528c52600260205260408c209851610f5081613b5b565b610f5a908a615d02565b51918854905160101b62ff000016915160181b63ff000000169260081b61ff0016907fffffffffffffffffffffffffffffffffffffffffffffffffffffffff000000ff1617171786555164ffffffffff16610fea9086907fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffffff68ffffffffff0000000083549260201b169116179055565b51928454905160701b72ffffffffff000000000000000000000000000016915160981b77ffffffffff0000000000000000000000000000000000000016925160c01b79ffff000000000000000000000000000000000000000000000000169360481b6dffffffffff00000000000000000016907fffffffffffffffff000000000000000000000000000000ffffffffffffffffff16177fffffffffffff0000ffffffffffffffffffffffffffffffffffffffffffffffff16171717905585835560015467ffffffffffffffff16966040519788526020880161010090526101008801906110d692614cb3565b936040870152606086015260643567ffffffffffffffff811680910361067a57608086015260843567ffffffffffffffff811680910361067a5760a086015260a4359067ffffffffffffffff821680920361036f5750938084937f417c33e70a1771c57e329fd8faca9376bb173f256a937a3f48fdba2dda81f9e79360209760c084015260e08301520390a2604051908152f35b8580fd5b73ffffffffffffffffffffffffffffffffffffffff80611197611192858c8a615cb1565b614122565b92169116111561120d5760016111b1611192838a88615cb1565b9187855260036020526040852073ffffffffffffffffffffffffffffffffffffffff84165f5260205260405f20827fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008254161790550190610ea0565b6004837f8f806202000000000000000000000000000000000000000000000000000000008152fd5b858352600460205260408320548015908115611361575b50611335578083526002602052600160ff60408520541661126c81613b5b565b03610e9c5780835260026020526040832060ff81541661128b81613b5b565b15611309576112d99061129e6002613b5b565b80547fffffffffffffffffffffffffffffffffffffffffffffff0000000000ffffff00164260201b68ffffffffff0000000016176002179055565b7ff51f679f4ef8b917467ea8bb818f484fb0d5fb547ef2fb5125013e67682e01ce6020604051858152a25f610e9c565b602484837f3e76a44e000000000000000000000000000000000000000000000000000000008252600452fd5b602483877fdf84d0b4000000000000000000000000000000000000000000000000000000008252600452fd5b905042105f61124c565b807f019af6370000000000000000000000000000000000000000000000000000000060049252fd5b5064ffffffffff67ffffffffffffffff6113ab61418d565b1611610d38565b5064ffffffffff67ffffffffffffffff6113ca61415f565b1611610d31565b807fb891a4fb0000000000000000000000000000000000000000000000000000000060049252fd5b506114048386615e1d565b8411610d0d565b6024827f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b807f8f8062020000000000000000000000000000000000000000000000000000000060049252fd5b508260030260038104840361140b576001810180911161140b578510610ce8565b50601f8511610ce1565b8380fd5b8280fd5b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576004355f9081526011602090815260408083206010835281842054821c67ffffffffffffffff168452825290912054610672565b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760206040517f00000000000000000000000000000000000000000000000000000000000000008152f35b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760206109326004356155aa565b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576004356115c861592d565b600c5467ffffffffffffffff600154168067ffffffffffffffff83161161165e5767ffffffffffffffff61161c7fffffffffffffffffffffffffffffffffffffffffffffffff000000000000000092614dd1565b16911617600c5580825260046020528160408120557f9b53088e9574680a9b313e19d308c60e9a6588d8d9b119f51defd6e2218e41a06020604051848152a280f35b8367ffffffffffffffff611673602493614dd1565b7fa22445ca00000000000000000000000000000000000000000000000000000000835216600452fd5b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57604080916004358152600f6020522067ffffffffffffffff600182549201541682519182526020820152f35b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760209054604051908152f35b503461036f5761174236613a93565b903033148015906118b6575b611886576212750064ffffffffff42160164ffffffffff81116118595760207f379ad394ef48dfc89f3c597f3021c5625e881b432a72ab0ae821e16449dd7a6a9161184673ffffffffffffffffffffffffffffffffffffffff604051966117b488613b82565b169586815264ffffffffff808583019416938481526117d288613b51565b878a526007865260408a209251835491517fffffffffffffff0000000000000000000000000000000000000000000000000090921673ffffffffffffffffffffffffffffffffffffffff9190911617911660a01b78ffffffffff000000000000000000000000000000000000000016179055565b61184f84613b51565b604051908152a380f35b6024847f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b826044917f6267bf8e000000000000000000000000000000000000000000000000000000008252610bc381613b51565b506118c081613b51565b808352600560205273ffffffffffffffffffffffffffffffffffffffff6040842054161561174e565b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576020604051600a8152f35b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602073ffffffffffffffffffffffffffffffffffffffff600b5416604051908152f35b503461036f5760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576044359073ffffffffffffffffffffffffffffffffffffffff8216820361036f57602061067283602435600435615568565b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b50611a4136613a31565b90611a4b81614d01565b6008811015611d6357600103611d5357808352600d602052600160408420620100007fffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00ffff825416178155015483526010602052611ab7604084206104d863ffffffff825460801c16615551565b611ac0816155d3565b8184526009602052604084209073ffffffffffffffffffffffffffffffffffffffff825416611d2757803410611cf857508215611cd05780547fffffffffffffffffffffffff0000000000000000000000000000000000000000163317815534600182015560028101839055611baa611b607f00000000000000000000000000000000000000000000000000000000000000004264ffffffffff16614143565b82547fffffffffffffff0000000000ffffffffffffffffffffffffffffffffffffffff1660a09190911b78ffffffffff000000000000000000000000000000000000000016178255565b8054600485526005602052604085205473ffffffffffffffffffffffffffffffffffffffff16611c67577fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff7dffffffffff00000000000000000000000000000000000000000000000000611c29875b64ffffffffff8560a01c16614143565b60c81b1691161790556040519134835260208301527f595191cec0d21da355301f7b8efa74f174d37443b9214751276e56f3bc6d59b960403393a380f35b7fffff0000000000ffffffffffffffffffffffffffffffffffffffffffffffffff7dffffffffff00000000000000000000000000000000000000000000000000611c297f0000000000000000000000000000000000000000000000000000000000000000611c19565b6004847f2aaa2e62000000000000000000000000000000000000000000000000000000008152fd5b7f9901e61100000000000000000000000000000000000000000000000000000000855234600452602452604484fd5b602485847fc4da3f01000000000000000000000000000000000000000000000000000000008252600452fd5b8261058a8261055e604494614d01565b6024847f4e487b710000000000000000000000000000000000000000000000000000000081526021600452fd5b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57604060609160043581526010602052205463ffffffff6040519167ffffffffffffffff8116835267ffffffffffffffff8160401c16602084015260801c166040820152f35b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602067ffffffffffffffff60015416604051908152f35b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57600435600581101561067a5760408281928160208451611efa81613b82565b8281520152611f0881613b51565b815260076020522064ffffffffff825191611f2283613b82565b5481602073ffffffffffffffffffffffffffffffffffffffff831694858152019160a01c168152835192835251166020820152f35b503461036f576102807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f5760405160208101917f48c5214f29ca9fd9ebe346bdd24d0806bb1049cfe24e05a17b645f508fef1d73835260043560408301526024356060830152604435608083015260643567ffffffffffffffff811680910361067a5760a083015260843567ffffffffffffffff811680910361067a5760c083015260a43560e083015260c43561010083015260e4356101208301526101043567ffffffffffffffff811680910361067a57610140830152610124356101608301526101443567ffffffffffffffff811680910361067a57610180830152610164356101a08301526101843567ffffffffffffffff811680910361067a576101c08301526101a43567ffffffffffffffff811680910361067a576101e08301526101c43573ffffffffffffffffffffffffffffffffffffffff811680910361067a576102008301526101e43561022083015261020435610240830152610224359063ffffffff821680920361036f57602061067285858561026082015261024435610280820152610264356102a08201526102a08152610a1a6102c082613b9e565b503461036f576101807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f576004358082526002602052604082205460ff81169061216e82613b5b565b600182141591826121ba575b505061218f5750610b9060443560c435613c19565b7f3e76a44e000000000000000000000000000000000000000000000000000000008252600452602490fd5b60029192506121c881613b5b565b14908115916121da575b505f8061217a565b64ffffffffff915060201c1662278d0081018091116121fc574210155f6121d2565b6024837f4e487b710000000000000000000000000000000000000000000000000000000081526011600452fd5b503461036f57807ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57602060405164ffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b503461036f5760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57506020610672604051828101907fe8db7f8aebd98117b0598822b985e666d2306b23e0298ec81d21c866e373562a825260043560408201526024356060820152604435608082015260808152610a1a60a082613b9e565b503461036f5760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36011261036f57604060209173ffffffffffffffffffffffffffffffffffffffff612362613998565b168152600883522054604051908152f35b50346125b9577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360160c081126125b95760a0136125b95760a43567ffffffffffffffff81116125b9576123cb903690600401613a65565b6123d361415f565b67ffffffffffffffff600b5491818360a01c16927fffffffff0000000000000000ffffffffffffffffffffffffffffffffffffffff7bffffffffffffffff000000000000000000000000000000000000000061242e86615532565b60a01b16911617600b5516036125bd57600435906040519060208201937fe0de1f06c00e6dac89e233c76e7ac28268b81c7e6a5453e0e5e7f590f739fcd3855283604084015273ffffffffffffffffffffffffffffffffffffffff612491613975565b16606084015260ff6124a1613b33565b1660808401526064359373ffffffffffffffffffffffffffffffffffffffff8516958686036125b9578660a08601526084359067ffffffffffffffff82168092036125b957856125029260c061250898015260c08152610a1a60e082613b9e565b906156ff565b506024359173ffffffffffffffffffffffffffffffffffffffff8316928381036125b957506044359160ff83168093036125b95761254583613b51565b50823b156125b95760445f928360405195869485937fc623249b00000000000000000000000000000000000000000000000000000000855261258681613b51565b600485015260248401525af180156125ae576125a0575080f35b6125ac91505f90613b9e565b005b6040513d5f823e3d90fd5b5f80fd5b67ffffffffffffffff6125ce61415f565b7f3dc44c87000000000000000000000000000000000000000000000000000000005f521660045260245ffd5b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957600435805f52600960205260405f20805473ffffffffffffffffffffffffffffffffffffffff81169182158015612764575b6127385764ffffffffff8260c81c16421061270c577e030000000000000000000000000000000000000000000000000000000000007fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff600193161781550154905f5260086020526126d160405f20918254613bdf565b90557f7c5ee963cee3ddc8e0a3c49800bd53d38d3e9ed179e5e0fce388fdf1bf7b25776060604051600381523360208201525f6040820152a2005b837fb5b6d7ac000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b837f7e16ae7b000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b5060ff8260f01c1661277581613b5b565b151561265b565b346125b95760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576127b3613975565b6004355f52600360205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060ff60405f2054166040519015158152f35b346125b95760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b95760243567ffffffffffffffff811681036125b9576004355f52601160205267ffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957612898613998565b6128a06158b3565b600b549073ffffffffffffffffffffffffffffffffffffffff82166129515773ffffffffffffffffffffffffffffffffffffffff16908115612929577fffffffffffffffffffffffff0000000000000000000000000000000000000000168117600b557f86719c518c7d99ac94b3d405d462ea876ba5cd0a978461dc9a7c9862a94858865f80a2005b7fd92e233d000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f96a8418f000000000000000000000000000000000000000000000000000000005f5260045ffd5b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576129b0613998565b73ffffffffffffffffffffffffffffffffffffffff811690815f52600860205260405f2054908115612aa9575f808093819386835260086020528260408120555af13d15612aa4573d67ffffffffffffffff8111612a775760405190612a3e60207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f8401160183613b9e565b81525f60203d92013e5b15612a4f57005b7f90b8ec18000000000000000000000000000000000000000000000000000000005f5260045ffd5b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b612a48565b7f797dba54000000000000000000000000000000000000000000000000000000005f5260045ffd5b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957604051612b0c81613b65565b5f8152602081015f9052604081015f9052606081015f9052608081015f905260a081015f905260c081015f905260e081015f9052610100015f90526004355f52600260205260405f2060405190612b6282613b65565b5460ff811691612b7183613b5b565b828152602081018260081c60ff168152604082018360101c60ff168152606083018460181c60ff16815260808401908560201c64ffffffffff16825260a08501928660481c64ffffffffff16845260c08601948760701c64ffffffffff16865260e08701968860981c64ffffffffff168852610100019760c01c61ffff16885260405198612bfe81613b5b565b89525160ff1660208901525160ff1660408801525160ff1660608701525164ffffffffff1660808601525164ffffffffff1660a08501525164ffffffffff1660c08401525164ffffffffff1660e08301525161ffff1661010082015261012090f35b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b95760043560058110156125b957612ca481613b51565b5f526005602052602073ffffffffffffffffffffffffffffffffffffffff60405f205416604051908152f35b346125b9577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc360161012081126125b95760e0136125b95760e43567ffffffffffffffff81116125b957612d28903690600401613b02565b610104359067ffffffffffffffff82116125b957602092612d50610672933690600401613a65565b929091614df1565b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576004355f526004602052602060405f2054604051908152f35b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957612dda600435614d01565b6040516008821015612ded576020918152f35b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b346125b95760407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957612e51613975565b6004355f52600a60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f52602052602060405f2054604051908152f35b346125b9576101007ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b95760043567ffffffffffffffff81168091036125b95760243567ffffffffffffffff81116125b957612eef903690600401613b02565b612ef7613b33565b926064359260ff84168094036125b95760807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7c3601126125b95761304560207dffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff9481977fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f7f4c530000000000000000000000000000000000000000000000000000000000009960405186810191612faf836084614c50565b60808252612fbe60a083613b9e565b60ff612fee6040519b8c998b8b019e8f4690523060408d015260608c015260e060808c01526101008b0191614cb3565b961660a088015260c0870152838686030160e08701525180918186528786015e5f86828601015201160103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282613b9e565b5190201617604051908152f35b346125b9575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576020604051601f8152f35b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b95760043560058110156125b9576130cf816159a7565b6130d881613b51565b805f5260076020525f60408120556130ef81613b51565b33907fb7a0b897bd13ad33eb574671d739c2307887845dd86581fdbf2203a5754df52e5f80a3005b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576020610932600435614bf1565b346125b9575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346125b9575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576020604051621275008152f35b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b95760043560058110156125b95761324081613b51565b805f52600660205273ffffffffffffffffffffffffffffffffffffffff60405f2054163303613274576125ac903390615a76565b7fafd77461000000000000000000000000000000000000000000000000000000005f526132a081613b51565b6004523360245260445ffd5b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576020610932600435614b70565b346125b95773ffffffffffffffffffffffffffffffffffffffff61330b36613a93565b6133168293926159a7565b61331f83613b51565b825f52600660205260405f208282167fffffffffffffffffffffffff000000000000000000000000000000000000000082541617905561335e83613b51565b169033907f77bb58dac58482065384003e389f9e75c700fa6b1038c8626181fef9569137105f80a4005b346125b9577ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc36016102a081126125b957610280136125b9576102843567ffffffffffffffff81116125b9576106726133e76020923690600401613a65565b906141a4565b346125b9575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576020604051620151808152f35b346125b957602061067261343b366139dc565b91613fda565b346125b9576125ac61345236613a31565b90613c19565b346125b957602073ffffffffffffffffffffffffffffffffffffffff7f648de177508ea4ddd8b7e4ef4ef63fc7b2314cac80b6fc3f5ccda787b7badd3161349e366139dc565b949193906134aa6158b3565b845f52600a835260405f208282165f5283528560405f20556040519586521693a3005b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576004356135076158b3565b7f9b53088e9574680a9b313e19d308c60e9a6588d8d9b119f51defd6e2218e41a0602061355b64ffffffffff7f00000000000000000000000000000000000000000000000000000000000000001642613bdf565b835f52600482528060405f2055604051908152a2005b346125b95760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b9576004355f52600e60205260405f20604051806020835491828152019081935f5260205f20905f5b81811061361f57505050816135dd910382613b9e565b604051918291602083019060208452518091526040830191905f5b818110613606575050500390f35b82518452859450602093840193909201916001016135f8565b82548452602090930192600192830192016135c7565b346125b9575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b957602067ffffffffffffffff600b5460a01c16604051908152f35b346125b95760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126125b95760243560043581151582036125b957805f52600960205260405f20805473ffffffffffffffffffffffffffffffffffffffff8116908115801561395d575b6127385764ffffffffff8160a01c1642109081159081613949575b508161391b575b81156138e1575b50159081156138d7575b506138a7577f7c5ee963cee3ddc8e0a3c49800bd53d38d3e9ed179e5e0fce388fdf1bf7b2577606060ff8493865f146138a05760015b61375c81613b5b565b7fff00ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7eff00000000000000000000000000000000000000000000000000000000000083549260f01b1691161781556001810154875f146138655773ffffffffffffffffffffffffffffffffffffffff808354165b165f5260086020526137e660405f20918254613bdf565b90555460f01c16604051906137fa81613b5b565b81523360208201526044356040820152a25f52600d60205260405f20908061384e575b61382357005b80547fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00166002179055005b50600160ff82541661385f81613b51565b1461381d565b73ffffffffffffffffffffffffffffffffffffffff7f00000000000000000000000000000000000000000000000000000000000000006137cf565b6002613753565b507feb9a63e1000000000000000000000000000000000000000000000000000000005f526004523360245260445ffd5b905033148461371d565b9050806138ef575b85613713565b5060045f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f20541633146138e9565b905060015f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f20541633149061370c565b64ffffffffff915060c81c16421086613705565b5060ff8160f01c1661396e81613b5b565b15156136ea565b6024359073ffffffffffffffffffffffffffffffffffffffff821682036125b957565b6004359073ffffffffffffffffffffffffffffffffffffffff821682036125b957565b359073ffffffffffffffffffffffffffffffffffffffff821682036125b957565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60609101126125b9576004359060243573ffffffffffffffffffffffffffffffffffffffff811681036125b9579060443590565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126125b9576004359060243590565b9181601f840112156125b95782359167ffffffffffffffff83116125b957602083818601950101116125b957565b7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc60409101126125b95760043560058110156125b9579060243573ffffffffffffffffffffffffffffffffffffffff811681036125b95790565b359067ffffffffffffffff821682036125b957565b9181601f840112156125b95782359167ffffffffffffffff83116125b9576020808501948460051b0101116125b957565b6044359060ff821682036125b957565b6008811015612ded57602452565b60051115612ded57565b60041115612ded57565b610120810190811067ffffffffffffffff821117612a7757604052565b6040810190811067ffffffffffffffff821117612a7757604052565b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff821117612a7757604052565b91908201809211613bec57565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b73ffffffffffffffffffffffffffffffffffffffff600b54163303613f9b57805f52600d60205260405f2082600182015403613f6f57825f52601060205260405f209081549067ffffffffffffffff8260401c1681549167ffffffffffffffff8360681c169082821480613f62575b613f58578260ff8560081c1615928315613f4e575b50508115613f3c575b50613f2f5763ffffffff8360801c1663ffffffff8360a81c1614159015801590613f28575b613d33575b506fffffffffffffffff00000000000000007fffffffffffffffffffffffffffffffff0000000000000000ffffffffffffffff9160281c1691161790557f4e3a7d26fcec96e728cde85490aa9af512bf1b0335679f819a961556845b5d9a5f80a3565b929094939195825f52600e60205260405f2094604051808760208299549384815201905f5260205f20925f5b818110613f0f575050613d7492500387613b9e565b5f8181526011602090815260408083206010835281842054821c67ffffffffffffffff1684529091529020545f52600e60205260405f20938454935f995f9a5b89518c1015613ebb5786811080613e98575b15613e00577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114613bec5760018091019b5b019a613db4565b9a8880613e67575b613e1457600190613df9565b89613e36613e3083613e29613e629585615a62565b5193615a62565b51614d01565b907f79791ace000000000000000000000000000000000000000000000000000000005f52600452613b43565b60445ffd5b50613e92613e75828c615a62565b51613e80838d615a62565b515f52600d60205260405f2090615a08565b15613e08565b50613ea38189614b2e565b90549060031b1c613eb48d8c615a62565b5114613dc6565b949a509592989491975095508210613ed35750613cd0565b613edd9250614b2e565b90549060031b1c7f1d0c19ae000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b845483526001948501948b945060209093019201613d5f565b5080613ccb565b613e6285613e3681614d01565b613f47915086615a08565b155f613ca6565b109150825f613c9d565b5050505050505050565b5060ff8460081c16613c88565b507fea38cf29000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7838a78b000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b81810292918115918404141715613bec57565b5f52600a60205273ffffffffffffffffffffffffffffffffffffffff60405f2091165f5260205260405f205490811580801561411a575b6140f3576140c657817fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff0481116140a057670de0b6b3a76400009161405591613fc7565b04600a810290808204600a1490151715613bec5761271090047f00000000000000000000000000000000000000000000000000000000000000008082111561409b575090565b905090565b50507f000000000000000000000000000000000000000000000000000000000000000090565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601260045260245ffd5b5050507f000000000000000000000000000000000000000000000000000000000000000090565b508115614011565b3573ffffffffffffffffffffffffffffffffffffffff811681036125b95790565b9064ffffffffff8091169116019064ffffffffff8211613bec57565b60843567ffffffffffffffff811681036125b95790565b60643567ffffffffffffffff811681036125b95790565b60a43567ffffffffffffffff811681036125b95790565b919060405160208101917f48c5214f29ca9fd9ebe346bdd24d0806bb1049cfe24e05a17b645f508fef1d7383526004356040830152602435606083015260443560808301526064359267ffffffffffffffff841684036125b95767ffffffffffffffff841660a084015260843567ffffffffffffffff811681036125b95767ffffffffffffffff1660c084015260a43560e084015260c43561010084015260e435610120840152610104359167ffffffffffffffff831683036125b95767ffffffffffffffff831661014085015261012435610160850152610144359167ffffffffffffffff831683036125b95767ffffffffffffffff8316610180860152610164356101a08601526101843567ffffffffffffffff811681036125b95767ffffffffffffffff81166101c08701526101a4359267ffffffffffffffff841684036125b95767ffffffffffffffff84166101e08801526101c4359673ffffffffffffffffffffffffffffffffffffffff881688036125b95773ffffffffffffffffffffffffffffffffffffffff88166102008201526101e43561022082015261020435610240820152610224359363ffffffff851685036125b9576143959163ffffffff861661026082015261024435610280820152610264356102a08201526102a08152610a1a6102c082613b9e565b998a5f52600d60205260ff60405f2054166143af81613b51565b614b2357906143c1918b6004356156ff565b946004355f52600260205260405f209467ffffffffffffffff8316928381036125b9575067ffffffffffffffff8516928386036125b9578310918215614af0575b5050614ac85783549261441f64ffffffffff8560981c1642613bdf565b8211614ac8575061443c429164ffffffffff8560701c1690613bdf565b10614ac8576101e4356102043511614a8d5763ffffffff81168091036125b957156102443515811490811591614ab5575b50614a8d5773ffffffffffffffffffffffffffffffffffffffff841684036125b95761449e8460e435602435615568565b92835f52600f60205260405f209182549067ffffffffffffffff881688141592836125b95767ffffffffffffffff60018601541667ffffffffffffffff6144e482614dd1565b1667ffffffffffffffff8b1603614a4857508260a43503614a165782614862575b5050508782556125b95760010180547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001667ffffffffffffffff86161790555461455d9060481c64ffffffffff908116904216614143565b90604051906101a0820182811067ffffffffffffffff821117612a775760405260018252602082015f9052604082015f90524264ffffffffff16606083015264ffffffffff8316608083015260a082019067ffffffffffffffff8616825260c08301905f825260e084016024358152610100850173ffffffffffffffffffffffffffffffffffffffff881681526101208601916044358352610140870193845261016087019460e43586526101808801966101e43588528d5f52600d60205260405f2098805161462c81613b51565b61463581613b51565b8a5460208301516040840151606085015167ffffffffff00000060189190911b1690151560101b62ff00001691151560081b61ff001660ff949094167fffffffffffffffffffffffffffffffffffffffffffffffff0000000000000000909316929092179290921791909117178a556080015189547fffffffffffffffffffffffffffffffffffffff0000000000ffffffffffffffff1660409190911b6cffffffffff0000000000000000161789555188547fffffffffffffffffffffff0000000000000000ffffffffffffffffffffffffff1660689190911b74ffffffffffffffff00000000000000000000000000161788555187547fffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffffff1660a89190911b78ffffffff000000000000000000000000000000000000000000161787555160018701555173ffffffffffffffffffffffffffffffffffffffff16600286019073ffffffffffffffffffffffffffffffffffffffff1681547fffffffffffffffffffffffff0000000000000000000000000000000000000000161790555160038501555160048401555160058301555190600601556040519260e435845267ffffffffffffffff1660208401526101e435604084015261024435606084015264ffffffffff16608083015273ffffffffffffffffffffffffffffffffffffffff1690836024359160a07f55e269b70153e50494932d3cd570eee82c509f94c549c51de4730c8497b9043491a4565b825f52600d60205260405f2091825491600160ff841661488181613b51565b1491829182614a04575b82156149fa57836148a36101e4356006890154613bdf565b811591614999575b501580614989575b614953575050908c949392918161494a575b506148d1575b50614505565b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff00600391161790556024355f52601060205261491d60405f206104d863ffffffff825460801c16615551565b7f4ceca62373493882221cf0c741c782342cd834cd1a8e5480df855f94da186b245f80a3875f80806148cb565b9050155f6148c5565b60ff92507f5936aca2000000000000000000000000000000000000000000000000000000005f5260045260081c1660245260445ffd5b5060ff8260081c168114156148b3565b90506149e360068801546127106149dc61ffff8760c01c1694838181115f146149eb57906149c691615e1d565b945b826149d582828704613fc7565b9406613fc7565b0490613bdf565b10155f6148ab565b6149f491615e1d565b946149c8565b836101e4356148a3565b9150614a108587615c11565b9161488b565b827ffbe8f211000000000000000000000000000000000000000000000000000000005f5260a43560045260245260445ffd5b8967ffffffffffffffff614a5c8193614dd1565b917f42c571a9000000000000000000000000000000000000000000000000000000005f52166004521660245260445ffd5b7fc6fd4464000000000000000000000000000000000000000000000000000000005f5260045ffd5b90506101e435610204351414155f61446d565b7f0cdb81f3000000000000000000000000000000000000000000000000000000005f5260045ffd5b90915067ffffffffffffffff8116908181036125b9575067ffffffffffffffff8216918281036125b95750115f80614402565b505050505050505050565b8054821015614b43575f5260205f2001905f90565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b805f52600d60205260ff60405f205460081c16158015614be1575b614bdc575f52600e60205260405f205f908054915b828110614baf57505050600190565b614bc8614bbc8284614b2e565b90549060031b1c6155aa565b15614bd557600101614ba0565b5050505f90565b505f90565b50614beb816155aa565b15614b8b565b5f52600960205260405f205473ffffffffffffffffffffffffffffffffffffffff811615159081614c37575b81614c26575090565b64ffffffffff915060c81c16421090565b905060ff8160f01c16614c4981613b5b565b1590614c1d565b60609067ffffffffffffffff614c6582613aed565b16835267ffffffffffffffff614c7d60208301613aed565b16602084015267ffffffffffffffff614c9860408301613aed565b16604084015201359061ffff82168092036125b95760600152565b916020908281520191905f5b818110614ccc5750505090565b90919260208060019273ffffffffffffffffffffffffffffffffffffffff614cf3886139bb565b168152019401929101614cbf565b805f52600d60205260405f209081549160ff831690614d1f82613b51565b8115614dc957614d2f9083615c11565b614dc157614d3c81613b51565b60028114614db957614d4d81613b51565b60038114614db157600490614d6181613b51565b14614daa5760ff8260101c169081614d9a575b50614d945760401c64ffffffffff16421015614d8f57600190565b600390565b50600290565b614da49150614bf1565b5f614d74565b5050600790565b505050600690565b505050600590565b505050600490565b505050505f90565b67ffffffffffffffff60019116019067ffffffffffffffff8211613bec57565b9092916040519060208201937ff22434cce378f11b00f4ac7a650d6f593b5bcd70b94f43964ba122c13bc791f0855260043590816040850152602435606085015260443560808501526064359367ffffffffffffffff851685036125b95767ffffffffffffffff851660a0820152608435968760c083015260a4359173ffffffffffffffffffffffffffffffffffffffff831683036125b95773ffffffffffffffffffffffffffffffffffffffff614ec3931660e082015260c4356101008201526101008152610a1a61012082613b9e565b92835f52600d60205260ff60405f205416614edd81613b51565b6155275790614eed9184846156ff565b505f526002602052614f1464ffffffffff60405f205460481c1664ffffffffff4216614143565b9385159081156154ae575b50615486575f5f5b8681106153545750506024355f52601060205260405f209567ffffffffffffffff831683141595866125b95767ffffffffffffffff88541667ffffffffffffffff614f7182614dd1565b1667ffffffffffffffff861603615340575067ffffffffffffffff8111612a775760405194614fa660208360051b0187613b9e565b81865260208601368360051b8301116125b95781905b8360051b830182106153305750506024355f9081526011602090815260408083206010835281842054821c67ffffffffffffffff1684529091529020545f52600e60205260405f20968754955f9a5f9b5b89518d1015615091578881108d828d83615069575b5050505f14615060577fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114613bec5760018091019c5b019b61500d565b9b600190615059565b6150879293509061507991614b2e565b90549060031b1c918c615a62565b51148d828d615022565b93985094999398919690959a508210613ed35750506125b95780547fffffffffffffffffffffffffffffffffffffffffffffffff00000000000000001667ffffffffffffffff831690811782556024355f9081526011602090815260408083209383529281528282208a9055898252600d90522080547fffffffffffffffffffffffffffffffffffffffffffffffff0000000000ff0000164260181b67ffffffffff0000001617610101178155906152179063ffffffff9083547fffffffffffffffffffffffffffffffffffffff0000000000ffffffffffffffff16604087901b6cffffffffff00000000000000001617845583547fffffffffffffffffffffff0000000000000000ffffffffffffffffffffffffff16606886901b74ffffffffffffffff00000000000000000000000000161784555460801c1682907fffffffffffffff00000000ffffffffffffffffffffffffffffffffffffffffff78ffffffff00000000000000000000000000000000000000000083549260a81b169116179055565b60243560018201556003604435910155855f52600e60205260405f20680100000000000000008511612a7757805485825580861061530a575b5083905f5260205f20905f5b8681106152f65750505067ffffffffffffffff60405191168152606060208201528360608201527f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff84116125b95764ffffffffff7fc2eeacb15ae1178d5f5dc01baf8c73af21f72bee5b950927d86e392854f287709287948660051b9060808501371660408201526080816024359560051b8101030190a3565b60019060208335930192818501550161525c565b815f528560205f2091820191015b8181106153255750615250565b5f8155600101615318565b8135815260209182019101614fbc565b8467ffffffffffffffff614a5c8193614dd1565b61535f818887615cb1565b355f52600d60205260405f2091615377828988615cb1565b35111561548657615389818887615cb1565b359180549060ff8260081c16801561546f575b8015615460575b6154275760243560018201541490811591615416575b506153ea5764ffffffffff9060401c1664ffffffffff871681116153e1575b50600101614f27565b955060016153d8565b827fea38cf29000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60030154604435141590505f6153b9565b613e628461543481614d01565b907f4fbf1c31000000000000000000000000000000000000000000000000000000005f52600452613b43565b5061546a84614bf1565b6153a3565b50600160ff831661547f81613b51565b141561539c565b7f54a9b94f000000000000000000000000000000000000000000000000000000005f5260045ffd5b905060405160208101907f07ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff88116125b95761551c6020828a60051b808a8737810103017fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe08101835282613b9e565b51902014155f614f1f565b505050935050505090565b67ffffffffffffffff1667ffffffffffffffff8114613bec5760010190565b63ffffffff1663ffffffff8114613bec5760010190565b9173ffffffffffffffffffffffffffffffffffffffff9060405192602084019485526040840152166060820152606081526155a4608082613b9e565b51902090565b6155b390614d01565b6008811015612ded57600381149081156155cb575090565b600491501490565b5f52600d60205261560d60405f20600581015490600673ffffffffffffffffffffffffffffffffffffffff60028301541691015491613fda565b90565b5f52600260205260405f205460ff811661562981613b5b565b600181146156665760029061563d81613b5b565b149081615648575090565b64ffffffffff915060201c16620151808101809111613bec57421090565b5050600190565b60405160208101907f8b73c3c69bb8fe3d512ecc4cf759cc79239f7b179b0ffacaa9a75d522b39400f82527f000000000000000000000000000000000000000000000000000000000000000060408201527fc89efdaa54c0f20c7adf612882df0950f5a951637e0307cdcb4c672f298b8bc660608201524660808201523060a082015260a081526155a460c082613b9e565b9392919061570c85615610565b15615887576041830661585b576041830494805f52600260205260ff60405f205460181c1680871061582c57505f93845b87861061574c57505050505050565b604186029086820460411487151715613bec5760418201808311613bec5783106125b957615781604161578a93880187615e2a565b90939193615e5e565b73ffffffffffffffffffffffffffffffffffffffff808316911681111561580157835f52600360205260405f20815f5260205260ff60405f205416156157d6575060019095019461573d565b7fa0296092000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f1271cb07000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b867fa07c49af000000000000000000000000000000000000000000000000000000005f5260045260245260445ffd5b827f7d1250fe000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b847f3e76a44e000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b60025f5260056020527f89832631fb3c3307a103ba2c84ab569c64d6182a18893dcd163f0f1c2090733a5473ffffffffffffffffffffffffffffffffffffffff1633036158fc57565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f5260026004523360245260445ffd5b60015f5260056020527f1471eb6eb2c5e789fc3de43f8ce62938c7d1836ec861730447e2ada8fd81017b5473ffffffffffffffffffffffffffffffffffffffff16330361597657565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f5260016004523360245260445ffd5b6159b081613b51565b805f52600560205273ffffffffffffffffffffffffffffffffffffffff60405f20541633036159dc5750565b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526132a081613b51565b905490600160ff8316615a1a81613b51565b149182615a4c575b82615a2c57505090565b60101c60ff16915081615a3e57501590565b615a489150614bf1565b1590565b915064ffffffffff8260401c1642101591615a22565b8051821015614b435760209160051b010190565b9073ffffffffffffffffffffffffffffffffffffffff16918215612929575f5b60ff811660048111615b4f57615aab84613b51565b60ff841681141580615b12575b615ad0575060ff1660ff8114613bec57600101615a96565b80615adb8692613b51565b7fed1861d2000000000000000000000000000000000000000000000000000000005f52615b0781613b51565b60045260245260445ffd5b50615b1c81613b51565b615b2581613b51565b805f5260056020528473ffffffffffffffffffffffffffffffffffffffff60405f20541614615ab8565b50509190615b5c81613b51565b805f52600660205260405f207fffffffffffffffffffffffff00000000000000000000000000000000000000008154169055615b9781613b51565b805f5260076020525f6040812055615bae81613b51565b805f52600560205260405f20827fffffffffffffffffffffffff0000000000000000000000000000000000000000825416179055615beb81613b51565b7fc51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee5f80a3565b906001810154805f52601060205267ffffffffffffffff60405f205460401c16908115614dc9575f52601160205267ffffffffffffffff60405f2091165f5260205260ff60405f2054915460081c16615cad575f52600e60205260405f20905f918054925b838110615c8557505050505f90565b82615c908284614b2e565b90549060031b1c14615ca457600101615c76565b50505050600190565b1490565b9190811015614b435760051b0190565b604290615ccc61566d565b90604051917f19010000000000000000000000000000000000000000000000000000000000008352600283015260228201522090565b90615d0c81613b5b565b60ff7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff008354169116179055565b60405160208101907f0ba106a426110d37732fd607c3d8acc779f6cd87798c2d824d05dd873f49e4ae825260043560408201526024356060820152604435608082015260643560a082015260843573ffffffffffffffffffffffffffffffffffffffff81168091036125b95760c082015260a43567ffffffffffffffff81168091036125b95760e082015260c43561010082015260e435610120820152610104356101408201526101243563ffffffff81168091036125b95761016082015261014435610180820152610164356101a08201526101a081526155a46101c082613b9e565b91908203918211613bec57565b9060418303615e5457615e4d9250602081013591604082359201355f1a90615f25565b9192909190565b50505f9160029190565b615e6781613b5b565b80615e70575050565b615e7981613b5b565b60018103615ea9577ff645eedf000000000000000000000000000000000000000000000000000000005f5260045ffd5b615eb281613b5b565b60028103615ee657507ffce698f7000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b600390615ef281613b5b565b14615efa5750565b7fd78bce0c000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b91907f7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a08411615fa9579160209360809260ff5f9560405194855216868401526040830152606082015282805260015afa156125ae575f5173ffffffffffffffffffffffffffffffffffffffff811615615f9f57905f905f90565b505f906001905f90565b5050505f916003919056fea2646970667358221220538dd70d2d603f32dace376d20d80fad0fef7b07131032ed5e0badda07ba8dd664736f6c634300081e0033c51346714e1539ab7b20bee0dac0baa3e3a39de8bffaf301e36a24e08e424eee",
 }
 
 // LossOracle is an auto generated Go binding around an Ethereum contract.
@@ -5741,6 +5430,41 @@ func (lossOracle *LossOracle) TryPackMINBOND() ([]byte, error) {
 // Solidity: function MIN_BOND() view returns(uint256)
 func (lossOracle *LossOracle) UnpackMINBOND(data []byte) (*big.Int, error) {
 	out, err := lossOracle.abi.Unpack("MIN_BOND", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackORDERTERM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xff289837.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ORDER_TERM() view returns(uint40)
+func (lossOracle *LossOracle) PackORDERTERM() []byte {
+	enc, err := lossOracle.abi.Pack("ORDER_TERM")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackORDERTERM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xff289837.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ORDER_TERM() view returns(uint40)
+func (lossOracle *LossOracle) TryPackORDERTERM() ([]byte, error) {
+	return lossOracle.abi.Pack("ORDER_TERM")
+}
+
+// UnpackORDERTERM is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xff289837.
+//
+// Solidity: function ORDER_TERM() view returns(uint40)
+func (lossOracle *LossOracle) UnpackORDERTERM(data []byte) (*big.Int, error) {
+	out, err := lossOracle.abi.Unpack("ORDER_TERM", data)
 	if err != nil {
 		return new(big.Int), err
 	}
@@ -7559,6 +7283,41 @@ func (lossOracle *LossOracle) TryPackVetoConfig(configDigest [32]byte) ([]byte, 
 	return lossOracle.abi.Pack("vetoConfig", configDigest)
 }
 
+// PackVetoedCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xeec3da7e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function vetoedCount() view returns(uint64)
+func (lossOracle *LossOracle) PackVetoedCount() []byte {
+	enc, err := lossOracle.abi.Pack("vetoedCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackVetoedCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xeec3da7e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function vetoedCount() view returns(uint64)
+func (lossOracle *LossOracle) TryPackVetoedCount() ([]byte, error) {
+	return lossOracle.abi.Pack("vetoedCount")
+}
+
+// UnpackVetoedCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xeec3da7e.
+//
+// Solidity: function vetoedCount() view returns(uint64)
+func (lossOracle *LossOracle) UnpackVetoedCount(data []byte) (uint64, error) {
+	out, err := lossOracle.abi.Unpack("vetoedCount", data)
+	if err != nil {
+		return *new(uint64), err
+	}
+	out0 := *abi.ConvertType(out[0], new(uint64)).(*uint64)
+	return out0, nil
+}
+
 // PackWithdrawBond is the Go binding used to pack the parameters required for calling
 // the contract method with ID 0x7529d9df.  This method will panic if any
 // invalid/nil inputs are passed.
@@ -8383,6 +8142,9 @@ func (lossOracle *LossOracle) UnpackError(raw []byte) (any, error) {
 	if bytes.Equal(raw[:4], lossOracle.abi.Errors["NoQuorum"].ID.Bytes()[:4]) {
 		return lossOracle.UnpackNoQuorumError(raw[4:])
 	}
+	if bytes.Equal(raw[:4], lossOracle.abi.Errors["NoReason"].ID.Bytes()[:4]) {
+		return lossOracle.UnpackNoReasonError(raw[4:])
+	}
 	if bytes.Equal(raw[:4], lossOracle.abi.Errors["NotASigner"].ID.Bytes()[:4]) {
 		return lossOracle.UnpackNotASignerError(raw[4:])
 	}
@@ -8427,6 +8189,9 @@ func (lossOracle *LossOracle) UnpackError(raw []byte) (any, error) {
 	}
 	if bytes.Equal(raw[:4], lossOracle.abi.Errors["TransferFailed"].ID.Bytes()[:4]) {
 		return lossOracle.UnpackTransferFailedError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], lossOracle.abi.Errors["VetoUsed"].ID.Bytes()[:4]) {
+		return lossOracle.UnpackVetoUsedError(raw[4:])
 	}
 	if bytes.Equal(raw[:4], lossOracle.abi.Errors["WrongCount"].ID.Bytes()[:4]) {
 		return lossOracle.UnpackWrongCountError(raw[4:])
@@ -8917,6 +8682,29 @@ func (lossOracle *LossOracle) UnpackNoQuorumError(raw []byte) (*LossOracleNoQuor
 	return out, nil
 }
 
+// LossOracleNoReason represents a NoReason error raised by the LossOracle contract.
+type LossOracleNoReason struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoReason()
+func LossOracleNoReasonErrorID() common.Hash {
+	return common.HexToHash("0x2aaa2e622561f69abf299a2c9a78dc7e7077a63115333adc05f066114cd59845")
+}
+
+// UnpackNoReasonError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoReason()
+func (lossOracle *LossOracle) UnpackNoReasonError(raw []byte) (*LossOracleNoReason, error) {
+	out := new(LossOracleNoReason)
+	if err := lossOracle.abi.UnpackIntoInterface(out, "NoReason", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 // LossOracleNotASigner represents a NotASigner error raised by the LossOracle contract.
 type LossOracleNotASigner struct {
 	Signer common.Address
@@ -9276,6 +9064,30 @@ func LossOracleTransferFailedErrorID() common.Hash {
 func (lossOracle *LossOracle) UnpackTransferFailedError(raw []byte) (*LossOracleTransferFailed, error) {
 	out := new(LossOracleTransferFailed)
 	if err := lossOracle.abi.UnpackIntoInterface(out, "TransferFailed", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// LossOracleVetoUsed represents a VetoUsed error raised by the LossOracle contract.
+type LossOracleVetoUsed struct {
+	Count uint64
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error VetoUsed(uint64 count)
+func LossOracleVetoUsedErrorID() common.Hash {
+	return common.HexToHash("0xa22445ca5f6f1b841fc62959fc1263cd179b1606b74bf1567e9544f9ae095ee0")
+}
+
+// UnpackVetoUsedError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error VetoUsed(uint64 count)
+func (lossOracle *LossOracle) UnpackVetoUsedError(raw []byte) (*LossOracleVetoUsed, error) {
+	out := new(LossOracleVetoUsed)
+	if err := lossOracle.abi.UnpackIntoInterface(out, "VetoUsed", raw); err != nil {
 		return nil, err
 	}
 	return out, nil
@@ -14756,6 +14568,1205 @@ func RecoveryVaultZeroAddressErrorID() common.Hash {
 func (recoveryVault *RecoveryVault) UnpackZeroAddressError(raw []byte) (*RecoveryVaultZeroAddress, error) {
 	out := new(RecoveryVaultZeroAddress)
 	if err := recoveryVault.abi.UnpackIntoInterface(out, "ZeroAddress", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsMetaData contains all meta data concerning the Reports contract.
+var ReportsMetaData = bind.MetaData{
+	ABI: "[{\"inputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"bonds\",\"type\":\"address\"},{\"internalType\":\"address\",\"name\":\"asset\",\"type\":\"address\"}],\"stateMutability\":\"nonpayable\",\"type\":\"constructor\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"}],\"name\":\"BondNotPaid\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"BondOpen\",\"type\":\"error\"},{\"inputs\":[],\"name\":\"CheckpointUnorderedInsertion\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"NoBond\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"NoReport\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"enumRoles.Role\",\"name\":\"role\",\"type\":\"uint8\"},{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotHolder\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"address\",\"name\":\"caller\",\"type\":\"address\"}],\"name\":\"NotPool\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"duration\",\"type\":\"uint256\"}],\"name\":\"ReportTooLong\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"least\",\"type\":\"uint256\"}],\"name\":\"ReportTooSmall\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"allowedFrom\",\"type\":\"uint256\"}],\"name\":\"ReportTooSoon\",\"type\":\"error\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"have\",\"type\":\"uint256\"},{\"internalType\":\"uint256\",\"name\":\"need\",\"type\":\"uint256\"}],\"name\":\"WrongBond\",\"type\":\"error\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"to\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"BondSettled\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"ReportDismissed\",\"type\":\"event\"},{\"anonymous\":false,\"inputs\":[{\"indexed\":true,\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"indexed\":true,\"internalType\":\"address\",\"name\":\"by\",\"type\":\"address\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"indexed\":true,\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"},{\"indexed\":false,\"internalType\":\"uint256\",\"name\":\"bond\",\"type\":\"uint256\"}],\"name\":\"Reported\",\"type\":\"event\"},{\"inputs\":[],\"name\":\"ASSET\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BONDS\",\"outputs\":[{\"internalType\":\"contractIBonds\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"BOND_TERM\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"LEAST_PART\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_REPORT\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"MAX_RUN\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"POOL\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"\",\"type\":\"address\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"RAISE_PART\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"REPORT_GAP\",\"outputs\":[{\"internalType\":\"uint40\",\"name\":\"\",\"type\":\"uint40\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"bondCount\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"}],\"name\":\"bondFor\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"bondOf\",\"outputs\":[{\"internalType\":\"address\",\"name\":\"payer\",\"type\":\"address\"},{\"internalType\":\"uint96\",\"name\":\"amount\",\"type\":\"uint96\"},{\"internalType\":\"uint40\",\"name\":\"madeAt\",\"type\":\"uint40\"},{\"internalType\":\"uint104\",\"name\":\"need\",\"type\":\"uint104\"},{\"internalType\":\"uint256\",\"name\":\"base\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"bondsHeld\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"amount\",\"type\":\"uint256\"}],\"name\":\"countSetAside\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"dismissReport\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint40\",\"name\":\"duration\",\"type\":\"uint40\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"name\":\"freezeExits\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"guardReport\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"exposure\",\"type\":\"uint104\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"begunAt\",\"type\":\"uint40\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"outsideReport\",\"outputs\":[{\"internalType\":\"uint104\",\"name\":\"exposure\",\"type\":\"uint104\"},{\"internalType\":\"uint40\",\"name\":\"until\",\"type\":\"uint40\"},{\"internalType\":\"uint40\",\"name\":\"begunAt\",\"type\":\"uint40\"},{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"bytes32\",\"name\":\"incidentId\",\"type\":\"bytes32\"},{\"internalType\":\"uint256\",\"name\":\"exposure\",\"type\":\"uint256\"}],\"name\":\"report\",\"outputs\":[],\"stateMutability\":\"payable\",\"type\":\"function\"},{\"inputs\":[],\"name\":\"reportedExposure\",\"outputs\":[{\"internalType\":\"uint256\",\"name\":\"\",\"type\":\"uint256\"}],\"stateMutability\":\"view\",\"type\":\"function\"},{\"inputs\":[{\"internalType\":\"uint256\",\"name\":\"bondId\",\"type\":\"uint256\"}],\"name\":\"settleBond\",\"outputs\":[],\"stateMutability\":\"nonpayable\",\"type\":\"function\"}]",
+	ID:  "Reports",
+	Bin: "0x60e0346100d157601f61228038819003918201601f19168301916001600160401b038311848410176100d55780849260409485528339810103126100d1578051906001600160a01b03821682036100d15760200151906001600160a01b03821682036100d1573360805260a05260c05260405161219690816100ea823960805181818161075f01528181610d71015281816114520152818161156c015281816119710152611ecc015260a0518181816108b301528181610b130152611314015260c05181818161026601526112cd0152f35b5f80fd5b634e487b7160e01b5f52604160045260245ffdfe60806040526004361015610011575f80fd5b5f3560e01c806303acb62f146101645780631dc99cce1461015f578063259cd48f1461015a5780634800d97f146101555780634f4d70d6146101505780635128bb171461014b5780635696284414610146578063627de7451461014157806373c9b6801461013c5780637535d246146101375780637cedac49146101325780638527f1fe1461012d5780638edd4d2414610128578063b4abea2414610123578063b67ba9911461011e578063c60df25814610119578063d33cc0ee14610114578063e0b91f921461010f578063ea1dea1c1461010a578063ebdbf49e146101055763fb3ddf5214610100575f80fd5b610ea7565b610e25565b610d28565b610cec565b610cb1565b610c15565b6108d7565b610869565b61082e565b6107f5565b610783565b610715565b6106da565b61069f565b6103ad565b610372565b61028a565b61021c565b6101e3565b6101a8565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c610fa0565b604051908152f35b5f80fd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516207e9008152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160648152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576102c0611401565b1561033c5760035464ffffffffff60025460681c1664ffffffffff42161015610311575f6002555f6003557f5e5cfc0e5f73455456b47fa94c16afde73363761c5c70d03aa8637e4223b5cad5f80a2005b7f27cd8fec000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b7f7bb9ebeb000000000000000000000000000000000000000000000000000000005f526103696001600452565b3360245260445ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020604051620151808152f35b60407ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004356103e660243582611521565b906103ef6114bd565b15610676575f905b813414801590610661575b61062f575f928261048d575b507f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e6002549261045b61044d856cffffffffffffffffffffffffff1690565b9460681c64ffffffffff1690565b604080516cffffffffffffffffffffffffff96909616865264ffffffffff9190911660208601528401523392606090a4005b925061061561049d600454611012565b936104a785600455565b61055e8579ffffffffffffffffffffffffffffffffffffffffffffffffffff6104f76104e564ffffffffff4216956104df8160011c90565b9061106c565b6cffffffffffffffffffffffffff1690565b61054a610502611ccc565b9161053461050e6110ec565b338152976bffffffffffffffffffffffff8c1660208a015264ffffffffff166040890152565b6cffffffffffffffffffffffffff166060870152565b1660808401525f52600560205260405f2090565b8151602083015160a01b7fffffffffffffffffffffffff00000000000000000000000000000000000000001673ffffffffffffffffffffffffffffffffffffffff91909116178155604082015160018201805460608501517fffffffffffffffffffffffffffff00000000000000000000000000000000000090911664ffffffffff939093169290921760289290921b71ffffffffffffffffffffffffff0000000000169190911790559060029060800151910155565b61062961062483600654610f93565b600655565b5f61040e565b7f0c5e03da000000000000000000000000000000000000000000000000000000005f5234600452602482905260445b5ffd5b506bffffffffffffffffffffffff8211610402565b6106996106946104e56002546cffffffffffffffffffffffffff1690565b611289565b906103f7565b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600654604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760206040516203f4808152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4575f54600154604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405160088152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576020600454604051908152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000168152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043561092361091e825f52600560205260405f2090565b61110c565b9073ffffffffffffffffffffffffffffffffffffffff610957835173ffffffffffffffffffffffffffffffffffffffff1690565b1615610bea5761096682611d2f565b91821580610bab575b610b7e57610999610988835f52600560205260405f2090565b60025f918281558260018201550155565b60208101926109d66106246109ce6109bd87516bffffffffffffffffffffffff1690565b6bffffffffffffffffffffffff1690565b60065461106c565b15610acf575173ffffffffffffffffffffffffffffffffffffffff16915b5f808080610a116109bd86516bffffffffffffffffffffffff1690565b875af1610a1c61122c565b5015610a8d5773ffffffffffffffffffffffffffffffffffffffff610a6e7fb875c8adf9077adff45bb6c6e71ef0eb9abc9f419a202b79707bd025a01ed30692516bffffffffffffffffffffffff1690565b6040516bffffffffffffffffffffffff919091168152931692602090a3005b7ffa4f6a06000000000000000000000000000000000000000000000000000000005f5273ffffffffffffffffffffffffffffffffffffffff831660045260245ffd5b506040517f4f42f24200000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91610b4a575b50916109f4565b610b6c915060203d602011610b72575b610b6481836110a6565b8101906111f5565b5f610b43565b503d610b5a565b611221565b7fa213f63b000000000000000000000000000000000000000000000000000000005f52600482905260245ffd5b5064ffffffffff421664ffffffffff610be1610bd7610bd2604086015164ffffffffff1690565b611185565b64ffffffffff1690565b9116111561096f565b7f8c7c57d9000000000000000000000000000000000000000000000000000000005f5260045260245ffd5b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a4576004355f52600560205260a060405f208054906cffffffffffffffffffffffffff60026001830154920154916040519373ffffffffffffffffffffffffffffffffffffffff81168552851c602085015264ffffffffff8116604085015260281c1660608301526080820152f35b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602060405162278d008152f35b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457602061019c600435611289565b346101a45760207ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a45760043573ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000163303610df95779ffffffffffffffffffffffffffffffffffffffffffffffffffff610dba611ccc565b16908101809111610df45779ffffffffffffffffffffffffffffffffffffffffffffffffffff610df2911664ffffffffff4216612023565b005b610f58565b7f4a1576a2000000000000000000000000000000000000000000000000000000005f523360045260245ffd5b346101a4575f7ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600254600354604080516cffffffffffffffffffffffffff8416815264ffffffffff606885901c8116602083015260909490941c909316908301526060820152608090f35b64ffffffffff8116036101a457565b346101a45760607ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffc3601126101a457600435610ee281610e98565b604435602435610ef0611401565b1561033c575f92610f01918361190f565b5081549064ffffffffff604051926cffffffffffffffffffffffffff8116845260681c1660208301528260408301527f37a56eb711210d57ed248dfa60b790f73190c62ddcdb4da17faea3cf2220c66e60603393a4005b7f4e487b71000000000000000000000000000000000000000000000000000000005f52601160045260245ffd5b9060018201809211610df457565b91908201809211610df457565b610fa8611376565b610fb06113cc565b60015460035403610fcc5780821115610fc7575090565b905090565b8101809111610df45790565b906005821015610fe55752565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52602160045260245ffd5b7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8114610df45760010190565b907fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff8201918211610df457565b91908203918211610df457565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52604160045260245ffd5b90601f7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0910116810190811067ffffffffffffffff8211176110e757604052565b611079565b604051906110fb60a0836110a6565b565b604051906110fb6040836110a6565b9060405160a0810181811067ffffffffffffffff8211176110e757604052608060028294805473ffffffffffffffffffffffffffffffffffffffff8116855260a01c60208501526cffffffffffffffffffffffffff80600183015464ffffffffff8116604088015260281c161660608501520154910152565b64ffffffffff62278d009116019064ffffffffff8211610df457565b64ffffffffff620151809116019064ffffffffff8211610df457565b64ffffffffff6207e9009116019064ffffffffff8211610df457565b9064ffffffffff8091169116019064ffffffffff8211610df457565b908160209103126101a4575173ffffffffffffffffffffffffffffffffffffffff811681036101a45790565b6040513d5f823e3d90fd5b3d15611284573d9067ffffffffffffffff82116110e7576040519161127960207fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe0601f84011601846110a6565b82523d5f602084013e565b606090565b604051907f1292f50200000000000000000000000000000000000000000000000000000000825246600483015273ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000166024830152604482015260208160648173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f91611347575090565b90506020813d60201161136e575b81611362602093836110a6565b810103126101a4575190565b3d9150611355565b5f5464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600154611e83565b911690808211156113c1578103908111610df45790565b50505f90565b505f90565b60025464ffffffffff8160681c1664ffffffffff421610156113c7576cffffffffffffffffffffffffff6113aa600354611e83565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482016001610fd8565b60208160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f9161149e575b5073ffffffffffffffffffffffffffffffffffffffff16331490565b6114b7915060203d602011610b7257610b6481836110a6565b5f611482565b6040517f6e0a49b7000000000000000000000000000000000000000000000000000000008152611435600482015f610fd8565b51906cffffffffffffffffffffffffff821682036101a457565b908160209103126101a45761151e906114f0565b90565b919082156118e2576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576cffffffffffffffffffffffffff915f916118b3575b50166115b584611e83565b6115bf8183610f93565b83116118a1575b8083111561189a576115d8908361106c565b80948115801561188e575b6118535764ffffffffff4216916115fd6203f480846111d9565b93600254916116148364ffffffffff9060681c1690565b9164ffffffffff831615158061183f575b611717575b505050506cffffffffffffffffffffffffff926116966110fb95936116db936003556002907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b6002907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b166002906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b6117356104e58596989794956cffffffffffffffffffffffffff1690565b906117496117438260031c90565b83610f93565b891092831593611823575b50505015908115611802575b506117c457506110fb936cffffffffffffffffffffffffff9390926116db9260901c64ffffffffff16611795610bd7826111bd565b64ffffffffff8316116117af575b9395819583945061162a565b61169691506117bd816111bd565b91506117a3565b6117d061065e916111a1565b7f70d1bd9c000000000000000000000000000000000000000000000000000000005f5264ffffffffff16600452602490565b905061181b610bd7609085901c64ffffffffff166111bd565b11155f611760565b14915081611835575b505f8080611754565b905086115f61182c565b5061184c610bd7846111a1565b8610611625565b5061065e91606490045b907f656e64fe000000000000000000000000000000000000000000000000000000005f529190604492600452602452565b506064830482106115e3565b505f6115d8565b91506118ad8282610f93565b916115c6565b6118d5915060203d6020116118db575b6118cd81836110a6565b81019061150a565b5f6115aa565b503d6118c3565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600483905260245ffd5b92918315611c9f5764ffffffffff81168015908115611c92575b50611c60576040517f0782d42100000000000000000000000000000000000000000000000000000000815260208160048173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa8015610b79576cffffffffffffffffffffffffff915f91611c41575b5016906119bb85611e83565b6119c58184610f93565b8411611c2f575b80841115611c27576119de908461106c565b945b8580158015611c1b575b611c0e57611a0064ffffffffff421693846111d9565b935f5491611a168364ffffffffff9060681c1690565b9164ffffffffff8316151580611bfa575b611b16575b505050506cffffffffffffffffffffffffff92611a976110fb9593611adb936001555f907fffffffffffffffffff0000000000ffffffffffffffffffffffffffffffffffff76ffffffffff00000000000000000000000000000000000083549260901b169116179055565b5f907fffffffffffffffffffffffffffff0000000000ffffffffffffffffffffffffff71ffffffffff0000000000000000000000000083549260681b169116179055565b165f906cffffffffffffffffffffffffff167fffffffffffffffffffffffffffffffffffffff00000000000000000000000000825416179055565b611b346104e58596989794956cffffffffffffffffffffffffff1690565b90611b426117438260031c90565b891092831593611bde575b50505015908115611bbd575b506117c457506110fb936cffffffffffffffffffffffffff939092611adb9260901c64ffffffffff16611b8e610bd7826111bd565b64ffffffffff831611611ba8575b93958195839450611a2c565b611a979150611bb6816111bd565b9150611b9c565b9050611bd6610bd7609085901c64ffffffffff166111bd565b11155f611b59565b14915081611bf0575b505f8080611b4d565b905086115f611be7565b50611c07610bd7846111a1565b8610611a27565b61065e906064850461185d565b506064840481106119ea565b505f946119e0565b9250611c3b8383610f93565b926119cc565b611c5a915060203d6020116118db576118cd81836110a6565b5f6119af565b7fff9e67cf000000000000000000000000000000000000000000000000000000005f5264ffffffffff1660045260245ffd5b6203f4809150115f611929565b7f27cd8fec000000000000000000000000000000000000000000000000000000005f52600484905260245ffd5b60075480611cd957505f90565b807fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff810111610df45760075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c687015460301c90565b64ffffffffff611d4481604084015116611185565b42821690808316821015611e7c57505b16600754905f905b828210611e1e57505080611dbb575079ffffffffffffffffffffffffffffffffffffffffffffffffffff611db45f925b611dae6104e5606060808401519301516cffffffffffffffffffffffffff1690565b90610f93565b9116101590565b611db4611e18611e11611de879ffffffffffffffffffffffffffffffffffffffffffffffffffff9461103f565b60075f527fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c6880190565b5460301c90565b92611d8c565b909180831860011c818416019060075f528265ffffffffffff837fa66cc928b5edb82af9bd49922954155ab7b0942694bea4ce44661d9a8736c688015416115f14611e6c5750915b90611d5c565b9250611e7790610f85565b611e66565b9050611d54565b604051907fbd7f3c4b000000000000000000000000000000000000000000000000000000008252600482015260808160248173ffffffffffffffffffffffffffffffffffffffff7f0000000000000000000000000000000000000000000000000000000000000000165afa908115610b79575f905f92611f1a575b506cffffffffffffffffffffffffff8061151e93169116610f93565b9150506080813d608011611f82575b81611f36608093836110a6565b810103126101a457611f47816114f0565b906060611f56602083016114f0565b91611f646040820151610e98565b0151801515036101a457906cffffffffffffffffffffffffff611efe565b3d9150611f29565b908154680100000000000000008110156110e75760018101808455811015611ff6575f9283526020928390208251929093015160301b7fffffffffffffffffffffffffffffffffffffffffffffffffffff0000000000001665ffffffffffff9290921691909117910155565b7f4e487b71000000000000000000000000000000000000000000000000000000005f52603260045260245ffd5b600754919291801561212457611de861203b9161103f565b9081546120576120508265ffffffffffff1690565b9160301c90565b9265ffffffffffff8084169216918083116120fc578692036120b3576120af92509065ffffffffffff7fffffffffffffffffffffffffffffffffffffffffffffffffffff00000000000083549260301b169116179055565b9190565b50506120af906120d26120c46110fd565b65ffffffffffff9092168252565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff851660208201525b6007611f8a565b7f2520601d000000000000000000000000000000000000000000000000000000005f5260045ffd5b5061215b906121346120c46110fd565b79ffffffffffffffffffffffffffffffffffffffffffffffffffff841660208201526120f5565b5f919056fea26469706673582212201ab4457f6633e5035172f64a152386a312a4984ca3197ec0c1ce68dbce8d327264736f6c634300081e0033",
+}
+
+// Reports is an auto generated Go binding around an Ethereum contract.
+type Reports struct {
+	abi abi.ABI
+}
+
+// GetABI returns the ABI associated with this contract binding.
+func (c *Reports) GetABI() abi.ABI {
+	return c.abi
+}
+
+// NewReports creates a new instance of Reports.
+func NewReports() *Reports {
+	parsed, err := ReportsMetaData.ParseABI()
+	if err != nil {
+		panic(errors.New("invalid ABI: " + err.Error()))
+	}
+	return &Reports{abi: *parsed}
+}
+
+// Instance creates a wrapper for a deployed contract instance at the given address.
+// Use this to create the instance object passed to abigen v2 library functions Call, Transact, etc.
+func (c *Reports) Instance(backend bind.ContractBackend, addr common.Address) *bind.BoundContract {
+	return bind.NewBoundContract(addr, c.abi, backend, backend, backend)
+}
+
+// PackConstructor is the Go binding used to pack the parameters required for
+// contract deployment.
+//
+// Solidity: constructor(address bonds, address asset) returns()
+func (reports *Reports) PackConstructor(bonds common.Address, asset common.Address) []byte {
+	enc, err := reports.abi.Pack("", bonds, asset)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// PackASSET is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4800d97f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function ASSET() view returns(address)
+func (reports *Reports) PackASSET() []byte {
+	enc, err := reports.abi.Pack("ASSET")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackASSET is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4800d97f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function ASSET() view returns(address)
+func (reports *Reports) TryPackASSET() ([]byte, error) {
+	return reports.abi.Pack("ASSET")
+}
+
+// UnpackASSET is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x4800d97f.
+//
+// Solidity: function ASSET() view returns(address)
+func (reports *Reports) UnpackASSET(data []byte) (common.Address, error) {
+	out, err := reports.abi.Unpack("ASSET", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackBONDS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4abea24.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function BONDS() view returns(address)
+func (reports *Reports) PackBONDS() []byte {
+	enc, err := reports.abi.Pack("BONDS")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBONDS is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb4abea24.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function BONDS() view returns(address)
+func (reports *Reports) TryPackBONDS() ([]byte, error) {
+	return reports.abi.Pack("BONDS")
+}
+
+// UnpackBONDS is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xb4abea24.
+//
+// Solidity: function BONDS() view returns(address)
+func (reports *Reports) UnpackBONDS(data []byte) (common.Address, error) {
+	out, err := reports.abi.Unpack("BONDS", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackBONDTERM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd33cc0ee.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function BOND_TERM() view returns(uint40)
+func (reports *Reports) PackBONDTERM() []byte {
+	enc, err := reports.abi.Pack("BOND_TERM")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBONDTERM is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xd33cc0ee.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function BOND_TERM() view returns(uint40)
+func (reports *Reports) TryPackBONDTERM() ([]byte, error) {
+	return reports.abi.Pack("BOND_TERM")
+}
+
+// UnpackBONDTERM is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xd33cc0ee.
+//
+// Solidity: function BOND_TERM() view returns(uint40)
+func (reports *Reports) UnpackBONDTERM(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("BOND_TERM", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackLEASTPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x259cd48f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function LEAST_PART() view returns(uint256)
+func (reports *Reports) PackLEASTPART() []byte {
+	enc, err := reports.abi.Pack("LEAST_PART")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackLEASTPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x259cd48f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function LEAST_PART() view returns(uint256)
+func (reports *Reports) TryPackLEASTPART() ([]byte, error) {
+	return reports.abi.Pack("LEAST_PART")
+}
+
+// UnpackLEASTPART is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x259cd48f.
+//
+// Solidity: function LEAST_PART() view returns(uint256)
+func (reports *Reports) UnpackLEASTPART(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("LEAST_PART", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMAXREPORT is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x73c9b680.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_REPORT() view returns(uint40)
+func (reports *Reports) PackMAXREPORT() []byte {
+	enc, err := reports.abi.Pack("MAX_REPORT")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXREPORT is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x73c9b680.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_REPORT() view returns(uint40)
+func (reports *Reports) TryPackMAXREPORT() ([]byte, error) {
+	return reports.abi.Pack("MAX_REPORT")
+}
+
+// UnpackMAXREPORT is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x73c9b680.
+//
+// Solidity: function MAX_REPORT() view returns(uint40)
+func (reports *Reports) UnpackMAXREPORT(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("MAX_REPORT", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackMAXRUN is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1dc99cce.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function MAX_RUN() view returns(uint40)
+func (reports *Reports) PackMAXRUN() []byte {
+	enc, err := reports.abi.Pack("MAX_RUN")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackMAXRUN is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x1dc99cce.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function MAX_RUN() view returns(uint40)
+func (reports *Reports) TryPackMAXRUN() ([]byte, error) {
+	return reports.abi.Pack("MAX_RUN")
+}
+
+// UnpackMAXRUN is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x1dc99cce.
+//
+// Solidity: function MAX_RUN() view returns(uint40)
+func (reports *Reports) UnpackMAXRUN(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("MAX_RUN", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackPOOL is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7535d246.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function POOL() view returns(address)
+func (reports *Reports) PackPOOL() []byte {
+	enc, err := reports.abi.Pack("POOL")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackPOOL is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7535d246.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function POOL() view returns(address)
+func (reports *Reports) TryPackPOOL() ([]byte, error) {
+	return reports.abi.Pack("POOL")
+}
+
+// UnpackPOOL is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7535d246.
+//
+// Solidity: function POOL() view returns(address)
+func (reports *Reports) UnpackPOOL(data []byte) (common.Address, error) {
+	out, err := reports.abi.Unpack("POOL", data)
+	if err != nil {
+		return *new(common.Address), err
+	}
+	out0 := *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	return out0, nil
+}
+
+// PackRAISEPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8527f1fe.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function RAISE_PART() view returns(uint256)
+func (reports *Reports) PackRAISEPART() []byte {
+	enc, err := reports.abi.Pack("RAISE_PART")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackRAISEPART is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8527f1fe.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function RAISE_PART() view returns(uint256)
+func (reports *Reports) TryPackRAISEPART() ([]byte, error) {
+	return reports.abi.Pack("RAISE_PART")
+}
+
+// UnpackRAISEPART is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8527f1fe.
+//
+// Solidity: function RAISE_PART() view returns(uint256)
+func (reports *Reports) UnpackRAISEPART(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("RAISE_PART", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackREPORTGAP is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5128bb17.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function REPORT_GAP() view returns(uint40)
+func (reports *Reports) PackREPORTGAP() []byte {
+	enc, err := reports.abi.Pack("REPORT_GAP")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackREPORTGAP is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x5128bb17.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function REPORT_GAP() view returns(uint40)
+func (reports *Reports) TryPackREPORTGAP() ([]byte, error) {
+	return reports.abi.Pack("REPORT_GAP")
+}
+
+// UnpackREPORTGAP is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x5128bb17.
+//
+// Solidity: function REPORT_GAP() view returns(uint40)
+func (reports *Reports) UnpackREPORTGAP(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("REPORT_GAP", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackBondCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8edd4d24.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondCount() view returns(uint256)
+func (reports *Reports) PackBondCount() []byte {
+	enc, err := reports.abi.Pack("bondCount")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondCount is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x8edd4d24.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondCount() view returns(uint256)
+func (reports *Reports) TryPackBondCount() ([]byte, error) {
+	return reports.abi.Pack("bondCount")
+}
+
+// UnpackBondCount is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x8edd4d24.
+//
+// Solidity: function bondCount() view returns(uint256)
+func (reports *Reports) UnpackBondCount(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("bondCount", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackBondFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe0b91f92.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondFor(uint256 exposure) view returns(uint256)
+func (reports *Reports) PackBondFor(exposure *big.Int) []byte {
+	enc, err := reports.abi.Pack("bondFor", exposure)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondFor is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xe0b91f92.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondFor(uint256 exposure) view returns(uint256)
+func (reports *Reports) TryPackBondFor(exposure *big.Int) ([]byte, error) {
+	return reports.abi.Pack("bondFor", exposure)
+}
+
+// UnpackBondFor is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xe0b91f92.
+//
+// Solidity: function bondFor(uint256 exposure) view returns(uint256)
+func (reports *Reports) UnpackBondFor(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("bondFor", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc60df258.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondOf(uint256 bondId) view returns(address payer, uint96 amount, uint40 madeAt, uint104 need, uint256 base)
+func (reports *Reports) PackBondOf(bondId *big.Int) []byte {
+	enc, err := reports.abi.Pack("bondOf", bondId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondOf is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xc60df258.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondOf(uint256 bondId) view returns(address payer, uint96 amount, uint40 madeAt, uint104 need, uint256 base)
+func (reports *Reports) TryPackBondOf(bondId *big.Int) ([]byte, error) {
+	return reports.abi.Pack("bondOf", bondId)
+}
+
+// BondOfOutput serves as a container for the return parameters of contract
+// method BondOf.
+type BondOfOutput struct {
+	Payer  common.Address
+	Amount *big.Int
+	MadeAt *big.Int
+	Need   *big.Int
+	Base   *big.Int
+}
+
+// UnpackBondOf is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xc60df258.
+//
+// Solidity: function bondOf(uint256 bondId) view returns(address payer, uint96 amount, uint40 madeAt, uint104 need, uint256 base)
+func (reports *Reports) UnpackBondOf(data []byte) (BondOfOutput, error) {
+	out, err := reports.abi.Unpack("bondOf", data)
+	outstruct := new(BondOfOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Payer = *abi.ConvertType(out[0], new(common.Address)).(*common.Address)
+	outstruct.Amount = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.MadeAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.Need = abi.ConvertType(out[3], new(big.Int)).(*big.Int)
+	outstruct.Base = abi.ConvertType(out[4], new(big.Int)).(*big.Int)
+	return *outstruct, nil
+}
+
+// PackBondsHeld is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x627de745.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function bondsHeld() view returns(uint256)
+func (reports *Reports) PackBondsHeld() []byte {
+	enc, err := reports.abi.Pack("bondsHeld")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackBondsHeld is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x627de745.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function bondsHeld() view returns(uint256)
+func (reports *Reports) TryPackBondsHeld() ([]byte, error) {
+	return reports.abi.Pack("bondsHeld")
+}
+
+// UnpackBondsHeld is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x627de745.
+//
+// Solidity: function bondsHeld() view returns(uint256)
+func (reports *Reports) UnpackBondsHeld(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("bondsHeld", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackCountSetAside is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xea1dea1c.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function countSetAside(uint256 amount) returns()
+func (reports *Reports) PackCountSetAside(amount *big.Int) []byte {
+	enc, err := reports.abi.Pack("countSetAside", amount)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackCountSetAside is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xea1dea1c.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function countSetAside(uint256 amount) returns()
+func (reports *Reports) TryPackCountSetAside(amount *big.Int) ([]byte, error) {
+	return reports.abi.Pack("countSetAside", amount)
+}
+
+// PackDismissReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4f4d70d6.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function dismissReport() returns()
+func (reports *Reports) PackDismissReport() []byte {
+	enc, err := reports.abi.Pack("dismissReport")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackDismissReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x4f4d70d6.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function dismissReport() returns()
+func (reports *Reports) TryPackDismissReport() ([]byte, error) {
+	return reports.abi.Pack("dismissReport")
+}
+
+// PackFreezeExits is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfb3ddf52.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function freezeExits(uint40 duration, uint256 exposure, bytes32 incidentId) returns()
+func (reports *Reports) PackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) []byte {
+	enc, err := reports.abi.Pack("freezeExits", duration, exposure, incidentId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackFreezeExits is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xfb3ddf52.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function freezeExits(uint40 duration, uint256 exposure, bytes32 incidentId) returns()
+func (reports *Reports) TryPackFreezeExits(duration *big.Int, exposure *big.Int, incidentId [32]byte) ([]byte, error) {
+	return reports.abi.Pack("freezeExits", duration, exposure, incidentId)
+}
+
+// PackGuardReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7cedac49.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function guardReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) PackGuardReport() []byte {
+	enc, err := reports.abi.Pack("guardReport")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackGuardReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x7cedac49.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function guardReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) TryPackGuardReport() ([]byte, error) {
+	return reports.abi.Pack("guardReport")
+}
+
+// GuardReportOutput serves as a container for the return parameters of contract
+// method GuardReport.
+type GuardReportOutput struct {
+	Exposure   *big.Int
+	Until      *big.Int
+	BegunAt    *big.Int
+	IncidentId [32]byte
+}
+
+// UnpackGuardReport is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x7cedac49.
+//
+// Solidity: function guardReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) UnpackGuardReport(data []byte) (GuardReportOutput, error) {
+	out, err := reports.abi.Unpack("guardReport", data)
+	outstruct := new(GuardReportOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Exposure = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	outstruct.Until = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.BegunAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.IncidentId = *abi.ConvertType(out[3], new([32]byte)).(*[32]byte)
+	return *outstruct, nil
+}
+
+// PackOutsideReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xebdbf49e.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function outsideReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) PackOutsideReport() []byte {
+	enc, err := reports.abi.Pack("outsideReport")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackOutsideReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xebdbf49e.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function outsideReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) TryPackOutsideReport() ([]byte, error) {
+	return reports.abi.Pack("outsideReport")
+}
+
+// OutsideReportOutput serves as a container for the return parameters of contract
+// method OutsideReport.
+type OutsideReportOutput struct {
+	Exposure   *big.Int
+	Until      *big.Int
+	BegunAt    *big.Int
+	IncidentId [32]byte
+}
+
+// UnpackOutsideReport is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0xebdbf49e.
+//
+// Solidity: function outsideReport() view returns(uint104 exposure, uint40 until, uint40 begunAt, bytes32 incidentId)
+func (reports *Reports) UnpackOutsideReport(data []byte) (OutsideReportOutput, error) {
+	out, err := reports.abi.Unpack("outsideReport", data)
+	outstruct := new(OutsideReportOutput)
+	if err != nil {
+		return *outstruct, err
+	}
+	outstruct.Exposure = abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	outstruct.Until = abi.ConvertType(out[1], new(big.Int)).(*big.Int)
+	outstruct.BegunAt = abi.ConvertType(out[2], new(big.Int)).(*big.Int)
+	outstruct.IncidentId = *abi.ConvertType(out[3], new([32]byte)).(*[32]byte)
+	return *outstruct, nil
+}
+
+// PackReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x56962844.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function report(bytes32 incidentId, uint256 exposure) payable returns()
+func (reports *Reports) PackReport(incidentId [32]byte, exposure *big.Int) []byte {
+	enc, err := reports.abi.Pack("report", incidentId, exposure)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReport is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x56962844.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function report(bytes32 incidentId, uint256 exposure) payable returns()
+func (reports *Reports) TryPackReport(incidentId [32]byte, exposure *big.Int) ([]byte, error) {
+	return reports.abi.Pack("report", incidentId, exposure)
+}
+
+// PackReportedExposure is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03acb62f.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function reportedExposure() view returns(uint256)
+func (reports *Reports) PackReportedExposure() []byte {
+	enc, err := reports.abi.Pack("reportedExposure")
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackReportedExposure is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0x03acb62f.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function reportedExposure() view returns(uint256)
+func (reports *Reports) TryPackReportedExposure() ([]byte, error) {
+	return reports.abi.Pack("reportedExposure")
+}
+
+// UnpackReportedExposure is the Go binding that unpacks the parameters returned
+// from invoking the contract method with ID 0x03acb62f.
+//
+// Solidity: function reportedExposure() view returns(uint256)
+func (reports *Reports) UnpackReportedExposure(data []byte) (*big.Int, error) {
+	out, err := reports.abi.Unpack("reportedExposure", data)
+	if err != nil {
+		return new(big.Int), err
+	}
+	out0 := abi.ConvertType(out[0], new(big.Int)).(*big.Int)
+	return out0, nil
+}
+
+// PackSettleBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb67ba991.  This method will panic if any
+// invalid/nil inputs are passed.
+//
+// Solidity: function settleBond(uint256 bondId) returns()
+func (reports *Reports) PackSettleBond(bondId *big.Int) []byte {
+	enc, err := reports.abi.Pack("settleBond", bondId)
+	if err != nil {
+		panic(err)
+	}
+	return enc
+}
+
+// TryPackSettleBond is the Go binding used to pack the parameters required for calling
+// the contract method with ID 0xb67ba991.  This method will return an error
+// if any inputs are invalid/nil.
+//
+// Solidity: function settleBond(uint256 bondId) returns()
+func (reports *Reports) TryPackSettleBond(bondId *big.Int) ([]byte, error) {
+	return reports.abi.Pack("settleBond", bondId)
+}
+
+// ReportsBondSettled represents a BondSettled event raised by the Reports contract.
+type ReportsBondSettled struct {
+	BondId *big.Int
+	To     common.Address
+	Amount *big.Int
+	Raw    *types.Log // Blockchain specific contextual infos
+}
+
+const ReportsBondSettledEventName = "BondSettled"
+
+// ContractEventName returns the user-defined event name.
+func (ReportsBondSettled) ContractEventName() string {
+	return ReportsBondSettledEventName
+}
+
+// UnpackBondSettledEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event BondSettled(uint256 indexed bondId, address indexed to, uint256 amount)
+func (reports *Reports) UnpackBondSettledEvent(log *types.Log) (*ReportsBondSettled, error) {
+	event := "BondSettled"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != reports.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ReportsBondSettled)
+	if len(log.Data) > 0 {
+		if err := reports.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range reports.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ReportsReportDismissed represents a ReportDismissed event raised by the Reports contract.
+type ReportsReportDismissed struct {
+	IncidentId [32]byte
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const ReportsReportDismissedEventName = "ReportDismissed"
+
+// ContractEventName returns the user-defined event name.
+func (ReportsReportDismissed) ContractEventName() string {
+	return ReportsReportDismissedEventName
+}
+
+// UnpackReportDismissedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event ReportDismissed(bytes32 indexed incidentId)
+func (reports *Reports) UnpackReportDismissedEvent(log *types.Log) (*ReportsReportDismissed, error) {
+	event := "ReportDismissed"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != reports.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ReportsReportDismissed)
+	if len(log.Data) > 0 {
+		if err := reports.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range reports.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// ReportsReported represents a Reported event raised by the Reports contract.
+type ReportsReported struct {
+	IncidentId [32]byte
+	By         common.Address
+	Exposure   *big.Int
+	Until      *big.Int
+	BondId     *big.Int
+	Bond       *big.Int
+	Raw        *types.Log // Blockchain specific contextual infos
+}
+
+const ReportsReportedEventName = "Reported"
+
+// ContractEventName returns the user-defined event name.
+func (ReportsReported) ContractEventName() string {
+	return ReportsReportedEventName
+}
+
+// UnpackReportedEvent is the Go binding that unpacks the event data emitted
+// by contract.
+//
+// Solidity: event Reported(bytes32 indexed incidentId, address indexed by, uint256 exposure, uint40 until, uint256 indexed bondId, uint256 bond)
+func (reports *Reports) UnpackReportedEvent(log *types.Log) (*ReportsReported, error) {
+	event := "Reported"
+	if len(log.Topics) == 0 {
+		return nil, bind.ErrNoEventSignature
+	}
+	if log.Topics[0] != reports.abi.Events[event].ID {
+		return nil, bind.ErrEventSignatureMismatch
+	}
+	out := new(ReportsReported)
+	if len(log.Data) > 0 {
+		if err := reports.abi.UnpackIntoInterface(out, event, log.Data); err != nil {
+			return nil, err
+		}
+	}
+	var indexed abi.Arguments
+	for _, arg := range reports.abi.Events[event].Inputs {
+		if arg.Indexed {
+			indexed = append(indexed, arg)
+		}
+	}
+	if err := abi.ParseTopics(out, indexed, log.Topics[1:]); err != nil {
+		return nil, err
+	}
+	out.Raw = log
+	return out, nil
+}
+
+// UnpackError attempts to decode the provided error data using user-defined
+// error definitions.
+func (reports *Reports) UnpackError(raw []byte) (any, error) {
+	if bytes.Equal(raw[:4], reports.abi.Errors["BondNotPaid"].ID.Bytes()[:4]) {
+		return reports.UnpackBondNotPaidError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["BondOpen"].ID.Bytes()[:4]) {
+		return reports.UnpackBondOpenError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["CheckpointUnorderedInsertion"].ID.Bytes()[:4]) {
+		return reports.UnpackCheckpointUnorderedInsertionError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NoBond"].ID.Bytes()[:4]) {
+		return reports.UnpackNoBondError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NoReport"].ID.Bytes()[:4]) {
+		return reports.UnpackNoReportError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NotHolder"].ID.Bytes()[:4]) {
+		return reports.UnpackNotHolderError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["NotPool"].ID.Bytes()[:4]) {
+		return reports.UnpackNotPoolError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["ReportTooLong"].ID.Bytes()[:4]) {
+		return reports.UnpackReportTooLongError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["ReportTooSmall"].ID.Bytes()[:4]) {
+		return reports.UnpackReportTooSmallError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["ReportTooSoon"].ID.Bytes()[:4]) {
+		return reports.UnpackReportTooSoonError(raw[4:])
+	}
+	if bytes.Equal(raw[:4], reports.abi.Errors["WrongBond"].ID.Bytes()[:4]) {
+		return reports.UnpackWrongBondError(raw[4:])
+	}
+	return nil, errors.New("Unknown error")
+}
+
+// ReportsBondNotPaid represents a BondNotPaid error raised by the Reports contract.
+type ReportsBondNotPaid struct {
+	To common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BondNotPaid(address to)
+func ReportsBondNotPaidErrorID() common.Hash {
+	return common.HexToHash("0xfa4f6a0692bb0c18618f62da46599680fac59c91408cdb43b7f1b8f7fa944a38")
+}
+
+// UnpackBondNotPaidError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BondNotPaid(address to)
+func (reports *Reports) UnpackBondNotPaidError(raw []byte) (*ReportsBondNotPaid, error) {
+	out := new(ReportsBondNotPaid)
+	if err := reports.abi.UnpackIntoInterface(out, "BondNotPaid", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsBondOpen represents a BondOpen error raised by the Reports contract.
+type ReportsBondOpen struct {
+	BondId *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error BondOpen(uint256 bondId)
+func ReportsBondOpenErrorID() common.Hash {
+	return common.HexToHash("0xa213f63bbded9b37629676ad57153e6901b51778e9d0c0f5b7a1aaa7546035ef")
+}
+
+// UnpackBondOpenError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error BondOpen(uint256 bondId)
+func (reports *Reports) UnpackBondOpenError(raw []byte) (*ReportsBondOpen, error) {
+	out := new(ReportsBondOpen)
+	if err := reports.abi.UnpackIntoInterface(out, "BondOpen", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsCheckpointUnorderedInsertion represents a CheckpointUnorderedInsertion error raised by the Reports contract.
+type ReportsCheckpointUnorderedInsertion struct {
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error CheckpointUnorderedInsertion()
+func ReportsCheckpointUnorderedInsertionErrorID() common.Hash {
+	return common.HexToHash("0x2520601d9d60b717c34a36ad270857824c5a1ebbfd08ff39aba6930089495cfa")
+}
+
+// UnpackCheckpointUnorderedInsertionError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error CheckpointUnorderedInsertion()
+func (reports *Reports) UnpackCheckpointUnorderedInsertionError(raw []byte) (*ReportsCheckpointUnorderedInsertion, error) {
+	out := new(ReportsCheckpointUnorderedInsertion)
+	if err := reports.abi.UnpackIntoInterface(out, "CheckpointUnorderedInsertion", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNoBond represents a NoBond error raised by the Reports contract.
+type ReportsNoBond struct {
+	BondId *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoBond(uint256 bondId)
+func ReportsNoBondErrorID() common.Hash {
+	return common.HexToHash("0x8c7c57d91b8ea8879cde8c6286024c8f2ebbdd6ff99699ef69e2d6c83a48ec9b")
+}
+
+// UnpackNoBondError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoBond(uint256 bondId)
+func (reports *Reports) UnpackNoBondError(raw []byte) (*ReportsNoBond, error) {
+	out := new(ReportsNoBond)
+	if err := reports.abi.UnpackIntoInterface(out, "NoBond", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNoReport represents a NoReport error raised by the Reports contract.
+type ReportsNoReport struct {
+	IncidentId [32]byte
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NoReport(bytes32 incidentId)
+func ReportsNoReportErrorID() common.Hash {
+	return common.HexToHash("0x27cd8fecf92ae5873a3b701804a3229d247bc19c33c0725d403dd49d32c6ea9f")
+}
+
+// UnpackNoReportError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NoReport(bytes32 incidentId)
+func (reports *Reports) UnpackNoReportError(raw []byte) (*ReportsNoReport, error) {
+	out := new(ReportsNoReport)
+	if err := reports.abi.UnpackIntoInterface(out, "NoReport", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNotHolder represents a NotHolder error raised by the Reports contract.
+type ReportsNotHolder struct {
+	Role   uint8
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotHolder(uint8 role, address caller)
+func ReportsNotHolderErrorID() common.Hash {
+	return common.HexToHash("0x7bb9ebeb998bf49df9d810a0f838b5cc7d271f175ed8fad1a5d07a5f3ccaa62e")
+}
+
+// UnpackNotHolderError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotHolder(uint8 role, address caller)
+func (reports *Reports) UnpackNotHolderError(raw []byte) (*ReportsNotHolder, error) {
+	out := new(ReportsNotHolder)
+	if err := reports.abi.UnpackIntoInterface(out, "NotHolder", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsNotPool represents a NotPool error raised by the Reports contract.
+type ReportsNotPool struct {
+	Caller common.Address
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error NotPool(address caller)
+func ReportsNotPoolErrorID() common.Hash {
+	return common.HexToHash("0x4a1576a22fc9a6e32bee006d701c2fd8e0bd926b9b70819eea572757e6654a19")
+}
+
+// UnpackNotPoolError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error NotPool(address caller)
+func (reports *Reports) UnpackNotPoolError(raw []byte) (*ReportsNotPool, error) {
+	out := new(ReportsNotPool)
+	if err := reports.abi.UnpackIntoInterface(out, "NotPool", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsReportTooLong represents a ReportTooLong error raised by the Reports contract.
+type ReportsReportTooLong struct {
+	Duration *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportTooLong(uint256 duration)
+func ReportsReportTooLongErrorID() common.Hash {
+	return common.HexToHash("0xff9e67cf2a534530985a353f68e99e1e708d5fc1351f081fda837cca148f82c8")
+}
+
+// UnpackReportTooLongError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportTooLong(uint256 duration)
+func (reports *Reports) UnpackReportTooLongError(raw []byte) (*ReportsReportTooLong, error) {
+	out := new(ReportsReportTooLong)
+	if err := reports.abi.UnpackIntoInterface(out, "ReportTooLong", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsReportTooSmall represents a ReportTooSmall error raised by the Reports contract.
+type ReportsReportTooSmall struct {
+	Exposure *big.Int
+	Least    *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportTooSmall(uint256 exposure, uint256 least)
+func ReportsReportTooSmallErrorID() common.Hash {
+	return common.HexToHash("0x656e64fefe189cf7dae91adcaf54641c150038e208aafa0f9d322f371bf7cc0d")
+}
+
+// UnpackReportTooSmallError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportTooSmall(uint256 exposure, uint256 least)
+func (reports *Reports) UnpackReportTooSmallError(raw []byte) (*ReportsReportTooSmall, error) {
+	out := new(ReportsReportTooSmall)
+	if err := reports.abi.UnpackIntoInterface(out, "ReportTooSmall", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsReportTooSoon represents a ReportTooSoon error raised by the Reports contract.
+type ReportsReportTooSoon struct {
+	AllowedFrom *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error ReportTooSoon(uint256 allowedFrom)
+func ReportsReportTooSoonErrorID() common.Hash {
+	return common.HexToHash("0x70d1bd9cfb7a971a7aada6fd3a93ac4c0b5c63cdc0d0bf408be9162d28e38507")
+}
+
+// UnpackReportTooSoonError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error ReportTooSoon(uint256 allowedFrom)
+func (reports *Reports) UnpackReportTooSoonError(raw []byte) (*ReportsReportTooSoon, error) {
+	out := new(ReportsReportTooSoon)
+	if err := reports.abi.UnpackIntoInterface(out, "ReportTooSoon", raw); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// ReportsWrongBond represents a WrongBond error raised by the Reports contract.
+type ReportsWrongBond struct {
+	Have *big.Int
+	Need *big.Int
+}
+
+// ErrorID returns the hash of canonical representation of the error's signature.
+//
+// Solidity: error WrongBond(uint256 have, uint256 need)
+func ReportsWrongBondErrorID() common.Hash {
+	return common.HexToHash("0x0c5e03da3c3575f08d387f0e59dfdfe46b22550c7a25676fffcb9251582e2c11")
+}
+
+// UnpackWrongBondError is the Go binding used to decode the provided
+// error data into the corresponding Go error struct.
+//
+// Solidity: error WrongBond(uint256 have, uint256 need)
+func (reports *Reports) UnpackWrongBondError(raw []byte) (*ReportsWrongBond, error) {
+	out := new(ReportsWrongBond)
+	if err := reports.abi.UnpackIntoInterface(out, "WrongBond", raw); err != nil {
 		return nil, err
 	}
 	return out, nil

@@ -16,6 +16,7 @@ var (
 	distributor = sync.OnceValue(NewPayoutDistributor)
 	oracle      = sync.OnceValue(NewLossOracle)
 	pool        = sync.OnceValue(NewCapitalPool)
+	reports     = sync.OnceValue(NewReports)
 	vault       = sync.OnceValue(NewRecoveryVault)
 )
 
@@ -150,6 +151,11 @@ func PackPush(id common.Hash, level int, node uint64, packed []byte, mask Mask, 
 	return distributor().PackPush(id, uint8(level), new(big.Int).SetUint64(node), packed, mask.Big(), proof)
 }
 
+// PackOrderEarmark packs CapitalPool.orderEarmark with a quorum over o.Digest.
+func PackOrderEarmark(o PoolOrder, sigs []byte) []byte {
+	return pool().PackOrderEarmark(o.Binding(), sigs)
+}
+
 // PackDepositRecovery packs RecoveryVault.depositRecovery. For the native coin
 // (asset 0) the amount goes as value, for tokens it needs an allowance.
 func PackDepositRecovery(incident common.Hash, asset common.Address, amount money.Amount) []byte {
@@ -165,7 +171,7 @@ func InitCode(m *bind.MetaData, args []byte) []byte {
 // RevertReason names a custom error of these contracts from revert data.
 func RevertReason(data []byte) (any, bool) {
 	unpackers := []func([]byte) (any, error){
-		distributor().UnpackError, oracle().UnpackError, pool().UnpackError, vault().UnpackError,
+		distributor().UnpackError, oracle().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
 	}
 	if len(data) < 4 {
 		return nil, false

@@ -77,6 +77,13 @@ func (c CancelOrder) Binding() MessagesCancelOrder {
 }
 
 // Binding returns the struct of the generated bindings.
+func (o PoolOrder) Binding() PoolOrdersPoolOrder {
+	return PoolOrdersPoolOrder{
+		ConfigDigest: o.ConfigDigest, Pool: o.Pool, IncidentId: o.IncidentID, Earmark: o.Earmark.Big(), Count: o.Count,
+	}
+}
+
+// Binding returns the struct of the generated bindings.
 func (k SettlementKey) Binding() PayoutDistributorKey {
 	return PayoutDistributorKey{IncidentId: k.IncidentID, PoolId: k.PoolID, Token: k.Token, Sequence: k.Sequence}
 }

@@ -196,7 +196,7 @@ func testReentrancy(t *testing.T) {
 		"redeem":   {w.dist, contracts.PackRedeem(p.redemption(0))},
 		"push":     {w.dist, p.push(t, 2, 0, contracts.FirstItems(3))},
 		"many":     {w.dist, contracts.PackRedeemMany([]contracts.Redemption{p.redemption(0)})},
-		"exit":     {w.pool, poolABI.PackRequestExit(num(1))},
+		"exit":     {w.pool, poolABI.PackRequestExit(num(1 * perUnit))},
 		"deposit":  {w.pool, poolABI.PackDeposit(num(10), num(1))},
 		"recovery": {w.vault, contracts.PackDepositRecovery(incident, w.token, amt(1))},
 	}

@@ -102,7 +102,7 @@ func ParseOracleLog(log types.Log) (any, error) {
 }
 
 // Deposited: an underwriter paid into a pool. Shares and TotalShares are share
-// units; with Withdrawn they give the holders of record at any block.
+// units; with Withdrawn and EpochBegun they give the holders of record at any block.
 type Deposited struct {
 	Account                     common.Address
 	Assets, Shares, TotalShares money.Amount
@@ -121,6 +121,28 @@ type ExitRequested struct {
 	Account common.Address
 	Shares  money.Amount
 	ReadyAt uint64
+}
+
+// ExitEnded: an exit is over without payment, the shares are as before.
+type ExitEnded struct {
+	ExitID  uint64
+	Account common.Address
+	Shares  money.Amount
+}
+
+// EpochBegun: the shares before it had lost all; those of the next Deposited
+// are others. Who held OldShares stays of record.
+type EpochBegun struct {
+	Epoch     uint64
+	OldShares money.Amount
+}
+
+// ReleaseBegun: from ReleasableFrom (Unix seconds) anyone may release the rest
+// of the incident's earmark.
+type ReleaseBegun struct {
+	IncidentID     common.Hash
+	By             common.Address
+	ReleasableFrom uint64
 }
 
 // Earmarked: Amount more was set aside for an incident, Left in all.
@@ -163,6 +185,15 @@ func ParsePoolLog(log types.Log) (any, error) {
 	}
 	if e, err := p.UnpackExitRequestedEvent(&log); err == nil {
 		return ExitRequested{e.ExitId.Uint64(), e.Account, amount(e.Shares), e.ReadyAt.Uint64()}, nil
+	}
+	if e, err := p.UnpackExitEndedEvent(&log); err == nil {
+		return ExitEnded{e.ExitId.Uint64(), e.Account, amount(e.Shares)}, nil
+	}
+	if e, err := p.UnpackEpochBegunEvent(&log); err == nil {
+		return EpochBegun{uint64(e.Epoch), amount(e.OldShares)}, nil
+	}
+	if e, err := p.UnpackReleaseBegunEvent(&log); err == nil {
+		return ReleaseBegun{e.IncidentId, e.By, e.ReleasableFrom.Uint64()}, nil
 	}
 	if e, err := p.UnpackEarmarkedEvent(&log); err == nil {
 		return Earmarked{e.IncidentId, amount(e.Amount), amount(e.Left)}, nil

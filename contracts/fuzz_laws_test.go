@@ -299,8 +299,8 @@ func (w *witness) covers() string {
 		owed[holding{p.asset.at, p.at}] = plus(w.shown("pool: free", p.at), w.shown("pool: reserved", p.at))
 	}
 	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
-		k := holding{coin, w.model.pools[id].at}
-		owed[k] = plus(owed[k], w.shown("pool: bonds", k.who))
+		p := w.model.pools[id]
+		owed[holding{coin, p.desk}] = w.shown("pool: bonds", p.at)
 	}
 	for k, x := range owed {
 		have := w.balance(k.asset, k.who)

@@ -303,33 +303,45 @@ func (l *life) watchPool(p *pool) {
 		{"free", poolABI.PackFree(), func() []byte { return words(p.free()) }},
 		{"open earmarks", poolABI.PackOpenEarmarks(), func() []byte { return words(p.open) }},
 		{"exit count", poolABI.PackExitCount(), func() []byte { return words(uint64(len(p.exits))) }},
-		{"guardian's report until", poolABI.PackPausedUntil(), func() []byte { return words(p.guarded.until) }},
-		{"guardian's report", poolABI.PackGuardedExposure(), func() []byte { return words(p.guardedExposure) }},
-		{"outside report", poolABI.PackOutsideReport(), func() []byte {
-			return words(p.outside.exposure, p.outside.until, p.outside.incident)
-		}},
-		{"bonds", poolABI.PackBondsHeld(), func() []byte { return words(p.bondsHeld) }},
-		{"deposits from", poolABI.PackDepositsFrom(), func() []byte { return words(p.depositsFrom) }},
+		{"open from", poolABI.PackOpenFrom(), func() []byte { return words(p.openFrom) }},
+		{"epoch", poolABI.PackEpoch(), func() []byte { return words(p.epoch) }},
+		{"orders", poolABI.PackOrderCount(), func() []byte { return words(p.orders) }},
 	} {
 		l.show(probeName{what: "pool: " + v.name, about: p.at}, p.at, v.data, v.want)
 	}
+	l.watchDesk(p)
 	for _, lp := range l.lps {
 		l.watch("pool: shares of one", p.at, poolABI.PackSharesOf(lp.addr),
-			func() []byte { return words(p.sharesOf[lp.addr]) })
+			func() []byte { return words(p.sharesOf(lp.addr)) })
 		l.watch("pool: queued of one", p.at, poolABI.PackQueuedOf(lp.addr),
-			func() []byte { return words(p.queuedOf[lp.addr]) })
+			func() []byte { return words(p.queuedOf(lp.addr)) })
 	}
 	for _, id := range []common.Hash{incident, incidentB} {
 		l.watch("pool: earmark", p.at, poolABI.PackEarmarkOf(id), func() []byte {
 			e := p.earmarks[id]
-			return words(e.left, e.paid, e.open)
+			return words(e.left, e.paid, e.since, e.open)
 		})
-		l.watch("pool: bond", p.at, poolABI.PackBondOf(id), func() []byte {
-			b := p.bonds[id]
-			return words(b.payer, b.amount, b.madeAt)
+		l.watch("pool: releasable from", p.at, poolABI.PackReleasableFrom(id),
+			func() []byte { return words(p.releasable[id]) })
+	}
+}
+
+func (l *life) watchDesk(p *pool) {
+	one := func(r *report) func() []byte {
+		return func() []byte { return words(r.exposure, r.until, r.begunAt, r.incident) }
+	}
+	l.watch("guardian's report", p.desk, reportABI.PackGuardReport(), one(&p.guard))
+	l.watch("outside report", p.desk, reportABI.PackOutsideReport(), one(&p.outside))
+	l.show(probeName{what: "pool: bonds", about: p.at}, p.desk, reportABI.PackBondsHeld(),
+		func() []byte { return words(p.bondsHeld) })
+	for i := range uint64(8) {
+		l.watch("bond", p.desk, reportABI.PackBondOf(num(i+1)), func() []byte {
+			if i >= uint64(len(p.bonds)) {
+				return make([]byte, 5*32)
+			}
+			b := p.bonds[i]
+			return words(b.payer, b.amount, b.madeAt, b.need, b.base)
 		})
-		l.watch("pool: earmarked at", p.at, poolABI.PackEarmarkedAt(id),
-			func() []byte { return words(p.earmarks[id].at) })
 	}
 }
 
@@ -337,7 +349,7 @@ func (l *life) watchPool(p *pool) {
 func (l *life) watchExit(p *pool, n int) {
 	l.watch("pool: exit", p.at, poolABI.PackExitOf(num(uint64(n+1))), func() []byte {
 		e := p.exits[n]
-		return words(e.account, e.readyAt, e.shares)
+		return words(e.account, e.readyAt, e.epoch, e.shares)
 	})
 }
 

@@ -1,71 +1,78 @@
 package contracts_test
 
-import "github.com/ethereum/go-ethereum/common"
+import (
+	"github.com/ethereum/go-ethereum/common"
 
-// pool mirrors CapitalPool.
+	"makewhole/contracts"
+)
+
+// pool mirrors CapitalPool and its PoolBook.
 type pool struct {
-	at                                              common.Address
+	at, desk                                        common.Address
 	id                                              common.Hash
 	asset                                           *asset
 	shares, deposited, withdrawn, reserved, paidOut amount
-	open                                            uint64
-	sharesOf, queuedOf                              map[common.Address]amount
+	open, epoch                                     uint64
+	sharesIn, queuedIn                              map[holder]amount
 	earmarks                                        map[common.Hash]earmark
+	releasable                                      map[common.Hash]uint64
 	exits                                           []exit
-	guarded                                         pause
-	guardedExposure                                 amount
-	outside                                         report
-	bonds                                           map[common.Hash]bond
-	bondsHeld                                       amount
-	depositsFrom                                    uint64
+	openFrom, orders                                uint64
+	reports
+}
+
+// holder is an account in one epoch of shares.
+type holder struct {
+	epoch uint64
+	who   common.Address
 }
 
 type earmark struct {
 	left, paid amount
 	open       bool
-	at         uint64
+	since      uint64
 }
-
-// report is what anybody but the guardian suspects.
-type report struct {
-	exposure amount
-	until    uint64
-	incident common.Hash
-}
-
-type bond struct {
-	payer  common.Address
-	amount amount
-	madeAt uint64
-}
-
-// minBond is what an outside report costs while the oracle knows no rate.
-var minBond = units(1e17)
 
 type exit struct {
-	account common.Address
-	readyAt uint64
-	shares  amount
+	account        common.Address
+	readyAt, epoch uint64
+	shares         amount
 }
+
+const (
+	exitWindow   = 7 * 86400
+	earmarkTerm  = 365 * 86400
+	releaseDelay = livenessDelay + 96*3600
+	backWindow   = activationDelay + 72*3600
+)
+
+var (
+	virtualShares = units(perUnit)
+	mostMoney     = minus(pow2(104), units(1))
+)
 
 func (p *pool) net() amount  { return minus(p.deposited, plus(p.withdrawn, p.paidOut)) }
 func (p *pool) free() amount { return minus(p.net(), p.reserved) }
 
-// reported is what fresh reports freeze together.
-func (m *model) reported(p *pool) (sum amount) {
-	if m.now < p.guarded.until {
-		sum = p.guardedExposure
-	}
-	if m.now < p.outside.until {
-		sum = plus(sum, p.outside.exposure)
-	}
-	return sum
-}
+func (p *pool) sharesOf(who common.Address) amount { return p.sharesIn[holder{p.epoch, who}] }
+func (p *pool) queuedOf(who common.Address) amount { return p.queuedIn[holder{p.epoch, who}] }
+
+// covered is what earmarks of an incident have set aside or paid.
+func (p *pool) covered(id common.Hash) amount { return plus(p.earmarks[id].left, p.earmarks[id].paid) }
 
 func (m *model) frozen(p *pool) bool {
 	reported := m.reported(p)
-	return p.open != 0 || !reported.IsZero()
+	return p.open != 0 || !reported.IsZero() || m.now < p.openFrom
 }
+
+// worthless: a share has lost all but 2^-24 of what the first one cost.
+func (p *pool) worthless() bool {
+	net, supply := p.net(), plus(p.shares, virtualShares)
+	limit := new(amount).Lsh(new(amount).Mul(ptr(plus(net, units(1))), &virtualShares), 24)
+	return !p.shares.IsZero() && (net.IsZero() || supply.Gt(limit))
+}
+
+func ptr[T any](v T) *T { return &v }
 
 // takeIn mirrors what pools and the vault do with incoming money.
 func (m *model) takeIn(a *asset, from, to common.Address, x, value amount) string {
@@ -90,19 +97,26 @@ func (m *model) takeIn(a *asset, from, to common.Address, x, value amount) strin
 }
 
 func (m *model) deposit(p *pool, who common.Address, assets, min, value amount) string {
-	if m.frozen(p) || m.now < p.depositsFrom {
+	if m.frozen(p) {
 		return "PoolFrozen"
 	}
-	if room := minus(minus(pow2(120), units(1)), p.deposited); room.Lt(&assets) {
+	if room := minus(mostMoney, p.deposited); room.Lt(&assets) {
 		return "AmountTooBig"
 	}
-	shares := mulDiv(assets, plus(p.shares, units(1)), plus(p.net(), units(1)))
+	supply := p.shares
+	if p.worthless() {
+		supply = amount{}
+	}
+	shares := mulDiv(assets, plus(supply, virtualShares), plus(p.net(), units(1)))
 	if shares.IsZero() {
 		return "NothingToDo"
 	}
+	if p.worthless() {
+		set(m, &p.epoch, p.epoch+1)
+	}
 	set(m, &p.deposited, plus(p.deposited, assets))
-	set(m, &p.shares, plus(p.shares, shares))
-	put(m, p.sharesOf, who, plus(p.sharesOf[who], shares))
+	set(m, &p.shares, plus(supply, shares))
+	put(m, p.sharesIn, holder{p.epoch, who}, plus(p.sharesOf(who), shares))
 	if shares.Lt(&min) {
 		return "TooFewShares"
 	}
@@ -110,15 +124,15 @@ func (m *model) deposit(p *pool, who common.Address, assets, min, value amount) 
 }
 
 func (m *model) requestExit(p *pool, who common.Address, shares amount) string {
-	unqueued := minus(p.sharesOf[who], p.queuedOf[who])
+	unqueued := minus(p.sharesOf(who), p.queuedOf(who))
 	if shares.IsZero() {
 		return "NothingToDo"
 	}
 	if unqueued.Lt(&shares) {
 		return "NotEnoughShares"
 	}
-	put(m, p.queuedOf, who, plus(p.queuedOf[who], shares))
-	set(m, &p.exits, append(p.exits[:len(p.exits):len(p.exits)], exit{who, m.now + exitLag, shares}))
+	put(m, p.queuedIn, holder{p.epoch, who}, plus(p.queuedOf(who), shares))
+	set(m, &p.exits, append(p.exits[:len(p.exits):len(p.exits)], exit{who, m.now + exitLag, p.epoch, shares}))
 	return ""
 }
 
@@ -133,7 +147,8 @@ func (p *pool) exitOf(n uint64) (exit, bool) {
 
 func (m *model) closeExit(p *pool, n uint64, e exit) {
 	set(m, &p.exits[n-1], exit{})
-	put(m, p.queuedOf, e.account, minus(p.queuedOf[e.account], e.shares))
+	k := holder{e.epoch, e.account}
+	put(m, p.queuedIn, k, minus(p.queuedIn[k], e.shares))
 }
 
 func (m *model) cancelExit(p *pool, who common.Address, n uint64) string {
@@ -145,8 +160,20 @@ func (m *model) cancelExit(p *pool, who common.Address, n uint64) string {
 	return ""
 }
 
+// over: an exit that nobody settled in time, or of shares that are worth nothing.
+func (m *model) over(p *pool, e exit) bool {
+	return m.now >= e.readyAt+exitWindow || e.epoch != p.epoch
+}
+
 func (m *model) settleExit(p *pool, n uint64) string {
-	if m.frozen(p) {
+	e, ok := p.exitOf(n)
+	switch {
+	case !ok:
+		return "NotYourExit"
+	case m.over(p, e):
+		m.closeExit(p, n, e)
+		return ""
+	case m.frozen(p):
 		return "PoolFrozen"
 	}
 	_, refusal := m.payExit(p, n, amount{})
@@ -155,33 +182,43 @@ func (m *model) settleExit(p *pool, n uint64) string {
 
 // settleExitAbove lets the holder go without its share of what is frozen.
 func (m *model) settleExitAbove(p *pool, who common.Address, n uint64, min amount) string {
-	if e, ok := p.exitOf(n); !ok || e.account != who {
+	e, ok := p.exitOf(n)
+	if !ok || e.account != who {
 		return "NotYourExit"
 	}
-	assets, refusal := m.payExit(p, n, plus(p.reserved, m.reported(p)))
+	frozen, rest, least := plus(p.reserved, m.reported(p)), minus(p.shares, e.shares), units(perUnit*100)
+	switch {
+	case m.over(p, e):
+		return "ExitOver"
+	case !frozen.IsZero() && rest.Lt(&least):
+		return "LeavesTooFew"
+	}
+	assets, refusal := m.payExit(p, n, frozen)
 	if refusal == "" && assets.Lt(&min) {
 		return "TooLittle"
 	}
 	return refusal
 }
 
-func (m *model) payExit(p *pool, n uint64, frozen amount) (assets amount, refusal string) {
-	e, ok := p.exitOf(n)
-	if !ok {
-		return assets, "NotYourExit"
+// worth is what shares get; the last ones get all.
+func (p *pool) worth(shares, frozen amount) amount {
+	net := p.net()
+	if frozen.IsZero() && shares.Eq(&p.shares) {
+		return net
 	}
+	rest := amount{}
+	if frozen.Lt(&net) {
+		rest = minus(net, frozen)
+	}
+	return mulDiv(shares, plus(rest, units(1)), plus(p.shares, virtualShares))
+}
+
+func (m *model) payExit(p *pool, n uint64, frozen amount) (assets amount, refusal string) {
+	e, _ := p.exitOf(n)
 	if m.now < e.readyAt {
 		return assets, "ExitNotReady"
 	}
-	m.closeExit(p, n, e)
-	worth := amount{}
-	if net := p.net(); frozen.Lt(&net) {
-		worth = minus(net, frozen)
-	}
-	assets = mulDiv(e.shares, plus(worth, units(1)), plus(p.shares, units(1)))
-	set(m, &p.withdrawn, plus(p.withdrawn, assets))
-	set(m, &p.shares, minus(p.shares, e.shares))
-	put(m, p.sharesOf, e.account, minus(p.sharesOf[e.account], e.shares))
+	assets = p.worth(e.shares, frozen)
 	before := p.asset.balances[p.at]
 	if !m.transfer(p.asset, p.at, e.account, assets, false) {
 		return assets, "TransferFailed"
@@ -189,84 +226,37 @@ func (m *model) payExit(p *pool, n uint64, frozen amount) (assets amount, refusa
 	if left := minus(before, p.asset.balances[p.at]); !left.Eq(&assets) {
 		return assets, "WrongMoneyOut"
 	}
+	m.closeExit(p, n, e)
+	set(m, &p.withdrawn, plus(p.withdrawn, assets))
+	set(m, &p.shares, minus(p.shares, e.shares))
+	put(m, p.sharesIn, holder{p.epoch, e.account}, minus(p.sharesOf(e.account), e.shares))
 	return assets, ""
 }
 
-func (m *model) freezeExits(p *pool, who common.Address, seconds uint64, exposure amount) string {
-	if who != m.guardian {
-		return "NotHolder"
-	}
-	refusal := m.pauseFor(&p.guarded, seconds)
-	set(m, &p.guardedExposure, exposure)
-	return refusal
-}
-
-// report mirrors Reports for everybody but the guardian.
-func (m *model) report(p *pool, who common.Address, id common.Hash, exposure, value amount) string {
-	need := minBond
-	if who == m.operator {
-		need = amount{}
-	}
-	switch {
-	case id == common.Hash{} || exposure.IsZero():
-		return "NoReport"
-	case p.outside.until != 0 && m.now < p.outside.until+24*3600:
-		return "PauseTooSoon"
-	case !value.Eq(&need):
-		return "WrongBond"
-	case !need.IsZero() && p.bonds[id].payer != common.Address{}:
-		return "BondExists"
-	}
-	set(m, &p.outside, report{exposure, m.now + 72*3600, id})
-	if !need.IsZero() {
-		put(m, p.bonds, id, bond{who, need, m.now})
-		set(m, &p.bondsHeld, plus(p.bondsHeld, need))
-		m.move(m.assets[coin], who, p.at, value)
-	}
-	return ""
-}
-
-func (m *model) dismissReport(p *pool, who common.Address) string {
-	if who != m.guardian {
-		return "NotHolder"
-	}
-	if m.now >= p.outside.until {
-		return "NoReport"
-	}
-	set(m, &p.outside.until, m.now)
-	return ""
-}
-
-// settleBond gives a bond back when an earmark has confirmed its report.
-func (m *model) settleBond(p *pool, id common.Hash) string {
-	b := p.bonds[id]
-	confirmed := p.earmarks[id].at != 0 && p.earmarks[id].at >= b.madeAt
-	if b.payer == (common.Address{}) {
-		return "NoReport"
-	}
-	to := b.payer
-	if !confirmed {
-		if m.now < b.madeAt+30*86400 {
-			return "BondOpen"
-		}
-		to = m.fund
-	}
-	drop(m, p.bonds, id)
-	set(m, &p.bondsHeld, minus(p.bondsHeld, b.amount))
-	m.move(m.assets[coin], p.at, to, b.amount)
-	return ""
+func (p *pool) termOver(id common.Hash, now uint64) bool {
+	since := p.earmarks[id].since
+	return since != 0 && now >= since+earmarkTerm
 }
 
 func (m *model) earmark(p *pool, who common.Address, incident common.Hash, exposure, limit amount) string {
 	if who != m.operator {
 		return "NotHolder"
 	}
-	e := p.earmarks[incident]
+	if p.termOver(incident, m.now) {
+		return "TermOver"
+	}
 	want := exposure
 	if limit.Lt(&want) {
 		want = limit
 	}
-	before := plus(e.left, e.paid)
+	return m.setAside(p, incident, want)
+}
+
+func (m *model) setAside(p *pool, incident common.Hash, want amount) string {
+	if mostMoney.Lt(&want) {
+		want = mostMoney
+	}
+	e, before := p.earmarks[incident], p.covered(incident)
 	if !before.Lt(&want) {
 		return "NothingToDo"
 	}
@@ -276,27 +266,71 @@ func (m *model) earmark(p *pool, who common.Address, incident common.Hash, expos
 	}
 	if !e.open {
 		set(m, &p.open, p.open+1)
-		e.at = m.now
+	}
+	if e.since == 0 {
+		e.since = m.now
 	}
 	set(m, &p.reserved, plus(p.reserved, more))
-	put(m, p.earmarks, incident, earmark{plus(e.left, more), e.paid, true, e.at})
+	put(m, p.earmarks, incident, earmark{plus(e.left, more), e.paid, true, e.since})
+	m.countSetAside(p, more)
 	return ""
 }
 
-func (m *model) release(p *pool, who common.Address, incident common.Hash) string {
-	e := p.earmarks[incident]
-	if m.now < e.at+365*86400 && who != m.operator {
+// orderEarmark is an order of the committee: it begins a new term, or ends it.
+func (m *model) orderEarmark(p *pool, o contracts.PoolOrder, sigs []byte) string {
+	if o.Pool != p.at || o.Count != p.orders {
+		return "WrongOrder"
+	}
+	if refusal := m.quorum(o.ConfigDigest, o.Digest(m.domain), sigs); refusal != "" {
+		return refusal
+	}
+	set(m, &p.orders, p.orders+1)
+	want := o.Earmark.Uint256()
+	if want.IsZero() {
+		return m.free(p, o.IncidentID)
+	}
+	drop(m, p.releasable, o.IncidentID)
+	e := p.earmarks[o.IncidentID]
+	e.since = m.now
+	put(m, p.earmarks, o.IncidentID, e)
+	if before := p.covered(o.IncidentID); before.Lt(&want) {
+		return m.setAside(p, o.IncidentID, want)
+	}
+	return ""
+}
+
+// beginRelease is for the operator, and for anybody after the term.
+func (m *model) beginRelease(p *pool, who common.Address, incident common.Hash) string {
+	if !p.earmarks[incident].open || p.releasable[incident] != 0 {
+		return "EarmarkState"
+	}
+	if who != m.operator && !p.termOver(incident, m.now) {
 		return "NotHolder"
 	}
+	put(m, p.releasable, incident, m.now+releaseDelay)
+	return ""
+}
+
+// endRelease ends a release that was begun long enough ago.
+func (m *model) endRelease(p *pool, incident common.Hash) string {
+	if from := p.releasable[incident]; from == 0 || m.now < from {
+		return "ReleaseTooSoon"
+	}
+	return m.free(p, incident)
+}
+
+func (m *model) free(p *pool, incident common.Hash) string {
+	e := p.earmarks[incident]
 	if !e.open {
 		return "EarmarkState"
 	}
+	drop(m, p.releasable, incident)
 	if !e.paid.IsZero() {
-		set(m, &p.depositsFrom, m.now+activationDelay+72*3600)
+		set(m, &p.openFrom, m.now+backWindow)
 	}
 	set(m, &p.open, p.open-1)
 	set(m, &p.reserved, minus(p.reserved, e.left))
-	put(m, p.earmarks, incident, earmark{paid: e.paid, at: e.at})
+	put(m, p.earmarks, incident, earmark{paid: e.paid, since: e.since})
 	return ""
 }
 
@@ -313,7 +347,7 @@ func (m *model) pull(id, incident common.Hash, a *asset, x amount) string {
 		if e.left.Lt(&x) {
 			return "OverEarmark"
 		}
-		put(m, p.earmarks, incident, earmark{minus(e.left, x), plus(e.paid, x), true, e.at})
+		put(m, p.earmarks, incident, earmark{minus(e.left, x), plus(e.paid, x), true, m.now})
 		set(m, &p.reserved, minus(p.reserved, x))
 		set(m, &p.paidOut, plus(p.paidOut, x))
 		return ""
@@ -335,16 +369,13 @@ func (m *model) giveBack(id, incident common.Hash, a *asset, x amount) string {
 		return m.book(account{id, incident, a.at}, x)
 	}
 	e := p.earmarks[incident]
-	put(m, p.earmarks, incident, earmark{e.left, minus(e.paid, x), e.open, e.at})
+	put(m, p.earmarks, incident, earmark{e.left, minus(e.paid, x), e.open, e.since})
 	set(m, &p.paidOut, minus(p.paidOut, x))
 	if e.open {
-		put(m, p.earmarks, incident, earmark{plus(e.left, x), minus(e.paid, x), true, e.at})
+		put(m, p.earmarks, incident, earmark{plus(e.left, x), minus(e.paid, x), true, e.since})
 		set(m, &p.reserved, plus(p.reserved, x))
 	}
 	holds, owed := a.balances[p.at], p.net()
-	if a.coin() {
-		owed = plus(owed, p.bondsHeld)
-	}
 	if holds.Lt(&owed) {
 		return "WrongMoneyIn"
 	}

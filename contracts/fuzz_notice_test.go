@@ -54,7 +54,7 @@ func lived(t failer, u *universe, seed uint64, n int, each func(l *life)) *life 
 // changed in turn: the model must notice every one.
 func TestModelNoticesChangedStorage(t *testing.T) {
 	t.Parallel()
-	l := lived(t, newUniverse(t), 1, 300, nil)
+	l := lived(t, newUniverse(t), 1, 500, nil)
 	slots := map[[52]byte]slot{}
 	for _, p := range l.probes {
 		for _, s := range p.deps {

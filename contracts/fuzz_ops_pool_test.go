@@ -1,6 +1,8 @@
 package contracts_test
 
 import (
+	"bytes"
+
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
@@ -37,7 +39,7 @@ func (l *life) doDeposit() {
 	}
 	p := l.anyPool()
 	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
-		if open := l.model.pools[id]; !l.model.frozen(open) && l.model.now >= open.depositsFrom && r.chance(60) {
+		if open := l.model.pools[id]; !l.model.frozen(open) && r.chance(60) {
 			p = open
 		}
 	}
@@ -46,7 +48,7 @@ func (l *life) doDeposit() {
 
 func (l *life) doRequestExit() {
 	p, who := l.anyPool(), pick(&l.rnd, l.lps...).addr
-	have := p.sharesOf[who]
+	have := p.sharesOf(who)
 	x := pick(&l.rnd, *new(amount).Rsh(&have, uint(1+l.rnd.below(8))), units(uint64(l.rnd.below(50))), have)
 	if l.do("request exit", sending{from: who, to: p.at, data: poolABI.PackRequestExit(x.ToBig())},
 		func() string { return l.model.requestExit(p, who, x) }) {
@@ -99,27 +101,45 @@ func (l *life) doSettleExitAbove() {
 }
 
 // exposure is what a report suspects: nothing, a part, or more than there is.
-func (l *life) exposure() amount { return pick(&l.rnd, amount{}, units(1000), pow2(97), pow2(127)) }
+func (l *life) exposure(p *pool, id common.Hash) amount {
+	net, covered := p.net(), p.covered(id)
+	return pick(&l.rnd, amount{}, units(1000), pow2(127), plus(covered, part(net, 7)), plus(covered, part(net, 3)),
+		plus(covered, part(net, 2)), plus(net, covered))
+}
 
 func (l *life) doFreezeExits() {
-	p, who, exposure := l.anyPool(), l.by(l.guardian), l.exposure()
-	seconds := pick(&l.rnd, 0, 3600, uint64(72*3600), 72*3600+1)
-	data := poolABI.PackFreezeExits(num(seconds), exposure.ToBig(), incident)
-	l.do("freeze exits", sending{from: who, to: p.at, data: data},
-		func() string { return l.model.freezeExits(p, who, seconds, exposure) })
+	p, who, id := l.anyPool(), l.by(l.guardian), pick(&l.rnd, l.anyIncident(), l.anyIncident(), reasonOne)
+	exposure := l.exposure(p, id)
+	seconds := pick(&l.rnd, 0, 3600, 3600, uint64(mostReport), mostReport, mostReport+1)
+	data := reportABI.PackFreezeExits(num(seconds), exposure.ToBig(), id)
+	l.do("freeze exits", sending{from: who, to: p.desk, data: data},
+		func() string { return l.model.freezeExits(p, who, id, seconds, exposure) })
+	l.compareReported(p)
+}
+
+// compareReported compares what reports freeze now, which no storage says alone.
+func (l *life) compareReported(p *pool) {
+	l.t.Helper()
+	v := view{to: p.desk, data: reportABI.PackReportedExposure()}
+	l.m.see.Context.Time = l.model.now
+	want := l.model.reported(p)
+	if got := v.read(l.t, l.m); !bytes.Equal(got, words(want)) {
+		l.t.Fatalf("reports freeze %x, the model says %s", got, want.Dec())
+	}
 }
 
 func (l *life) doReport() {
-	p, who, id, exposure := l.anyPool(), l.anybody(), l.anyIncident(), l.exposure()
-	value := minBond
+	p, who, id := l.anyPool(), l.anybody(), pick(&l.rnd, l.anyIncident(), l.anyIncident(), common.Hash{}, reasonOne)
+	exposure, value := l.exposure(p, id), minBond
 	if who == l.operator.addr {
 		value = amount{}
 	}
 	if l.rnd.chance(15) {
 		value = units(1)
 	}
-	l.do("report", sending{from: who, to: p.at, value: value, data: poolABI.PackReport(id, exposure.ToBig())},
+	l.do("report", sending{from: who, to: p.desk, value: value, data: reportABI.PackReport(id, exposure.ToBig())},
 		func() string { return l.model.report(p, who, id, exposure, value) })
+	l.compareReported(p)
 }
 
 func (l *life) doDismissReport() {
@@ -129,18 +149,24 @@ func (l *life) doDismissReport() {
 			p = fresh
 		}
 	}
-	l.do("dismiss report", sending{from: who, to: p.at, data: poolABI.PackDismissReport()},
+	l.do("dismiss report", sending{from: who, to: p.desk, data: reportABI.PackDismissReport()},
 		func() string { return l.model.dismissReport(p, who) })
 }
 
 func (l *life) doSettleBond() {
-	p, id := l.anyPool(), l.anyIncident()
+	p := l.anyPool()
 	for _, q := range []common.Hash{poolID, coinPool, oddPool} {
 		if q := l.model.pools[q]; !q.bondsHeld.IsZero() && l.rnd.chance(50) {
 			p = q
 		}
 	}
-	l.do("settle bond", sending{from: l.anybody(), to: p.at, data: poolABI.PackSettleBond(id)},
+	id := uint64(l.rnd.below(len(p.bonds) + 2))
+	for i, b := range p.bonds {
+		if b.payer != (common.Address{}) && l.rnd.chance(50) {
+			id = uint64(i + 1)
+		}
+	}
+	l.do("settle bond", sending{from: l.anybody(), to: p.desk, data: reportABI.PackSettleBond(num(id))},
 		func() string { return l.model.settleBond(p, id) })
 }
 
@@ -157,24 +183,60 @@ func (l *life) doEarmark() {
 	l.earmark(p, l.by(l.operator), id, plus(before, more), pick(&l.rnd, pow2(110), plus(before, units(7)), pow2(98)))
 }
 
-func (l *life) doRelease() {
+func (l *life) doBeginRelease() {
 	p, id := l.anyPool(), l.anyIncident()
-	if !l.rnd.chance(60) {
-		l.release(p, l.by(l.operator), id)
+	if l.rnd.chance(60) {
+		l.endIncidents(p)
 		return
 	}
-	// Everything ends, and money comes and goes again for a while.
+	who := pick(&l.rnd, l.by(l.operator), l.anybody())
+	l.do("begin release", sending{from: who, to: p.at, data: poolABI.PackBeginRelease(id)},
+		func() string { return l.model.beginRelease(p, who, id) })
+}
+
+func (l *life) doEndRelease() {
+	p := l.anyPool()
+	id := l.anyIncident()
+	for _, begun := range []common.Hash{incident, incidentB} {
+		if p.releasable[begun] != 0 {
+			id = begun
+		}
+	}
+	l.do("end release", sending{from: l.anybody(), to: p.at, data: poolABI.PackEndRelease(id)},
+		func() string { return l.model.endRelease(p, id) })
+}
+
+// endIncidents ends everything, so that money comes and goes again for a while.
+func (l *life) endIncidents(p *pool) {
 	for _, id := range []common.Hash{incident, incidentB} {
 		if p.earmarks[id].open {
-			l.release(p, l.operator.addr, id)
+			l.orderEarmark(p, id, amount{})
 		}
 	}
 	l.model.now += pick(&l.rnd, 3600, uint64(4*86400), uint64(4*86400))
 }
 
-func (l *life) release(p *pool, who common.Address, id common.Hash) {
-	l.do("release", sending{from: who, to: p.at, data: poolABI.PackRelease(id)},
-		func() string { return l.model.release(p, who, id) })
+func (l *life) doOrderEarmark() {
+	p, id := l.anyPool(), l.anyIncident()
+	l.orderEarmark(p, id, plus(p.covered(id), pick(&l.rnd, amount{}, pow2(97), pow2(127))))
+}
+
+func (l *life) orderEarmark(p *pool, id common.Hash, want amount) {
+	o := contracts.PoolOrder{
+		ConfigDigest: l.model.config, Pool: p.at, IncidentID: id, Earmark: amountOf(want), Count: p.orders,
+	}
+	switch l.rnd.below(20) {
+	case 0:
+		o.Count++
+	case 1:
+		o.Pool = l.vault
+	}
+	sigs := l.quorum(o.Digest(l.model.domain), 3)
+	if l.rnd.chance(5) {
+		sigs = l.forge(sigs)
+	}
+	l.do("order earmark", sending{from: l.anybody(), to: p.at, data: contracts.PackOrderEarmark(o, sigs)},
+		func() string { return l.model.orderEarmark(p, o, sigs) })
 }
 
 func (l *life) doDepositRecovery() {

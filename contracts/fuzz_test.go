@@ -25,17 +25,21 @@ const lifeCalls = 300
 // one proves nothing about it.
 var expected = []string{
 	"AlreadyTaken", "AmountTooBig", "BadItems", "BadLevel", "BadMask", "BadProof", "BadReceiver", "BadSignature",
-	"BadSignatureLength", "BeforeDeadline", "BondExists", "BondOpen", "CapsNotReady", "ConfigUnusable",
-	"DeadlineNotExtended", "ECDSAInvalidSignature", "ECDSAInvalidSignatureS", "ERC20InsufficientBalance",
-	"EarmarkState", "EmptyOrder", "ExitNotReady", "GasTooLow", "HoldTooLong", "HoldUsed", "IsPaused",
-	"MoreThanSigned", "NoQuorum", "NoReason", "NoReport", "NotAContract", "NotASigner", "NotAnnounced",
+	"BadSignatureLength", "BeforeDeadline", "BondOpen", "CapsNotReady", "ConfigUnusable", "DeadlineNotExtended",
+	"ECDSAInvalidSignature", "ECDSAInvalidSignatureS", "ERC20InsufficientBalance", "EarmarkState", "EmptyOrder",
+	"ExitNotReady", "ExitOver", "GasTooLow", "HoldTooLong", "HoldUsed", "IsPaused",
+	"MoreThanSigned", "NoBond", "NoQuorum", "NoReason", "NoReport", "NotAContract", "NotASigner", "NotAnnounced",
 	"NotDistributor", "NotEnough", "NotEnoughShares", "NotFinal", "NotHolder", "NotYourExit", "NothingToDo",
 	"OverDayCap", "OverEarmark", "OverSettlementCap", "PauseTooLong", "PauseTooSoon", "PoolFrozen",
-	"SignatureExpired", "SignersNotAscending", "SourceKnown", "TokenKnown", "TokenNotAllowed", "TooEarly",
-	"TooFewShares", "TooLittle", "TransferFailed", "UnknownSource", "WrongBond", "WrongCumulative", "WrongIncident",
-	"WrongMoneyIn", "WrongMoneyOut", "WrongParameter", "WrongPool", "WrongSettlementId", "WrongState", "out of gas",
-	"reverted without a reason",
+	"ReleaseTooSoon", "ReportTooLong", "ReportTooSmall", "ReportTooSoon", "SignatureExpired",
+	"SignersNotAscending", "SourceKnown", "TermOver", "TokenKnown", "TokenNotAllowed", "TooEarly", "TooFewShares",
+	"TooLittle", "TransferFailed", "UnknownSource", "WrongBond", "WrongCumulative", "WrongIncident",
+	"WrongMoneyIn", "WrongMoneyOut", "WrongOrder", "WrongParameter", "WrongPool", "WrongSettlementId",
+	"WrongState", "out of gas", "reverted without a reason",
 }
+
+// seldom are refusals that a short run may miss; attack tests show them.
+var seldom = []string{"LeavesTooFew"}
 
 // history is one drawn number a step; 0 does nothing, so that a failing history
 // shrinks to the steps that matter.
@@ -117,7 +121,7 @@ func TestBytecodeFollowsTheModel(t *testing.T) {
 		t.Errorf("never happened: %s", what)
 	}
 	for name := range counts.refused {
-		if !slices.Contains(expected, name) {
+		if !slices.Contains(expected, name) && !slices.Contains(seldom, name) {
 			t.Errorf("%s is not in the list of refusals", name)
 		}
 	}

@@ -137,6 +137,9 @@ func (u *universe) holders() []common.Address {
 		return u.everybody
 	}
 	all := []common.Address{u.dist, u.pool, u.coins, u.oddAt, u.vault, u.stranger.addr, u.burner}
+	for _, p := range []common.Address{u.pool, u.coins, u.oddAt} {
+		all = append(all, u.desk(p))
+	}
 	all = append(all, u.receivers...)
 	for _, p := range u.lps {
 		all = append(all, p.addr)
@@ -183,9 +186,9 @@ func (u *universe) newModel() *model {
 	m.assets[u.odd].moods[u.burner] = tokenBurnsGas
 	for id, asset := range map[common.Hash]common.Address{poolID: u.token, coinPool: coin, oddPool: u.odd} {
 		m.pools[id] = &pool{
-			at: m.sources[id], id: id, asset: m.assets[asset], sharesOf: map[common.Address]amount{},
-			queuedOf: map[common.Address]amount{}, earmarks: map[common.Hash]earmark{},
-			bonds: map[common.Hash]bond{},
+			at: m.sources[id], desk: u.desk(m.sources[id]), id: id, asset: m.assets[asset],
+			sharesIn: map[holder]amount{}, queuedIn: map[holder]amount{}, earmarks: map[common.Hash]earmark{},
+			releasable: map[common.Hash]uint64{},
 		}
 	}
 	return m

@@ -38,9 +38,9 @@ func (w *world) frozen() bool {
 }
 
 // depositsFrom is when money of an incident can come back no more.
-func (w *world) depositsFrom() uint64 {
+func (w *world) openFrom() uint64 {
 	w.t.Helper()
-	return new(uint256.Int).SetBytes(w.view(w.pool, poolABI.PackDepositsFrom())).Uint64()
+	return new(uint256.Int).SetBytes(w.view(w.pool, poolABI.PackOpenFrom())).Uint64()
 }
 
 func (w *world) shares(a common.Address) uint64 {
@@ -73,9 +73,9 @@ func TestPoolPaysAndConserves(t *testing.T) {
 	}
 	over := w.plan(set, poolID, w.token, 2, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(101)}})
 	w.refused("OverEarmark", w.operator.addr, w.dist, w.publishData(over.order))
-	w.refused("NotHolder", w.guardian.addr, w.pool, poolABI.PackRelease(incident))
-	w.ok(w.operator.addr, w.pool, poolABI.PackRelease(incident))
-	w.refused("EarmarkState", w.operator.addr, w.pool, poolABI.PackRelease(incident))
+	w.refused("NotHolder", w.guardian.addr, w.pool, poolABI.PackBeginRelease(incident))
+	w.release(w.pool, incident)
+	w.refused("EarmarkState", w.operator.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.refused("EarmarkState", w.operator.addr, w.dist, w.publishData(over.order))
 	// A cancelled settlement comes back to free money when the earmark is gone.
 	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(p.order.Key(), reasonOne))
@@ -96,9 +96,9 @@ func testExitsWaitAndBearLosses(t *testing.T) {
 	bob := newPerson("bob")
 	w.deposit(num(600))
 	w.join(bob, 400)
-	w.refused("NotEnoughShares", bob.addr, w.pool, poolABI.PackRequestExit(num(401)))
-	w.refused("NothingToDo", bob.addr, w.pool, poolABI.PackRequestExit(num(0)))
-	w.ok(bob.addr, w.pool, poolABI.PackRequestExit(num(400)))
+	w.refused("NotEnoughShares", bob.addr, w.pool, poolABI.PackRequestExit(num(401*perUnit)))
+	w.refused("NothingToDo", bob.addr, w.pool, poolABI.PackRequestExit(num(0*perUnit)))
+	w.ok(bob.addr, w.pool, poolABI.PackRequestExit(num(400*perUnit)))
 	w.refused("NotEnoughShares", bob.addr, w.pool, poolABI.PackRequestExit(num(1))) // no share twice
 	w.refused("ExitNotReady", bob.addr, w.pool, poolABI.PackSettleExit(num(1)))
 	w.refused("NotYourExit", w.lp.addr, w.pool, poolABI.PackCancelExit(num(1)))
@@ -108,7 +108,9 @@ func testExitsWaitAndBearLosses(t *testing.T) {
 	w.refused("PoolFrozen", w.lp.addr, w.pool, poolABI.PackDeposit(num(1), num(0)))
 	p := w.plan(w.finalSet(), poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(500)}})
 	w.publish(p)
-	w.ok(w.operator.addr, w.pool, poolABI.PackRelease(incident))
+	w.release(w.pool, incident)
+	w.refused("PoolFrozen", w.anyone.addr, w.pool, poolABI.PackSettleExit(num(1))) // the money may come back
+	w.wait(w.openFrom() - w.now)
 	o := w.ok(w.anyone.addr, w.pool, poolABI.PackSettleExit(num(1)))
 	var last any
 	for _, l := range o.logs {
@@ -116,7 +118,7 @@ func testExitsWaitAndBearLosses(t *testing.T) {
 			last, _ = contracts.ParsePoolLog(*l)
 		}
 	}
-	if last != (contracts.Withdrawn{bob.addr, amt(200), amt(400), amt(600), 1}) {
+	if last != (contracts.Withdrawn{bob.addr, amt(200), amt(400 * perUnit), amt(600 * perUnit), 1}) {
 		t.Fatalf("withdrawn %+v", last)
 	}
 	if got := w.balance(w.token, bob.addr); got != 200 {
@@ -129,14 +131,14 @@ func testReportsFreezeAndLapse(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(600))
-	w.ok(w.lp.addr, w.pool, poolABI.PackRequestExit(num(100)))
+	w.ok(w.lp.addr, w.pool, poolABI.PackRequestExit(num(100*perUnit)))
 	w.wait(exitLag)
-	w.refused("NotHolder", w.operator.addr, w.pool, poolABI.PackFreezeExits(num(60), num(600), incident))
-	w.refused("PauseTooLong", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600+1), num(600), incident))
-	w.ok(w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(72*3600), num(600), incident))
+	w.refused("NotHolder", w.operator.addr, w.desk(w.pool), reportABI.PackFreezeExits(num(60), num(600), incident))
+	w.refused("ReportTooLong", w.guardian.addr, w.desk(w.pool), reportABI.PackFreezeExits(num(72*3600+1), num(600), incident))
+	w.ok(w.guardian.addr, w.desk(w.pool), reportABI.PackFreezeExits(num(72*3600), num(600), incident))
 	w.refused("PoolFrozen", w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
 	w.wait(72 * 3600)
-	w.refused("PauseTooSoon", w.guardian.addr, w.pool, poolABI.PackFreezeExits(num(60), num(600), incident))
+	w.refused("ReportTooSoon", w.guardian.addr, w.desk(w.pool), reportABI.PackFreezeExits(num(60), num(600), incident))
 	w.ok(w.lp.addr, w.pool, poolABI.PackSettleExit(num(1)))
 }
 
@@ -148,7 +150,7 @@ func testDonationsCountForNothing(t *testing.T) {
 	w.join(mallory, 1)
 	w.ok(w.admin.addr, w.token, tokenABI.PackMint(w.pool, num(1_000_000)))
 	w.join(alice, 1000)
-	if w.shares(alice.addr) != 1000 || w.shares(mallory.addr) != 1 {
+	if w.shares(alice.addr) != 1000*perUnit || w.shares(mallory.addr) != perUnit {
 		t.Errorf("alice %d, mallory %d shares", w.shares(alice.addr), w.shares(mallory.addr))
 	}
 }
@@ -157,7 +159,7 @@ func testDonationsCountForNothing(t *testing.T) {
 func testDepositsAreMeasured(t *testing.T) {
 	t.Parallel()
 	w, odd, m, pool, _ := oddWorld(t)
-	w.ok(w.operator.addr, w.source(pool), poolABI.PackRelease(incident))
+	w.release(w.source(pool), incident)
 	w.ok(w.lp.addr, odd, m.pack(t, "approve", w.vault, num(1000)))
 	deposit, recover := poolABI.PackDeposit(num(10), num(1)), contracts.PackDepositRecovery(incident, odd, amt(10))
 	w.ok(w.admin.addr, odd, m.pack(t, "setFee", num(1)))
@@ -177,26 +179,34 @@ func (w *world) source(pool common.Hash) common.Address {
 	return at
 }
 
-// An operator that vanished cannot hold the underwriters' money for ever.
+// An operator that vanished cannot hold the underwriters' money for ever: a year
+// after the last order anyone begins to release it.
 func testEarmarksEnd(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	w.deposit(num(1000))
 	w.earmark(num(400))
-	w.wait(365*86400 - 1)
-	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackRelease(incident))
+	w.wait(100 * 86400)
+	p := w.plan(w.finalSet(), poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(100)}})
+	w.publish(p) // its term begins again
+	w.wait(earmarkTerm - 1)
+	w.refused("NotHolder", w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
 	w.wait(1)
-	w.ok(w.anyone.addr, w.pool, poolABI.PackRelease(incident))
-	if got := w.book(w.pool); got != (book{free: 1000, deposited: 1000}) {
+	w.ok(w.anyone.addr, w.pool, poolABI.PackBeginRelease(incident))
+	w.wait(releaseDelay - 1)
+	w.refused("ReleaseTooSoon", w.anyone.addr, w.pool, poolABI.PackEndRelease(incident))
+	w.wait(1)
+	w.ok(w.anyone.addr, w.pool, poolABI.PackEndRelease(incident))
+	if got := w.book(w.pool); got != (book{free: 900, paid: 100, deposited: 1000}) {
 		t.Errorf("after the release %+v", got)
 	}
-	w.refused("EarmarkState", w.anyone.addr, w.pool, poolABI.PackRelease(reasonOne))
+	w.refused("EarmarkState", w.anyone.addr, w.pool, poolABI.PackBeginRelease(reasonOne))
 }
 
 func testPoolRefuses(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.refused("TooFewShares", w.lp.addr, w.pool, poolABI.PackDeposit(num(10), num(11)))
+	w.refused("TooFewShares", w.lp.addr, w.pool, poolABI.PackDeposit(num(10), num(10*perUnit+1)))
 	w.refused("NothingToDo", w.lp.addr, w.pool, poolABI.PackDeposit(num(0), num(0)))
 	w.refusedValue("WrongMoneyIn", w.lp.addr, w.pool, uint256.NewInt(1), poolABI.PackDeposit(num(1), num(0)))
 	w.refusedValue("WrongMoneyIn", w.lp.addr, w.coins, uint256.NewInt(1), poolABI.PackDeposit(num(2), num(0)))
@@ -228,11 +238,11 @@ func TestPoolConserves(t *testing.T) {
 			switch rapid.IntRange(0, 4).Draw(rt, "step") {
 			case 0:
 				if !w.frozen() {
-					w.wait(max(w.now, w.depositsFrom()) - w.now)
+					w.wait(max(w.now, w.openFrom()) - w.now)
 					w.join(who, amount)
 				}
 			case 1:
-				if w.send(who.addr, w.pool, poolABI.PackRequestExit(num(amount))).err == nil {
+				if w.send(who.addr, w.pool, poolABI.PackRequestExit(num(amount*perUnit))).err == nil {
 					exits++
 				}
 			case 2:
@@ -247,7 +257,7 @@ func TestPoolConserves(t *testing.T) {
 					}
 				}
 			case 4:
-				w.send(w.operator.addr, w.pool, poolABI.PackRelease(incident))
+				w.send(w.anyone.addr, w.pool, w.poolOrder(w.pool, incident, 0, 3))
 				if amount%2 == 0 {
 					w.send(w.operator.addr, w.pool, poolABI.PackEarmark(incident, num(2_000_000), num(amount*40)))
 				}

@@ -59,8 +59,8 @@ func testOnlyHoldersAdminister(t *testing.T) {
 		"bond":        {w.oracle, oracleABI.PackSetBondRate(num(1), w.token, num(1))},
 		"strike":      {w.oracle, oracleABI.PackStrike(reasonOne, reasonOne)},
 		"earmark":     {w.pool, poolABI.PackEarmark(incident, num(1), num(1))},
-		"release":     {w.pool, poolABI.PackRelease(incident)},
-		"freeze":      {w.pool, poolABI.PackFreezeExits(num(1), num(1), incident)},
+		"release":     {w.pool, poolABI.PackBeginRelease(incident)},
+		"freeze":      {w.desk(w.pool), reportABI.PackFreezeExits(num(1), num(1), incident)},
 		"payer":       {w.vault, vaultABI.PackRegisterPayer(w.anyone.addr, true)},
 	} {
 		t.Run(name, func(t *testing.T) { w.refused("NotHolder", w.anyone.addr, c.to, c.data) })

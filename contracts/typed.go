@@ -67,6 +67,17 @@ type CancelOrder struct {
 	ReasonHash   common.Hash
 }
 
+// PoolOrder sets so much of a pool aside for an incident in all, in base units of
+// its asset, or releases what is left of it at once (Earmark 0). Count is the
+// pool's orderCount.
+type PoolOrder struct {
+	ConfigDigest common.Hash
+	Pool         common.Address
+	IncidentID   common.Hash
+	Earmark      money.Amount
+	Count        uint64
+}
+
 // RecoverRole begins to replace the holder of a role (RoleOperator …) of Target
 // whose key is lost. Count is the oracle's recoveryCount.
 type RecoverRole struct {
@@ -159,6 +170,16 @@ func (c CancelOrder) typed() (string, []member) {
 	}
 }
 
+func (o PoolOrder) typed() (string, []member) {
+	return "PoolOrder", []member{
+		hashOf("configDigest", o.ConfigDigest),
+		addressOf("pool", o.Pool),
+		hashOf("incidentId", o.IncidentID),
+		amountOf("earmark", o.Earmark),
+		uintOf("count", "uint64", o.Count),
+	}
+}
+
 func (r RecoverRole) typed() (string, []member) {
 	return "RecoverRole", []member{
 		hashOf("configDigest", r.ConfigDigest),
@@ -203,6 +224,9 @@ func (o PayoutOrder) StructHash() common.Hash { return structHash(o) }
 func (c CancelOrder) StructHash() common.Hash { return structHash(c) }
 
 // StructHash returns hashStruct of EIP-712, without a domain.
+func (o PoolOrder) StructHash() common.Hash { return structHash(o) }
+
+// StructHash returns hashStruct of EIP-712, without a domain.
 func (r RecoverRole) StructHash() common.Hash { return structHash(r) }
 
 // StructHash returns hashStruct of EIP-712, without a domain.
@@ -224,6 +248,9 @@ func (o PayoutOrder) Digest(d Domain) common.Hash { return digest(d.eip712(), o)
 func (c CancelOrder) Digest(d Domain) common.Hash { return digest(d.eip712(), c) }
 
 // Digest is what members sign.
+func (o PoolOrder) Digest(d Domain) common.Hash { return digest(d.eip712(), o) }
+
+// Digest is what members sign.
 func (r RecoverRole) Digest(d Domain) common.Hash { return digest(d.eip712(), r) }
 
 // Digest is what the affected account signs.
@@ -243,6 +270,9 @@ func (o PayoutOrder) TypedData(d Domain) TypedData { return typedData(d.eip712()
 
 // TypedData is the request for a wallet.
 func (c CancelOrder) TypedData(d Domain) TypedData { return typedData(d.eip712(), c) }
+
+// TypedData is the request for a wallet.
+func (o PoolOrder) TypedData(d Domain) TypedData { return typedData(d.eip712(), o) }
 
 // TypedData is the request for a wallet.
 func (r RecoverRole) TypedData(d Domain) TypedData { return typedData(d.eip712(), r) }

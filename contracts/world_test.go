@@ -41,6 +41,7 @@ var (
 	distABI   = contracts.NewPayoutDistributor()
 	poolABI   = contracts.NewCapitalPool()
 	vaultABI  = contracts.NewRecoveryVault()
+	reportABI = contracts.NewReports()
 	tokenABI  = contracts.NewTestToken()
 )
 
@@ -142,6 +143,36 @@ func (w *world) deposit(amount *big.Int) {
 	w.ok(w.admin.addr, w.token, tokenABI.PackMint(w.lp.addr, amount))
 	w.ok(w.lp.addr, w.token, tokenABI.PackApprove(w.pool, amount))
 	w.ok(w.lp.addr, w.pool, poolABI.PackDeposit(amount, num(1)))
+}
+
+// perUnit is how many shares one unit of an asset has at first.
+const perUnit = 1000
+
+// desk is where losses of a pool are reported.
+func (w *world) desk(pool common.Address) common.Address {
+	w.t.Helper()
+	at, err := poolABI.UnpackREPORTS(w.view(pool, poolABI.PackREPORTS()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
+}
+
+// release ends the earmark of the incident by a quorum, at once.
+func (w *world) release(pool common.Address, incident common.Hash) {
+	w.t.Helper()
+	w.ok(w.anyone.addr, pool, w.poolOrder(pool, incident, 0, 3))
+}
+
+// poolOrder is a call with an order to the pool, signed by n members.
+func (w *world) poolOrder(pool common.Address, incident common.Hash, earmark uint64, n int) []byte {
+	w.t.Helper()
+	count, err := poolABI.UnpackOrderCount(w.view(pool, poolABI.PackOrderCount()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	o := contracts.PoolOrder{ConfigDigest: w.config.Digest(), Pool: pool, IncidentID: incident, Earmark: amt(earmark), Count: count}
+	return contracts.PackOrderEarmark(o, w.signed(o.Digest(w.config.Domain()), n))
 }
 
 // earmark sets money of the pool aside for the incident.

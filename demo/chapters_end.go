@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"time"
 
 	"makewhole/audit"
 	"makewhole/contracts"
@@ -66,12 +67,25 @@ func (d *demo) checkConservation() {
 	d.check(d.balance(dep.Distributor).IsZero(), "nothing is left behind at the distributor", "")
 }
 
-// checkPoolOpen waits until what was left of the earmark is free again.
+// checkPoolOpen waits until what was left of the earmark is free again: a release
+// waits for orders that may be under way, and then for settlements that may yet
+// be cancelled.
 func (d *demo) checkPoolOpen() {
-	d.until("released earmark", func() bool { return d.lastIntent("release").State == models.TxFinal })
-	d.tellIntent(d.lastIntent("release"), "releases what is left of the earmark")
+	d.until("begun release", func() bool { return d.lastIntent("release").State == models.TxFinal })
+	d.tellIntent(d.lastIntent("release"), "begins to release what is left of the earmark")
+	pool := contracts.NewCapitalPool()
+	d.until("the end of the release", func() bool { return d.lastIntent("end_release").ID != "" })
+	d.wait(d.seconds(pool.PackRELEASEDELAY()))
+	d.until("released earmark", func() bool { return d.lastIntent("end_release").State == models.TxFinal })
+	d.tellIntent(d.lastIntent("end_release"), "releases it")
+	d.wait(d.seconds(pool.PackBACKWINDOW()))
 	frozen := d.read(d.pool.Address, contracts.NewCapitalPool().PackExitsFrozen())
 	d.check(frozen.IsZero(), "the pool is open again when all is settled", "")
+}
+
+// seconds reads a time span of the pool.
+func (d *demo) seconds(view []byte) time.Duration {
+	return time.Duration(d.read(d.pool.Address, view).Big().Int64()) * time.Second
 }
 
 // verify runs all rules over database and chain.
@@ -93,7 +107,7 @@ func (d *demo) verify() {
 	d.check(report.ExitCode() == 0 && len(rows) > 0, "verify says ok: no violation and nothing left unchecked", "%d rules over database and chain", len(rows))
 }
 
-// checkBundle fetches a settlement's bundle as a stranger, verifies it, flips
+// checkBundle fetches a settlement's bundle as anyone, verifies it, flips
 // one bit of it and verifies again.
 func (d *demo) checkBundle(id string) {
 	bundle := audit.Bundle{}

@@ -152,7 +152,7 @@ func (d *demo) pushTwice(sent server.IntentDetail) {
 	data := act(d, "call data", func() ([]byte, error) { return hexutil.Decode(sent.Data) })
 	held := d.balance(distributor)
 	d.quiet(d.cast.frank, distributor, data)
-	d.check(d.balance(distributor) == held && !held.IsZero(), "the same push again, by a stranger, pays nobody", "the distributor still holds %s tUSD", shown(held))
+	d.check(d.balance(distributor) == held && !held.IsZero(), "the same push again, by anyone, pays nobody", "the distributor still holds %s tUSD", shown(held))
 }
 
 func (d *demo) redeemTwice(p *payout) {

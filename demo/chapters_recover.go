@@ -33,7 +33,7 @@ func (d *demo) chapterRecovery() {
 	d.payOut(st.ID, d.cast.frank, d.cast.hanna)
 }
 
-// announce says whose money is expected: what strangers send waits for a person.
+// announce says whose money is expected: what others send waits for a person.
 func (d *demo) announce(amount money.Amount) {
 	post[server.Recovery](d, d.as(d.cast.treasurer), "/v1/admin/recoveries", obj{
 		"incident_id": d.incident, "asset": d.asset(), "source": "attacker", "amount": amount.String(), "from": d.attacker.Hex(),

@@ -149,7 +149,7 @@ func (d *demo) objection(st server.Settlement) {
 	d.tell.quote("“%s”", answer)
 }
 
-// approve takes the word of a treasurer and of a senior for one content hash.
+// approve takes the approvals of a treasurer and of a senior for one content hash.
 func (d *demo) approve(st server.Settlement) {
 	if until := d.settlementNow(st.ID).ObjectionsUntil; until != nil {
 		d.waitUntil(*until)

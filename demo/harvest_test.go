@@ -121,7 +121,7 @@ func (w *harvestWorld) checkLines() {
 	}
 }
 
-// approveAll takes two persons' word for each settlement.
+// approveAll takes two persons' approvals of each settlement.
 func (w *harvestWorld) approveAll() {
 	for _, f := range w.funds {
 		w.approve(w.settlementNow(f.settlement))

@@ -21,7 +21,7 @@ func devWallet(name string, account int) *wallet {
 	return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 }
 
-// anyone is the API as a stranger sees it.
+// anyone is the API as anyone sees it.
 func (d *demo) anyone() client.Client {
 	return client.Client{Context: d.ctx, Base: d.app.PublicURL, HTTP: d.http, Calls: &d.calls}
 }

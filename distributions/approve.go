@@ -18,7 +18,7 @@ import (
 	"makewhole/states"
 )
 
-// ApprovePlan gives a treasurer's word for the bill of a plan and writes its
+// ApprovePlan is a treasurer's approval of the bill of a plan and writes its
 // transactions into the outbox, in one transaction. The treasurer is another
 // person than who made the plan, and names the content that was seen. A plan
 // whose prices, lines or age have moved on is ErrStale: make a new one.

@@ -46,7 +46,7 @@ type payoutSums struct{ bookedIn, bookedOut, movedIn, movedOut money.Amount }
 //   - in every transaction the distributor's transfers to a receiver add up to
 //     what its events say that receiver was paid, and the rest of what left is
 //     what its events handed over to a source;
-//   - it never received less than its events say (strangers may give);
+//   - it never received less than its events say (anyone may give);
 //   - its balance changed by exactly its transfers: the token neither lies nor
 //     takes a fee. The coin has no transfers: its balance changed by what was
 //     booked, or more, since anybody can force coin on a contract. The same

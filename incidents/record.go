@@ -95,7 +95,7 @@ func pin(tx *models.Tx, inc *models.Incident) error {
 }
 
 // ChainRef is the id of an incident on chain:
-// keccak256(abi.encode("INCIDENT_V1", publicID)), core-model.md §1.
+// keccak256(abi.encode("INCIDENT_V1", publicID)), docs/entitlement-file.md.
 func ChainRef(publicID string) common.Hash {
 	const tag = "INCIDENT_V1"
 	word := func(n int) []byte { return common.LeftPadBytes([]byte{byte(n >> 8), byte(n)}, 32) }

@@ -100,7 +100,11 @@ var Kinds = []Kind{
 		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{
-		Name: "release", Effect: Reserves, Machine: states.Incident.Name, Contract: CapitalPool, Methods: []string{"release"},
+		Name: "release", Effect: Reserves, Machine: states.Incident.Name, Contract: CapitalPool, Methods: []string{"beginRelease"},
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
+	},
+	{
+		Name: "end_release", Effect: Reserves, Machine: states.Incident.Name, Contract: CapitalPool, Methods: []string{"endRelease"},
 		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn,
 	},
 	{

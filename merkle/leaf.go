@@ -20,7 +20,7 @@ type Entry struct {
 	Amount  money.Amount
 }
 
-// PayoutLeaf returns the leaf of one payout (core-model §3), in Solidity
+// PayoutLeaf returns the leaf of one payout (docs/entitlement-file.md), in Solidity
 // keccak256(bytes.concat(keccak256(abi.encode(bytes32 settlementId,
 // uint256 index, address receiver, uint256 amount)))).
 func PayoutLeaf(settlementID Hash, index uint64, receiver [20]byte, amount money.Amount) Hash {

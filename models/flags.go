@@ -37,7 +37,7 @@ func (tx *Tx) Freeze(reason string, by Actor) error {
 // ErrReason says that an act needs a reason.
 var ErrReason = errors.New("a reason of 1 to 2000 characters is needed")
 
-// ClearFreeze takes one person's word, with a reason, that settlement may go on.
+// ClearFreeze takes one person's approval, with a reason, that settlement may go on.
 // It returns true when a second, different person has said so and the flag is
 // off. Whoever froze settlement may be one of the two.
 func (tx *Tx) ClearFreeze(by Actor, reason string) (cleared bool, err error) {

@@ -155,7 +155,7 @@ func TestFreezeNeedsTwoPeopleToLift(t *testing.T) {
 		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_2", "ann"), "looked at"); return err })
 		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(holder, "looked at"); return err })
 		refused(t, db, models.ErrReason, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_3", "bob"), ""); return err })
-		must(t, db, freeze) // a new violation forgets the first word
+		must(t, db, freeze) // a new violation forgets the first approval
 		lift(person("stf_3", "bob"), false)
 		frozen(true, "V3 violated")
 		lift(person("stf_1", "ann"), true)

@@ -107,12 +107,12 @@ func (tx *Tx) HasHolders(incidentID, poolID int64) (bool, error) {
 	return len(rows) > 0, err
 }
 
-// ShareEvents lists the deposits and withdrawals of a pool's contract up to a
+// ShareEvents lists the deposits, withdrawals and new share epochs of a pool's contract up to a
 // moment, in chain order.
 func (tx *Tx) ShareEvents(chainID int64, contract common.Address, until time.Time) ([]ChainEvent, error) {
 	return list[ChainEvent](tx, query{
 		cond: "chain_id = ? AND contract = ? AND name IN ? AND block_time < ?",
-		args: []any{chainID, Addr(contract), []string{"Deposited", "Withdrawn"}, until}, order: "block_number, log_index",
+		args: []any{chainID, Addr(contract), []string{"Deposited", "Withdrawn", "EpochBegun"}, until}, order: "block_number, log_index",
 	})
 }
 

@@ -6,7 +6,7 @@ import (
 	"makewhole/states"
 )
 
-// Outbox transaction states, core-model.md §7.
+// Outbox transaction states: package states, docs/states.md.
 const (
 	TxProposed  = states.TxProposed
 	TxApproved  = states.TxApproved

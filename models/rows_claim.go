@@ -6,7 +6,7 @@ import (
 	"makewhole/states"
 )
 
-// Claim states, core-model.md §7.
+// Claim states: package states, docs/states.md.
 const (
 	ClaimDraft             = states.ClaimDraft
 	ClaimSubmitted         = states.ClaimSubmitted
@@ -131,7 +131,7 @@ type LossConsumption struct {
 	ReleasedAt    *time.Time
 }
 
-// Settlement states, core-model.md §7.
+// Settlement states: package states, docs/states.md.
 const (
 	SettlementDraft      = states.SettlementDraft
 	SettlementObjections = states.SettlementObjections

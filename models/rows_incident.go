@@ -6,7 +6,7 @@ import (
 	"makewhole/states"
 )
 
-// Incident states, core-model.md §7.
+// Incident states: package states, docs/states.md.
 const (
 	IncidentSuspected    = states.IncidentSuspected
 	IncidentReported     = states.IncidentReported
@@ -73,7 +73,7 @@ type Exclusion struct {
 	CreatedAt  time.Time `gorm:"not null"`
 }
 
-// Snapshot states, core-model.md §7.
+// Snapshot states: package states, docs/states.md.
 const (
 	SnapshotCollecting    = states.SnapshotCollecting
 	SnapshotQuorum        = states.SnapshotQuorum

@@ -164,12 +164,12 @@ func TestB8TwoQuorums(t *testing.T) {
 	_, err := d.submit(d.report(d.snapshot(b), b, 3))
 	refused(t, err, "revision_taken", 409)
 	if _, _, _, suspended, frozen := d.rows(); suspended != 0 || frozen {
-		t.Fatal("a member that signed once is no liar")
+		t.Fatal("a member that signed once is no equivocator")
 	}
 	_, err = d.submit(d.report(d.snapshot(b), b, 1))
 	refused(t, err, "equivocation", 409)
 	if _, _, _, suspended, frozen := d.rows(); suspended != 1 || frozen {
-		t.Fatal("one liar is suspended, nothing is frozen")
+		t.Fatal("one equivocator is suspended, nothing is frozen")
 	}
 	_, err = d.submit(d.report(d.snapshot(b), b, 1, 2, 3))
 	refused(t, err, "equivocation", 409)

@@ -29,7 +29,7 @@ func TestEquivocationWhileCollecting(t *testing.T) {
 	if _, _, _, suspended, frozen := d.rows(); suspended != 1 || frozen {
 		t.Fatalf("%d suspended, frozen %v", suspended, frozen)
 	}
-	for i, by := range []int{1, 2, 3} { // b is the truth and the liar's evidence does not block it
+	for i, by := range []int{1, 2, 3} { // b is the truth and the equivocator's evidence does not block it
 		rc, err := d.submit(d.report(d.snapshot(b), b, by))
 		if err != nil || rc.Have != i+1 {
 			t.Fatalf("member %d: %+v %v", by, rc, err)
@@ -283,7 +283,7 @@ func TestOrders(t *testing.T) {
 	_, err = d.submit(report(other, 0)) // signed another order for this settlement
 	refused(t, err, "equivocation", 409)
 	if sigs, quorum, err := d.svc.OrderSignatures(ctx, st.PublicID); err != nil || len(sigs) != 2 || quorum {
-		t.Fatalf("a liar still counts: %d signatures, quorum %v, %v", len(sigs), quorum, err)
+		t.Fatalf("an equivocator still counts: %d signatures, quorum %v, %v", len(sigs), quorum, err)
 	}
 	if rc, err := d.submit(report(order, 1)); err != nil || rc.Have != 3 {
 		t.Fatalf("%+v %v", rc, err)

@@ -103,17 +103,6 @@ func retire(tx *models.Tx, by models.Actor, row models.OracleConfig, state strin
 	return tx.Audit(by, "oracle_config.retire", row.Digest.Hex(), map[string]any{"state": state})
 }
 
-// Configs lists all configurations, oldest first.
-func (s *Service) Configs(ctx context.Context) ([]models.OracleConfig, error) {
-	var rows []models.OracleConfig
-	err := s.DB.Read(ctx, func(tx *models.Tx) error {
-		var err error
-		rows, err = tx.OracleConfigs()
-		return err
-	})
-	return rows, err
-}
-
 // configFor is the configuration members should sign under now: the one the
 // incident was reported under while it is active, otherwise the active one of
 // the settlement chain.

@@ -176,20 +176,6 @@ func onePrice(tx *models.Tx, row models.PriceEntry) error {
 	return err
 }
 
-// Prices lists what was entered for an incident, oldest first.
-func (s *Service) Prices(ctx context.Context, incidentID string) ([]models.PriceEntry, error) {
-	var rows []models.PriceEntry
-	err := s.DB.Read(ctx, func(tx *models.Tx) error {
-		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
-		if err != nil {
-			return err
-		}
-		rows, err = tx.PriceEntriesOf(inc.ID)
-		return err
-	})
-	return rows, err
-}
-
 // confirmedPrices is the price list of a set, ascending by chain and address, and
 // whether it names every asset that must have a price.
 func confirmedPrices(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (prices []Price, complete bool, err error) {

@@ -18,7 +18,7 @@ func released(tx *models.Tx, digest common.Hash) (bool, error) {
 }
 
 // Release lets a snapshot pass whose total is above what the protocol held
-// before (R15). The first person's word is stored, the second's takes effect;
+// before (R15). The first person's approval is stored, the second's takes effect;
 // Recheck then counts the quorum.
 func (s *Service) Release(ctx context.Context, by models.Actor, snapshotID, reason string) (done bool, err error) {
 	if by.Kind != models.ActorStaff || !by.Has(priceRoles) || by.Person == "" {

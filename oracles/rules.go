@@ -68,21 +68,21 @@ type SourceFact struct {
 // Outcome is what follows from a report that broke no rule, or what must be
 // kept of one that did.
 type Outcome struct {
-	Digest common.Hash
-	Slot   string
-	Signed []Signed
-	Known  bool   // nothing to do (R9)
-	Have   int    // members behind the digest, with this report
-	Need   int    // members needed
-	Reason string // why it waits although Have ≥ the threshold, empty otherwise
-	Quorum bool   // accepted
-	Liars  []Liar // members of this report that signed something else in this slot
-	Keep   bool   // evidence: store the message and signatures even though the report is refused
-	Freeze string // reason to freeze settlement, empty otherwise
+	Digest       common.Hash
+	Slot         string
+	Signed       []Signed
+	Known        bool          // nothing to do (R9)
+	Have         int           // members behind the digest, with this report
+	Need         int           // members needed
+	Reason       string        // why it waits although Have ≥ the threshold, empty otherwise
+	Quorum       bool          // accepted
+	Equivocators []Equivocator // members of this report that signed something else in this slot
+	Keep         bool          // evidence: store the message and signatures even though the report is refused
+	Freeze       string        // reason to freeze settlement, empty otherwise
 }
 
-// Liar is a member with two digests in one slot.
-type Liar struct {
+// Equivocator is a member with two digests in one slot.
+type Equivocator struct {
 	Signer common.Address
 	Other  common.Hash
 }
@@ -106,7 +106,7 @@ func Evaluate(s CommitteeState, r Report, now time.Time) (Outcome, error) {
 		return out, nil
 	}
 	out.count(s)
-	if r.Order != nil && s.Order.State != "" && len(out.Liars) > 0 {
+	if r.Order != nil && s.Order.State != "" && len(out.Equivocators) > 0 {
 		return out, s.checkMembers(r, &out) // before a mismatch hides the lie
 	}
 	if err := s.checkSubject(r, out.Digest); err != nil {
@@ -173,20 +173,20 @@ func (o *Outcome) count(s CommitteeState) {
 	for _, sig := range o.Signed {
 		for _, other := range s.InSlot[sig.By] {
 			if other != o.Digest {
-				o.Liars = append(o.Liars, Liar{sig.By, other})
+				o.Equivocators = append(o.Equivocators, Equivocator{sig.By, other})
 				break
 			}
 		}
 	}
 	for a := range behind {
-		if !s.Suspended[a] && !o.liar(a) {
+		if !s.Suspended[a] && !o.equivocated(a) {
 			o.Have++
 		}
 	}
 }
 
-func (o *Outcome) liar(a common.Address) bool {
-	for _, l := range o.Liars {
+func (o *Outcome) equivocated(a common.Address) bool {
+	for _, l := range o.Equivocators {
 		if l.Signer == a {
 			return true
 		}
@@ -204,7 +204,7 @@ func (s CommitteeState) checkOrder(r Report, o *Outcome) error {
 	switch {
 	case revision == 0, revision > s.Line.Revision+1:
 		return refuse("R8", "revision_gap", 409, "last accepted revision is %d", s.Line.Revision)
-	case revision <= s.Line.Revision && len(o.Liars) > 0:
+	case revision <= s.Line.Revision && len(o.Equivocators) > 0:
 		rej = refuse("R7", "equivocation", 409, "a member signed two messages for one revision")
 	case revision <= s.Line.Revision:
 		rej = refuse("R8", "revision_taken", 409, "revision %d was accepted with another content", revision)
@@ -232,7 +232,7 @@ func (r Report) position() (uint64, common.Hash) {
 
 // checkMembers refuses members that lie or have lied.
 func (s CommitteeState) checkMembers(r Report, o *Outcome) error {
-	if len(o.Liars) > 0 {
+	if len(o.Equivocators) > 0 {
 		o.Keep = true
 		return refuse("R7", "equivocation", 409, "a member signed two messages for one slot")
 	}

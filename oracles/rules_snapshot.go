@@ -186,7 +186,7 @@ func within(old, next money.Amount, bps uint64) bool {
 }
 
 // SnapshotsHash is keccak256 over the digests as they stand, which is the hash a
-// set signs only when they are ascending (core-model §6).
+// set signs only when they are ascending (docs/loss-snapshots.md).
 func SnapshotsHash(digests []common.Hash) common.Hash {
 	var b []byte
 	for _, d := range digests {

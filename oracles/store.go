@@ -208,8 +208,8 @@ func (l *loaded) keep(tx *models.Tx, source string, r Report, out Outcome, cause
 	if err := l.storeReports(tx, source, r, out, subject); err != nil {
 		return err
 	}
-	for _, liar := range out.Liars {
-		if err := suspend(tx, out, liar); err != nil {
+	for _, equivocator := range out.Equivocators {
+		if err := suspend(tx, out, equivocator); err != nil {
 			return err
 		}
 	}
@@ -228,7 +228,7 @@ func (l *loaded) keep(tx *models.Tx, source string, r Report, out Outcome, cause
 }
 
 // keepCandidate stores the losing message. One that may still win stays open:
-// the liar's signature is evidence, the content may be the truth.
+// the equivocator's signature is evidence, the content may be the truth.
 func (l *loaded) keepCandidate(tx *models.Tx, r Report, out Outcome, rej *Rejection) (int64, error) {
 	event := "refuse"
 	if rej.Code == "equivocation" && out.Freeze == "" && r.Order == nil {
@@ -252,19 +252,19 @@ func (l *loaded) keepCandidate(tx *models.Tx, r Report, out Outcome, rej *Reject
 }
 
 // suspend records a lie once per member and slot. Only the first pair counts.
-func suspend(tx *models.Tx, out Outcome, liar Liar) error {
+func suspend(tx *models.Tx, out Outcome, equivocator Equivocator) error {
 	rows, err := tx.Suspensions()
 	if err != nil {
 		return err
 	}
 	known := slices.ContainsFunc(rows, func(s models.SignerSuspension) bool {
-		return s.Signer.Address == liar.Signer && s.Slot == out.Slot
+		return s.Signer.Address == equivocator.Signer && s.Slot == out.Slot
 	})
 	if known {
 		return nil
 	}
 	row := models.SignerSuspension{
-		Signer: models.Addr(liar.Signer), Slot: out.Slot, DigestA: models.H(liar.Other), DigestB: models.H(out.Digest),
+		Signer: models.Addr(equivocator.Signer), Slot: out.Slot, DigestA: models.H(equivocator.Other), DigestB: models.H(out.Digest),
 	}
 	return models.Insert(tx, &row)
 }

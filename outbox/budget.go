@@ -105,15 +105,15 @@ func sumFees(spends []models.Spend, counts func(nonceFees) bool) (money.Amount, 
 	return total, nil
 }
 
-// purse is one budget in a round: what is committed so far and the most.
-type purse struct {
+// budget is one budget in a round: what is committed so far and the most.
+type budget struct {
 	what         string
 	spent, limit money.Amount
 	limited      bool
 }
 
 // take books a worst case, or refuses it.
-func (p *purse) take(fee money.Amount) error {
+func (p *budget) take(fee money.Amount) error {
 	if !p.limited {
 		return nil
 	}
@@ -125,22 +125,22 @@ func (p *purse) take(fee money.Amount) error {
 	return nil
 }
 
-// purses are the budgets of one key's round, read when first needed.
-type purses struct {
+// budgets are the budgets of one key's round, read when first needed.
+type budgets struct {
 	s          *Sender
 	k          *keyRound
-	day        *purse
-	settlement map[int64]*purse
+	day        *budget
+	settlement map[int64]*budget
 }
 
 // spend books the worst case of a transaction against its settlement and its
 // key's day, both or neither.
-func (p *purses) spend(ctx context.Context, row *models.TxIntent, fee money.Amount) error {
+func (p *budgets) spend(ctx context.Context, row *models.TxIntent, fee money.Amount) error {
 	day, err := p.ofDay(ctx)
 	if err != nil {
 		return err
 	}
-	settlement := &purse{}
+	settlement := &budget{}
 	if ofSettlement(row) {
 		if settlement, err = p.ofSettlement(ctx, row.RefID); err != nil {
 			return err
@@ -157,11 +157,11 @@ func (p *purses) spend(ctx context.Context, row *models.TxIntent, fee money.Amou
 	return nil
 }
 
-func (p *purses) ofDay(ctx context.Context) (*purse, error) {
+func (p *budgets) ofDay(ctx context.Context) (*budget, error) {
 	if p.day != nil {
 		return p.day, nil
 	}
-	out := &purse{}
+	out := &budget{}
 	err := p.s.DB.Read(ctx, func(tx *models.Tx) (err error) {
 		out.what = "this day of the key"
 		day := dayOf(tx.Now)
@@ -184,11 +184,11 @@ func (p *purses) ofDay(ctx context.Context) (*purse, error) {
 	return out, nil
 }
 
-func (p *purses) ofSettlement(ctx context.Context, id int64) (*purse, error) {
+func (p *budgets) ofSettlement(ctx context.Context, id int64) (*budget, error) {
 	if have := p.settlement[id]; have != nil {
 		return have, nil
 	}
-	out := &purse{what: "the settlement"}
+	out := &budget{what: "the settlement"}
 	err := p.s.DB.Read(ctx, func(tx *models.Tx) (err error) {
 		out.limit, out.limited, err = limitOf(tx, int64(p.s.ChainID), models.BudgetSettlement, id, 0, p.s.Budget.Settlement)
 		if err != nil || !out.limited {
@@ -229,10 +229,10 @@ func (s *Sender) spendMore(ctx context.Context, k *keyRound, o *open, gas uint64
 	return k.money(s).spend(ctx, &o.row, more)
 }
 
-// money is the round's purses.
-func (k *keyRound) money(s *Sender) *purses {
-	if k.purses == nil {
-		k.purses = &purses{s: s, k: k, settlement: map[int64]*purse{}}
+// money is the round's budgets.
+func (k *keyRound) money(s *Sender) *budgets {
+	if k.budgets == nil {
+		k.budgets = &budgets{s: s, k: k, settlement: map[int64]*budget{}}
 	}
-	return k.purses
+	return k.budgets
 }

@@ -146,7 +146,7 @@ type keyRound struct {
 
 	finalNonce *uint64   // of the key at the finalized block, when read
 	scouting   *scouting // of the head, before new transactions; when begun
-	purses     *purses   // fee budgets, when read
+	budgets    *budgets  // fee budgets, when read
 }
 
 // roundsMost bounds Run, so that its caller hears of it now and then.

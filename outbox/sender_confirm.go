@@ -13,10 +13,10 @@ import (
 
 // news is what a round learned about one open intent.
 type news struct {
-	o       *open
-	sight   Sight
-	verdict Verdict
-	sent    *sending // of the round before, not on record yet
+	o           *open
+	observation Observation
+	verdict     Verdict
+	sent        *sending // of the round before, not on record yet
 }
 
 func newsOf(o *open, f flight) news {
@@ -42,7 +42,7 @@ func (n *news) events() []models.Event {
 }
 
 // changes reports that the same state now stands in another block.
-func (n *news) changes() bool { return Changes(&n.o.row, n.verdict, n.sight.seen()) }
+func (n *news) changes() bool { return Changes(&n.o.row, n.verdict, n.observation.seen()) }
 
 // is reports whether there is anything to write down.
 func (n *news) is() bool { return n.sent != nil || len(n.verdict.Events) > 0 || n.changes() }
@@ -60,7 +60,7 @@ func (s *Sender) confirm(ctx context.Context, k *keyRound) error {
 	waiting := 0
 	for _, n := range all {
 		s.suspect(n.o, n.verdict.Suspicion)
-		if n.sight.Included == nil {
+		if n.observation.Included == nil {
 			waiting++
 		}
 	}
@@ -97,7 +97,7 @@ func (s *Sender) news(ctx context.Context, k *keyRound) ([]news, error) {
 	for i, o := range k.open {
 		all[i] = newsOf(o, f)
 	}
-	sights, err := s.sights(ctx, k)
+	observations, err := s.observations(ctx, k)
 	if errors.Is(err, chain.ErrIndexing) {
 		k.unsure = true
 		return all, nil
@@ -105,12 +105,12 @@ func (s *Sender) news(ctx context.Context, k *keyRound) ([]news, error) {
 	if err != nil {
 		return nil, err
 	}
-	verdicts, err := s.judge(ctx, k, sights)
+	verdicts, err := s.judge(ctx, k, observations)
 	if err != nil {
 		return nil, err
 	}
 	for i := range all {
-		all[i].sight, all[i].verdict = sights[i], verdicts[i]
+		all[i].observation, all[i].verdict = observations[i], verdicts[i]
 	}
 	return all, nil
 }
@@ -148,7 +148,7 @@ func (s *Sender) apply(tx *models.Tx, all []news) ([]models.TxIntent, error) {
 		rows[i] = n.o.row
 		var cols []string
 		if len(n.verdict.Events) > 0 || n.changes() {
-			cols = Record(&rows[i], n.verdict, n.sight.seen())
+			cols = Record(&rows[i], n.verdict, n.observation.seen())
 		}
 		if events := n.events(); len(events) > 0 {
 			steps = append(steps, models.Step[models.TxIntent]{Was: &n.o.row, Row: &rows[i], Events: events, Cols: cols})

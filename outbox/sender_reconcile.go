@@ -194,14 +194,14 @@ func listSent(xs []chain.Sent) string {
 // judge asks the pure judgement, and before an end is written down the chain's
 // state: a final success whose effect is missing is no success, and a nonce
 // that somebody else used may have served the intent all the same.
-func (s *Sender) judge(ctx context.Context, k *keyRound, sights []Sight) ([]Verdict, error) {
+func (s *Sender) judge(ctx context.Context, k *keyRound, observations []Observation) ([]Verdict, error) {
 	out := make([]Verdict, len(k.open))
 	var ends []int
 	var questions []Question
 	for i, o := range k.open {
-		out[i] = s.verdict(o, sights[i])
+		out[i] = s.verdict(o, observations[i])
 		if slices.Contains(out[i].Events, evFinalize) || slices.Contains(out[i].Events, evForeign) {
-			ends, questions = append(ends, i), append(questions, Question{o.row, logsOf(o, sights[i])})
+			ends, questions = append(ends, i), append(questions, Question{o.row, logsOf(o, observations[i])})
 		}
 	}
 	if len(ends) == 0 {
@@ -213,22 +213,22 @@ func (s *Sender) judge(ctx context.Context, k *keyRound, sights []Sight) ([]Verd
 	}
 	for j, i := range ends {
 		o := k.open[i]
-		sights[i].Shown = shown[j]
+		observations[i].Shown = shown[j]
 		if slices.Contains(out[i].Events, evForeign) {
-			sights[i].Twin = s.twin(ctx, k, o)
+			observations[i].Twin = s.twin(ctx, k, o)
 		}
-		out[i] = s.verdict(o, sights[i])
+		out[i] = s.verdict(o, observations[i])
 	}
 	return out, nil
 }
 
-func (s *Sender) verdict(o *open, sight Sight) Verdict {
-	return Step(Confirm, View{State: o.row.State, Nonce: o.nonce(), Sight: sight}).Verdict
+func (s *Sender) verdict(o *open, observation Observation) Verdict {
+	return Step(Confirm, View{State: o.row.State, Nonce: o.nonce(), Observation: observation}).Verdict
 }
 
 // logsOf is never nil for an intent with a receipt.
-func logsOf(o *open, sight Sight) []*types.Log {
-	if sight.Included == nil {
+func logsOf(o *open, observation Observation) []*types.Log {
+	if observation.Included == nil {
 		return nil
 	}
 	return append([]*types.Log{}, o.logs...)

@@ -43,13 +43,13 @@ func TestPaysOnceAndRecordsTheReceipt(t *testing.T) {
 	}
 }
 
-// liar serves receipts of a block that is not canonical.
-type liar struct {
+// lyingNode serves receipts of a block that is not canonical.
+type lyingNode struct {
 	*chaintest.Chain
 	off bool
 }
 
-func (l *liar) Receipts(_ context.Context, hashes []common.Hash) ([]*types.Receipt, error) {
+func (l *lyingNode) Receipts(_ context.Context, hashes []common.Hash) ([]*types.Receipt, error) {
 	out := make([]*types.Receipt, len(hashes))
 	for i, h := range hashes {
 		out[i] = &types.Receipt{TxHash: h, Status: 1, BlockNumber: big.NewInt(1), BlockHash: common.Hash{0xbd}}
@@ -63,7 +63,7 @@ func (l *liar) Receipts(_ context.Context, hashes []common.Hash) ([]*types.Recei
 func TestReceiptOfANonCanonicalBlockIsNothing(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	l := &liar{Chain: w.chain}
+	l := &lyingNode{Chain: w.chain}
 	w.node = l
 	w.restart()
 	w.chain.Mine(20)

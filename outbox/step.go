@@ -28,12 +28,12 @@ func Round() []Phase { return []Phase{Confirm, Replace, Prepare, Broadcast} }
 // View is what a worker knows about one intent: the row it read under its lease
 // and what the node told it in this round.
 type View struct {
-	State    string
-	Nonce    uint64   // in an open state
-	Sight    Sight    // for Confirm
-	Pressure Pressure // for Replace
-	Slots    int      // for Prepare: nonces that may still be taken
-	Due      bool     // for Broadcast: the newest attempt may go out again
+	State       string
+	Nonce       uint64      // in an open state
+	Observation Observation // for Confirm
+	Pressure    Pressure    // for Replace
+	Slots       int         // for Prepare: nonces that may still be taken
+	Due         bool        // for Broadcast: the newest attempt may go out again
 }
 
 // Effects is what the shell has to do: at most one of the four.
@@ -50,7 +50,7 @@ func Step(p Phase, v View) Effects {
 	waits := v.State == models.TxSigned || v.State == models.TxBroadcast
 	switch {
 	case p == Confirm && (waits || v.State == models.TxMined):
-		return Effects{Verdict: Judge(v.State, v.Nonce, v.Sight)}
+		return Effects{Verdict: Judge(v.State, v.Nonce, v.Observation)}
 	case p == Replace && waits:
 		return Effects{Bid: JudgeBid(v.Pressure)}
 	case p == Prepare:
@@ -92,10 +92,10 @@ func Believe(r *types.Receipt, attempt, canonical common.Hash, cancels bool) *In
 	}
 }
 
-// Sight is what one round learned about one open intent. It is a set of hints:
+// Observation is what one round learned about one open intent. It is a set of hints:
 // only Included at or below Final, or FinalNonce above the intent's nonce seen
 // again and again, settle anything.
-type Sight struct {
+type Observation struct {
 	Included   *Inclusion
 	Final      uint64 // height of the finalized block
 	FinalNonce uint64 // sender's transaction count there
@@ -106,7 +106,7 @@ type Sight struct {
 }
 
 // seen is the inclusion a verdict records.
-func (s Sight) seen() *Inclusion {
+func (s Observation) seen() *Inclusion {
 	if s.Included == nil {
 		return s.Twin
 	}
@@ -122,14 +122,14 @@ const suspicionMax = 3
 type Verdict struct {
 	Events    []string // transitions to take, in order
 	Reason    string
-	Record    bool // store Sight.Included on the intent
+	Record    bool // store Observation.Included on the intent
 	Resend    bool // broadcast the newest attempt again
 	Suspicion int  // to hand to the next round
 }
 
 // Judge decides about an intent in state signed, broadcast or mined. It is pure
 // so that a model can drive it through every order of events.
-func Judge(state string, nonce uint64, s Sight) Verdict {
+func Judge(state string, nonce uint64, s Observation) Verdict {
 	switch {
 	case s.Included != nil:
 		return judgeIncluded(state, *s.Included, s)
@@ -141,7 +141,7 @@ func Judge(state string, nonce uint64, s Sight) Verdict {
 	return Verdict{Resend: true}
 }
 
-func judgeIncluded(state string, in Inclusion, s Sight) Verdict {
+func judgeIncluded(state string, in Inclusion, s Observation) Verdict {
 	v := Verdict{Record: true}
 	if state != models.TxMined {
 		v.Events = append(v.Events, evMine)
@@ -167,7 +167,7 @@ func judgeIncluded(state string, in Inclusion, s Sight) Verdict {
 
 // judgeForeign believes a foreign use of the nonce slowly. Sending goes on: it
 // cannot pay twice, because one nonce can only be used once.
-func judgeForeign(nonce uint64, s Sight) Verdict {
+func judgeForeign(nonce uint64, s Observation) Verdict {
 	if s.Suspicion+1 < suspicionMax {
 		return Verdict{Resend: true, Suspicion: s.Suspicion + 1}
 	}

@@ -11,36 +11,36 @@ import (
 	"makewhole/models"
 )
 
-// TestJudgeTable walks every open state against every kind of sight.
+// TestJudgeTable walks every open state against every kind of observation.
 func TestJudgeTable(t *testing.T) {
 	t.Parallel()
 	in := func(block uint64, ok, cancels bool) *Inclusion {
 		return &Inclusion{Block: block, Success: ok, Cancels: cancels}
 	}
-	sights := []struct {
-		name  string
-		sight Sight
-		want  map[string][]string // state → events
+	observations := []struct {
+		name        string
+		observation Observation
+		want        map[string][]string // state → events
 	}{
-		{"nothing seen", Sight{Final: 10}, map[string][]string{models.TxMined: {evReorg}}},
-		{"above final", Sight{Included: in(11, true, false), Final: 10}, map[string][]string{
+		{"nothing seen", Observation{Final: 10}, map[string][]string{models.TxMined: {evReorg}}},
+		{"above final", Observation{Included: in(11, true, false), Final: 10}, map[string][]string{
 			models.TxSigned: {evMine}, models.TxBroadcast: {evMine}}},
-		{"at final", Sight{Included: in(10, true, false), Final: 10}, map[string][]string{
+		{"at final", Observation{Included: in(10, true, false), Final: 10}, map[string][]string{
 			models.TxSigned: {evMine, evFinalize}, models.TxBroadcast: {evMine, evFinalize}, models.TxMined: {evFinalize}}},
-		{"failed at final", Sight{Included: in(10, false, false), Final: 10}, map[string][]string{
+		{"failed at final", Observation{Included: in(10, false, false), Final: 10}, map[string][]string{
 			models.TxSigned: {evMine, evRevert}, models.TxBroadcast: {evMine, evRevert}, models.TxMined: {evRevert}}},
-		{"cancelled at final", Sight{Included: in(9, true, true), Final: 10}, map[string][]string{
+		{"cancelled at final", Observation{Included: in(9, true, true), Final: 10}, map[string][]string{
 			models.TxSigned: {evMine, evCancel}, models.TxBroadcast: {evMine, evCancel}, models.TxMined: {evCancel}}},
-		{"stranger, first sight", Sight{FinalNonce: 8, Final: 10}, map[string][]string{models.TxMined: {evReorg}}},
-		{"stranger, believed", Sight{FinalNonce: 8, Final: 10, Suspicion: suspicionMax - 1}, map[string][]string{
+		{"stranger, first observation", Observation{FinalNonce: 8, Final: 10}, map[string][]string{models.TxMined: {evReorg}}},
+		{"stranger, believed", Observation{FinalNonce: 8, Final: 10, Suspicion: suspicionMax - 1}, map[string][]string{
 			models.TxSigned: {evForeign}, models.TxBroadcast: {evForeign}, models.TxMined: {evReorg}}},
-		{"nonce equal is unused", Sight{FinalNonce: 7, Final: 10, Suspicion: 9}, map[string][]string{models.TxMined: {evReorg}}},
-		{"ours beats the nonce count", Sight{Included: in(12, true, false), FinalNonce: 8, Final: 10, Suspicion: 9}, map[string][]string{
+		{"nonce equal is unused", Observation{FinalNonce: 7, Final: 10, Suspicion: 9}, map[string][]string{models.TxMined: {evReorg}}},
+		{"ours beats the nonce count", Observation{Included: in(12, true, false), FinalNonce: 8, Final: 10, Suspicion: 9}, map[string][]string{
 			models.TxSigned: {evMine}, models.TxBroadcast: {evMine}}},
 	}
-	for _, c := range sights {
+	for _, c := range observations {
 		for _, state := range []string{models.TxSigned, models.TxBroadcast, models.TxMined} {
-			v := Judge(state, 7, c.sight)
+			v := Judge(state, 7, c.observation)
 			if !slices.Equal(v.Events, c.want[state]) {
 				t.Errorf("%s, %s: events %v, want %v", c.name, state, v.Events, c.want[state])
 			}
@@ -52,7 +52,7 @@ func TestJudgeTable(t *testing.T) {
 				}
 				at = edge.To
 			}
-			if v.Record != (c.sight.Included != nil) {
+			if v.Record != (c.observation.Included != nil) {
 				t.Errorf("%s, %s: record %v", c.name, state, v.Record)
 			}
 			if open := at == models.TxSigned || at == models.TxBroadcast; v.Resend != open {
@@ -65,7 +65,7 @@ func TestJudgeTable(t *testing.T) {
 // TestSuspicionIsSlowAndForgets: a stranger must be seen in consecutive rounds.
 func TestSuspicionIsSlowAndForgets(t *testing.T) {
 	t.Parallel()
-	s := Sight{FinalNonce: 8, Final: 10}
+	s := Observation{FinalNonce: 8, Final: 10}
 	for round := 1; round < suspicionMax; round++ {
 		v := Judge(models.TxBroadcast, 7, s)
 		if len(v.Events) != 0 || v.Suspicion != round {
@@ -73,7 +73,7 @@ func TestSuspicionIsSlowAndForgets(t *testing.T) {
 		}
 		s.Suspicion = v.Suspicion
 	}
-	if v := Judge(models.TxBroadcast, 7, Sight{Final: 10, Suspicion: s.Suspicion}); v.Suspicion != 0 {
+	if v := Judge(models.TxBroadcast, 7, Observation{Final: 10, Suspicion: s.Suspicion}); v.Suspicion != 0 {
 		t.Errorf("suspicion %d survives a round without a stranger", v.Suspicion)
 	}
 	if v := Judge(models.TxBroadcast, 7, s); !slices.Equal(v.Events, []string{evForeign}) || v.Reason == "" {
@@ -94,7 +94,7 @@ func TestStepTable(t *testing.T) {
 	}
 	busy := View{
 		Nonce: 7, Slots: 1, Due: true, Pressure: Pressure{Lowest: true, Overdue: true},
-		Sight: Sight{Included: &Inclusion{Block: 3, Success: true}, Final: 4},
+		Observation: Observation{Included: &Inclusion{Block: 3, Success: true}, Final: 4},
 	}
 	for _, p := range Round() {
 		for _, state := range states {

@@ -74,13 +74,14 @@ func probeOf(q Question) (*probe, error) {
 
 // probes are the calls that leave something to look for, by name.
 var probes = map[string]func(q Question, args []any) *probe{
-	"publish":   probePublish,
-	"push":      probePush,
-	"sweep":     probeSweep,
-	"submit":    probeSubmit,
-	"submitSet": probeSubmitSet,
-	"earmark":   probeEarmark,
-	"release":   probeRelease,
+	"publish":      probePublish,
+	"push":         probePush,
+	"sweep":        probeSweep,
+	"submit":       probeSubmit,
+	"submitSet":    probeSubmitSet,
+	"earmark":      probeEarmark,
+	"beginRelease": probeBeginRelease,
+	"endRelease":   probeEndRelease,
 }
 
 // as gives an unpacked struct the type of the bindings.
@@ -178,7 +179,7 @@ func probeDigest(what string, hashCall []byte) *probe {
 	}
 }
 
-// probeEarmark and probeRelease go by the event: the state may have moved on.
+// probeEarmark and the two of a release go by the event: the state may have moved on.
 func probeEarmark(q Question, args []any) *probe {
 	incident := common.Hash(args[0].([32]byte))
 	return probeEvent(q, "earmark of incident "+incident.Hex(), func(l *types.Log) bool {
@@ -187,7 +188,15 @@ func probeEarmark(q Question, args []any) *probe {
 	})
 }
 
-func probeRelease(q Question, args []any) *probe {
+func probeBeginRelease(q Question, args []any) *probe {
+	incident := common.Hash(args[0].([32]byte))
+	return probeEvent(q, "begun release of incident "+incident.Hex(), func(l *types.Log) bool {
+		e, err := known().p.UnpackReleaseBegunEvent(l)
+		return err == nil && e.IncidentId == incident
+	})
+}
+
+func probeEndRelease(q Question, args []any) *probe {
 	incident := common.Hash(args[0].([32]byte))
 	return probeEvent(q, "release of incident "+incident.Hex(), func(l *types.Log) bool {
 		e, err := known().p.UnpackReleasedEvent(l)

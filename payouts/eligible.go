@@ -28,7 +28,7 @@ type Cover struct {
 type Valued struct{ Loss, Num, Den money.Amount }
 
 // InsuredLoss is min(verified loss, position at from, time-weighted position
-// over the waiting period) (core-model §2.2).
+// over the waiting period): formula 2.
 func InsuredLoss(verified, atFrom, timeWeighted money.Amount) money.Amount {
 	return money.Min(verified, money.Min(atFrom, timeWeighted))
 }

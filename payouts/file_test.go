@@ -25,7 +25,7 @@ func header(rule Rule) File {
 		Token: address(0x70), Sequence: 1, Rule: rule}
 }
 
-// fiveLosses is the example of core-model §3.1 as a file.
+// fiveLosses is five losses of 100 with 200 to pay, of which one is undecided, as a file.
 func fiveLosses() File {
 	f := header(RuleWaterFill)
 	f.Available = n(200)
@@ -36,7 +36,8 @@ func fiveLosses() File {
 	return f
 }
 
-// returned is the example of core-model §4.2 as a file, with two shareholders.
+// returned is A and B, who lost 100, of whom the pool paid A 80, when 100 comes back, as a file
+// with two shareholders.
 func returned() File {
 	f := header(RuleRecovery)
 	f.Collected, f.TotalAffected, f.Pools = n(100), n(200), []string{"pol_c"}

@@ -10,7 +10,7 @@ import (
 
 // The canonical public entitlement file.
 //
-// It is everything a stranger needs to compute a settlement again, and its
+// It is everything anyone needs to compute a settlement again, and its
 // Keccak-256 is the inputHash of the payout order that the committee signs. One
 // File has exactly one spelling: WriteFile(ReadFile(x)) is x, byte for byte, and
 // ReadFile refuses everything else. docs/entitlement-file.md says the same for

@@ -65,7 +65,7 @@ type RecoveryResult struct {
 // Recovery attributes collected money to every account by the fixed
 // denominator, cumulatively, and inside each account to its own residual, then
 // to the pools up to what they paid on that account, then to the residuals
-// still open anywhere, then to the protocol (formulas 6–8, core-model §4). The
+// still open anywhere, then to the protocol (formulas 6 to 8). The
 // new lines are the cumulative amounts minus what was given before, never
 // negative.
 func Recovery(in RecoveryInput) (RecoveryResult, error) {

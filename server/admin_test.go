@@ -156,7 +156,7 @@ func (failingJobs) List(context.Context) ([]models.Work, error) {
 	return []models.Work{{Job: "settle"}, {Job: "send", LastError: "store signed transactions: database or disk is full"}}, nil
 }
 
-// TestReadyIsRedWhenAJobFails: liveness stays, readiness goes, and strangers
+// TestReadyIsRedWhenAJobFails: liveness stays, readiness goes, and others
 // learn no more than that.
 func TestReadyIsRedWhenAJobFails(t *testing.T) {
 	t.Parallel()

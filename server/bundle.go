@@ -43,7 +43,7 @@ func (s *Server) getAccountsFile(ctx context.Context, c caller, in *IDIn) (File,
 	return File{MediaType: "text/plain; charset=utf-8", Name: "accounts-" + in.ID + ".txt", Data: data}, err
 }
 
-// Bundle lists the files that let a stranger verify a settlement offline.
+// Bundle lists the files that let anyone verify a settlement offline.
 type Bundle struct {
 	Files []BundleFile `json:"files" nullable:"false"`
 }

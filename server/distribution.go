@@ -137,7 +137,7 @@ func amountOr(a *Amount) money.Amount {
 	return a.Amount
 }
 
-// approvePlan is the second person's word; the outbox rows follow from it.
+// approvePlan is the second person's approval; the outbox rows follow from it.
 func (s *Server) approvePlan(ctx context.Context, c caller, in *approveIn) (models.DistributionPlan, error) {
 	return s.cfg.Distributions.ApprovePlan(ctx, c.actor, in.ID, in.Body.ContentHash.Hash)
 }

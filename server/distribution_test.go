@@ -84,7 +84,7 @@ func openDoors(tx *models.Tx, id string, now time.Time) error {
 	return err
 }
 
-// TestBillOverHTTP: the bill first, a second person's word, then the outbox.
+// TestBillOverHTTP: the bill first, a second person's approval, then the outbox.
 func TestBillOverHTTP(t *testing.T) {
 	t.Parallel()
 	eachBench(t, func(b *bench) {

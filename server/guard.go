@@ -36,7 +36,7 @@ func (s *Server) guard(r route) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-// enter takes a place for a large body, so that strangers cannot fill the
+// enter takes a place for a large body, so that nobody can fill the
 // memory. A body of unknown length counts as large.
 func (s *Server) enter(req *http.Request, r route) (leave func(), err error) {
 	if r.limit() <= largeBody || req.ContentLength >= 0 && req.ContentLength <= largeBody {

@@ -267,7 +267,7 @@ func TestEvidenceIsHandedOutAsAnAttachment(t *testing.T) {
 	up("21.txt", []byte("one too many")).problem(413, "evidence-too-large")
 }
 
-// TestFewLargeBodiesAtOnce: strangers may send reports of any size up to the
+// TestFewLargeBodiesAtOnce: anyone may send reports of any size up to the
 // limit, but not many at the same time.
 func TestFewLargeBodiesAtOnce(t *testing.T) {
 	t.Parallel()

@@ -99,7 +99,7 @@ func (s *Server) freeze(ctx context.Context, c caller, in *freezeIn) (struct{}, 
 	return struct{}{}, s.flag(ctx, func(tx *models.Tx) error { return tx.Freeze(in.Body.Reason, c.actor) })
 }
 
-// unfreeze is one of the two words, each with its reason, that settlement may go on.
+// unfreeze is one of the two approvals, each with its reason, that settlement may go on.
 func (s *Server) unfreeze(ctx context.Context, c caller, in *freezeIn) (struct{}, error) {
 	return struct{}{}, s.flag(ctx, func(tx *models.Tx) error {
 		_, err := tx.ClearFreeze(c.actor, in.Body.Reason)

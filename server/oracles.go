@@ -64,7 +64,7 @@ func (s *Server) enterPrice(ctx context.Context, c caller, in *priceIn) (models.
 	})
 }
 
-// confirmPrice is the second person's word.
+// confirmPrice is the second person's approval.
 func (s *Server) confirmPrice(ctx context.Context, c caller, in *IDIn) (models.PriceEntry, error) {
 	return s.cfg.Oracles.ConfirmPrice(ctx, c.actor, in.ID)
 }

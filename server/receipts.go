@@ -130,7 +130,7 @@ type receiptIn struct {
 	}
 }
 
-// proposeReceipt is one person's word: it counts nothing yet.
+// proposeReceipt is one person's approval: it counts nothing yet.
 func (s *Server) proposeReceipt(ctx context.Context, c caller, in *receiptIn) (models.OutsideReceipt, error) {
 	b := in.Body
 	return s.cfg.Settlements.ProposeReceipt(ctx, c.actor, settlements.OutsideInput{
@@ -139,7 +139,7 @@ func (s *Server) proposeReceipt(ctx context.Context, c caller, in *receiptIn) (m
 	})
 }
 
-// confirmReceipt is the second person's word.
+// confirmReceipt is the second person's approval.
 func (s *Server) confirmReceipt(ctx context.Context, c caller, in *IDIn) (models.OutsideReceipt, error) {
 	return s.cfg.Settlements.ConfirmReceipt(ctx, c.actor, in.ID)
 }
@@ -153,14 +153,14 @@ type reversalIn struct {
 	}
 }
 
-// proposeReversal is one person's word: it takes nothing off yet.
+// proposeReversal is one person's approval: it takes nothing off yet.
 func (s *Server) proposeReversal(ctx context.Context, c caller, in *reversalIn) (models.OutsideReceipt, error) {
 	return s.cfg.Settlements.ProposeReversal(ctx, c.actor, settlements.ReversalInput{
 		ReceiptID: in.ID, Amount: in.Body.Amount.Amount, Evidence: in.Body.Evidence.input(), Reason: in.Body.Reason,
 	})
 }
 
-// confirmReversal is the second person's word.
+// confirmReversal is the second person's approval.
 func (s *Server) confirmReversal(ctx context.Context, c caller, in *IDIn) (models.OutsideReceipt, error) {
 	return s.cfg.Settlements.ConfirmReversal(ctx, c.actor, in.ID)
 }

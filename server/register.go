@@ -76,7 +76,7 @@ func file[I any](b *builder, p policy, path, summary, media string, h func(ctx c
 	})
 }
 
-// disposition always says attachment. Names were chosen by a stranger: only
+// disposition always says attachment. Names were chosen by anybody: only
 // plain characters survive.
 func disposition(name string) string {
 	plain := strings.Map(func(r rune) rune {

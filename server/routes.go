@@ -5,7 +5,7 @@ import "makewhole/distributions"
 // routes is the whole API. Each line says on which listener a route is, who may
 // call it, whether it needs an Idempotency-Key, and what answers it.
 func routes(b *builder) {
-	strangers(b)
+	openRoutes(b)
 	signedReports(b)
 	wallets(b)
 	adminRecords(b)
@@ -14,8 +14,8 @@ func routes(b *builder) {
 	adminOperations(b)
 }
 
-// strangers may read everything that it takes to verify a settlement.
-func strangers(b *builder) {
+// openRoutes: anyone may read everything that it takes to verify a settlement.
+func openRoutes(b *builder) {
 	s := b.s
 	open := policy{on: onPublic, who: anyone, rate: rateRead}
 	heavy := policy{on: onPublic, who: anyone, rate: rateHeavy}
@@ -177,7 +177,7 @@ func adminMoney(b *builder) {
 	s := b.s
 	post(b, payer, "/v1/admin/incidents/{id}/prices", "Enter a price", s.enterPrice, viewPrice)
 	do(b, payer, "/v1/admin/prices/{id}/confirm", "Confirm another person's price", s.confirmPrice, viewPrice)
-	do(b, payer, "/v1/admin/snapshots/{id}/release", "Let a doubtful total pass: one of two words", s.releaseSnapshot, viewSnapshot)
+	do(b, payer, "/v1/admin/snapshots/{id}/release", "Let a doubtful total pass: one of two approvals", s.releaseSnapshot, viewSnapshot)
 
 	read(b, see, "/v1/admin/settlements", "List settlements, drafts too", s.listSettlements)
 	read(b, see, "/v1/admin/settlements/{id}", "Show a settlement", s.getSettlement)
@@ -241,5 +241,5 @@ func adminOperations(b *builder) {
 	do(b, admin.and(roleTreasurer, roleSenior).with(keyFree), "/v1/admin/jobs/{name}/run", "Run a job now", s.runJob, same[JobResult])
 	read(b, see, "/v1/admin/freeze", "Show whether settlement is frozen", s.getFreeze)
 	do(b, acts(allRoles...), "/v1/admin/freeze", "Freeze settlement", s.freeze, viewFreeze)
-	do(b, acts(roleTreasurer, roleSenior, roleAdmin), "/v1/admin/freeze/clear", "One of two words to go on", s.unfreeze, viewFreeze)
+	do(b, acts(roleTreasurer, roleSenior, roleAdmin), "/v1/admin/freeze/clear", "One of two approvals to go on", s.unfreeze, viewFreeze)
 }

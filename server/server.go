@@ -75,7 +75,7 @@ func (s *Server) engine(l listener) (*gin.Engine, error) {
 	return e, nil
 }
 
-// PublicHandler serves claimants and strangers.
+// PublicHandler serves claimants and anyone else.
 func (s *Server) PublicHandler() http.Handler { return s.public }
 
 // AdminHandler serves staff.

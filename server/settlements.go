@@ -40,7 +40,7 @@ type Settlement struct {
 	CreatedAt         time.Time  `json:"created_at"`
 }
 
-// Approval is one person's word for one content hash.
+// Approval is one person's approval of one content hash.
 type Approval struct {
 	By          string    `json:"by"`
 	Role        string    `json:"role" enum:"treasurer,senior"`

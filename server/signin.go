@@ -129,7 +129,7 @@ func (s *Server) verifyNonce(ctx context.Context, _ caller, in *verifyIn) (signe
 	return s.openSession(ctx, n, isContract)
 }
 
-// signedBy verifies one signature: an account's key, or the contract's word.
+// signedBy verifies one signature: an account's key, or the contract's answer.
 func (s *Server) signedBy(ctx context.Context, addr common.Address, digest common.Hash, sig []byte) (isContract bool, err error) {
 	if recovers(addr, digest, sig) {
 		return false, nil

@@ -71,7 +71,7 @@ func TestLossAccount(t *testing.T) {
 			t.Fatalf("%+v", l)
 		}
 		r := w.received(&inc, "alice", 30)
-		w.proposed(&inc, "alice", 70) // one person's word
+		w.proposed(&inc, "alice", 70) // one person's approval
 		w.holds(&inc, "alice", "loss 100 covers 50 recovered 0 outside 30 swept 0 receivable 0 residual 20")
 		w.reversed(r, 10)
 		w.holds(&inc, "alice", "loss 100 covers 50 recovered 0 outside 20 swept 0 receivable 0 residual 30")

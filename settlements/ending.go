@@ -13,7 +13,7 @@ import (
 	"makewhole/valuation"
 )
 
-// releaseEarmarks asks every pool of the incident to free what is left, once; it
+// releaseEarmarks asks every pool of the incident to begin to free what is left, once; it
 // returns how many were asked now.
 func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) (fresh int, err error) {
 	layers, err := incidentLayers(tx, inc)
@@ -34,7 +34,7 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) (fresh in
 		_, err = tx.Enqueue(models.TxIntent{
 			IdemKey: key, Kind: "release", RefMachine: states.Incident.Name, RefID: inc.ID,
 			ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: l.pool.Contract,
-			Data: contracts.NewCapitalPool().PackRelease(inc.ChainRef.Hash), State: models.TxApproved,
+			Data: contracts.NewCapitalPool().PackBeginRelease(inc.ChainRef.Hash), State: models.TxApproved,
 		})
 		if err != nil {
 			return fresh, err

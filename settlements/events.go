@@ -83,10 +83,14 @@ var events = map[string]func(*applier, EventPayload) error{
 	"Earmarked": ofPool(ofIncident((*applier).earmarked)),
 	"Released":  ofPool(ofIncident((*applier).unearmarked)),
 
+	"ReleaseBegun": ofPool(ofIncident((*applier).releaseBegun)),
+
 	"RecoveryDeposited": (*applier).recovery,
 
 	// These say the same as another event of their transaction.
-	"Announced": saidElsewhere, "Pulled": saidElsewhere, "GivenBack": saidElsewhere, "ExitRequested": saidElsewhere, "Escheated": saidElsewhere,
+	"Announced": saidElsewhere, "Pulled": saidElsewhere, "GivenBack": saidElsewhere, "Escheated": saidElsewhere,
+	// These move no money.
+	"ExitRequested": saidElsewhere, "ExitEnded": saidElsewhere, "EpochBegun": saidElsewhere,
 }
 
 func saidElsewhere(*applier, EventPayload) error { return nil }
@@ -152,6 +156,8 @@ type EventPayload struct {
 	Asset        common.Address `json:"asset"`
 	From         common.Address `json:"from"`
 	Registered   bool           `json:"registered"`
+	// ReleasableFrom is Unix seconds.
+	ReleasableFrom EventNumber `json:"releasable_from"`
 }
 
 // ref makes a ledger movement idempotent by the event behind it.

@@ -2,9 +2,13 @@ package settlements
 
 import (
 	"errors"
+	"fmt"
+	"time"
 
+	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/states"
 )
 
 // ofPool finds the capital pool that an event is about. Contracts that are no
@@ -20,7 +24,7 @@ func ofPool(handle func(*applier, *models.Pool, EventPayload) error) func(*appli
 }
 
 // ofIncident finds the incident that a pool's earmark is for.
-func ofIncident(handle func(*applier, *models.Pool, *models.Incident, money.Amount) error) func(*applier, *models.Pool, EventPayload) error {
+func ofIncident(handle func(*applier, *models.Pool, *models.Incident, EventPayload) error) func(*applier, *models.Pool, EventPayload) error {
 	return func(a *applier, pool *models.Pool, p EventPayload) error {
 		inc, err := a.tx.IncidentByRef(p.IncidentID)
 		if errors.Is(err, models.ErrNotFound) {
@@ -29,7 +33,7 @@ func ofIncident(handle func(*applier, *models.Pool, *models.Incident, money.Amou
 		if err != nil {
 			return err
 		}
-		return handle(a, pool, &inc, p.Amount)
+		return handle(a, pool, &inc, p)
 	}
 }
 
@@ -45,10 +49,26 @@ func (a *applier) withdrawn(pool *models.Pool, p EventPayload) error {
 	return a.post("withdraw", pool, accountFree(pool), accountProviders(pool), p.Assets)
 }
 
-func (a *applier) earmarked(pool *models.Pool, inc *models.Incident, amount money.Amount) error {
-	return a.post("earmark", pool, accountFree(pool), accountEarmark(pool, inc), amount)
+func (a *applier) earmarked(pool *models.Pool, inc *models.Incident, p EventPayload) error {
+	return a.post("earmark", pool, accountFree(pool), accountEarmark(pool, inc), p.Amount)
 }
 
-func (a *applier) unearmarked(pool *models.Pool, inc *models.Incident, amount money.Amount) error {
-	return a.post("unearmark", pool, accountEarmark(pool, inc), accountFree(pool), amount)
+func (a *applier) unearmarked(pool *models.Pool, inc *models.Incident, p EventPayload) error {
+	return a.post("unearmark", pool, accountEarmark(pool, inc), accountFree(pool), p.Amount)
+}
+
+// releaseBegun sees to it that the release is ended when its delay is over.
+func (a *applier) releaseBegun(pool *models.Pool, inc *models.Incident, p EventPayload) error {
+	return a.s.endRelease(a.tx, inc, pool, p.ReleasableFrom.time())
+}
+
+// endRelease enqueues the call that ends a release which somebody has begun,
+// for when the pool allows it.
+func (s *Service) endRelease(tx *models.Tx, inc *models.Incident, pool *models.Pool, from time.Time) error {
+	_, err := tx.Enqueue(models.TxIntent{
+		IdemKey: fmt.Sprintf("end_release:%s:%s:%d", inc.PublicID, pool.PublicID, from.Unix()), Kind: "end_release", RefMachine: states.Incident.Name,
+		RefID: inc.ID, ChainID: s.ChainID, Sender: models.Addr(s.Operator), To: pool.Contract,
+		Data: contracts.NewCapitalPool().PackEndRelease(inc.ChainRef.Hash), State: models.TxApproved, NotBefore: &from,
+	})
+	return err
 }

@@ -175,7 +175,7 @@ func TestSharedLimitProRata(t *testing.T) {
 
 // TestRecoveryPerAccount: A and B lost 100, the pool paid
 // A 80, B is uninsured, 100 comes back: A 20, pool 30, B 50. What returns to the
-// pool goes to the holders of record (§4.4), not to who deposited since.
+// pool goes to the holders of record, not to who deposited since.
 func TestRecoveryPerAccount(t *testing.T) {
 	ts := terms()
 	ts.Deductible = n(20)

@@ -78,7 +78,7 @@ func TestReceiptNeedsTwoPersons(t *testing.T) {
 		r := w.proposed(&inc, "alice", 30)
 		w.stands(r, models.ReceiptProposed, 0)
 		if got := w.counts(&inc); len(got) != 0 {
-			t.Fatalf("one person's word counts: %v", got)
+			t.Fatalf("one person's approval counts: %v", got)
 		}
 		for _, by := range []models.Actor{w.Theo, w.Person("theo's other login", "theo", "senior"), w.Anna, w.Intake, wallet("alice"), models.SystemActor("job")} {
 			_, err := w.Rooms.ConfirmReceipt(ctx, by, r.PublicID)
@@ -202,7 +202,7 @@ func TestReversedReceiptIsPaid(t *testing.T) {
 		inc := w.Settling(100, "alice", "bob") // each got 50 of 100
 		w.Paid(w.Draft(&inc))
 		w.reversed(w.received(&inc, "alice", 50), 40)
-		w.proposed(&inc, "bob", 50) // one person's word
+		w.proposed(&inc, "bob", 50) // one person's approval
 		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
 			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(90), "registered": false})
 		w.Events()

@@ -68,6 +68,11 @@ func holdersAt(tx *models.Tx, chainID int64, pool *models.Pool, at time.Time) ([
 	var order []common.Address
 	block := int64(0)
 	for _, ev := range events {
+		if ev.Name == "EpochBegun" { // what the shares had was lost: who holds them from now on begins at nothing
+			clear(shares)
+			order = nil
+			continue
+		}
 		who, next, err := replayShares(shares, &ev)
 		if err != nil {
 			return nil, fmt.Errorf("shares of pool %s at block %d: %w", pool.PublicID, ev.BlockNumber, err)

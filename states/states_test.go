@@ -78,9 +78,9 @@ var foreign = map[string]string{
 	"recovery expected":          "an announcement moves no money and binds nobody; nothing waits for it",
 }
 
-// TestNobodyWaitsForStrangers: without the steps that only wallets and the chain
+// TestNobodyWaitsForOthers: without the steps that only wallets and the chain
 // take, every state can still end, except the foreign ones.
-func TestNobodyWaitsForStrangers(t *testing.T) {
+func TestNobodyWaitsForOthers(t *testing.T) {
 	t.Parallel()
 	found := map[string]bool{}
 	for _, m := range All() {
@@ -98,7 +98,7 @@ func TestNobodyWaitsForStrangers(t *testing.T) {
 	}
 	for name := range foreign {
 		if !found[name] {
-			t.Errorf("%s is listed as foreign, but can end without strangers", name)
+			t.Errorf("%s is listed as foreign, but can end without others", name)
 		}
 	}
 }

@@ -70,7 +70,7 @@ func (c *FreezeSetCmd) Run(g *Globals) error {
 	return (&FreezeShowCmd{c.StoreFlags}).Run(g)
 }
 
-// FreezeClearCmd is one of the two words.
+// FreezeClearCmd is one of the two approvals.
 type FreezeClearCmd struct {
 	app.StoreFlags `embed:""`
 	Reason         string `help:"Why it is safe to go on; it is recorded." required:""`

@@ -51,7 +51,7 @@ type CLI struct {
 	Outbox       OutboxCmd       `cmd:"" help:"Show and steer what goes to the chain."`
 	Distribution DistributionCmd `cmd:"" help:"Plan pushes, show their bill, approve it."`
 	Report       ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`
-	Proof        ProofCmd        `cmd:"" help:"Proofs for receivers, bundles for strangers."`
+	Proof        ProofCmd        `cmd:"" help:"Proofs for receivers, bundles for anyone."`
 	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
 	AuditKey     AuditKeyCmd     `cmd:"" help:"Show, rotate and recover the key that signs the audit log."`
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`

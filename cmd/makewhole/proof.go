@@ -15,7 +15,7 @@ import (
 	"makewhole/payouts"
 )
 
-// ProofCmd gives what a receiver or a stranger needs to check and collect.
+// ProofCmd gives what a receiver or anyone else needs to check and collect.
 type ProofCmd struct {
 	Payout ProofPayoutCmd `cmd:"" help:"Print the proofs of a receiver's payouts of a settlement, ready for redeem()."`
 	Bundle ProofBundleCmd `cmd:"" help:"Write the verification bundle of a settlement."`

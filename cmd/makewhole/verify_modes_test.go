@@ -45,7 +45,7 @@ func freezeBeside(t *testing.T, s testServer) {
 		t.Errorf("shown: %+v", f)
 	}
 	if f := answer[server.Freeze](t, clearing(nils)...); f.Frozen {
-		t.Errorf("after two words: %+v", f)
+		t.Errorf("after two approvals: %+v", f)
 	}
 	if err := os.Chmod(nils, 0o644); err != nil {
 		t.Fatal(err)

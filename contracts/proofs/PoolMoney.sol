@@ -24,25 +24,25 @@ contract PoolMoney is PoolBook {
         assert(paidElsewhere + earmarkOf[INCIDENT].paid == paid);
     }
 
-    function deposit(address account, uint256 shares, uint128 assets) external conserved {
-        _bookDeposit(account, shares, assets);
+    function deposit(address account, uint256 shares, uint104 assets, bool fresh) external conserved {
+        _bookDeposit(account, shares, assets, fresh);
     }
 
-    function exit(address account, uint256 shares, uint128 assets) external conserved {
+    function exit(address account, uint256 shares, uint104 assets) external conserved {
         _bookExit(account, shares, assets);
     }
 
-    function earmark(bytes32 incidentId, uint128 want) external conserved {
-        uint128 set = _bookEarmark(incidentId, want);
+    function earmark(bytes32 incidentId, uint104 want) external conserved {
+        uint104 set = _bookEarmark(incidentId, want);
         if (incidentId != INCIDENT) leftElsewhere += set;
     }
 
     function release(bytes32 incidentId) external conserved {
-        uint128 amount = _bookRelease(incidentId);
+        uint104 amount = _bookRelease(incidentId);
         if (incidentId != INCIDENT) leftElsewhere -= amount;
     }
 
-    function pull(bytes32 incidentId, uint120 amount) external conserved {
+    function pull(bytes32 incidentId, uint104 amount) external conserved {
         _bookPull(incidentId, amount);
         if (incidentId != INCIDENT) {
             leftElsewhere -= amount;
@@ -50,7 +50,7 @@ contract PoolMoney is PoolBook {
         }
     }
 
-    function giveBack(bytes32 incidentId, uint120 amount) external conserved {
+    function giveBack(bytes32 incidentId, uint104 amount) external conserved {
         _bookGiveBack(incidentId, amount);
         if (incidentId != INCIDENT) {
             paidElsewhere -= amount;

@@ -4,18 +4,21 @@ pragma solidity ^0.8.30;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {IBonds, IDistributor, IFundingSource} from "./Interfaces.sol";
 import {PoolBook} from "./PoolBook.sol";
+import {ILiveness, IQuorum, PoolOrders} from "./PoolOrders.sol";
 import {Reports} from "./Reports.sol";
 import {Roles} from "./Roles.sol";
 import {Transfers} from "./Transfers.sol";
 
 /// @title CapitalPool: underwriters' money in one asset.
-/// @notice Shares cannot be transferred, so the holders of record at any block follow from Deposited and Exited.
-///         Exits wait EXIT_LAG seconds in a queue, bear losses while they wait, and settle at the value of the
-///         moment they are executed. While an incident has an earmark here or a report is fresh, they stand still,
-///         unless their holder leaves at the value of what neither of them freezes.
-contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFundingSource {
+/// @notice Shares cannot be transferred, so the holders of record at any block follow from Deposited, Withdrawn and
+///         EpochBegun. Exits wait EXIT_LAG seconds in a queue, bear losses while they wait, and are good for
+///         EXIT_WINDOW seconds, in which anyone may settle them at the value of that moment. While an incident has an
+///         earmark here, a report is fresh or money of a settlement may come back, nobody deposits and nobody leaves,
+///         except a holder who leaves at the value of what is not frozen.
+contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSource {
     using SafeERC20 for IERC20;
 
     struct Deployment {
@@ -25,7 +28,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         address distributor;
         address operator;
         address guardian;
-        /// @dev Seconds an exit waits; at least MIN_EXIT_LAG.
+        /// @dev Seconds an exit waits; at least maxObservationLag + timeToFreeze.
         uint40 exitLag;
         /// @dev Longest delay between an event and its observation, and from then until the pool can be frozen.
         uint40 maxObservationLag;
@@ -35,37 +38,53 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
     struct Exit {
         address account;
         uint40 readyAt;
+        uint32 epoch;
         uint256 shares;
     }
 
-    /// @notice After this many seconds anyone may release an earmark: exits cannot be frozen for ever.
+    /// @notice This long after the first earmark of an incident, or after its last order, anyone may begin to release
+    ///         it, and the operator may not set more aside for it.
     uint40 public constant EARMARK_TERM = 365 days;
     /// @notice The longest hold of a settlement; see SettlementBook.
     uint40 public constant MAX_HOLD = 72 hours;
+    /// @notice Seconds a ripe exit is good for: longer than any run of reports and the gap after it.
+    uint40 public constant EXIT_WINDOW = 7 days;
+    /// @notice Gas that a holder of coin gets to accept it.
+    uint256 public constant EXIT_GAS = 100_000;
 
     address public immutable ASSET;
     bytes32 public immutable POOL_ID;
     address public immutable DISTRIBUTOR;
+    address public immutable ORACLE;
+    /// @notice Where suspected losses are reported.
+    Reports public immutable REPORTS;
     uint40 public immutable EXIT_LAG;
     /// @notice Seconds in which money that was pulled may still be given back: delay and hold of a settlement.
     uint40 public immutable BACK_WINDOW;
+    /// @notice Seconds between the beginning of a release and its end, unless a quorum ends it at once: whatever was
+    ///         announced before can still be published, pauses of publishing included.
+    uint40 public immutable RELEASE_DELAY;
 
-    /// @notice Unix second before which nobody may deposit, because money of an incident may come back until then.
-    uint40 public depositsFrom;
+    /// @notice Unix second before which nobody may deposit or be settled: money of an incident may come back.
+    uint40 public openFrom;
     uint256 public exitCount;
+    /// @notice How many orders of the committee were carried out.
+    uint64 public orderCount;
     mapping(uint256 exitId => Exit) public exitOf;
-    /// @notice When the incident's open earmark was made; raising it does not start its term again.
-    mapping(bytes32 incidentId => uint256) public earmarkedAt;
-    /// @notice Shares of an account that wait in the queue; they are still in `sharesOf`.
-    mapping(address account => uint256) public queuedOf;
+    /// @notice When the incident's earmark can be released; 0 when that was not begun.
+    mapping(bytes32 incidentId => uint40) public releasableFrom;
+    /// @notice Shares of an account that wait in the queue; they are still in `sharesIn`.
+    mapping(uint32 epoch => mapping(address account => uint256)) public queuedIn;
 
     event Deposited(address indexed account, uint256 assets, uint256 shares, uint256 totalShares);
     event ExitRequested(uint256 indexed exitId, address indexed account, uint256 shares, uint40 readyAt);
-    event ExitCancelled(uint256 indexed exitId);
+    /// @notice The holder took it back, its window is over, or the holder refused the coin: the shares are as before.
+    event ExitEnded(uint256 indexed exitId, address indexed account, uint256 shares);
     event Withdrawn(
         address indexed account, uint256 assets, uint256 shares, uint256 totalShares, uint256 indexed exitId
     );
     event Earmarked(bytes32 indexed incidentId, uint256 amount, uint256 left);
+    event ReleaseBegun(bytes32 indexed incidentId, address indexed by, uint40 releasableFrom);
     event Released(bytes32 indexed incidentId, uint256 amount);
     event Pulled(bytes32 indexed settlementId, bytes32 indexed incidentId, uint256 amount);
     event GivenBack(bytes32 indexed settlementId, bytes32 indexed incidentId, uint256 amount);
@@ -73,13 +92,18 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
     error WrongParameter();
     error NotDistributor(address caller);
     error WrongPool(bytes32 poolId, address token);
+    error WrongOrder(address pool, uint64 count);
     error WrongMoneyIn(uint256 have, uint256 want);
     error WrongMoneyOut(uint256 have, uint256 want);
     error TooFewShares(uint256 shares, uint256 min);
     error TooLittle(uint256 assets, uint256 min);
     error NotYourExit(uint256 exitId);
     error ExitNotReady(uint40 readyAt);
+    error ExitOver(uint40 until);
+    error LeavesTooFew(uint256 shares, uint256 least);
     error PoolFrozen();
+    error TermOver(bytes32 incidentId);
+    error ReleaseTooSoon(uint40 releasableFrom);
     error DistributorBusy();
 
     modifier onlyDistributor() {
@@ -102,7 +126,9 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         DISTRIBUTOR = d.distributor;
         EXIT_LAG = d.exitLag;
         BACK_WINDOW = IDistributor(d.distributor).ACTIVATION_DELAY() + MAX_HOLD;
-        BONDS = IBonds(IDistributor(d.distributor).ORACLE());
+        RELEASE_DELAY = ILiveness(d.distributor).LIVENESS_DELAY() + 96 hours;
+        ORACLE = IDistributor(d.distributor).ORACLE();
+        REPORTS = new Reports(IBonds(ORACLE), d.asset);
         _appoint(Role.Operator, d.operator);
         _appoint(Role.Guardian, d.guardian);
     }
@@ -114,10 +140,10 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
     ///         coin and needs an allowance otherwise.
     /// @param minShares refuses a worse price than this
     function deposit(uint256 assets, uint256 minShares) external payable nonReentrant quiet returns (uint256 shares) {
-        if (exitsFrozen() || block.timestamp < depositsFrom) revert PoolFrozen();
-        uint120 narrow = _narrow(assets);
+        _requireOpen();
+        uint104 narrow = _narrow(assets);
         shares = toShares(assets);
-        _bookDeposit(msg.sender, shares, narrow);
+        _bookDeposit(msg.sender, shares, narrow, _worthless());
         if (shares < minShares) revert TooFewShares(shares, minShares);
         _takeIn(assets);
         emit Deposited(msg.sender, assets, shares, totalShares);
@@ -125,72 +151,59 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
 
     /// @notice Queues shares for exit.
     function requestExit(uint256 shares) external nonReentrant quiet returns (uint256 exitId) {
-        uint256 unqueued = sharesOf[msg.sender] - queuedOf[msg.sender];
+        uint256 unqueued = sharesOf(msg.sender) - queuedOf(msg.sender);
         if (shares == 0) revert NothingToDo();
         if (shares > unqueued) revert NotEnoughShares(unqueued, shares);
-        queuedOf[msg.sender] += shares;
+        queuedIn[epoch][msg.sender] += shares;
         exitId = ++exitCount;
-        uint40 readyAt = uint40(block.timestamp) + EXIT_LAG;
-        exitOf[exitId] = Exit(msg.sender, readyAt, shares);
+        uint40 readyAt = _now() + EXIT_LAG;
+        exitOf[exitId] = Exit(msg.sender, readyAt, epoch, shares);
         emit ExitRequested(exitId, msg.sender, shares, readyAt);
     }
 
     function cancelExit(uint256 exitId) external nonReentrant quiet {
-        Exit memory e = exitOf[exitId];
-        if (e.account != msg.sender) revert NotYourExit(exitId);
-        delete exitOf[exitId];
-        queuedOf[msg.sender] -= e.shares;
-        emit ExitCancelled(exitId);
+        _requireYours(exitId);
+        _end(exitId);
     }
 
-    /// @notice Pays a ripe exit at its value now; anyone may call it, the money goes to the holder.
+    /// @notice Pays a ripe exit at its value now; anyone may call it, the money goes to the holder. When its window or
+    ///         its epoch is over, or its holder refuses coin, it ends instead and the shares are as before.
     function settleExit(uint256 exitId) external nonReentrant quiet returns (uint256 assets) {
-        if (exitsFrozen()) revert PoolFrozen();
-        return _settleExit(exitId, 0);
+        Exit memory e = exitOf[exitId];
+        if (e.account == address(0)) revert NotYourExit(exitId);
+        if (_now() >= e.readyAt + EXIT_WINDOW || e.epoch != epoch) {
+            _end(exitId);
+            return 0;
+        }
+        _requireOpen();
+        return _settle(exitId, 0);
     }
 
     /// @notice Pays a ripe exit of the caller although something is frozen, at the value of the rest: the share of
-    ///         what is frozen stays here for good, whatever becomes of it.
+    ///         what is frozen stays here for good, whatever becomes of it, and with it somebody to whom it belongs.
     /// @param minAssets refuses a worse price than this
     function settleExitAbove(uint256 exitId, uint256 minAssets) external nonReentrant quiet returns (uint256 assets) {
-        if (exitOf[exitId].account != msg.sender) revert NotYourExit(exitId);
-        assets = _settleExit(exitId, uint256(reserved) + reportedExposure());
+        Exit memory e = _requireYours(exitId);
+        if (_now() >= e.readyAt + EXIT_WINDOW || e.epoch != epoch) revert ExitOver(e.readyAt + EXIT_WINDOW);
+        uint256 frozen = uint256(reserved) + REPORTS.reportedExposure();
+        uint256 rest = totalShares - e.shares;
+        uint256 least = VIRTUAL_SHARES * 100;
+        if (frozen != 0 && rest < least) revert LeavesTooFew(rest, least);
+        assets = _settle(exitId, frozen);
         if (assets < minAssets) revert TooLittle(assets, minAssets);
     }
 
-    /// @notice True while an incident holds an earmark or a report is fresh.
+    /// @notice Shares of an account in the queue.
+    function queuedOf(address account) public view returns (uint256) {
+        return queuedIn[epoch][account];
+    }
+
+    /// @notice True while an incident holds an earmark, a report is fresh or money may come back.
     function exitsFrozen() public view returns (bool) {
-        return openEarmarks != 0 || reportedExposure() != 0;
+        return openEarmarks != 0 || REPORTS.reportedExposure() != 0 || _now() < openFrom;
     }
 
     // ---- incidents ------------------------------------------------------------------------------------
-
-    /// @notice A report by the guardian: freezes the exposure for at most 72 hours.
-    function freezeExits(uint40 duration, uint128 exposure, bytes32 incidentId) external only(Role.Guardian) {
-        _guard(duration, exposure, incidentId);
-    }
-
-    /// @notice A report by anybody: freezes the exposure for 72 hours. The operator posts no bond, others `bondFor`.
-    function report(bytes32 incidentId, uint128 exposure) external payable nonReentrant {
-        _report(incidentId, exposure, msg.sender == holderOf[Role.Operator] ? 0 : bondFor(exposure));
-    }
-
-    /// @notice The guardian finds a report without ground: what it froze is free again.
-    function dismissReport() external only(Role.Guardian) {
-        _dismiss();
-    }
-
-    /// @notice Bond, in wei, of an outside report; the same rule as for challenges.
-    function bondFor(uint256 exposure) public view returns (uint256) {
-        return BONDS.bondForLoss(block.chainid, ASSET, exposure);
-    }
-
-    /// @notice Sends a bond to its payer when the report was confirmed, or to the victims' fund when it was not
-    ///         within BOND_TERM; anyone may call it.
-    function settleBond(bytes32 incidentId) external nonReentrant {
-        uint256 at = earmarkedAt[incidentId];
-        _settleBond(incidentId, at != 0 && at >= bondOf[incidentId].madeAt);
-    }
 
     /// @notice Sets min(exposure, cap, free) aside for a confirmed incident, or raises it to that.
     function earmark(bytes32 incidentId, uint256 exposure, uint256 cap)
@@ -198,18 +211,42 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         only(Role.Operator)
         returns (uint256 amount)
     {
-        if (!earmarkOf[incidentId].open) earmarkedAt[incidentId] = block.timestamp;
-        amount = _bookEarmark(incidentId, _most(exposure < cap ? exposure : cap));
-        emit Earmarked(incidentId, amount, earmarkOf[incidentId].left);
+        if (_termOver(incidentId)) revert TermOver(incidentId);
+        return _earmark(incidentId, exposure < cap ? exposure : cap);
     }
 
-    /// @notice The incident is settled: what is left of its earmark is free again. By the operator, or by anyone
-    ///         EARMARK_TERM after it was made.
-    function release(bytes32 incidentId) external returns (uint256 amount) {
-        if (block.timestamp < earmarkedAt[incidentId] + EARMARK_TERM) _requireHolder(Role.Operator);
-        if (earmarkOf[incidentId].paid != 0) depositsFrom = uint40(block.timestamp) + BACK_WINDOW;
-        amount = _bookRelease(incidentId);
-        emit Released(incidentId, amount);
+    /// @notice Anyone, with a quorum over the order: sets `earmark` aside and begins a new term, or, when it is 0,
+    ///         releases what is left at once.
+    function orderEarmark(PoolOrders.PoolOrder calldata order, bytes calldata signatures) external {
+        if (order.pool != address(this) || order.count != orderCount) revert WrongOrder(order.pool, orderCount);
+        ++orderCount;
+        IQuorum oracle = IQuorum(ORACLE);
+        bytes32 digest = MessageHashUtils.toTypedDataHash(oracle.domainSeparator(), PoolOrders.structHash(order));
+        oracle.verifyQuorum(order.configDigest, digest, signatures);
+        if (order.earmark == 0) {
+            _release(order.incidentId);
+            return;
+        }
+        delete releasableFrom[order.incidentId];
+        earmarkOf[order.incidentId].since = _now();
+        if (order.earmark > _earmarked(order.incidentId)) _earmark(order.incidentId, order.earmark);
+    }
+
+    /// @notice The incident is settled: what is left of its earmark can be free RELEASE_DELAY later. By the operator, or
+    ///         by anyone EARMARK_TERM after the first earmark and the last order.
+    function beginRelease(bytes32 incidentId) external {
+        if (!earmarkOf[incidentId].open || releasableFrom[incidentId] != 0) revert EarmarkState(incidentId, false);
+        if (!_termOver(incidentId)) _requireHolder(Role.Operator);
+        uint40 from = _now() + RELEASE_DELAY;
+        releasableFrom[incidentId] = from;
+        emit ReleaseBegun(incidentId, msg.sender, from);
+    }
+
+    /// @notice Ends a release that was begun RELEASE_DELAY ago; anyone.
+    function endRelease(bytes32 incidentId) external returns (uint256 amount) {
+        uint40 from = releasableFrom[incidentId];
+        if (from == 0 || _now() < from) revert ReleaseTooSoon(from);
+        return _release(incidentId);
     }
 
     /// @inheritdoc IFundingSource
@@ -235,37 +272,66 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         if (poolId != POOL_ID || token != ASSET) revert WrongPool(poolId, token);
         if (token == address(0) && msg.value != amount) revert WrongMoneyIn(msg.value, amount);
         _bookGiveBack(incidentId, _narrow(amount));
-        uint256 want = uint256(netAssets()) + (ASSET == address(0) ? bondsHeld : 0);
-        if (Transfers.balance(ASSET) < want) revert WrongMoneyIn(Transfers.balance(ASSET), want);
+        uint256 have = Transfers.balance(ASSET);
+        if (have < netAssets()) revert WrongMoneyIn(have, netAssets());
         emit GivenBack(settlementId, incidentId, amount);
     }
 
     // ---- inside ---------------------------------------------------------------------------------------
 
     function _recoverer() internal view override returns (address) {
-        return IDistributor(DISTRIBUTOR).ORACLE();
+        return ORACLE;
     }
 
-    function _settleExit(uint256 exitId, uint256 frozen) private returns (uint256 assets) {
+    function _requireOpen() private view {
+        if (exitsFrozen()) revert PoolFrozen();
+    }
+
+    function _requireYours(uint256 exitId) private view returns (Exit memory e) {
+        e = exitOf[exitId];
+        if (e.account != msg.sender) revert NotYourExit(exitId);
+    }
+
+    function _termOver(bytes32 incidentId) private view returns (bool) {
+        uint40 since = earmarkOf[incidentId].since;
+        return since != 0 && _now() >= since + EARMARK_TERM;
+    }
+
+    function _earmark(bytes32 incidentId, uint256 want) private returns (uint256 amount) {
+        amount = _bookEarmark(incidentId, want > type(uint104).max ? type(uint104).max : uint104(want));
+        REPORTS.countSetAside(amount);
+        emit Earmarked(incidentId, amount, earmarkOf[incidentId].left);
+    }
+
+    function _release(bytes32 incidentId) private returns (uint256 amount) {
+        delete releasableFrom[incidentId];
+        if (earmarkOf[incidentId].paid != 0) openFrom = _now() + BACK_WINDOW;
+        amount = _bookRelease(incidentId);
+        emit Released(incidentId, amount);
+    }
+
+    /// @dev The exit is over, the shares stay.
+    function _end(uint256 exitId) private {
         Exit memory e = exitOf[exitId];
-        if (e.account == address(0)) revert NotYourExit(exitId);
-        if (block.timestamp < e.readyAt) revert ExitNotReady(e.readyAt);
         delete exitOf[exitId];
-        queuedOf[e.account] -= e.shares;
+        queuedIn[e.epoch][e.account] -= e.shares;
+        emit ExitEnded(exitId, e.account, e.shares);
+    }
+
+    function _settle(uint256 exitId, uint256 frozen) private returns (uint256 assets) {
+        Exit memory e = exitOf[exitId];
+        if (_now() < e.readyAt) revert ExitNotReady(e.readyAt);
         assets = _worth(e.shares, frozen);
-        _bookExit(e.account, e.shares, _narrow(assets));
-        _payOut(e.account, assets);
+        uint104 narrow = _narrow(assets);
+        _bookExit(e.account, e.shares, narrow);
+        if (!_payOut(e.account, assets)) {
+            _unbookExit(e.account, e.shares, narrow);
+            _end(exitId);
+            return 0;
+        }
+        delete exitOf[exitId];
+        queuedIn[e.epoch][e.account] -= e.shares;
         emit Withdrawn(e.account, assets, e.shares, totalShares, exitId);
-    }
-
-    /// @dev No pool ever has 2^120 units; see PoolBook.
-    function _narrow(uint256 amount) private pure returns (uint120) {
-        if (amount > type(uint120).max) revert AmountTooBig(amount);
-        return uint120(amount);
-    }
-
-    function _most(uint256 amount) private pure returns (uint128) {
-        return amount > type(uint120).max ? type(uint120).max : uint128(amount);
     }
 
     function _takeIn(uint256 assets) private {
@@ -280,10 +346,17 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, Reports, PoolBook, IFun
         if (came != assets) revert WrongMoneyIn(came, assets);
     }
 
-    function _payOut(address to, uint256 assets) private {
+    /// @dev False when a holder refuses coin, with gas that nobody can make scarce. A token that refuses reverts.
+    function _payOut(address to, uint256 assets) private returns (bool ok) {
+        if (ASSET == address(0)) {
+            if (gasleft() < 2 * EXIT_GAS) revert Transfers.GasTooLow(gasleft());
+            (ok,) = to.call{value: assets, gas: EXIT_GAS}("");
+            return ok;
+        }
         uint256 before = Transfers.balance(ASSET);
         Transfers.pay(ASSET, to, assets);
         uint256 left = before - Transfers.balance(ASSET);
         if (left != assets) revert WrongMoneyOut(left, assets);
+        return true;
     }
 }

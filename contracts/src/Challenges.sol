@@ -48,6 +48,7 @@ abstract contract Challenges is Roles {
     error NotYourTurn(bytes32 digest, address caller);
     error StillOpen(bytes32 digest);
     error NothingOwed();
+    error NoReason();
     error TransferFailed();
 
     constructor(address victimsFund, uint256 minBond, uint40 guardianTime, uint40 arbiterTime) {
@@ -77,6 +78,7 @@ abstract contract Challenges is Roles {
         Challenge storage c = challengeOf[digest];
         if (c.challenger != address(0)) revert AlreadyChallenged(digest);
         if (msg.value < need) revert BondTooSmall(msg.value, need);
+        if (reasonHash == 0) revert NoReason();
         c.challenger = msg.sender;
         c.bond = msg.value;
         c.reasonHash = reasonHash;
@@ -93,7 +95,7 @@ abstract contract Challenges is Roles {
         bool arbiters = !guardians && block.timestamp < c.arbiterUntil;
         bool allowed = (guardians && msg.sender == holderOf[Role.Guardian])
             || (arbiters && msg.sender == holderOf[Role.Arbiter]);
-        if (!allowed) revert NotYourTurn(digest, msg.sender);
+        if (!allowed || msg.sender == c.challenger) revert NotYourTurn(digest, msg.sender);
         c.verdict = upheld ? Verdict.Upheld : Verdict.Dismissed;
         bondOwed[upheld ? c.challenger : VICTIMS_FUND] += c.bond;
         emit Decided(digest, c.verdict, msg.sender, reasonHash);

@@ -79,11 +79,16 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         uint32 spoils;
     }
 
+    /// @notice Seconds after a committee was retired in peace in which orders that it announced can be published.
+    uint40 public constant ORDER_TERM = 30 days;
+
     uint40 public immutable CONFIG_DELAY;
 
     address public distributor;
     /// @notice How many recoveries were begun; the signed message names it, so that none is begun twice.
     uint64 public recoveryCount;
+    /// @notice Number of the last committee that the guardian has stopped.
+    uint64 public vetoedCount;
     mapping(bytes32 digest => Record) internal _records;
     mapping(bytes32 setDigest => bytes32[]) internal _members;
     mapping(bytes32 line => Line) public lineOf;
@@ -123,6 +128,7 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
     error DropsSealed(bytes32 digest);
     error StrikeUsed();
     error WrongCount(uint64 count);
+    error VetoUsed(uint64 count);
 
     constructor(Deployment memory d)
         TypedDomain("LossOracle")
@@ -149,8 +155,10 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         _schedule(configDigest, block.timestamp + CONFIG_DELAY);
     }
 
-    /// @notice The guardian may stop a scheduled committee.
+    /// @notice The guardian may stop a scheduled committee, once for each number of a committee.
     function vetoConfig(bytes32 configDigest) external only(Role.Guardian) {
+        if (vetoedCount > configCount) revert VetoUsed(configCount + 1);
+        vetoedCount = configCount + 1;
         _schedule(configDigest, 0);
     }
 
@@ -221,7 +229,7 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         finalAt = _requireMembers(s, snapshotDigests, finalAt);
         Incident storage incident = incidentOf[s.incidentId];
         if (s.revision != incident.setRevision + 1) revert RevisionGap(s.revision, incident.setRevision + 1);
-        _requireKeepsSealed(s.incidentId, snapshotDigests);
+        _requireKeepsSealed(s.incidentId, snapshotDigests, false);
         incident.setRevision = s.revision;
         setOf[s.incidentId][s.revision] = digest;
         Record storage r = _records[digest];
@@ -296,8 +304,11 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
 
     /// @inheritdoc ILossOracle
     function confirmAnnounced(Messages.PayoutOrder calldata order) external {
-        ConfigState state = _configs[order.configDigest].state;
-        if (state != ConfigState.Active && state != ConfigState.Retired) revert ConfigUnusable(order.configDigest);
+        Config storage c = _configs[order.configDigest];
+        if (
+            c.state != ConfigState.Active
+                && (c.state != ConfigState.Retired || block.timestamp >= uint256(c.retiredAt) + ORDER_TERM)
+        ) revert ConfigUnusable(order.configDigest);
         sealSet(order.snapshotSetDigest, order.incidentId);
     }
 
@@ -316,8 +327,8 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         }
         // Members were usable and their windows counted when the set was registered; look again only if
         // anything has happened in this incident since then.
-        if (set.spoils != incident.spoils) _requireMembersFinal(setDigest);
-        if (sealedRevision != 0) _requireKeepsSealed(incidentId, _members[setDigest]);
+        bool again = set.spoils != incident.spoils;
+        if (sealedRevision != 0 || again) _requireKeepsSealed(incidentId, _members[setDigest], again);
         incident.sealedRevision = revision;
         emit Sealed(setDigest, incidentId);
     }
@@ -389,13 +400,6 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
 
     function _clockFinal(bytes32 digest, Record storage r) private view returns (bool) {
         return r.mark == Mark.Registered && block.timestamp >= r.finalAt && !(r.challenged && isContested(digest));
-    }
-
-    function _requireMembersFinal(bytes32 setDigest) private view {
-        bytes32[] storage members = _members[setDigest];
-        for (uint256 i = 0; i < members.length; ++i) {
-            if (!isFinal(members[i])) revert NotFinal(members[i], stateOf(members[i]));
-        }
     }
 
     /// @dev The sealed set itself, or a member of it (its members ascend).
@@ -475,13 +479,16 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         return finalAt;
     }
 
-    /// @dev Both lists ascend, so one pass finds a sealed member that is missing from `next`.
-    function _requireKeepsSealed(bytes32 incidentId, bytes32[] memory next) private view {
+    /// @dev Both lists ascend, so one pass finds a sealed member that is missing from `next`, and with `again` a new
+    ///      one that does not stand any more.
+    function _requireKeepsSealed(bytes32 incidentId, bytes32[] memory next, bool again) private view {
         bytes32[] storage kept = _members[sealedSetOf(incidentId)];
-        uint256 j = 0;
-        for (uint256 i = 0; i < kept.length; ++i) {
-            while (j < next.length && next[j] < kept[i]) ++j;
-            if (j == next.length || next[j] != kept[i]) revert DropsSealed(kept[i]);
+        uint256 keeps = kept.length;
+        uint256 k = 0;
+        for (uint256 i = 0; i < next.length; ++i) {
+            if (k < keeps && kept[k] == next[i]) ++k;
+            else if (again && !_clockFinal(next[i], _records[next[i]])) revert NotFinal(next[i], stateOf(next[i]));
         }
+        if (k < keeps) revert DropsSealed(kept[k]);
     }
 }

@@ -16,6 +16,7 @@ const types = {
   SnapshotSet: fields('bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,bytes32 snapshotsHash,address numeraire,bytes32 pricesHash'),
   PayoutOrder: fields('bytes32 configDigest,bytes32 settlementId,bytes32 incidentId,bytes32 poolId,address payoutToken,uint64 sequence,bytes32 snapshotSetDigest,bytes32 inputHash,bytes32 payoutRoot,uint32 leafCount,uint256 total,uint256 cumulativeTotal'),
   CancelOrder: fields('bytes32 configDigest,bytes32 settlementId,bytes32 reasonHash'),
+  PoolOrder: fields('bytes32 configDigest,address pool,bytes32 incidentId,uint256 earmark,uint64 count'),
   RecoverRole: fields('bytes32 configDigest,address target,uint8 role,address newHolder,uint64 count'),
   ProofOfLoss: fields('bytes32 incidentId,address affected,address claimant,address receiver,bytes32 nonce,uint64 issuedAt,uint64 expiresAt'),
   RedeemTo: fields('bytes32 settlementId,uint256 index,address newReceiver,uint64 deadline'),
@@ -111,6 +112,7 @@ messages.PayoutOrder = {
   leafCount: payouts.leaves.length, total: sum(payouts), cumulativeTotal: String(BigInt(sum(payouts)) + 10n ** 30n),
 }
 messages.CancelOrder = { configDigest, settlementId, reasonHash: id('reason') }
+messages.PoolOrder = { configDigest, pool: address('pool'), incidentId, earmark: String(10n ** 24n + 5n), count: 4 }
 messages.RecoverRole = { configDigest, target: distributor, role: 1, newHolder: address('new guardian'), count: 5 }
 messages.ProofOfLoss = {
   incidentId, affected: address('victim 0'), claimant: address('claimant'), receiver: address('receiver 0'),

@@ -11,7 +11,7 @@ import (
 )
 
 // TestSenderWithAKeyService runs the sender's whole story with a key whose two
-// signatures over one transaction differ (S4 of faults-and-invariants): what
+// signatures over one transaction differ (S4): what
 // was stored is what counts, never a hash computed again.
 func TestSenderWithAKeyService(t *testing.T) {
 	withAWS(t)

@@ -121,7 +121,7 @@ func (r *turn) confirm() error {
 	}
 	verdicts, moved := make([]outbox.Verdict, len(r.open)), false
 	for i, v := range r.open {
-		verdicts[i] = outbox.Step(outbox.Confirm, outbox.View{State: v.State, Nonce: v.nonce(), Sight: sights[i]}).Verdict
+		verdicts[i] = outbox.Step(outbox.Confirm, outbox.View{State: v.State, Nonce: v.nonce(), Observation: sights[i]}).Verdict
 		moved = moved || len(verdicts[i].Events) > 0 || outbox.Changes(&v.TxIntent, verdicts[i], sights[i].Included)
 		r.suspects[suspect{v.ID, v.nonce()}] = verdicts[i].Suspicion
 	}
@@ -160,7 +160,7 @@ func (r *turn) apply(t *txn, row intent, v outbox.Verdict, in *outbox.Inclusion)
 	return nil
 }
 
-func (r *turn) sights() ([]outbox.Sight, error) {
+func (r *turn) sights() ([]outbox.Observation, error) {
 	finalNonce := uint64(0)
 	if !r.behind {
 		n, err := r.nonceAt(r.key, r.final)
@@ -180,9 +180,9 @@ func (r *turn) sights() ([]outbox.Sight, error) {
 		return nil, err
 	}
 	canonical := map[uint64]common.Hash{}
-	out := make([]outbox.Sight, len(r.open))
+	out := make([]outbox.Observation, len(r.open))
 	for i, v := range r.open {
-		out[i] = outbox.Sight{Final: r.final, FinalNonce: finalNonce, Suspicion: r.suspects[suspect{v.ID, v.nonce()}]}
+		out[i] = outbox.Observation{Final: r.final, FinalNonce: finalNonce, Suspicion: r.suspects[suspect{v.ID, v.nonce()}]}
 		for j, a := range v.tries {
 			in, err := r.inclusion(a.tx, receipts[j], canonical)
 			if err != nil {

@@ -247,9 +247,9 @@ func (m *machine) stuck() int {
 // step asks production code, once per question.
 func (m *machine) step(p outbox.Phase, v outbox.View) outbox.Effects {
 	k := stepKey{phase: p, view: v}
-	if v.Sight.Included != nil {
-		k.included = *v.Sight.Included
-		k.view.Sight.Included = &askedOnce
+	if v.Observation.Included != nil {
+		k.included = *v.Observation.Included
+		k.view.Observation.Included = &askedOnce
 	}
 	e, ok := m.steps[k]
 	if !ok {

@@ -111,12 +111,12 @@ func (m *machine) judge(s state, i int, out emit) {
 	w := &s.w[i]
 	v := outbox.View{
 		State: intentStates[w.view.state], Nonce: uint64(w.view.nonce),
-		Sight: outbox.Sight{Final: uint64(w.final), FinalNonce: uint64(w.final), Suspicion: w.suspicion()},
+		Observation: outbox.Observation{Final: uint64(w.final), FinalNonce: uint64(w.final), Suspicion: w.suspicion()},
 	}
 	var in *outbox.Inclusion
 	if w.seen != none {
 		in = m.believe(&s, w)
-		v.Sight.Included = in
+		v.Observation.Included = in
 	}
 	verdict := m.step(outbox.Confirm, v).Verdict
 	w.doubt, w.about = uint8(verdict.Suspicion), 0

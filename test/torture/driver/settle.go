@@ -183,7 +183,7 @@ func (s *settling) clerk(ctx context.Context, role string) (by models.Actor, err
 	return by, err
 }
 
-// approveAs takes the word of one treasurer and of one senior.
+// approveAs takes the approvals of one treasurer and of one senior.
 func (s *settling) approveAs(ctx context.Context, st *models.Settlement) error {
 	given := map[int64]bool{}
 	err := s.app.DB.Read(ctx, func(tx *models.Tx) error {

@@ -25,15 +25,15 @@ func (rs receipts) of(o *open) []*types.Receipt {
 	return out
 }
 
-// sights reads nonces and receipts. What was believed of a transaction before is
+// observations reads nonces and receipts. What was believed of a transaction before is
 // believed while its block is the canonical one: a block's receipts do not
 // change.
-func (s *Sender) sights(ctx context.Context, k *keyRound) ([]Sight, error) {
+func (s *Sender) observations(ctx context.Context, k *keyRound) ([]Observation, error) {
 	canonical := map[uint64]common.Hash{k.final.Number.Uint64(): k.final.Hash()}
 	if err := s.canonical(ctx, canonical, k.open, s.believed); err != nil {
 		return nil, err
 	}
-	out := make([]Sight, len(k.open))
+	out := make([]Observation, len(k.open))
 	var unseen []*open
 	for i, o := range k.open {
 		if out[i].Included = o.included(s.believed, canonical); out[i].Included == nil {
