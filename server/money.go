@@ -130,6 +130,11 @@ func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftI
 	return s.cfg.Settlements.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
 }
 
+// draftEscheat pays owners who did not collect in time, out of what was swept.
+func (s *Server) draftEscheat(ctx context.Context, c caller, in *IDIn) ([]models.Settlement, error) {
+	return s.cfg.Settlements.DraftEscheat(ctx, c.actor, in.ID)
+}
+
 // closeIncident ends an incident for which nothing is on its way.
 func (s *Server) closeIncident(ctx context.Context, c caller, in *reasonIn) (models.Incident, error) {
 	return s.cfg.Settlements.CloseIncident(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
