@@ -61,7 +61,13 @@ var ErrRefused = errors.New("refused")
 // Open builds the program, which logs to log; nothing runs and no port answers
 // yet. What was opened is closed again when a later step fails.
 func Open(ctx context.Context, log io.Writer, f Flags) (*App, error) {
-	a := &App{Flags: f, Now: torture.now, Log: slog.New(slog.NewTextHandler(log, nil))}
+	return OpenAt(ctx, log, f, torture.now)
+}
+
+// OpenAt is Open by another clock: that of a development chain in another
+// process.
+func OpenAt(ctx context.Context, log io.Writer, f Flags, now func() time.Time) (*App, error) {
+	a := &App{Flags: f, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}
 	for _, step := range []func(context.Context) error{
 		a.openData, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
 	} {
@@ -201,14 +207,14 @@ func (a *App) openServer(context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	domain := a.Flags.Domain
+	domain, uri := a.Flags.Domain, "" // every server of a domain renders the same sign-in text
 	if domain == "" {
-		domain = a.public.Addr().String()
+		domain, uri = a.public.Addr().String(), a.PublicURL+"/login"
 	}
 	a.Server, err = server.New(server.Config{
 		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
 		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
-		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
+		Domain: domain, URI: uri, ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Version: Version(), Now: a.Now, Log: a.Log,
 	})
 	return err
