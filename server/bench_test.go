@@ -239,6 +239,7 @@ func (b *bench) send(s *Server, r *http.Request) answer {
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
+	played.note(s, r.Method, r.URL.Path, w.Code)
 	return answer{bench: b, call: r.Method + " " + r.URL.Path, status: w.Code, header: w.Header(), body: w.Body.String()}
 }
 
