@@ -78,6 +78,10 @@ func New(cfg Config) (*Scheduler, error) {
 
 // Start writes the due-work rows and begins to tick until Stop.
 func (s *Scheduler) Start(ctx context.Context) error {
+	missed, err := s.missed(ctx)
+	if err != nil {
+		return err
+	}
 	if err := s.ensureRows(ctx); err != nil {
 		return err
 	}
@@ -88,7 +92,21 @@ func (s *Scheduler) Start(ctx context.Context) error {
 		s.cron.Schedule(s.specs[name], cron.NewChain(cron.SkipIfStillRunning(cron.DiscardLogger)).Then(work))
 	}
 	s.cron.Start()
+	for _, name := range missed {
+		s.wg.Go(func() { s.tick(ctx, name) })
+	}
 	return nil
+}
+
+// missed are the jobs that came due while nobody ran them.
+func (s *Scheduler) missed(ctx context.Context) (names []string, err error) {
+	works, err := s.List(ctx)
+	for _, w := range works {
+		if !w.NextRunAt.After(s.cfg.Now()) {
+			names = append(names, w.Job)
+		}
+	}
+	return names, err
 }
 
 // Stop ends the ticking and waits for running jobs at most until ctx ends.

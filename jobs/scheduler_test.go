@@ -257,3 +257,36 @@ func TestAnErrorThatTheStoreCannotTakeIsListed(t *testing.T) {
 		}
 	}, "ALTER TABLE job_runs RENAME TO gone")
 }
+
+// What came due while nobody ran runs when the scheduler starts, not at the next
+// tick; what is new and what is not due waits for its tick.
+func TestMissedJobsRunAtTheStart(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		var nightly, later, fresh atomic.Int64
+		list := []jobs.Job{{Name: "nightly", Schedule: "20 2 * * *", Run: counting(&nightly)}, {Name: "later", Schedule: "@every 2400h", Run: counting(&later)}}
+		s := scheduler(t, db, clock, "a", list...)
+		for _, j := range list {
+			if _, err := s.Run(t.Context(), j.Name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		clock.Advance(25 * time.Hour)
+		s = scheduler(t, db, clock, "b", append(list, jobs.Job{Name: "fresh", Schedule: "@every 2400h", Run: counting(&fresh)})...)
+		if err := s.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for range 2000 {
+			if nightly.Load() == 2 {
+				break
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		if err := s.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if nightly.Load() != 2 || later.Load() != 1 || fresh.Load() != 0 {
+			t.Errorf("nightly %d, later %d, fresh %d", nightly.Load(), later.Load(), fresh.Load())
+		}
+	})
+}

@@ -145,7 +145,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
+	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: a.owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
 	return err
 }
 
@@ -228,7 +228,7 @@ func (a *App) keyOwner() string {
 	if a.Flags.DSN == "" {
 		return "local"
 	}
-	return owner()
+	return a.owner()
 }
 
 // Gwei is n·10⁹ wei, at most 2⁶⁴−1.

@@ -451,6 +451,7 @@ COLUMN idempotency_keys.code bigint NOT NULL;
 COLUMN idempotency_keys.body bytea NOT NULL;
 COLUMN idempotency_keys.created_at timestamp with time zone NOT NULL;
 COLUMN idempotency_keys.done_at timestamp with time zone;
+COLUMN idempotency_keys.owner text;
 CONSTRAINT idempotency_keys idempotency_keys_done_check CHECK (((status = 'done'::text) = (done_at IS NOT NULL)));
 CONSTRAINT idempotency_keys idempotency_keys_fingerprint_hex CHECK ((fingerprint ~ '^0x[0-9a-f]{64}$'::text));
 CONSTRAINT idempotency_keys idempotency_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 255)));

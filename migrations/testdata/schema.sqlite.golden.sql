@@ -487,7 +487,7 @@ CREATE TABLE idempotency_keys (
 	code integer NOT NULL,
 	body blob NOT NULL,
 	created_at datetime NOT NULL,
-	done_at datetime,
+	done_at datetime, owner text,
 	CONSTRAINT idempotency_keys_fingerprint_hex CHECK (length(fingerprint) = 66 AND substr(fingerprint, 1, 2) = '0x' AND substr(fingerprint, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT idempotency_keys_status_enum CHECK (status IN ('started', 'done')),
 	CONSTRAINT idempotency_keys_done_check CHECK ((status = 'done') = (done_at IS NOT NULL)),
