@@ -26,3 +26,5 @@ if [ "$n" -lt 3 ]; then
 fi
 node contracts/verifier/flip.mjs "$dir"
 node contracts/vectors/capped.mjs
+node contracts/vectors/rounds.mjs
+node contracts/vectors/targets_bundle.mjs

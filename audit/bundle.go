@@ -30,6 +30,7 @@ const (
 	fileSet          = "set.json"
 	fileOrder        = "order.json"
 	fileEntitlements = "entitlements.txt"
+	fileAccounts     = "accounts.txt" // with entitlements by targets/1
 	fileAllocations  = "allocations.csv"
 	fileLeaves       = "leaves.csv"
 	fileManifest     = "manifest.txt"
@@ -76,6 +77,13 @@ func (b Bundle) collect(tx *models.Tx, s *models.Settlement) error {
 	}
 	if b[fileEntitlements], err = tx.EntitlementFile(s.ID); err != nil {
 		return err
+	}
+	accounts, err := tx.AccountsFile(s.ID)
+	if err != nil {
+		return err
+	}
+	if len(accounts) > 0 {
+		b[fileAccounts] = accounts
 	}
 	if err := b.lines(); err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/oracles"
 	"makewhole/payouts"
+	"makewhole/rounds"
 )
 
 // maxBundleFile bounds one file of a bundle that is read from outside.
@@ -175,6 +176,9 @@ func (c *check) setSigned() (err error) {
 
 func (c *check) snapshots() error {
 	want := []string{fileConfig, fileSet, fileOrder, fileEntitlements, fileAllocations, fileLeaves, fileManifest}
+	if _, ok := c.b[fileAccounts]; ok { // a file by targets/1 is refused without it, others with it
+		want = append(want, fileAccounts)
+	}
 	for _, digest := range c.set.Snapshots {
 		want = append(want, snapshotFile(digest))
 		if err := c.snapshot(digest); err != nil {
@@ -218,6 +222,9 @@ func (c *check) allocation() error {
 	}
 	file, err := payouts.ReadFile(bytes.NewReader(c.b[fileEntitlements]))
 	if err != nil {
+		return err
+	}
+	if err := rounds.CheckFile(c.b[fileAccounts], &file); err != nil {
 		return err
 	}
 	computed, err := file.Compute()

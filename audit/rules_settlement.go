@@ -13,6 +13,7 @@ import (
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/payouts"
+	"makewhole/rounds"
 )
 
 // lineKey names one line of a settlement: a row and the part it came from.
@@ -28,6 +29,8 @@ func storedPart(p payouts.Part) string {
 		return "residual"
 	case payouts.PartShare:
 		return "pool"
+	case payouts.PartEscheat:
+		return "surplus"
 	default:
 		return string(p)
 	}
@@ -97,6 +100,14 @@ func (r *run) recompute(s *models.Settlement) (payouts.Computed, bool) {
 		return payouts.Computed{}, false
 	}
 	file, err := payouts.ReadFile(bytes.NewReader(raw))
+	if err != nil {
+		r.violation(s.PublicID, "%v", err)
+		return payouts.Computed{}, false
+	}
+	accounts, err := r.tx.AccountsFile(s.ID)
+	if err == nil {
+		err = rounds.CheckFile(accounts, &file)
+	}
 	if err != nil {
 		r.violation(s.PublicID, "%v", err)
 		return payouts.Computed{}, false

@@ -210,7 +210,10 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 		}
 		for i := range rows {
 			e := &rows[i]
-			e.Receiver, e.Held, e.HeldReason = models.Addr(receiver), true, HeldReceiver
+			e.Receiver = models.Addr(receiver)
+			if e.HeldReason != HeldDisputed { // naming a receiver answers no dispute
+				e.Held, e.HeldReason = true, HeldReceiver
+			}
 			if err := models.Update(tx, e, "receiver", "held", "held_reason"); err != nil {
 				return none, err
 			}
@@ -251,7 +254,8 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 }
 
 // ReleaseHold lets an entitlement out of the disputed reserve. The incident's
-// exclusion has to be lifted first; a senior says why.
+// exclusion has to be lifted first; a senior says why. A receiver that was named
+// meanwhile is still to be accepted.
 func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementID string, version int64, reason string) (models.Entitlement, error) {
 	if err := service.StaffOnly(by, states.BySenior); err != nil {
 		return models.Entitlement{}, err
@@ -277,10 +281,26 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 		if disputed {
 			return e, fmt.Errorf("%w: the account is still on the incident's list", service.ErrConflict)
 		}
-		e.Held, e.HeldReason = false, ""
+		named, err := receiverWaits(tx, &e)
+		if err != nil {
+			return e, err
+		}
+		if e.Held, e.HeldReason = false, ""; named {
+			e.Held, e.HeldReason = true, HeldReceiver
+		}
 		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
 			return e, err
 		}
 		return e, tx.Audit(by, "entitlement.release", e.PublicID, map[string]any{"reason": reason})
 	})
+}
+
+// receiverWaits reports whether somebody named a receiver of the line whom no
+// reviewer has accepted; under a dispute that is decided afterwards.
+func receiverWaits(tx *models.Tx, e *models.Entitlement) (bool, error) {
+	if e.ClaimID == nil {
+		return e.Receiver != e.Affected, nil
+	}
+	c, err := models.ByID[models.Claim](tx, *e.ClaimID)
+	return c.ReceiverReview, err
 }

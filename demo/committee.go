@@ -115,10 +115,15 @@ func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 		}
 		return oracles.DecodeOrder(shown.Message)
 	})
-	file := act(d, "entitlement file", func() ([]byte, error) { return d.anyone().File("/v1/settlements/" + settlement + "/entitlements") })
 	committed := d.read(d.app.Deployment.Distributor, contracts.NewPayoutDistributor().PackCommitted(order.IncidentID, order.PayoutToken))
 	report := act(d, m.name+" signs the order", func() (oracles.Report, error) {
-		r, _, err := m.SignOrder(oracles.OrderTask{Order: order, Config: task.Config, Entitlements: file, Committed: &committed})
+		entitlements, accounts, err := d.anyone().AllocationFiles(settlement)
+		if err != nil {
+			return oracles.Report{}, err
+		}
+		r, _, err := m.SignOrder(oracles.OrderTask{
+			Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed,
+		})
 		return r, err
 	})
 	return d.submit(report)

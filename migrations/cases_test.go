@@ -49,6 +49,7 @@ var violates = map[string]values{
 	"allocations_leaf_check": {"held": true}, "allocations_paid_check": {"state": "collected", "log_index": nil}, "allocations_leaf_amount_check": {"amount": zeroAmount},
 	"objections_answer_check": {"answered_at": nil}, "outside_receipts_reason_check": {"reason": ""}, "outside_receipts_evidence_check": {"evidence": ""},
 	"receipt_reversals_reason_check": {"reason": ""}, "receipt_reversals_evidence_check": {"evidence": ""}, "receipt_reversals_amount_positive_check": {"amount": zeroAmount},
+	"account_parts_idx_check": {"idx": -1}, "account_parts_data_check": {"data": []byte{}}, "subrogations_amount_positive_check": {"amount": zeroAmount},
 	"recoveries_event_check":     {"log_index": nil},
 	"ledger_accounts_code_check": {"code": ""}, "ledger_postings_amount_positive_check": {"amount": zeroAmount},
 	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "evidence_parts_n_check": {"n": int64(-1)}, "evidence_parts_data_check": {"data": []byte{}}, "audit_keys_public_key_check": {"public_key": ""}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},

@@ -87,7 +87,9 @@ const filePart = 1 << 20
 // WriteEntitlementFile stores the bytes that write produces as the entitlement
 // file of a draft, in parts, so that no column and no buffer holds all of it.
 func (tx *Tx) WriteEntitlementFile(settlementID int64, write func(w io.Writer) error) error {
-	w := &partWriter{tx: tx, part: EntitlementPart{SettlementID: settlementID, Data: make([]byte, 0, filePart)}}
+	w := &partWriter{store: func(idx int64, data []byte) error {
+		return InsertBatch(tx, []EntitlementPart{{SettlementID: settlementID, Idx: idx, Data: data}})
+	}}
 	if err := write(w); err != nil {
 		return err
 	}
@@ -96,16 +98,20 @@ func (tx *Tx) WriteEntitlementFile(settlementID int64, write func(w io.Writer) e
 
 // partWriter cuts a stream into rows.
 type partWriter struct {
-	tx   *Tx
-	part EntitlementPart
+	store func(idx int64, data []byte) error // must not keep data
+	idx   int64
+	data  []byte
 }
 
 func (w *partWriter) Write(p []byte) (int, error) {
+	if w.data == nil {
+		w.data = make([]byte, 0, filePart)
+	}
 	done := 0
 	for done < len(p) {
-		n := min(len(p)-done, filePart-len(w.part.Data))
-		w.part.Data = append(w.part.Data, p[done:done+n]...)
-		if done += n; len(w.part.Data) == filePart {
+		n := min(len(p)-done, filePart-len(w.data))
+		w.data = append(w.data, p[done:done+n]...)
+		if done += n; len(w.data) == filePart {
 			if err := w.flush(); err != nil {
 				return done, err
 			}
@@ -115,13 +121,13 @@ func (w *partWriter) Write(p []byte) (int, error) {
 }
 
 func (w *partWriter) flush() error {
-	if len(w.part.Data) == 0 {
+	if len(w.data) == 0 {
 		return nil
 	}
-	if err := InsertBatch(w.tx, []EntitlementPart{w.part}); err != nil {
+	if err := w.store(w.idx, w.data); err != nil {
 		return err
 	}
-	w.part.Idx, w.part.Data = w.part.Idx+1, w.part.Data[:0]
+	w.idx, w.data = w.idx+1, w.data[:0]
 	return nil
 }
 

@@ -59,7 +59,7 @@ const storyOnly = "it asks for several rows that agree with each other"
 var findsNothing = map[string]string{
 	"AddEvent": "it writes, and the event is there", "ClearFreeze": "it writes, and wants a person",
 	"FinishWork": "it writes, and wants the newest epoch", "RenewWork": "it writes, and wants the newest epoch",
-	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClaimsOfClosed": storyOnly, "ConsumedOfCover": storyOnly,
+	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClosedAt": storyOnly, "ClaimsOfClosed": storyOnly, "ConsumedOfCover": storyOnly,
 	"ApprovedTogether": "the extremes that it adds overflow",
 	"CostsOf":          storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
 	"Uncosted":      storyOnly,
@@ -384,6 +384,9 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"LossConsumption":      walk[models.LossConsumption],
 		"Settlement":           walkNamed[models.Settlement],
 		"EntitlementPart":      none,
+		"AccountPart":          none,
+		"Subrogation":          none,
+		"EscheatSettlement":    none,
 		"Allocation":           walkNamed[models.Allocation],
 		"SettlementApproval":   walk[models.SettlementApproval],
 		"Objection":            walkNamed[models.Objection],

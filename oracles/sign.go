@@ -15,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/rounds"
 )
 
 // ErrRefused means that a member does not sign: what it computed differs from
@@ -197,6 +198,7 @@ type OrderTask struct {
 	Order        contracts.PayoutOrder
 	Config       contracts.OracleConfig
 	Entitlements []byte // the published entitlement file
+	Accounts     []byte // the accounts file that a file by targets/1 names
 	// Committed is what the distributor has committed for (incident, token) so
 	// far, from the member's own node; nil when it cannot be read.
 	Committed *money.Amount
@@ -248,6 +250,9 @@ func (t OrderTask) Verify() (payouts.Computed, error) {
 		return done, errors.New("pool_id is not that of the file")
 	case common.Address(f.Token) != o.PayoutToken || f.Sequence != o.Sequence || f.SettlementID() != o.SettlementID:
 		return done, errors.New("token, sequence or settlement_id is not that of the file")
+	}
+	if err := rounds.CheckFile(t.Accounts, &f); err != nil {
+		return done, err
 	}
 	if done, err = f.Compute(); err != nil {
 		return done, err

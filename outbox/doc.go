@@ -12,7 +12,7 @@
 //	begin               a process takes the lease of the sending key and reads what the
 //	                    key has to do (sender_lease.go, sender_work.go)
 //	confirm             what the chain says about open nonces is believed and recorded
-//	                    (sender_sight.go, sender_confirm.go); what it knows and the store
+//	                    (sender_observe.go, sender_confirm.go); what it knows and the store
 //	                    does not is explained first (sender_reconcile.go)
 //	replace             bids that wait too long are raised, requests of people carried
 //	                    out, each as a new version of the same nonce (sender_replace.go)

@@ -3,6 +3,7 @@ package payouts
 import (
 	"encoding/hex"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,9 @@ var (
 	errFlag    = errors.New("want 0 or 1")
 	errNumber  = errors.New("want a canonical decimal number")
 	errPart    = errors.New("want cover or recovery")
+	errAnyPart = errors.New("want cover, recovery, share or escheat")
+	errHash    = errors.New("want 0x and 64 lower-case hex digits")
+	errSource  = errors.New("want pool:N, recovered:N or escheat:N")
 	errCap     = errors.New("want the most the account may have of the pool")
 	errPools   = errors.New("want ascending public ids joined by commas")
 )
@@ -175,22 +179,24 @@ func poolsField() field[File] {
 		}}
 }
 
-func partField() field[Row] {
+func partField() field[Row] { return partOf(errPart, PartCover, PartRecovery) }
+
+func partOf(wrong error, parts ...Part) field[Row] {
+	known := func(p Part) error {
+		if !slices.Contains(parts, p) {
+			return wrong
+		}
+		return nil
+	}
 	return field[Row]{"part",
-		func(b []byte, r *Row) ([]byte, error) {
-			if r.Part != PartCover && r.Part != PartRecovery {
-				return b, errPart
-			}
-			return append(b, r.Part...), nil
-		},
+		func(b []byte, r *Row) ([]byte, error) { return append(b, r.Part...), known(r.Part) },
 		func(r *Row, s string) error {
-			for _, p := range []Part{PartCover, PartRecovery} {
-				if s == string(p) {
-					r.Part = p
-					return nil
-				}
+			i := slices.Index(parts, Part(s)) // the constant, so that the line can be let go
+			if i < 0 {
+				return wrong
 			}
-			return errPart
+			r.Part = parts[i]
+			return nil
 		}}
 }
 

@@ -193,7 +193,7 @@ func (c *Computed) finish(f *File, amounts []money.Amount) (err error) {
 			continue
 		case l.Held:
 			to = &c.Held
-		case l.Amount.Less(f.MinPay):
+		case l.Carried || l.Amount.Less(f.MinPay):
 			l.Carried, to = true, &c.Carried
 		case l.Receiver == [20]byte{}:
 			return fmt.Errorf("%w: row %s is paid but has no receiver", ErrInput, l.ID)
@@ -212,7 +212,7 @@ func (c *Computed) finish(f *File, amounts []money.Amount) (err error) {
 func (f *File) line(i int) PayoutLine {
 	if i < len(f.Rows) {
 		r := &f.Rows[i]
-		return PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: r.Part, Held: r.Held, Row: i}
+		return PayoutLine{Receiver: r.Receiver, ID: r.ID, Part: r.Part, Held: r.Held, Carried: r.Target != nil && r.Target.Carried, Row: i}
 	}
 	if s := i - len(f.Rows); s < len(f.Shares) {
 		r := &f.Shares[s]

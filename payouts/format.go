@@ -24,7 +24,7 @@ import (
 //	distributor=0x…           40 lower-case hex digits
 //	token=0x…                 payout token, zero address for the native coin
 //	sequence=1                decimal
-//	rule=water-fill/1         or water-fill/2, pro-rata/1, recovery/1
+//	rule=water-fill/1         or water-fill/2, pro-rata/1, recovery/1, targets/1
 //	…                         the keys of the rule, see below
 //	                          (one empty line)
 //	id,part,…                 the columns of the rule
@@ -47,6 +47,8 @@ import (
 //	                       then one column pool_paid:<pool> per pool
 //	              then one empty line and a second table
 //	              columns  id pool shares already held receiver
+//	targets/1     keys     available accounts source
+//	              columns  id part account target already weight held carried receiver
 //
 // pools is a list of public ids joined by commas, ascending, possibly empty.
 // Ids are unique over both tables and never "protocol", which is the id of the
@@ -90,18 +92,20 @@ const (
 	RuleCapped    Rule = "water-fill/2" // water-fill/1 where an account may not have more than a cap
 	RuleProRata   Rule = "pro-rata/1"
 	RuleRecovery  Rule = "recovery/1"
+	RuleTargets   Rule = "targets/1" // what is missing to targets that an accounts file leads to
 )
 
 // Part says what kind of right a line is.
 type Part string
 
 // The parts. Rows use cover and recovery; share and protocol are lines that
-// recovery/1 makes.
+// recovery/1 makes, and targets/1 has rows of each.
 const (
 	PartCover    Part = "cover"    // an approved entitlement of a cover
 	PartRecovery Part = "recovery" // an affected account's right to recovered money
 	PartShare    Part = "share"    // a pool's shareholder of record
 	PartProtocol Part = "protocol" // the protocol itself, last in line
+	PartEscheat  Part = "escheat"  // what was not collected in time, paid again to its owner or shared out
 )
 
 // ProtocolID is the id of the protocol's line.
@@ -127,6 +131,9 @@ type File struct {
 	ProtocolAlready  money.Amount
 	Pools            []string // recovery: public ids, ascending
 
+	Accounts merkle.Hash // targets: hash of the accounts file that the round follows from
+	Source   string      // targets: pool:N, recovered:N or escheat:N, by position in that file
+
 	Rows   []Row
 	Shares []ShareRow // recovery: shareholders of record of the pools
 }
@@ -143,6 +150,16 @@ type Row struct {
 	Already  money.Amount  // water-fill: a; recovery: recoveries allocated so far
 	Cap      *money.Amount // pro-rata: nil means none; water-fill/2: always set
 	Recovery *RecoveryRow  // recovery: always set
+	Target   *TargetRow    // targets: always set
+}
+
+// TargetRow is what targets/1 knows beyond the common columns.
+type TargetRow struct {
+	// Account is the affected account whose line this is, in lower-case hex; of a
+	// share the pool whose shareholder of record it is.
+	Account string
+	Weight  money.Amount // of a share: shares held; zero otherwise
+	Carried bool         // below the smallest payment: waits for the last round
 }
 
 // RecoveryRow is what recovery/1 knows beyond the common columns.

@@ -110,6 +110,9 @@ func (p *fileReader) file() (f File, err error) {
 }
 
 func newRow(f *File) Row {
+	if r, err := RuleNamed(f.Rule); err == nil && r.targets {
+		return Row{Target: &TargetRow{}}
+	}
 	if !f.hasShares() {
 		return Row{}
 	}

@@ -25,6 +25,7 @@ type RuleSpec struct {
 
 	keys    func() []field[File]                               // after those that every rule has
 	columns func(*File) []field[Row]                           // of the first table
+	targets bool                                               // rows have a TargetRow
 	shares  bool                                               // pools in the header and a second table, and what a row then has
 	compute func(*Computed, *File) (_ []money.Amount, _ error) // amounts of the rows, the shares, the protocol where it has a receiver
 }
@@ -36,6 +37,7 @@ var Rules = []RuleSpec{
 	{Name: RuleCapped, Later: RuleCapped, WithCaps: RuleCapped, keys: levelKeys, columns: cappedColumns, compute: (*Computed).capped},
 	{Name: RuleProRata, Wording: true, ByLoss: true, Later: RuleWaterFill, WithCaps: RuleProRata, keys: lossKeys, columns: lossColumns, compute: (*Computed).proRata},
 	{Name: RuleRecovery, Later: RuleRecovery, keys: recoveryKeys, columns: recoveryColumns, shares: true, compute: (*Computed).recovery},
+	{Name: RuleTargets, Later: RuleTargets, WithCaps: RuleTargets, keys: targetKeys, columns: targetColumns, targets: true, compute: (*Computed).toTargets},
 }
 
 // ErrRule means that no rule has this name.

@@ -78,6 +78,9 @@ func (f *File) check() error {
 	if i, ok := ascending(f.Rows, func(r *Row) string { return r.ID }); !ok {
 		return fmt.Errorf("%w: row %d: id not above the one before", ErrFile, i+1)
 	}
+	if err := f.checkTargets(); err != nil {
+		return err
+	}
 	if !f.hasShares() {
 		if len(f.Shares) > 0 || len(f.Pools) > 0 {
 			return fmt.Errorf("%w: %s has no shares and pools", ErrFile, f.Rule)

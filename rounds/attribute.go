@@ -96,15 +96,16 @@ func (r *round) lossIn(i, asset int) money.Amount {
 }
 
 // settleInside divides what was attributed to each account: first its own
-// residual, then back to the pools up to what they paid on it, then into the
-// surplus that rises over the residuals of all.
+// residual, as far as it did not return to pools before, then back to the pools up
+// to what they paid on it, then into the surplus that rises over the residuals of
+// all.
 func (r *round) settleInside() error {
 	for i := range r.acc {
 		a := &r.acc[i]
 		inside := money.MaxOf(a.room, a.covers)
 		a.recovery = money.Min(a.attributed, inside)
 		r.to(&r.surplus, a.attributed.SubFloor(a.recovery))
-		a.own = money.Min(a.recovery, a.room.SubFloor(a.covers).SubFloor(a.escheat))
+		a.own = money.Min(a.recovery.SubFloor(a.back), a.room.SubFloor(a.covers).SubFloor(a.escheat))
 		if err := r.giveBack(i); err != nil {
 			return err
 		}

@@ -208,10 +208,8 @@ func (s *State) check() error {
 			return bad("pool %s spent more than its pledge", p.ID)
 		}
 	}
-	for n, rec := range s.Recovered {
-		if rec.Asset < 0 || rec.Asset >= len(s.Assets) || rec.Collected.Less(rec.Spent) {
-			return bad("recovered money %d: unknown asset, or more was spent than collected", n)
-		}
+	if err := s.checkSources(bad); err != nil {
+		return err
 	}
 	for _, p := range s.Products {
 		for _, l := range p.Layers {
@@ -223,6 +221,47 @@ func (s *State) check() error {
 	return s.checkAccounts(bad)
 }
 
+// checkSources refuses recovered money and escheat that is listed twice, too:
+// entries name an asset, not the place where it is listed.
+func (s *State) checkSources(bad func(string, ...any) error) error {
+	recovered, escheat := map[int]bool{}, map[int]bool{}
+	for n, rec := range s.Recovered {
+		if rec.Asset < 0 || rec.Asset >= len(s.Assets) || rec.Collected.Less(rec.Spent) {
+			return bad("recovered money %d: unknown asset, or more was spent than collected", n)
+		}
+		if recovered[rec.Asset] {
+			return bad("recovered money of asset %d is listed twice", rec.Asset)
+		}
+		recovered[rec.Asset] = true
+		pools := map[int]bool{}
+		for _, p := range rec.Pools {
+			if p.Pool < 0 || p.Pool >= len(s.Pools) || pools[p.Pool] {
+				return bad("recovered money %d: a pool is unknown or listed twice", n)
+			}
+			pools[p.Pool] = true
+		}
+	}
+	for n, esc := range s.Escheat {
+		if esc.Asset < 0 || esc.Asset >= len(s.Assets) || escheat[esc.Asset] {
+			return bad("escheat %d: unknown asset, or listed twice", n)
+		}
+		escheat[esc.Asset] = true
+	}
+	return nil
+}
+
+// lostTwice reports a loss in one asset that is listed twice.
+func (a *Account) lostTwice() bool {
+	for n := range a.Losses {
+		for _, other := range a.Losses[:n] {
+			if other.Asset == a.Losses[n].Asset {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (s *State) checkAccounts(bad func(string, ...any) error) error {
 	for i := range s.Accounts {
 		a := &s.Accounts[i]
@@ -230,6 +269,9 @@ func (s *State) checkAccounts(bad func(string, ...any) error) error {
 			if u.Asset < 0 || u.Asset >= len(s.Assets) {
 				return bad("account %s names an unknown asset", a.ID)
 			}
+		}
+		if a.lostTwice() {
+			return bad("account %s lost one asset twice", a.ID)
 		}
 		for _, right := range a.Rights {
 			if right.Product < 0 || right.Product >= len(s.Products) || right.Unlimited.Less(right.Amount) {

@@ -190,23 +190,23 @@ func (r *round) protocol(n int, st *Settlement) {
 // escheat pays owners whose lines were swept, and shares what they let lapse
 // over the gaps that nothing else fills.
 func (r *round) escheat() error {
-	gaps, total := make([]money.Amount, len(r.acc)), money.Zero
+	gaps := make([]money.Amount, len(r.acc))
 	for i := range r.acc {
 		gaps[i] = r.gap(i)
-		r.to(&total, gaps[i])
 	}
+	filled := r.add(gaps...).IsZero()
 	for n := range r.Escheat {
 		in := &r.Escheat[n]
 		st := Settlement{Source: FromEscheat, Index: n, Asset: in.Asset, Available: in.Collected.SubFloor(in.Spent)}
 		if !in.Open {
 			r.ownerLines(&st)
-			total = r.lapsedLines(&st, in, gaps, total)
+			filled = r.lapsedLines(&st, in, gaps) || filled
 		}
 		if err := st.sum(); err != nil {
 			return err
 		}
 		st.Reserved = st.rest()
-		if r.Last && total.IsZero() {
+		if r.Last && filled {
 			lapsed := money.Min(in.Lapsed.SubFloor(in.Shared), st.Reserved)
 			st.Free, st.Reserved = lapsed, st.Reserved.SubFloor(lapsed)
 		}
@@ -233,8 +233,10 @@ func heldIf(held bool) LineState {
 	return Payable
 }
 
-func (r *round) lapsedLines(st *Settlement, in *Escheat, gaps []money.Amount, total money.Amount) money.Amount {
-	worth := r.of(st.Asset, in.Lapsed.SubFloor(in.Shared))
+// lapsedLines shares what lapsed over what is left of the gaps, and reports
+// whether it fills them, up to less than a unit each.
+func (r *round) lapsedLines(st *Settlement, in *Escheat, gaps []money.Amount) bool {
+	worth, total := r.of(st.Asset, in.Lapsed.SubFloor(in.Shared)), r.add(gaps...)
 	for i, g := range gaps {
 		value := g
 		if worth.Less(total) {
@@ -247,10 +249,7 @@ func (r *round) lapsedLines(st *Settlement, in *Escheat, gaps []money.Amount, to
 		gaps[i] = g.SubFloor(r.of(st.Asset, units))
 		st.Lines = append(st.Lines, Line{Account: i, Kind: EscheatLine, Amount: units, State: heldIf(r.Accounts[i].Hold != HoldNone)})
 	}
-	if worth.Less(total) {
-		return total.SubFloor(worth)
-	}
-	return money.Zero
+	return !worth.Less(total)
 }
 
 // sum adds up the lines of a settlement by their states.

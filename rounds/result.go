@@ -64,6 +64,10 @@ const (
 	CarriedLine
 )
 
+func (s LineState) String() string {
+	return [...]string{"paid", "held", "carried"}[s]
+}
+
 // Return is recovered money that is a pool's for what it paid on an account.
 type Return struct {
 	Account, Pool int

@@ -299,12 +299,7 @@ func (r *round) rowsOf(p int, later []int, cs []claim, mine []int, certain map[p
 		s := &shares[len(shares)-1]
 		r.to(&s.Decided, c.decided)
 		r.to(&s.All, r.add(c.decided, c.held))
-		last := &layer[len(layer)-1]
-		if c.layer == money.Max {
-			*last = money.Max
-		} else {
-			*last = r.add(*last, c.layer)
-		}
+		r.to(&layer[len(layer)-1], money.Min(c.layer, r.add(c.decided, c.held)))
 		classes[len(classes)-1] = min(classes[len(classes)-1], c.class)
 	}
 	for k := range rows {

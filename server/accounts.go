@@ -33,13 +33,14 @@ type LossAccount struct {
 // AccountTotals hold what was received against the loss: received = from_covers
 // + recovered + outside + swept.
 type AccountTotals struct {
-	FromCovers string `json:"from_covers"`
-	Recovered  string `json:"recovered"`
-	Outside    string `json:"outside"`
-	Swept      string `json:"swept" doc:"Not collected in time: kept in escheat and still owed to the account."`
-	Received   string `json:"received"`
-	Receivable string `json:"receivable" doc:"Received above the loss: the account owes it."`
-	Residual   string `json:"residual" doc:"Of the loss, still open."`
+	FromCovers  string `json:"from_covers"`
+	Recovered   string `json:"recovered"`
+	Outside     string `json:"outside"`
+	FromEscheat string `json:"from_escheat" doc:"Swept lines that were paid again, and swept money of others after the term of its owners."`
+	Swept       string `json:"swept" doc:"Not collected in time: kept in escheat and still owed to the account."`
+	Received    string `json:"received"`
+	Receivable  string `json:"receivable" doc:"Received above the loss: the account owes it."`
+	Residual    string `json:"residual" doc:"Of the loss, still open."`
 }
 
 // AccountLoss is the loss of one token; value = amount · num / den in base units.
@@ -98,6 +99,7 @@ type AccountLine struct {
 	Entitled        Money      `json:"entitled"`
 	Already         Money      `json:"already"`
 	Cap             *Money     `json:"cap,omitempty"`
+	Target          *Money     `json:"target,omitempty" doc:"Of a round: what the line brings the entitlement to."`
 	Amount          Money      `json:"amount"`
 	Value           string     `json:"value" doc:"Of the amount, in the numéraire."`
 	Counts          bool       `json:"counts" doc:"It is part of what was received."`
@@ -160,7 +162,7 @@ func accountOf(a *settlements.LossAccount) LossAccount {
 		Losses: []AccountLoss{}, Covers: []AccountCover{}, Decisions: []AccountDecision{}, Limits: []AccountLimit{}, Lines: []AccountLine{},
 		Outside: []AccountOutside{}, Sentences: a.Sentences(),
 		Totals: AccountTotals{
-			FromCovers: a.Format(a.FromCovers), Recovered: a.Format(a.Recovered), Outside: a.Format(a.Outside), Swept: a.Format(a.Swept),
+			FromCovers: a.Format(a.FromCovers), Recovered: a.Format(a.Recovered), FromEscheat: a.Format(a.FromEscheat), Outside: a.Format(a.Outside), Swept: a.Format(a.Swept),
 			Received: a.Format(a.Received), Receivable: a.Format(a.Receivable), Residual: a.Format(a.Residual),
 		},
 	}
@@ -215,7 +217,7 @@ func accountLine(a *settlements.LossAccount, l *settlements.AccountLine) Account
 	}
 	out := AccountLine{
 		AllocationID: l.Line.PublicID, SettlementID: l.Settlement.PublicID, SettlementState: l.Settlement.State, PoolID: l.Pool.PublicID,
-		Kind: l.Settlement.Kind, Rule: string(l.Rule), Attributed: optional(l.Attributed), Cap: optional(l.Cap), Entitled: m(l.Line.Entitled.Amount),
+		Kind: l.Settlement.Kind, Rule: string(l.Rule), Attributed: optional(l.Attributed), Cap: optional(l.Cap), Target: optional(l.Target), Entitled: m(l.Line.Entitled.Amount),
 		Already: m(l.Line.Already.Amount), Amount: m(l.Line.Amount.Amount), Value: a.Format(l.Worth), Counts: l.Counts(), Why: l.Why, State: l.Line.State,
 		TxHash: hexPtr(l.Line.TxHash), CollectedAt: utcPtr(l.Line.CollectedAt),
 	}

@@ -26,6 +26,23 @@ func (s *Server) getEntitlementFile(ctx context.Context, c caller, in *IDIn) (Fi
 	return File{MediaType: "text/plain; charset=utf-8", Name: "entitlements-" + in.ID + ".txt", Data: data}, err
 }
 
+// getAccountsFile is what the round of a settlement follows from: the entitlement
+// file names it by its hash.
+func (s *Server) getAccountsFile(ctx context.Context, c caller, in *IDIn) (File, error) {
+	var data []byte
+	err := s.db.Read(ctx, func(tx *models.Tx) error {
+		row, err := settlement(tx, c, in.ID)
+		if err != nil {
+			return err
+		}
+		if data, err = tx.AccountsFile(row.ID); err == nil && len(data) == 0 {
+			err = fmt.Errorf("accounts of %s: %w: its entitlement file says everything", row.PublicID, models.ErrNotFound)
+		}
+		return err
+	})
+	return File{MediaType: "text/plain; charset=utf-8", Name: "accounts-" + in.ID + ".txt", Data: data}, err
+}
+
 // Bundle lists the files that let anyone verify a settlement offline.
 type Bundle struct {
 	Files []BundleFile `json:"files" nullable:"false"`

@@ -141,6 +141,11 @@ func viewDraft(tx *models.Tx, rows []models.Settlement) (Settlement, error) {
 	return view(tx).settlement(rows[0])
 }
 
+// draftEscheat pays owners who did not collect in time, out of what was swept.
+func (s *Server) draftEscheat(ctx context.Context, c caller, in *IDIn) ([]models.Settlement, error) {
+	return s.cfg.Settlements.DraftEscheat(ctx, c.actor, in.ID)
+}
+
 // closeIncident ends an incident for which nothing is on its way.
 func (s *Server) closeIncident(ctx context.Context, c caller, in *reasonIn) (models.Incident, error) {
 	return s.cfg.Settlements.CloseIncident(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)

@@ -93,10 +93,12 @@ const (
 // unplayed are operations whose success no test of this package plays, and why.
 // The bundle's routes are played by demo.
 var unplayed = map[string]string{
-	"POST /v1/admin/keys/{address}/adopt-nonce": needsNode,
-	"GET /v1/settlements/{id}/bundle":           needsPublished,
-	"GET /v1/settlements/{id}/bundle/file":      needsPublished,
-	"POST /v1/admin/settlements/{id}/sweep":     needsPublished,
-	"POST /v1/admin/settlements/{id}/void":      needsPublished,
-	"GET /v1/incidents/{id}/snapshot-sets/next": "it needs a snapshot without its set",
+	"POST /v1/admin/keys/{address}/adopt-nonce":         needsNode,
+	"GET /v1/settlements/{id}/accounts":                 "it needs a round; settlements plays it without HTTP",
+	"POST /v1/admin/incidents/{id}/escheat-settlements": "it needs money of owners that was swept; settlements plays it without HTTP",
+	"GET /v1/settlements/{id}/bundle":                   needsPublished,
+	"GET /v1/settlements/{id}/bundle/file":              needsPublished,
+	"POST /v1/admin/settlements/{id}/sweep":             needsPublished,
+	"POST /v1/admin/settlements/{id}/void":              needsPublished,
+	"GET /v1/incidents/{id}/snapshot-sets/next":         "it needs a snapshot without its set",
 }

@@ -61,6 +61,7 @@ func openRoutes(b *builder) {
 	read(b, open, "/v1/settlements/{id}/reports", "List signatures under the payout order", s.settlementReports)
 	read(b, open, "/v1/settlements/{id}/objections", "List objections", s.listObjections)
 	file(b, heavy, "/v1/settlements/{id}/entitlements", "Get the entitlement file, the input of the allocation", "text/plain", s.getEntitlementFile)
+	file(b, heavy, "/v1/settlements/{id}/accounts", "Get the accounts file that the lines of a round follow from", "text/plain", s.getAccountsFile)
 	ask(b, heavy, "/v1/settlements/{id}/bundle", "List the files of the verification bundle", s.getBundle)
 	file(b, heavy, "/v1/settlements/{id}/bundle/file", "Get one file of the verification bundle", "application/octet-stream", s.getBundleFile)
 	read(b, open, "/v1/payouts", "List what a receiver got or can collect", s.listPayouts)
@@ -192,6 +193,7 @@ func adminMoney(b *builder) {
 
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
 	do(b, acts(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
+	post(b, payer, "/v1/admin/incidents/{id}/escheat-settlements", "Draft what was not collected in time and is owed to its owners", s.draftEscheat, viewSettlements)
 	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewDraft)
 	read(b, see, "/v1/admin/incidents/{id}/outside-receipts", "List what victims received elsewhere, with the evidence", s.listReceipts)
 	post(b, payer, "/v1/admin/outside-receipts", "Enter what a victim received elsewhere", s.proposeReceipt, viewReceipt)

@@ -26,7 +26,7 @@ var part = money.FromUint64(1_000_000_000_000_000_000)
 type Value = money.Amount
 
 // LossAccount is everything that touches one account's loss in one incident.
-// Received = FromCovers + Recovered + Outside + Swept; Receivable = max(0,
+// Received = FromCovers + Recovered + FromEscheat + Outside + Swept; Receivable = max(0,
 // Received − Loss); Residual = max(0, Loss − Received).
 type LossAccount struct {
 	Incident  models.Incident
@@ -44,13 +44,14 @@ type LossAccount struct {
 	Lines     []AccountLine
 	Receipts  []AccountReceipt
 
-	FromCovers Value // lines of covers that were neither cancelled nor swept
-	Recovered  Value // lines of recoveries, likewise
-	Outside    Value // outside receipts that count
-	Swept      Value // not collected in time: in escheat, still owed to the account
-	Received   Value
-	Receivable Value
-	Residual   Value
+	FromCovers  Value // lines of covers that were neither cancelled nor swept
+	Recovered   Value // lines of recoveries, likewise
+	Outside     Value // outside receipts that count
+	FromEscheat Value // swept lines that escheat paid again, and swept money of others
+	Swept       Value // not collected in time: in escheat, still owed to the account
+	Received    Value
+	Receivable  Value
+	Residual    Value
 }
 
 // AccountReceipt is an outside receipt that counts, net of reversals.
@@ -172,17 +173,15 @@ func (r *accountReader) add() (err error) {
 	o := &r.out
 	for i := range o.Lines {
 		l := &o.Lines[i]
-		sum := &o.FromCovers
-		switch {
-		case !l.Counts():
+		if !l.Counts() {
 			continue
-		case l.Line.State == models.AllocationSwept:
-			sum = &o.Swept
-		case l.Settlement.Kind == models.EntitlementRecovery:
-			sum = &o.Recovered
 		}
+		sum := o.sumOf(l)
 		if *sum, err = sum.Add(l.Worth); err != nil {
 			return err
+		}
+		if l.Escheat && l.Line.Part != partShared { // it replaces the line that was swept
+			o.Swept = o.Swept.SubFloor(l.Worth)
 		}
 	}
 	for _, b := range o.Receipts {
@@ -190,7 +189,29 @@ func (r *accountReader) add() (err error) {
 			return err
 		}
 	}
-	o.Received, err = money.Sum(o.FromCovers, o.Recovered, o.Outside, o.Swept)
+	o.Received, err = money.Sum(o.FromCovers, o.Recovered, o.FromEscheat, o.Outside, o.Swept)
 	o.Receivable, o.Residual = o.Received.SubFloor(o.Loss), o.Loss.SubFloor(o.Received)
 	return err
 }
+
+// sumOf is where a line that counts adds up.
+func (o *LossAccount) sumOf(l *AccountLine) *Value {
+	switch {
+	case l.Line.State == models.AllocationSwept:
+		return &o.Swept
+	case l.Escheat:
+		return &o.FromEscheat
+	case l.Settlement.Kind == models.EntitlementRecovery && l.Line.Part != partCover:
+		return &o.Recovered
+	}
+	return &o.FromCovers
+}
+
+// Parts of stored lines.
+const (
+	partCover    = "cover"
+	partResidual = "residual" // recovered money of the account itself
+	partHolder   = "pool"     // recovered money of a shareholder of record
+	partShared   = "surplus"  // swept money of others
+	partProtocol = "protocol"
+)

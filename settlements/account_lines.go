@@ -4,10 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/rounds"
 )
 
 // AccountLine is one line of a settlement that pays an account's loss, with the
@@ -18,10 +22,12 @@ type AccountLine struct {
 	Pool        models.Pool
 	Token       models.Asset
 	Entitlement models.Entitlement
+	Escheat     bool // paid out of what was swept
 	Rule        payouts.Rule
 	Ratio       *payouts.Ratio // λ of water-fill, fund over denominator of pro-rata; nil for recoveries
 	Cap         *money.Amount  // nil: none
-	Attributed  *money.Amount  // recoveries: the account's part of all that came back in this token, whoever got it
+	Target      *money.Amount  // targets/1: what the line brings the entitlement to in this token
+	Attributed  *money.Amount  // recoveries: the account's part of all that came back, in units of this token, whoever got it
 	Why         string         // a line without a leaf: the reason of the hold, "carried" or "zero"
 	Worth       Value
 }
@@ -77,6 +83,8 @@ type computedFile struct {
 	file     payouts.File
 	computed payouts.Computed
 	recovery payouts.RecoveryResult
+	accounts *rounds.State // of targets/1, with the round it leads to
+	round    rounds.Result
 }
 
 func (r *accountReader) file(settlementID int64) (*computedFile, error) {
@@ -92,8 +100,40 @@ func (r *accountReader) file(settlementID int64) (*computedFile, error) {
 		c.recovery, err = payouts.Recovery(recoveryOf(&c.file))
 		return c, err
 	}
+	if c.file.Rule == payouts.RuleTargets {
+		return c, r.round(c, settlementID)
+	}
 	c.computed, err = c.file.Compute()
 	return c, err
+}
+
+func (r *accountReader) round(c *computedFile, settlementID int64) error {
+	text, err := r.tx.AccountsFile(settlementID)
+	if err != nil {
+		return err
+	}
+	if c.accounts, err = rounds.ReadState(text); err != nil {
+		return err
+	}
+	c.round, err = rounds.Compute(c.accounts)
+	return err
+}
+
+// attributed is what an account's part of everything that came back is worth in
+// units of a settlement's token.
+func (c *computedFile) attributed(account common.Address, source string) (money.Amount, error) {
+	i, known := slices.BinarySearchFunc(c.accounts.Accounts, strings.ToLower(account.Hex()), func(a rounds.Account, id string) int {
+		return strings.Compare(a.ID, id)
+	})
+	st := c.round.Settlement(source)
+	if !known || st == nil {
+		return money.Zero, nil
+	}
+	v, err := rounds.NewValues(c.accounts.Assets)
+	if err != nil {
+		return money.Zero, err
+	}
+	return v.Units(st.Asset, c.round.Accounts[i].Attributed), nil
 }
 
 // recoveryOf is the input of the rule of recoveries as a file states it.
@@ -143,10 +183,21 @@ func (r *accountReader) line(l *AccountLine, c *computedFile) (err error) {
 }
 
 func (l *AccountLine) rule(c *computedFile) error {
-	l.Rule = c.file.Rule
+	l.Rule, l.Escheat = c.file.Rule, strings.HasPrefix(c.file.Source, sourceKinds[rounds.FromEscheat])
 	at := slices.IndexFunc(c.file.Rows, func(row payouts.Row) bool { return row.ID == l.Entitlement.PublicID })
 	if at >= 0 {
 		l.Cap = c.file.Rows[at].Cap
+	}
+	if l.Rule == payouts.RuleTargets {
+		if at >= 0 {
+			l.Target = &c.file.Rows[at].Amount
+		}
+		if l.Settlement.Kind != models.EntitlementRecovery || l.Escheat {
+			return nil
+		}
+		part, err := c.attributed(l.Entitlement.Affected.Address, c.file.Source)
+		l.Attributed = &part
+		return err
 	}
 	if l.Rule == payouts.RuleRecovery {
 		if at >= 0 {

@@ -78,7 +78,7 @@ func TestLossAccount(t *testing.T) {
 		w.Paid(w.recovered(&inc, 60))
 		a = w.holds(&inc, "alice", "loss 100 covers 50 recovered 30 outside 20 swept 0 receivable 0 residual 0")
 		last := a.Lines[len(a.Lines)-1]
-		if last.Rule != "recovery/1" || last.Ratio != nil || *last.Attributed != n(30) {
+		if last.Rule != "targets/1" || last.Ratio != nil || *last.Attributed != n(30) {
 			t.Fatalf("%+v", last)
 		}
 		w.received(&inc, "alice", 7)

@@ -11,15 +11,18 @@
 // (settlement.go); committee members sign its order and the publish intent is
 // written (order.go). Then the chain decides: its final events move lines, claims
 // and ledger (events.go, ledger.go), and time opens the doors and ends the
-// settling (advance.go, activate.go).
+// settling (advance.go, activate.go). An order that the chain will never take is
+// given up (void.go); incidents are closed, and opened again for what comes back
+// later (ending.go).
 //
 // What all of it means for one account is read back by account.go, account_lines.go
 // and account_limits.go and said in words by explain.go; they decide nothing.
 //
 // It reads what package claims wrote (terms, covers, entitlements) and the final
 // snapshot set (package valuation). It must not know how a claim is decided, how
-// receivers are reached (package distributions), the node or HTTP: a settlement
-// leaves as an outbox row and comes back as applied events.
+// receivers are reached (package distributions), HTTP, or of the node more than two
+// questions (which accounts have code, whether an order is refused for ever): a
+// settlement leaves as an outbox row and comes back as applied events.
 //
 // The invariants it protects:
 //   - a treasurer and a senior agree on one content hash, and nobody approves

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/payouts"
+	"makewhole/rounds"
 	"makewhole/service"
 )
 
@@ -35,6 +37,9 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 		layers, err := in.choose(by, poolIDs)
 		if err != nil {
 			return nil, err
+		}
+		if plain, err := in.plain(tx); err != nil || !plain {
+			return s.coverRound(tx, by, in, layers, err)
 		}
 		sources, err := in.loadSources(tx, by, layers)
 		if err != nil {
@@ -68,22 +73,16 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		return models.Settlement{}, err
 	}
 	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
-		in, src, err := loadRecovery(tx, by, incidentID, vaultPoolID)
+		vault, err := models.ByPublicID[models.Pool](tx, vaultPoolID)
 		if err != nil {
 			return nil, err
 		}
-		if err := in.oneRound(by, models.EntitlementRecovery); err != nil {
-			return nil, err
+		if vault.Kind != claims.PoolVault {
+			return nil, service.Invalid("/pool_id", "is no vault")
 		}
-		if err := in.entitle(tx, by, contract); err != nil {
-			return nil, err
-		}
-		st, err := s.draftRecovery(tx, by, in, src)
-		if err != nil {
-			return nil, err
-		}
-		reason := "recovery " + st.PublicID
-		return []models.Settlement{st}, service.MoveIncident(tx, &in.incident, models.IncidentRecovering, by, reason)
+		return s.vaultRound(tx, by, incidentID, contract, func(st *rounds.Settlement, src *source) bool {
+			return st.Source == rounds.FromVault && src.pool.ID == vault.ID
+		})
 	})
 	if err != nil {
 		return models.Settlement{}, err
@@ -128,6 +127,7 @@ type plan struct {
 	file     payouts.File
 	lineOf   lineOf
 	computed payouts.Computed
+	round    *inRound // nil where the file says everything
 }
 
 func compute(file payouts.File, lines lineOf) (plan, error) {
@@ -135,7 +135,7 @@ func compute(file payouts.File, lines lineOf) (plan, error) {
 	if err != nil {
 		return plan{}, fmt.Errorf("%w: %w", service.ErrInvariant, err)
 	}
-	return plan{file, lines, c}, nil
+	return plan{file: file, lineOf: lines, computed: c}, nil
 }
 
 // draftCover writes one pool's tranche and, where more pools follow in this run,
@@ -169,19 +169,4 @@ func (s *Service) planCover(tx *models.Tx, in *coverState, src *source, last boo
 		return plan{}, err
 	}
 	return compute(file, lines)
-}
-
-func (s *Service) draftRecovery(tx *models.Tx, by models.Actor, in *recoveryState, src *source) (models.Settlement, error) {
-	file, lines, err := recoveryFile(in, src)
-	if err != nil {
-		return models.Settlement{}, err
-	}
-	p, err := compute(file, lines)
-	if err != nil {
-		return models.Settlement{}, err
-	}
-	if err := src.covers(p.computed.Available); err != nil {
-		return models.Settlement{}, err
-	}
-	return s.settle(tx, by, &in.state, src, &p)
 }

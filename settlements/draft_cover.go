@@ -73,9 +73,6 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 			return f, nil, err
 		}
 	}
-	if err := in.capped(&f, rights, p); err != nil {
-		return f, nil, err
-	}
 	if rule.ByLoss {
 		return f, lines, in.weigh(&f, rights)
 	}

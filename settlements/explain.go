@@ -176,6 +176,10 @@ func howMuch(l *AccountLine) string {
 	case l.Attributed != nil:
 		return fmt.Sprintf("of all that came back %s is attributed to this account, whoever got it; %s of its loss of %s was given before.",
 			amountOf(*l.Attributed, l.Token), a, e)
+	case l.Escheat:
+		return fmt.Sprintf("paid out of what was not collected in time, up to %s.", e)
+	case l.Target != nil:
+		return fmt.Sprintf("owed %s, given before %s, brought to its target of %s.", e, a, amountOf(*l.Target, l.Token))
 	case l.Cap != nil:
 		return fmt.Sprintf("owed %s, given before %s, served to %s with a cap of %s.", e, a, fraction(l.Ratio), amountOf(*l.Cap, l.Token))
 	}
@@ -191,8 +195,8 @@ func fraction(r *payouts.Ratio) string {
 
 func (w *words) sums() {
 	o := w.account
-	w.say("Received: %s from covers, %s recovered, %s elsewhere and %s kept in escheat, together %s.",
-		w.value(o.FromCovers), w.value(o.Recovered), w.value(o.Outside), w.value(o.Swept), w.value(o.Received))
+	w.say("Received: %s from covers, %s recovered, %s out of escheat, %s elsewhere and %s kept in escheat, together %s.",
+		w.value(o.FromCovers), w.value(o.Recovered), w.value(o.FromEscheat), w.value(o.Outside), w.value(o.Swept), w.value(o.Received))
 	if !o.Receivable.IsZero() {
 		w.say("That is %s more than the loss: the account owes it.", w.value(o.Receivable))
 		return

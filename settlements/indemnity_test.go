@@ -46,8 +46,8 @@ func TestRecoveryBeforeTheCover(t *testing.T) {
 		w.Paid(first)
 		cover := w.Draft(&inc)
 		w.Lines(cover, "alice=50")
-		if file := fileOf(w, cover); file.Rule != payouts.RuleCapped || file.Rows[0].Cap.String() != "50" {
-			t.Errorf("the file is by %s with a cap of %v", file.Rule, file.Rows[0].Cap)
+		if file := fileOf(w, cover); file.Rule != payouts.RuleTargets || file.Rows[0].Amount.String() != "50" {
+			t.Errorf("the file is by %s with a target of %v", file.Rule, file.Rows[0].Amount)
 		}
 		w.Paid(cover)
 		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)

@@ -31,6 +31,7 @@ import (
 //	lines:<stl>               lines of a settlement that is not published
 //	held:<stl>                its held and carried lines, dust and unattributed
 //	commitments:<pol>:<inc>   the counterpart: what of a source is spoken for
+//	commitments:escheat:<inc> the same of swept money
 //
 // Movements (kind, what it debits and credits):
 //
@@ -68,6 +69,10 @@ func accountCommitments(pool *models.Pool, inc *models.Incident) string {
 	return "commitments:" + pool.PublicID + ":" + inc.PublicID
 }
 
+func accountEscheatCommitments(inc *models.Incident) string {
+	return "commitments:escheat:" + inc.PublicID
+}
+
 // accountSource is where the money of a settlement really is.
 func accountSource(pool *models.Pool, inc *models.Incident) string {
 	if pool.Kind == claims.PoolVault {
@@ -91,18 +96,34 @@ type book struct {
 	st   *models.Settlement
 }
 
+// commitments and source are the accounts that a settlement is booked against:
+// swept money has its own.
+func (b book) accounts(tx *models.Tx) (commitments, source string, err error) {
+	escheat, err := tx.FromEscheat(b.st.ID)
+	if escheat {
+		return accountEscheatCommitments(b.inc), accountEscheat(b.inc), err
+	}
+	return accountCommitments(b.pool, b.inc), accountSource(b.pool, b.inc), err
+}
+
 // heldTotal is everything of a settlement that has no leaf.
 func heldTotal(st *models.Settlement) money.Amount { return st.Available.SubFloor(st.Paid.Amount) }
 
 func (b book) reserve(tx *models.Tx) error {
-	from := accountCommitments(b.pool, b.inc)
+	from, _, err := b.accounts(tx)
+	if err != nil {
+		return err
+	}
 	ps := append(move(b.st.AssetID, from, accountLines(b.st), b.st.Paid.Amount),
 		move(b.st.AssetID, from, accountHeld(b.st), heldTotal(b.st))...)
 	return tx.Post("reserve", b.st.PublicID, ps...)
 }
 
 func (b book) unreserve(tx *models.Tx) error {
-	to := accountCommitments(b.pool, b.inc)
+	to, _, err := b.accounts(tx)
+	if err != nil {
+		return err
+	}
 	ps := append(move(b.st.AssetID, accountLines(b.st), to, b.st.Paid.Amount),
 		move(b.st.AssetID, accountHeld(b.st), to, heldTotal(b.st))...)
 	return tx.Post("unreserve", b.st.PublicID, ps...)
@@ -110,25 +131,41 @@ func (b book) unreserve(tx *models.Tx) error {
 
 // release takes over what the previous tranche held; ref is the new tranche.
 func (b book) release(tx *models.Tx, next string) error {
-	return tx.Post("release", next, move(b.st.AssetID, accountHeld(b.st), accountCommitments(b.pool, b.inc), heldTotal(b.st))...)
+	to, _, err := b.accounts(tx)
+	if err != nil {
+		return err
+	}
+	return tx.Post("release", next, move(b.st.AssetID, accountHeld(b.st), to, heldTotal(b.st))...)
 }
 
 // rehold undoes release when the tranche that took over is cancelled.
 func (b book) rehold(tx *models.Tx, cancelled string) error {
-	return tx.Post("rehold", cancelled, move(b.st.AssetID, accountCommitments(b.pool, b.inc), accountHeld(b.st), heldTotal(b.st))...)
+	from, _, err := b.accounts(tx)
+	if err != nil {
+		return err
+	}
+	return tx.Post("rehold", cancelled, move(b.st.AssetID, from, accountHeld(b.st), heldTotal(b.st))...)
 }
 
 func (b book) publish(tx *models.Tx) error {
-	ps := append(move(b.st.AssetID, accountSource(b.pool, b.inc), accountDistributor(b.st), b.st.Paid.Amount),
-		move(b.st.AssetID, accountLines(b.st), accountCommitments(b.pool, b.inc), b.st.Paid.Amount)...)
+	commitments, source, err := b.accounts(tx)
+	if err != nil {
+		return err
+	}
+	ps := append(move(b.st.AssetID, source, accountDistributor(b.st), b.st.Paid.Amount),
+		move(b.st.AssetID, accountLines(b.st), commitments, b.st.Paid.Amount)...)
 	return tx.Post("publish", b.st.PublicID, ps...)
 }
 
 // giveBack is a cancellation on chain: the money returns to its source and
 // nothing is held any more.
 func (b book) giveBack(tx *models.Tx) error {
-	ps := append(move(b.st.AssetID, accountDistributor(b.st), accountSource(b.pool, b.inc), b.st.Paid.Amount),
-		move(b.st.AssetID, accountHeld(b.st), accountCommitments(b.pool, b.inc), heldTotal(b.st))...)
+	commitments, source, err := b.accounts(tx)
+	if err != nil {
+		return err
+	}
+	ps := append(move(b.st.AssetID, accountDistributor(b.st), source, b.st.Paid.Amount),
+		move(b.st.AssetID, accountHeld(b.st), commitments, heldTotal(b.st))...)
 	return tx.Post("giveback", b.st.PublicID, ps...)
 }
 
@@ -147,13 +184,18 @@ func balance(tx *models.Tx, account string, assetID int64) (money.Amount, error)
 
 // committed is what of a source is spoken for by one incident.
 func committed(tx *models.Tx, pool *models.Pool, inc *models.Incident) (money.Amount, error) {
-	debit, credit, err := tx.Balance(accountCommitments(pool, inc), pool.AssetID)
+	return balanceOf(tx, accountCommitments(pool, inc), pool.AssetID)
+}
+
+// balanceOf is the balance of an account of commitments, credits less debits.
+func balanceOf(tx *models.Tx, account string, assetID int64) (money.Amount, error) {
+	debit, credit, err := tx.Balance(account, assetID)
 	if err != nil {
 		return money.Zero, err
 	}
 	left, err := credit.Sub(debit)
 	if err != nil {
-		return money.Zero, fmt.Errorf("%w: commitments of %s are negative", service.ErrInvariant, pool.PublicID)
+		return money.Zero, fmt.Errorf("%w: %s is negative", service.ErrInvariant, account)
 	}
 	return left, nil
 }

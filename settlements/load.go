@@ -20,6 +20,7 @@ type state struct {
 	settlements []models.Settlement      // of every source, oldest first, cancelled ones included
 	assets      map[int64]models.Asset   // payout tokens by pool
 	paid        map[paidKey]money.Amount // a_i in the token of its source
+	escheat     map[int64]bool           // settlements that pay swept money
 }
 
 // paidKey is what one source allocated on one entitlement.
@@ -47,6 +48,9 @@ func loadState(tx *models.Tx, incidentID string) (state, error) {
 		return in, err
 	}
 	if in.settlements, err = tx.SettlementsOf(in.incident.ID); err != nil {
+		return in, err
+	}
+	if in.escheat, err = tx.EscheatSettlementsOf(in.incident.ID); err != nil {
 		return in, err
 	}
 	for _, st := range in.settlements {

@@ -23,8 +23,6 @@ type coverState struct {
 	rights   []right           // in the order of the store
 	byID     []uint32          // positions in rights by public id, the order of the entitlement file
 	losses   *valuation.Losses // for rules that divide by loss only
-	received received          // by other ways than covers
-	affected *valuation.Losses // verified losses, read where something was received
 }
 
 // productTerms is what the covers of one product say about settlement.
@@ -33,6 +31,7 @@ type productTerms struct {
 	limit  money.Amount // shared per incident; Max = none
 	minPay money.Amount // smallest over the covers
 	layers []models.Layer
+	at     int // position among the products of a round
 }
 
 // right is one open entitlement, as small as a million of them should be.
@@ -59,17 +58,7 @@ func loadCover(tx *models.Tx, incidentID string) (*coverState, error) {
 	if err := in.loadProducts(tx); err != nil {
 		return nil, err
 	}
-	return in, errors.Join(in.loadRights(tx), in.loadPaid(tx, models.EntitlementCover), in.loadReceived(tx))
-}
-
-// loadReceived reads what was received by other ways, and the losses where
-// something was.
-func (in *coverState) loadReceived(tx *models.Tx) (err error) {
-	if in.received, err = loadReceived(tx, &in.state, 0); err != nil || len(in.received) == 0 {
-		return err
-	}
-	in.affected, err = in.valuation.AffectedLosses(tx)
-	return err
+	return in, errors.Join(in.loadRights(tx), in.loadPaid(tx, models.EntitlementCover))
 }
 
 // loadProducts joins the settlement terms of each product's covers in force at

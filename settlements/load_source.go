@@ -16,7 +16,10 @@ type source struct {
 	pool  models.Pool
 	asset models.Asset // payout token
 	cap   money.Amount // most it bears of the incident; Max = none
+	// escheat says that the money is what was swept, in the vault that pool names.
+	escheat bool
 
+	last     int64               // newest sequence number of the pool or vault
 	all      []models.Settlement // of this source, oldest first, cancelled ones included
 	open     *models.Settlement  // draft or in objections: replaced if anything changed
 	previous *models.Settlement  // newest one whose money left: its held part is taken over
@@ -41,11 +44,11 @@ func loadSource(tx *models.Tx, by models.Actor, in *state, src source) (source, 
 	if src.asset, err = models.ByID[models.Asset](tx, src.pool.AssetID); err != nil {
 		return src, err
 	}
-	src.sort(by, in.settlements)
+	src.sort(by, in)
 	if src.agreed {
 		return src, nil
 	}
-	if src.lies, src.spoken, err = lying(tx, &in.incident, &src.pool); err != nil {
+	if src.lies, src.spoken, err = src.lying(tx, &in.incident); err != nil {
 		return src, err
 	}
 	if src.cap != money.Max {
@@ -60,10 +63,15 @@ func loadSource(tx *models.Tx, by models.Actor, in *state, src source) (source, 
 }
 
 // sort finds the open draft and the previous tranche among the settlements.
-func (src *source) sort(by models.Actor, settlements []models.Settlement) {
-	for i := range settlements {
-		st := &settlements[i]
+func (src *source) sort(by models.Actor, in *state) {
+	for i := range in.settlements {
+		st := &in.settlements[i]
 		if st.PoolID != src.pool.ID {
+			continue
+		}
+		src.last = max(src.last, st.Sequence)
+		if in.escheat[st.ID] != src.escheat { // one of them at a time: the other waits
+			src.agreed = src.agreed || !irrevocable(st.State)
 			continue
 		}
 		src.all = append(src.all, *st)
@@ -85,6 +93,18 @@ func (src *source) openID() int64 {
 		return 0
 	}
 	return src.open.ID
+}
+
+// lying is lying of the source's own account: escheat has one beside the vault's.
+func (src *source) lying(tx *models.Tx, inc *models.Incident) (lies, spoken money.Amount, err error) {
+	if !src.escheat {
+		return lying(tx, inc, &src.pool)
+	}
+	if lies, err = balance(tx, accountEscheat(inc), src.asset.ID); err != nil {
+		return lies, spoken, err
+	}
+	spoken, err = balanceOf(tx, accountEscheatCommitments(inc), src.asset.ID)
+	return lies, spoken, err
 }
 
 // lying is what lies in a source for an incident, and the commitments against

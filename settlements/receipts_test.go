@@ -207,6 +207,6 @@ func TestReversedReceiptIsPaid(t *testing.T) {
 			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(90), "registered": false})
 		w.Events()
 		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
-		w.Lines(st, "alice=40 bob=45 lp1=5")
+		w.Lines(st, "alice=40 bob=45+5")
 	})
 }

@@ -9,6 +9,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/rounds"
 	"makewhole/service"
 	"makewhole/valuation"
 )
@@ -49,19 +50,17 @@ func sortedAccounts(m map[common.Address]money.Amount) []common.Address {
 	return out
 }
 
-// entitle makes the missing recovery entitlements: one per affected account, and
+// entitle makes the missing recovery entitlements: one per account that lost, and
 // one per shareholder of record of each pool that paid.
-func (in *recoveryState) entitle(tx *models.Tx, by models.Actor, contract map[common.Address]bool) error {
-	for i := range in.pools {
-		if _, err := recordShareholders(tx, by, &in.incident, &in.pools[i]); err != nil {
+func (in *roundState) entitle(tx *models.Tx, by models.Actor, contract map[common.Address]bool) error {
+	paid := in.poolsThatPaid()
+	for _, p := range paid {
+		if _, err := recordShareholders(tx, by, &in.incident, p); err != nil {
 			return err
 		}
 	}
-	if err := in.loadShares(tx); err != nil {
-		return err
-	}
-	fresh, err := in.missing(tx, contract)
-	if err != nil || len(fresh) == 0 {
+	fresh, err := in.missing(tx, paid, contract)
+	if err != nil {
 		return err
 	}
 	for part := range slices.Chunk(fresh, service.InsertChunk) {
@@ -69,25 +68,88 @@ func (in *recoveryState) entitle(tx *models.Tx, by models.Actor, contract map[co
 			return err
 		}
 	}
-	return in.loadRows(tx)
+	shown, err := in.showReceivers(tx, by)
+	if err != nil {
+		return err
+	}
+	if len(fresh) > 0 || shown {
+		in.holders = map[int64][]holder{}
+		if err := in.loadRefs(tx); err != nil {
+			return err
+		}
+		in.holdReceivers()
+	}
+	return in.loadShares(tx, paid)
+}
+
+// poolsThatPaid are those with a line on an account, by public id.
+func (in *roundState) poolsThatPaid() []*models.Pool {
+	seen := make([]bool, len(in.pools))
+	for i := range in.in.Accounts {
+		for _, e := range in.in.Accounts[i].Entries {
+			if e.Kind == rounds.CoverLine {
+				seen[e.Pool] = true
+			}
+		}
+	}
+	var out []*models.Pool
+	for i := range in.pools {
+		if seen[i] {
+			out = append(out, &in.pools[i].pool)
+		}
+	}
+	return out
+}
+
+// loadShares reads what the shareholders of record hold.
+func (in *roundState) loadShares(tx *models.Tx, pools []*models.Pool) error {
+	for _, p := range pools {
+		shares := map[common.Address]money.Amount{}
+		err := tx.HoldersOf(in.incident.ID, p.ID, func(h *models.ShareHolding) error {
+			shares[h.Holder.Address] = h.Shares.Amount
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		hs := in.holders[p.ID]
+		for i := range hs {
+			hs[i].shares = shares[hs[i].account]
+		}
+	}
+	return nil
 }
 
 // missing are the entitlements that there should be and are not.
-func (in *recoveryState) missing(tx *models.Tx, contract map[common.Address]bool) ([]models.Entitlement, error) {
+func (in *roundState) missing(tx *models.Tx, paid []*models.Pool, contract map[common.Address]bool) ([]models.Entitlement, error) {
 	receivers, err := in.receivers(tx)
 	if err != nil {
 		return nil, err
 	}
-	var fresh []models.Entitlement
-	for _, a := range sortedAccounts(in.affected.ByAccount) {
-		if !in.known[holderKey{a, 0}] {
-			fresh = append(fresh, in.entitlement(a, receivers[a], contract[a], 0, in.affected.ByAccount[a]))
+	known := map[holderKey]bool{}
+	for _, r := range in.of {
+		if r.recovery {
+			known[holderKey{r.affected, r.class}] = true
 		}
 	}
-	for i := range in.pools {
-		p := &in.pools[i]
+	var fresh []models.Entitlement
+	for i := range in.in.Accounts {
+		a := common.HexToAddress(in.in.Accounts[i].ID)
+		if len(in.in.Accounts[i].Losses) == 0 || known[holderKey{a, 0}] {
+			continue
+		}
+		loss, err := in.lossOf(i)
+		if err != nil {
+			return nil, err
+		}
+		if loss, err = in.values.InNumeraire(loss, money.Down); err != nil {
+			return nil, err
+		}
+		fresh = append(fresh, in.entitlement(a, receivers[a], contract[a], 0, loss))
+	}
+	for _, p := range paid {
 		err := tx.HoldersOf(in.incident.ID, p.ID, func(h *models.ShareHolding) error {
-			if !in.known[holderKey{h.Holder.Address, p.ID}] {
+			if !known[holderKey{h.Holder.Address, p.ID}] {
 				fresh = append(fresh, in.entitlement(h.Holder.Address, h.Holder.Address, false, p.ID, money.Zero))
 			}
 			return nil
@@ -99,7 +161,46 @@ func (in *recoveryState) missing(tx *models.Tx, contract map[common.Address]bool
 	return fresh, nil
 }
 
-func (in *recoveryState) entitlement(affected, receiver common.Address, contract bool, class int64, amount money.Amount) models.Entitlement {
+// showReceivers gives entitlements that wait for a receiver the one that a claim
+// of the account has proven since.
+func (in *roundState) showReceivers(tx *models.Tx, by models.Actor) (shown bool, err error) {
+	receivers, err := in.receivers(tx)
+	if err != nil {
+		return false, err
+	}
+	for i := range in.people {
+		e := in.people[i].recovery
+		to, known := receivers[common.HexToAddress(in.in.Accounts[i].ID)]
+		if !e.held || !known {
+			continue
+		}
+		row, err := models.ByID[models.Entitlement](tx, e.id)
+		if err != nil {
+			return false, err
+		}
+		if row.HeldReason != claims.HeldReceiver {
+			continue
+		}
+		row.Receiver, row.Held, row.HeldReason = models.Addr(to), false, ""
+		if err := models.Update(tx, &row, "receiver", "held", "held_reason"); err != nil {
+			return false, err
+		}
+		if err := tx.Audit(by, "entitlement.receiver", row.PublicID, map[string]any{"receiver": to}); err != nil {
+			return false, err
+		}
+		shown = true
+	}
+	return shown, nil
+}
+
+// holderKey is whom a recovery entitlement belongs to: an affected account, or a
+// shareholder of record of the pool that class names.
+type holderKey struct {
+	account common.Address
+	class   int64
+}
+
+func (in *roundState) entitlement(affected, receiver common.Address, contract bool, class int64, amount money.Amount) models.Entitlement {
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: in.incident.ID, Kind: models.EntitlementRecovery, Affected: models.Addr(affected),
 		AssetID: in.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: claims.EntitlementOpen,
@@ -115,7 +216,7 @@ func (in *recoveryState) entitlement(affected, receiver common.Address, contract
 
 // receivers are those that claims have proven and reviewers have accepted; a
 // recovery goes the same way.
-func (in *recoveryState) receivers(tx *models.Tx) (map[common.Address]common.Address, error) {
+func (in *roundState) receivers(tx *models.Tx) (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
 	err := tx.EachEntitlement(in.incident.ID, models.EntitlementCover, func(e *models.Entitlement) error {
 		if !e.Held && e.State == claims.EntitlementOpen {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -12,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/rounds"
 	"makewhole/service"
 )
 
@@ -126,7 +128,32 @@ func (s *Service) write(tx *models.Tx, by models.Actor, in *state, src *source, 
 	if err := insertLines(tx, &st, p); err != nil {
 		return st, err
 	}
+	if err := p.round.store(tx, &st); err != nil {
+		return st, err
+	}
 	return st, src.bookDraft(tx, &in.incident, &st)
+}
+
+// store writes what a settlement of a round needs beside its file.
+func (r *inRound) store(tx *models.Tx, st *models.Settlement) error {
+	if r == nil {
+		return nil
+	}
+	if r.escheat {
+		if err := models.InsertBatch(tx, []models.EscheatSettlement{{SettlementID: st.ID}}); err != nil {
+			return err
+		}
+	}
+	rows := slices.Clone(r.subrogations)
+	for i := range rows {
+		rows[i].SettlementID = st.ID
+	}
+	for part := range slices.Chunk(rows, service.InsertChunk) {
+		if err := models.InsertBatch(tx, part); err != nil {
+			return err
+		}
+	}
+	return tx.WriteAccounts(st.ID, func(w io.Writer) error { return rounds.WriteState(w, r.accounts) })
 }
 
 func (src *source) bookDraft(tx *models.Tx, inc *models.Incident, st *models.Settlement) error {
@@ -138,13 +165,7 @@ func (src *source) bookDraft(tx *models.Tx, inc *models.Incident, st *models.Set
 	return book{inc, &src.pool, st}.reserve(tx)
 }
 
-func (src *source) nextSequence() int64 {
-	last := int64(0)
-	for _, st := range src.all {
-		last = max(last, st.Sequence)
-	}
-	return last + 1
-}
+func (src *source) nextSequence() int64 { return src.last + 1 }
 
 // setSums maps the sums of the computation to the columns: Held is everything
 // that waits for somebody (held and carried lines, parts without a receiver),
@@ -226,10 +247,14 @@ func reholdPrevious(tx *models.Tx, inc *models.Incident, pool *models.Pool, st *
 	if err != nil {
 		return err
 	}
+	escheat, err := tx.EscheatSettlementsOf(inc.ID)
+	if err != nil {
+		return err
+	}
 	var previous *models.Settlement
 	for i := range rows {
 		r := &rows[i]
-		if r.PoolID == pool.ID && r.ID < st.ID && (r.State == models.SettlementActive || r.State == models.SettlementClosed) {
+		if r.PoolID == pool.ID && escheat[r.ID] == escheat[st.ID] && r.ID < st.ID && (r.State == models.SettlementActive || r.State == models.SettlementClosed) {
 			previous = r
 		}
 	}

@@ -178,7 +178,7 @@ func (c *OracleSignCmd) orderTask(g *Globals) (oracles.OrderTask, error) {
 	if t.Config, err = configOf(row); err != nil {
 		return t, err
 	}
-	if t.Entitlements, err = api.File("/v1/settlements/" + c.Settlement + "/entitlements"); err != nil {
+	if t.Entitlements, t.Accounts, err = api.AllocationFiles(c.Settlement); err != nil {
 		return t, err
 	}
 	if len(c.RPC) > 0 {

@@ -37,7 +37,7 @@ const operatorAddress = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"
 var moneyLies = []lie{
 	{"V2 a cover's limit", []string{`UPDATE covers SET "limit" = ` + amount(7) + " WHERE id = (" + usedCover + ")"},
 		map[string]string{"V2": "SELECT public_id FROM covers WHERE id = (" + usedCover + ")"}},
-	{"V10 a lease taken back", []string{"UPDATE works SET epoch = 0 WHERE job = 'send'"}, map[string]string{"V10": "SELECT 'job send'"}},
+	{"V10 a lease taken back", []string{"UPDATE works SET epoch = 0 WHERE job = (" + lastRun + ")"}, map[string]string{"V10": "SELECT 'job ' || (" + lastRun + ")"}},
 	{"V8 a deposit", []string{`UPDATE chain_events SET payload = replace(payload, '"assets":"', '"assets":"1') WHERE id = (SELECT min(id) FROM chain_events WHERE name = 'Deposited')`},
 		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'"}},
 	{"V8 an earmark booked higher", []string{
@@ -76,6 +76,9 @@ var moneyLies = []lie{
 	{"V14 a settlement that does not get out", []string{"UPDATE settlements SET state = 'signed', objections_until = '2020-01-01 00:00:00+00:00' WHERE id = 3"},
 		map[string]string{"V10": stlID(3), "V14": stlID(3)}},
 }
+
+// lastRun is a job that has run, whichever the clock let run.
+const lastRun = "SELECT job FROM job_runs ORDER BY id DESC LIMIT 1"
 
 const oracleEvent = "SELECT min(id) FROM chain_events WHERE name = 'SnapshotRegistered'"
 

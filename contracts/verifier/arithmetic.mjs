@@ -1,9 +1,6 @@
 // The arithmetic of settlements in BigInt, written from docs/entitlement-file.md
 // and not from the Go code: two programs that agree by accident are rare.
-
-const min = (a, b) => (a < b ? a : b);
-const less = (a, b) => (a > b ? a - b : 0n); // max(0, a − b)
-const sum = (xs) => xs.reduce((a, b) => a + b, 0n);
+import { less, max, min, sum } from "./numbers.mjs";
 
 // waterFill: the largest λ ≤ 1 with Σ max(0, λ·e − a) ≤ m; line = max(0, floor(λ·e) − a).
 // Classes are served in ascending order. Returns lines and what is left of m.
@@ -41,7 +38,6 @@ export function capped(m, rows) {
   for (const c of [...new Set(rows.map((r) => r.class))].sort((x, y) => x - y)) {
     const group = rows.map((_, i) => i).filter((i) => rows[i].class === c);
     const all = m + sum(group.map((i) => rows[i].a));
-    const max = (a, b) => (a > b ? a : b);
     // total·den at λ = num/den, in whole numbers
     const total = ([num, den]) => sum(group.map((i) => max(rows[i].a * den, min(num * rows[i].e, rows[i].cap * den))));
     const fits = (l) => total(l) <= all * l[1];
@@ -134,6 +130,17 @@ function tranche(f, own, poolDue, protocolDue) {
   return lines;
 }
 
+// missing is targets/1: each line is what is missing to the target.
+function missing(f) {
+  const lines = f.rows.map((r) => (r.target < r.already ? bad(`row ${r.id} has more than its target`) : r.target - r.already));
+  if (sum(lines) > f.available) bad("the lines are more than the available money");
+  return lines;
+}
+
+const bad = (what) => {
+  throw new Error(what);
+};
+
 // compute runs the rule of a file, orders the lines and hands out leaf indices.
 export function compute(f) {
   let lines;
@@ -146,12 +153,18 @@ export function compute(f) {
   } else if (f.rule === "pro-rata/1") {
     const shares = proRata(f.available, f.denominator, f.rows);
     lines = f.rows.map((r, i) => ({ ...r, amount: shares[i] }));
+  } else if (f.rule === "targets/1") {
+    const amounts = missing(f);
+    lines = f.rows.map((r, i) => ({ ...r, amount: amounts[i] }));
   } else {
     lines = recovery(f);
   }
   const key = (l) => l.receiver + " " + l.id; // lower-case hex: text order is byte order
   lines.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
   let next = 0;
-  for (const l of lines) l.index = l.amount > 0n && !l.held && l.amount >= f.minPay ? next++ : null;
+  for (const l of lines) {
+    l.index = l.amount > 0n && !l.held && !l.carried && l.amount >= f.minPay ? next++ : null;
+    if (l.index !== null && /^0x0{40}$/.test(l.receiver)) bad(`row ${l.id} is paid but has no receiver`);
+  }
   return lines;
 }

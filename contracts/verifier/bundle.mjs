@@ -14,6 +14,7 @@ import { AbiCoder, TypedDataEncoder, concat, getBytes, hexlify, keccak256, recov
 import { processProof } from "@openzeppelin/merkle-tree/dist/core.js";
 import { compute } from "./arithmetic.mjs";
 import { read } from "./entitlements.mjs";
+import { checkTargets } from "./targets.mjs";
 
 const abi = AbiCoder.defaultAbiCoder();
 const fail = (what) => {
@@ -21,13 +22,13 @@ const fail = (what) => {
 };
 const same = (a, b, what) => String(a).toLowerCase() === String(b).toLowerCase() || fail(`${what}: ${a} is not ${b}`);
 
-const snake = (s) => s.replace(/[A-Z]/g, (c) => "_" + c.toLowerCase());
+export const snake = (s) => s.replace(/[A-Z]/g, (c) => "_" + c.toLowerCase());
 const fields = (text) =>
   text.split(",").map((f) => {
     const [type, name] = f.split(" ");
     return { type, name };
   });
-const TYPES = {
+export const TYPES = {
   loss_snapshot: {
     LossSnapshot: fields(
       "bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash",
@@ -69,11 +70,11 @@ function proof(all, i) {
   return out;
 }
 
-const leafOf = (id, index, account, amount) =>
+export const leafOf = (id, index, account, amount) =>
   keccak256(keccak256(abi.encode(["bytes32", "uint256", "address", "uint256"], [id, index, account, amount])));
 
 // treeOf builds the tree and lets OpenZeppelin's code check proofs against it.
-function treeOf(leaves) {
+export function treeOf(leaves) {
   if (leaves.length === 0) return "0x" + "00".repeat(32);
   const all = layers(leaves);
   const root = all.at(-1)[0];
@@ -153,12 +154,16 @@ function snapshots(dir, set, order, config) {
   return files;
 }
 
-const tagged = (tag, id) => keccak256(abi.encode(["string", "string"], [tag, id]));
+export const tagged = (tag, id) => keccak256(abi.encode(["string", "string"], [tag, id]));
 
-function allocation(dir, order, config) {
+// entitlements reads the file that the order was signed for.
+function entitlements(dir, order) {
   const bytes = readFileSync(join(dir, "entitlements.txt"));
   same(keccak256(bytes), order.message.input_hash, "input hash");
-  const f = read(bytes);
+  return read(bytes);
+}
+
+function allocation(dir, f, order, config) {
   same(f.chain, config.chain_id, "chain");
   same(tagged("INCIDENT_V1", f.incident), order.message.incident_id, "incident");
   same(tagged("POOL_V1", f.pool), order.message.pool_id, "pool");
@@ -200,9 +205,12 @@ export function verify(dir, expected) {
   const prices = set.prices.map(({ chain_id, address, num, den }) => ({ chain_id, address, num, den }));
   same(keccak256(Buffer.from(JSON.stringify(prices))), set.message.prices_hash, "prices hash");
   const files = snapshots(dir, set, order, config);
+  const f = entitlements(dir, order);
+  if (f.rule === "targets/1") files.push("accounts.txt");
   const want = ["allocations.csv", "config.json", "entitlements.txt", "leaves.csv", "manifest.txt", "order.json", "set.json", ...files];
   same(names.join(), want.sort().join(), "files of the bundle");
-  const out = allocation(dir, order, config);
+  if (f.rule === "targets/1") checkTargets(f, readFileSync(join(dir, "accounts.txt")));
+  const out = allocation(dir, f, order, config);
   return { ok: true, config_digest: config.digest, settlement_id: order.message.settlement_id, total: order.message.total, ...out };
 }
 

@@ -140,6 +140,20 @@ func (c Client) File(path string) ([]byte, error) {
 	return c.send(http.MethodGet, path, "", "", nil)
 }
 
+// AllocationFiles reads the entitlement file of a settlement, and the accounts
+// file where the entitlement file names one.
+func (c Client) AllocationFiles(settlement string) (entitlements, accounts []byte, err error) {
+	path := "/v1/settlements/" + settlement
+	if entitlements, err = c.File(path + "/entitlements"); err != nil {
+		return nil, nil, err
+	}
+	head, _, _ := bytes.Cut(entitlements, []byte("\n\n"))
+	if bytes.Contains(head, []byte("\naccounts=")) {
+		accounts, err = c.File(path + "/accounts")
+	}
+	return entitlements, accounts, err
+}
+
 func (c Client) send(method, path, key, media string, body []byte) ([]byte, error) {
 	req, err := http.NewRequestWithContext(c.Context, method, c.Base+path, bytes.NewReader(body))
 	if err != nil {

@@ -1,3 +1,16 @@
+CREATE TABLE account_parts (
+	settlement_id integer NOT NULL,
+	idx integer NOT NULL,
+	data blob NOT NULL,
+	PRIMARY KEY (settlement_id, idx),
+	CONSTRAINT account_parts_idx_check CHECK (idx >= 0),
+	CONSTRAINT account_parts_data_check CHECK (length(data) > 0),
+	CONSTRAINT account_parts_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id)
+);
+CREATE TRIGGER account_parts_no_delete BEFORE DELETE ON account_parts
+BEGIN SELECT RAISE(ABORT, 'account_parts_no_delete'); END;
+CREATE TRIGGER account_parts_no_update BEFORE UPDATE ON account_parts
+BEGIN SELECT RAISE(ABORT, 'account_parts_no_update'); END;
 CREATE TABLE allocations (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	public_id text NOT NULL,
@@ -404,6 +417,14 @@ BEGIN SELECT RAISE(ABORT, 'entitlements_no_delete'); END;
 CREATE TRIGGER entitlements_version_step BEFORE UPDATE ON entitlements
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE(ABORT, 'entitlements_version_step'); END;
+CREATE TABLE escheat_settlements (
+	settlement_id integer NOT NULL PRIMARY KEY,
+	CONSTRAINT escheat_settlements_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id)
+);
+CREATE TRIGGER escheat_settlements_no_delete BEFORE DELETE ON escheat_settlements
+BEGIN SELECT RAISE(ABORT, 'escheat_settlements_no_delete'); END;
+CREATE TRIGGER escheat_settlements_no_update BEFORE UPDATE ON escheat_settlements
+BEGIN SELECT RAISE(ABORT, 'escheat_settlements_no_update'); END;
 CREATE TABLE evidence_files (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	public_id text NOT NULL,
@@ -1401,6 +1422,24 @@ BEGIN SELECT RAISE(ABORT, 'staff_no_delete'); END;
 CREATE TRIGGER staff_version_step BEFORE UPDATE ON staff
 WHEN NEW.version <> OLD.version + 1
 BEGIN SELECT RAISE(ABORT, 'staff_version_step'); END;
+CREATE TABLE subrogations (
+	settlement_id integer NOT NULL,
+	pool_id integer NOT NULL,
+	affected text NOT NULL,
+	kind text NOT NULL,
+	amount text NOT NULL,
+	PRIMARY KEY (settlement_id, pool_id, affected, kind),
+	CONSTRAINT subrogations_affected_hex CHECK (length(affected) = 42 AND substr(affected, 1, 2) = '0x' AND substr(affected, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT subrogations_kind_enum CHECK (kind IN ('returned', 'cover', 'holders')),
+	CONSTRAINT subrogations_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT subrogations_amount_positive_check CHECK (amount <> '000000000000000000000000000000000000000000000000000000000000000000000000000000'),
+	CONSTRAINT subrogations_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id),
+	CONSTRAINT subrogations_pool_id_fk FOREIGN KEY (pool_id) REFERENCES pools (id)
+);
+CREATE TRIGGER subrogations_no_delete BEFORE DELETE ON subrogations
+BEGIN SELECT RAISE(ABORT, 'subrogations_no_delete'); END;
+CREATE TRIGGER subrogations_no_update BEFORE UPDATE ON subrogations
+BEGIN SELECT RAISE(ABORT, 'subrogations_no_update'); END;
 CREATE TABLE transitions (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	machine text NOT NULL,

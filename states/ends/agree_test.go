@@ -17,7 +17,7 @@ import (
 // outside are the machines that are not in the product, each with its reason.
 var outside = map[string]string{
 	"module":            "containment is a field beside the incident; nothing waits for it",
-	"oracle_config":     "an incident is bound to its committee; see the note on re-pinning in docs/states.md",
+	"oracle_config":     "an incident keeps its committee; orders of one that is compromised are voided",
 	"snapshot":          "one table with the set, which rests on it",
 	"cover":             "a cover ends with its period and binds no incident",
 	"distribution_plan": "pushing is a service to receivers; the sweep ends what nobody pushed",

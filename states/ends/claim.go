@@ -70,7 +70,7 @@ var holdSteps = []Step{
 		If:    []Cond{in(Incident, barred...), in(BarDate, Over), in(Hold, NotFiled)},
 		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
 	{Name: "the claimant names another receiver", Where: "claims.ChangeReceiver", By: states.ActorWallet, Hope: wallets,
-		If: []Cond{in(Claim, payeeOpen...), in(Hold, Undecided, Appealed)}, Sets: []Set{{Receiver, Named}}},
+		If: []Cond{in(Claim, payeeOpen...), in(Hold, Undecided, Appealed, Disputed)}, Sets: []Set{{Receiver, Named}}},
 	{Name: "the claimant of a free line names another receiver", Where: "claims.ChangeReceiver", By: states.ActorWallet, Hope: wallets,
 		If: []Cond{in(Claim, payeeOpen...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
 	{Name: "a reviewer accepts the claim's receiver", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter,
@@ -80,11 +80,21 @@ var holdSteps = []Step{
 		If: []Cond{in(Claim, states.ClaimCoolingOff, states.ClaimAppealed), in(Receiver, Named), in(Hold, Undecided, Appealed)}, Sets: []Set{{Receiver, ""}}},
 	{Name: "the account of a blanket cover proves a receiver", Where: "claims.RegisterReceiver", By: states.ActorWallet, Hope: wallets,
 		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
+	{Name: "the disputed account of a blanket cover proves a receiver", Where: "claims.RegisterReceiver", By: states.ActorWallet, Hope: wallets,
+		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Disputed)}, Sets: []Set{{Receiver, Named}}},
 	{Name: "a reviewer accepts the account's receiver", Where: "claims.AcceptEntitlementReceiver", By: states.RoleUnderwriter,
 		If: []Cond{in(Claim, ""), in(Receiver, Named), in(Hold, NoPayee)}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
 	{Name: "the line of an account without a receiver is parked for its owner", By: states.ActorJob,
 		If: []Cond{in(BarDate, Over), in(Receiver, ""), in(Hold, NoPayee)}, Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}},
 		Missing: "money must be moved from the pool to the escheat account, under the name of its owner"},
-	{Name: "a senior releases a disputed line", Where: "claims.ReleaseHold", By: states.RoleSenior, If: []Cond{in(Hold, Disputed)}, Sets: []Set{{Hold, Free}},
-		Missing: "the account must be off the list, and the list is frozen with the specification"},
+	released("a senior releases a disputed line", "", Free),
+	released("a senior releases a disputed line whose receiver is to be accepted", Named, NoPayee),
+}
+
+// released answers a dispute; a receiver that was named meanwhile still waits.
+func released(name, receiver, hold string) Step {
+	return Step{
+		Name: name, Where: "claims.ReleaseHold", By: states.RoleSenior, If: []Cond{in(Hold, Disputed), in(Receiver, receiver)}, Sets: []Set{{Hold, hold}},
+		Missing: "the account must be off the list, and the list is frozen with the specification",
+	}
 }

@@ -213,8 +213,10 @@ func (w *World) amounts(st models.Settlement) map[string]string {
 			text += "x"
 		}
 		name := names[l.Entitlement.Affected.Address]
-		if out[name] != "" {
-			text = out[name] + "+" + text
+		if out[name] != "" { // in no order of ids
+			parts := append(strings.Split(out[name], "+"), text)
+			slices.Sort(parts)
+			text = strings.Join(parts, "+")
 		}
 		out[name] = text
 	}

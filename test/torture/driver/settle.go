@@ -237,7 +237,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	file, err := s.api.File("/v1/settlements/" + st.PublicID + "/entitlements")
+	entitlements, accounts, err := s.api.AllocationFiles(st.PublicID)
 	if err != nil {
 		return err
 	}
@@ -250,7 +250,8 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	}
 	committed := money.FromBytes32([32]byte(word))
 	for i := range int(s.app.Deployment.Committee.Threshold) {
-		if err := s.member(i, oracles.OrderTask{Order: order, Config: task.Config, Entitlements: file, Committed: &committed}); err != nil {
+		t := oracles.OrderTask{Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed}
+		if err := s.member(i, t); err != nil {
 			return fmt.Errorf("member %d: %w", i+1, err)
 		}
 	}

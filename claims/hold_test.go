@@ -1,0 +1,189 @@
+package claims_test
+
+import (
+	"testing"
+	"time"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/service"
+	"makewhole/test/roomtest"
+)
+
+// blanket is an incident that cost a wallet whose account is a contract 100 under a
+// blanket cover.
+func (w *world) blanket() models.Incident {
+	w.Chain.Code[addr("safe")], w.Chain.Accepts[addr("safe")] = true, []byte("owners agree")
+	w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+	w.Clock.Advance(2 * time.Hour)
+	inc := w.Incident(0, lost("safe", 100), lost("carol", 50))
+	return inc
+}
+
+// owed is the open line of an account.
+func (w *world) owed(inc *models.Incident, account string) (out models.Entitlement) {
+	w.T.Helper()
+	w.Tx(func(tx *models.Tx) error {
+		return models.EachRow(tx, func(e *models.Entitlement) error {
+			if e.IncidentID == inc.ID && e.Affected.Address == addr(account) && e.State == claims.EntitlementOpen {
+				out = *e
+			}
+			return nil
+		})
+	})
+	return out
+}
+
+// register names dave as the receiver of the safe, on its owners' word.
+func (w *world) register(inc *models.Incident) (models.Entitlement, error) {
+	p := w.Proof(inc, "safe", "carol", "dave")
+	p.Signature = []byte("owners agree")
+	return w.Rooms.RegisterReceiver(ctx, wallet("carol"), inc.PublicID, addr("safe"), addr("dave"), p)
+}
+
+// A contract receives nothing by itself: its owners prove a receiver, a reviewer
+// without an interest accepts it, and only then the line is free.
+func TestReceiverOfAContractIsProvedAndAccepted(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.blanket()
+		w.Windows(0)
+		e := w.owed(&inc, "safe")
+		if !e.Held || e.HeldReason != claims.HeldReceiver || w.owed(&inc, "carol").Held {
+			t.Fatalf("safe %+v, carol %+v", e, w.owed(&inc, "carol"))
+		}
+		_, err := w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version)
+		wantErr(t, err, models.ErrState) // nobody was named
+		e = must[models.Entitlement](t)(w.register(&inc))
+		if e.Receiver.Address != addr("dave") || !e.Held {
+			t.Fatalf("%+v", e)
+		}
+		_, err = w.Rooms.AcceptEntitlementReceiver(ctx, w.Theo, e.PublicID, e.Version)
+		wantErr(t, err, service.ErrForbidden)
+		_, err = w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version+1)
+		wantErr(t, err, models.ErrVersion)
+		dave := w.Person("dave", "dave", "underwriter")
+		dave.Wallet = addr("dave")
+		_, err = w.Rooms.AcceptEntitlementReceiver(ctx, dave, e.PublicID, e.Version)
+		wantErr(t, err, service.ErrForbidden)
+		e = must[models.Entitlement](t)(w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version))
+		if e.Held || e.HeldReason != "" {
+			t.Fatalf("%+v", e)
+		}
+		_, err = w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version)
+		wantErr(t, err, models.ErrState)
+	})
+}
+
+// Nobody names a receiver for an account that has no line, or without its proof.
+func TestReceiverNeedsALineAndAProof(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.blanket()
+		w.Windows(0)
+		p := w.Proof(&inc, "mallory", "mallory", "mallory")
+		_, err := w.Rooms.RegisterReceiver(ctx, wallet("mallory"), inc.PublicID, addr("mallory"), addr("mallory"), p)
+		wantErr(t, err, models.ErrNotFound)
+		_, err = w.Rooms.RegisterReceiver(ctx, wallet("mallory"), inc.PublicID, addr("safe"), addr("mallory"), w.Proof(&inc, "mallory", "mallory", "mallory"))
+		wantErr(t, err, claims.ErrProof)
+		_, err = w.Rooms.RegisterReceiver(ctx, wallet("mallory"), inc.PublicID, addr("safe"), roomtest.Address{}, p)
+		wantErr(t, err, service.ErrInvalid)
+		if e := w.owed(&inc, "safe"); e.Receiver.Address != addr("safe") {
+			t.Fatalf("%+v", e)
+		}
+	})
+}
+
+// A dispute is answered by a senior and by nobody else: naming a receiver does not
+// lift it, and it stays while the account is on the incident's list.
+func TestDisputedLineWaitsForASenior(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.blanket()
+		listed := models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("safe")), Kind: "disputed", Reason: "three days old"}
+		w.Tx(func(tx *models.Tx) error { listed.ID = 0; return models.Insert(tx, &listed) })
+		w.Windows(0)
+		if e := w.owed(&inc, "safe"); e.HeldReason != claims.HeldDisputed {
+			t.Fatalf("%+v", e)
+		}
+		e := must[models.Entitlement](t)(w.register(&inc))
+		if !e.Held || e.HeldReason != claims.HeldDisputed || e.Receiver.Address != addr("dave") {
+			t.Fatalf("a receiver was named, and the line is held for %q", e.HeldReason)
+		}
+		_, err := w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version)
+		wantErr(t, err, models.ErrState)
+		_, err = w.Rooms.ReleaseHold(ctx, w.Anna, e.PublicID, e.Version, "it is an old account")
+		wantErr(t, err, service.ErrForbidden)
+		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "")
+		wantErr(t, err, service.ErrInvalid)
+		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version+1, "it is an old account")
+		wantErr(t, err, models.ErrVersion)
+		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "it is an old account")
+		wantErr(t, err, service.ErrConflict) // still on the list
+		w.Tx(func(tx *models.Tx) error { return tx.DropExclusion(listed) })
+		e = must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "it is an old account"))
+		if e.HeldReason != claims.HeldReceiver {
+			t.Fatalf("dave, whom nobody accepted, is held for %q", e.HeldReason)
+		}
+		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "again")
+		wantErr(t, err, models.ErrState)
+	})
+}
+
+// Staff see the queue by state and by who has it, a wallet its own claims only,
+// and nobody else's claim exists for it.
+func TestListsShowWhatSomebodyMaySee(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		a, b := w.Cover("alice", 100, "alice"), w.Cover("bob", 100, "bob")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("alice", 100), lost("bob", 100))
+		w.Windows(0)
+		mine, his := w.File(&inc, a, "alice", 100), w.File(&inc, b, "bob", 100)
+		his = must[models.Claim](t)(w.Rooms.Assign(ctx, w.Sara, his.PublicID, his.Version, staffID(w, w.Anna)))
+		for name, c := range map[string]struct {
+			by   models.Actor
+			in   claims.ListInput
+			want []string
+		}{
+			"everything":       {w.Sara, claims.ListInput{}, []string{mine.PublicID, his.PublicID}},
+			"of the incident":  {w.Sara, claims.ListInput{IncidentID: inc.PublicID}, []string{mine.PublicID, his.PublicID}},
+			"of a cover":       {w.Sara, claims.ListInput{CoverID: b.PublicID}, []string{his.PublicID}},
+			"in the queue":     {w.Sara, claims.ListInput{State: models.ClaimSubmitted}, []string{mine.PublicID}},
+			"of anna":          {w.Anna, claims.ListInput{Mine: true}, []string{his.PublicID}},
+			"of ben":           {w.Ben, claims.ListInput{Mine: true}, nil},
+			"alice's own":      {wallet("alice"), claims.ListInput{}, []string{mine.PublicID}},
+			"bob's, for alice": {wallet("alice"), claims.ListInput{Claimant: addr("bob")}, []string{mine.PublicID}},
+		} {
+			rows := must[[]models.Claim](t)(w.Rooms.List(ctx, c.by, c.in))
+			got := map[string]bool{}
+			for _, r := range rows {
+				got[r.PublicID] = true
+			}
+			if len(got) != len(c.want) {
+				t.Errorf("%s: %d claims, want %d", name, len(got), len(c.want))
+			}
+			for _, id := range c.want {
+				if !got[id] {
+					t.Errorf("%s: %s is missing", name, id)
+				}
+			}
+		}
+		for _, in := range []claims.ListInput{{IncidentID: "inc_nothing"}, {CoverID: "cov_nothing"}} {
+			_, err := w.Rooms.List(ctx, w.Sara, in)
+			wantErr(t, err, models.ErrNotFound)
+		}
+		_, err := w.Rooms.Get(ctx, wallet("alice"), his.PublicID)
+		wantErr(t, err, models.ErrNotFound)
+	})
+}
+
+// staffID is the public id of a person's login.
+func staffID(w *world, by models.Actor) (id string) {
+	w.Tx(func(tx *models.Tx) error {
+		row, err := models.ByID[models.Staff](tx, by.StaffID)
+		id = row.PublicID
+		return err
+	})
+	return id
+}

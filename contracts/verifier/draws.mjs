@@ -1,0 +1,229 @@
+// Where the money of a round comes from, docs/accounts-file.md, "Draws" and
+// "Lines". A vault is one recovered asset.
+import { KIND } from "./accounts.mjs";
+import { floorOf, less, min, sum } from "./numbers.mjs";
+
+// States of a line.
+const PAID = 0, HELD = 1, CARRIED = 2;
+
+// drawBacks takes from each vault, account by account, what is the account's own
+// and then what returns to its pools, and reserves what waits. It returns what
+// returned, in value.
+export function drawBacks(r, due) {
+  const { accounts, pools, recovered } = r.state;
+  const waits = r.acc.map((a) => a.waits);
+  const open = due.map((b) => b.value);
+  const drawn = [];
+  r.undrawn = r.acc.map((a) => less(a.own, a.recovered));
+  r.vaults = recovered.map((v, n) => {
+    const available = v.collected - v.spent;
+    const funds = oldFunds(r, v);
+    const vault = {
+      n, asset: v.asset, open: v.open, available, left: funds.reduce(less, available), own: [], returns: [], funds,
+      unspent: accounts.map((a, i) => unspent(a, v.asset, r.parts[n][i])),
+    };
+    if (v.open) return vault;
+    r.undrawn.forEach((value, i) => {
+      const units = take(r, vault, i, value);
+      r.undrawn[i] -= r.of(v.asset, units);
+      if (units > 0n) vault.own.push({ account: i, kind: KIND.recovery, pool: 0, amount: units });
+    });
+    due.forEach(({ account, pool }, k) => {
+      const units = take(r, vault, account, open[k]);
+      if (units === 0n) return;
+      const value = r.of(v.asset, units);
+      open[k] -= value;
+      vault.returns.push({ account, pool, amount: units });
+      vault.funds[pool] += units;
+      drawn.push({ account, pool, value });
+    });
+    waits.forEach((value, i) => (waits[i] -= r.of(v.asset, take(r, vault, i, value))));
+    return vault;
+  });
+  return drawn;
+}
+
+// oldFunds is what each pool owns of a vault: what returned, less what it spent.
+function oldFunds(r, v) {
+  const funds = r.state.pools.map(() => 0n);
+  for (const a of r.state.accounts) {
+    for (const e of a.entries) if (e.kind === KIND.givenBack && e.asset === v.asset) funds[e.pool] += e.amount;
+  }
+  for (const s of v.pools) funds[s.pool] = less(funds[s.pool], s.covers + s.holders);
+  return funds;
+}
+
+// unspent is what of an account's part was neither given to it nor returned.
+const unspent = (account, asset, part) =>
+  account.entries
+    .filter((e) => e.asset === asset && (e.kind === KIND.recovery || e.kind === KIND.givenBack))
+    .reduce((rest, e) => less(rest, e.amount), part);
+
+// take draws units worth at most value from an account's part of a vault.
+function take(r, vault, i, value) {
+  const units = min(min(r.units(vault.asset, value), vault.unspent[i]), vault.left);
+  vault.unspent[i] -= units;
+  vault.left -= units;
+  return units;
+}
+
+// fromLeft draws units worth at most value from what nobody else has a right to.
+function fromLeft(r, vault, value) {
+  const units = vault.open ? 0n : min(r.units(vault.asset, value), vault.left);
+  vault.left -= units;
+  return units;
+}
+
+// settlements makes the lines of every source: pools, vaults, escheat.
+export function settlements(r) {
+  const covers = r.vaults.map(() => []);
+  const holders = r.vaults.map(() => []);
+  const pools = r.state.pools.map((_, p) => {
+    const needs = needsOf(r, p);
+    for (const vault of r.vaults) {
+      if (vault.open || vault.funds[p] === 0n) continue;
+      const { lines, rest } = fromFund(r, vault, p, needs);
+      covers[vault.n].push(...lines);
+      if (rest > 0n && r.full[p]) holders[vault.n].push({ pool: p, amount: rest });
+    }
+    return fromPool(r, p, needs);
+  });
+  drawExtra(r);
+  let given = sum(r.state.recovered.map((v) => r.of(v.asset, v.protocol)));
+  const vaults = r.vaults.map((vault) => {
+    const st = fromVault(r, vault, covers[vault.n], holders[vault.n], less(r.protocol, given));
+    given += r.of(vault.asset, st.protocol);
+    return st;
+  });
+  return [...pools, ...vaults, ...escheat(r)];
+}
+
+// settlement adds up lines by their states; what is left of the source is reserved.
+function settlement(source, asset, available, lines, more = {}) {
+  const of = (state) => sum(lines.filter((l) => l.state === state).map((l) => l.amount));
+  const st = { source, asset, available, lines, returns: [], holders: [], protocol: 0n, free: 0n, ...more };
+  Object.assign(st, { paid: of(PAID), held: of(HELD), carried: of(CARRIED) });
+  st.reserved = [st.paid, st.held, st.carried, st.protocol, ...st.holders.map((h) => h.amount)].reduce(less, available);
+  return st;
+}
+
+// needsOf is what is missing to the targets of a pool.
+function needsOf(r, p) {
+  const needs = [];
+  for (const w of r.wants[p]) {
+    if (w.decided > w.has) needs.push({ account: w.account, held: r.state.accounts[w.account].held, value: w.decided - w.has });
+    if (w.held > 0n) needs.push({ account: w.account, held: true, value: w.held });
+  }
+  return needs;
+}
+
+// fromFund pays needs from a pool's own money in a vault, each the same part where
+// it does not reach; what rounding leaves then stays the fund's.
+function fromFund(r, vault, p, needs) {
+  const worth = r.of(vault.asset, vault.funds[p]);
+  const total = sum(needs.map((x) => x.value));
+  const lines = [];
+  let rest = vault.funds[p];
+  for (const x of needs) {
+    const value = worth < total ? floorOf(x.value, worth, total) : x.value;
+    const amount = min(r.units(vault.asset, value), rest);
+    if (amount === 0n) continue;
+    rest -= amount;
+    x.value = less(x.value, r.of(vault.asset, amount));
+    lines.push(coverLine(r, x, p, vault.asset, amount));
+  }
+  return { lines, rest: worth < total ? 0n : rest };
+}
+
+// coverLine waits while it is held, or for the last round while it is small.
+function coverLine(r, need, pool, asset, amount) {
+  const small = !r.state.last && r.of(asset, amount) < minPay(r, pool);
+  return { account: need.account, kind: KIND.cover, pool, amount, state: need.held ? HELD : small ? CARRIED : PAID };
+}
+
+// minPay is the smallest payment of a pool: the least of its products.
+function minPay(r, pool) {
+  const of = r.state.products.filter((x) => x.layers.some((l) => l.pool === pool)).map((x) => x.minPay);
+  return of.length === 0 ? 0n : of.reduce(min);
+}
+
+// fromPool pays what is still missing from the pledge; a pool with an open
+// settlement adds no line. Free is what no target can need.
+function fromPool(r, p, needs) {
+  const pool = r.state.pools[p];
+  const available = pool.pledge - pool.spent;
+  const source = `pool:${p}`;
+  if (pool.open) return settlement(source, pool.asset, available, []);
+  const amounts = needs.map((x) => r.units(pool.asset, x.value));
+  const total = sum(amounts);
+  const lines = needs
+    .map((x, k) => coverLine(r, x, p, pool.asset, total > available ? floorOf(amounts[k], available, total) : amounts[k]))
+    .filter((l) => l.amount > 0n);
+  const st = settlement(source, pool.asset, available, lines);
+  const free = r.full[p] ? st.reserved : min(st.reserved, less(pool.pledge, r.units(pool.asset, r.bears[p])));
+  return { ...st, free, reserved: st.reserved - free };
+}
+
+// drawExtra gives each account its part of the surplus, and what of its own no
+// part of its own covers to the unit.
+function drawExtra(r) {
+  r.acc.forEach((a, i) => {
+    let value = r.undrawn[i] + a.extra;
+    for (const vault of r.vaults) {
+      const units = fromLeft(r, vault, value);
+      if (units === 0n) continue;
+      value -= r.of(vault.asset, units);
+      vault.own.push({ account: i, kind: KIND.recovery, pool: 0, amount: units });
+    }
+  });
+}
+
+// fromVault joins everything that a recovered asset pays; the protocol gets its
+// due in the last round.
+function fromVault(r, vault, covers, holders, due) {
+  const own = vault.own.map((l) => ({ ...l, state: r.state.accounts[l.account].held ? HELD : PAID }));
+  const protocol = r.state.last ? fromLeft(r, vault, due) : 0n;
+  const more = { returns: vault.returns, holders, protocol };
+  return settlement(`recovered:${vault.n}`, vault.asset, vault.available, [...own, ...covers], more);
+}
+
+// escheat pays owners whose lines were swept, and shares what lapsed over the
+// gaps; what lapsed above all gaps is free in the last round.
+function escheat(r) {
+  const gaps = [...r.gaps];
+  let filled = sum(gaps) === 0n;
+  return r.state.escheat.map((e, n) => {
+    const lapsed = less(e.lapsed, e.shared);
+    const lines = [];
+    if (!e.open) {
+      lines.push(...ownerLines(r, e.asset));
+      filled = r.of(e.asset, lapsed) >= sum(gaps) || filled;
+      lines.push(...lapsedLines(r, e.asset, lapsed, gaps));
+    }
+    const st = settlement(`escheat:${n}`, e.asset, less(e.collected, e.spent), lines);
+    const free = r.state.last && filled ? min(less(e.lapsed, e.shared), st.reserved) : 0n;
+    return { ...st, free, reserved: st.reserved - free };
+  });
+}
+
+const line = (r, i, kind, amount) => ({ account: i, kind, pool: 0, amount, state: r.state.accounts[i].held ? HELD : PAID });
+
+function ownerLines(r, asset) {
+  return r.state.accounts.flatMap((a, i) =>
+    a.entries
+      .filter((e) => e.swept && !e.lapsed && e.asset === asset && e.amount > e.repaid)
+      .map((e) => line(r, i, KIND.owner, e.amount - e.repaid)),
+  );
+}
+
+function lapsedLines(r, asset, lapsed, gaps) {
+  const [worth, total] = [r.of(asset, lapsed), sum(gaps)];
+  const lines = [];
+  gaps.forEach((g, i) => {
+    const units = r.units(asset, worth < total ? floorOf(g, worth, total) : g);
+    if (units === 0n) return;
+    gaps[i] = g - r.of(asset, units);
+    lines.push(line(r, i, KIND.escheat, units));
+  });
+  return lines;
+}

@@ -1,0 +1,98 @@
+package rounds_test
+
+import (
+	"testing"
+
+	"makewhole/money"
+	"makewhole/rounds"
+)
+
+func payable(st *rounds.Settlement) (out []money.Amount) {
+	for _, l := range st.Lines {
+		if l.State == rounds.Payable {
+			out = append(out, l.Amount)
+		}
+	}
+	return out
+}
+
+// TestLossRevisedAfterMoneyReturned: a pool paid 80 of a loss of 100 and got all
+// of it back; then the loss is 200. What returned for good is not the account's
+// as well, the pool's target makes it whole.
+func TestLossRevisedAfterMoneyReturned(t *testing.T) {
+	result, err := rounds.Compute(revised())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if pool := payable(&result.Settlements[0]); len(pool) != 1 || pool[0] != n(120) {
+		t.Errorf("the pool pays %v, not 120", pool)
+	}
+	if vault := payable(&result.Settlements[1]); len(vault) != 0 {
+		t.Errorf("recovered money pays %v", vault)
+	}
+	if p := result.Accounts[0]; !p.Residual.IsZero() || !p.Receivable.IsZero() {
+		t.Errorf("residual %s, receivable %s", p.Residual, p.Receivable)
+	}
+}
+
+func revised() *rounds.State {
+	return &rounds.State{
+		Assets:       []rounds.Asset{{ID: "usd", Num: n(1), Den: n(1)}},
+		Pools:        []rounds.Pool{{ID: "pol_a", Pledge: n(300), Spent: n(80)}},
+		Products:     []rounds.Product{{ID: "prd_a", Rule: rounds.RuleWaterFill, Layers: []rounds.Layer{{Pool: 0}}}},
+		Recovered:    []rounds.Recovered{{Collected: n(120), Spent: n(80), Pools: []rounds.Subrogated{{Pool: 0, Holders: n(80)}}}},
+		Unattributed: []money.Amount{n(100)},
+		Accounts: []rounds.Account{{ID: "acc_1", Losses: lost(200), Rights: []rounds.Right{{ID: "r1", Amount: n(150), Unlimited: n(200)}}, Entries: []rounds.Entry{
+			{Kind: rounds.CoverLine, Amount: n(80), Final: true}, {Kind: rounds.GivenBack, Amount: n(80), Final: true},
+		}}},
+	}
+}
+
+// TestLapsedInTwoAssets: what one asset's unit is too large to fill is not drawn
+// from another asset that has nothing.
+func TestLapsedInTwoAssets(t *testing.T) {
+	s := lapsed()
+	for _, more := range []uint64{0, 2, 5} {
+		s.Escheat[1].Collected, s.Escheat[1].Lapsed = n(more), n(more)
+		result, err := rounds.Compute(s)
+		if err != nil {
+			t.Fatalf("%d in the other asset: %v", more, err)
+		}
+		big, usd := &result.Settlements[0], &result.Settlements[1]
+		if big.Paid != n(1) || big.Free != n(1) || usd.Paid != n(min(more, 3)) || usd.Free != n(more-min(more, 3)) {
+			t.Errorf("%d in the other asset: paid %s and %s, free %s and %s", more, big.Paid, usd.Paid, big.Free, usd.Free)
+		}
+	}
+}
+
+func lapsed() *rounds.State {
+	return &rounds.State{
+		Assets:   []rounds.Asset{{ID: "big", Num: n(7), Den: n(1)}, {ID: "usd", Num: n(1), Den: n(1)}},
+		Escheat:  []rounds.Escheat{{Asset: 0, Collected: n(2), Lapsed: n(2)}, {Asset: 1}},
+		Accounts: []rounds.Account{{ID: "acc_1", Losses: []rounds.Units{{Asset: 1, Amount: n(10)}}}},
+		Last:     true,
+	}
+}
+
+// crumbs leaves one point of each gap, which what lapsed in the other asset cannot
+// be divided over: it is free in the last round.
+func crumbs() *rounds.State {
+	s := lapsed()
+	s.Escheat[0].Collected, s.Escheat[0].Lapsed = n(4), n(4)
+	s.Escheat[1].Collected, s.Escheat[1].Lapsed = n(2), n(2)
+	s.Accounts = nil
+	for _, id := range []string{"acc_1", "acc_2", "acc_3"} {
+		s.Accounts = append(s.Accounts, rounds.Account{ID: id, Losses: []rounds.Units{{Asset: 1, Amount: n(8)}}})
+	}
+	return s
+}
+
+func TestCrumbsAreFree(t *testing.T) {
+	result, err := rounds.Compute(crumbs())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if big, usd := &result.Settlements[0], &result.Settlements[1]; big.Paid != n(3) || big.Free != n(1) || !usd.Paid.IsZero() || usd.Free != n(2) {
+		t.Errorf("paid %s and %s, free %s and %s", big.Paid, usd.Paid, big.Free, usd.Free)
+	}
+}

@@ -1,0 +1,137 @@
+package settlements
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/rounds"
+	"makewhole/service"
+)
+
+// plain reports whether the covers' entitlements and what one pool paid on them
+// are everything that a draft follows from: then water-filling over them gives
+// the lines of the round, and the entitlement file alone says how. Everything
+// else (money that came back or was received outside, lines that were swept,
+// accounts excluded since, held lines over several layers) is computed from the
+// loss accounts. TestPlainRoundIsWaterFilling holds the two against each other.
+func (in *coverState) plain(tx *models.Tx) (bool, error) {
+	if len(in.layers) > 1 && slices.ContainsFunc(in.rights, func(r right) bool { return r.held }) {
+		return false, nil
+	}
+	back, err := tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
+	if err != nil || len(back) > 0 {
+		return false, err
+	}
+	if swept, err := tx.AnySwept(in.incident.ID); err != nil || swept {
+		return false, err
+	}
+	received := false
+	err = tx.ReceiptsOf(in.incident.ID, func(*models.OutsideReceipt) error {
+		received = true
+		return nil
+	})
+	if err != nil || received {
+		return false, err
+	}
+	out, err := tx.ExclusionsOf(in.incident.ID)
+	for _, e := range out {
+		if slices.ContainsFunc(in.rights, func(r right) bool { return r.affected == e.Account.Address }) {
+			return false, err
+		}
+	}
+	return true, err
+}
+
+// coverRound drafts what the named layers' pools give in a round.
+func (s *Service) coverRound(tx *models.Tx, by models.Actor, in *coverState, layers []poolLayer, err error) ([]models.Settlement, error) {
+	if err != nil {
+		return nil, err
+	}
+	rs, err := loadRound(tx, by, in)
+	if err != nil {
+		return nil, err
+	}
+	return s.draftRound(tx, by, rs, func(st *rounds.Settlement, src *source) bool {
+		named := slices.ContainsFunc(layers, func(l poolLayer) bool { return l.pool.ID == src.pool.ID })
+		return st.Source == rounds.FromPool && (named || src.open != nil)
+	})
+}
+
+// vaultRound drafts what vaults give in a round: recovered money, or swept money.
+func (s *Service) vaultRound(
+	tx *models.Tx, by models.Actor, incidentID string, contract map[common.Address]bool, want func(*rounds.Settlement, *source) bool,
+) ([]models.Settlement, error) {
+	in, err := loadCover(tx, incidentID)
+	if err != nil {
+		return nil, err
+	}
+	if err := in.oneRound(by, models.EntitlementRecovery); err != nil {
+		return nil, err
+	}
+	rs, err := loadRound(tx, by, in)
+	if err != nil {
+		return nil, err
+	}
+	if err := rs.entitle(tx, by, contract); err != nil {
+		return nil, err
+	}
+	out, err := s.draftRound(tx, by, rs, want)
+	if err != nil || len(out) == 0 {
+		return nil, errors.Join(err, ErrNothingToSettle)
+	}
+	return out, service.MoveIncident(tx, &in.incident, models.IncidentRecovering, by, "recovery "+out[0].PublicID)
+}
+
+// draftRound computes a round and writes the settlements of the wanted sources.
+func (s *Service) draftRound(tx *models.Tx, by models.Actor, in *roundState, want func(*rounds.Settlement, *source) bool) ([]models.Settlement, error) {
+	if err := s.progressing(tx, "allocate"); err != nil {
+		return nil, err
+	}
+	res, err := rounds.Compute(&in.in)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
+	}
+	var out []models.Settlement
+	for n := range res.Settlements {
+		if src := in.sourceOf(&res.Settlements[n]); src.agreed || !want(&res.Settlements[n], src) {
+			continue
+		}
+		p, src, err := in.planned(&res, n)
+		if err != nil {
+			return nil, err
+		}
+		if err := rounds.Check(&in.in, &p.file); err != nil {
+			return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
+		}
+		st, err := s.settle(tx, by, &in.state, src, &p)
+		switch {
+		case errors.Is(err, ErrNothingToSettle):
+		case err != nil:
+			return nil, fmt.Errorf("source %s: %w", p.file.Source, err)
+		default:
+			out = append(out, st)
+		}
+	}
+	return out, nil
+}
+
+// DraftEscheat drafts what was swept and is owed to its owners, and, when their
+// time is over, shares it over the residuals of the incident. ErrNothingToSettle
+// means that nothing was swept, or that all of it is on its way.
+func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID string) ([]models.Settlement, error) {
+	if !by.Has(service.ByMover) {
+		return nil, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
+	}
+	contract, err := s.recoveryContracts(ctx, incidentID)
+	if err != nil {
+		return nil, err
+	}
+	return s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
+		return s.vaultRound(tx, by, incidentID, contract, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+	})
+}

@@ -1,0 +1,383 @@
+package settlements
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/rounds"
+	"makewhole/service"
+)
+
+// EscheatTerm is how long owners may ask for what was swept; after that it is
+// shared over the residuals of the incident.
+const EscheatTerm = 3 * 365 * 24 * time.Hour
+
+// sweptLine is a line that its owner did not collect in time: escheat owes it.
+type sweptLine struct {
+	account, entry int // position in the account's entries
+	entitlement    int64
+}
+
+// loadEntries writes every line that was given into the loss accounts, and what
+// was spent into the sources. Lines of open drafts that are computed again are
+// left out.
+func (in *roundState) loadEntries(tx *models.Tx) error {
+	if err := in.loadRefs(tx); err != nil {
+		return err
+	}
+	escheat, err := tx.EscheatSettlementsOf(in.incident.ID)
+	if err != nil {
+		return err
+	}
+	b := &booking{roundState: in, by: map[int64]*models.Settlement{}, escheat: escheat, owned: map[paidKey]money.Amount{}, ended: map[paidKey]bool{}, closed: map[int64]*time.Time{}}
+	for i := range in.settlements {
+		b.by[in.settlements[i].ID] = &in.settlements[i]
+	}
+	rows, err := tx.SubrogationsOf(in.incident.ID)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		if err := b.subrogation(&rows[i]); err != nil {
+			return err
+		}
+	}
+	if err := tx.AccountLines(in.incident.ID, b.line); err != nil {
+		return err
+	}
+	return b.settleSwept(tx)
+}
+
+// loadRefs reads whose every entitlement of the incident is.
+func (in *roundState) loadRefs(tx *models.Tx) error {
+	return tx.EntitlementRefs(in.incident.ID, func(e *models.EntitlementRef) error {
+		r := ref{publicID: e.PublicID, receiver: e.Receiver.Address, class: e.Class, recovery: e.Kind == models.EntitlementRecovery, affected: e.Affected.Address, account: -1}
+		if i, ok := in.account[e.Affected.Address]; ok {
+			r.account = i
+		}
+		in.of[e.ID] = r
+		switch {
+		case !r.recovery || !e.Open:
+		case e.Class != 0:
+			in.holders[e.Class] = append(in.holders[e.Class], holder{
+				entitled: entitled{e.ID, e.PublicID, e.Receiver.Address, e.Held}, account: e.Affected.Address,
+			})
+		case r.account >= 0:
+			in.people[r.account].recovery = entitled{e.ID, e.PublicID, e.Receiver.Address, e.Held}
+		}
+		return nil
+	})
+}
+
+// booking enters the lines of earlier settlements.
+type booking struct {
+	*roundState
+	by      map[int64]*models.Settlement
+	escheat map[int64]bool
+	owned   map[paidKey]money.Amount // paid again out of escheat, by entitlement and token
+	ended   map[paidKey]bool         // swept a second time
+	closed  map[int64]*time.Time     // when swept settlements were closed
+}
+
+func (b *booking) counts(settlement int64) (*models.Settlement, bool) {
+	st := b.by[settlement]
+	return st, st != nil && st.State != models.SettlementCancelled && !b.replaced[settlement]
+}
+
+// line enters one line with a leaf.
+func (b *booking) line(l *models.AccountLine) error {
+	st, ok := b.counts(l.SettlementID)
+	if !ok {
+		return nil
+	}
+	r, asset := b.of[l.EntitlementID], b.asset[st.AssetID]
+	if b.escheat[st.ID] {
+		return b.escheatLine(l, st, r, asset)
+	}
+	if st.Kind == models.EntitlementCover {
+		if err := addTo(&b.in.Pools[b.pool[st.PoolID]].Spent, l.Amount); err != nil {
+			return err
+		}
+		return b.enter(l, r, rounds.Entry{Kind: rounds.CoverLine, Pool: b.pool[st.PoolID], Asset: asset, Amount: l.Amount, Final: irrevocable(st.State)})
+	}
+	back := b.recovered(asset)
+	if back == nil {
+		return fmt.Errorf("%w: settlement %s paid what never came back", service.ErrInvariant, st.PublicID)
+	}
+	if err := addTo(&back.Spent, l.Amount); err != nil {
+		return err
+	}
+	switch l.Part {
+	case partResidual, partShared:
+		return b.enter(l, r, rounds.Entry{Kind: rounds.RecoveryLine, Asset: asset, Amount: l.Amount, Final: irrevocable(st.State)})
+	case partCover: // whose it is, the subrogations say
+		return b.markSwept(l, r, st, asset)
+	case partProtocol:
+		return addTo(&back.Protocol, l.Amount)
+	}
+	k := paidKey{l.EntitlementID, int64(asset)} // a holder of record: the subrogations say for which pool
+	sum := b.toHolders[k]
+	err := addTo(&sum, l.Amount)
+	b.toHolders[k] = sum
+	return err
+}
+
+func addTo(sum *money.Amount, amount money.Amount) (err error) {
+	*sum, err = sum.Add(amount)
+	return err
+}
+
+// enter appends an entry to its account.
+func (b *booking) enter(l *models.AccountLine, r ref, e rounds.Entry) error {
+	if r.account < 0 {
+		return fmt.Errorf("%w: entitlement %s is of no account of the incident", service.ErrInvariant, r.publicID)
+	}
+	a := &b.in.Accounts[r.account]
+	if l.State == models.AllocationSwept {
+		e.Swept = true
+		b.closed[l.SettlementID] = nil
+		b.swept = append(b.swept, sweptLine{account: r.account, entry: len(a.Entries), entitlement: l.EntitlementID})
+	}
+	a.Entries = append(a.Entries, e)
+	if e.Kind != rounds.CoverLine {
+		return nil
+	}
+	worth, err := b.values.Of(e.Asset, e.Amount)
+	if err != nil {
+		return err
+	}
+	sum := b.given[l.EntitlementID]
+	err = addTo(&sum, worth)
+	b.given[l.EntitlementID] = sum
+	return err
+}
+
+// subrogation enters money of a pool that came back and what it became.
+func (b *booking) subrogation(s *models.Subrogation) error {
+	st, ok := b.counts(s.SettlementID)
+	if !ok {
+		return nil
+	}
+	asset, pool := b.asset[st.AssetID], b.pool[s.PoolID]
+	back := b.recovered(asset)
+	if back == nil {
+		return fmt.Errorf("%w: settlement %s paid what never came back", service.ErrInvariant, st.PublicID)
+	}
+	if s.Kind == models.SubrogationHolders {
+		return addTo(&subrogated(back, pool).Holders, s.Amount.Amount)
+	}
+	i, ok := b.account[s.Affected.Address]
+	if !ok {
+		return fmt.Errorf("%w: money of a pool on %s, which is no account", service.ErrInvariant, s.Affected)
+	}
+	e := rounds.Entry{Kind: rounds.GivenBack, Pool: pool, Asset: asset, Amount: s.Amount.Amount, Final: irrevocable(st.State)}
+	if s.Kind == models.SubrogationCover {
+		e.Kind, e.Vault = rounds.CoverLine, true
+		if err := addTo(&subrogated(back, pool).Covers, s.Amount.Amount); err != nil {
+			return err
+		}
+	}
+	b.in.Accounts[i].Entries = append(b.in.Accounts[i].Entries, e)
+	return nil
+}
+
+// markSwept marks the covers' part of a vault's line that was not collected.
+func (b *booking) markSwept(l *models.AccountLine, r ref, st *models.Settlement, asset int) error {
+	worth, err := b.values.Of(asset, l.Amount)
+	if err != nil {
+		return err
+	}
+	sum := b.given[l.EntitlementID]
+	if err := addTo(&sum, worth); err != nil {
+		return err
+	}
+	b.given[l.EntitlementID] = sum
+	if l.State != models.AllocationSwept || r.account < 0 {
+		return nil
+	}
+	b.closed[st.ID] = nil
+	left := l.Amount
+	entries := b.in.Accounts[r.account].Entries
+	for n := range entries {
+		e := &entries[n]
+		if e.Kind == rounds.CoverLine && e.Vault && !e.Swept && e.Asset == asset && e.Amount.Cmp(left) <= 0 {
+			e.Swept, left = true, left.SubFloor(e.Amount)
+			b.swept = append(b.swept, sweptLine{account: r.account, entry: n, entitlement: l.EntitlementID})
+		}
+	}
+	return nil
+}
+
+func (b *booking) recovered(asset int) *rounds.Recovered {
+	i := slices.IndexFunc(b.in.Recovered, func(r rounds.Recovered) bool { return r.Asset == asset })
+	if i < 0 {
+		return nil
+	}
+	return &b.in.Recovered[i]
+}
+
+func subrogated(back *rounds.Recovered, pool int) *rounds.Subrogated {
+	for i := range back.Pools {
+		if back.Pools[i].Pool == pool {
+			return &back.Pools[i]
+		}
+	}
+	back.Pools = append(back.Pools, rounds.Subrogated{Pool: pool})
+	return &back.Pools[len(back.Pools)-1]
+}
+
+// escheatLine enters what escheat gave: to its owner, which pays a swept line, or
+// to fill a residual.
+func (b *booking) escheatLine(l *models.AccountLine, st *models.Settlement, r ref, asset int) error {
+	e := b.escheatOf(asset)
+	if err := addTo(&e.Spent, l.Amount); err != nil {
+		return err
+	}
+	if l.Part == partShared {
+		if err := addTo(&e.Shared, l.Amount); err != nil {
+			return err
+		}
+		return b.enter(l, r, rounds.Entry{Kind: rounds.EscheatLine, Asset: asset, Amount: l.Amount, Final: irrevocable(st.State)})
+	}
+	k := paidKey{l.EntitlementID, int64(asset)}
+	if l.State == models.AllocationSwept { // not collected a second time either: the right has ended
+		b.ended[k] = true
+		return addTo(&e.Collected, l.Amount)
+	}
+	sum := b.owned[k]
+	err := addTo(&sum, l.Amount)
+	b.owned[k] = sum
+	return err
+}
+
+// escheatOf is the escheat of one token, made where it is first needed.
+func (in *roundState) escheatOf(asset int) *rounds.Escheat {
+	for i := range in.in.Escheat {
+		if in.in.Escheat[i].Asset == asset {
+			return &in.in.Escheat[i]
+		}
+	}
+	in.in.Escheat = append(in.in.Escheat, rounds.Escheat{Asset: asset})
+	return &in.in.Escheat[len(in.in.Escheat)-1]
+}
+
+// settleSwept says of each swept line what escheat paid of it and whether the
+// right to it has ended, and lists the vaults that hold escheat.
+func (b *booking) settleSwept(tx *models.Tx) error {
+	for _, s := range b.swept {
+		e := &b.in.Accounts[s.account].Entries[s.entry]
+		k := paidKey{s.entitlement, int64(e.Asset)}
+		e.Repaid = money.Min(e.Amount, b.owned[k])
+		b.owned[k] = b.owned[k].SubFloor(e.Repaid)
+		if err := addTo(&b.escheatOf(e.Asset).Collected, e.Amount); err != nil {
+			return err
+		}
+	}
+	if err := b.lapse(tx); err != nil {
+		return err
+	}
+	slices.SortFunc(b.in.Escheat, func(x, y rounds.Escheat) int { return cmp.Compare(x.Asset, y.Asset) })
+	for i := range b.in.Escheat {
+		vault, err := b.vaultOf(tx, b.in.Escheat[i].Asset)
+		if err != nil {
+			return err
+		}
+		b.escheats = append(b.escheats, source{kind: models.EntitlementRecovery, pool: vault, cap: money.Max, escheat: true})
+	}
+	for i := range b.in.Recovered {
+		slices.SortFunc(b.in.Recovered[i].Pools, func(x, y rounds.Subrogated) int { return cmp.Compare(x.Pool, y.Pool) })
+	}
+	return nil
+}
+
+// lapse ends the rights of owners who let EscheatTerm pass.
+func (b *booking) lapse(tx *models.Tx) (err error) {
+	last := time.Time{}
+	for id := range b.closed {
+		if b.closed[id], err = tx.ClosedAt(id); err != nil {
+			return err
+		}
+		if at := b.closed[id]; at != nil && at.After(last) {
+			last = *at
+		}
+	}
+	over := !last.IsZero() && !b.now.Before(last.Add(EscheatTerm)) // all at once, when the last may have asked
+	for _, s := range b.swept {
+		e := &b.in.Accounts[s.account].Entries[s.entry]
+		if !e.Repaid.IsZero() || !over && !b.ended[paidKey{s.entitlement, int64(e.Asset)}] {
+			continue
+		}
+		e.Lapsed = true
+		if err := addTo(&b.escheatOf(e.Asset).Lapsed, e.Amount); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// loadSources locks and reads what lies in every source, and writes down the
+// pledges.
+func (in *roundState) loadSources(by models.Actor) func(tx *models.Tx) error {
+	return func(tx *models.Tx) error {
+		for i := range in.pools {
+			p := &in.in.Pools[i]
+			available, open, err := in.loadOne(tx, by, &in.pools[i])
+			if err != nil {
+				return fmt.Errorf("pool %s: %w", p.ID, err)
+			}
+			p.Open = open
+			if p.Pledge, err = p.Spent.Add(available); err != nil {
+				return err
+			}
+		}
+		for i := range in.vaults {
+			r := &in.in.Recovered[i]
+			available, open, err := in.loadOne(tx, by, &in.vaults[i])
+			if err != nil {
+				return err
+			}
+			if r.Open = open; !open && available.Less(r.Collected.SubFloor(r.Spent)) {
+				return fmt.Errorf("%w: the vault holds less than its recoveries say", service.ErrInvariant)
+			}
+		}
+		for i := range in.escheats {
+			e := &in.in.Escheat[i]
+			available, open, err := in.loadOne(tx, by, &in.escheats[i])
+			if err != nil {
+				return err
+			}
+			if e.Open = open; !open && available.Less(e.Collected.SubFloor(e.Spent)) {
+				return fmt.Errorf("%w: escheat holds less than was swept", service.ErrInvariant)
+			}
+		}
+		return nil
+	}
+}
+
+// loadOne reads one source: what is available in it, and whether a settlement of
+// it is under way that nobody computes again.
+func (in *roundState) loadOne(tx *models.Tx, by models.Actor, src *source) (available money.Amount, open bool, err error) {
+	pool, err := models.LockByID[models.Pool](tx, src.pool.ID)
+	if err != nil {
+		return available, false, err
+	}
+	src.pool = pool
+	if *src, err = loadSource(tx, by, &in.state, *src); err != nil || src.agreed {
+		return available, src.agreed, err
+	}
+	available, err = src.available()
+	return available, false, err
+}
+
+// holder is a shareholder of record of a pool with its entitlement.
+type holder struct {
+	entitled
+	account common.Address
+	shares  money.Amount
+}

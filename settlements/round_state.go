@@ -1,0 +1,383 @@
+package settlements
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
+	"makewhole/rounds"
+	"makewhole/service"
+)
+
+// roundState is everything that a round of an incident follows from, read in one
+// transaction: its loss accounts and its sources, with what rows they stand for.
+type roundState struct {
+	*coverState
+	in       rounds.State
+	values   *rounds.Values
+	tokens   []models.Asset // by position in in.Assets
+	asset    map[int64]int  // that position by row id
+	pool     map[int64]int  // position in in.Pools by row id
+	pools    []source       // by position in in.Pools; without settlements to come where no layer names the pool
+	vaults   []source       // by position in in.Recovered
+	escheats []source       // by position in in.Escheat
+	account  map[common.Address]int
+	people   []person // by position in in.Accounts
+	of       map[int64]ref
+	given    map[int64]money.Amount // value of the cover lines of an entitlement
+	// toHolders is what shareholders of record have, by entitlement and token
+	// (position in in.Assets).
+	toHolders map[paidKey]money.Amount
+	swept     []sweptLine
+	holders   map[int64][]holder // by pool
+	replaced  map[int64]bool     // open drafts that this round computes again
+}
+
+// person is who stands behind an account.
+type person struct {
+	covers   []uint32 // positions in rights, by public id
+	recovery entitled
+}
+
+// entitled is an entitlement of recovered money.
+type entitled struct {
+	id       int64
+	publicID string
+	receiver common.Address
+	held     bool
+}
+
+// ref says whose an entitlement is: an account's, or a shareholder's of the pool
+// that class names.
+type ref struct {
+	publicID string
+	receiver common.Address
+	affected common.Address
+	account  int // position in the accounts, −1 for none
+	class    int64
+	recovery bool
+}
+
+// loadRound reads the loss accounts of an incident, with the sources that are
+// named left to be computed again.
+func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, error) {
+	in := &roundState{
+		coverState: cover, asset: map[int64]int{}, pool: map[int64]int{}, account: map[common.Address]int{}, of: map[int64]ref{},
+		given: map[int64]money.Amount{}, holders: map[int64][]holder{}, toHolders: map[paidKey]money.Amount{}, replaced: map[int64]bool{},
+	}
+	for i := range in.settlements {
+		if st := &in.settlements[i]; replaceable(by, st) {
+			in.replaced[st.ID] = true
+		}
+	}
+	for _, step := range []func(*models.Tx) error{
+		in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadRecovered, in.loadEntries, in.loadSources(by),
+	} {
+		if err := step(tx); err != nil {
+			return nil, err
+		}
+	}
+	in.holdReceivers()
+	in.in.Last = service.Passed(in.incident.BarAt, in.now) && !slices.ContainsFunc(in.rights, func(r right) bool { return r.held })
+	return in, nil
+}
+
+// loadAssets lists and prices every token that an account or a source knows, in
+// the order of their addresses.
+func (in *roundState) loadAssets(tx *models.Tx) error {
+	rows := map[int64]models.Asset{in.valuation.Numeraire.ID: in.valuation.Numeraire}
+	var err error
+	add := func(id int64) error {
+		if _, known := rows[id]; !known {
+			rows[id], err = models.ByID[models.Asset](tx, id)
+		}
+		return err
+	}
+	for _, m := range in.valuation.Members {
+		err = errors.Join(err, add(m.AssetID))
+	}
+	for _, l := range in.layers {
+		err = errors.Join(err, add(l.pool.AssetID))
+	}
+	for _, st := range in.settlements {
+		err = errors.Join(err, add(st.AssetID))
+	}
+	back, err2 := tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
+	for _, r := range back {
+		err = errors.Join(err, add(r.AssetID))
+	}
+	err3 := tx.ReceiptsOf(in.incident.ID, func(o *models.OutsideReceipt) error {
+		if _, known := rows[o.AssetID]; !known {
+			rows[o.AssetID] = models.Asset{}
+		}
+		return nil
+	})
+	for id, a := range rows {
+		if a.ID == 0 {
+			delete(rows, id)
+			err = errors.Join(err, add(id))
+		}
+	}
+	if err := errors.Join(err, err2, err3); err != nil {
+		return err
+	}
+	return in.price(rows)
+}
+
+func (in *roundState) price(rows map[int64]models.Asset) error {
+	for _, a := range rows {
+		in.tokens = append(in.tokens, a)
+	}
+	slices.SortFunc(in.tokens, func(a, b models.Asset) int { return strings.Compare(assetID(&a), assetID(&b)) })
+	for i, a := range in.tokens {
+		p, err := in.valuation.PriceOf(a)
+		if err != nil {
+			return err
+		}
+		in.asset[a.ID] = i
+		in.in.Assets = append(in.in.Assets, rounds.Asset{ID: assetID(&a), Num: p.Num, Den: p.Den})
+	}
+	in.in.Unattributed = make([]money.Amount, len(in.tokens))
+	var err error
+	in.values, err = rounds.NewValues(in.in.Assets)
+	return err
+}
+
+// assetID names a token by its chain and address.
+func assetID(a *models.Asset) string {
+	return fmt.Sprintf("%d:%s", a.ChainID, strings.ToLower(a.Address.Hex()))
+}
+
+// loadAccounts reads the losses, and what was received outside, of every account,
+// in the order of addresses.
+func (in *roundState) loadAccounts(tx *models.Tx) error {
+	found := map[common.Address]*rounds.Account{}
+	at := func(a common.Address) *rounds.Account {
+		if found[a] == nil {
+			found[a] = &rounds.Account{ID: strings.ToLower(a.Hex())}
+		}
+		return found[a]
+	}
+	for _, snap := range in.valuation.Members {
+		asset := in.asset[snap.AssetID]
+		left := snap.TotalLoss.Amount
+		err := tx.LossesOf(snap.ID, func(l *models.SnapshotLeaf) (err error) {
+			left = left.SubFloor(l.Loss.Amount)
+			a := at(l.Account.Address)
+			a.Losses, err = addUnits(a.Losses, asset, l.Loss.Amount)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if in.in.Unattributed[asset], err = in.in.Unattributed[asset].Add(left); err != nil {
+			return err
+		}
+	}
+	err := tx.ReceiptsOf(in.incident.ID, func(o *models.OutsideReceipt) (err error) {
+		a := at(o.Affected.Address)
+		a.Outside, err = addUnits(a.Outside, in.asset[o.AssetID], o.Amount.Amount)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i := range in.rights {
+		at(in.rights[i].affected)
+	}
+	return in.index(tx, found)
+}
+
+// addUnits adds an amount of one asset to a list of unique assets.
+func addUnits(list []rounds.Units, asset int, amount money.Amount) ([]rounds.Units, error) {
+	for i := range list {
+		if list[i].Asset == asset {
+			var err error
+			list[i].Amount, err = list[i].Amount.Add(amount)
+			return list, err
+		}
+	}
+	return append(list, rounds.Units{Asset: asset, Amount: amount}), nil
+}
+
+// index puts the accounts in order and says which take no part.
+func (in *roundState) index(tx *models.Tx, found map[common.Address]*rounds.Account) error {
+	order := make([]common.Address, 0, len(found))
+	for a := range found {
+		order = append(order, a)
+	}
+	slices.SortFunc(order, common.Address.Cmp)
+	in.in.Accounts, in.people = make([]rounds.Account, len(order)), make([]person, len(order))
+	for i, a := range order {
+		in.account[a], in.in.Accounts[i] = i, *found[a]
+		slices.SortFunc(in.in.Accounts[i].Losses, func(x, y rounds.Units) int { return cmp.Compare(x.Asset, y.Asset) })
+		slices.SortFunc(in.in.Accounts[i].Outside, func(x, y rounds.Units) int { return cmp.Compare(x.Asset, y.Asset) })
+	}
+	out, err := tx.ExclusionsOf(in.incident.ID)
+	for _, e := range out {
+		if i, ok := in.account[e.Account.Address]; ok {
+			in.in.Accounts[i].Excluded = true
+		}
+	}
+	return err
+}
+
+// loadPools lists the pools that bear a layer, and after them those that paid
+// once, by public id.
+func (in *roundState) loadPools(tx *models.Tx) error {
+	rows := map[int64]models.Pool{}
+	for _, l := range in.layers {
+		rows[l.pool.ID] = l.pool
+	}
+	for _, st := range in.settlements {
+		if _, known := rows[st.PoolID]; known || st.Kind != models.EntitlementCover {
+			continue
+		}
+		p, err := models.ByID[models.Pool](tx, st.PoolID)
+		if err != nil {
+			return err
+		}
+		rows[p.ID] = p
+	}
+	for _, p := range rows {
+		in.pools = append(in.pools, source{kind: models.EntitlementCover, pool: p, cap: money.Max})
+	}
+	slices.SortFunc(in.pools, func(a, b source) int { return strings.Compare(a.pool.PublicID, b.pool.PublicID) })
+	for i := range in.pools {
+		p := &in.pools[i].pool
+		in.pool[p.ID] = i
+		in.in.Pools = append(in.in.Pools, rounds.Pool{ID: p.PublicID, Asset: in.asset[p.AssetID]})
+	}
+	return nil
+}
+
+// loadProductsInto lists the products with their layers; their limits are shared
+// among the rights already.
+func (in *roundState) loadProductsInto(tx *models.Tx) error {
+	ids := make([]int64, 0, len(in.products))
+	for id := range in.products {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	for _, id := range ids {
+		row, err := models.ByID[models.Product](tx, id)
+		if err != nil {
+			return err
+		}
+		p := in.products[id]
+		out := rounds.Product{ID: row.PublicID, Rule: string(p.rule.Name)}
+		if out.MinPay, err = in.values.FromNumeraire(p.minPay); err != nil {
+			return err
+		}
+		for _, l := range p.layers {
+			if at, ok := in.pool[l.PoolID]; ok {
+				out.Layers = append(out.Layers, rounds.Layer{Pool: at, Cap: l.IncidentCap.Amount})
+			}
+		}
+		p.at = len(in.in.Products)
+		in.products[id] = p
+		in.in.Products = append(in.in.Products, out)
+	}
+	return nil
+}
+
+// loadRightsInto adds what covers owe to the accounts, by public id. What a cover
+// would owe without its own limit is at most the whole loss.
+func (in *roundState) loadRightsInto(*models.Tx) error {
+	for _, at := range in.byID {
+		r := &in.rights[at]
+		i := in.account[r.affected]
+		value, err := in.values.FromNumeraire(r.amount)
+		if err != nil {
+			return err
+		}
+		loss, err := in.lossOf(i)
+		if err != nil {
+			return err
+		}
+		in.people[i].covers = append(in.people[i].covers, at)
+		in.in.Accounts[i].Rights = append(in.in.Accounts[i].Rights, rounds.Right{
+			ID: r.publicID, Product: in.products[r.product].at, Class: r.class, Held: r.held, Amount: value, Unlimited: money.MaxOf(value, loss),
+		})
+	}
+	return nil
+}
+
+func (in *roundState) lossOf(i int) (sum money.Amount, err error) {
+	for _, u := range in.in.Accounts[i].Losses {
+		worth, err := in.values.Of(u.Asset, u.Amount)
+		if err != nil {
+			return sum, err
+		}
+		if sum, err = sum.Add(worth); err != nil {
+			return sum, err
+		}
+	}
+	return sum, nil
+}
+
+// loadRecovered lists what came back for good, by token, with the vault that
+// holds it.
+func (in *roundState) loadRecovered(tx *models.Tx) error {
+	back, err := tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
+	if err != nil {
+		return err
+	}
+	collected := map[int]money.Amount{}
+	for _, r := range back {
+		at := in.asset[r.AssetID]
+		if collected[at], err = collected[at].Add(r.Amount.Amount); err != nil {
+			return err
+		}
+	}
+	for at := range in.tokens {
+		if collected[at].IsZero() {
+			continue
+		}
+		vault, err := in.vaultOf(tx, at)
+		if err != nil {
+			return err
+		}
+		in.in.Recovered = append(in.in.Recovered, rounds.Recovered{Asset: at, Collected: collected[at]})
+		in.vaults = append(in.vaults, source{kind: models.EntitlementRecovery, pool: vault, cap: money.Max})
+	}
+	return nil
+}
+
+// vaultOf is the vault that has, or had, money of one token for the incident.
+func (in *roundState) vaultOf(tx *models.Tx, asset int) (models.Pool, error) {
+	rows, err := tx.PoolsIn(claims.PoolVault, in.tokens[asset].ID)
+	if err != nil {
+		return models.Pool{}, err
+	}
+	for _, p := range rows {
+		debit, _, err := tx.Balance(accountVault(&p, &in.incident), p.AssetID)
+		if err != nil || !debit.IsZero() {
+			return p, err
+		}
+	}
+	if len(rows) > 0 {
+		return rows[0], nil
+	}
+	return models.Pool{}, fmt.Errorf("%w: no vault holds %s", service.ErrNotReady, in.in.Assets[asset].ID)
+}
+
+// holdReceivers holds the lines of accounts for which nobody has shown where they
+// can receive: neither a cover of theirs nor their part of recovered money has a
+// receiver.
+func (in *roundState) holdReceivers() {
+	for i := range in.people {
+		known := slices.ContainsFunc(in.people[i].covers, func(at uint32) bool { return !in.rights[at].held })
+		in.in.Accounts[i].Hold = rounds.HoldNone
+		if in.people[i].recovery.held && !known {
+			in.in.Accounts[i].Hold = rounds.HoldReceiver
+		}
+	}
+}
