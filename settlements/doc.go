@@ -2,12 +2,12 @@
 //
 // The story in its order: pools set aside what their layers could have to bear
 // (earmark.go). Everything that the next tranches follow from is read into one
-// value (load.go, load_source.go, load_cover.go, load_recovery.go; for money that
-// came back also recovery.go, receipts.go, recovery_entitle.go, shareholders.go); functions of
-// that value write the entitlement file (draft_cover.go, draft_recovery.go); what
-// it computes to is stored with its lines and ledger commitments (store.go). The
-// two exported drafts in draft.go run these steps, the job runs them when they are
-// due (due.go). A draft is published, objected to, and approved by two persons
+// value (load.go, load_source.go, load_cover.go; of what came back and of a round
+// of all sources round_state.go and round_entries.go, with recovery.go, receipts.go,
+// recovery_entitle.go and shareholders.go); functions of that value write the
+// entitlement file (draft_cover.go, round_plan.go); what it computes to is stored
+// with its lines and ledger commitments (store.go). draft.go and round.go run these
+// steps, the job runs them when they are due (due.go). A draft is published, objected to, and approved by two persons
 // (settlement.go); committee members sign its order and the publish intent is
 // written (order.go). Then the chain decides: its final events move lines, claims
 // and ledger (events.go, ledger.go), and time opens the doors and ends the

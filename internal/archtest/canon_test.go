@@ -179,3 +179,25 @@ func TestCitedPagesExist(t *testing.T) {
 		t.Errorf("only %d pages are cited", pages)
 	}
 }
+
+var goFile = regexp.MustCompile(`\b[a-z][a-z0-9_]*\.go\b`)
+
+// A package comment tells the story by its files; each of them is there.
+func TestStoriesNameTheirFiles(t *testing.T) {
+	t.Parallel()
+	named := 0
+	eachText(t, func(path, text string) {
+		if filepath.Base(path) != "doc.go" {
+			return
+		}
+		for _, file := range goFile.FindAllString(text, -1) {
+			named++
+			if _, err := os.Stat(filepath.Join(root, filepath.Dir(path), file)); err != nil {
+				t.Errorf("%s names %s, which is not beside it", path, file)
+			}
+		}
+	})
+	if named < 60 {
+		t.Errorf("only %d files are named", named)
+	}
+}
