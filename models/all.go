@@ -29,6 +29,7 @@ func All() []any {
 		&SignerSuspension{},
 		&Claim{},
 		&EvidenceFile{},
+		&EvidencePart{},
 		&Review{},
 		&Entitlement{},
 		&LossConsumption{},
