@@ -148,13 +148,12 @@ var waitingStates = map[string]bool{
 
 // AttachEvidence stores a file under its hash and adds it to the claim; the
 // first file after a request for evidence brings the claim back to its
-// reviewer. The bytes are on disk before the row exists, so a row never points
-// to nothing.
+// reviewer. Bytes and row are stored in one transaction.
 func (s *Service) AttachEvidence(ctx context.Context, by models.Actor, claimID, name string, body io.Reader) (models.EvidenceFile, error) {
 	if err := s.mayAttach(ctx, by, claimID); err != nil {
 		return models.EvidenceFile{}, err
 	}
-	stored, err := s.Evidence.Put(body)
+	stored, err := ReadEvidence(body)
 	if err != nil {
 		return models.EvidenceFile{}, err
 	}
@@ -163,7 +162,7 @@ func (s *Service) AttachEvidence(ctx context.Context, by models.Actor, claimID, 
 	})
 }
 
-// mayAttach refuses before anything is written to disk.
+// mayAttach refuses before the file is read.
 func (s *Service) mayAttach(ctx context.Context, by models.Actor, claimID string) error {
 	_, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
 		c, err := models.ByPublicID[models.Claim](tx, claimID)
@@ -213,17 +212,20 @@ func (s *Service) attach(tx *models.Tx, by models.Actor, claimID, name string, s
 	if err := mayAttach(by, &c); err != nil {
 		return models.EvidenceFile{}, err
 	}
-	if err := evidenceRoom(tx, c.ID, st.Size); err != nil {
+	if err := evidenceRoom(tx, c.ID, int64(len(st.Data))); err != nil {
 		return models.EvidenceFile{}, err
 	}
 	f := models.EvidenceFile{
 		PublicID: models.NewID("evd"), ClaimID: c.ID, SHA256: models.H(st.SHA256), Name: name,
-		MediaType: st.MediaType, Size: st.Size,
+		MediaType: st.MediaType, Size: int64(len(st.Data)),
+	}
+	if err := tx.StoreEvidence(f.SHA256, st.Data); err != nil {
+		return f, err
 	}
 	if err := models.Insert(tx, &f); err != nil {
 		return f, err
 	}
-	details := map[string]any{"claim": c.PublicID, "sha256": common.Hash(st.SHA256).Hex(), "size": st.Size}
+	details := map[string]any{"claim": c.PublicID, "sha256": common.Hash(st.SHA256).Hex(), "size": f.Size}
 	if err := tx.Audit(by, "claim.evidence", f.PublicID, details); err != nil {
 		return f, err
 	}
@@ -237,6 +239,7 @@ func (s *Service) attach(tx *models.Tx, by models.Actor, claimID, name string, s
 // EvidenceBytes returns the bytes of a file to those who may see its claim, checked
 // against their hash.
 func (s *Service) EvidenceBytes(ctx context.Context, by models.Actor, evidenceID string) (models.EvidenceFile, []byte, error) {
+	var data []byte
 	f, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.EvidenceFile, error) {
 		f, err := models.ByPublicID[models.EvidenceFile](tx, evidenceID)
 		if err != nil {
@@ -246,11 +249,11 @@ func (s *Service) EvidenceBytes(ctx context.Context, by models.Actor, evidenceID
 		if err != nil {
 			return f, err
 		}
-		return f, mayRead(by, &c)
+		if err := mayRead(by, &c); err != nil {
+			return f, err
+		}
+		data, err = evidenceBytes(tx, f.SHA256)
+		return f, err
 	})
-	if err != nil {
-		return f, nil, err
-	}
-	data, err := s.Evidence.Open(f.SHA256.Hash)
 	return f, data, err
 }

@@ -2,6 +2,7 @@ package claims
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -15,6 +16,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"makewhole/models"
 	"makewhole/service"
 )
 
@@ -27,38 +29,16 @@ const (
 	evidenceNameRunes = 100
 )
 
-// EvidenceStore keeps the bytes of evidence files under their sha256 in one
-// directory. It never leaves that directory (os.Root), never executes, unpacks
-// or rewrites what it holds, and the same bytes are stored once.
-type EvidenceStore struct{ root *os.Root }
-
-// OpenEvidenceStore opens or makes the directory dir.
-func OpenEvidenceStore(dir string) (*EvidenceStore, error) {
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("make evidence directory: %w", err)
-	}
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		return nil, fmt.Errorf("open evidence directory: %w", err)
-	}
-	return &EvidenceStore{root: root}, nil
-}
-
-// Close releases the directory.
-func (s *EvidenceStore) Close() error { return s.root.Close() }
-
-// Stored describes bytes that are safe on disk.
+// Stored is a file that was read and recognised.
 type Stored struct {
 	SHA256    [32]byte
-	Size      int64
+	Data      []byte
 	MediaType string
 }
 
-// Put reads at most EvidenceFileMax bytes, recognises the type by its content
-// and stores the bytes durably under their hash. ErrTooLarge and ErrMediaType
-// refuse them. A crash leaves at most a temporary file, never half a file under
-// a final name.
-func (s *EvidenceStore) Put(r io.Reader) (Stored, error) {
+// ReadEvidence reads at most EvidenceFileMax bytes and recognises the type by
+// the content. ErrTooLarge and ErrMediaType refuse them.
+func ReadEvidence(r io.Reader) (Stored, error) {
 	data, err := io.ReadAll(io.LimitReader(r, EvidenceFileMax+1))
 	if err != nil {
 		return Stored{}, fmt.Errorf("read evidence: %w", err)
@@ -67,51 +47,53 @@ func (s *EvidenceStore) Put(r io.Reader) (Stored, error) {
 		return Stored{}, fmt.Errorf("%w: a file may have %d bytes", ErrTooLarge, EvidenceFileMax)
 	}
 	media, err := SniffEvidence(data)
-	if err != nil {
-		return Stored{}, err
-	}
-	st := Stored{SHA256: sha256.Sum256(data), Size: int64(len(data)), MediaType: media}
-	return st, s.write(evidencePath(st.SHA256), data)
+	return Stored{SHA256: sha256.Sum256(data), Data: data, MediaType: media}, err
 }
 
-func (s *EvidenceStore) write(name string, data []byte) error {
-	if _, err := s.root.Stat(name); err == nil {
-		return nil
+// evidenceBytes reads a file and checks it against its hash.
+func evidenceBytes(tx *models.Tx, sum models.Hash) ([]byte, error) {
+	data, err := tx.EvidenceData(sum)
+	if errors.Is(err, models.ErrNotFound) {
+		return nil, fmt.Errorf("%w: the bytes of evidence %s are not in the store: start the server once that has DATA/evidence", service.ErrInvariant, sum.Hex())
 	}
-	if err := s.root.Mkdir(path.Dir(name), 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("store evidence: %w", err)
+	if err == nil && sha256.Sum256(data) != sum.Hash {
+		err = fmt.Errorf("%w: stored evidence differs from its hash", service.ErrInvariant)
 	}
-	tmp := name + ".new"
-	f, err := s.root.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-	if err != nil {
-		return fmt.Errorf("store evidence: %w", err)
-	}
-	_, werr := f.Write(data)
-	if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
-		return fmt.Errorf("store evidence: %w", err)
-	}
-	if err := s.root.Rename(tmp, name); err != nil {
-		return fmt.Errorf("store evidence: %w", err)
-	}
-	return nil
+	return data, err
 }
 
-// Open returns the stored bytes of a hash after checking them against it, or
-// fs.ErrNotExist.
-func (s *EvidenceStore) Open(sum [32]byte) ([]byte, error) {
-	data, err := s.root.ReadFile(evidencePath(sum))
+// AdoptEvidence takes the files that an earlier version kept in the directory
+// dir into the store, and says how many. It reads nothing outside of it, takes
+// no file that differs from its name, and leaves the directory as it is.
+func (s *Service) AdoptEvidence(ctx context.Context, dir string) (n int, err error) {
+	root, err := os.OpenRoot(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
 	if err != nil {
-		return nil, fmt.Errorf("open evidence: %w", err)
+		return 0, fmt.Errorf("evidence of an earlier version: %w", err)
 	}
-	if sha256.Sum256(data) != sum {
-		return nil, fmt.Errorf("%w: stored evidence differs from its hash", service.ErrInvariant)
+	defer root.Close()
+	missing, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Hash, error) { return tx.EvidenceElsewhere() })
+	for _, sum := range missing {
+		name := hex.EncodeToString(sum.Bytes())
+		data, readErr := root.ReadFile(name[:2] + "/" + name)
+		if errors.Is(readErr, fs.ErrNotExist) {
+			continue // another server has it
+		}
+		if readErr == nil && sha256.Sum256(data) != sum.Hash {
+			readErr = fmt.Errorf("%w: it differs from its hash", service.ErrInvariant)
+		}
+		if readErr == nil {
+			readErr = s.DB.Tx(ctx, func(tx *models.Tx) error { return tx.StoreEvidence(sum, data) })
+		}
+		if readErr != nil {
+			err = errors.Join(err, fmt.Errorf("evidence %s: %w", name, readErr))
+			continue
+		}
+		n++
 	}
-	return data, nil
-}
-
-func evidencePath(sum [32]byte) string {
-	h := hex.EncodeToString(sum[:])
-	return h[:2] + "/" + h
+	return n, err
 }
 
 // SniffEvidence recognises the accepted types by content alone: PDF, PNG, JPEG

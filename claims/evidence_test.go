@@ -2,9 +2,10 @@ package claims_test
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,64 +66,75 @@ func TestCleanName(t *testing.T) {
 	}
 }
 
-func TestEvidenceStore(t *testing.T) {
+func TestReadEvidenceIsBounded(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	s := must[*claims.EvidenceStore](t)(claims.OpenEvidenceStore(dir))
-	defer s.Close()
-	st := must[claims.Stored](t)(s.Put(strings.NewReader("hello")))
-	must[claims.Stored](t)(s.Put(strings.NewReader("hello"))) // the same bytes are one file
-	if data, err := s.Open(st.SHA256); err != nil || string(data) != "hello" {
-		t.Fatalf("%q, %v", data, err)
-	}
-	var files []string
-	_ = filepath.WalkDir(dir, func(p string, d fs.DirEntry, _ error) error {
-		if !d.IsDir() {
-			files = append(files, p)
-		}
-		return nil
-	})
-	if len(files) != 1 {
-		t.Fatalf("files %v", files)
-	}
-	if err := os.WriteFile(files[0], []byte("edited"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Open(st.SHA256); !errors.Is(err, service.ErrInvariant) {
-		t.Fatalf("edited evidence: %v", err)
-	}
-	if _, err := s.Open([32]byte{1}); !errors.Is(err, fs.ErrNotExist) {
-		t.Fatalf("unknown evidence: %v", err)
-	}
-	_, err := s.Put(io.LimitReader(zeros{}, claims.EvidenceFileMax+1))
+	_, err := claims.ReadEvidence(io.LimitReader(zeros{}, claims.EvidenceFileMax+1))
 	wantErr(t, err, claims.ErrTooLarge)
 }
 
-// TestEvidenceCannotLeaveItsDirectory: a planted link is not followed.
-func TestEvidenceCannotLeaveItsDirectory(t *testing.T) {
-	t.Parallel()
-	dir, outside := t.TempDir(), t.TempDir()
-	s := must[*claims.EvidenceStore](t)(claims.OpenEvidenceStore(dir))
-	defer s.Close()
-	st := must[claims.Stored](t)(s.Put(strings.NewReader("x")))
-	sub := filepath.Join(dir, firstDir(t, dir))
-	if err := errors.Join(os.RemoveAll(sub), os.Symlink(outside, sub)); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := s.Put(strings.NewReader("x")); err == nil {
-		t.Fatal("stored through a link out of the directory")
-	}
-	if _, err := s.Open(st.SHA256); err == nil {
-		t.Fatal("read through a link out of the directory")
-	}
+// TestEvidenceIsInTheStore: every server of a store has every file, and a backup
+// of the database is whole.
+func TestEvidenceIsInTheStore(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
+		data := bytes.Repeat([]byte("two and a half MiB\n"), 5<<18/9)
+		for _, want := range [][]byte{data, []byte("short")} {
+			f := must[models.EvidenceFile](w.T)(w.Rooms.AttachEvidence(ctx, wallet("alice"), claim.PublicID, "f", bytes.NewReader(want)))
+			_, have, err := w.Rooms.EvidenceBytes(ctx, wallet("alice"), f.PublicID)
+			if err != nil || !bytes.Equal(have, want) {
+				w.T.Errorf("%d bytes of %d, %v", len(have), len(want), err)
+			}
+			if _, _, err := w.Rooms.EvidenceBytes(ctx, wallet("bob"), f.PublicID); !errors.Is(err, models.ErrNotFound) {
+				w.T.Errorf("a stranger: %v", err)
+			}
+		}
+	})
 }
 
-func firstDir(t *testing.T, dir string) string {
-	entries, err := os.ReadDir(dir)
-	if err != nil || len(entries) != 1 {
-		t.Fatalf("%v, %v", entries, err)
-	}
-	return entries[0].Name()
+// TestEvidenceOfAnEarlierVersion is taken from its directory into the store, and
+// nothing else: no link is followed, no changed file is taken.
+func TestEvidenceOfAnEarlierVersion(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		inc, c := w.Insured(100)
+		claim := w.File(&inc, c, "alice", 100)
+		dir, outside := w.T.TempDir(), w.T.TempDir()
+		row := func(text, stored string, in string) models.EvidenceFile {
+			sum := sha256.Sum256([]byte(text))
+			name := hex.EncodeToString(sum[:])
+			f := models.EvidenceFile{PublicID: models.NewID("evd"), ClaimID: claim.ID, SHA256: models.H(sum), Name: "f", MediaType: "text/plain", Size: int64(len(text))}
+			if err := w.DB.Tx(ctx, func(tx *models.Tx) error { return models.Insert(tx, &f) }); err != nil {
+				w.T.Fatal(err)
+			}
+			if in == "" {
+				return f
+			}
+			if err := errors.Join(os.MkdirAll(filepath.Join(in, name[:2]), 0o700), os.WriteFile(filepath.Join(in, name[:2], name), []byte(stored), 0o600)); err != nil {
+				w.T.Fatal(err)
+			}
+			if in == outside {
+				if err := os.Symlink(filepath.Join(outside, name[:2]), filepath.Join(dir, name[:2])); err != nil {
+					w.T.Fatal(err)
+				}
+			}
+			return f
+		}
+		good, edited, linked, gone := row("good", "good", dir), row("edited", "other", dir), row("linked", "linked", outside), row("gone", "", "")
+		if n, err := w.Rooms.AdoptEvidence(ctx, dir); n != 1 || !errors.Is(err, service.ErrInvariant) {
+			w.T.Errorf("%d files, %v", n, err)
+		}
+		if n, err := w.Rooms.AdoptEvidence(ctx, filepath.Join(dir, "none")); n != 0 || err != nil {
+			w.T.Errorf("without a directory: %d files, %v", n, err)
+		}
+		if _, have, err := w.Rooms.EvidenceBytes(ctx, wallet("alice"), good.PublicID); err != nil || string(have) != "good" {
+			w.T.Errorf("%q, %v", have, err)
+		}
+		for _, f := range []models.EvidenceFile{edited, linked, gone} {
+			if _, _, err := w.Rooms.EvidenceBytes(ctx, wallet("alice"), f.PublicID); !errors.Is(err, service.ErrInvariant) {
+				w.T.Errorf("%s: %v", f.SHA256.Hex(), err)
+			}
+		}
+	})
 }
 
 type zeros struct{}

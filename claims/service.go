@@ -28,9 +28,8 @@ type Code interface {
 
 // Config is what New needs.
 type Config struct {
-	DB       *models.DB
-	Chain    Chain
-	Evidence *EvidenceStore
+	DB    *models.DB
+	Chain Chain
 	// Now is the clock for decisions made outside a transaction.
 	Now func() time.Time
 
@@ -69,8 +68,6 @@ func (c Config) validate() error {
 		return errors.New("claims: Config.DB is missing")
 	case c.Chain == nil:
 		return errors.New("claims: Config.Chain is missing")
-	case c.Evidence == nil:
-		return errors.New("claims: Config.Evidence is missing")
 	case c.Now == nil:
 		return errors.New("claims: Config.Now is missing")
 	case c.ChainID <= 0:

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 
@@ -48,6 +49,9 @@ type Scheduler struct {
 	cron  *cron.Cron
 	stop  context.CancelFunc
 	wg    sync.WaitGroup
+
+	mu     sync.Mutex
+	unkept map[string]error // why a job's result could not be stored or its lease not taken
 }
 
 // New checks every schedule and builds a scheduler; nothing runs yet.
@@ -58,7 +62,7 @@ func New(cfg Config) (*Scheduler, error) {
 	if cfg.Lease == 0 {
 		cfg.Lease = time.Minute
 	}
-	s := &Scheduler{cfg: cfg, specs: map[string]cron.Schedule{}, jobs: map[string]Job{}}
+	s := &Scheduler{cfg: cfg, specs: map[string]cron.Schedule{}, jobs: map[string]Job{}, unkept: map[string]error{}}
 	for _, j := range cfg.Jobs {
 		spec, err := ParseSchedule(j.Schedule, cfg.Now())
 		if err != nil {
@@ -74,6 +78,10 @@ func New(cfg Config) (*Scheduler, error) {
 
 // Start writes the due-work rows and begins to tick until Stop.
 func (s *Scheduler) Start(ctx context.Context) error {
+	missed, err := s.missed(ctx)
+	if err != nil {
+		return err
+	}
 	if err := s.ensureRows(ctx); err != nil {
 		return err
 	}
@@ -84,7 +92,21 @@ func (s *Scheduler) Start(ctx context.Context) error {
 		s.cron.Schedule(s.specs[name], cron.NewChain(cron.SkipIfStillRunning(cron.DiscardLogger)).Then(work))
 	}
 	s.cron.Start()
+	for _, name := range missed {
+		s.wg.Go(func() { s.tick(ctx, name) })
+	}
 	return nil
+}
+
+// missed are the jobs that came due while nobody ran them.
+func (s *Scheduler) missed(ctx context.Context) (names []string, err error) {
+	works, err := s.List(ctx)
+	for _, w := range works {
+		if !w.NextRunAt.After(s.cfg.Now()) {
+			names = append(names, w.Job)
+		}
+	}
+	return names, err
 }
 
 // Stop ends the ticking and waits for running jobs at most until ctx ends.
@@ -113,13 +135,34 @@ func (s *Scheduler) Names() []string {
 	return out
 }
 
-// List returns the due-work rows.
+// List returns the due-work rows of the jobs that this instance has. An error
+// that the store could not take, on a full disk for example, stands in its row.
 func (s *Scheduler) List(ctx context.Context) (out []models.Work, err error) {
 	err = s.cfg.DB.Read(ctx, func(tx *models.Tx) error {
 		out, err = tx.Works()
 		return err
 	})
+	out = slices.DeleteFunc(out, func(w models.Work) bool { return s.jobs[w.Job].Name == "" })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i := range out {
+		if err := s.unkept[out[i].Job]; err != nil {
+			out[i].LastError = err.Error()
+		}
+	}
 	return out, err
+}
+
+// keepError remembers whether the store took what was to be written of a job.
+func (s *Scheduler) keepError(name string, err error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err == nil || errors.Is(err, models.ErrNotDue) || errors.Is(err, models.ErrFenced) || errors.Is(err, context.Canceled) {
+		delete(s.unkept, name)
+	} else {
+		s.unkept[name] = err
+	}
+	return err
 }
 
 // Run executes one job now, due or not, unless another instance is at it.
@@ -167,7 +210,7 @@ func (s *Scheduler) lease(ctx context.Context, name string, force bool) (string,
 		w, err = tx.LeaseWork(name, s.cfg.Owner, s.cfg.Lease, force)
 		return err
 	})
-	if err != nil {
+	if s.keepError(name, err) != nil {
 		return "", err
 	}
 	fence := models.Fence{Job: name, Epoch: w.Epoch}
@@ -175,7 +218,7 @@ func (s *Scheduler) lease(ctx context.Context, name string, force bool) (string,
 	s.wg.Go(func() { s.keep(runCtx, cancel, fence) })
 	summary, runErr := s.guard(runCtx, s.jobs[name])
 	cancel()
-	return summary, errors.Join(runErr, s.finish(ctx, fence, name, summary, runErr))
+	return summary, errors.Join(runErr, s.keepError(name, s.finish(ctx, fence, name, summary, runErr)))
 }
 
 func (s *Scheduler) finish(ctx context.Context, f models.Fence, name, summary string, runErr error) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -11,6 +12,7 @@ import (
 
 	"makewhole/jobs"
 	"makewhole/models"
+	"makewhole/outbox"
 	"makewhole/test/dbtest"
 )
 
@@ -214,9 +216,13 @@ func TestSchedulesThatWouldSurprise(t *testing.T) {
 
 func TestTableKnowsItsNames(t *testing.T) {
 	t.Parallel()
-	table, err := jobs.Table(jobs.Services{}, map[string]string{"verify": "@daily"})
+	table, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}}, map[string]string{"verify": "@daily"})
 	if err != nil {
 		t.Fatal(err)
+	}
+	keyless, err := jobs.Table(jobs.Services{}, nil)
+	if err != nil || len(keyless) != len(table)-1 || slices.ContainsFunc(keyless, func(j jobs.Job) bool { return j.Name == "send" }) {
+		t.Errorf("an instance without a key has %d jobs, %v", len(keyless), err)
 	}
 	if len(table) != len(jobs.Schedules) {
 		t.Errorf("%d jobs, %d schedules", len(table), len(jobs.Schedules))
@@ -229,4 +235,58 @@ func TestTableKnowsItsNames(t *testing.T) {
 	if _, err := jobs.Table(jobs.Services{}, map[string]string{"verfy": "@daily"}); !errors.Is(err, jobs.ErrUnknownJob) {
 		t.Errorf("misspelt job: %v", err)
 	}
+}
+
+// What the store cannot take, on a full disk for example, is seen in the list of
+// jobs, and ends there when the store takes it again.
+func TestAnErrorThatTheStoreCannotTakeIsListed(t *testing.T) {
+	t.Parallel()
+	dbtest.EachFilled(t, func(t *testing.T, db *models.DB) {
+		s, err := jobs.New(jobs.Config{DB: db, Owner: "a", Now: time.Now, Log: slog.New(slog.DiscardHandler), Jobs: []jobs.Job{
+			{Name: "probe", Schedule: "@every 1h", Run: func(context.Context) (string, error) { return "done", nil }},
+		}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.Run(t.Context(), "probe"); err == nil {
+			t.Fatal("a run without its record")
+		}
+		works, err := s.List(t.Context())
+		if err != nil || len(works) != 1 || works[0].Job != "probe" || !strings.Contains(works[0].LastError, "job_runs") {
+			t.Errorf("%+v, %v", works, err)
+		}
+	}, "ALTER TABLE job_runs RENAME TO gone")
+}
+
+// What came due while nobody ran runs when the scheduler starts, not at the next
+// tick; what is new and what is not due waits for its tick.
+func TestMissedJobsRunAtTheStart(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		var nightly, later, fresh atomic.Int64
+		list := []jobs.Job{{Name: "nightly", Schedule: "20 2 * * *", Run: counting(&nightly)}, {Name: "later", Schedule: "@every 2400h", Run: counting(&later)}}
+		s := scheduler(t, db, clock, "a", list...)
+		for _, j := range list {
+			if _, err := s.Run(t.Context(), j.Name); err != nil {
+				t.Fatal(err)
+			}
+		}
+		clock.Advance(25 * time.Hour)
+		s = scheduler(t, db, clock, "b", append(list, jobs.Job{Name: "fresh", Schedule: "@every 2400h", Run: counting(&fresh)})...)
+		if err := s.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for range 2000 {
+			if nightly.Load() == 2 {
+				break
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
+		if err := s.Stop(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if nightly.Load() != 2 || later.Load() != 1 || fresh.Load() != 0 {
+			t.Errorf("nightly %d, later %d, fresh %d", nightly.Load(), later.Load(), fresh.Load())
+		}
+	})
 }

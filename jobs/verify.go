@@ -12,6 +12,7 @@ import (
 
 // Names of the two verification jobs.
 const (
+	jobSend   = "send"
 	jobVerify = "verify"
 	jobFull   = "verify-full"
 )

@@ -55,7 +55,7 @@ var violates = map[string]values{
 	"account_parts_idx_check": {"idx": -1}, "account_parts_data_check": {"data": []byte{}}, "subrogations_amount_positive_check": {"amount": zeroAmount},
 	"recoveries_event_check":     {"log_index": nil},
 	"ledger_accounts_code_check": {"code": ""}, "ledger_postings_amount_positive_check": {"amount": zeroAmount},
-	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "audit_keys_public_key_check": {"public_key": ""}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},
+	"audit_entries_body_check": {"body": []byte{}}, "audit_entries_tree_index_check": {"tree_index": int64(-1)}, "audit_hashes_idx_check": {"idx": int64(-1)}, "evidence_parts_n_check": {"n": int64(-1)}, "evidence_parts_data_check": {"data": []byte{}}, "audit_keys_public_key_check": {"public_key": ""}, "audit_checkpoints_size_check": {"tree_size": int64(-1)},
 	"tx_intents_nonce_check": {"nonce": int64(-1)}, "tx_intents_gas_check": {"gas_limit": int64(-1)}, "tx_intents_idem_check": {"idem_key": ""},
 	"tx_intents_mined_check": {"state": "final", "tx_hash": nil}, "tx_attempts_raw_check": {"raw": []byte{}}, "tx_attempts_n_check": {"n": int64(0)},
 	"key_states_nonce_check": {"next_nonce": int64(-1)}, "chain_cursors_block_check": {"final": int64(-1)}, "works_epoch_check": {"epoch": int64(-1)},

@@ -31,6 +31,7 @@ func All() []any {
 		&SignerSuspension{},
 		&Claim{},
 		&EvidenceFile{},
+		&EvidencePart{},
 		&Review{},
 		&Entitlement{},
 		&LossConsumption{},

@@ -72,6 +72,14 @@ type EvidenceFile struct {
 	CreatedAt time.Time `gorm:"not null"`
 }
 
+// EvidencePart is a part of the bytes of evidence files with this hash, from
+// part 0 on.
+type EvidencePart struct {
+	SHA256 Hash   `gorm:"primaryKey;not null"`
+	N      int64  `gorm:"primaryKey;autoIncrement:false;not null"`
+	Data   []byte `gorm:"not null"`
+}
+
 // Review is one decision of one reviewer on one version of a claim.
 type Review struct {
 	ID           int64     `gorm:"primaryKey"`

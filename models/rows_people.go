@@ -51,4 +51,5 @@ type IdempotencyKey struct {
 	Body        []byte    `gorm:"not null"`
 	CreatedAt   time.Time `gorm:"not null;index:idempotency_keys_created_at_idx"`
 	DoneAt      *time.Time
+	Owner       *string // process that works on the request, as in leases
 }

@@ -378,6 +378,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"SignerSuspension":     walk[models.SignerSuspension],
 		"Claim":                walkNamed[models.Claim],
 		"EvidenceFile":         walkNamed[models.EvidenceFile],
+		"EvidencePart":         none,
 		"Review":               walkNamed[models.Review],
 		"Entitlement":          walkNamed[models.Entitlement],
 		"LossConsumption":      walk[models.LossConsumption],

@@ -156,14 +156,14 @@ func (failingJobs) List(context.Context) ([]models.Work, error) {
 	return []models.Work{{Job: "settle"}, {Job: "send", LastError: "store signed transactions: database or disk is full"}}, nil
 }
 
-// TestReadyIsRedWhenAJobFails: liveness stays, readiness goes, and others
-// learn no more than that.
+// TestReadyIsRedWhenAJobFails: liveness stays, readiness goes and names the job;
+// the reason is for staff.
 func TestReadyIsRedWhenAJobFails(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.ask("", "GET", "/readyz", nil).want(200).has("ok")
 	b.s = b.server(func(c *Config) { c.Jobs = failingJobs{} })
-	b.ask("", "GET", "/readyz", nil).want(503).has("1 jobs fail").hasNot("disk")
+	b.ask("", "GET", "/readyz", nil).want(503).has("1 jobs fail: send").hasNot("disk")
 	b.ask("", "GET", "/healthz", nil).want(200)
 }
 

@@ -95,11 +95,8 @@ func benchOn(t *testing.T, db *models.DB, clock *dbtest.Clock) *bench {
 // server builds a server like production does, with one change.
 func (b *bench) server(change func(*Config)) *Server {
 	b.Helper()
-	evidence, err := claims.OpenEvidenceStore(b.TempDir())
-	b.must(err)
-	b.Cleanup(func() { _ = evidence.Close() })
 	cs, err := claims.New(claims.Config{
-		DB: b.db, Chain: b.chain, Evidence: evidence, Now: b.clock.Now, ChainID: devChain, Oracle: oracleAt,
+		DB: b.db, Chain: b.chain, Now: b.clock.Now, ChainID: devChain, Oracle: oracleAt,
 	})
 	b.must(err)
 	ss, err := settlements.New(settlements.Config{
@@ -242,6 +239,7 @@ func (b *bench) send(s *Server, r *http.Request) answer {
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
+	played.note(s, r.Method, r.URL.Path, w.Code)
 	return answer{bench: b, call: r.Method + " " + r.URL.Path, status: w.Code, header: w.Header(), body: w.Body.String()}
 }
 

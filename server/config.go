@@ -59,6 +59,7 @@ type Config struct {
 	Jobs          Jobs
 	Outbox        Outbox
 
+	Owner          string // names this process beside requests that it works on; empty = nobody can tell that it is gone
 	Domain         string // host[:port] that sign-in texts name, from configuration, never from a header
 	URI            string // sign-in URI; default https://Domain/login
 	ChainID        int64  // settlement chain

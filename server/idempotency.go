@@ -87,6 +87,9 @@ func (s *Server) claimKey(ctx context.Context, r route, in any) (models.Idempote
 	if row.Fingerprint.Hash, err = fingerprint(row, in); err != nil {
 		return row, err
 	}
+	if s.cfg.Owner != "" {
+		row.Owner = &s.cfg.Owner
+	}
 	err = s.db.Tx(ctx, func(tx *models.Tx) error {
 		row.ID, row.CreatedAt = 0, tx.Now
 		return models.Insert(tx, &row)

@@ -2,11 +2,13 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/service"
 	"makewhole/settlements"
 )
 
@@ -125,9 +127,18 @@ type recoveryDraftIn struct {
 	}
 }
 
-// draftRecovery starts a tranche that no registered payer started by itself.
-func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftIn) (models.Settlement, error) {
-	return s.cfg.Settlements.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
+// draftRecovery starts a tranche that no registered payer started by itself. The
+// service reports drafts as a list; here it has one.
+func (s *Server) draftRecovery(ctx context.Context, c caller, in *recoveryDraftIn) ([]models.Settlement, error) {
+	st, err := s.cfg.Settlements.DraftRecovery(ctx, c.actor, in.ID, in.Body.PoolID)
+	return []models.Settlement{st}, err
+}
+
+func viewDraft(tx *models.Tx, rows []models.Settlement) (Settlement, error) {
+	if len(rows) != 1 {
+		return Settlement{}, fmt.Errorf("%w: %d drafts instead of one", service.ErrInvariant, len(rows))
+	}
+	return view(tx).settlement(rows[0])
 }
 
 // draftEscheat pays owners who did not collect in time, out of what was swept.

@@ -1,14 +1,18 @@
 package server
 
 import (
+	"context"
 	"embed"
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
 	"github.com/gin-gonic/gin"
+
+	"makewhole/models"
 )
 
 //go:embed web
@@ -88,26 +92,31 @@ func (d *document) render() (err error) {
 // OpenAPI is the document that is served, as JSON.
 func (s *Server) OpenAPI() []byte { return s.openapi.json }
 
-// ready answers 503 while the store cannot be read or a job fails, for example
-// the sender on a full disk. Which one is for the staff (/v1/admin/jobs).
+// ready says whether this process can do its work: 503 with the names of the
+// jobs that fail, without their reasons, which are for staff.
 func (s *Server) ready(c *gin.Context) {
-	failing := 0
-	if s.cfg.Jobs != nil {
-		works, err := s.cfg.Jobs.List(c.Request.Context())
-		if err != nil {
-			failing++
-		}
-		for _, w := range works {
-			if w.LastError != "" {
-				failing++
-			}
+	failing, err := s.failingJobs(c.Request.Context())
+	switch {
+	case err != nil:
+		c.String(http.StatusServiceUnavailable, "the store does not answer\n")
+	case len(failing) > 0:
+		c.String(http.StatusServiceUnavailable, "%d jobs fail: %s\n", len(failing), strings.Join(failing, ", "))
+	default:
+		c.String(http.StatusOK, "ok\n")
+	}
+}
+
+func (s *Server) failingJobs(ctx context.Context) (out []string, err error) {
+	if s.cfg.Jobs == nil {
+		return nil, s.db.Read(ctx, func(*models.Tx) error { return nil })
+	}
+	works, err := s.cfg.Jobs.List(ctx)
+	for _, w := range works {
+		if w.LastError != "" {
+			out = append(out, w.Job)
 		}
 	}
-	if failing > 0 {
-		c.String(http.StatusServiceUnavailable, "%d jobs fail\n", failing)
-		return
-	}
-	c.String(http.StatusOK, "ok\n")
+	return out, err
 }
 
 // pages are the few answers that are no resources: the document, a page that

@@ -206,7 +206,7 @@ func adminMoney(b *builder) {
 	post(b, payer, "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
 	do(b, acts(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
 	post(b, payer, "/v1/admin/incidents/{id}/escheat-settlements", "Draft what was not collected in time and is owed to its owners", s.draftEscheat, viewSettlements)
-	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewSettlement)
+	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewDraft)
 	read(b, see, "/v1/admin/incidents/{id}/outside-receipts", "List what victims received elsewhere, with the evidence", s.listReceipts)
 	post(b, payer, "/v1/admin/outside-receipts", "Enter what a victim received elsewhere", s.proposeReceipt, viewReceipt)
 	do(b, payer, "/v1/admin/outside-receipts/{id}/confirm", "Confirm another person's receipt: it counts", s.confirmReceipt, viewReceipt)

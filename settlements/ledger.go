@@ -158,14 +158,21 @@ func (b book) publish(tx *models.Tx) error {
 }
 
 // giveBack is a cancellation on chain: the money returns to its source and
-// nothing is held any more.
+// nothing is held any more. What a later draft has taken over already is that
+// draft's to give back: it is released once.
 func (b book) giveBack(tx *models.Tx) error {
 	commitments, source, err := b.accounts(tx)
 	if err != nil {
 		return err
 	}
-	ps := append(move(b.st.AssetID, accountDistributor(b.st), source, b.st.Paid.Amount),
-		move(b.st.AssetID, accountHeld(b.st), commitments, heldTotal(b.st))...)
+	held, err := balance(tx, accountHeld(b.st), b.st.AssetID)
+	if err != nil {
+		return err
+	}
+	ps := move(b.st.AssetID, accountDistributor(b.st), source, b.st.Paid.Amount)
+	if !held.IsZero() {
+		ps = append(ps, move(b.st.AssetID, accountHeld(b.st), commitments, held)...)
+	}
 	return tx.Post("giveback", b.st.PublicID, ps...)
 }
 

@@ -286,6 +286,38 @@ func TestCancelOnChain(t *testing.T) {
 	})
 }
 
+// TestCancelledAfterTheNextTookOver: the first tranche is active with 50 held for
+// bob, the second is drafted and takes them over, then the guardian cancels the
+// first: there are 100 again, never 150.
+func TestCancelledAfterTheNextTookOver(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		a, _ := w.Cover("alice", 100, "alice"), w.Cover("bob", 100, "bob")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("alice", 100), lost("bob", 100))
+		w.Fund(&inc, "lp1", 100)
+		w.Events()
+		w.Windows(0)
+		w.Approve(w.Anna, w.File(&inc, a, "alice", 100), 100)
+		w.Windows(2 * time.Hour)
+		first := w.Active(w.Draft(&inc))
+		w.Lines(first, "alice=50 bob=50h")
+		w.Windows(time.Hour) // bob let the bar date pass
+		w.Lines(w.Draft(&inc), "alice=50")
+		w.Event(roomtest.Distributor, "Cancelled", map[string]any{"settlement_id": first.ChainRef.Hash, "by": addr("guardian"), "total": n(50), "reason_hash": common.Hash{7}})
+		if r := w.Events(); r.Alarms != 0 {
+			t.Fatalf("%+v", r)
+		}
+		w.Balance("held:"+first.PublicID, 0)
+		w.Balance("pool:"+w.Pool.PublicID+":earmark:"+inc.PublicID, 100)
+		again := w.Draft(&inc)
+		w.Lines(again, "alice=100")
+		if again.Available.String() != "100" {
+			t.Fatalf("%s of 100 are available", again.Available)
+		}
+	})
+}
+
 // TestForeignSettlementFreezes: an event that the books do not explain stops
 // all settlement until people look.
 func TestForeignSettlementFreezes(t *testing.T) {

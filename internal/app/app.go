@@ -9,7 +9,6 @@ import (
 	"net"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"makewhole/audit"
@@ -50,6 +49,7 @@ type App struct {
 
 	public, admin, socket net.Listener
 	auditKey              LogKey
+	instance              string // host and data directory, the beginning of owner
 	served                chan error
 	stop                  context.CancelFunc
 	closers               []func() error // run last to first
@@ -61,9 +61,15 @@ var ErrRefused = errors.New("refused")
 // Open builds the program, which logs to log; nothing runs and no port answers
 // yet. What was opened is closed again when a later step fails.
 func Open(ctx context.Context, log io.Writer, f Flags) (*App, error) {
-	a := &App{Flags: f, Now: torture.now, Log: slog.New(slog.NewTextHandler(log, nil))}
+	return OpenAt(ctx, log, f, torture.now)
+}
+
+// OpenAt is Open by another clock: that of a development chain in another
+// process.
+func OpenAt(ctx context.Context, log io.Writer, f Flags, now func() time.Time) (*App, error) {
+	a := &App{Flags: f, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
+		a.openData, a.openInstance, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())
@@ -136,7 +142,10 @@ func (a *App) openStore(ctx context.Context) (err error) {
 		return err
 	}
 	a.onClose(a.DB.Close)
-	return a.DB.Migrate(ctx)
+	if err := a.DB.Migrate(ctx); err != nil {
+		return err
+	}
+	return a.takeOver(ctx)
 }
 
 // openListeners takes the ports first, so that their numbers are known when the
@@ -201,15 +210,15 @@ func (a *App) openServer(context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	domain := a.Flags.Domain
+	domain, uri := a.Flags.Domain, "" // every server of a domain renders the same sign-in text
 	if domain == "" {
-		domain = a.public.Addr().String()
+		domain, uri = a.public.Addr().String(), a.PublicURL+"/login"
 	}
 	a.Server, err = server.New(server.Config{
 		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
 		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
-		Domain: domain, URI: a.PublicURL + "/login", ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
-		Version: Version(), Now: a.Now, Log: a.Log,
+		Domain: domain, URI: uri, ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
+		Owner: a.owner(), Version: Version(), Now: a.Now, Log: a.Log,
 	})
 	return err
 }
@@ -272,12 +281,3 @@ func (a *App) Close() error {
 }
 
 func (a *App) onClose(fn func() error) { a.closers = append(a.closers, fn) }
-
-// owner names this process in leases.
-func owner() string {
-	host, err := os.Hostname()
-	if err != nil {
-		host = "unknown"
-	}
-	return fmt.Sprintf("%s:%d", strings.ToLower(host), os.Getpid())
-}

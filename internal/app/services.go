@@ -24,21 +24,19 @@ import (
 )
 
 // openServices builds claims, oracles, incidents and the verifier.
-func (a *App) openServices(ctx context.Context) error {
-	evidence, err := claims.OpenEvidenceStore(filepath.Join(a.Flags.Data, "evidence"))
-	if err != nil {
-		return err
-	}
-	a.onClose(evidence.Close)
+func (a *App) openServices(ctx context.Context) (err error) {
 	a.Incidents, err = incidents.New(incidents.Config{DB: a.DB})
 	if err != nil {
 		return err
 	}
 	a.Claims, err = claims.New(claims.Config{
-		DB: a.DB, Chain: a.Chain, Evidence: evidence, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
+		DB: a.DB, Chain: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Oracle: a.Deployment.LossOracle,
 		Transactions: a.Chain,
 	})
 	if err != nil {
+		return err
+	}
+	if err := a.adoptEvidence(ctx); err != nil {
 		return err
 	}
 	if err := a.openSettlements(); err != nil {
@@ -51,6 +49,19 @@ func (a *App) openServices(ctx context.Context) error {
 		return err
 	}
 	return a.openVerifier(ctx)
+}
+
+// adoptEvidence takes files that an earlier version kept beside the store. What
+// cannot be taken is an error in the log: the server has other work.
+func (a *App) adoptEvidence(ctx context.Context) error {
+	n, err := a.Claims.AdoptEvidence(ctx, filepath.Join(a.Flags.Data, "evidence"))
+	if n > 0 {
+		a.Log.Info("evidence files are in the store now", "files", n)
+	}
+	if err != nil {
+		a.Log.Error("evidence of an earlier version", "error", err.Error())
+	}
+	return ctx.Err()
 }
 
 func (a *App) openSettlements() error {
@@ -135,7 +146,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
+	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: a.owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
 	return err
 }
 
@@ -218,7 +229,7 @@ func (a *App) keyOwner() string {
 	if a.Flags.DSN == "" {
 		return "local"
 	}
-	return owner()
+	return a.owner()
 }
 
 // Gwei is n·10⁹ wei, at most 2⁶⁴−1.

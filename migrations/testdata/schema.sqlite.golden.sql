@@ -516,6 +516,19 @@ CREATE TRIGGER evidence_files_no_delete BEFORE DELETE ON evidence_files
 BEGIN SELECT RAISE(ABORT, 'evidence_files_no_delete'); END;
 CREATE TRIGGER evidence_files_no_update BEFORE UPDATE ON evidence_files
 BEGIN SELECT RAISE(ABORT, 'evidence_files_no_update'); END;
+CREATE TABLE evidence_parts (
+	sha256 text NOT NULL,
+	n integer NOT NULL,
+	data blob NOT NULL,
+	CONSTRAINT evidence_parts_sha256_hex CHECK (length(sha256) = 66 AND substr(sha256, 1, 2) = '0x' AND substr(sha256, 3) NOT GLOB '*[^0-9a-f]*'),
+	PRIMARY KEY (sha256, n),
+	CONSTRAINT evidence_parts_n_check CHECK (n >= 0),
+	CONSTRAINT evidence_parts_data_check CHECK (length(data) > 0)
+);
+CREATE TRIGGER evidence_parts_no_delete BEFORE DELETE ON evidence_parts
+BEGIN SELECT RAISE(ABORT, 'evidence_parts_no_delete'); END;
+CREATE TRIGGER evidence_parts_no_update BEFORE UPDATE ON evidence_parts
+BEGIN SELECT RAISE(ABORT, 'evidence_parts_no_update'); END;
 CREATE TABLE exclusions (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	incident_id integer NOT NULL,
@@ -566,7 +579,7 @@ CREATE TABLE idempotency_keys (
 	code integer NOT NULL,
 	body blob NOT NULL,
 	created_at datetime NOT NULL,
-	done_at datetime,
+	done_at datetime, owner text,
 	CONSTRAINT idempotency_keys_fingerprint_hex CHECK (length(fingerprint) = 66 AND substr(fingerprint, 1, 2) = '0x' AND substr(fingerprint, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT idempotency_keys_status_enum CHECK (status IN ('started', 'done')),
 	CONSTRAINT idempotency_keys_done_check CHECK ((status = 'done') = (done_at IS NOT NULL)),

@@ -113,17 +113,13 @@ func Each(t *testing.T, ts claims.Terms, fn func(w *World)) {
 // NewWorld opens the three services over a store and fills the catalog.
 func NewWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms) *World {
 	t.Helper()
-	store, err := claims.OpenEvidenceStore(t.TempDir())
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = store.Close() })
 	w := &World{T: t, DB: db, Clock: clock, Chain: &fakeChain{
 		Code: map[common.Address]bool{}, Accepts: map[common.Address][]byte{}, AskedAt: map[common.Address]*uint64{},
 	}}
 	w.Rooms = &rooms{}
+	var err error
 	w.Rooms.claimsRoom, err = claims.New(claims.Config{
-		DB: db, Chain: w.Chain, Evidence: store, Now: clock.Now, ChainID: ChainID, Oracle: OracleAddr,
+		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Oracle: OracleAddr,
 		Compromised: map[common.Address]bool{Addr("compromised"): true},
 	})
 	if err != nil {
