@@ -40,6 +40,8 @@ func TestCoverLifeOverHTTP(t *testing.T) {
 	if next.Holder != addr("carol").Hex() || next.Limit.Amount != "40" || !next.ActiveFrom.Equal(c.ActiveTo) {
 		t.Errorf("%+v", next)
 	}
+	b.ask("staff:intake", "POST", path+"/transfer", map[string]any{"version": c.Version, "holder": addr("alice").Hex(),
+		"consents": []any{b.consent(product.ID, "alice", "bob")}}).want(200).has(addr("alice").Hex())
 	b.ask("staff:intake", "POST", "/v1/admin/covers/"+w.cover+"/limit", map[string]any{"version": 0, "limit": "1"}).problem(409, "conflict") // an incident is open
 	claim := b.file(w, "alice", "alice")
 	filing := b.filing(w, "carol", "alice")

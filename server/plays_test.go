@@ -170,7 +170,7 @@ func TestWhatOneRowShows(t *testing.T) {
 		return models.Update(tx, inc, "state")
 	})
 	var cover Cover
-	b.ask("alice", "POST", "/v1/covers/"+w.cover+"/accounts", map[string]any{"version": 0, "add": []string{addr("bob").Hex()}}).want(200).has(addr("bob").Hex()).into(&cover)
+	b.ask("alice", "POST", "/v1/covers/"+w.cover+"/accounts", map[string]any{"version": 0, "add": []string{addr("bob").Hex()}, "consents": []any{b.consent(w.product, "alice", "bob")}}).want(200).has(addr("bob").Hex()).into(&cover)
 	b.ask("staff:intake", "POST", "/v1/admin/covers/"+w.cover+"/accounts", map[string]any{"version": cover.Version, "remove": []string{addr("bob").Hex()}}).want(200).has(`"insured_to":"`)
 }
 
