@@ -329,7 +329,7 @@ func walk[T any](tx *models.Tx) error {
 // walkNamed is walk for rows with a public id.
 func walkNamed[T any](tx *models.Tx) error {
 	if _, err := models.ByPublicID[T](tx, "none"); !errors.Is(err, models.ErrNotFound) {
-		return fmt.Errorf("by a name that nobody has: %v", err)
+		return fmt.Errorf("by a name that nobody has: %w", err)
 	}
 	return walk[T](tx)
 }
@@ -366,17 +366,17 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"LoginNonce":           walk[models.LoginNonce],
 		"Session":              walk[models.Session],
 		"IdempotencyKey":       walk[models.IdempotencyKey],
-		"Incident":             walkNamed[models.Incident],
+		"Incident":             walkSubjects[models.Incident, *models.Incident],
 		"IncidentModule":       walk[models.IncidentModule],
 		"Exclusion":            walk[models.Exclusion],
 		"OracleConfig":         walk[models.OracleConfig],
-		"Snapshot":             walkNamed[models.Snapshot],
+		"Snapshot":             walkSubjects[models.Snapshot, *models.Snapshot],
 		"SnapshotLeaf":         none,
 		"SnapshotSet":          walkNamed[models.SnapshotSet],
 		"PriceEntry":           walkNamed[models.PriceEntry],
 		"OracleReport":         walkNamed[models.OracleReport],
 		"SignerSuspension":     walk[models.SignerSuspension],
-		"Claim":                walkNamed[models.Claim],
+		"Claim":                walkSubjects[models.Claim, *models.Claim],
 		"EvidenceFile":         walkNamed[models.EvidenceFile],
 		"EvidencePart":         none,
 		"Review":               walkNamed[models.Review],
@@ -385,15 +385,15 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"CoverShare":           walk[models.CoverShare],
 		"CoverImport":          walkNamed[models.CoverImport],
 		"CoverLimit":           walk[models.CoverLimit],
-		"Settlement":           walkNamed[models.Settlement],
+		"Settlement":           walkSubjects[models.Settlement, *models.Settlement],
 		"EntitlementPart":      none,
 		"AccountPart":          none,
 		"Subrogation":          none,
 		"EscheatSettlement":    none,
-		"Allocation":           walkNamed[models.Allocation],
+		"Allocation":           walkSubjects[models.Allocation, *models.Allocation],
 		"SettlementApproval":   walk[models.SettlementApproval],
 		"Objection":            walkNamed[models.Objection],
-		"Recovery":             walkNamed[models.Recovery],
+		"Recovery":             walkSubjects[models.Recovery, *models.Recovery],
 		"ShareHolding":         none,
 		"OutsideReceipt":       walkNamed[models.OutsideReceipt],
 		"ReceiptConfirmation":  walk[models.ReceiptConfirmation],
@@ -408,7 +408,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"AuditKey":             walk[models.AuditKey],
 		"AuditCheckpoint":      walk[models.AuditCheckpoint],
 		"Flag":                 none,
-		"TxIntent":             walkNamed[models.TxIntent],
+		"TxIntent":             walkSubjects[models.TxIntent, *models.TxIntent],
 		"TxAttempt":            walk[models.TxAttempt],
 		"KeyState":             walk[models.KeyState],
 		"FeeBudget":            walk[models.FeeBudget],

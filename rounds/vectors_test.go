@@ -231,7 +231,7 @@ func writeVectors(t *testing.T) {
 	}
 	seen := map[string]int{}
 	for seed := range uint64(20_000) {
-		random := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // to be drawn again
+		random := rand.New(rand.NewPCG(seed, 1))
 		s := playState(func(most int) int { return random.IntN(most + 1) })
 		v := mustVector(t, s)
 		if seed < histories || slices.Contains(telling, seed) || rare(seen, s, &v) {
@@ -246,7 +246,7 @@ func writeVectors(t *testing.T) {
 		refused = append(refused, text(t, s))
 	}
 	last := vectors{Refused: refused, Accounts: text(t, mixed()), Files: fileVectors(t), FileChanges: fileChanges}
-	random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // to be drawn again
+	random := rand.New(rand.NewPCG(1, 2))
 	for range 1_500 {
 		d := damage{damageAt: damageAt{At: random.IntN(len(last.Accounts)), How: random.IntN(3), Byte: wrongBytes[random.IntN(len(wrongBytes))]}}
 		_, err := rounds.ReadState(d.to([]byte(last.Accounts)))

@@ -2,12 +2,6 @@ package ends
 
 import "makewhole/states"
 
-// underWay are the states of a settlement that people or the chain still decide.
-var underWay = []string{
-	states.SettlementDraft, states.SettlementObjections, states.SettlementApproved, states.SettlementSigned,
-	states.SettlementPublishing, states.SettlementPublished,
-}
-
 // ofLine adds the line of the claim's account where the settlement is of covers.
 func ofLine(part string, moves []Move, line ...Move) []Move {
 	if part != Settlement {
