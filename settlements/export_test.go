@@ -6,6 +6,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/rounds"
 )
 
@@ -52,4 +53,64 @@ func (s *Service) RoundOf(ctx context.Context, by models.Actor, incidentID strin
 		err = nil
 	}
 	return paid, held, err
+}
+
+// DraftEarlier drafts recovered money by recovery/1, as programs before rounds did.
+func (s *Service) DraftEarlier(ctx context.Context, by models.Actor, incidentID string) (st models.Settlement, err error) {
+	return st, s.DB.Tx(ctx, func(tx *models.Tx) error {
+		cover, err := loadCover(tx, incidentID)
+		if err != nil {
+			return err
+		}
+		in, err := loadRound(tx, by, cover)
+		if err != nil {
+			return err
+		}
+		if err := in.entitle(tx, by, nil); err != nil {
+			return err
+		}
+		f, lines, err := in.earlierFile()
+		if err != nil {
+			return err
+		}
+		p, err := compute(f, func(i int) (line, error) { return lines[f.IDOf(i)], nil })
+		if err != nil {
+			return err
+		}
+		st, err = s.settle(tx, by, &in.state, &in.vaults[0], &p)
+		return err
+	})
+}
+
+// earlierFile is recovery/1 of one token and one pool.
+func (in *roundState) earlierFile() (payouts.File, map[string]line, error) {
+	f := header(&in.state, &in.vaults[0], payouts.RuleRecovery)
+	pool := &in.pools[0].pool
+	f.Collected, f.Pools = in.in.Recovered[0].Collected, []string{pool.PublicID}
+	lines := map[string]line{}
+	for i, p := range in.people {
+		loss, err := in.lossOf(i)
+		if err != nil {
+			return f, nil, err
+		}
+		row := payouts.Row{ID: p.recovery.publicID, Part: payouts.PartRecovery, Receiver: p.recovery.receiver, Amount: in.values.Units(0, loss)}
+		row.Recovery = &payouts.RecoveryRow{Units: row.Amount, PoolPaid: make([]money.Amount, 1)}
+		for _, e := range in.in.Accounts[i].Entries {
+			if err := addTo(&row.Recovery.PoolPaid[0], e.Amount); err != nil {
+				return f, nil, err
+			}
+		}
+		for _, sum := range []*money.Amount{&f.TotalAffected, &f.TotalUnits} {
+			if err := addTo(sum, row.Amount); err != nil {
+				return f, nil, err
+			}
+		}
+		f.Rows, lines[row.ID] = append(f.Rows, row), line{entitlement: p.recovery.id, part: partResidual, entitled: row.Amount}
+	}
+	for _, h := range in.holders[pool.ID] {
+		f.Shares = append(f.Shares, payouts.ShareRow{ID: h.publicID, Pool: pool.PublicID, Shares: h.shares, Receiver: h.receiver})
+		lines[h.publicID] = line{entitlement: h.id, part: partHolder}
+	}
+	f.Sort()
+	return f, lines, nil
 }

@@ -35,7 +35,7 @@ func (in *roundState) loadEntries(tx *models.Tx) error {
 	if err != nil {
 		return err
 	}
-	b := &booking{roundState: in, by: map[int64]*models.Settlement{}, escheat: escheat, owned: map[paidKey]money.Amount{}, ended: map[paidKey]bool{}, closed: map[int64]*time.Time{}}
+	b := &booking{roundState: in, booked: map[int64]bool{}, earlier: map[legacyKey]money.Amount{}, by: map[int64]*models.Settlement{}, escheat: escheat, owned: map[paidKey]money.Amount{}, ended: map[paidKey]bool{}, closed: map[int64]*time.Time{}}
 	for i := range in.settlements {
 		b.by[in.settlements[i].ID] = &in.settlements[i]
 	}
@@ -44,11 +44,15 @@ func (in *roundState) loadEntries(tx *models.Tx) error {
 		return err
 	}
 	for i := range rows {
+		b.booked[rows[i].SettlementID] = true
 		if err := b.subrogation(&rows[i]); err != nil {
 			return err
 		}
 	}
 	if err := tx.AccountLines(in.incident.ID, b.line); err != nil {
+		return err
+	}
+	if err := b.returnEarlier(); err != nil {
 		return err
 	}
 	return b.settleSwept(tx)
@@ -80,6 +84,8 @@ type booking struct {
 	*roundState
 	by      map[int64]*models.Settlement
 	escheat map[int64]bool
+	booked  map[int64]bool // settlements whose subrogations are rows
+	earlier map[legacyKey]money.Amount
 	owned   map[paidKey]money.Amount // paid again out of escheat, by entitlement and token
 	ended   map[paidKey]bool         // swept a second time
 	closed  map[int64]*time.Time     // when swept settlements were closed
@@ -120,6 +126,14 @@ func (b *booking) line(l *models.AccountLine) error {
 		return b.markSwept(l, r, st, asset)
 	case partProtocol:
 		return addTo(&back.Protocol, l.Amount)
+	}
+	if !b.booked[st.ID] {
+		k := legacyKey{b.pool[r.class], asset}
+		sum := b.earlier[k]
+		if err := addTo(&sum, l.Amount); err != nil {
+			return err
+		}
+		b.earlier[k] = sum
 	}
 	k := paidKey{l.EntitlementID, int64(asset)} // a holder of record: the subrogations say for which pool
 	sum := b.toHolders[k]

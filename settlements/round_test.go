@@ -195,6 +195,29 @@ func sweptBoth(w *world) (models.Incident, models.Settlement) {
 	return inc, st
 }
 
+// TestRoundAfterAnEarlierRecovery: the first recovered money was paid by the rule
+// of earlier programs, 30 of it to the pool's shareholders. What comes back after
+// the upgrade goes on from there: nothing returns twice, and nobody gets more
+// than the loss.
+func TestRoundAfterAnEarlierRecovery(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := insuredAndNot(w)
+		w.Paid(w.Draft(&inc))
+		deposit(w, &inc, 60)
+		earlier := must[models.Settlement](t)(w.Rooms.DraftEarlier(ctx, w.Theo, inc.PublicID))
+		w.Lines(earlier, "alice=20 bob=30 lp1=10")
+		w.Paid(earlier)
+		deposit(w, &inc, 60)
+		next := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
+		w.Lines(next, "alice=0x bob=30 lp1=30")
+		w.checked(next)
+		w.Paid(next)
+		w.holds(&inc, "alice", "loss 100 covers 80 recovered 20 outside 0 swept 0 receivable 0 residual 0")
+		w.holds(&inc, "bob", "loss 100 covers 0 recovered 60 outside 0 swept 0 receivable 0 residual 40")
+	})
+}
+
 // TestHeldOnceOverPools: two pools of 100, alice decided 100, bob undecided 100:
 // alice 100 now, 100 held for bob; not 75 and 125.
 func TestHeldOnceOverPools(t *testing.T) {
