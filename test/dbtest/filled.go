@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -215,12 +216,30 @@ func (f *filler) try(row any, sch *schema.Schema, field *schema.Field, change fu
 	f.insert(copied, sch)
 }
 
+// indexes keeps what indexesOf read: GORM writes to the schema, which stores share,
+// while it reads its indexes.
+var indexes = struct {
+	sync.Mutex
+	of map[*schema.Schema][]*schema.Index
+}{of: map[*schema.Schema][]*schema.Index{}}
+
+func indexesOf(sch *schema.Schema) []*schema.Index {
+	indexes.Lock()
+	defer indexes.Unlock()
+	list, known := indexes.of[sch]
+	if !known {
+		list = sch.ParseIndexes()
+		indexes.of[sch] = list
+	}
+	return list
+}
+
 // fresh copies a row under another name: no unique index of one column holds it.
 func (f *filler) fresh(row any, sch *schema.Schema) reflect.Value {
 	f.n++
 	copied := reflect.New(reflect.TypeOf(row).Elem())
 	copied.Elem().Set(reflect.ValueOf(row).Elem())
-	for _, index := range sch.ParseIndexes() {
+	for _, index := range indexesOf(sch) {
 		if index.Class != "UNIQUE" {
 			continue
 		}
