@@ -17,6 +17,7 @@ import (
 
 	"makewhole/chain/devnet"
 	"makewhole/deployment"
+	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/outbox"
 )
@@ -150,6 +151,9 @@ func (p *procs) spawn(ctx context.Context, env ...string) (int, error) {
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return 0, err
 	}
+	if err := p.shareLogKey(dir); err != nil {
+		return 0, err
+	}
 	c, err := p.drive(ctx, append(env, "MAKEWHOLE_LEASE="+procTTL.String()), "send", "--data", dir, "--dsn", p.dsn,
 		"--rpc", p.node.URL(), "--deployment", filepath.Join(p.dir, "deployment.json"), "--operator-key", p.key, "--password-file", p.password)
 	if err != nil {
@@ -158,6 +162,22 @@ func (p *procs) spawn(ctx context.Context, env ...string) (int, error) {
 	p.running[c.cmd.Process.Pid] = c
 	p.stats.one("process starts")
 	return c.cmd.Process.Pid, nil
+}
+
+// shareLogKey gives a data directory the key of the audit log that all servers of
+// one store have.
+func (p *procs) shareLogKey(dir string) error {
+	shared := filepath.Join(p.dir, app.AuditKeyFile)
+	raw, err := os.ReadFile(shared)
+	if errors.Is(err, os.ErrNotExist) {
+		if _, err = app.NewLogKey(shared, ""); err == nil {
+			raw, err = os.ReadFile(shared)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(dir, app.AuditKeyFile), raw, 0o600)
 }
 
 // end kills a process and takes it off the list.
