@@ -61,7 +61,7 @@ func (o *outboxRun) judge(ctx context.Context) (row, error) {
 	for text, n := range o.odd {
 		r.violation("%d times: unexpected error: %s", n, text)
 	}
-	if o.n >= 1000 {
+	if o.n >= demanding {
 		for _, kind := range o.stats.never(outboxFaults...) {
 			r.violation("%s never happened", kind)
 		}
