@@ -109,21 +109,37 @@ func (s *Scheduler) missed(ctx context.Context) (names []string, err error) {
 	return names, err
 }
 
-// Stop ends the ticking and waits for running jobs at most until ctx ends.
+// handOver is how long jobs that were told to end have for giving up what they
+// hold.
+const handOver = 30 * time.Second
+
+// Stop ends the ticking and lets running jobs end by themselves until ctx ends;
+// those that have not are told to, and Stop waits until they have given up what
+// they hold. It fails when one does not end even then.
 func (s *Scheduler) Stop(ctx context.Context) error {
 	if s.cron == nil {
 		return nil
 	}
 	running := s.cron.Stop()
+	ended := make(chan struct{})
+	go func() {
+		<-running.Done()
+		s.wg.Wait()
+		close(ended)
+	}()
+	defer s.stop()
 	select {
-	case <-running.Done():
+	case <-ended:
+		return nil
 	case <-ctx.Done():
-		s.stop()
-		return fmt.Errorf("stop jobs: %w", ctx.Err())
 	}
 	s.stop()
-	s.wg.Wait()
-	return nil
+	select {
+	case <-ended:
+		return nil
+	case <-time.After(handOver):
+		return fmt.Errorf("stop jobs: %w", ctx.Err())
+	}
 }
 
 // Names lists the jobs.

@@ -177,7 +177,7 @@ func (p *procs) shareLogKey(dir string) error {
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(filepath.Join(dir, app.AuditKeyFile), raw, 0o600)
+	return os.WriteFile(filepath.Join(dir, app.AuditKeyFile), raw, 0o600) //nolint:gosec // a directory of our own making
 }
 
 // end kills a process and takes it off the list.
