@@ -134,11 +134,13 @@ func (s *Scheduler) Stop(ctx context.Context) error {
 	case <-ctx.Done():
 	}
 	s.stop()
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), handOver)
+	defer cancel()
 	select {
 	case <-ended:
 		return nil
-	case <-time.After(handOver):
-		return fmt.Errorf("stop jobs: %w", ctx.Err())
+	case <-last.Done():
+		return fmt.Errorf("stop jobs: %w", last.Err())
 	}
 }
 
