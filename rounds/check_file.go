@@ -3,9 +3,9 @@ package rounds
 import (
 	"errors"
 	"fmt"
-	"strconv"
-	"strings"
+	"slices"
 
+	"makewhole/merkle"
 	"makewhole/money"
 	"makewhole/payouts"
 )
@@ -37,11 +37,41 @@ func Check(s *State, f *payouts.File) error {
 	if err != nil {
 		return err
 	}
-	st := result.Settlement(f.Source)
+	return (&Round{State: s, Hash: hash, Result: result}).Check(f)
+}
+
+// Round is a computed round beside the state that it follows from, so that several
+// files are held against one computation.
+type Round struct {
+	State *State
+	Hash  merkle.Hash // of the state's accounts file
+	Result
+}
+
+// NewRound computes the round of a state; errors are those of Compute and
+// StateHash.
+func NewRound(s *State) (*Round, error) {
+	result, err := Compute(s)
+	if err != nil {
+		return nil, err
+	}
+	hash, err := StateHash(s)
+	return &Round{State: s, Hash: hash, Result: result}, err
+}
+
+// Check is the function Check of the round's state.
+func (r *Round) Check(f *payouts.File) error {
+	if f.Rule != payouts.RuleTargets {
+		return differs("want the rule %s", payouts.RuleTargets)
+	}
+	if r.Hash != f.Accounts {
+		return differs("the file names other accounts")
+	}
+	st := r.Settlement(f.Source)
 	if st == nil {
 		return differs("the round has no source %s", f.Source)
 	}
-	c := &fileCheck{s: s, f: f, st: st, accounts: map[string]bool{}, sums: map[lineKey]money.Amount{}, shares: map[string][]*payouts.Row{}}
+	c := &fileCheck{s: r.State, f: f, st: st, accounts: map[string]bool{}, sums: map[lineKey]money.Amount{}, shares: map[string][]*payouts.Row{}}
 	for _, step := range []func() error{c.header, c.lines, c.holders} {
 		if err := step(); err != nil {
 			return err
@@ -70,20 +100,20 @@ func differs(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{ErrOtherLines}, args...)...)
 }
 
-// Sources as an entitlement file names them, with the position after a colon.
-var sourceNames = map[string]Source{"pool": FromPool, "recovered": FromVault, "escheat": FromEscheat}
+// Words of the sources in the names that entitlement files give them.
+var sourceWords = map[Source]string{FromPool: "pool", FromVault: "recovered", FromEscheat: "escheat"}
+
+// SourceName is how an entitlement file names the source of a settlement: its word
+// and its position in the state.
+func (s *Settlement) SourceName() string { return fmt.Sprintf("%s:%d", sourceWords[s.Source], s.Index) }
 
 // Settlement is the one whose source a file names, or nil.
 func (r *Result) Settlement(name string) *Settlement {
-	word, digits, _ := strings.Cut(name, ":")
-	source, known := sourceNames[word]
-	index, err := strconv.Atoi(digits)
-	for i := range r.Settlements {
-		if st := &r.Settlements[i]; known && err == nil && st.Source == source && st.Index == index {
-			return st
-		}
+	i := slices.IndexFunc(r.Settlements, func(s Settlement) bool { return s.SourceName() == name })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return &r.Settlements[i]
 }
 
 // fileCheck is one comparison in progress.

@@ -62,8 +62,6 @@ func mixed() *rounds.State {
 	return s
 }
 
-var sourceWords = map[rounds.Source]string{rounds.FromPool: "pool", rounds.FromVault: "recovered", rounds.FromEscheat: "escheat"}
-
 // fileOf writes the entitlement file of one settlement, one row a line, the
 // shares of each pool among two holders.
 func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File {
@@ -74,7 +72,7 @@ func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File 
 	}
 	f := &payouts.File{
 		Incident: "inc_1", Settlement: "stl_1", Pool: "vault", ChainID: 31337, Token: [20]byte{19: byte(st.Asset + 8)}, Sequence: 1, Rule: payouts.RuleTargets,
-		Available: st.Available.SubFloor(st.Free), Accounts: hash, Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index),
+		Available: st.Available.SubFloor(st.Free), Accounts: hash, Source: st.SourceName(),
 	}
 	if st.Source == rounds.FromPool {
 		f.Pool = s.Pools[st.Index].ID

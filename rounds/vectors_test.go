@@ -81,7 +81,7 @@ func vectorOf(s *rounds.State) (vector, error) {
 }
 
 func settlementVector(st *rounds.Settlement) vectorSettlement {
-	out := vectorSettlement{Source: fmt.Sprintf("%s:%d", sourceWords[st.Source], st.Index)}
+	out := vectorSettlement{Source: st.SourceName()}
 	for i, x := range []money.Amount{st.Available, st.Paid, st.Held, st.Carried, st.Protocol, st.Reserved, st.Free} {
 		out.Sums[i] = x.String()
 	}
