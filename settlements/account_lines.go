@@ -183,7 +183,10 @@ func (r *accountReader) line(l *AccountLine, c *computedFile) (err error) {
 }
 
 func (l *AccountLine) rule(c *computedFile) error {
-	l.Rule, l.Escheat = c.file.Rule, strings.HasPrefix(c.file.Source, sourceKinds[rounds.FromEscheat])
+	l.Rule = c.file.Rule
+	if st := c.round.Settlement(c.file.Source); st != nil {
+		l.Escheat = st.Source == rounds.FromEscheat
+	}
 	at := slices.IndexFunc(c.file.Rows, func(row payouts.Row) bool { return row.ID == l.Entitlement.PublicID })
 	if at >= 0 {
 		l.Cap = c.file.Rows[at].Cap

@@ -38,8 +38,12 @@ func (s *Service) DraftSettlement(ctx context.Context, by models.Actor, incident
 		if err != nil {
 			return nil, err
 		}
-		if plain, err := in.plain(tx); err != nil || !plain {
-			return s.coverRound(tx, by, in, layers, err)
+		plain, err := in.plain(tx)
+		if err != nil {
+			return nil, err
+		}
+		if !plain {
+			return s.coverRound(tx, by, in, layers)
 		}
 		sources, err := in.loadSources(tx, by, layers)
 		if err != nil {

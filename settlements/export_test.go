@@ -38,7 +38,7 @@ func (s *Service) RoundOf(ctx context.Context, by models.Actor, incidentID strin
 				if l.State != rounds.Payable {
 					to = held
 				}
-				k := AccountPaid{sourceName(&st), in.in.Accounts[l.Account].ID}
+				k := AccountPaid{st.SourceName(), in.in.Accounts[l.Account].ID}
 				if st.Source == rounds.FromPool {
 					k.Pool = in.in.Pools[st.Index].ID
 				}

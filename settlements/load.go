@@ -61,19 +61,16 @@ func loadState(tx *models.Tx, incidentID string) (state, error) {
 	return in, nil
 }
 
-// loadPaid adds up a_i of one kind: every line with a leaf in a settlement that
+// loadPaid adds up a_i of covers: every line with a leaf in a settlement that
 // was not cancelled, minus what was swept. Held and carried lines are not in it,
 // so their money comes back with the next tranche.
-func (in *state) loadPaid(tx *models.Tx, kind string) error {
+func (in *state) loadPaid(tx *models.Tx) error {
 	pools := map[int64]int64{}
 	for _, st := range in.settlements {
 		pools[st.ID] = st.PoolID
 	}
-	return tx.PaidLines(in.incident.ID, kind, func(settlement, entitlement int64, amount money.Amount) error {
-		k := paidKey{entitlement, pools[settlement]}
-		sum, err := in.paid[k].Add(amount)
-		in.paid[k] = sum
-		return err
+	return tx.PaidLines(in.incident.ID, models.EntitlementCover, func(settlement, entitlement int64, amount money.Amount) error {
+		return addAt(in.paid, paidKey{entitlement, pools[settlement]}, amount)
 	})
 }
 

@@ -58,7 +58,7 @@ func loadCover(tx *models.Tx, incidentID string) (*coverState, error) {
 	if err := in.loadProducts(tx); err != nil {
 		return nil, err
 	}
-	return in, errors.Join(in.loadRights(tx), in.loadPaid(tx, models.EntitlementCover))
+	return in, errors.Join(in.loadRights(tx), in.loadPaid(tx))
 }
 
 // loadProducts joins the settlement terms of each product's covers in force at

@@ -59,7 +59,11 @@ func (in *roundState) entitle(tx *models.Tx, by models.Actor, contract map[commo
 			return err
 		}
 	}
-	fresh, err := in.missing(tx, paid, contract)
+	receivers, err := in.receivers(tx)
+	if err != nil {
+		return err
+	}
+	fresh, err := in.missing(tx, paid, receivers, contract)
 	if err != nil {
 		return err
 	}
@@ -68,7 +72,7 @@ func (in *roundState) entitle(tx *models.Tx, by models.Actor, contract map[commo
 			return err
 		}
 	}
-	shown, err := in.showReceivers(tx, by)
+	shown, err := in.showReceivers(tx, by, receivers)
 	if err != nil {
 		return err
 	}
@@ -121,11 +125,9 @@ func (in *roundState) loadShares(tx *models.Tx, pools []*models.Pool) error {
 }
 
 // missing are the entitlements that there should be and are not.
-func (in *roundState) missing(tx *models.Tx, paid []*models.Pool, contract map[common.Address]bool) ([]models.Entitlement, error) {
-	receivers, err := in.receivers(tx)
-	if err != nil {
-		return nil, err
-	}
+func (in *roundState) missing(
+	tx *models.Tx, paid []*models.Pool, receivers map[common.Address]common.Address, contract map[common.Address]bool,
+) ([]models.Entitlement, error) {
 	known := map[holderKey]bool{}
 	for _, r := range in.of {
 		if r.recovery {
@@ -163,11 +165,7 @@ func (in *roundState) missing(tx *models.Tx, paid []*models.Pool, contract map[c
 
 // showReceivers gives entitlements that wait for a receiver the one that a claim
 // of the account has proven since.
-func (in *roundState) showReceivers(tx *models.Tx, by models.Actor) (shown bool, err error) {
-	receivers, err := in.receivers(tx)
-	if err != nil {
-		return false, err
-	}
+func (in *roundState) showReceivers(tx *models.Tx, by models.Actor, receivers map[common.Address]common.Address) (shown bool, err error) {
 	for i := range in.people {
 		e := in.people[i].recovery
 		to, known := receivers[common.HexToAddress(in.in.Accounts[i].ID)]

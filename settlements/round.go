@@ -48,10 +48,7 @@ func (in *coverState) plain(tx *models.Tx) (bool, error) {
 }
 
 // coverRound drafts what the named layers' pools give in a round.
-func (s *Service) coverRound(tx *models.Tx, by models.Actor, in *coverState, layers []poolLayer, err error) ([]models.Settlement, error) {
-	if err != nil {
-		return nil, err
-	}
+func (s *Service) coverRound(tx *models.Tx, by models.Actor, in *coverState, layers []poolLayer) ([]models.Settlement, error) {
 	rs, err := loadRound(tx, by, in)
 	if err != nil {
 		return nil, err
@@ -92,20 +89,22 @@ func (s *Service) draftRound(tx *models.Tx, by models.Actor, in *roundState, wan
 	if err := s.progressing(tx, "allocate"); err != nil {
 		return nil, err
 	}
-	res, err := rounds.Compute(&in.in)
+	round, err := rounds.NewRound(&in.in)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
 	}
 	var out []models.Settlement
-	for n := range res.Settlements {
-		if src := in.sourceOf(&res.Settlements[n]); src.agreed || !want(&res.Settlements[n], src) {
+	for n := range round.Settlements {
+		from := &round.Settlements[n]
+		src := in.sourceOf(from)
+		if src.agreed || !want(from, src) {
 			continue
 		}
-		p, src, err := in.planned(&res, n)
+		p, err := in.planned(round, from)
 		if err != nil {
 			return nil, err
 		}
-		if err := rounds.Check(&in.in, &p.file); err != nil {
+		if err := round.Check(&p.file); err != nil {
 			return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
 		}
 		st, err := s.settle(tx, by, &in.state, src, &p)

@@ -31,11 +31,10 @@ func (in *roundState) loadEntries(tx *models.Tx) error {
 	if err := in.loadRefs(tx); err != nil {
 		return err
 	}
-	escheat, err := tx.EscheatSettlementsOf(in.incident.ID)
-	if err != nil {
-		return err
+	b := &booking{
+		roundState: in, by: map[int64]*models.Settlement{}, booked: map[int64]bool{}, earlier: map[legacyKey]money.Amount{},
+		owned: map[paidKey]money.Amount{}, ended: map[paidKey]bool{}, sweptIn: map[int64]bool{},
 	}
-	b := &booking{roundState: in, booked: map[int64]bool{}, earlier: map[legacyKey]money.Amount{}, by: map[int64]*models.Settlement{}, escheat: escheat, owned: map[paidKey]money.Amount{}, ended: map[paidKey]bool{}, closed: map[int64]*time.Time{}}
 	for i := range in.settlements {
 		b.by[in.settlements[i].ID] = &in.settlements[i]
 	}
@@ -83,12 +82,11 @@ func (in *roundState) loadRefs(tx *models.Tx) error {
 type booking struct {
 	*roundState
 	by      map[int64]*models.Settlement
-	escheat map[int64]bool
 	booked  map[int64]bool // settlements whose subrogations are rows
 	earlier map[legacyKey]money.Amount
 	owned   map[paidKey]money.Amount // paid again out of escheat, by entitlement and token
 	ended   map[paidKey]bool         // swept a second time
-	closed  map[int64]*time.Time     // when swept settlements were closed
+	sweptIn map[int64]bool           // settlements with a swept line
 }
 
 func (b *booking) counts(settlement int64) (*models.Settlement, bool) {
@@ -128,23 +126,31 @@ func (b *booking) line(l *models.AccountLine) error {
 		return addTo(&back.Protocol, l.Amount)
 	}
 	if !b.booked[st.ID] {
-		k := legacyKey{b.pool[r.class], asset}
-		sum := b.earlier[k]
-		if err := addTo(&sum, l.Amount); err != nil {
+		if err := addAt(b.earlier, legacyKey{b.pool[r.class], asset}, l.Amount); err != nil {
 			return err
 		}
-		b.earlier[k] = sum
 	}
-	k := paidKey{l.EntitlementID, int64(asset)} // a holder of record: the subrogations say for which pool
-	sum := b.toHolders[k]
-	err := addTo(&sum, l.Amount)
-	b.toHolders[k] = sum
-	return err
+	// A holder of record: the subrogations say for which pool.
+	return addAt(b.toHolders, paidKey{l.EntitlementID, int64(asset)}, l.Amount)
 }
 
 func addTo(sum *money.Amount, amount money.Amount) (err error) {
 	*sum, err = sum.Add(amount)
 	return err
+}
+
+func addAt[K comparable](sums map[K]money.Amount, key K, amount money.Amount) (err error) {
+	sums[key], err = sums[key].Add(amount)
+	return err
+}
+
+// giveTo counts a line of a cover for its entitlement.
+func (b *booking) giveTo(entitlement int64, asset int, amount money.Amount) error {
+	worth, err := b.values.Of(asset, amount)
+	if err != nil {
+		return err
+	}
+	return addAt(b.given, entitlement, worth)
 }
 
 // enter appends an entry to its account.
@@ -155,21 +161,14 @@ func (b *booking) enter(l *models.AccountLine, r ref, e rounds.Entry) error {
 	a := &b.in.Accounts[r.account]
 	if l.State == models.AllocationSwept {
 		e.Swept = true
-		b.closed[l.SettlementID] = nil
+		b.sweptIn[l.SettlementID] = true
 		b.swept = append(b.swept, sweptLine{account: r.account, entry: len(a.Entries), entitlement: l.EntitlementID})
 	}
 	a.Entries = append(a.Entries, e)
 	if e.Kind != rounds.CoverLine {
 		return nil
 	}
-	worth, err := b.values.Of(e.Asset, e.Amount)
-	if err != nil {
-		return err
-	}
-	sum := b.given[l.EntitlementID]
-	err = addTo(&sum, worth)
-	b.given[l.EntitlementID] = sum
-	return err
+	return b.giveTo(l.EntitlementID, e.Asset, e.Amount)
 }
 
 // subrogation enters money of a pool that came back and what it became.
@@ -203,19 +202,13 @@ func (b *booking) subrogation(s *models.Subrogation) error {
 
 // markSwept marks the covers' part of a vault's line that was not collected.
 func (b *booking) markSwept(l *models.AccountLine, r ref, st *models.Settlement, asset int) error {
-	worth, err := b.values.Of(asset, l.Amount)
-	if err != nil {
+	if err := b.giveTo(l.EntitlementID, asset, l.Amount); err != nil {
 		return err
 	}
-	sum := b.given[l.EntitlementID]
-	if err := addTo(&sum, worth); err != nil {
-		return err
-	}
-	b.given[l.EntitlementID] = sum
 	if l.State != models.AllocationSwept || r.account < 0 {
 		return nil
 	}
-	b.closed[st.ID] = nil
+	b.sweptIn[st.ID] = true
 	left := l.Amount
 	entries := b.in.Accounts[r.account].Entries
 	for n := range entries {
@@ -264,10 +257,7 @@ func (b *booking) escheatLine(l *models.AccountLine, st *models.Settlement, r re
 		b.ended[k] = true
 		return addTo(&e.Collected, l.Amount)
 	}
-	sum := b.owned[k]
-	err := addTo(&sum, l.Amount)
-	b.owned[k] = sum
-	return err
+	return addAt(b.owned, k, l.Amount)
 }
 
 // escheatOf is the escheat of one token, made where it is first needed.
@@ -311,13 +301,14 @@ func (b *booking) settleSwept(tx *models.Tx) error {
 }
 
 // lapse ends the rights of owners who let EscheatTerm pass.
-func (b *booking) lapse(tx *models.Tx) (err error) {
+func (b *booking) lapse(tx *models.Tx) error {
 	last := time.Time{}
-	for id := range b.closed {
-		if b.closed[id], err = tx.ClosedAt(id); err != nil {
+	for id := range b.sweptIn {
+		at, err := tx.ClosedAt(id)
+		if err != nil {
 			return err
 		}
-		if at := b.closed[id]; at != nil && at.After(last) {
+		if at != nil && at.After(last) {
 			last = *at
 		}
 	}
@@ -341,52 +332,56 @@ func (in *roundState) loadSources(by models.Actor) func(tx *models.Tx) error {
 	return func(tx *models.Tx) error {
 		for i := range in.pools {
 			p := &in.in.Pools[i]
-			available, open, err := in.loadOne(tx, by, &in.pools[i])
+			available, err := in.loadOne(tx, by, &in.pools[i])
 			if err != nil {
 				return fmt.Errorf("pool %s: %w", p.ID, err)
 			}
-			p.Open = open
+			p.Open = in.pools[i].agreed
 			if p.Pledge, err = p.Spent.Add(available); err != nil {
 				return err
 			}
 		}
 		for i := range in.vaults {
 			r := &in.in.Recovered[i]
-			available, open, err := in.loadOne(tx, by, &in.vaults[i])
-			if err != nil {
+			if err := in.loadVault(tx, by, &in.vaults[i], r.Collected.SubFloor(r.Spent)); err != nil {
 				return err
 			}
-			if r.Open = open; !open && available.Less(r.Collected.SubFloor(r.Spent)) {
-				return fmt.Errorf("%w: the vault holds less than its recoveries say", service.ErrInvariant)
-			}
+			r.Open = in.vaults[i].agreed
 		}
 		for i := range in.escheats {
 			e := &in.in.Escheat[i]
-			available, open, err := in.loadOne(tx, by, &in.escheats[i])
-			if err != nil {
+			if err := in.loadVault(tx, by, &in.escheats[i], e.Collected.SubFloor(e.Spent)); err != nil {
 				return err
 			}
-			if e.Open = open; !open && available.Less(e.Collected.SubFloor(e.Spent)) {
-				return fmt.Errorf("%w: escheat holds less than was swept", service.ErrInvariant)
-			}
+			e.Open = in.escheats[i].agreed
 		}
 		return nil
 	}
 }
 
-// loadOne reads one source: what is available in it, and whether a settlement of
-// it is under way that nobody computes again.
-func (in *roundState) loadOne(tx *models.Tx, by models.Actor, src *source) (available money.Amount, open bool, err error) {
-	pool, err := models.LockByID[models.Pool](tx, src.pool.ID)
-	if err != nil {
-		return available, false, err
+// loadOne reads one source and what is available in it, nothing where people have
+// agreed to a settlement that is under way.
+func (in *roundState) loadOne(tx *models.Tx, by models.Actor, src *source) (available money.Amount, err error) {
+	if src.pool, err = models.LockByID[models.Pool](tx, src.pool.ID); err != nil {
+		return available, err
 	}
-	src.pool = pool
 	if *src, err = loadSource(tx, by, &in.state, *src); err != nil || src.agreed {
-		return available, src.agreed, err
+		return available, err
 	}
-	available, err = src.available()
-	return available, false, err
+	return src.available()
+}
+
+// loadVault is loadOne of recovered or swept money, of which at least what the
+// accounts leave must be there.
+func (in *roundState) loadVault(tx *models.Tx, by models.Actor, src *source, left money.Amount) error {
+	available, err := in.loadOne(tx, by, src)
+	if err != nil {
+		return err
+	}
+	if !src.agreed && available.Less(left) {
+		return fmt.Errorf("%w: vault %s holds less for the incident than came back or was swept", service.ErrInvariant, src.pool.PublicID)
+	}
+	return nil
 }
 
 // holder is a shareholder of record of a pool with its entitlement.

@@ -1,6 +1,7 @@
 package settlements
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -15,24 +16,18 @@ import (
 
 // planned writes one settlement of a computed round as an entitlement file, with
 // what has to be stored beside it.
-func (in *roundState) planned(res *rounds.Result, n int) (plan, *source, error) {
-	st := &res.Settlements[n]
-	w := &lineWriter{roundState: in, st: st, src: in.sourceOf(st)}
-	f := header(&in.state, w.src, payouts.RuleTargets)
-	f.Available, f.Source = st.Available.SubFloor(st.Free), sourceName(st)
-	var err error
-	if f.Accounts, err = rounds.StateHash(&in.in); err != nil {
-		return plan{}, nil, err
-	}
+func (in *roundState) planned(round *rounds.Round, st *rounds.Settlement) (plan, error) {
+	src := in.sourceOf(st)
+	w := &lineWriter{roundState: in, st: st, lines: map[string]line{}, booking: map[subrogationKey]int{}}
 	if err := w.rows(); err != nil {
-		return plan{}, nil, err
+		return plan{}, err
 	}
-	f.Rows = w.out
+	f := header(&in.state, src, payouts.RuleTargets)
+	f.Available, f.Source, f.Accounts, f.Rows = st.Available.SubFloor(st.Free), st.SourceName(), round.Hash, w.out
 	f.Sort()
-	lines := w.lines
-	p, err := compute(f, func(i int) (line, error) { return lines[f.Rows[i].ID], nil })
-	p.round = &inRound{accounts: &in.in, escheat: w.src.escheat, subrogations: w.subrogations}
-	return p, w.src, err
+	p, err := compute(f, func(i int) (line, error) { return w.lines[f.Rows[i].ID], nil })
+	p.round = &inRound{accounts: &in.in, escheat: src.escheat, subrogations: w.subrogations}
+	return p, err
 }
 
 // inRound is what a plan of a round stores beside its file.
@@ -53,18 +48,11 @@ func (in *roundState) sourceOf(st *rounds.Settlement) *source {
 	return &in.escheats[st.Index]
 }
 
-var sourceKinds = map[rounds.Source]string{rounds.FromPool: "pool", rounds.FromVault: "recovered", rounds.FromEscheat: "escheat"}
-
-func sourceName(st *rounds.Settlement) string {
-	return fmt.Sprintf("%s:%d", sourceKinds[st.Source], st.Index)
-}
-
 // lineWriter turns the lines of one source, which are by account, into rows, which
 // are by entitlement.
 type lineWriter struct {
 	*roundState
 	st           *rounds.Settlement
-	src          *source
 	out          []payouts.Row
 	lines        map[string]line
 	subrogations []models.Subrogation
@@ -80,7 +68,6 @@ type subrogationKey struct {
 // rows writes every row that the source has: zero ones too, so that whoever has a
 // right finds it.
 func (w *lineWriter) rows() error {
-	w.lines, w.booking = map[string]line{}, map[subrogationKey]int{}
 	cover := map[int][]rounds.Line{} // by account, of one pool or of several
 	own := map[int]rounds.Line{}
 	for _, l := range w.st.Lines {
@@ -88,30 +75,32 @@ func (w *lineWriter) rows() error {
 		case rounds.CoverLine:
 			cover[l.Account] = append(cover[l.Account], l)
 		case rounds.RecoveryLine, rounds.EscheatLine:
-			sum, err := own[l.Account].Amount.Add(l.Amount)
-			if err != nil {
+			if err := addTo(&l.Amount, own[l.Account].Amount); err != nil {
 				return err
 			}
-			l.Amount = sum
 			own[l.Account] = l
 		case rounds.OwnerLine, rounds.GivenBack:
 		}
 	}
-	steps := map[rounds.Source][]func() error{
-		rounds.FromPool:    {func() error { return w.covers(cover) }},
-		rounds.FromVault:   {func() error { return w.residuals(own, payouts.PartRecovery, partResidual) }, func() error { return w.covers(cover) }, w.shares, w.returns},
-		rounds.FromEscheat: {func() error { return w.residuals(own, payouts.PartEscheat, partShared) }, w.owners},
+	switch w.st.Source {
+	case rounds.FromPool:
+		return w.covers(cover)
+	case rounds.FromVault:
+		w.returns()
+		return errors.Join(w.residuals(own, payouts.PartRecovery, rounds.RecoveryLine), w.covers(cover), w.shares())
+	case rounds.FromEscheat:
 	}
-	for _, step := range steps[w.st.Source] {
-		if err := step(); err != nil {
-			return err
-		}
-	}
-	return nil
+	return errors.Join(w.residuals(own, payouts.PartEscheat, rounds.EscheatLine), w.owners())
 }
 
-// add appends one row: amount is its line, already what it had.
-func (w *lineWriter) add(e entitled, part payouts.Part, account string, already, amount money.Amount, state rounds.LineState, stands line) error {
+// storedParts is how stored lines call the parts of an entitlement file.
+var storedParts = map[payouts.Part]string{
+	payouts.PartCover: partCover, payouts.PartRecovery: partResidual, payouts.PartShare: partHolder, payouts.PartEscheat: partShared,
+}
+
+// add appends one row: amount is its line, already what it had, entitled what it is
+// owed in all.
+func (w *lineWriter) add(e entitled, part payouts.Part, account string, already, amount money.Amount, state rounds.LineState, entitled money.Amount) error {
 	target, err := already.Add(amount)
 	if err != nil {
 		return err
@@ -124,8 +113,7 @@ func (w *lineWriter) add(e entitled, part payouts.Part, account string, already,
 		ID: e.publicID, Part: part, Held: held, Receiver: e.receiver, Amount: target, Already: already,
 		Target: &payouts.TargetRow{Account: account, Carried: !held && state == rounds.CarriedLine},
 	})
-	stands.entitlement, stands.already = e.id, already
-	w.lines[e.publicID] = stands
+	w.lines[e.publicID] = line{entitlement: e.id, part: storedParts[part], entitled: entitled, already: already}
 	return nil
 }
 
@@ -247,12 +235,12 @@ func (w *lineWriter) coverRow(i int, s *share) error {
 	}
 	already := w.values.Units(w.st.Asset, w.given[s.right.id])
 	e := entitled{s.right.id, s.right.publicID, s.right.receiver, s.right.held}
-	return w.add(e, payouts.PartCover, w.in.Accounts[i].ID, already, s.amount, s.state, line{part: partCover, entitled: w.values.Units(w.st.Asset, value)})
+	return w.add(e, payouts.PartCover, w.in.Accounts[i].ID, already, s.amount, s.state, w.values.Units(w.st.Asset, value))
 }
 
 // residuals writes the row of every account: recovered money that is its own, or
 // swept money of others that fills its residual.
-func (w *lineWriter) residuals(by map[int]rounds.Line, part payouts.Part, stored string) error {
+func (w *lineWriter) residuals(by map[int]rounds.Line, part payouts.Part, kind rounds.Kind) error {
 	for i := range w.people {
 		l := by[i]
 		e := w.people[i].recovery
@@ -269,11 +257,11 @@ func (w *lineWriter) residuals(by map[int]rounds.Line, part payouts.Part, stored
 		if err != nil {
 			return err
 		}
-		already, err := w.givenOf(i, part)
+		already, err := w.givenOf(i, kind)
 		if err != nil {
 			return err
 		}
-		err = w.add(e, part, w.in.Accounts[i].ID, already, l.Amount, l.State, line{part: stored, entitled: w.values.Units(w.st.Asset, loss)})
+		err = w.add(e, part, w.in.Accounts[i].ID, already, l.Amount, l.State, w.values.Units(w.st.Asset, loss))
 		if err != nil {
 			return err
 		}
@@ -282,11 +270,7 @@ func (w *lineWriter) residuals(by map[int]rounds.Line, part payouts.Part, stored
 }
 
 // givenOf is what an account has of the source's token in lines of one kind.
-func (w *lineWriter) givenOf(i int, part payouts.Part) (sum money.Amount, err error) {
-	kind := rounds.RecoveryLine
-	if part == payouts.PartEscheat {
-		kind = rounds.EscheatLine
-	}
+func (w *lineWriter) givenOf(i int, kind rounds.Kind) (sum money.Amount, err error) {
 	for _, e := range w.in.Accounts[i].Entries {
 		if e.Kind == kind && e.Asset == w.st.Asset && err == nil {
 			err = addTo(&sum, e.Amount)
@@ -298,38 +282,31 @@ func (w *lineWriter) givenOf(i int, part payouts.Part) (sum money.Amount, err er
 // owners writes a row for each swept line that escheat pays now. Several of one
 // entitlement are one row.
 func (w *lineWriter) owners() error {
-	type due struct {
-		amount money.Amount
-		held   bool
-	}
-	dues, order := map[int64]*due{}, []int64(nil)
+	dues, order := map[int64]money.Amount{}, []sweptLine(nil)
 	for _, s := range w.swept {
 		e := &w.in.Accounts[s.account].Entries[s.entry]
 		owed := e.Amount.SubFloor(e.Repaid)
 		if e.Lapsed || e.Asset != w.st.Asset || owed.IsZero() {
 			continue
 		}
-		if dues[s.entitlement] == nil {
-			dues[s.entitlement], order = &due{}, append(order, s.entitlement)
+		if _, known := dues[s.entitlement]; !known {
+			order = append(order, s)
 		}
-		d := dues[s.entitlement]
-		d.held = w.in.Accounts[s.account].Hold != rounds.HoldNone
-		if err := addTo(&d.amount, owed); err != nil {
+		if err := addAt(dues, s.entitlement, owed); err != nil {
 			return err
 		}
 	}
-	for _, id := range order {
-		r, d := w.of[id], dues[id]
-		state, part, stored := rounds.Payable, payouts.PartCover, partCover
-		if d.held {
+	for _, s := range order {
+		a, r, due := &w.in.Accounts[s.account], w.of[s.entitlement], dues[s.entitlement]
+		state, part := rounds.Payable, payouts.PartCover
+		if a.Hold != rounds.HoldNone {
 			state = rounds.HeldLine
 		}
 		if r.recovery {
-			part, stored = payouts.PartRecovery, partResidual
+			part = payouts.PartRecovery
 		}
-		e := entitled{id: id, publicID: r.publicID, receiver: r.receiver}
-		err := w.add(e, part, w.in.Accounts[r.account].ID, money.Zero, d.amount, state, line{part: stored, entitled: d.amount})
-		if err != nil {
+		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver}
+		if err := w.add(e, part, a.ID, money.Zero, due, state, due); err != nil {
 			return err
 		}
 	}
@@ -360,7 +337,7 @@ func (w *lineWriter) shares() error {
 		var sum money.Amount
 		for i := range hs {
 			amount := due[i].SubFloor(w.already(&hs[i]))
-			if err := w.add(hs[i].entitled, payouts.PartShare, pool.PublicID, w.already(&hs[i]), amount, rounds.Payable, line{part: partHolder}); err != nil {
+			if err := w.add(hs[i].entitled, payouts.PartShare, pool.PublicID, w.already(&hs[i]), amount, rounds.Payable, money.Zero); err != nil {
 				return err
 			}
 			w.out[len(w.out)-1].Target.Weight = hs[i].shares
@@ -382,11 +359,10 @@ func (w *lineWriter) already(h *holder) money.Amount {
 }
 
 // returns books what came back to pools on accounts.
-func (w *lineWriter) returns() error {
+func (w *lineWriter) returns() {
 	for _, r := range w.st.Returns {
 		w.booked(r.Pool, common.HexToAddress(w.in.Accounts[r.Account].ID), models.SubrogationReturned, r.Amount)
 	}
-	return nil
 }
 
 func (w *lineWriter) booked(pool int, affected common.Address, kind string, amount money.Amount) {
