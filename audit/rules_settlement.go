@@ -26,11 +26,11 @@ type lineKey struct {
 func storedPart(p payouts.Part) string {
 	switch p {
 	case payouts.PartRecovery:
-		return "residual"
+		return models.PartResidual
 	case payouts.PartShare:
-		return "pool"
+		return models.PartHolder
 	case payouts.PartEscheat:
-		return "surplus"
+		return models.PartShared
 	default:
 		return string(p)
 	}

@@ -87,9 +87,13 @@ const filePart = 1 << 20
 // WriteEntitlementFile stores the bytes that write produces as the entitlement
 // file of a draft, in parts, so that no column and no buffer holds all of it.
 func (tx *Tx) WriteEntitlementFile(settlementID int64, write func(w io.Writer) error) error {
-	w := &partWriter{store: func(idx int64, data []byte) error {
+	return writeParts(write, func(idx int64, data []byte) error {
 		return InsertBatch(tx, []EntitlementPart{{SettlementID: settlementID, Idx: idx, Data: data}})
-	}}
+	})
+}
+
+func writeParts(write func(w io.Writer) error, store func(idx int64, data []byte) error) error {
+	w := &partWriter{store: store}
 	if err := write(w); err != nil {
 		return err
 	}
@@ -141,9 +145,13 @@ func (tx *Tx) EntitlementFile(settlementID int64) ([]byte, error) {
 // CopyEntitlementFile writes the entitlement file of a settlement to w, one part
 // in memory at a time.
 func (tx *Tx) CopyEntitlementFile(settlementID int64, w io.Writer) error {
+	return tx.copyParts("entitlement_parts", settlementID, w)
+}
+
+func (tx *Tx) copyParts(table string, settlementID int64, w io.Writer) error {
 	var part []byte
-	const q = "SELECT data FROM entitlement_parts WHERE settlement_id = ? ORDER BY idx"
-	return tx.stream("read entitlement file", q, []any{settlementID}, []any{&part}, func() error {
+	q := "SELECT data FROM " + table + " WHERE settlement_id = ? ORDER BY idx"
+	return tx.stream("read "+table, q, []any{settlementID}, []any{&part}, func() error {
 		_, err := w.Write(part)
 		return err
 	})

@@ -93,25 +93,16 @@ func (tx *Tx) FromEscheat(settlementID int64) (bool, error) {
 // WriteAccounts stores the bytes that write produces as the accounts file of a
 // draft, in parts.
 func (tx *Tx) WriteAccounts(settlementID int64, write func(w io.Writer) error) error {
-	w := &partWriter{store: func(idx int64, data []byte) error {
+	return writeParts(write, func(idx int64, data []byte) error {
 		return InsertBatch(tx, []AccountPart{{SettlementID: settlementID, Idx: idx, Data: data}})
-	}}
-	if err := write(w); err != nil {
-		return err
-	}
-	return w.flush()
+	})
 }
 
 // AccountsFile reads the accounts file of a settlement; it is empty where the
 // entitlement file says everything.
 func (tx *Tx) AccountsFile(settlementID int64) ([]byte, error) {
 	var out bytes.Buffer
-	var part []byte
-	const q = "SELECT data FROM account_parts WHERE settlement_id = ? ORDER BY idx"
-	err := tx.stream("read accounts file", q, []any{settlementID}, []any{&part}, func() error {
-		_, err := out.Write(part)
-		return err
-	})
+	err := tx.copyParts("account_parts", settlementID, &out)
 	return out.Bytes(), err
 }
 

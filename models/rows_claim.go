@@ -194,6 +194,15 @@ type EntitlementPart struct {
 	Data         []byte `gorm:"not null"`
 }
 
+// Parts of allocations.
+const (
+	PartCover    = "cover"
+	PartResidual = "residual" // recovered money of the account itself
+	PartHolder   = "pool"     // recovered money of a shareholder of record
+	PartShared   = "surplus"  // swept money of others
+	PartProtocol = "protocol"
+)
+
 // Allocation states.
 const (
 	AllocationAllocated = states.AllocationAllocated

@@ -180,7 +180,7 @@ func (r *accountReader) add() (err error) {
 		if *sum, err = sum.Add(l.Worth); err != nil {
 			return err
 		}
-		if l.Escheat && l.Line.Part != partShared { // it replaces the line that was swept
+		if l.Escheat && l.Line.Part != models.PartShared { // it replaces the line that was swept
 			o.Swept = o.Swept.SubFloor(l.Worth)
 		}
 	}
@@ -201,17 +201,8 @@ func (o *LossAccount) sumOf(l *AccountLine) *Value {
 		return &o.Swept
 	case l.Escheat:
 		return &o.FromEscheat
-	case l.Settlement.Kind == models.EntitlementRecovery && l.Line.Part != partCover:
+	case l.Settlement.Kind == models.EntitlementRecovery && l.Line.Part != models.PartCover:
 		return &o.Recovered
 	}
 	return &o.FromCovers
 }
-
-// Parts of stored lines.
-const (
-	partCover    = "cover"
-	partResidual = "residual" // recovered money of the account itself
-	partHolder   = "pool"     // recovered money of a shareholder of record
-	partShared   = "surplus"  // swept money of others
-	partProtocol = "protocol"
-)

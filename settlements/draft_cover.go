@@ -5,6 +5,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
@@ -89,7 +90,7 @@ func (in *coverState) linesOf(rows []payouts.Row, rights []uint32) lineOf {
 		ids[i] = in.rights[at].id
 	}
 	return func(i int) (line, error) {
-		return line{entitlement: ids[i], part: "cover", entitled: rows[i].Amount, already: rows[i].Already}, nil
+		return line{entitlement: ids[i], part: models.PartCover, entitled: rows[i].Amount, already: rows[i].Already}, nil
 	}
 }
 
@@ -152,7 +153,7 @@ func (in *coverState) line(src *source, r *right, p valuation.Price) (line, erro
 		return line{}, err
 	}
 	already, err := in.already(src, r, p)
-	return line{entitlement: r.id, part: "cover", entitled: entitled, already: already}, err
+	return line{entitlement: r.id, part: models.PartCover, entitled: entitled, already: already}, err
 }
 
 // already is a_i over all pools in the payout token.

@@ -105,11 +105,11 @@ func (in *roundState) earlierFile() (payouts.File, map[string]line, error) {
 				return f, nil, err
 			}
 		}
-		f.Rows, lines[row.ID] = append(f.Rows, row), line{entitlement: p.recovery.id, part: partResidual, entitled: row.Amount}
+		f.Rows, lines[row.ID] = append(f.Rows, row), line{entitlement: p.recovery.id, part: models.PartResidual, entitled: row.Amount}
 	}
 	for _, h := range in.holders[pool.ID] {
 		f.Shares = append(f.Shares, payouts.ShareRow{ID: h.publicID, Pool: pool.PublicID, Shares: h.shares, Receiver: h.receiver})
-		lines[h.publicID] = line{entitlement: h.id, part: partHolder}
+		lines[h.publicID] = line{entitlement: h.id, part: models.PartHolder}
 	}
 	f.Sort()
 	return f, lines, nil

@@ -118,11 +118,11 @@ func (b *booking) line(l *models.AccountLine) error {
 		return err
 	}
 	switch l.Part {
-	case partResidual, partShared:
+	case models.PartResidual, models.PartShared:
 		return b.enter(l, r, rounds.Entry{Kind: rounds.RecoveryLine, Asset: asset, Amount: l.Amount, Final: irrevocable(st.State)})
-	case partCover: // whose it is, the subrogations say
+	case models.PartCover: // whose it is, the subrogations say
 		return b.markSwept(l, r, st, asset)
-	case partProtocol:
+	case models.PartProtocol:
 		return addTo(&back.Protocol, l.Amount)
 	}
 	if !b.booked[st.ID] {
@@ -246,7 +246,7 @@ func (b *booking) escheatLine(l *models.AccountLine, st *models.Settlement, r re
 	if err := addTo(&e.Spent, l.Amount); err != nil {
 		return err
 	}
-	if l.Part == partShared {
+	if l.Part == models.PartShared {
 		if err := addTo(&e.Shared, l.Amount); err != nil {
 			return err
 		}

@@ -95,7 +95,7 @@ func (w *lineWriter) rows() error {
 
 // storedParts is how stored lines call the parts of an entitlement file.
 var storedParts = map[payouts.Part]string{
-	payouts.PartCover: partCover, payouts.PartRecovery: partResidual, payouts.PartShare: partHolder, payouts.PartEscheat: partShared,
+	payouts.PartCover: models.PartCover, payouts.PartRecovery: models.PartResidual, payouts.PartShare: models.PartHolder, payouts.PartEscheat: models.PartShared,
 }
 
 // add appends one row: amount is its line, already what it had, entitled what it is
