@@ -11,7 +11,6 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
-	"makewhole/test/roomtest"
 )
 
 // account reads a loss account as staff and checks what always holds of it.
@@ -48,9 +47,7 @@ func (w *world) holds(inc *models.Incident, name, want string) settlements.LossA
 
 func (w *world) recovered(inc *models.Incident, amount uint64) models.Settlement {
 	w.T.Helper()
-	w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-		"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(amount), "registered": false})
-	w.Events()
+	w.comesBack(inc, "thief", amount, false)
 	return must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 }
 
@@ -105,10 +102,7 @@ func TestSweptIsOwed(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		inc := w.Settling(100, "alice", "bob")
 		st := w.Active(w.Draft(&inc))
-		w.Clock.Set(*st.Deadline)
-		must[models.TxIntent](t)(w.Rooms.Sweep(ctx, w.Theo, st.PublicID))
-		w.Event(roomtest.Distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": roomtest.TokenAddr, "amount": n(100)})
-		w.Events()
+		w.swept(&inc, st, 100)
 		a := w.holds(&inc, "alice", "loss 100 covers 0 recovered 0 outside 0 swept 50 receivable 0 residual 50")
 		says(t, a.Sentences(), "was not collected in time")
 	})

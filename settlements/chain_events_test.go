@@ -152,7 +152,7 @@ func TestCancellationAfterAPaymentFreezes(t *testing.T) {
 		st := w.Active(w.Draft(&inc))
 		w.Event(roomtest.Distributor, "Redeemed", map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "amount": n(50), "paid_to": addr("alice")})
 		w.Events()
-		w.Event(roomtest.Distributor, "Cancelled", map[string]any{"settlement_id": st.ChainRef.Hash, "by": addr("guardian"), "total": n(100), "reason_hash": common.Hash{1}})
+		w.cancelledOnChain(st, 100)
 		if r := w.Events(); r.Alarms != 1 || w.frozenBy() == "" || w.Settlement(st).State != models.SettlementActive {
 			t.Fatalf("%+v, frozen by %q, %s", r, w.frozenBy(), w.Settlement(st).State)
 		}

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -25,6 +27,24 @@ func (w *world) comesBack(inc *models.Incident, from string, amount uint64, regi
 	w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
 		"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr(from), "amount": n(amount), "registered": registered})
 	w.Events()
+}
+
+// swept lets the deadline of a settlement pass and what was not collected of it go
+// to escheat.
+func (w *world) swept(inc *models.Incident, st models.Settlement, left uint64) {
+	w.T.Helper()
+	w.Clock.Set(*st.Deadline)
+	must[models.TxIntent](w.T)(w.Rooms.Sweep(ctx, w.Theo, st.PublicID))
+	w.Event(roomtest.Distributor, "Swept", map[string]any{
+		"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": roomtest.TokenAddr, "amount": n(left)})
+	w.Events()
+}
+
+// cancelledOnChain stores the guardian's cancellation of a settlement; it is not
+// applied yet.
+func (w *world) cancelledOnChain(st models.Settlement, total uint64) {
+	w.Event(roomtest.Distributor, "Cancelled", map[string]any{
+		"settlement_id": st.ChainRef.Hash, "by": addr("guardian"), "total": n(total), "reason_hash": common.Hash{7}})
 }
 
 // intents counts the outbox rows of a kind that are about an incident.

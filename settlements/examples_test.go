@@ -198,9 +198,7 @@ func TestRecoveryPerAccount(t *testing.T) {
 		if got := w.ClaimOf(&inc, c, "alice").State; got != models.ClaimPaid {
 			t.Fatalf("claim is %s", got)
 		}
-		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})
-		w.Events()
+		w.comesBack(&inc, "thief", 100, false)
 		tranche := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(tranche, "alice=20 bob=50 lp1=30")
 		w.Paid(tranche)

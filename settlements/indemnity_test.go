@@ -11,13 +11,6 @@ import (
 	"makewhole/test/roomtest"
 )
 
-// deposit is money that comes back for an incident.
-func deposit(w *world, inc *models.Incident, amount uint64) {
-	w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-		"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(amount), "registered": false})
-	w.Events()
-}
-
 // insuredAndNot is an incident in which alice and bob lost 100 each and alice has a
 // cover of 100 with a claim of 80 that is approved; the pool has 100.
 func insuredAndNot(w *world) models.Incident {
@@ -40,7 +33,7 @@ func TestRecoveryBeforeTheCover(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := insuredAndNot(w)
-		deposit(w, &inc, 100)
+		w.comesBack(&inc, "thief", 100, false)
 		first := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(first, "alice=50 bob=50")
 		w.Paid(first)
@@ -72,7 +65,7 @@ func TestOneRoundAtATime(t *testing.T) {
 		t := w.T
 		inc := insuredAndNot(w)
 		cover := w.Draft(&inc)
-		deposit(w, &inc, 100)
+		w.comesBack(&inc, "thief", 100, false)
 		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)
 		wantErr(t, err, service.ErrConflict)
 		w.Active(cover)

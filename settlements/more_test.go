@@ -100,9 +100,7 @@ func TestExpectedRecoveryIsFound(t *testing.T) {
 		_, err := w.Rooms.ExpectRecovery(ctx, w.Anna, in)
 		wantErr(t, err, service.ErrForbidden)
 		expected := must[models.Recovery](t)(w.Rooms.ExpectRecovery(ctx, w.Theo, in))
-		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("frank"), "amount": n(30), "registered": false})
-		w.Events()
+		w.comesBack(&inc, "frank", 30, false)
 		w.Tx(func(tx *models.Tx) error {
 			got, err := models.ByID[models.Recovery](tx, expected.ID)
 			if err == nil && (got.State != settlements.RecoveryFinal || got.Amount.String() != "30" || got.Source != "whitehat" || got.TxHash == nil) {

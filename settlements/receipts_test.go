@@ -10,7 +10,6 @@ import (
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
-	"makewhole/test/roomtest"
 )
 
 // court is evidence in words.
@@ -203,9 +202,7 @@ func TestReversedReceiptIsPaid(t *testing.T) {
 		w.Paid(w.Draft(&inc))
 		w.reversed(w.received(&inc, "alice", 50), 40)
 		w.proposed(&inc, "bob", 50) // one person's approval
-		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(90), "registered": false})
-		w.Events()
+		w.comesBack(&inc, "thief", 90, false)
 		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(st, "alice=40 bob=45+5")
 	})

@@ -19,9 +19,7 @@ func TestContestedRecoveryWaits(t *testing.T) {
 		t := w.T
 		inc := w.Settling(100, "alice", "bob")
 		w.Paid(w.Draft(&inc))
-		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("court"), "amount": n(60), "registered": true})
-		w.Events()
+		w.comesBack(&inc, "court", 60, true)
 		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)
 		wantErr(t, err, settlements.ErrNothingToSettle)
 		if r := w.Windows(time.Hour); r.RecoveriesOpened != 1 {
@@ -40,9 +38,7 @@ func TestOffsetLowersResidual(t *testing.T) {
 		inc := w.Settling(100, "alice", "bob") // each got 50 of 100
 		w.Paid(w.Draft(&inc))
 		w.received(&inc, "alice", 50)
-		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": addr("thief"), "amount": n(100), "registered": false})
-		w.Events()
+		w.comesBack(&inc, "thief", 100, false)
 		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(st, "alice=0x bob=50 lp1=50")
 	})
@@ -58,10 +54,7 @@ func TestSweep(t *testing.T) {
 		w.Events()
 		_, err := w.Rooms.Sweep(ctx, w.Theo, st.PublicID)
 		wantErr(t, err, service.ErrWindow)
-		w.Clock.Set(*st.Deadline)
-		must[models.TxIntent](t)(w.Rooms.Sweep(ctx, w.Theo, st.PublicID))
-		w.Event(roomtest.Distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": roomtest.TokenAddr, "amount": n(50)})
-		w.Events()
+		w.swept(&inc, st, 50)
 		if got := w.Settlement(st).State; got != models.SettlementClosed {
 			t.Fatalf("settlement is %s", got)
 		}

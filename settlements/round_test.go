@@ -59,10 +59,7 @@ func TestSweptLineIsPaidByEscheat(t *testing.T) {
 		inc := w.Settling(100, "alice", "bob") // each gets 50 of 100
 		st := w.Active(w.Draft(&inc))
 		w.Event(roomtest.Distributor, "Redeemed", map[string]any{"settlement_id": st.ChainRef.Hash, "index": "0", "amount": n(50), "paid_to": w.Stored(st)[0].Line.Receiver})
-		w.Clock.Set(*st.Deadline)
-		must[models.TxIntent](t)(w.Rooms.Sweep(ctx, w.Theo, st.PublicID))
-		w.Event(roomtest.Distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": roomtest.TokenAddr, "amount": n(50)})
-		w.Events()
+		w.swept(&inc, st, 50)
 		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
 		wantErr(t, err, settlements.ErrNothingToSettle)
 		late := must[[]models.Settlement](t)(w.Rooms.DraftEscheat(ctx, w.Theo, inc.PublicID))
@@ -188,10 +185,7 @@ func undecided(w *world) models.Incident {
 func sweptBoth(w *world) (models.Incident, models.Settlement) {
 	inc := w.Settling(100, "alice", "bob")
 	st := w.Active(w.Draft(&inc))
-	w.Clock.Set(*st.Deadline)
-	must[models.TxIntent](w.T)(w.Rooms.Sweep(ctx, w.Theo, st.PublicID))
-	w.Event(roomtest.Distributor, "Swept", map[string]any{"settlement_id": st.ChainRef.Hash, "incident_id": inc.ChainRef.Hash, "token": roomtest.TokenAddr, "amount": n(100)})
-	w.Events()
+	w.swept(&inc, st, 100)
 	return inc, st
 }
 
@@ -204,11 +198,11 @@ func TestRoundAfterAnEarlierRecovery(t *testing.T) {
 		t := w.T
 		inc := insuredAndNot(w)
 		w.Paid(w.Draft(&inc))
-		deposit(w, &inc, 60)
+		w.comesBack(&inc, "thief", 60, false)
 		earlier := must[models.Settlement](t)(w.Rooms.DraftEarlier(ctx, w.Theo, inc.PublicID))
 		w.Lines(earlier, "alice=20 bob=30 lp1=10")
 		w.Paid(earlier)
-		deposit(w, &inc, 60)
+		w.comesBack(&inc, "thief", 60, false)
 		next := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(next, "alice=0x bob=30 lp1=30")
 		w.checked(next)

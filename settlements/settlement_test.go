@@ -239,19 +239,27 @@ func TestCancelReturnsEverything(t *testing.T) {
 	})
 }
 
+// oneFiles is an incident in which alice and bob lost 100 each under covers for it
+// and a pool of 100: alice's claim is decided, bob has not filed.
+func (w *world) oneFiles() models.Incident {
+	w.T.Helper()
+	a, _ := w.Cover("alice", 100, "alice"), w.Cover("bob", 100, "bob")
+	w.Clock.Advance(2 * time.Hour)
+	inc := w.Incident(0, lost("alice", 100), lost("bob", 100))
+	w.Fund(&inc, "lp1", 100)
+	w.Events()
+	w.Windows(0)
+	w.Approve(w.Anna, w.File(&inc, a, "alice", 100), 100)
+	w.Windows(2 * time.Hour)
+	return inc
+}
+
 // TestCancelledTrancheReturnsHeldMoney: a second tranche that took over held
 // money gives it back when it is cancelled.
 func TestCancelledTrancheReturnsHeldMoney(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		a, _ := w.Cover("alice", 100, "alice"), w.Cover("bob", 100, "bob")
-		w.Clock.Advance(2 * time.Hour)
-		inc := w.Incident(0, lost("alice", 100), lost("bob", 100))
-		w.Fund(&inc, "lp1", 100)
-		w.Events()
-		w.Windows(0)
-		w.Approve(w.Anna, w.File(&inc, a, "alice", 100), 100)
-		w.Windows(2 * time.Hour)
+		inc := w.oneFiles()
 		first := w.Paid(w.Draft(&inc))
 		w.Lines(first, "alice=50 bob=50h")
 		w.Balance("held:"+first.PublicID, 50)
@@ -275,7 +283,7 @@ func TestCancelOnChain(t *testing.T) {
 		st = must[models.Settlement](t)(w.Rooms.AcceptOrder(ctx, st.PublicID, w.Signatures(st, 3)))
 		w.Publish(st)
 		w.Balance("distributor:"+st.PublicID, 100)
-		w.Event(roomtest.Distributor, "Cancelled", map[string]any{"settlement_id": st.ChainRef.Hash, "by": addr("guardian"), "total": n(100), "reason_hash": common.Hash{7}})
+		w.cancelledOnChain(st, 100)
 		w.Events()
 		if got := w.Settlement(st); got.State != models.SettlementCancelled || !strings.Contains(got.CancelReason, "on chain") {
 			t.Fatalf("settlement is %s: %s", got.State, got.CancelReason)
@@ -292,19 +300,12 @@ func TestCancelOnChain(t *testing.T) {
 func TestCancelledAfterTheNextTookOver(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		a, _ := w.Cover("alice", 100, "alice"), w.Cover("bob", 100, "bob")
-		w.Clock.Advance(2 * time.Hour)
-		inc := w.Incident(0, lost("alice", 100), lost("bob", 100))
-		w.Fund(&inc, "lp1", 100)
-		w.Events()
-		w.Windows(0)
-		w.Approve(w.Anna, w.File(&inc, a, "alice", 100), 100)
-		w.Windows(2 * time.Hour)
+		inc := w.oneFiles()
 		first := w.Active(w.Draft(&inc))
 		w.Lines(first, "alice=50 bob=50h")
 		w.Windows(time.Hour) // bob let the bar date pass
 		w.Lines(w.Draft(&inc), "alice=50")
-		w.Event(roomtest.Distributor, "Cancelled", map[string]any{"settlement_id": first.ChainRef.Hash, "by": addr("guardian"), "total": n(50), "reason_hash": common.Hash{7}})
+		w.cancelledOnChain(first, 50)
 		if r := w.Events(); r.Alarms != 0 {
 			t.Fatalf("%+v", r)
 		}
