@@ -94,11 +94,22 @@ func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID s
 	if err := bad.Err(); err != nil {
 		return models.Claim{}, err
 	}
+	return s.proveAgain(ctx, by, claimID, version, by.Wallet, receiver, p, func(tx *models.Tx, c *models.Claim, proof proofCheck) error {
+		return s.changeReceiver(tx, by, c, receiver, p, proof)
+	})
+}
+
+// proveAgain checks a fresh proof of loss for a claimant and a receiver and lets
+// change write what follows, on the claimant's own claim at a known version.
+func (s *Service) proveAgain(
+	ctx context.Context, by models.Actor, claimID string, version int64, claimant, receiver common.Address, p Proof,
+	change func(*models.Tx, *models.Claim, proofCheck) error,
+) (models.Claim, error) {
 	view, err := s.Get(ctx, by, claimID)
 	if err != nil {
 		return models.Claim{}, err
 	}
-	proof, err := s.checkProof(ctx, view.Incident.PublicID, view.Claim.Affected.Address, by.Wallet, receiver, p)
+	proof, err := s.checkProof(ctx, view.Incident.PublicID, view.Claim.Affected.Address, claimant, receiver, p)
 	if err != nil {
 		return models.Claim{}, err
 	}
@@ -107,7 +118,7 @@ func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID s
 		if err != nil {
 			return c, err
 		}
-		err = s.changeReceiver(tx, by, &c, receiver, p, proof)
+		err = change(tx, &c, proof)
 		return c, err
 	})
 }

@@ -290,30 +290,18 @@ func (s *Service) AssignReceivable(ctx context.Context, by models.Actor, claimID
 	if err := bad.Err(); err != nil {
 		return models.Claim{}, err
 	}
-	view, err := s.Get(ctx, by, claimID)
-	if err != nil {
-		return models.Claim{}, err
-	}
-	proof, err := s.checkProof(ctx, view.Incident.PublicID, view.Claim.Affected.Address, to, receiver, p)
-	if err != nil {
-		return models.Claim{}, err
-	}
-	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Claim, error) {
-		c, err := ownClaim(tx, by, claimID, version)
-		if err != nil {
-			return c, err
-		}
+	return s.proveAgain(ctx, by, claimID, version, to, receiver, p, func(tx *models.Tx, c *models.Claim, proof proofCheck) error {
 		if c.Claimant.Address == to {
-			return c, service.Invalid("/claimant", "is the claimant already")
+			return service.Invalid("/claimant", "is the claimant already")
 		}
-		if err := s.changeReceiver(tx, by, &c, receiver, p, proof); err != nil {
-			return c, err
+		if err := s.changeReceiver(tx, by, c, receiver, p, proof); err != nil {
+			return err
 		}
 		was := c.Claimant
 		c.Claimant = models.Addr(to)
-		if err := models.Update(tx, &c, "claimant"); err != nil {
-			return c, err
+		if err := models.Update(tx, c, "claimant"); err != nil {
+			return err
 		}
-		return c, tx.Audit(by, "claim.assign_receivable", c.PublicID, map[string]any{"from": was.Address, "to": to})
+		return tx.Audit(by, "claim.assign_receivable", c.PublicID, map[string]any{"from": was.Address, "to": to})
 	})
 }
