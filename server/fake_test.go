@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/test/dbtest"
 )
@@ -54,16 +55,20 @@ func (f *fakeChain) CallContractAtHash(context.Context, ethereum.CallMsg, common
 	return make([]byte, 32), nil
 }
 
-// fakeJobs has one job that works and one that fails.
+// fakeJobs has one job that works, one that fails and one that another process
+// is at.
 type fakeJobs struct{}
 
-func (fakeJobs) Names() []string { return []string{"settle", "broken"} }
+func (fakeJobs) Names() []string { return []string{"settle", "broken", "busy"} }
 func (fakeJobs) List(context.Context) ([]models.Work, error) {
 	return []models.Work{{Job: "settle"}}, nil
 }
 func (fakeJobs) Run(_ context.Context, n string) (string, error) {
-	if n == "broken" {
+	switch n {
+	case "broken":
 		return "", fmt.Errorf("job %s: no disk", n)
+	case "busy":
+		return "", fmt.Errorf("%w: %w: held by host/7", jobs.ErrBusy, models.ErrNotDue)
 	}
 	return "1 draft", nil
 }

@@ -221,6 +221,7 @@ func TestRunAJobByHand(t *testing.T) {
 	b := newBench(t)
 	b.ask("staff:admin", "POST", "/v1/admin/jobs/settle/run", nil).want(200).has("1 draft")
 	b.ask("staff:admin", "POST", "/v1/admin/jobs/broken/run", nil).problem(500, "job-failed").has(`"detail":"job broken: no disk"`)
+	b.ask("staff:admin", "POST", "/v1/admin/jobs/busy/run", nil).problem(409, "not-due").has(ProblemJobBusy).hasNot("host/7")
 	b.ask("staff:admin", "POST", "/v1/admin/jobs/nothing/run", nil).problem(404, "not-found")
 	b.ask("staff:auditor", "GET", "/v1/admin/jobs", nil).want(200).has(`"name":"settle"`)
 	b.s = b.server(func(c *Config) { c.Jobs = nil })

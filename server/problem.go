@@ -56,6 +56,11 @@ const (
 	problemPrefix = "urn:makewhole:problem:"
 )
 
+// ProblemJobBusy is the type of the answer to a job that another run is at.
+const ProblemJobBusy = problemPrefix + slugJobBusy
+
+const slugJobBusy = "not-due"
+
 // Errors of the server itself.
 var (
 	errInvalid      = errors.New("server: invalid request")
@@ -150,7 +155,7 @@ var kinds = []kind{
 	{models.ErrState, 409, "wrong-state", "Not possible in the present state"},
 	{models.ErrDuplicate, 409, "duplicate", "This exists already"},
 	{models.ErrConstraint, 422, "against-the-rules", "A rule of the store refuses this"},
-	{models.ErrNotDue, 409, "not-due", "Another run has this work"},
+	{models.ErrNotDue, 409, slugJobBusy, "Another run has this work"},
 	{models.ErrNotFound, 404, "not-found", "No such resource"},
 }
 

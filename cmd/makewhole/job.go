@@ -2,10 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -83,7 +83,7 @@ func (c *JobRunCmd) patient(g *Globals) (string, error) {
 	defer cancel()
 	for {
 		summary, err := c.run(g)
-		if err == nil || !strings.Contains(err.Error(), jobs.ErrBusy.Error()) { // through the socket it is text
+		if err == nil || !errors.Is(err, jobs.ErrBusy) {
 			return summary, err
 		}
 		select {

@@ -4,10 +4,44 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"net"
+	"net/http"
+	"path/filepath"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"makewhole/server"
 )
+
+// A job that the schedule is just running is waited for, and one that stays
+// busy is told in the server's words.
+func TestABusyJobIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	var asked, busy atomic.Int64
+	socket := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked.Add(1) > busy.Load() {
+			_ = json.NewEncoder(w).Encode(server.JobResult{Name: "settle", Summary: "1 draft"})
+			return
+		}
+		w.WriteHeader(http.StatusConflict)
+		_ = json.NewEncoder(w).Encode(server.Problem{Type: server.ProblemJobBusy, Title: "In other words", Status: http.StatusConflict})
+	})}
+	at, err := net.Listen("unix", filepath.Join(data, "admin.sock"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = socket.Serve(at) }()
+	t.Cleanup(func() { _ = socket.Close() })
+	busy.Store(3)
+	if got := answer[map[string]string](t, "job", "run", "settle", "--data", data); got["summary"] != "1 draft" || asked.Load() != 4 {
+		t.Errorf("%v after %d calls", got, asked.Load())
+	}
+	busy.Store(1 << 40)
+	refuses(t, exitFailed, "In other words", "job", "run", "settle", "--wait", "1ms", "--data", data)
+}
 
 // TestRescanARange: without a server a range of blocks is read again. Before
 // anything was read there is nothing to read again.

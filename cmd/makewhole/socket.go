@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"makewhole/internal/app"
+	"makewhole/jobs"
+	"makewhole/server"
 )
 
 // adminSocket speaks to a running server of the data directory through its
@@ -38,6 +40,7 @@ func dialSocket(ctx context.Context, f app.StoreFlags) *adminSocket {
 
 // problem is what the API answers when it refuses (RFC 9457).
 type problem struct {
+	Type   string `json:"type"`
 	Title  string `json:"title"`
 	Detail string `json:"detail"`
 	Errors []struct {
@@ -55,6 +58,12 @@ func (p problem) Error() string {
 		msg += fmt.Sprintf("\n  %s: %s", e.Pointer, e.Detail)
 	}
 	return msg
+}
+
+// Is says by its type what a refusal through the socket means; its text is for
+// people and may change.
+func (p problem) Is(target error) bool {
+	return target == jobs.ErrBusy && p.Type == server.ProblemJobBusy
 }
 
 // call sends one request and decodes the answer into out.
