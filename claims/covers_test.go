@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
 	"makewhole/models"
@@ -192,21 +191,7 @@ func TestContractWhereTheLossWas(t *testing.T) {
 				w.CoverOf(claims.CoverBlanket, "bob", 1000)
 				w.Clock.Advance(2 * time.Hour)
 				inc := w.Confirmed()
-				snap := models.Snapshot{
-					PublicID: models.NewID("snp"), IncidentID: inc.ID, ConfigDigest: inc.ConfigDigest, AssetID: w.AssetID(), Message: "{}",
-					TotalLoss: models.Amt(n(400)), LeafCount: 2, State: models.SnapshotFinal, SourceChainID: 10,
-					Digest: models.H(crypto.Keccak256Hash([]byte(inc.PublicID))), RegisteredAt: inc.ConfirmedAt,
-				}
-				w.Tx(func(tx *models.Tx) error {
-					snap.ID = 0
-					if err := models.Insert(tx, &snap); err != nil {
-						return err
-					}
-					return models.InsertBatch(tx, []models.SnapshotLeaf{
-						{SnapshotID: snap.ID, Idx: 0, Account: models.Addr(addr("alice")), Loss: models.Amt(n(100)), ValueBefore: models.Amt(n(100))},
-						{SnapshotID: snap.ID, Idx: 1, Account: models.Addr(addr("safe")), Loss: models.Amt(n(300)), ValueBefore: models.Amt(n(300))},
-					})
-				})
+				w.SnapshotOn(10, &inc, w.AssetID(), 0, lost("alice", 100), lost("safe", 300))
 				w.Set(&inc, "[]")
 				w.Fund(&inc, "lp1", 400)
 				w.Events()

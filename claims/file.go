@@ -12,6 +12,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // proofTTLMax is the longest a proof of loss may be valid.
@@ -108,7 +109,14 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 		if err != nil {
 			return target{}, err
 		}
-		chains, err := tx.LossChains(inc.ID)
+		v, err := valuation.Load(tx, &inc)
+		if errors.Is(err, valuation.ErrNotReady) {
+			v, err = nil, nil // the window is not open; filing says so
+		}
+		if err != nil {
+			return target{}, err
+		}
+		chains, err := LossChains(tx, inc.ID, v)
 		out := target{ref: inc.ChainRef.Hash, chains: chains}
 		if from := chains[s.ChainID]; from > 0 {
 			before := uint64(from - 1)
@@ -128,7 +136,7 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 		t.at = nil
 	}
 	if !out.contract {
-		if out.contract, err = s.contractAtLoss(ctx, affected, t.chains); err != nil {
+		if out.contract, err = s.codeReader().atLoss(ctx, affected, t.chains); err != nil {
 			return proofCheck{}, err
 		}
 	}

@@ -10,22 +10,40 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
+	"makewhole/valuation"
 )
 
+// CodeReader tells which accounts cannot receive by default. Covers, recovered
+// money and swept money ask it alike.
+//
 // Whether an account is a contract is a fact of the chain where the loss was. An
 // account with code there and none on the settlement chain has nobody here who
 // is known to hold it: its money waits for a receiver.
+type CodeReader struct {
+	ChainID int64 // settlement chain
+	Here    Code  // of the settlement chain
+	// Sources read code on the other chains on which losses happen. A chain
+	// without one is not read: its accounts are taken for contracts.
+	Sources map[int64]Code
+	// Compromised accounts never receive by default, even without code.
+	Compromised map[common.Address]bool
+}
 
-// lossChains is the first block of the loss on each chain that the incident's
+func (c *Config) codeReader() CodeReader {
+	return CodeReader{ChainID: c.ChainID, Here: c.Chain, Sources: c.Sources, Compromised: c.Compromised}
+}
+
+// LossChains is the first block of the loss on each chain that the incident's
 // modules stand on or its snapshots were measured on; 0 where no block is known. A
-// snapshot that names no chain is of the settlement chain.
-func (x *exposure) lossChains(tx *models.Tx) (map[int64]int64, error) {
-	out, err := tx.LossChains(x.incident.ID)
-	if err != nil {
-		return nil, err
+// snapshot that names no chain is of the settlement chain. v is nil where there is
+// no final snapshot set.
+func LossChains(tx *models.Tx, incidentID int64, v *valuation.Valuation) (map[int64]int64, error) {
+	out, err := tx.LossChains(incidentID)
+	if err != nil || v == nil {
+		return out, err
 	}
-	for i := range x.valuation.Members {
-		chain := x.valuation.Members[i].SourceChainID
+	for i := range v.Members {
+		chain := v.Members[i].SourceChainID
 		if _, ok := out[chain]; !ok && chain != 0 {
 			out[chain] = 0
 		}
@@ -33,15 +51,50 @@ func (x *exposure) lossChains(tx *models.Tx) (map[int64]int64, error) {
 	return out, nil
 }
 
-// contractAtLoss reports whether an account had code, just before the loss, on
-// one of the loss's chains other than the settlement chain. A chain that nobody
-// reads proves nothing: the account counts as a contract.
-func (s *Service) contractAtLoss(ctx context.Context, account common.Address, chains map[int64]int64) (bool, error) {
+// Contracts reports which accounts have code on the settlement chain, had code
+// just before the loss on a chain of it (LossChains), or are compromised.
+func (c CodeReader) Contracts(ctx context.Context, accounts []common.Address, chains map[int64]int64) (map[common.Address]bool, error) {
+	out := map[common.Address]bool{}
+	var mu sync.Mutex
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(8)
+	for _, a := range accounts {
+		g.Go(func() error {
+			contract, err := c.contract(ctx, a, chains)
+			if contract {
+				mu.Lock()
+				out[a] = true
+				mu.Unlock()
+			}
+			return err
+		})
+	}
+	return out, g.Wait()
+}
+
+func (c CodeReader) contract(ctx context.Context, account common.Address, chains map[int64]int64) (bool, error) {
+	if c.Compromised[account] {
+		return true, nil
+	}
+	code, err := c.Here.CodeAt(ctx, account, nil)
+	if err != nil {
+		return false, fmt.Errorf("read code of accounts: %w", err)
+	}
+	if len(code) > 0 {
+		return true, nil
+	}
+	return c.atLoss(ctx, account, chains)
+}
+
+// atLoss reports whether an account had code, just before the loss, on one of
+// the loss's chains other than the settlement chain. A chain that nobody reads
+// proves nothing: the account counts as a contract.
+func (c CodeReader) atLoss(ctx context.Context, account common.Address, chains map[int64]int64) (bool, error) {
 	for chain, from := range chains {
-		if chain == s.ChainID {
+		if chain == c.ChainID {
 			continue
 		}
-		source := s.Sources[chain]
+		source := c.Sources[chain]
 		if source == nil {
 			return true, nil
 		}
@@ -58,23 +111,4 @@ func (s *Service) contractAtLoss(ctx context.Context, account common.Address, ch
 		}
 	}
 	return false, nil
-}
-
-// addContractsAtLoss adds the accounts that contractAtLoss reports to out.
-func (s *Service) addContractsAtLoss(ctx context.Context, out map[common.Address]bool, accounts []common.Address, chains map[int64]int64) error {
-	var mu sync.Mutex
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(8)
-	for _, a := range accounts {
-		g.Go(func() error {
-			contract, err := s.contractAtLoss(ctx, a, chains)
-			if contract {
-				mu.Lock()
-				out[a] = true
-				mu.Unlock()
-			}
-			return err
-		})
-	}
-	return g.Wait()
 }

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
-	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
 	"makewhole/service"
@@ -135,7 +134,7 @@ func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (m
 		if err != nil {
 			return nil, err
 		}
-		if chains, err = x.lossChains(tx); err != nil {
+		if chains, err = LossChains(tx, inc.ID, x.valuation); err != nil {
 			return nil, err
 		}
 		for i := range x.covers {
@@ -148,35 +147,7 @@ func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (m
 	if err != nil {
 		return nil, err
 	}
-	here, err := ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
-	if err != nil {
-		return nil, err
-	}
-	return here, s.addContractsAtLoss(ctx, here, accounts, chains)
-}
-
-// ContractAccounts reports which accounts cannot receive by default.
-func ContractAccounts(ctx context.Context, chain Code, compromised map[common.Address]bool, accounts []common.Address) (map[common.Address]bool, error) {
-	flags := make([]bool, len(accounts))
-	g, ctx := errgroup.WithContext(ctx)
-	g.SetLimit(8)
-	for i, a := range accounts {
-		g.Go(func() error {
-			code, err := chain.CodeAt(ctx, a, nil)
-			flags[i] = len(code) > 0 || compromised[a]
-			return err
-		})
-	}
-	if err := g.Wait(); err != nil {
-		return nil, fmt.Errorf("read code of accounts: %w", err)
-	}
-	out := map[common.Address]bool{}
-	for i, a := range accounts {
-		if flags[i] {
-			out[a] = true
-		}
-	}
-	return out, nil
+	return s.codeReader().Contracts(ctx, accounts, chains)
 }
 
 func (s *Service) closeClaims(ctx context.Context, inc *models.Incident) error {

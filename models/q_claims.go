@@ -173,12 +173,6 @@ func (tx *Tx) EachEntitlement(incidentID int64, kind string, fn func(*Entitlemen
 	return each(tx, "id", query{cond: "incident_id = ? AND kind = ?", args: []any{incidentID, kind}}, fn)
 }
 
-// HasEntitlements reports whether an incident has entitlements of a kind.
-func (tx *Tx) HasEntitlements(incidentID int64, kind string) (bool, error) {
-	rows, err := list[Entitlement](tx, query{cond: "incident_id = ? AND kind = ?", args: []any{incidentID, kind}, limit: 1})
-	return len(rows) > 0, err
-}
-
 // ConsumedUnits adds the loss units of an account that are consumed and not
 // released.
 func (tx *Tx) ConsumedUnits(incidentID int64, affected common.Address, assetID int64) (money.Amount, error) {

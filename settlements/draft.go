@@ -72,7 +72,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 	if !by.Has(service.ByMover) {
 		return models.Settlement{}, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
 	}
-	contract, err := s.recoveryContracts(ctx, incidentID)
+	can, err := s.payees(ctx, incidentID)
 	if err != nil {
 		return models.Settlement{}, err
 	}
@@ -84,7 +84,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if vault.Kind != claims.PoolVault {
 			return nil, service.Invalid("/pool_id", "is no vault")
 		}
-		return s.vaultRound(tx, by, incidentID, contract, func(st *rounds.Settlement, src *source) bool {
+		return s.vaultRound(tx, by, incidentID, &can, func(st *rounds.Settlement, src *source) bool {
 			return st.Source == rounds.FromVault && src.pool.ID == vault.ID
 		})
 	})

@@ -57,6 +57,10 @@ func (s *Service) RoundOf(ctx context.Context, by models.Actor, incidentID strin
 
 // DraftEarlier drafts recovered money by recovery/1, as programs before rounds did.
 func (s *Service) DraftEarlier(ctx context.Context, by models.Actor, incidentID string) (st models.Settlement, err error) {
+	can, err := s.payees(ctx, incidentID)
+	if err != nil {
+		return st, err
+	}
 	return st, s.DB.Tx(ctx, func(tx *models.Tx) error {
 		cover, err := loadCover(tx, incidentID)
 		if err != nil {
@@ -66,7 +70,7 @@ func (s *Service) DraftEarlier(ctx context.Context, by models.Actor, incidentID 
 		if err != nil {
 			return err
 		}
-		if err := in.entitle(tx, by, nil); err != nil {
+		if err := in.entitle(tx, by, &can); err != nil {
 			return err
 		}
 		f, lines, err := in.earlierFile()

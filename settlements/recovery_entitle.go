@@ -14,15 +14,31 @@ import (
 	"makewhole/valuation"
 )
 
-// recoveryContracts asks the node which affected accounts without an
-// entitlement yet cannot receive by default.
-func (s *Service) recoveryContracts(ctx context.Context, incidentID string) (map[common.Address]bool, error) {
+// payees says who can receive by default.
+type payees struct {
+	contract    map[common.Address]bool // affected accounts; those not named were not asked for
+	compromised map[common.Address]bool
+}
+
+// affected reports whether an affected account can. One that the nodes were not
+// asked for waits, too: that it has no code is not known.
+func (p *payees) affected(a common.Address) bool {
+	contract, asked := p.contract[a]
+	return asked && !contract
+}
+
+// holder reports whether a shareholder can: the pool has it from the settlement
+// chain, with or without code.
+func (p *payees) holder(a common.Address) bool { return !p.compromised[a] }
+
+// payees asks the nodes who, of those who have no entitlement of recovered money
+// yet, cannot receive by default.
+func (s *Service) payees(ctx context.Context, incidentID string) (payees, error) {
+	out := payees{compromised: s.Compromised}
+	var chains map[int64]int64
 	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]common.Address, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
-			return nil, err
-		}
-		if known, err := tx.HasEntitlements(inc.ID, models.EntitlementRecovery); known || err != nil {
 			return nil, err
 		}
 		v, err := valuation.Load(tx, &inc)
@@ -33,12 +49,27 @@ func (s *Service) recoveryContracts(ctx context.Context, incidentID string) (map
 		if err != nil {
 			return nil, err
 		}
-		return sortedAccounts(l.ByAccount), nil
+		if chains, err = claims.LossChains(tx, inc.ID, v); err != nil {
+			return nil, err
+		}
+		err = tx.EntitlementRefs(inc.ID, func(e *models.EntitlementRef) error {
+			if e.Kind == models.EntitlementRecovery && e.Class == 0 {
+				delete(l.ByAccount, e.Affected.Address)
+			}
+			return nil
+		})
+		return sortedAccounts(l.ByAccount), err
 	})
 	if err != nil {
-		return nil, err
+		return out, err
 	}
-	return claims.ContractAccounts(ctx, s.Chain, s.Compromised, accounts)
+	code := claims.CodeReader{ChainID: s.ChainID, Here: s.Chain, Sources: s.Sources, Compromised: s.Compromised}
+	found, err := code.Contracts(ctx, accounts, chains)
+	out.contract = make(map[common.Address]bool, len(accounts))
+	for _, a := range accounts {
+		out.contract[a] = found[a]
+	}
+	return out, err
 }
 
 func sortedAccounts(m map[common.Address]money.Amount) []common.Address {
@@ -52,7 +83,7 @@ func sortedAccounts(m map[common.Address]money.Amount) []common.Address {
 
 // entitle makes the missing recovery entitlements: one per account that lost, and
 // one per shareholder of record of each pool that paid.
-func (in *roundState) entitle(tx *models.Tx, by models.Actor, contract map[common.Address]bool) error {
+func (in *roundState) entitle(tx *models.Tx, by models.Actor, can *payees) error {
 	paid := in.poolsThatPaid()
 	for _, p := range paid {
 		if _, err := recordShareholders(tx, by, &in.incident, p); err != nil {
@@ -63,7 +94,7 @@ func (in *roundState) entitle(tx *models.Tx, by models.Actor, contract map[commo
 	if err != nil {
 		return err
 	}
-	fresh, err := in.missing(tx, paid, receivers, contract)
+	fresh, err := in.missing(tx, paid, receivers, can)
 	if err != nil {
 		return err
 	}
@@ -126,7 +157,7 @@ func (in *roundState) loadShares(tx *models.Tx, pools []*models.Pool) error {
 
 // missing are the entitlements that there should be and are not.
 func (in *roundState) missing(
-	tx *models.Tx, paid []*models.Pool, receivers map[common.Address]common.Address, contract map[common.Address]bool,
+	tx *models.Tx, paid []*models.Pool, receivers map[common.Address]common.Address, can *payees,
 ) ([]models.Entitlement, error) {
 	known := map[holderKey]bool{}
 	for _, r := range in.of {
@@ -147,12 +178,12 @@ func (in *roundState) missing(
 		if loss, err = in.values.InNumeraire(loss, money.Down); err != nil {
 			return nil, err
 		}
-		fresh = append(fresh, in.entitlement(a, receivers[a], contract[a], 0, loss))
+		fresh = append(fresh, in.entitlement(a, receivers[a], can.affected(a), 0, loss))
 	}
 	for _, p := range paid {
 		err := tx.HoldersOf(in.incident.ID, p.ID, func(h *models.ShareHolding) error {
 			if !known[holderKey{h.Holder.Address, p.ID}] {
-				fresh = append(fresh, in.entitlement(h.Holder.Address, h.Holder.Address, false, p.ID, money.Zero))
+				fresh = append(fresh, in.entitlement(h.Holder.Address, common.Address{}, can.holder(h.Holder.Address), p.ID, money.Zero))
 			}
 			return nil
 		})
@@ -198,14 +229,16 @@ type holderKey struct {
 	class   int64
 }
 
-func (in *roundState) entitlement(affected, receiver common.Address, contract bool, class int64, amount money.Amount) models.Entitlement {
+// entitlement is a new one of recovered money. Without a proven receiver its
+// account receives by default, or it waits for one.
+func (in *roundState) entitlement(affected, receiver common.Address, byDefault bool, class int64, amount money.Amount) models.Entitlement {
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: in.incident.ID, Kind: models.EntitlementRecovery, Affected: models.Addr(affected),
 		AssetID: in.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: claims.EntitlementOpen,
 	}
 	if receiver == (common.Address{}) {
 		e.Receiver = models.Addr(affected)
-		if contract {
+		if !byDefault {
 			e.Held, e.HeldReason = true, claims.HeldReceiver
 		}
 	}

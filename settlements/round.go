@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/ethereum/go-ethereum/common"
-
 	"makewhole/models"
 	"makewhole/rounds"
 	"makewhole/service"
@@ -61,7 +59,7 @@ func (s *Service) coverRound(tx *models.Tx, by models.Actor, in *coverState, lay
 
 // vaultRound drafts what vaults give in a round: recovered money, or swept money.
 func (s *Service) vaultRound(
-	tx *models.Tx, by models.Actor, incidentID string, contract map[common.Address]bool, want func(*rounds.Settlement, *source) bool,
+	tx *models.Tx, by models.Actor, incidentID string, can *payees, want func(*rounds.Settlement, *source) bool,
 ) ([]models.Settlement, error) {
 	in, err := loadCover(tx, incidentID)
 	if err != nil {
@@ -74,7 +72,7 @@ func (s *Service) vaultRound(
 	if err != nil {
 		return nil, err
 	}
-	if err := rs.entitle(tx, by, contract); err != nil {
+	if err := rs.entitle(tx, by, can); err != nil {
 		return nil, err
 	}
 	out, err := s.draftRound(tx, by, rs, want)
@@ -126,11 +124,11 @@ func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID 
 	if !by.Has(service.ByMover) {
 		return nil, fmt.Errorf("%w: needs treasurer or senior", service.ErrForbidden)
 	}
-	contract, err := s.recoveryContracts(ctx, incidentID)
+	can, err := s.payees(ctx, incidentID)
 	if err != nil {
 		return nil, err
 	}
 	return s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
-		return s.vaultRound(tx, by, incidentID, contract, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+		return s.vaultRound(tx, by, incidentID, &can, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
 	})
 }

@@ -26,6 +26,9 @@ type Config struct {
 	ChainID  int64          // settlement chain
 	Operator common.Address // key that sends publish, earmark, sweep
 
+	// Sources read code on the other chains on which losses happen, as in
+	// claims.CodeReader.
+	Sources map[int64]claims.Code
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
 	// RecoverySources names the payers whose returns start a tranche by

@@ -19,11 +19,12 @@ func (c code) CodeAt(_ context.Context, a common.Address, _ *big.Int) ([]byte, e
 	return nil, nil
 }
 
-// OtherChain lets the claims desk read a chain on which these accounts are contracts.
+// OtherChain lets the rooms read a chain on which these accounts are contracts.
 func (w *World) OtherChain(id int64, contracts ...string) {
 	c := code{}
 	for _, name := range contracts {
 		c[Addr(name)] = true
 	}
-	w.Rooms.Sources = map[int64]claims.Code{id: c}
+	w.Rooms.claimsRoom.Sources = map[int64]claims.Code{id: c}
+	w.Rooms.settlementsRoom.Sources = w.Rooms.claimsRoom.Sources
 }

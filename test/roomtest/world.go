@@ -287,6 +287,11 @@ func (w *World) AssetID() int64 { return w.Product.LimitAssetID }
 
 // Snapshot records a final snapshot of losses in one asset.
 func (w *World) Snapshot(inc *models.Incident, assetID int64, unattributed uint64, ls ...Loss) models.Snapshot {
+	return w.SnapshotOn(0, inc, assetID, unattributed, ls...)
+}
+
+// SnapshotOn is Snapshot of a loss that was measured on another chain.
+func (w *World) SnapshotOn(chain int64, inc *models.Incident, assetID int64, unattributed uint64, ls ...Loss) models.Snapshot {
 	total := unattributed
 	leaves := make([]models.SnapshotLeaf, len(ls))
 	for i, l := range ls {
@@ -296,7 +301,8 @@ func (w *World) Snapshot(inc *models.Incident, assetID int64, unattributed uint6
 	snap := models.Snapshot{
 		PublicID: models.NewID("snp"), IncidentID: inc.ID, ConfigDigest: inc.ConfigDigest, AssetID: assetID, Message: "{}",
 		TotalLoss: models.Amt(N(total)), Unattributed: models.Amt(N(unattributed)), LeafCount: int64(len(ls)), State: models.SnapshotFinal,
-		Digest: models.H(crypto.Keccak256Hash([]byte(fmt.Sprint(inc.PublicID, assetID)))), RegisteredAt: inc.ConfirmedAt,
+		SourceChainID: chain,
+		Digest:        models.H(crypto.Keccak256Hash([]byte(fmt.Sprint(inc.PublicID, assetID)))), RegisteredAt: inc.ConfirmedAt,
 	}
 	w.Tx(func(tx *models.Tx) error {
 		snap.ID = 0
