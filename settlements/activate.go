@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"makewhole/models"
+	"makewhole/rounds"
 	"makewhole/service"
 )
 
@@ -132,6 +133,13 @@ func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	plain, err := in.plain(tx)
+	if err != nil {
+		return false, err
+	}
+	if !plain {
+		return in.roundDrained(tx)
+	}
 	sources, err := in.loadSources(tx, stepJob, in.layers)
 	if err != nil {
 		return false, err
@@ -143,6 +151,25 @@ func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
 		}
 		if err != nil || !p.computed.Paid.IsZero() {
 			return false, err
+		}
+	}
+	return true, nil
+}
+
+// roundDrained is drained where more than the entitlements and one pool decides
+// what is paid: no pool has a line in the next round.
+func (in *coverState) roundDrained(tx *models.Tx) (bool, error) {
+	rs, err := loadRound(tx, stepJob, in)
+	if err != nil {
+		return false, err
+	}
+	round, err := rounds.Compute(&rs.in)
+	if err != nil {
+		return false, fmt.Errorf("%w: %w", service.ErrInvariant, err)
+	}
+	for i := range round.Settlements {
+		if st := &round.Settlements[i]; st.Source == rounds.FromPool && !st.Paid.IsZero() {
+			return false, nil
 		}
 	}
 	return true, nil

@@ -109,6 +109,38 @@ func TestMoneyOwedIsNoEnd(t *testing.T) {
 	})
 }
 
+// TestReceivedElsewhereIsNotOwed: the covers' pool has money left and the covers are
+// not used up, but alice was made whole by others, or what she did not collect was
+// swept: the next round pays nothing, so settling is over.
+func TestReceivedElsewhereIsNotOwed(t *testing.T) {
+	for name, happen := range map[string]func(w *world, inc *models.Incident){
+		"outside": func(w *world, inc *models.Incident) { w.received(inc, "alice", 100) },
+		"swept": func(w *world, inc *models.Incident) {
+			st := w.Active(w.Draft(inc))
+			w.swept(inc, st, 80)
+		},
+		"came back": func(w *world, inc *models.Incident) {
+			w.comesBack(inc, "thief", 200, false)
+			w.Paid(must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, terms(), func(w *world) {
+				inc := insuredAndNot(w)
+				happen(w, &inc)
+				for range 3 {
+					w.Windows(3 * time.Hour)
+				}
+				now := w.incidentNow(&inc)
+				if now.State != models.IncidentSettled && now.State != models.IncidentRecovering {
+					w.T.Fatalf("incident is %s", now.State)
+				}
+				must[models.Incident](w.T)(w.Rooms.CloseIncident(ctx, w.Sara, inc.PublicID, now.Version, "nothing owed"))
+			})
+		})
+	}
+}
+
 // TestRejectedIncidentFreesPools: the pools had set money aside before the facts
 // were disputed.
 func TestRejectedIncidentFreesPools(t *testing.T) {
