@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"makewhole/money"
+	"makewhole/test/reference"
 )
 
 // plot is a random history: a world, facts that may come in any order, and
@@ -363,13 +364,12 @@ func TestReference(t *testing.T) {
 				s.do(Event{Do: "decide", Claim: ptr(id), Amount: number(0)})
 			}
 		}
-		ref := referenceOf(t, s.w)
-		ref.solve()
+		ends := factsOf(s.w).Solve()
 		s.do(Event{Do: "round"})
 		got, tell := s.received()
 		slack := new(big.Rat).SetFrac(tell.slack().Big(), tell.v.Den().Big())
 		for _, n := range p.names {
-			want := plus(ref.R[n], ref.T[n])
+			want := ends.Total(n)
 			if diff := new(big.Rat).Sub(want, got[n]); diff.Sign() < 0 && new(big.Rat).Neg(diff).Cmp(slack) > 0 || diff.Cmp(slack) > 0 {
 				t.Fatalf("%s gets %s, by the reference %s", n, got[n].FloatString(6), want.FloatString(6))
 			}
@@ -377,45 +377,55 @@ func TestReference(t *testing.T) {
 	})
 }
 
-// referenceOf tells the reference what is known.
-func referenceOf(t *rapid.T, w *World) *reference {
-	r := &reference{
-		names: w.names, loss: map[string]*big.Rat{}, outside: map[string]*big.Rat{}, units: map[string]map[string]*big.Rat{},
-		back: map[string]*big.Rat{}, owed: map[string]map[string]*big.Rat{}, pledge: map[string]*big.Rat{}, pools: sorted(w.file.Pools),
+// factsOf tells the reference what is known.
+func factsOf(w *World) *reference.Facts {
+	f := &reference.Facts{
+		Accounts: w.names, Outside: map[string]*big.Rat{}, Lost: map[string]map[string]*big.Rat{}, Back: map[string]*big.Rat{},
+		Owed: map[string]map[string]*big.Rat{}, Pledge: map[string]*big.Rat{}, Pools: sorted(w.file.Pools),
 	}
 	worth := func(asset string, units money.Amount) *big.Rat {
-		places := new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(*w.file.Assets[asset].Decimals-2+0)), nil)
-		if *w.file.Assets[asset].Decimals < 2 {
-			places = big.NewInt(1)
-		}
-		v := new(big.Rat).SetFrac(units.Big(), places)
-		if *w.file.Assets[asset].Decimals == 0 {
-			v = times(v, rat(100))
-		}
-		return times(v, dec(w.file.Assets[asset].Price))
+		places := *w.file.Assets[asset].Decimals
+		scale := new(big.Rat).SetFrac(new(big.Int).Exp(big.NewInt(10), big.NewInt(2), nil), new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(places)), nil))
+		return times(times(new(big.Rat).SetInt(units.Big()), scale), dec(w.file.Assets[asset].Price))
 	}
 	for _, n := range w.names {
-		r.loss[n], r.outside[n], r.units[n] = new(big.Rat), new(big.Rat), map[string]*big.Rat{}
+		f.Outside[n], f.Lost[n] = new(big.Rat), map[string]*big.Rat{}
 		for asset, u := range w.losses[n] {
-			r.units[n][asset] = worth(asset, u)
-			r.loss[n] = plus(r.loss[n], r.units[n][asset])
+			f.Lost[n][asset] = worth(asset, u)
 		}
 		for asset, u := range w.outside[n] {
-			r.outside[n] = plus(r.outside[n], worth(asset, u))
+			f.Outside[n].Add(f.Outside[n], worth(asset, u))
 		}
 	}
 	for asset, u := range w.got {
-		r.back[asset] = worth(asset, u)
+		f.Back[asset] = worth(asset, u)
 	}
 	for name, p := range w.file.Pools {
 		free, _ := w.file.amount(p.Free, "usd", "")
-		r.pledge[name], r.owed[name] = worth("usd", free), map[string]*big.Rat{}
+		f.Pledge[name], f.Owed[name] = worth("usd", free), map[string]*big.Rat{}
 	}
 	for _, id := range sorted(w.claims) {
 		c := w.claims[id]
-		pool := w.file.Products[w.file.Covers[c.cover].Product].Layers[0].Pool
-		e := r.owed[pool]
-		e[c.account] = least(plus(e[c.account], worth("usd", c.amount)), r.loss[c.account])
+		e := f.Owed[w.file.Products[w.file.Covers[c.cover].Product].Layers[0].Pool]
+		if e[c.account] == nil {
+			e[c.account] = new(big.Rat)
+		}
+		e[c.account].Add(e[c.account], worth("usd", c.amount))
+		if loss := f.Loss(c.account); e[c.account].Cmp(loss) > 0 {
+			e[c.account] = loss
+		}
 	}
-	return r
+	return f
+}
+
+func rat(n int64) *big.Rat { return new(big.Rat).SetInt64(n) }
+
+func times(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
+
+func plus(xs ...*big.Rat) *big.Rat {
+	out := new(big.Rat)
+	for _, x := range xs {
+		out.Add(out, x)
+	}
+	return out
 }
