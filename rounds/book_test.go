@@ -24,6 +24,12 @@ func (h *history) round() {
 		case rounds.FromEscheat:
 			in := &h.s.Escheat[st.Index]
 			in.Spent, in.Open = sum(in.Spent, st.Paid), in.Open || !final
+			for _, p := range st.Holders {
+				in.Spent = sum(in.Spent, p.Amount)
+			}
+			if len(st.Holders) > 0 { // all that is owed to them
+				in.Holders = nil
+			}
 		}
 		for _, l := range st.Lines {
 			if l.State == rounds.Payable {

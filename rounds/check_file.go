@@ -3,6 +3,7 @@ package rounds
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"makewhole/merkle"
@@ -20,7 +21,8 @@ var ErrOtherLines = errors.New("rounds: the entitlement file is not what the acc
 // account, part and state of payment the lines of its rows add up to those of the
 // round. In a file of escheat the part says what was swept, and does not count.
 // Shares of a pool divide what the round leaves to the pool's shareholders of
-// record by their weights, cumulatively; who they are the state does not know. It
+// record by their weights, cumulatively; in a file of escheat they add up to what
+// was swept from them. Who they are the state does not know. It
 // returns ErrOtherLines where the file differs, and the errors of Compute.
 func Check(s *State, f *payouts.File) error {
 	if f.Rule != payouts.RuleTargets {
@@ -258,6 +260,9 @@ func (c *fileCheck) holders() error {
 			return err
 		}
 	}
+	if c.st.Source == FromEscheat {
+		return c.sweptShares(left)
+	}
 	for pool, rows := range c.shares {
 		before, err := c.holdersBefore(pool)
 		if err == nil {
@@ -266,6 +271,26 @@ func (c *fileCheck) holders() error {
 		if err != nil {
 			return fmt.Errorf("shares of %s: %w", pool, err)
 		}
+	}
+	return nil
+}
+
+// sweptShares holds that all of what was swept from the shareholders of each pool
+// is in rows of theirs, which divide nothing.
+func (c *fileCheck) sweptShares(left map[string]money.Amount) error {
+	rows := map[string]money.Amount{}
+	for pool, shares := range c.shares {
+		for _, r := range shares {
+			if r.Target.Carried || !r.Target.Weight.IsZero() || !r.Already.IsZero() {
+				return differs("share %s: what was swept has no weight, is not carried, and nobody has of it", r.ID)
+			}
+			if err := addTo(rows, pool, r.Amount); err != nil {
+				return err
+			}
+		}
+	}
+	if !maps.Equal(rows, left) {
+		return differs("swept from shareholders: the round gives %v, the file %v", left, rows)
 	}
 	return nil
 }

@@ -37,7 +37,7 @@ func mixed() *rounds.State {
 		Recovered: []rounds.Recovered{{
 			Collected: n(320), Spent: n(10), Pools: []rounds.Subrogated{{Pool: 0, Holders: n(10)}},
 		}},
-		Escheat: []rounds.Escheat{{Collected: n(9), Spent: n(0)}},
+		Escheat: []rounds.Escheat{{Collected: n(12), Spent: n(0), Holders: []rounds.PoolAmount{{Pool: 1, Amount: n(3)}}}},
 		Accounts: []rounds.Account{
 			{ID: "acc_1", Losses: lost(100), Rights: right("r1", 0, false, 80), Entries: []rounds.Entry{
 				cover(0, 80), {Kind: rounds.GivenBack, Pool: 0, Amount: n(10), Final: true},
@@ -94,6 +94,13 @@ func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File 
 		})
 	}
 	for _, h := range st.Holders {
+		if st.Source == rounds.FromEscheat {
+			f.Rows = append(f.Rows, payouts.Row{
+				ID: "swept_" + s.Pools[h.Pool].ID, Part: payouts.PartShare, Receiver: [20]byte{3}, Amount: h.Amount,
+				Target: &payouts.TargetRow{Account: s.Pools[h.Pool].ID},
+			})
+			continue
+		}
 		f.Rows = append(f.Rows, sharesOf(t, s, st, h)...)
 	}
 	f.Sort()
@@ -167,7 +174,7 @@ func TestCheckAcceptsEverySourceOfARound(t *testing.T) {
 		"poolcover held false carried false", "poolcover held true carried false", "poolcover held false carried true",
 		"recorecovery held false carried false", "recorecovery held true carried false",
 		"recocover held false carried true", "recocover held true carried false", "recoshare held false carried false",
-		"eschescheat held false carried false",
+		"eschescheat held false carried false", "eschshare held false carried false",
 	} {
 		if !kinds[want] {
 			t.Errorf("the state has no line %q, the test shows nothing of it; it has %v", want, kinds)
@@ -182,7 +189,9 @@ func TestEscheatNamesWhatWasSwept(t *testing.T) {
 	f := filesOf(t, s)["escheat:0"]
 	for _, part := range []payouts.Part{payouts.PartCover, payouts.PartRecovery, payouts.PartEscheat} {
 		for i := range f.Rows {
-			f.Rows[i].Part = part
+			if f.Rows[i].Part != payouts.PartShare {
+				f.Rows[i].Part = part
+			}
 		}
 		if err := rounds.Check(s, f); err != nil || len(f.Rows) == 0 {
 			t.Errorf("%s: %v", part, err)
@@ -256,6 +265,13 @@ func lies(t *testing.T) map[string]lie {
 		"carried is paid":             {pool, func(f *payouts.File) { row(t, f, carried).Target.Carried = false }},
 		"a held recovery is paid":     {vault, func(f *payouts.File) { row(t, f, held).Held = false }},
 		"more of escheat":             {escheat, func(f *payouts.File) { up(&row(t, f, owner).Amount) }},
+		"more of a swept share":       {escheat, func(f *payouts.File) { up(&row(t, f, share).Amount) }},
+		"less of a swept share":       {escheat, func(f *payouts.File) { down(&row(t, f, share).Amount) }},
+		"had of a swept share":        {escheat, func(f *payouts.File) { r := row(t, f, share); up(&r.Amount); up(&r.Already) }},
+		"a swept share has a weight":  {escheat, func(f *payouts.File) { up(&row(t, f, share).Target.Weight) }},
+		"a swept share waits":         {escheat, func(f *payouts.File) { row(t, f, share).Target.Carried = true }},
+		"a swept share of a stranger": {escheat, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_a" }},
+		"a swept share left out":      {escheat, func(f *payouts.File) { f.Rows = f.Rows[:len(f.Rows)-1] }},
 		"another token":               {vault, func(f *payouts.File) { f.Token[0]++ }},
 		"another chain":               {vault, func(f *payouts.File) { f.ChainID++ }},
 		"a holder gets more":          {vault, func(f *payouts.File) { up(&row(t, f, share).Amount) }},

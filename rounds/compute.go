@@ -233,21 +233,33 @@ func (s *State) checkSources(bad func(string, ...any) error) error {
 			return bad("recovered money of asset %d is listed twice", rec.Asset)
 		}
 		recovered[rec.Asset] = true
-		pools := map[int]bool{}
-		for _, p := range rec.Pools {
-			if p.Pool < 0 || p.Pool >= len(s.Pools) || pools[p.Pool] {
-				return bad("recovered money %d: a pool is unknown or listed twice", n)
-			}
-			pools[p.Pool] = true
+		if !s.eachOnce(len(rec.Pools), func(k int) int { return rec.Pools[k].Pool }) {
+			return bad("recovered money %d: a pool is unknown or listed twice", n)
 		}
 	}
 	for n, esc := range s.Escheat {
 		if esc.Asset < 0 || esc.Asset >= len(s.Assets) || escheat[esc.Asset] {
 			return bad("escheat %d: unknown asset, or listed twice", n)
 		}
+		if !s.eachOnce(len(esc.Holders), func(k int) int { return esc.Holders[k].Pool }) {
+			return bad("escheat %d: a pool is unknown or listed twice", n)
+		}
 		escheat[esc.Asset] = true
 	}
 	return nil
+}
+
+// eachOnce reports whether n places name known pools, none of them twice.
+func (s *State) eachOnce(n int, pool func(int) int) bool {
+	seen := map[int]bool{}
+	for k := range n {
+		p := pool(k)
+		if p < 0 || p >= len(s.Pools) || seen[p] {
+			return false
+		}
+		seen[p] = true
+	}
+	return true
 }
 
 // lostTwice reports a loss in one asset that is listed twice.

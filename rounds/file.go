@@ -38,6 +38,13 @@ import (
 //	account,right,product,class,held,amount,unlimited
 //	account,kind,pool,asset,amount,vault,final,swept,lapsed,repaid
 //
+// A state in which escheat owes something to shareholders of record has another
+// first line and one table more; every other state keeps the shorter spelling:
+//
+//	makewhole-accounts/2
+//	…
+//	escheat,pool,holders
+//
 // Every line ends with one LF; cells are ids, canonical decimals, flags 0 and 1,
 // or the rule of a wording. The first cell of asset, pool, product, account and right lines of the
 // tables that define them is an id of [a-z0-9_.:-], 1 to 96 characters; in all
@@ -45,18 +52,23 @@ import (
 // the second tables ascend by that position; what belongs to one account keeps
 // the order in which it was written.
 
-// StateMagic is the first line of every accounts file.
-const StateMagic = "makewhole-accounts/1"
+// First lines of accounts files: of those that need no later table, and of those
+// that do.
+const (
+	StateMagic      = "makewhole-accounts/1"
+	StateMagicLater = "makewhole-accounts/2"
+)
 
 const maxStateRows = 1 << 24
 
 // WriteState writes the canonical bytes of a state.
 func WriteState(w io.Writer, s *State) error {
 	out := &stateWriter{w: bufio.NewWriterSize(w, 1<<16)}
-	out.text(StateMagic).end()
+	magic, tables := s.spelling()
+	out.text(magic).end()
 	out.text("last=").flag(s.Last).end()
-	for i := range stateTables {
-		t := &stateTables[i]
+	for i := range tables {
+		t := &tables[i]
 		out.end()
 		out.text(t.columns).end()
 		t.write(out, s)
@@ -81,14 +93,19 @@ func StateHash(s *State) (merkle.Hash, error) {
 func ReadState(text []byte) (*State, error) {
 	r := &stateReader{rest: text}
 	s := &State{}
-	r.expect(StateMagic)
+	tables := stateTables
+	if magic := r.next(); magic == StateMagicLater {
+		tables = allTables
+	} else if magic != StateMagic {
+		r.fail(fmt.Sprintf("want %q", StateMagic))
+	}
 	last, ok := strings.CutPrefix(r.next(), "last=")
 	if !ok {
 		r.fail("want last=")
 	}
 	s.Last = r.flagOf(last)
-	for i := range stateTables {
-		t := &stateTables[i]
+	for i := range tables {
+		t := &tables[i]
 		r.expect("")
 		r.expect(t.columns)
 		for n := 0; r.err == nil && len(r.rest) > 0 && r.rest[0] != '\n'; n++ {

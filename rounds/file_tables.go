@@ -1,5 +1,7 @@
 package rounds
 
+import "slices"
+
 // stateTable is one table of the accounts file: its columns, its rows of a
 // state, and what one row that was read adds to a state.
 type stateTable struct {
@@ -107,6 +109,31 @@ var stateTables = []stateTable{
 	{"account,asset,outside,amount", writeUnits, readUnits},
 	{"account,right,product,class,held,amount,unlimited", writeRights, readRight},
 	{"account,kind,pool,asset,amount,vault,final,swept,lapsed,repaid", writeEntries, readEntry},
+}
+
+// allTables are those of a state that needs later ones as well.
+var allTables = slices.Concat(stateTables, []stateTable{
+	{"escheat,pool,holders",
+		func(w *stateWriter, s *State) {
+			for n, e := range s.Escheat {
+				for _, h := range e.Holders {
+					w.int(n, len(s.Escheat)).int(h.Pool, len(s.Pools)).amount(h.Amount).end()
+				}
+			}
+		},
+		func(r *stateReader, s *State) {
+			if n := r.int(len(s.Escheat)); r.err == nil {
+				s.Escheat[n].Holders = append(s.Escheat[n].Holders, PoolAmount{Pool: r.int(len(s.Pools)), Amount: r.amount()})
+			}
+		}},
+})
+
+// spelling is the first line and the tables of a state.
+func (s *State) spelling() (magic string, tables []stateTable) {
+	if slices.ContainsFunc(s.Escheat, func(e Escheat) bool { return len(e.Holders) > 0 }) {
+		return StateMagicLater, allTables
+	}
+	return StateMagic, stateTables
 }
 
 func writeAccounts(w *stateWriter, s *State) {

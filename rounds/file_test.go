@@ -103,7 +103,10 @@ func FuzzReadState(f *testing.F) {
 
 // unreadable are changes to the text of mixed after which it is no accounts file.
 var unreadable = map[string][2]string{
-	"another format":         {"accounts/1", "accounts/2"},
+	"another format":         {"accounts/2", "accounts/3"},
+	"a table too many":       {"accounts/2", "accounts/1"},
+	"an empty later table":   {"escheat,pool,holders\n0,1,3\n", "escheat,pool,holders\n"},
+	"no later table":         {"\nescheat,pool,holders\n0,1,3\n", ""},
 	"another flag":           {"last=0", "last=2"},
 	"another key":            {"last=0", "Last=0"},
 	"no empty line":          {"last=0\n\n", "last=0\n"},

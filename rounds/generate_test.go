@@ -2,6 +2,7 @@ package rounds_test
 
 import (
 	"fmt"
+	"slices"
 
 	"pgregory.net/rapid"
 
@@ -19,7 +20,7 @@ func drawState(t *rapid.T) *rounds.State {
 
 // playState draws with upTo, which gives a number up to a most.
 func playState(upTo func(most int) int) *rounds.State {
-	h := &history{upTo: upTo, s: &rounds.State{}}
+	h := &history{upTo: upTo, s: &rounds.State{}, swept: map[[2]int]money.Amount{}}
 	h.unit = []uint64{1, 1, 999_999_999_999_989}[upTo(2)]
 	h.start()
 	for range upTo(4) {
@@ -36,6 +37,9 @@ type history struct {
 	upTo func(most int) int
 	s    *rounds.State
 	unit uint64 // amounts are near whole numbers of it
+	// swept is what of the holders' lines was swept, by position in Recovered and
+	// in its Pools.
+	swept map[[2]int]money.Amount
 }
 
 func (h *history) one(in int) bool { return h.upTo(in-1) == 0 }
@@ -150,8 +154,14 @@ func (h *history) facts() {
 			}
 		case 8:
 			h.sweep(a)
+			if a == &h.s.Accounts[0] {
+				h.sweepHolders()
+			}
 		case 9:
 			h.lapse(a)
+			if a == &h.s.Accounts[0] {
+				h.lapseHolders()
+			}
 		case 10:
 			h.final()
 		}
@@ -181,6 +191,38 @@ func (h *history) sweep(a *rounds.Account) {
 			e.Swept = true
 			h.s.Escheat[e.Asset].Collected = sum(h.s.Escheat[e.Asset].Collected, e.Amount)
 		}
+	}
+}
+
+// sweepHolders moves what the holders of a pool did not collect to escheat.
+func (h *history) sweepHolders() {
+	for n := range h.s.Recovered {
+		r := &h.s.Recovered[n]
+		for k, p := range r.Pools {
+			fresh := p.Holders.SubFloor(h.swept[[2]int{n, k}])
+			if r.Open || fresh.IsZero() {
+				continue
+			}
+			h.swept[[2]int{n, k}] = p.Holders
+			e := &h.s.Escheat[n] // of the same asset
+			e.Collected = sum(e.Collected, fresh)
+			at := slices.IndexFunc(e.Holders, func(o rounds.PoolAmount) bool { return o.Pool == p.Pool })
+			if at < 0 {
+				at, e.Holders = len(e.Holders), append(e.Holders, rounds.PoolAmount{Pool: p.Pool})
+			}
+			e.Holders[at].Amount = sum(e.Holders[at].Amount, fresh)
+		}
+	}
+}
+
+// lapseHolders ends the rights of holders who are still owed something.
+func (h *history) lapseHolders() {
+	for n := range h.s.Escheat {
+		e := &h.s.Escheat[n]
+		for _, o := range e.Holders {
+			e.Lapsed = sum(e.Lapsed, o.Amount)
+		}
+		e.Holders = nil
 	}
 }
 

@@ -187,7 +187,8 @@ func (r *round) protocol(n int, st *Settlement) {
 	r.to(&r.toProtocol, r.of(st.Asset, st.Protocol))
 }
 
-// escheat pays owners whose lines were swept, and shares what they let lapse
+// escheat pays owners whose lines were swept, shareholders of record among them,
+// and shares what they let lapse
 // over the gaps that nothing else fills.
 func (r *round) escheat() error {
 	gaps := make([]money.Amount, len(r.acc))
@@ -200,6 +201,11 @@ func (r *round) escheat() error {
 		st := Settlement{Source: FromEscheat, Index: n, Asset: in.Asset, Available: in.Collected.SubFloor(in.Spent)}
 		if !in.Open {
 			r.ownerLines(&st)
+			for _, h := range in.Holders {
+				if !h.Amount.IsZero() {
+					st.Holders = append(st.Holders, h)
+				}
+			}
 			filled = r.lapsedLines(&st, in, gaps) || filled
 		}
 		if err := st.sum(); err != nil {

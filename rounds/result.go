@@ -36,7 +36,7 @@ type Settlement struct {
 	Available money.Amount // not spent before
 	Lines     []Line
 	Returns   []Return     // vault: what returns to pools on accounts; it becomes lines, holders' parts, or waits
-	Holders   []PoolAmount // vault: parts of the shareholders of record
+	Holders   []PoolAmount // vault: parts of the shareholders of record; escheat: what was swept from them
 	Protocol  money.Amount // vault: part of the protocol's receiver
 	Paid      money.Amount // Σ lines that are paid
 	Held      money.Amount // Σ held lines

@@ -84,6 +84,9 @@ type Escheat struct {
 	Lapsed    money.Amount // owed to nobody any more: the owners let the stated years pass; cumulative
 	Shared    money.Amount // part of Spent that filled residuals of others
 	Open      bool
+	// Holders is what was swept from shareholders of record, is not paid again yet
+	// and has not lapsed, by their pool; at most one per pool.
+	Holders []PoolAmount
 }
 
 // Account is one affected account.

@@ -339,6 +339,7 @@ var contradictions = map[string]func(*rounds.State){
 	},
 	"an asset recovered twice": func(s *rounds.State) { s.Recovered = append(s.Recovered, rounds.Recovered{}) },
 	"a pool twice":             func(s *rounds.State) { s.Recovered[0].Pools = append(s.Recovered[0].Pools, rounds.Subrogated{}) },
+	"a pool twice in escheat":  func(s *rounds.State) { s.Escheat[0].Holders = []rounds.PoolAmount{{Amount: n(1)}, {Amount: n(1)}} },
 	"escheat twice":            func(s *rounds.State) { s.Escheat = append(s.Escheat, rounds.Escheat{}) },
 	"lost twice":               func(s *rounds.State) { s.Accounts[0].Losses = append(s.Accounts[0].Losses, lost(1)...) },
 	"a value above 2^256": func(s *rounds.State) {
@@ -350,7 +351,7 @@ var contradictions = map[string]func(*rounds.State){
 var vectorKinds = []string{
 	"several pools", "several layers", "several products", "a cap of a layer", "a limit", "two classes", "a held right", "pro-rata/1", "prices",
 	"recovered in two assets", "subrogated money", "shares of holders", "returns", "a cover from recovered money", "a pool of another asset",
-	"swept lines", "repaid lines", "lapsed lines", "escheat lines", "owner lines", "carried lines", "held lines", "excluded", "disputed",
+	"swept lines", "swept shares", "repaid lines", "lapsed lines", "escheat lines", "owner lines", "carried lines", "held lines", "excluded", "disputed",
 	"no receiver", "outside", "unattributed", "open settlements", "the last round", "the protocol's part", "a level below 1", "large amounts",
 }
 
@@ -372,6 +373,7 @@ func count(seen map[string]int, s *rounds.State, v *vector) {
 	is("a pool of another asset", slices.ContainsFunc(s.Pools, func(p rounds.Pool) bool { return p.Asset > 0 }))
 	is("recovered in two assets", len(slices.DeleteFunc(slices.Clone(s.Recovered), func(r rounds.Recovered) bool { return r.Collected.IsZero() })) > 1)
 	is("subrogated money", slices.ContainsFunc(s.Recovered, func(r rounds.Recovered) bool { return len(r.Pools) > 0 }))
+	is("swept shares", slices.ContainsFunc(s.Escheat, func(e rounds.Escheat) bool { return len(e.Holders) > 0 }))
 	is("open settlements", slices.ContainsFunc(s.Pools, func(p rounds.Pool) bool { return p.Open }) ||
 		slices.ContainsFunc(s.Recovered, func(r rounds.Recovered) bool { return r.Open }))
 	is("unattributed", len(s.Unattributed) > 0)

@@ -2,6 +2,7 @@ package settlements
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -22,6 +23,15 @@ const EscheatTerm = 3 * 365 * 24 * time.Hour
 type sweptLine struct {
 	account, entry int // position in the account's entries
 	entitlement    int64
+}
+
+// sweptShare is a line of a shareholder of record that was not collected in time.
+type sweptShare struct {
+	entitlement int64
+	pool, asset int // positions in the pools and assets
+	amount      money.Amount
+	repaid      money.Amount // of it, out of escheat
+	lapsed      bool         // the right to it has ended
 }
 
 // loadEntries writes every line that was given into the loss accounts, and what
@@ -60,7 +70,7 @@ func (in *roundState) loadEntries(tx *models.Tx) error {
 // loadRefs reads whose every entitlement of the incident is.
 func (in *roundState) loadRefs(tx *models.Tx) error {
 	return tx.EntitlementRefs(in.incident.ID, func(e *models.EntitlementRef) error {
-		r := ref{publicID: e.PublicID, receiver: e.Receiver.Address, class: e.Class, recovery: e.Kind == models.EntitlementRecovery, affected: e.Affected.Address, account: -1}
+		r := ref{publicID: e.PublicID, receiver: e.Receiver.Address, class: e.Class, held: e.Held, recovery: e.Kind == models.EntitlementRecovery, affected: e.Affected.Address, account: -1}
 		if i, ok := in.account[e.Affected.Address]; ok {
 			r.account = i
 		}
@@ -129,6 +139,10 @@ func (b *booking) line(l *models.AccountLine) error {
 		if err := addAt(b.earlier, legacyKey{b.pool[r.class], asset}, l.Amount); err != nil {
 			return err
 		}
+	}
+	if l.State == models.AllocationSwept {
+		b.sweptIn[st.ID] = true
+		b.sweptShares = append(b.sweptShares, sweptShare{entitlement: l.EntitlementID, pool: b.pool[r.class], asset: asset, amount: l.Amount})
 	}
 	// A holder of record: the subrogations say for which pool.
 	return addAt(b.toHolders, paidKey{l.EntitlementID, int64(asset)}, l.Amount)
@@ -283,7 +297,16 @@ func (b *booking) settleSwept(tx *models.Tx) error {
 			return err
 		}
 	}
-	if err := b.lapse(tx); err != nil {
+	for i := range b.sweptShares {
+		s := &b.sweptShares[i]
+		k := paidKey{s.entitlement, int64(s.asset)}
+		s.repaid = money.Min(s.amount, b.owned[k])
+		b.owned[k] = b.owned[k].SubFloor(s.repaid)
+		if err := addTo(&b.escheatOf(s.asset).Collected, s.amount); err != nil {
+			return err
+		}
+	}
+	if err := errors.Join(b.lapse(tx), b.oweHolders()); err != nil {
 		return err
 	}
 	slices.SortFunc(b.in.Escheat, func(x, y rounds.Escheat) int { return cmp.Compare(x.Asset, y.Asset) })
@@ -323,7 +346,46 @@ func (b *booking) lapse(tx *models.Tx) error {
 			return err
 		}
 	}
+	for i := range b.sweptShares {
+		s := &b.sweptShares[i]
+		if s.lapsed = s.repaid.IsZero() && (over || b.ended[paidKey{s.entitlement, int64(s.asset)}]); s.lapsed {
+			if err := addTo(&b.escheatOf(s.asset).Lapsed, s.amount); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
+}
+
+// oweHolders adds up what escheat still owes to the shareholders of each pool.
+func (b *booking) oweHolders() error {
+	for i := range b.sweptShares {
+		s := &b.sweptShares[i]
+		owed := s.owed()
+		if owed.IsZero() {
+			continue
+		}
+		e := b.escheatOf(s.asset)
+		at := slices.IndexFunc(e.Holders, func(h rounds.PoolAmount) bool { return h.Pool == s.pool })
+		if at < 0 {
+			at, e.Holders = len(e.Holders), append(e.Holders, rounds.PoolAmount{Pool: s.pool})
+		}
+		if err := addTo(&e.Holders[at].Amount, owed); err != nil {
+			return err
+		}
+	}
+	for i := range b.in.Escheat {
+		slices.SortFunc(b.in.Escheat[i].Holders, func(x, y rounds.PoolAmount) int { return cmp.Compare(x.Pool, y.Pool) })
+	}
+	return nil
+}
+
+// owed is what escheat still has to pay of a shareholder's line.
+func (s *sweptShare) owed() money.Amount {
+	if s.lapsed {
+		return money.Zero
+	}
+	return s.amount.SubFloor(s.repaid)
 }
 
 // loadSources locks and reads what lies in every source, and writes down the

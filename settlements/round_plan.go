@@ -90,7 +90,7 @@ func (w *lineWriter) rows() error {
 		return errors.Join(w.residuals(own, payouts.PartRecovery, rounds.RecoveryLine), w.covers(cover), w.shares())
 	case rounds.FromEscheat:
 	}
-	return errors.Join(w.residuals(own, payouts.PartEscheat, rounds.EscheatLine), w.owners())
+	return errors.Join(w.residuals(own, payouts.PartEscheat, rounds.EscheatLine), w.owners(), w.sweptHolders())
 }
 
 // storedParts is how stored lines call the parts of an entitlement file.
@@ -307,6 +307,32 @@ func (w *lineWriter) owners() error {
 		}
 		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver}
 		if err := w.add(e, part, a.ID, money.Zero, due, state, due); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweptHolders writes a row for what escheat pays again to each shareholder of
+// record.
+func (w *lineWriter) sweptHolders() error {
+	dues, order := map[int64]money.Amount{}, []*sweptShare(nil)
+	for i := range w.sweptShares {
+		s := &w.sweptShares[i]
+		if s.asset != w.st.Asset || s.owed().IsZero() {
+			continue
+		}
+		if _, known := dues[s.entitlement]; !known {
+			order = append(order, s)
+		}
+		if err := addAt(dues, s.entitlement, s.owed()); err != nil {
+			return err
+		}
+	}
+	for _, s := range order {
+		r, due := w.of[s.entitlement], dues[s.entitlement]
+		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver, held: r.held}
+		if err := w.add(e, payouts.PartShare, w.pools[s.pool].pool.PublicID, money.Zero, due, rounds.Payable, due); err != nil {
 			return err
 		}
 	}

@@ -36,8 +36,10 @@ type roundState struct {
 	// (position in in.Assets).
 	toHolders map[paidKey]money.Amount
 	swept     []sweptLine
-	holders   map[int64][]holder // by pool
-	replaced  map[int64]bool     // open drafts that this round computes again
+	// sweptShares is what was swept from shareholders of record.
+	sweptShares []sweptShare
+	holders     map[int64][]holder // by pool
+	replaced    map[int64]bool     // open drafts that this round computes again
 }
 
 // person is who stands behind an account.
@@ -63,6 +65,7 @@ type ref struct {
 	account  int // position in the accounts, −1 for none
 	class    int64
 	recovery bool
+	held     bool
 }
 
 // loadRound reads the loss accounts of an incident, with the sources that are

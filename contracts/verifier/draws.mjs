@@ -200,7 +200,8 @@ function escheat(r) {
       filled = r.of(e.asset, lapsed) >= sum(gaps) || filled;
       lines.push(...lapsedLines(r, e.asset, lapsed, gaps));
     }
-    const st = settlement(`escheat:${n}`, e.asset, less(e.collected, e.spent), lines);
+    const holders = e.open ? [] : e.holders.filter((h) => h.amount > 0n);
+    const st = settlement(`escheat:${n}`, e.asset, less(e.collected, e.spent), lines, { holders });
     const free = r.state.last && filled ? min(less(e.lapsed, e.shared), st.reserved) : 0n;
     return { ...st, free, reserved: st.reserved - free };
   });

@@ -42,6 +42,7 @@ function check(state) {
   }
   unique(state.recovered.map((v) => v.asset), "recovered money");
   unique(state.escheat.map((e) => e.asset), "escheat");
+  for (const e of state.escheat) unique(e.holders.map((h) => h.pool), "a pool of escheat");
   for (const a of state.accounts) {
     unique(a.losses.map((u) => u.asset), `a loss of ${a.id}`);
     if (a.rights.some((x) => x.unlimited < x.amount)) fail(`${a.id}: a right owes more than its loss`);
