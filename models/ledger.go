@@ -145,6 +145,16 @@ func upsert[T any](tx *Tx, row T, unique []string, cond string, args ...any) (T,
 	return one[T](tx, cond, args...)
 }
 
+// AssetsOf lists the assets in which an account was ever used.
+func (tx *Tx) AssetsOf(account string) ([]int64, error) {
+	rows, err := list[LedgerAccount](tx, query{cond: "code = ?", args: []any{account}, order: "asset_id"})
+	out := make([]int64, len(rows))
+	for i := range rows {
+		out[i] = rows[i].AssetID
+	}
+	return out, err
+}
+
 // Balance adds all postings of one account in one asset; both are zero for an
 // account that was never used.
 func (tx *Tx) Balance(account string, assetID int64) (debit, credit money.Amount, err error) {

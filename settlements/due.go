@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
 	"makewhole/claims"
 	"makewhole/models"
@@ -16,38 +18,120 @@ import (
 var draftJob = models.JobActor(states.JobSettle)
 
 // DraftReport counts what one run of DraftDue wrote.
-type DraftReport struct{ Drafted, Recoveries, Published int }
+type DraftReport struct{ Drafted, Recoveries, Escheats, Published int }
 
 func (r DraftReport) String() string {
-	return fmt.Sprintf("drafted %d, recoveries %d, previews published %d", r.Drafted, r.Recoveries, r.Published)
+	return fmt.Sprintf("drafted %d, recoveries %d, of swept money %d, previews published %d", r.Drafted, r.Recoveries, r.Escheats, r.Published)
 }
 
 // DraftDue drafts the next tranche of every incident whose claims are closed,
-// and a recovery tranche where trusted money above the threshold came back.
+// a recovery tranche where trusted money above the threshold came back, and what
+// escheat owes where something lies there; a closed incident is opened for that.
 // With Config.PublishDrafts it also publishes the previews. It changes nothing
 // that people have agreed to, and running it again changes nothing.
 func (s *Service) DraftDue(ctx context.Context) (DraftReport, error) {
 	var r DraftReport
-	incidents, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Incident, error) { return tx.IncidentsIn(settlingStates...) })
+	incidents, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]models.Incident, error) {
+		return tx.IncidentsIn(append(slices.Clone(settlingStates), models.IncidentClosed)...)
+	})
 	if err != nil {
 		return r, err
 	}
 	var errs []error
-	for _, inc := range incidents {
-		drafts, err := s.DraftSettlement(ctx, draftJob, inc.PublicID)
-		if err = s.drafted(ctx, drafts, &r.Drafted, &r.Published, err); err != nil {
-			errs = append(errs, fmt.Errorf("incident %s: %w", inc.PublicID, err))
+	for i := range incidents {
+		inc := &incidents[i]
+		if inc.State != models.IncidentClosed {
+			errs = append(errs, s.draftCovers(ctx, inc, &r), s.draftRecovered(ctx, inc, &r))
 		}
-		vaults, err := s.dueVaults(ctx, inc.ID)
-		errs = append(errs, err)
-		for _, pool := range vaults {
-			st, err := s.DraftRecovery(ctx, draftJob, inc.PublicID, pool)
-			if err = s.drafted(ctx, []models.Settlement{st}, &r.Recoveries, &r.Published, err); err != nil {
-				errs = append(errs, fmt.Errorf("recovery of incident %s: %w", inc.PublicID, err))
-			}
-		}
+		errs = append(errs, s.draftSwept(ctx, inc, &r))
 	}
 	return r, errors.Join(errs...)
+}
+
+func (s *Service) draftCovers(ctx context.Context, inc *models.Incident, r *DraftReport) error {
+	drafts, err := s.DraftSettlement(ctx, draftJob, inc.PublicID)
+	if err = s.drafted(ctx, drafts, &r.Drafted, &r.Published, err); err != nil {
+		return fmt.Errorf("incident %s: %w", inc.PublicID, err)
+	}
+	return nil
+}
+
+func (s *Service) draftRecovered(ctx context.Context, inc *models.Incident, r *DraftReport) error {
+	vaults, err := s.dueVaults(ctx, inc.ID)
+	errs := []error{err}
+	for _, pool := range vaults {
+		st, err := s.DraftRecovery(ctx, draftJob, inc.PublicID, pool)
+		if err = s.drafted(ctx, []models.Settlement{st}, &r.Recoveries, &r.Published, err); err != nil {
+			errs = append(errs, fmt.Errorf("recovery of incident %s: %w", inc.PublicID, err))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// draftSwept drafts what escheat owes, where something lies there that is not on
+// its way. What was drafted before and can be computed again comes out as it was.
+func (s *Service) draftSwept(ctx context.Context, inc *models.Incident, r *DraftReport) error {
+	due, err := service.Read(ctx, s.DB, func(tx *models.Tx) (bool, error) {
+		if inc.State == models.IncidentClosed {
+			if news, err := sweptSince(tx, inc); err != nil || !news {
+				return false, err
+			}
+		}
+		return unspokenEscheat(tx, inc)
+	})
+	if err != nil || !due {
+		return err
+	}
+	drafts, err := s.DraftEscheat(ctx, draftJob, inc.PublicID)
+	if err = s.drafted(ctx, drafts, &r.Escheats, &r.Published, err); err != nil {
+		return fmt.Errorf("swept money of incident %s: %w", inc.PublicID, err)
+	}
+	return nil
+}
+
+// unspokenEscheat reports whether swept money of an incident lies there that no
+// settlement has taken and closed with.
+func unspokenEscheat(tx *models.Tx, inc *models.Incident) (bool, error) {
+	assets, err := tx.AssetsOf(accountEscheat(inc))
+	for _, asset := range assets {
+		lies, err := balance(tx, accountEscheat(inc), asset)
+		if err != nil || !lies.IsZero() {
+			return true, err
+		}
+	}
+	return false, err
+}
+
+// sweptSince reports whether, after an incident was closed, something of it was
+// swept, or the term of what was swept ended.
+func sweptSince(tx *models.Tx, inc *models.Incident) (bool, error) {
+	moves, err := tx.History(states.Incident.Name, inc.ID)
+	if err != nil {
+		return false, err
+	}
+	var closed time.Time
+	for i := range moves {
+		if moves[i].To == models.IncidentClosed {
+			closed = moves[i].At
+		}
+	}
+	rows, err := tx.SettlementsOf(inc.ID)
+	if err != nil {
+		return false, err
+	}
+	for i := range rows {
+		at, err := tx.ClosedAt(rows[i].ID)
+		if err != nil {
+			return false, err
+		}
+		if at == nil {
+			continue
+		}
+		if end := at.Add(EscheatTerm); at.After(closed) || end.After(closed) && !tx.Now.Before(end) {
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // drafted counts drafts and publishes their previews where configured.

@@ -128,7 +128,33 @@ func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID 
 	if err != nil {
 		return nil, err
 	}
-	return s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
-		return s.vaultRound(tx, by, incidentID, &can, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
+		opened, err := openForSwept(tx, by, incidentID)
+		if err != nil {
+			return nil, err
+		}
+		out, err := s.vaultRound(tx, by, incidentID, &can, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+		if opened && errors.Is(err, ErrNothingToSettle) {
+			err = errStaysClosed
+		}
+		return out, err
 	})
+	if errors.Is(err, errStaysClosed) {
+		err = ErrNothingToSettle
+	}
+	return out, err
+}
+
+// errStaysClosed undoes the opening of a closed incident for which nothing is to
+// pay.
+var errStaysClosed = errors.New("the incident stays closed")
+
+// openForSwept opens a closed incident: what was swept after it was closed is owed
+// to its owners.
+func openForSwept(tx *models.Tx, by models.Actor, incidentID string) (bool, error) {
+	inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+	if err != nil || inc.State != models.IncidentClosed {
+		return false, err
+	}
+	return true, takeIncident(tx, &inc, models.IncidentRecovering, "recover", by, "swept money is owed")
 }

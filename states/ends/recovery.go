@@ -30,6 +30,13 @@ var recoverySteps = []Step{
 	deposited("money comes back that a court may want", false, born(Recovery, "deposit"), take(Recovery, "contest"), fresh),
 	deposited("the announced money comes", true, take(Recovery, "deposit", states.RecoveryExpected), take(Recovery, "finalize")),
 	deposited("the announced money comes and a court may want it", false, take(Recovery, "deposit", states.RecoveryExpected), take(Recovery, "contest")),
+	{Name: "the job drafts what was swept for its owner", Where: "settlements.DraftEscheat", By: states.ActorJob,
+		If: []Cond{
+			in(Incident, append([]string{states.IncidentClosed}, drafting...)...), in(SnapshotSet, standing...), in(Line, states.AllocationSwept),
+			in(Settlement, resting...), in(Return, "", states.SettlementClosed, states.SettlementCancelled),
+		},
+		Moves: []Move{born(Return, "draft"), maybe(Incident, "recover", states.IncidentSettled, states.IncidentClosed)},
+		Sets:  []Set{{ReturnOrder, ""}, {ReturnBase, ""}}},
 	{Name: "the hold of contested money ends", Where: "settlements.ReleaseRecovery", By: states.ActorJob,
 		Moves: []Move{take(Recovery, "release"), maybe(Incident, "recover", states.IncidentSettled, states.IncidentClosed)}},
 }
