@@ -52,9 +52,10 @@ type Client struct {
 	quorum    int
 	settled   atomic.Uint64 // highest height that k endpoints called final
 
-	findMu   sync.Mutex
-	findings []Finding
-	believed *believed // the highest final block so far; nil before the first
+	disagreed atomic.Uint64
+	findMu    sync.Mutex
+	findings  []Finding
+	believed  *believed // the highest final block so far; nil before the first
 }
 
 // Dial connects to a chain by URL. It refuses a wrong chain id or genesis, and

@@ -225,6 +225,7 @@ func (c *Client) compare(what string, height uint64, answers []Answer) {
 const findingsMax = 64
 
 func (c *Client) find(f Finding) {
+	c.disagreed.Add(1)
 	c.findMu.Lock()
 	defer c.findMu.Unlock()
 	text := f.String()
@@ -243,6 +244,10 @@ func (c *Client) Findings() []Finding {
 	c.findings = nil
 	return out
 }
+
+// Disagreements is how often endpoints contradicted each other since the client
+// was made, repetitions and what was already fetched included.
+func (c *Client) Disagreements() uint64 { return c.disagreed.Load() }
 
 // digestOf names bytes in few words.
 func digestOf(b []byte) string {

@@ -28,6 +28,14 @@ const (
 	AlarmDisagree  = "disagree"         // endpoints answer one question differently
 )
 
+// AlarmCodes lists the codes of all alarms.
+func AlarmCodes() []string {
+	return []string{
+		AlarmFinality, AlarmForeign, AlarmFeeCap, AlarmBudget, AlarmFunds, AlarmStuck, AlarmBlocked, AlarmReverted, AlarmNoKey,
+		AlarmPaused, AlarmFrozen, AlarmRefused, AlarmUnclear, AlarmLeaseHeld, AlarmRecovered, AlarmUnproven, AlarmDisagree,
+	}
+}
+
 // Alarm is something a person should know.
 type Alarm struct {
 	Code    string `json:"code"`

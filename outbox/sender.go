@@ -58,6 +58,9 @@ type SenderConfig struct {
 	// Hook is called between any two steps. An error stops the round there, as
 	// a crash would. Tests only.
 	Hook func(point string) error
+	// Alarmed is told after each run what is alarming now, nothing included; may be
+	// nil.
+	Alarmed func([]Alarm)
 }
 
 // Sender brings approved intents onto one chain. Call Run from a job, in as many
@@ -95,6 +98,9 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Alarmed == nil {
+		c.Alarmed = func([]Alarm) {}
 	}
 	c.Window = orDefault(c.Window, 16)
 	c.Parallel = orDefault(c.Parallel, 8)
@@ -166,6 +172,7 @@ func (s *Sender) Run(ctx context.Context) (sum Report, err error) {
 			break
 		}
 	}
+	s.Alarmed(sum.Alarms)
 	return sum, errors.Join(err, s.land(ctx))
 }
 
@@ -177,6 +184,7 @@ func (s *Sender) RunOnce(ctx context.Context) (Report, error) {
 	defer s.mu.Unlock()
 	r, err := s.turn(ctx, true)
 	s.sound(r.Alarms)
+	s.Alarmed(r.Alarms)
 	return r, errors.Join(err, s.land(ctx))
 }
 

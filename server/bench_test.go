@@ -20,6 +20,7 @@ import (
 	"makewhole/claims"
 	"makewhole/distributions"
 	"makewhole/incidents"
+	"makewhole/metrics"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
@@ -112,8 +113,10 @@ func (b *bench) server(change func(*Config)) *Server {
 	b.must(err)
 	is, err := incidents.New(incidents.Config{DB: b.db})
 	b.must(err)
+	ms, err := metrics.New(metrics.Config{DB: b.db, Now: b.clock.Now, Version: "test"})
+	b.must(err)
 	cfg := Config{
-		DB: b.db, Claims: cs, Settlements: ss, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
+		DB: b.db, Metrics: ms, Claims: cs, Settlements: ss, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
 		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&cfg)

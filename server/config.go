@@ -45,9 +45,9 @@ type Outbox interface {
 	SetBudget(ctx context.Context, by models.Actor, chainID int64, subject string, limit money.Amount, reason string) (models.Budget, error)
 }
 
-// Config is everything the server needs. Chain, Jobs and Outbox may be nil:
-// sign-in is then for accounts with a key only, and the routes of jobs and of
-// the outbox answer 503.
+// Config is everything the server needs. Chain, Jobs, Outbox and Metrics may be
+// nil: sign-in is then for accounts with a key only, and the routes of jobs, of
+// the outbox and of metrics answer 503.
 type Config struct {
 	DB            *models.DB
 	Claims        *claims.Service
@@ -58,6 +58,7 @@ type Config struct {
 	Chain         Chain
 	Jobs          Jobs
 	Outbox        Outbox
+	Metrics       Metrics
 
 	Owner          string // names this process beside requests that it works on; empty = nobody can tell that it is gone
 	Domain         string // host[:port] that sign-in texts name, from configuration, never from a header

@@ -251,6 +251,8 @@ func adminOperations(b *builder) {
 	do(b, acts(roleTreasurer), "/v1/admin/budgets/{subject}", "Decide a fee budget", s.setBudget, viewBudget)
 	ask(b, see, "/v1/admin/jobs", "List jobs", s.listJobs)
 	do(b, admin.and(roleTreasurer, roleSenior).with(keyFree), "/v1/admin/jobs/{name}/run", "Run a job now", s.runJob, same[JobResult])
+	file(b, see, "/v1/admin/metrics", "Get the metrics of this server, for Prometheus", metricsMedia, s.getMetrics)
+	file(b, admin.with(keyNone), "/v1/admin/profiles/{name}", "Get a profile of this process, for go tool pprof", "application/octet-stream", s.getProfile)
 	read(b, see, "/v1/admin/freeze", "Show whether settlement is frozen", s.getFreeze)
 	do(b, acts(allRoles...), "/v1/admin/freeze", "Freeze settlement", s.freeze, viewFreeze)
 	do(b, acts(roleTreasurer, roleSenior, roleAdmin), "/v1/admin/freeze/clear", "One of two approvals to go on", s.unfreeze, viewFreeze)

@@ -69,7 +69,7 @@ func (s *Server) engine(l listener) (*gin.Engine, error) {
 	if err := e.SetTrustedProxies(s.cfg.TrustedProxies); err != nil {
 		return nil, fmt.Errorf("trusted proxies: %w", err)
 	}
-	e.Use(s.begin(l), s.logged, s.recovered, headers, s.sameOrigin)
+	e.Use(s.begin(l), s.observed, s.logged, s.recovered, headers, s.sameOrigin)
 	e.NoRoute(func(c *gin.Context) { s.writeGin(c, errNoRoute) })
 	e.NoMethod(s.methodNotAllowed)
 	return e, nil

@@ -19,6 +19,7 @@ import (
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/jobs"
+	"makewhole/metrics"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
@@ -44,6 +45,7 @@ type App struct {
 	Jobs          *jobs.Scheduler
 	Verifier      *audit.Verifier
 	Server        *server.Server
+	Metrics       *metrics.Metrics
 	PublicURL     string
 	AdminURL      string
 
@@ -67,9 +69,9 @@ func Open(ctx context.Context, log io.Writer, f Flags) (*App, error) {
 // OpenAt is Open by another clock: that of a development chain in another
 // process.
 func OpenAt(ctx context.Context, log io.Writer, f Flags, now func() time.Time) (*App, error) {
-	a := &App{Flags: f, Now: now, Log: slog.New(slog.NewTextHandler(log, nil))}
+	a := &App{Flags: f, Now: now, Log: f.logger(log)}
 	for _, step := range []func(context.Context) error{
-		a.openData, a.openInstance, a.openStore, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
+		a.openData, a.openInstance, a.openStore, a.openMetrics, a.openNode, a.openListeners, a.openServices, a.openJobs, a.openServer,
 	} {
 		if err := step(ctx); err != nil {
 			return nil, errors.Join(err, a.Close())
@@ -215,7 +217,7 @@ func (a *App) openServer(context.Context) (err error) {
 		domain, uri = a.public.Addr().String(), a.PublicURL+"/login"
 	}
 	a.Server, err = server.New(server.Config{
-		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs, Metrics: a.Metrics,
 		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: uri, ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Owner: a.owner(), Version: Version(), Now: a.Now, Log: a.Log,

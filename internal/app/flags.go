@@ -81,6 +81,7 @@ type Flags struct {
 	ChainFlags
 	BudgetFlags
 	DistributionFlags
+	LogFlags
 	Listen      string            `help:"Address of the public API." default:"127.0.0.1:8080"`
 	AdminListen string            `help:"Address of the staff API; keep it off the internet." default:"127.0.0.1:8081"`
 	DevHTTP     string            `help:"Loopback address of the embedded chain's JSON-RPC." default:"127.0.0.1:8545" name:"dev-http"`

@@ -211,6 +211,7 @@ func (a *App) sender(ctx context.Context) (*outbox.Sender, error) {
 	s, err := outbox.NewSender(outbox.SenderConfig{
 		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
 		Fees: outbox.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: outbox.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
+		Alarmed: a.alarmed,
 	})
 	if err != nil {
 		return nil, err
