@@ -267,6 +267,7 @@ func (m *model) hold(who common.Address, id common.Hash, seconds uint64, reason 
 		return "HoldTooLong"
 	}
 	set(m, &s.activeAt, s.activeAt+seconds)
+	set(m, &s.deadline, s.deadline+seconds)
 	set(m, &s.held, true)
 	return ""
 }
@@ -279,7 +280,7 @@ func (m *model) extend(who common.Address, id common.Hash, deadline uint64) stri
 	switch {
 	case s == nil || s.state != contracts.SettlementStatePublished:
 		return "WrongState"
-	case deadline <= s.deadline:
+	case deadline <= s.deadline || deadline > s.activeAt+10*365*86400:
 		return "DeadlineNotExtended"
 	}
 	set(m, &s.deadline, deadline)

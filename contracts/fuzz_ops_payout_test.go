@@ -133,7 +133,7 @@ func (l *life) doExtend() {
 	id := d.order.SettlementID
 	deadline := l.model.now + 400*86400
 	if s := l.model.settlements[id]; s != nil {
-		deadline = s.deadline + pick(&l.rnd, 0, 1, uint64(30*86400))
+		deadline = s.deadline + pick(&l.rnd, 0, 1, uint64(30*86400), 10*365*86400, 1<<40-1-s.deadline)
 	}
 	l.do("extend", sending{from: who, to: l.dist, data: distABI.PackExtendDeadline(id, num(deadline))},
 		func() string { return l.model.extend(who, id, deadline) })

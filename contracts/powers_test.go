@@ -64,7 +64,7 @@ var powers = []power{
 	{"PayoutDistributor", "cancel", []string{guardian}, "before active", "active", "the settlement must be published again", "a quorum: the next sequence", ""},
 	{"PayoutDistributor", "cancelByQuorum", nil, "before active", "a quorum must have signed", "the settlement must be published again", "a quorum: the next sequence", ""},
 	{"PayoutDistributor", "hold", []string{guardian}, "before active, once, ≤ 72 h", "time", "72 h", "time", ""},
-	{"PayoutDistributor", "extendDeadline", []string{treasurer}, "at once", "only later", "unclaimed money waits longer", "nobody", ""},
+	{"PayoutDistributor", "extendDeadline", []string{treasurer}, "at once", "only later, ≤ ten years after active", "unclaimed money waits ten years", "nobody", ""},
 	{"PayoutDistributor", "sweep", nil, "after the deadline", "—", "nothing: the vault keeps it for the incident", "a quorum pays from the vault", ""},
 	{"PayoutDistributor", "redeem", nil, "when active", "one bit a leaf", "nothing", "—", ""},
 	{"PayoutDistributor", "redeemTo", nil, "when active", "the receiver must have signed", "the receiver's leaf", "—", ""},
@@ -214,7 +214,7 @@ immutables of the contract.
   while it answers recoveries: nothing is lost, but nothing is paid.
 - Cancelling moves the money back in the same call: while a token refuses (paused, blacklisted, a fee switched on), a
   published settlement cannot be undone.
-- The treasurer may switch a token off, lower its caps and extend deadlines without bound.
+- The treasurer may switch a token off and lower its caps, until a quorum recovers the role from a silent holder.
 - A recovery needs a usable committee, and a committee needs the oracle admin: with the admin's key lost and the
   committee retired as compromised, both wait for each other.
 - Money returned to the vault under a mistyped incident leaves it only through an order under that incident.

@@ -40,10 +40,16 @@ func unlessEnded(handle func(*applier, *Settled, EventPayload) error) func(*appl
 	}
 }
 
+// held moves the beginning and, by as much, the deadline: a hold costs nobody
+// time to collect.
 func (a *applier) held(d *Settled, p EventPayload) error {
+	if d.Settlement.ActiveAt == nil || d.Settlement.Deadline == nil {
+		return &alarmError{"settlement " + d.Settlement.PublicID + " was held on chain before it was published"}
+	}
 	at := p.ActiveAt.time()
-	d.Settlement.ActiveAt = &at
-	return errors.Join(models.Update(a.tx, &d.Settlement, "active_at"),
+	deadline := d.Settlement.Deadline.Add(at.Sub(*d.Settlement.ActiveAt))
+	d.Settlement.ActiveAt, d.Settlement.Deadline = &at, &deadline
+	return errors.Join(models.Update(a.tx, &d.Settlement, "active_at", "deadline"),
 		a.tx.Audit(chainActor, "settlement.hold", d.Settlement.PublicID, map[string]any{"active_at": at, "reason_hash": p.ReasonHash}))
 }
 

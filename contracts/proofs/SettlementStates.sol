@@ -58,6 +58,7 @@ contract SettlementStates is SettlementBook {
     function extend(bytes32 id, uint40 deadline) external oneWay {
         uint40 before = _settlements[id].deadline;
         _extend(id, deadline);
+        assert(deadline <= _settlements[id].activeAt + MAX_CLAIM_PERIOD);
         assert(_settlements[id].deadline > before);
     }
 }

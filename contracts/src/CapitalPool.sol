@@ -5,6 +5,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {Delays} from "./Delays.sol";
 import {IBonds, IDistributor, IFundingSource} from "./Interfaces.sol";
 import {PoolBook} from "./PoolBook.sol";
 import {ILiveness, IQuorum, PoolOrders} from "./PoolOrders.sol";
@@ -124,7 +125,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         ASSET = d.asset;
         POOL_ID = d.poolId;
         DISTRIBUTOR = d.distributor;
-        EXIT_LAG = d.exitLag;
+        EXIT_LAG = Delays.atLeast(1 days, d.exitLag);
         BACK_WINDOW = IDistributor(d.distributor).ACTIVATION_DELAY() + MAX_HOLD;
         RELEASE_DELAY = ILiveness(d.distributor).LIVENESS_DELAY() + 96 hours;
         ORACLE = IDistributor(d.distributor).ORACLE();

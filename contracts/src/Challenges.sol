@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Delays} from "./Delays.sol";
 import {Roles} from "./Roles.sol";
 
 /// @title Challenges: bonded objections against something a quorum has registered.
@@ -55,8 +56,8 @@ abstract contract Challenges is Roles {
         if (victimsFund == address(0)) revert ZeroAddress();
         VICTIMS_FUND = victimsFund;
         MIN_BOND = minBond;
-        GUARDIAN_TIME = guardianTime;
-        ARBITER_TIME = arbiterTime;
+        GUARDIAN_TIME = Delays.atLeast(1 days, guardianTime);
+        ARBITER_TIME = Delays.atLeast(1 days, arbiterTime);
     }
 
     /// @notice Pays out a returned bond, or the victims' fund its forfeited ones; anyone may call it.

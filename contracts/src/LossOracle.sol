@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Challenges} from "./Challenges.sol";
+import {Delays} from "./Delays.sol";
 import {ILossOracle} from "./Interfaces.sol";
 import {Messages} from "./Messages.sol";
 import {OracleConfigs} from "./OracleConfigs.sol";
@@ -134,7 +135,7 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         TypedDomain("LossOracle")
         Challenges(d.victimsFund, d.minBond, d.guardianTime, d.arbiterTime)
     {
-        CONFIG_DELAY = d.configDelay;
+        CONFIG_DELAY = Delays.atLeast(1 days, d.configDelay);
         _appoint(Role.OracleAdmin, d.oracleAdmin);
         _appoint(Role.Guardian, d.guardian);
         if (d.arbiter != address(0)) _appoint(Role.Arbiter, d.arbiter);

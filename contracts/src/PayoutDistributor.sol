@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Delays} from "./Delays.sol";
 import {ExpiringPause} from "./ExpiringPause.sol";
 import {IEscheat, IFundingSource, IGuarded, ILossOracle} from "./Interfaces.sol";
 import {Messages} from "./Messages.sol";
@@ -115,10 +116,10 @@ contract PayoutDistributor is
     constructor(Deployment memory d) TypedDomain("PayoutDistributor") {
         if (address(d.oracle).code.length == 0 || d.claimPeriod < MIN_CLAIM_PERIOD) revert WrongParameter();
         ORACLE = d.oracle;
-        ACTIVATION_DELAY = d.activationDelay;
-        LIVENESS_DELAY = d.livenessDelay;
+        ACTIVATION_DELAY = Delays.atLeast(1 hours, d.activationDelay);
+        LIVENESS_DELAY = Delays.atLeast(1 days, d.livenessDelay);
         CLAIM_PERIOD = d.claimPeriod;
-        CAP_DELAY = d.capDelay;
+        CAP_DELAY = Delays.atLeast(1 days, d.capDelay);
         _appoint(Role.Operator, d.operator);
         _appoint(Role.Guardian, d.guardian);
         _appoint(Role.Treasurer, d.treasurer);

@@ -31,6 +31,8 @@ abstract contract SettlementBook {
 
     /// @notice Seconds.
     uint40 public constant MAX_HOLD = 72 hours;
+    /// @dev Seconds after ACTIVE beyond which no deadline goes.
+    uint40 internal constant MAX_CLAIM_PERIOD = 10 * 365 days;
 
     mapping(bytes32 id => Settlement) internal _settlements;
     mapping(bytes32 id => mapping(uint256 word => uint256 bits)) internal _taken;
@@ -102,12 +104,14 @@ abstract contract SettlementBook {
         if (duration == 0 || duration > MAX_HOLD) revert HoldTooLong(duration);
         activeAt = _settlements[id].activeAt + duration;
         _settlements[id].activeAt = activeAt;
+        _settlements[id].deadline += duration;
         _settlements[id].held = true;
     }
 
     function _extend(bytes32 id, uint40 deadline) internal {
         if (_settlements[id].stored != State.Published) revert WrongState(id, stateOf(id));
-        if (deadline <= _settlements[id].deadline) revert DeadlineNotExtended(_settlements[id].deadline);
+        uint40 last = _settlements[id].activeAt + MAX_CLAIM_PERIOD;
+        if (deadline <= _settlements[id].deadline || deadline > last) revert DeadlineNotExtended(_settlements[id].deadline);
         _settlements[id].deadline = deadline;
     }
 
