@@ -176,6 +176,47 @@ func TestFailover(t *testing.T) {
 	}
 }
 
+// TestANodeThatAsksForRest: P5. A node that answers 429 or 503 is left alone for
+// a while, and the others are asked meanwhile.
+func TestANodeThatAsksForRest(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{http.StatusTooManyRequests, http.StatusServiceUnavailable} {
+		var tired atomic.Bool
+		var asked atomic.Int64
+		good := goodStub(5)
+		first := serveStub(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !tired.Load() {
+				good.ServeHTTP(w, r)
+				return
+			}
+			asked.Add(1)
+			w.Header().Set("Retry-After", "30")
+			w.WriteHeader(status)
+		}))
+		clock := dbtest.NewClock()
+		c, err := chain.Dial(t.Context(), chain.Config{URLs: []string{first, serveStub(t, goodStub(5))}, ChainID: 5, Now: clock.Now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(c.Close)
+		tired.Store(true)
+		read := func(times int, want int64) {
+			t.Helper()
+			for range times {
+				if h, err := c.HeaderByNumber(t.Context(), nil); err != nil || h.Number.Int64() != 9 {
+					t.Fatalf("%d: head %v, %v", status, h, err)
+				}
+			}
+			if got := asked.Load(); got != want {
+				t.Errorf("%d: asked %d times, want %d", status, got, want)
+			}
+		}
+		read(20, 1)
+		clock.Advance(time.Hour)
+		read(20, 2)
+	}
+}
+
 func TestErrorsHideCredentials(t *testing.T) {
 	t.Parallel()
 	srv := httptest.NewServer(http.NotFoundHandler())

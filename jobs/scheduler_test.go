@@ -194,6 +194,33 @@ func TestStartTicksAndStops(t *testing.T) {
 	}
 }
 
+// C10: a job that does not end by itself is told to, is waited for, and gives up
+// its lease.
+func TestAJobThatDoesNotEndIsToldTo(t *testing.T) {
+	t.Parallel()
+	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
+		inside, ended := make(chan struct{}), atomic.Bool{}
+		s := scheduler(t, db, clock, "a", jobs.Job{Name: "long", Schedule: "@every 1s", Run: func(ctx context.Context) (string, error) {
+			close(inside)
+			<-ctx.Done()
+			ended.Store(true)
+			return "", ctx.Err()
+		}})
+		if err := s.Start(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		<-inside
+		now, patience := context.WithCancel(t.Context())
+		patience()
+		if err := s.Stop(now); err != nil || !ended.Load() {
+			t.Errorf("ended %v, %v", ended.Load(), err)
+		}
+		if w := work(t, s); w.LeaseOwner != "" {
+			t.Errorf("%s still holds the job", w.LeaseOwner)
+		}
+	})
+}
+
 func TestSchedulesThatWouldSurprise(t *testing.T) {
 	t.Parallel()
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
