@@ -18,8 +18,9 @@ const (
 
 // Reason codes that the service itself writes.
 const (
-	ReasonEscalated = "reviewer_silent"
-	ReasonSilent    = "claimant_silent"
+	ReasonEscalated  = "reviewer_silent"
+	ReasonSilent     = "claimant_silent"
+	ReasonReinstated = "reinstated"
 )
 
 // Reasons is the literal table of reason codes; a decision without one of them
@@ -67,6 +68,8 @@ func ReasonText(code string) string {
 		return "No reviewer decided in time; the claim went to the senior queue."
 	case ReasonSilent:
 		return "The claimant did not answer the request for evidence in time."
+	case ReasonReinstated:
+		return "Two persons let the claim go on after it had expired."
 	}
 	for _, r := range Reasons {
 		if r.Code == code {

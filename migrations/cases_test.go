@@ -11,7 +11,7 @@ var bend = map[string]values{
 }
 
 // bendKeys does the same where a foreign key would have to change.
-var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)},
+var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)}, "corrections": {"state": "refused"},
 	"receipt_confirmations": {"receipt_id": int64(2)}, "reversal_confirmations": {"reversal_id": int64(2)}}
 
 const zeroAmount = "000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -24,6 +24,8 @@ var partial = map[string]values{
 	"settlements_sequence_key": {"state": "cancelled"},
 	"entitlements_claim_key":   {"state": "open", "claim_id": int64(1)}, "loss_consumptions_live_key": {"released_at": nil},
 	"cover_imports_content_hash_key": {"state": "proposed", "cover_id": nil},
+	"corrections_account_key":        {"state": "proposed", "claim_id": nil, "kind": "receiver", "receiver": "0x" + strings.Repeat("ab", 20)},
+	"corrections_claim_key":          {"state": "proposed"},
 }
 
 // violates has one violating row for each CHECK that is not about the form of a
@@ -34,7 +36,9 @@ var violates = map[string]values{
 	"covers_period_check": {"active_to": sampleTime.AddDate(-1, 0, 0)}, "cover_accounts_interval_check": {"insured_to": sampleTime.AddDate(-1, 0, 0)},
 	"cover_accounts_consent_check": {"consent": ""}, "cover_imports_content_check": {"content": ""}, "cover_imports_proof_check": {"proof": ""},
 	"cover_imports_confirmed_check": {"state": "confirmed", "cover_id": nil},
-	"staff_person_check":            {"person": ""}, "staff_roles_check": {"roles": "Admin"},
+	"corrections_content_check":     {"claim_id": nil, "exclusion": "", "receiver": nil}, "corrections_reason_check": {"reason": ""}, "corrections_evidence_check": {"evidence": ""},
+	"corrections_confirmed_check": {"state": "standing", "confirmed_by": nil},
+	"staff_person_check":          {"person": ""}, "staff_roles_check": {"roles": "Admin"},
 	"idempotency_keys_done_check": {"status": "started"}, "idempotency_keys_key_check": {"key": ""},
 	"incident_modules_blocks_check": {"from_block": int64(9), "to_block": int64(8)},
 	"incidents_occurred_check":      {"occurred_to": sampleTime.AddDate(-1, 0, 0)}, "incidents_window_check": {"claims_close_at": sampleTime.AddDate(-1, 0, 0)},
@@ -78,6 +82,7 @@ var shadowed = map[string]string{
 // breaks has one violating statement for each trigger that is not generic. A
 // statement before the last must pass.
 var breaks = map[string][]string{
+	"corrections_content_fixed":        {"UPDATE corrections SET version = version + 1, reason = 'other'"},
 	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},
 	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},

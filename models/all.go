@@ -40,6 +40,7 @@ func peopleAndMoney() []any {
 		&Entitlement{},
 		&LossConsumption{},
 		&CoverShare{},
+		&Correction{},
 		&Settlement{},
 		&EntitlementPart{},
 		&AccountPart{},

@@ -104,6 +104,7 @@ func (r *Snapshot) Subject() Subject    { return Subject{r.ID, r.PublicID, "stat
 func (r *SnapshotSet) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Claim) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Entitlement) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Correction) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Settlement) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Allocation) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Recovery) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }

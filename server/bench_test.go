@@ -18,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
+	"makewhole/corrections"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/metrics"
@@ -104,6 +105,8 @@ func (b *bench) server(change func(*Config)) *Server {
 		DB: b.db, Chain: b.chain, Now: b.clock.Now, ChainID: devChain, Operator: operator,
 	})
 	b.must(err)
+	co, err := corrections.New(corrections.Config{DB: b.db})
+	b.must(err)
 	ds, err := distributions.New(distributions.Config{DB: b.db, ChainID: devChain, Operator: operator})
 	b.must(err)
 	os, err := oracles.New(oracles.Config{
@@ -116,7 +119,7 @@ func (b *bench) server(change func(*Config)) *Server {
 	ms, err := metrics.New(metrics.Config{DB: b.db, Now: b.clock.Now, Version: "test"})
 	b.must(err)
 	cfg := Config{
-		DB: b.db, Metrics: ms, Claims: cs, Settlements: ss, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
+		DB: b.db, Metrics: ms, Claims: cs, Settlements: ss, Corrections: co, Distributions: ds, Oracles: os, Incidents: is, Chain: b.chain, Jobs: fakeJobs{}, Outbox: &outbox.Operator{DB: b.db}, Domain: "makewhole.example", ChainID: devChain,
 		LimitScale: 1000, Now: b.clock.Now, Log: slog.New(slog.NewJSONHandler(b.logs, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	}
 	change(&cfg)

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/corrections"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
@@ -52,6 +53,7 @@ type Config struct {
 	DB            *models.DB
 	Claims        *claims.Service
 	Settlements   *settlements.Service
+	Corrections   *corrections.Service
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
@@ -73,8 +75,8 @@ type Config struct {
 
 func (c *Config) validate() error {
 	switch {
-	case c.DB == nil, c.Claims == nil, c.Settlements == nil, c.Distributions == nil, c.Oracles == nil, c.Incidents == nil:
-		return errors.New("config: DB, Claims, Settlements, Distributions, Oracles and Incidents must be set")
+	case c.DB == nil, c.Claims == nil, c.Settlements == nil, c.Corrections == nil, c.Distributions == nil, c.Oracles == nil, c.Incidents == nil:
+		return errors.New("config: DB, Claims, Settlements, Corrections, Distributions, Oracles and Incidents must be set")
 	case c.Now == nil:
 		return errors.New("config: Now must be set")
 	case c.Domain == "" || c.ChainID <= 0:

@@ -30,14 +30,16 @@ type ReceiptEvidence struct {
 	Reference string
 }
 
-func (e ReceiptEvidence) check(bad *service.FieldErrors) {
+// Check records what is wrong with the form of evidence under /evidence.
+func (e ReceiptEvidence) Check(bad *service.FieldErrors) {
 	bad.Check((e.SHA256 != nil) != (e.Reference != ""), "/evidence", "must have sha256 or reference, and not both")
 	bad.Check(len(e.Reference) <= referenceMax, "/evidence/reference", "must have at most 1000 bytes")
 	bad.Check(!strings.HasPrefix(e.Reference, evidenceHash), "/evidence/reference", "must not name a hash: that is sha256")
 }
 
-// text is how evidence is stored.
-func (e ReceiptEvidence) text(tx *models.Tx, incidentID int64) (string, error) {
+// Text is how evidence is stored. A hash must be that of a file which a claim of
+// the incident has stored.
+func (e ReceiptEvidence) Text(tx *models.Tx, incidentID int64) (string, error) {
 	if e.SHA256 == nil {
 		return e.Reference, nil
 	}
@@ -64,7 +66,7 @@ func (s *Service) ProposeReceipt(ctx context.Context, by models.Actor, in Outsid
 	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
 	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
 	bad.Check(in.Reason != "" && len(in.Reason) <= service.StatementMax, "/reason", "must have 1 to 10000 bytes")
-	in.Evidence.check(&bad)
+	in.Evidence.Check(&bad)
 	in.Asset.Check(&bad, "/asset")
 	if err := errors.Join(personOnly(by), bad.Err()); err != nil {
 		return models.OutsideReceipt{}, err
@@ -74,7 +76,7 @@ func (s *Service) ProposeReceipt(ctx context.Context, by models.Actor, in Outsid
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}
-		evidence, err := in.Evidence.text(tx, inc.ID)
+		evidence, err := in.Evidence.Text(tx, inc.ID)
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}
@@ -184,7 +186,7 @@ func (s *Service) ProposeReversal(ctx context.Context, by models.Actor, in Rever
 	var bad service.FieldErrors
 	bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")
 	bad.Check(in.Reason != "" && len(in.Reason) <= service.StatementMax, "/reason", "must have 1 to 10000 bytes")
-	in.Evidence.check(&bad)
+	in.Evidence.Check(&bad)
 	if err := errors.Join(personOnly(by), bad.Err()); err != nil {
 		return models.OutsideReceipt{}, err
 	}
@@ -196,7 +198,7 @@ func (s *Service) ProposeReversal(ctx context.Context, by models.Actor, in Rever
 		if err := reversible(tx, &r, in.Amount); err != nil {
 			return r, err
 		}
-		evidence, err := in.Evidence.text(tx, r.IncidentID)
+		evidence, err := in.Evidence.Text(tx, r.IncidentID)
 		if err != nil {
 			return r, err
 		}

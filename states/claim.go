@@ -27,7 +27,8 @@ const (
 //   - submitted: in the queue; a reviewer's silence escalates it, never ends it.
 //   - under_review: somebody of the staff has it; any decision starts here.
 //   - evidence_requested: waits for the claimant, until evidence_due_at; the
-//     only state that the claimant's silence can end (expired).
+//     only state that the claimant's silence can end (expired); two persons may
+//     reinstate an expired claim while its money is not final.
 //   - approved, partially_approved: decided, the entitlement exists; the same
 //     transaction moves on to cooling_off.
 //   - cooling_off: money is counted but held until cooling_off_until; a partial
@@ -51,6 +52,7 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimEvidenceRequested, Event: "provide_evidence", To: ClaimUnderReview, Role: ByWallet},
 	{From: ClaimEvidenceRequested, Event: "expire", To: ClaimExpired, Role: ByJob},
 	{From: ClaimEvidenceRequested, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimExpired, Event: "reinstate", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
 	{From: ClaimApproved, Event: "cool_off", To: ClaimCoolingOff, Role: ByReviewer},
 	{From: ClaimPartiallyApproved, Event: "cool_off", To: ClaimCoolingOff, Role: ByReviewer},
 	{From: ClaimCoolingOff, Event: "appeal", To: ClaimAppealed, Role: ByWallet},

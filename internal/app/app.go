@@ -15,6 +15,7 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/claims"
+	"makewhole/corrections"
 	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/incidents"
@@ -39,6 +40,7 @@ type App struct {
 	Deployment    deployment.Deployment
 	Claims        *claims.Service
 	Settlements   *settlements.Service
+	Corrections   *corrections.Service
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
@@ -217,7 +219,7 @@ func (a *App) openServer(context.Context) (err error) {
 		domain, uri = a.public.Addr().String(), a.PublicURL+"/login"
 	}
 	a.Server, err = server.New(server.Config{
-		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs, Metrics: a.Metrics,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs, Metrics: a.Metrics,
 		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
 		Domain: domain, URI: uri, ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
 		Owner: a.owner(), Version: Version(), Now: a.Now, Log: a.Log,

@@ -11,6 +11,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/corrections"
 	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/incidents"
@@ -40,6 +41,9 @@ func (a *App) openServices(ctx context.Context) (err error) {
 		return err
 	}
 	if err := a.openSettlements(); err != nil {
+		return err
+	}
+	if a.Corrections, err = corrections.New(corrections.Config{DB: a.DB}); err != nil {
 		return err
 	}
 	if err := a.openDistributions(); err != nil {

@@ -20,6 +20,7 @@ var outside = map[string]string{
 	"oracle_config":     "an incident keeps its committee; orders of one that is compromised are voided",
 	"snapshot":          "one table with the set, which rests on it",
 	"cover":             "a cover ends with its period and binds no incident",
+	"correction":        "what it does to claims, lines and holds are steps; what nobody confirmed changes nothing",
 	"cover_import":      "no incident is open when one is proposed or confirmed, and either person can refuse it",
 	"distribution_plan": "pushing is a service to receivers; the sweep ends what nobody pushed",
 	"transaction":       "searched by itself, with two senders, in test/sim/model",
@@ -272,6 +273,7 @@ func camel(machine, state string) string {
 // elsewhere are moves of the rooms that are no step of their own.
 var elsewhere = map[string]string{
 	"claims cancel": "of a cover", "claims write": "of a cover",
+	"corrections propose": "of a correction", "corrections confirm": "of a correction", "corrections refuse": "of a correction",
 	"claims propose": "of an import of a cover", "claims refuse": "of an import of a cover",
 	"oracles seal": "in the transaction of the chain that publishes",
 }
@@ -289,7 +291,7 @@ func TestMovesOfTheRoomsAreSteps(t *testing.T) {
 		}
 	}
 	moves := 0
-	for _, room := range []string{"claims", "settlements", "incidents", "oracles"} {
+	for _, room := range []string{"claims", "settlements", "incidents", "oracles", "corrections"} {
 		for event := range src.moves(room) {
 			moves++
 			if name := room + " " + event; !known[name] && elsewhere[name] == "" {
@@ -311,6 +313,7 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 		"settlements.settlingStates": drafting,
 		"claims.barStates":           barred,
 		"claims.receiverOpen":        payeeOpen,
+		"claims.reinstatable":        reinstatable,
 		"oracles.checkSubject":       measuring,
 		"settlements.irrevocable":    resting[1:],
 		"settlements.Advance":        slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed}),

@@ -16,6 +16,9 @@ var payeeOpen = []string{
 // decided are the states of a claim whose money a reviewer may let go.
 var decided = []string{states.ClaimSettling, states.ClaimPartiallyPaid, states.ClaimPaid, states.ClaimClosed}
 
+// reinstatable are the states of an incident in which an expired claim may go on.
+var reinstatable = []string{states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling}
+
 // reviewed is a decision of reviewers.
 func reviewed(name string, moves []Move, sets ...Set) Step {
 	return Step{Name: name, Where: "claims.Review", By: states.RoleUnderwriter, Moves: moves, Sets: sets}
@@ -31,6 +34,13 @@ var claimSteps = []Step{
 	reviewed("evidence is asked for", []Move{take(Claim, "request_evidence")}),
 	{Name: "evidence comes", Where: "claims.attach", By: states.ActorWallet, Hope: wallets, Moves: []Move{take(Claim, "provide_evidence")}},
 	{Name: "the evidence window ends in silence", Where: "claims.expire", By: states.ActorJob, Moves: []Move{take(Claim, "expire")}, Sets: []Set{{Hold, NotFiled}}},
+	{Name: "two persons reinstate an expired claim", Where: "claims.Reinstate", By: states.RoleUnderwriter,
+		If:    []Cond{in(Incident, reinstatable...), in(Entitlement, states.EntitlementOpen), in(Hold, NotFiled)},
+		Moves: []Move{take(Claim, "reinstate")}, Sets: []Set{{Hold, Undecided}}},
+	{Name: "two persons reinstate an expired claim that the bar date had ended", Where: "claims.Reinstate", By: states.RoleUnderwriter,
+		If: []Cond{in(Incident, reinstatable...), in(Settlement, "", states.SettlementDraft, states.SettlementObjections, states.SettlementCancelled),
+			in(Line, idle...)},
+		Moves: []Move{take(Claim, "reinstate"), take(Entitlement, "reopen")}, Sets: []Set{{Hold, Undecided}}},
 	reviewed("reviewers approve", []Move{take(Claim, "approve", states.ClaimUnderReview), take(Claim, "cool_off")}, Set{Hold, Undecided}),
 	reviewed("reviewers approve a part", []Move{take(Claim, "partially_approve", states.ClaimUnderReview), take(Claim, "cool_off")}, Set{Hold, Undecided}),
 	reviewed("a reviewer denies", []Move{take(Claim, "deny")}),

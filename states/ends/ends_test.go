@@ -106,6 +106,8 @@ var spare = map[string]string{
 	"snapshot_set supersede quorum":               onlyHoped,
 	"snapshot_set uphold_challenge challengeable": onlyHoped,
 	"snapshot_set uphold_challenge final":         onlyHoped,
+	"claim reinstate expired":                     rested,
+	"entitlement reopen closed":                   rested,
 	"incident recover closed":                     rested,
 	"incident reopen closed":                      rested,
 	"allocation collect claimable":                unused,

@@ -201,6 +201,9 @@ func override(row any) {
 	case *models.Settlement:
 		r.State = "draft"
 		r.Paid, r.Held, r.Dust, r.Unattributed = less(1_000_000_000_000_000), models.Amt(money.FromUint64(999_999_999_999_998)), models.Amt(money.FromUint64(1)), models.Amt(money.FromUint64(1))
+	case *models.Correction:
+		r.Kind, r.State, r.Exclusion = models.CorrectionReinstatement, "proposed", "attacker"
+		*r.ConfirmedBy = 2
 	case *models.CoverImport:
 		r.State = "proposed"
 	case *models.Allocation:

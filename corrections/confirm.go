@@ -1,0 +1,79 @@
+package corrections
+
+import (
+	"context"
+	"fmt"
+
+	"makewhole/models"
+	"makewhole/service"
+	"makewhole/states"
+)
+
+// Confirm is the second person's word: the correction has its effect. It must be
+// another person than the one who proposed it, whatever login they use.
+func (s *Service) Confirm(ctx context.Context, by models.Actor, correctionID string, version int64) (models.Correction, error) {
+	if err := reviewerOnly(by); err != nil {
+		return models.Correction{}, err
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Correction, error) {
+		row, err := proposed(tx, correctionID, version)
+		if err != nil {
+			return row, err
+		}
+		first, err := models.ByID[models.Staff](tx, row.EnteredBy)
+		if err != nil {
+			return row, err
+		}
+		if first.Person == by.Person {
+			return row, fmt.Errorf("%w: a second person must confirm", service.ErrForbidden)
+		}
+		row.ConfirmedBy, row.ConfirmedAt = &by.StaffID, &tx.Now
+		err = s.confirm(tx, by, &row)
+		return row, err
+	})
+}
+
+// confirm does what a correction of its kind does.
+func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction) error {
+	effects := map[string]func(*models.Tx, models.Actor, *models.Correction) error{
+		models.CorrectionReinstatement: s.reinstate,
+	}
+	if err := effects[row.Kind](tx, by, row); err != nil {
+		return err
+	}
+	return models.Move(tx, states.Correction, row, "confirm", by, row.ReasonCode, "confirmed_by", "confirmed_at")
+}
+
+// proposed loads a correction that waits for its second person.
+func proposed(tx *models.Tx, correctionID string, version int64) (models.Correction, error) {
+	row, err := atVersion(tx, correctionID, version)
+	if err == nil && row.State != states.CorrectionProposed {
+		err = fmt.Errorf("correction %s is %s: %w", row.PublicID, row.State, models.ErrState)
+	}
+	return row, err
+}
+
+func atVersion(tx *models.Tx, correctionID string, version int64) (models.Correction, error) {
+	row, err := models.ByPublicID[models.Correction](tx, correctionID)
+	if err == nil && row.Version != version {
+		err = fmt.Errorf("correction %s: %w", row.PublicID, models.ErrVersion)
+	}
+	return row, err
+}
+
+// Refuse ends a proposed correction without effect.
+func (s *Service) Refuse(ctx context.Context, by models.Actor, correctionID string, version int64, reason string) (models.Correction, error) {
+	if err := reviewerOnly(by); err != nil {
+		return models.Correction{}, err
+	}
+	if reason == "" || len(reason) > service.StatementMax {
+		return models.Correction{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Correction, error) {
+		row, err := proposed(tx, correctionID, version)
+		if err == nil {
+			err = models.Move(tx, states.Correction, &row, "refuse", by, reason)
+		}
+		return row, err
+	})
+}

@@ -1,0 +1,38 @@
+package corrections
+
+import (
+	"slices"
+	"strings"
+
+	"makewhole/models"
+)
+
+// Reason is one coded reason of a correction.
+type Reason struct{ Code, Kind, Text string }
+
+// Reasons is the literal table of reason codes; a correction without one of its
+// kind is refused.
+var Reasons = []Reason{
+	{"evidence_excused", models.CorrectionReinstatement, "The evidence came late for a reason that the claimant did not bring about."},
+	{"request_not_received", models.CorrectionReinstatement, "The request for evidence did not reach the claimant."},
+	{"service_unavailable", models.CorrectionReinstatement, "The claimant could not use the service before the time was over."},
+}
+
+// codesOf are the codes of a kind.
+func codesOf(kind string) (out []string) {
+	for _, r := range Reasons {
+		if r.Kind == kind {
+			out = append(out, r.Code)
+		}
+	}
+	return out
+}
+
+// reasonProblem says what is wrong with a code, or "" where it fits the kind.
+func reasonProblem(kind, code string) string {
+	codes := codesOf(kind)
+	if slices.Contains(codes, code) {
+		return ""
+	}
+	return "must be one of " + strings.Join(codes, ", ")
+}

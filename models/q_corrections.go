@@ -1,0 +1,37 @@
+package models
+
+import "github.com/ethereum/go-ethereum/common"
+
+// Corrections lists one page of corrections, of one incident or all for 0, in one
+// state or all for "".
+func (tx *Tx) Corrections(incidentID int64, state string, p Page) ([]Correction, error) {
+	cond, args := "1 = 1", []any{}
+	if incidentID != 0 {
+		cond, args = cond+" AND incident_id = ?", append(args, incidentID)
+	}
+	if state != "" {
+		cond, args = cond+" AND state = ?", append(args, state)
+	}
+	return page[Correction](tx, p, cond, args...)
+}
+
+// LastCoverEntitlement is the newest entitlement of an account under a cover,
+// open or closed, or ErrNotFound.
+func (tx *Tx) LastCoverEntitlement(incidentID, coverID int64, affected common.Address) (Entitlement, error) {
+	rows, err := list[Entitlement](tx, query{cond: "kind = ? AND incident_id = ? AND cover_id = ? AND affected = ?",
+		args: []any{EntitlementCover, incidentID, coverID, Addr(affected)}, order: "id DESC", limit: 1})
+	if err == nil && len(rows) == 0 {
+		err = wrap("last entitlement", ErrNotFound)
+	}
+	if err != nil {
+		return Entitlement{}, err
+	}
+	return rows[0], nil
+}
+
+// ComputedAfterBar reports whether a settlement of covers that was computed after
+// the bar date is in one of the states.
+func (tx *Tx) ComputedAfterBar(incidentID int64, states ...string) (bool, error) {
+	n, err := count[Settlement](tx, "incident_id = ? AND kind = ? AND bar_date_passed AND state IN ?", incidentID, EntitlementCover, states)
+	return n > 0, err
+}

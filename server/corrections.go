@@ -1,0 +1,121 @@
+package server
+
+import (
+	"context"
+	"time"
+
+	"makewhole/corrections"
+	"makewhole/models"
+)
+
+// Correction is a fact about the past that two persons of the staff write.
+type Correction struct {
+	ID           string     `json:"id"`
+	Version      int64      `json:"version"`
+	State        string     `json:"state" enum:"proposed,contestable,contested,standing,refused,lifted" doc:"Nothing changes before a second person confirms it."`
+	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver"`
+	IncidentID   string     `json:"incident_id"`
+	Account      string     `json:"account" doc:"Whose loss it is about."`
+	ClaimID      string     `json:"claim_id,omitempty" doc:"Of a reinstatement."`
+	Exclusion    string     `json:"exclusion,omitempty" enum:"attacker,insider"`
+	Receiver     string     `json:"receiver,omitempty" doc:"Of an account whose key is lost."`
+	ReasonCode   string     `json:"reason_code"`
+	Reason       string     `json:"reason"`
+	Evidence     string     `json:"evidence" doc:"sha256: and the hash of a stored evidence file, or a reference."`
+	EnteredBy    string     `json:"entered_by"`
+	ConfirmedBy  string     `json:"confirmed_by,omitempty"`
+	ConfirmedAt  *time.Time `json:"confirmed_at,omitempty"`
+	ContestUntil *time.Time `json:"contest_until,omitempty" doc:"Of an exclusion: its owner may object until then."`
+	Objection    string     `json:"objection,omitempty"`
+	Answer       string     `json:"answer,omitempty"`
+	AnsweredBy   string     `json:"answered_by,omitempty"`
+	CreatedAt    time.Time  `json:"created_at"`
+}
+
+func viewCorrection(tx *models.Tx, r models.Correction) (Correction, error) {
+	return view(tx).correction(r)
+}
+
+func (v *viewer) correction(r models.Correction) (out Correction, err error) {
+	out = Correction{
+		ID: r.PublicID, Version: r.Version, State: r.State, Kind: r.Kind, Account: r.Account.Hex(), Exclusion: r.Exclusion, ReasonCode: r.ReasonCode,
+		Reason: r.Reason, Evidence: r.Evidence, ConfirmedAt: utcPtr(r.ConfirmedAt), ContestUntil: utcPtr(r.ContestUntil), Objection: r.Objection,
+		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(),
+	}
+	if r.Receiver != nil {
+		out.Receiver = r.Receiver.Hex()
+	}
+	if r.ClaimID != nil {
+		c, err := row[models.Claim](v, *r.ClaimID)
+		if err != nil {
+			return out, err
+		}
+		out.ClaimID = c.PublicID
+	}
+	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
+		return out, err
+	}
+	for to, id := range map[*string]*int64{&out.EnteredBy: &r.EnteredBy, &out.ConfirmedBy: r.ConfirmedBy, &out.AnsweredBy: r.AnsweredBy} {
+		if *to, err = v.staffID(id); err != nil {
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+type correctionsIn struct {
+	PageIn
+	IncidentID string `query:"incident" maxLength:"64" required:"false"`
+	State      string `query:"state" enum:"proposed,contestable,contested,standing,refused,lifted" required:"false"`
+}
+
+func (s *Server) listCorrections(tx *models.Tx, _ caller, in *correctionsIn) (Page[Correction], error) {
+	incident := int64(0)
+	if in.IncidentID != "" {
+		inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
+		if err != nil {
+			return Page[Correction]{}, err
+		}
+		incident = inc.ID
+	}
+	fetch := func(p models.Page) ([]models.Correction, error) { return tx.Corrections(incident, in.State, p) }
+	return listPage(in.PageIn, "corrections:"+in.IncidentID+":"+in.State, fetch, func(r models.Correction) int64 { return r.ID }, view(tx).correction)
+}
+
+func (s *Server) getCorrection(tx *models.Tx, _ caller, in *IDIn) (Correction, error) {
+	r, err := models.ByPublicID[models.Correction](tx, in.ID)
+	if err != nil {
+		return Correction{}, err
+	}
+	return viewCorrection(tx, r)
+}
+
+// FactIn is why something about the past is corrected.
+type FactIn struct {
+	ReasonCode string            `json:"reason_code" maxLength:"64"`
+	Reason     string            `json:"reason" minLength:"1" maxLength:"10000"`
+	Evidence   ReceiptEvidenceIn `json:"evidence"`
+}
+
+func (f FactIn) input() corrections.Fact {
+	return corrections.Fact{ReasonCode: f.ReasonCode, Reason: f.Reason, Evidence: f.Evidence.input()}
+}
+
+type reinstateIn struct {
+	IDIn
+	Body FactIn
+}
+
+// proposeReinstatement is one person's word: the claim stays expired.
+func (s *Server) proposeReinstatement(ctx context.Context, c caller, in *reinstateIn) (models.Correction, error) {
+	return s.cfg.Corrections.ProposeReinstatement(ctx, c.actor, in.ID, in.Body.input())
+}
+
+// confirmCorrection is the second person's word.
+func (s *Server) confirmCorrection(ctx context.Context, c caller, in *versionIn) (models.Correction, error) {
+	return s.cfg.Corrections.Confirm(ctx, c.actor, in.ID, in.Body.Version)
+}
+
+func (s *Server) refuseCorrection(ctx context.Context, c caller, in *reasonIn) (models.Correction, error) {
+	return s.cfg.Corrections.Refuse(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}

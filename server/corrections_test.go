@@ -1,0 +1,48 @@
+package server
+
+import (
+	"testing"
+	"time"
+)
+
+// expiredClaim is a claim of alice whose evidence nobody sent.
+func (b *bench) expiredClaim(w world) Claim {
+	b.Helper()
+	c := b.file(w, "alice", "alice")
+	b.losses(w, "alice")
+	b.ask("staff:underwriter", "POST", "/v1/admin/claims/"+c.ID+"/reviews", map[string]any{
+		"version": c.Version, "decision": "request_evidence", "reason_code": "evidence_missing", "clause": "3", "text": "Show the deposit."}).want(201)
+	b.clock.Advance(time.Hour)
+	_, err := b.s.cfg.Claims.AdvanceWindows(b.Context())
+	b.must(err)
+	b.ask("staff:auditor", "GET", "/v1/admin/claims/"+c.ID, nil).want(200).has(`"state":"expired"`).into(&c)
+	return c
+}
+
+// TestReinstatementOverHTTP: proposed by one person, refused or confirmed by
+// another; the claimant sees the claim under review again.
+func TestReinstatementOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	w := b.world()
+	c := b.expiredClaim(w)
+	const path = "/v1/admin/corrections"
+	propose := "/v1/admin/claims/" + c.ID + "/reinstatements"
+	body := map[string]any{"reason_code": "request_not_received", "reason": "the mail bounced", "evidence": map[string]any{"reference": "mail log 81"}}
+	b.ask("staff:treasurer", "POST", propose, body).problem(403, "forbidden")
+	b.ask("staff:underwriter", "POST", propose, with(body, "reason_code", "because")).problem(400, "invalid-request").
+		has("/reason_code", "evidence_excused, request_not_received").hasNot("because")
+	b.ask("staff:underwriter", "POST", propose, with(body, "evidence", map[string]any{})).problem(400, "invalid-request").has("/evidence")
+	var got Correction
+	b.ask("staff:underwriter", "POST", propose, body).want(201).has(`"state":"proposed"`, `"claim_id":"`+c.ID).into(&got)
+	b.ask("staff:underwriter", "POST", propose, body).problem(409, "conflict")
+	b.ask("staff:senior", "POST", path+"/"+got.ID+"/refuse", map[string]any{"version": got.Version, "reason": "the mail arrived"}).want(200).has(`"state":"refused"`)
+	b.ask("staff:underwriter", "POST", propose, body).want(201).into(&got)
+	b.ask("staff:underwriter", "POST", path+"/"+got.ID+"/confirm", map[string]any{"version": got.Version}).problem(403, "forbidden").has("a second person")
+	b.ask("staff:senior", "POST", path+"/"+got.ID+"/confirm", map[string]any{"version": got.Version + 1}).problem(409, "changed")
+	b.ask("staff:senior", "POST", path+"/"+got.ID+"/confirm", map[string]any{"version": got.Version}).want(200).has(`"state":"standing"`, `"confirmed_by"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/claims/"+c.ID, nil).want(200).has(`"state":"under_review"`, "reinstate").hasNot("mail log")
+	b.ask("staff:auditor", "GET", path+"?incident="+w.incident+"&state=standing", nil).want(200).has(got.ID, "mail log 81")
+	b.ask("staff:auditor", "GET", path+"?incident=inc_nothing", nil).problem(404, "not-found")
+	b.ask("staff:auditor", "GET", path+"/"+got.ID, nil).want(200).has(`"kind":"reinstatement"`)
+}
