@@ -34,6 +34,10 @@ type Config struct {
 	Now     func() time.Time // business time, of which ages are measured
 	Version string
 	Nodes   func() uint64 // how often nodes contradicted each other since the start; nil: not watched
+
+	// Sources says of each source of reports whether its last pull failed; nil:
+	// none is pulled.
+	Sources func(context.Context) (failing map[string]bool, err error)
 }
 
 // Metrics holds the metrics of one process. Make it with New.
@@ -63,7 +67,7 @@ func New(cfg Config) (*Metrics, error) {
 		alarms: prometheus.NewGaugeVec(prometheus.GaugeOpts{
 			Name: "makewhole_outbox_alarms", Help: "What alarmed this process's sender in its last run, by code.",
 		}, []string{"code"}),
-		store: &store{db: cfg.DB, now: cfg.Now},
+		store: &store{db: cfg.DB, now: cfg.Now, sources: cfg.Sources},
 	}
 	build := prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "makewhole_build_info", Help: "1, with the version of this program.", ConstLabels: prometheus.Labels{"version": cfg.Version},

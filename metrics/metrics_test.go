@@ -28,7 +28,9 @@ import (
 
 func newMetrics(t *testing.T, db *models.DB) *metrics.Metrics {
 	t.Helper()
-	m, err := metrics.New(metrics.Config{DB: db, Now: dbtest.NewClock().Now, Version: "1", Nodes: func() uint64 { return 3 }})
+	m, err := metrics.New(metrics.Config{DB: db, Now: dbtest.NewClock().Now, Version: "1", Nodes: func() uint64 { return 3 }, Sources: func(context.Context) (map[string]bool, error) {
+		return map[string]bool{"dir-1": false, "url-1": true}, nil
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -121,7 +123,7 @@ func closed(t *testing.T, label, value string) bool {
 	case "level":
 		return slices.Contains([]string{"INFO", "WARN", "ERROR"}, value)
 	}
-	return slices.Contains([]string{"job", "reader", "chain_id", "address", "version", "quantile", "le", "http_request_method", "http_route", "http_response_status_code"}, label)
+	return slices.Contains([]string{"job", "reader", "source", "chain_id", "address", "version", "quantile", "le", "http_request_method", "http_route", "http_response_status_code"}, label)
 }
 
 // A method that somebody invents is one series, whatever it is.
@@ -142,6 +144,7 @@ func TestRequestsAndLinesAreCounted(t *testing.T) {
 		`http_server_request_duration_seconds_count{http_request_method="GET",http_response_status_code="404",http_route=""} 1`,
 		`makewhole_log_records_total{level="ERROR"} 2`, `makewhole_log_records_total{level="INFO"} 1`, `makewhole_log_records_total{level="WARN"} 0`,
 		`makewhole_outbox_alarms{code="funds"} 2`, `makewhole_node_disagreements_total 3`, `makewhole_store_up 1`, `makewhole_frozen 0`,
+		`makewhole_report_source_failing{source="dir-1"} 0`, `makewhole_report_source_failing{source="url-1"} 1`,
 	} {
 		if !strings.Contains(text, want+"\n") {
 			t.Errorf("no %s in\n%s", want, text)

@@ -12,8 +12,9 @@ import (
 
 // store reads what stands in the database, once for each time it is asked.
 type store struct {
-	db  *models.DB
-	now func() time.Time
+	db      *models.DB
+	now     func() time.Time
+	sources func(context.Context) (map[string]bool, error)
 }
 
 // What is read of the store, with units in the names.
@@ -33,6 +34,7 @@ var (
 	keyPaused   = desc("makewhole_sending_key_paused", "1 while a key may not send.", "chain_id", "address")
 	cursorAt    = desc("makewhole_chain_cursor_block", "Last block that a reader of the chain has in the store.", "chain_id", "reader")
 	cursorFinal = desc("makewhole_chain_final_block", "Highest final block that a reader of the chain has seen.", "chain_id", "reader")
+	pullFailing = desc("makewhole_report_source_failing", "1 when the last pull from a source of reports failed.", "source")
 	cursorTime  = desc("makewhole_chain_cursor_timestamp_seconds", "When a reader of the chain last moved.", "chain_id", "reader")
 )
 
@@ -73,6 +75,9 @@ func (s *store) read(ctx context.Context) reading {
 		}
 		return nil
 	})
+	if err == nil && s.sources != nil {
+		err = r.pulls(ctx, s.sources)
+	}
 	if err != nil {
 		r = nil
 	}
@@ -134,6 +139,14 @@ func (r *reading) cursors(tx *models.Tx) error {
 		r.gauge(cursorAt, float64(c.Number), chain, c.Name)
 		r.gauge(cursorFinal, float64(c.Final), chain, c.Name)
 		r.gauge(cursorTime, seconds(c.UpdatedAt), chain, c.Name)
+	}
+	return err
+}
+
+func (r *reading) pulls(ctx context.Context, sources func(context.Context) (map[string]bool, error)) error {
+	failing, err := sources(ctx)
+	for name, failed := range failing {
+		r.gauge(pullFailing, truth(failed), name)
 	}
 	return err
 }

@@ -19,9 +19,6 @@ type RuleSpec struct {
 	ByLoss bool
 	// Later is the rule of the tranches after the first.
 	Later Rule
-	// WithCaps is the rule where a row may have less than it is owed; empty where
-	// no row has a cap.
-	WithCaps Rule
 
 	keys    func() []field[File]                               // after those that every rule has
 	columns func(*File) []field[Row]                           // of the first table
@@ -33,11 +30,11 @@ type RuleSpec struct {
 // Rules are the settlement rules. A changed rule is a new one; old files keep
 // their meaning.
 var Rules = []RuleSpec{
-	{Name: RuleWaterFill, Wording: true, Later: RuleWaterFill, WithCaps: RuleCapped, keys: levelKeys, columns: levelColumns, compute: (*Computed).waterFill},
-	{Name: RuleCapped, Later: RuleCapped, WithCaps: RuleCapped, keys: levelKeys, columns: cappedColumns, compute: (*Computed).capped},
-	{Name: RuleProRata, Wording: true, ByLoss: true, Later: RuleWaterFill, WithCaps: RuleProRata, keys: lossKeys, columns: lossColumns, compute: (*Computed).proRata},
+	{Name: RuleWaterFill, Wording: true, Later: RuleWaterFill, keys: levelKeys, columns: levelColumns, compute: (*Computed).waterFill},
+	{Name: RuleCapped, Later: RuleCapped, keys: levelKeys, columns: cappedColumns, compute: (*Computed).capped},
+	{Name: RuleProRata, Wording: true, ByLoss: true, Later: RuleWaterFill, keys: lossKeys, columns: lossColumns, compute: (*Computed).proRata},
 	{Name: RuleRecovery, Later: RuleRecovery, keys: recoveryKeys, columns: recoveryColumns, shares: true, compute: (*Computed).recovery},
-	{Name: RuleTargets, Later: RuleTargets, WithCaps: RuleTargets, keys: targetKeys, columns: targetColumns, targets: true, compute: (*Computed).toTargets},
+	{Name: RuleTargets, Later: RuleTargets, keys: targetKeys, columns: targetColumns, targets: true, compute: (*Computed).toTargets},
 }
 
 // ErrRule means that no rule has this name.

@@ -34,11 +34,25 @@ func (a *App) openMetrics(context.Context) (err error) {
 			}
 			return a.Chain.Disagreements()
 		},
+		Sources: a.failingSources,
 	})
 	if err == nil {
 		a.Log = slog.New(a.Metrics.Log(a.Log.Handler()))
 	}
 	return err
+}
+
+// failingSources says of each source of reports whether its last pull failed.
+func (a *App) failingSources(ctx context.Context) (map[string]bool, error) {
+	if a.Oracles == nil {
+		return nil, nil
+	}
+	sources, err := a.Oracles.SourcesHealth(ctx)
+	out := make(map[string]bool, len(sources))
+	for _, s := range sources {
+		out[s.Name] = s.LastError != ""
+	}
+	return out, err
 }
 
 // alarmed shows what alarms the sender as metrics.
