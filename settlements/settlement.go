@@ -294,7 +294,36 @@ func (d *Settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.
 			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
-	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkShare(tx, by))
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx), d.checkShare(tx, by))
+}
+
+// checkTurn refuses an order whose total rests on that of an older settlement which
+// can still be drafted again or cancelled by a person: once members had signed this
+// one, it could neither be published without the other nor be taken back.
+func (d *Settled) checkTurn(tx *models.Tx) error {
+	rows, err := tx.SettlementsOf(d.Incident.ID)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		r := &rows[i]
+		if r.ID >= d.Settlement.ID || r.AssetID != d.Settlement.AssetID || !beforeSigning[r.State] {
+			continue
+		}
+		other, err := models.ByID[models.Pool](tx, r.PoolID)
+		if err != nil {
+			return err
+		}
+		if other.Distributor == d.Pool.Distributor {
+			return fmt.Errorf("%w: settlement %s of the same token is older and %s; it is signed or cancelled first", service.ErrConflict, r.PublicID, r.State)
+		}
+	}
+	return nil
+}
+
+// beforeSigning are the states that a person can still end.
+var beforeSigning = map[string]bool{
+	models.SettlementDraft: true, models.SettlementObjections: true, models.SettlementApproved: true,
 }
 
 // checkCumulative refuses an order whose place among the others changed: the
