@@ -62,6 +62,13 @@ func (tx *Tx) AnySwept(incidentID int64) (bool, error) {
 	return n > 0, err
 }
 
+// AnyRound reports whether a settlement of an incident that was not cancelled was
+// computed from the loss accounts.
+func (tx *Tx) AnyRound(incidentID int64) (bool, error) {
+	n, err := count[AccountPart](tx, "settlement_id IN (SELECT id FROM settlements WHERE incident_id = ? AND state <> 'cancelled')", incidentID)
+	return n > 0, err
+}
+
 // SubrogationsOf lists what the uncancelled settlements of an incident did with
 // money that is a pool's by subrogation.
 func (tx *Tx) SubrogationsOf(incidentID int64) ([]Subrogation, error) {

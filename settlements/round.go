@@ -15,8 +15,9 @@ import (
 // are everything that a draft follows from: then water-filling over them gives
 // the lines of the round, and the entitlement file alone says how. Everything
 // else (money that came back or was received outside, lines that were swept,
-// accounts excluded since, held lines over several layers) is computed from the
-// loss accounts. TestPlainRoundIsWaterFilling holds the two against each other.
+// accounts excluded since, held lines over several layers, tranches that were
+// computed so before and gave an account its money on one of its covers) is
+// computed from the loss accounts. TestPlainRoundIsWaterFilling holds the two against each other.
 func (in *coverState) plain(tx *models.Tx) (bool, error) {
 	if len(in.layers) > 1 && slices.ContainsFunc(in.rights, func(r right) bool { return r.held }) {
 		return false, nil
@@ -26,6 +27,9 @@ func (in *coverState) plain(tx *models.Tx) (bool, error) {
 		return false, err
 	}
 	if swept, err := tx.AnySwept(in.incident.ID); err != nil || swept {
+		return false, err
+	}
+	if round, err := tx.AnyRound(in.incident.ID); err != nil || round {
 		return false, err
 	}
 	received := false

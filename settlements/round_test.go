@@ -212,6 +212,36 @@ func TestRoundAfterAnEarlierRecovery(t *testing.T) {
 	})
 }
 
+// TestRoundsAfterARound: while bob's receipt counted, alice's 20 were all given on the
+// first of her two covers. The receipt was reversed, and bob's claim is decided: the
+// other 20 are bob's, not a part of them hers on her second cover.
+func TestRoundsAfterARound(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		first, second, b := w.Cover("alice", 60, "alice"), w.Cover("alice", 60, "alice"), w.Cover("bob", 100, "bob")
+		w.Fund(nil, "lp1", 40)
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("alice", 100), lost("bob", 100))
+		w.Earmark(&inc, 40)
+		w.Events()
+		w.Windows(0)
+		w.Approve(w.Anna, w.File(&inc, first, "alice", 60), 60)
+		w.Approve(w.Anna, w.File(&inc, second, "alice", 60), 60)
+		claim := w.File(&inc, b, "bob", 100)
+		w.Windows(2 * time.Hour)
+		receipt := w.received(&inc, "bob", 10)
+		w.Paid(w.Draft(&inc))
+		w.holds(&inc, "alice", "loss 100 covers 20 recovered 0 outside 0 swept 0 receivable 0 residual 80")
+		w.reversed(receipt, 10)
+		w.Approve(w.Anna, claim, 100)
+		w.Windows(2 * time.Hour)
+		st := w.Draft(&inc)
+		w.checked(st)
+		w.Paid(st)
+		w.holds(&inc, "alice", "loss 100 covers 20 recovered 0 outside 0 swept 0 receivable 0 residual 80")
+		w.holds(&inc, "bob", "loss 100 covers 20 recovered 0 outside 0 swept 0 receivable 0 residual 80")
+	})
+}
+
 // TestHeldOnceOverPools: two pools of 100, alice decided 100, bob undecided 100:
 // alice 100 now, 100 held for bob; not 75 and 125.
 func TestHeldOnceOverPools(t *testing.T) {
