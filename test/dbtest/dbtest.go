@@ -2,6 +2,7 @@ package dbtest
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -20,12 +21,41 @@ func New(t testing.TB) *models.DB {
 // Open is New with a clock of the caller.
 func Open(t testing.TB, now func() time.Time) *models.DB {
 	t.Helper()
+	return Copy(t, template(t), now)
+}
+
+// Copy opens a SQLite store whose file has this content, see Content.
+func Copy(t testing.TB, content []byte, now func() time.Time) *models.DB {
+	t.Helper()
 	dir := t.TempDir()
-	if err := os.WriteFile(filepath.Join(dir, "makewhole.db"), template(t), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, fileName), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return open(t, models.Config{Driver: "sqlite", Dir: dir, Now: now})
 }
+
+// Content is the file of a new SQLite store that fill has written into, for tests
+// that begin many times from the same rows.
+func Content(now func() time.Time, fill func(db *models.DB) error) ([]byte, error) {
+	dir, err := os.MkdirTemp("", "makewhole-dbtest-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	ctx := context.Background()
+	db, err := models.Open(ctx, models.Config{Driver: "sqlite", Dir: dir, Now: now})
+	if err != nil {
+		return nil, err
+	}
+	// Closing the last connection empties the log into the file.
+	if err := errors.Join(db.Migrate(ctx), fill(db), db.Close()); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, fileName))
+}
+
+// fileName is what the store calls its file.
+const fileName = "makewhole.db"
 
 // Each runs fn on every engine there is: SQLite, and PostgreSQL when
 // TEST_DATABASE_URL is set.
@@ -83,14 +113,5 @@ func template(t testing.TB) []byte {
 }
 
 func makeTemplate() ([]byte, error) {
-	dir, err := os.MkdirTemp("", "makewhole-dbtest-")
-	if err != nil {
-		return nil, err
-	}
-	defer os.RemoveAll(dir)
-	// Closing the last connection empties the log into the file.
-	if err := migrateOnce(context.Background(), models.Config{Driver: "sqlite", Dir: dir, Now: NewClock().Now}); err != nil {
-		return nil, err
-	}
-	return os.ReadFile(filepath.Join(dir, "makewhole.db"))
+	return Content(NewClock().Now, func(*models.DB) error { return nil })
 }

@@ -113,33 +113,36 @@ func Each(t *testing.T, ts claims.Terms, fn func(w *World)) {
 // NewWorld opens the three services over a store and fills the catalog.
 func NewWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms) *World {
 	t.Helper()
-	w := &World{T: t, DB: db, Clock: clock, Chain: &fakeChain{
-		Code: map[common.Address]bool{}, Accepts: map[common.Address][]byte{}, AskedAt: map[common.Address]*uint64{},
-	}}
-	w.Rooms = &rooms{}
-	var err error
-	w.Rooms.claimsRoom, err = claims.New(claims.Config{
-		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Oracle: OracleAddr,
-		Compromised: map[common.Address]bool{Addr("compromised"): true},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Rooms.settlementsRoom, err = settlements.New(settlements.Config{
-		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Operator: Operator,
-		Compromised:     map[common.Address]bool{Addr("compromised"): true},
-		RecoverySources: map[common.Address]string{Addr("court"): "court"}, RecoveryHold: time.Hour, EventBatch: 7,
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.Rooms.distributionsRoom, err = distributions.New(distributions.Config{DB: db, ChainID: ChainID, Operator: Operator})
-	if err != nil {
-		t.Fatal(err)
-	}
+	w := &World{}
+	w.enter(t, db, clock)
 	w.hire()
 	w.catalog(ts)
 	return w
+}
+
+// Over is the same world, people and catalog, over a copy of its store.
+func (w *World) Over(t testing.TB, db *models.DB, clock *dbtest.Clock) *World {
+	t.Helper()
+	out := *w
+	out.enter(t, db, clock)
+	return &out
+}
+
+// enter opens the services over a store.
+func (w *World) enter(t testing.TB, db *models.DB, clock *dbtest.Clock) {
+	t.Helper()
+	w.T, w.DB, w.Clock, w.Rooms = t, db, clock, &rooms{}
+	w.Chain = &fakeChain{Code: map[common.Address]bool{}, Accepts: map[common.Address][]byte{}, AskedAt: map[common.Address]*uint64{}}
+	w.Rooms.claimsRoom = Must[*claims.Service](t)(claims.New(claims.Config{
+		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Oracle: OracleAddr,
+		Compromised: map[common.Address]bool{Addr("compromised"): true},
+	}))
+	w.Rooms.settlementsRoom = Must[*settlements.Service](t)(settlements.New(settlements.Config{
+		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Operator: Operator,
+		Compromised:     map[common.Address]bool{Addr("compromised"): true},
+		RecoverySources: map[common.Address]string{Addr("court"): "court"}, RecoveryHold: time.Hour, EventBatch: 7,
+	}))
+	w.Rooms.distributionsRoom = Must[*distributions.Service](t)(distributions.New(distributions.Config{DB: db, ChainID: ChainID, Operator: Operator}))
 }
 
 func (w *World) hire() {
@@ -184,6 +187,9 @@ func (w *World) catalog(ts claims.Terms) {
 	w.Vault = Must[models.Pool](w.T)(w.Rooms.CreatePool(Ctx, w.Sara, pool))
 	w.Layer(w.Pool, 1, money.Zero)
 }
+
+// Protocol is the protocol whose users are insured.
+func (w *World) Protocol() models.Protocol { return w.protocol }
 
 // Wording adds a wording with these terms to the product.
 func (w *World) Wording(ts claims.Terms) models.Wording {

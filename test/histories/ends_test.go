@@ -1,0 +1,264 @@
+package histories
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"slices"
+	"time"
+
+	"makewhole/models"
+	"makewhole/settlements"
+	"makewhole/test/reference"
+	"makewhole/test/roomtest"
+)
+
+// end brings an incident to its end, as the law L4 promises: by steps that some
+// person, the chain or the clock has from wherever it is.
+func (s *story) end() {
+	s.decideAll()
+	for range 6 { // filing, appeals, the bar date, holds of recovered money
+		s.Windows(2 * time.Hour)
+	}
+	if inc := s.now(); inc.State == models.IncidentClosed {
+		if _, err := s.Rooms.OpenRecovery(ctx, s.Theo, s.inc.PublicID, inc.Version, "look again"); err != nil {
+			s.known("reopen", err) // nothing came back
+		}
+	}
+	for range 12 {
+		s.finish()
+		if s.settle() == 0 {
+			break
+		}
+	}
+	s.finish()
+	s.Windows(2 * time.Hour)
+	for inc := s.now(); inc.State != models.IncidentClosed; inc = s.now() {
+		if _, err := s.Rooms.CloseIncident(ctx, s.Sara, s.inc.PublicID, inc.Version, "everything is paid"); err != nil {
+			s.t.Fatalf("L4: the incident is %s and cannot be closed: %v", inc.State, err)
+		}
+	}
+	s.Windows(time.Minute)
+}
+
+// decideAll lets every claim that waits be denied, or approved in full where the
+// first instance has approved something.
+func (s *story) decideAll() {
+	for range 4 {
+		for _, c := range s.undecided() {
+			if err := s.decideOne(c, 0); err != nil {
+				s.t.Fatalf("L4: claim %s is %s and nobody decides it: %v", c.PublicID, c.State, err)
+			}
+		}
+		s.Windows(2 * time.Hour)
+	}
+}
+
+// finish takes every settlement to its doors and lets everybody collect. One that
+// can go no further is cancelled.
+func (s *story) finish() {
+	for range 12 {
+		list := s.open()
+		if len(list) == 0 {
+			break
+		}
+		moved := false
+		for _, st := range list {
+			before := s.lines()
+			err := s.forward(s.Settlement(st))
+			if err != nil {
+				s.known("end", err)
+				err = s.giveUp(s.Settlement(st))
+			}
+			s.judge("end", before)
+			moved = moved || err == nil
+		}
+		if !moved {
+			st := list[0]
+			s.t.Fatalf("L4: settlement %s is %s and cannot go on", st.PublicID, st.State)
+		}
+	}
+	for _, st := range s.settlements(models.SettlementActive) {
+		before := s.lines()
+		s.pushAll(st)
+		s.judge("end", before)
+	}
+}
+
+// giveUp ends a settlement that cannot go on: before it is signed a person cancels
+// it. The order of a signed one stays refused when the guardian cancelled an older
+// one on chain; then the losses are sealed again and two persons void it.
+func (s *story) giveUp(st models.Settlement) error {
+	if st.State != models.SettlementSigned && st.State != models.SettlementPublishing {
+		return s.cancelOne(st)
+	}
+	if !s.guarded {
+		s.t.Fatalf("L4: the order of settlement %s is signed and the distributor never takes it", st.PublicID)
+	}
+	room, err := settlements.New(settlements.Config{
+		DB: s.DB, Chain: s.Chain, Caller: sealedAgain{}, Now: s.Clock.Now, ChainID: roomtest.ChainID, Operator: roomtest.Operator})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	for _, by := range []models.Actor{s.Theo, s.Sara} {
+		if _, err := room.Void(ctx, by, st.PublicID, s.Settlement(st).Version, "an older one was cancelled"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// settle drafts a round of every source and returns how many settlements it wrote.
+func (s *story) settle() int {
+	before := s.drafts
+	for _, draft := range []func() error{
+		s.draftCovers,
+		func() (err error) {
+			for _, v := range s.vaultRows() {
+				err = errors.Join(err, s.draftFrom(v))
+			}
+			return err
+		},
+		s.draftEscheat,
+	} {
+		lines := s.lines()
+		if err := draft(); err != nil && !errors.Is(err, settlements.ErrNothingToSettle) {
+			s.known("last rounds", err)
+		}
+		s.judge("last rounds", lines)
+	}
+	return s.drafts - before
+}
+
+// facts tells the reference what is known at the end.
+func (s *story) facts() *reference.Facts {
+	f := &reference.Facts{
+		Accounts: s.plot.cast, Outside: s.outsideOf(), Lost: map[string]map[string]*big.Rat{}, Nobody: map[string]*big.Rat{},
+		Back: map[string]*big.Rat{}, Pledge: map[string]*big.Rat{}, Owed: map[string]map[string]*big.Rat{},
+	}
+	name := [2]string{"first", "second"}
+	for _, n := range s.plot.cast {
+		f.Lost[n] = map[string]*big.Rat{}
+		for at, units := range s.plot.lost[n] {
+			f.Lost[n][name[at]] = new(big.Rat).Mul(new(big.Rat).SetUint64(units), s.tokens[at].price)
+		}
+	}
+	f.Nobody[name[0]] = new(big.Rat).SetUint64(s.plot.nobody)
+	for k, units := range s.back {
+		if f.Back[name[k.token]] == nil {
+			f.Back[name[k.token]] = new(big.Rat)
+		}
+		f.Back[name[k.token]].Add(f.Back[name[k.token]], new(big.Rat).Mul(new(big.Rat).SetUint64(units), s.tokens[k.token].price))
+	}
+	for i, p := range s.pools {
+		f.Pools, f.Pledge[p.PublicID], f.Owed[p.PublicID] = append(f.Pools, p.PublicID), new(big.Rat).SetUint64(s.plot.pledges[i]), map[string]*big.Rat{}
+	}
+	slices.Sort(f.Pools)
+	s.owed(f)
+	return f
+}
+
+// owed is what the covers owe by what was decided. Several covers of one account
+// together owe its loss at most and share it by what each would owe alone.
+func (s *story) owed(f *reference.Facts) {
+	approved := map[int64]*big.Rat{} // by cover
+	for _, c := range s.claims() {
+		if !c.Approved.IsZero() && c.State != models.ClaimWithdrawn {
+			approved[c.CoverID] = new(big.Rat).SetInt(c.Approved.Big())
+		}
+	}
+	together := map[string]*big.Rat{}
+	for _, c := range s.covers {
+		if together[c.account] == nil {
+			together[c.account] = new(big.Rat)
+		}
+		if a := approved[c.row.ID]; a != nil {
+			together[c.account].Add(together[c.account], a)
+		}
+	}
+	for _, c := range s.covers {
+		a := approved[c.row.ID]
+		if a == nil {
+			continue
+		}
+		if loss := s.loss(c.account); together[c.account].Cmp(loss) > 0 {
+			a = new(big.Rat).Quo(new(big.Rat).Mul(a, loss), together[c.account])
+		}
+		owed := f.Owed[s.pools[c.product].PublicID]
+		if owed[c.account] == nil {
+			owed[c.account] = new(big.Rat)
+		}
+		owed[c.account] = new(big.Rat).Add(owed[c.account], a)
+	}
+}
+
+// compare holds what everybody has against the reference: law L2 against a
+// computation that has never seen the product.
+func (s *story) compare() {
+	f := s.facts()
+	ends := f.Solve()
+	want := map[string]*big.Rat{}
+	for _, n := range s.plot.cast {
+		want[n] = ends.Total(n)
+	}
+	s.alike("by the reference", want)
+}
+
+// alike compares with other ends of the same facts. One base unit of each token may
+// differ for each settlement; and where somebody has for good more than the final
+// target, because a fact came after the payment, the others may miss as much.
+func (s *story) alike(whose string, want map[string]*big.Rat) {
+	got := s.lines()
+	unit := new(big.Rat).Add(s.tokens[0].price, s.tokens[1].price)
+	slack := unit.Mul(unit, big.NewRat(int64(4+2*len(s.settlements())), 1))
+	excess, missing := new(big.Rat), new(big.Rat)
+	for _, n := range s.plot.cast {
+		diff := new(big.Rat).Sub(got[n], want[n])
+		switch {
+		case diff.Cmp(slack) > 0:
+			excess.Add(excess, diff)
+		case diff.Cmp(new(big.Rat).Neg(slack)) < 0:
+			missing.Sub(missing, diff)
+		}
+	}
+	if excess.Sign() > 0 && !s.late {
+		s.t.Fatalf("L2: nothing came after a payment that lowers what somebody may have\n%s", s.told(whose, got, want))
+	}
+	if allowed := new(big.Rat).Add(excess, slack); missing.Cmp(allowed) > 0 {
+		s.t.Fatalf("L2: more is missing than others have above their targets\n%s", s.told(whose, got, want))
+	}
+}
+
+func (s *story) told(whose string, got, want map[string]*big.Rat) (text string) {
+	for _, n := range s.plot.cast {
+		text += n + " has " + got[n].FloatString(2) + ", " + whose + " " + want[n].FloatString(2) + "\n"
+	}
+	for _, st := range s.settlements() {
+		text += fmt.Sprintf("%s settlement of %s, %s:\n", st.Kind, st.Available, st.State)
+		for _, l := range s.Stored(st) {
+			text += fmt.Sprintf("  %s %s: owed %s, had %s, gets %s, leaf %t, held %t\n",
+				s.nameOf(&l.Entitlement), l.Line.Part, l.Line.Entitled, l.Line.Already, l.Line.Amount, l.Line.LeafIndex != nil, l.Line.Held)
+		}
+	}
+	return text
+}
+
+// explained holds the loss accounts that everybody can read against the lines.
+func (s *story) explained() {
+	got := s.lines()
+	for _, n := range s.plot.cast {
+		a, err := s.Rooms.Account(ctx, s.inc.PublicID, roomtest.Addr(n), true)
+		if errors.Is(err, models.ErrNotFound) && got[n].Sign() == 0 {
+			continue
+		}
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		parts := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(18), nil))
+		received := new(big.Rat).Quo(new(big.Rat).SetInt(a.Received.Big()), parts)
+		want := new(big.Rat).Add(got[n], s.outsideOf()[n])
+		if diff := new(big.Rat).Sub(received, want); diff.Abs(diff).Cmp(big.NewRat(1, 1)) > 0 {
+			s.t.Fatalf("%s reads %s received, and has %s", n, received.FloatString(3), want.FloatString(3))
+		}
+	}
+}
