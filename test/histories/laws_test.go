@@ -21,7 +21,7 @@ func (s *story) lines() map[string]*big.Rat {
 		if n == "" || escheat && l.Part != models.PartShared {
 			return
 		}
-		out[n].Add(out[n], s.worth(st.AssetID, l.Amount.Amount.Big()))
+		out[n].Add(out[n], s.worth(st.AssetID, l.Amount.Big()))
 	})
 	return out
 }
@@ -101,7 +101,7 @@ func (s *story) outsideOf() map[string]*big.Rat {
 		return tx.ReceiptsOf(s.inc.ID, func(o *models.OutsideReceipt) error {
 			for _, n := range s.plot.cast {
 				if o.Affected.Address == roomtest.Addr(n) {
-					out[n].Add(out[n], s.worth(o.AssetID, o.Amount.Amount.Big()))
+					out[n].Add(out[n], s.worth(o.AssetID, o.Amount.Big()))
 				}
 			}
 			return nil
@@ -225,7 +225,7 @@ func (s *story) sums(what string, b map[string]*big.Int) {
 			s.t.Fatalf("L3 after %s: settlement %s is paid from nowhere", what, st.PublicID)
 		}
 		if st.State != models.SettlementCancelled && st.PublishedAt != nil {
-			p.out.Add(p.out, st.Paid.Amount.Big())
+			p.out.Add(p.out, st.Paid.Big())
 		}
 		for _, code := range []string{"lines:", "held:"} {
 			if v := b[fmt.Sprint(code, st.PublicID, "@", st.AssetID)]; v != nil {
