@@ -37,6 +37,7 @@ func (s *Service) Confirm(ctx context.Context, by models.Actor, correctionID str
 func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction) error {
 	effects := map[string]func(*models.Tx, models.Actor, *models.Correction) error{
 		models.CorrectionReinstatement: s.reinstate,
+		models.CorrectionReceiver:      s.replaceReceiver,
 	}
 	if err := effects[row.Kind](tx, by, row); err != nil {
 		return err

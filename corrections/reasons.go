@@ -16,6 +16,8 @@ var Reasons = []Reason{
 	{"evidence_excused", models.CorrectionReinstatement, "The evidence came late for a reason that the claimant did not bring about."},
 	{"request_not_received", models.CorrectionReinstatement, "The request for evidence did not reach the claimant."},
 	{"service_unavailable", models.CorrectionReinstatement, "The claimant could not use the service before the time was over."},
+	{"key_lost", models.CorrectionReceiver, "The owner of the account has shown who they are and that its key is lost."},
+	{"estate", models.CorrectionReceiver, "The owner of the account has died or was dissolved; the successors have shown their right."},
 }
 
 // codesOf are the codes of a kind.

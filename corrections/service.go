@@ -4,13 +4,17 @@ import (
 	"errors"
 	"fmt"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
 )
 
 // Config is what New needs.
-type Config struct{ DB *models.DB }
+type Config struct {
+	DB     *models.DB
+	Claims *claims.Service // knows who can receive
+}
 
 // Service writes corrections over one store.
 type Service struct{ Config }
@@ -19,6 +23,9 @@ type Service struct{ Config }
 func New(c Config) (*Service, error) {
 	if c.DB == nil {
 		return nil, errors.New("corrections: Config.DB is missing")
+	}
+	if c.Claims == nil {
+		return nil, errors.New("corrections: Config.Claims is missing")
 	}
 	return &Service{c}, nil
 }

@@ -32,7 +32,7 @@ type world struct {
 func each(t *testing.T, ts claims.Terms, fn func(w *world)) {
 	t.Helper()
 	roomtest.Each(t, ts, func(w *roomtest.World) {
-		s, err := corrections.New(corrections.Config{DB: w.DB})
+		s, err := corrections.New(corrections.Config{DB: w.DB, Claims: w.Rooms.Claims()})
 		if err != nil {
 			t.Fatal(err)
 		}

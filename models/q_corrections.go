@@ -15,6 +15,23 @@ func (tx *Tx) Corrections(incidentID int64, state string, p Page) ([]Correction,
 	return page[Correction](tx, p, cond, args...)
 }
 
+// CorrectedReceivers are the receivers of the accounts of an incident whose keys are
+// lost; the newest correction that stands counts.
+func (tx *Tx) CorrectedReceivers(incidentID int64) (map[common.Address]common.Address, error) {
+	out := map[common.Address]common.Address{}
+	err := each(tx, "id", query{cond: "incident_id = ? AND kind = ? AND state = 'standing'", args: []any{incidentID, CorrectionReceiver}}, func(c *Correction) error {
+		out[c.Account.Address] = c.Receiver.Address
+		return nil
+	})
+	return out, err
+}
+
+// OpenEntitlements lists the open entitlements of an account, of covers and of
+// recoveries.
+func (tx *Tx) OpenEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {
+	return list[Entitlement](tx, query{cond: "incident_id = ? AND affected = ? AND state = 'open'", args: []any{incidentID, Addr(affected)}, order: "id"})
+}
+
 // LastCoverEntitlement is the newest entitlement of an account under a cover,
 // open or closed, or ErrNotFound.
 func (tx *Tx) LastCoverEntitlement(incidentID, coverID int64, affected common.Address) (Entitlement, error) {

@@ -61,8 +61,8 @@ var findsNothing = map[string]string{
 	"FinishWork": "it writes, and wants the newest epoch", "RenewWork": "it writes, and wants the newest epoch",
 	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClosedAt": storyOnly, "ClaimsOfClosed": storyOnly, "ConsumedOfCover": storyOnly,
 	"ApprovedTogether": "the extremes that it adds overflow",
-	"ComputedAfterBar": storyOnly,
-	"CostsOf":          storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
+	"ComputedAfterBar": storyOnly, "CorrectedReceivers": storyOnly,
+	"CostsOf": storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
 	"Uncosted":      storyOnly,
 	"CheckAuditKey": "it has no answer", "Result": "it has no answer", "StillHere": "it has no answer",
 }

@@ -105,7 +105,7 @@ func (b *bench) server(change func(*Config)) *Server {
 		DB: b.db, Chain: b.chain, Now: b.clock.Now, ChainID: devChain, Operator: operator,
 	})
 	b.must(err)
-	co, err := corrections.New(corrections.Config{DB: b.db})
+	co, err := corrections.New(corrections.Config{DB: b.db, Claims: cs})
 	b.must(err)
 	ds, err := distributions.New(distributions.Config{DB: b.db, ChainID: devChain, Operator: operator})
 	b.must(err)

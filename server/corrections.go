@@ -111,6 +111,21 @@ func (s *Server) proposeReinstatement(ctx context.Context, c caller, in *reinsta
 	return s.cfg.Corrections.ProposeReinstatement(ctx, c.actor, in.ID, in.Body.input())
 }
 
+type lostKeyIn struct {
+	IDIn
+	Body struct {
+		FactIn
+		Account  Address `json:"account"`
+		Receiver Address `json:"receiver"`
+	}
+}
+
+// proposeLostKey is one person's word: the account's lines keep their receiver.
+func (s *Server) proposeLostKey(ctx context.Context, c caller, in *lostKeyIn) (models.Correction, error) {
+	b := in.Body
+	return s.cfg.Corrections.ProposeReceiver(ctx, c.actor, in.ID, b.Account.Address, b.Receiver.Address, b.input())
+}
+
 // confirmCorrection is the second person's word.
 func (s *Server) confirmCorrection(ctx context.Context, c caller, in *versionIn) (models.Correction, error) {
 	return s.cfg.Corrections.Confirm(ctx, c.actor, in.ID, in.Body.Version)

@@ -3,6 +3,10 @@ package server
 import (
 	"testing"
 	"time"
+
+	"makewhole/claims"
+	"makewhole/models"
+	"makewhole/money"
 )
 
 // expiredClaim is a claim of alice whose evidence nobody sent.
@@ -45,4 +49,42 @@ func TestReinstatementOverHTTP(t *testing.T) {
 	b.ask("staff:auditor", "GET", path+"?incident="+w.incident+"&state=standing", nil).want(200).has(got.ID, "mail log 81")
 	b.ask("staff:auditor", "GET", path+"?incident=inc_nothing", nil).problem(404, "not-found")
 	b.ask("staff:auditor", "GET", path+"/"+got.ID, nil).want(200).has(`"kind":"reinstatement"`)
+}
+
+// TestLostKeyOverHTTP: proposed by one person, confirmed by another; the claimant
+// sees who receives.
+func TestLostKeyOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	w := b.world()
+	b.owes(w, "alice")
+	c := b.file(w, "alice", "alice")
+	propose := "/v1/admin/incidents/" + w.incident + "/lost-keys"
+	body := map[string]any{
+		"account": addr("alice").Hex(), "receiver": addr("heirs").Hex(), "reason_code": "estate", "reason": "she has died",
+		"evidence": map[string]any{"reference": "court file 3 VI 12/26"},
+	}
+	b.ask("staff:treasurer", "POST", propose, body).problem(403, "forbidden")
+	b.ask("staff:underwriter", "POST", propose, with(body, "receiver", "0x000000000000000000000000000000000000dEaD")).problem(400, "invalid-request").has("/receiver")
+	b.ask("staff:underwriter", "POST", propose, with(body, "account", addr("bob").Hex())).problem(400, "invalid-request").has("/account")
+	var got Correction
+	b.ask("staff:underwriter", "POST", propose, body).want(201).has(`"state":"proposed"`, addr("heirs").Hex()).into(&got)
+	b.ask("staff:senior", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).want(200).has(`"state":"standing"`)
+	b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has(addr("heirs").Hex()).hasNot("3 VI 12/26")
+}
+
+// owes is the line of an account of the world's cover that nobody filed for yet.
+func (b *bench) owes(w world, account string) {
+	b.Helper()
+	change(b, w.incident, func(tx *models.Tx, inc *models.Incident) error {
+		c, err := models.ByPublicID[models.Cover](tx, w.cover)
+		if err != nil {
+			return err
+		}
+		return models.Insert(tx, &models.Entitlement{
+			PublicID: models.NewID("ent"), IncidentID: inc.ID, Kind: models.EntitlementCover, Affected: models.Addr(addr(account)), AssetID: inc.NumeraireID,
+			CoverID: &c.ID, Receiver: models.Addr(addr(account)), Amount: models.Amt(money.FromUint64(100_000_000)), Held: true, HeldReason: claims.HeldNotFiled,
+			State: claims.EntitlementOpen,
+		})
+	})
 }

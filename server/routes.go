@@ -180,6 +180,7 @@ func adminDesk(b *builder) {
 	do(b, desk, "/v1/admin/claims/{id}/assign", "Give a claim to a reviewer", s.assignClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reinstatements", "Propose that an expired claim goes on", s.proposeReinstatement, viewCorrection)
+	post(b, reviewer, "/v1/admin/incidents/{id}/lost-keys", "Propose who receives the lines of an account whose key is lost", s.proposeLostKey, viewCorrection)
 	read(b, see, "/v1/admin/corrections", "List facts about the past that two persons write", s.listCorrections)
 	read(b, see, "/v1/admin/corrections/{id}", "Show a correction", s.getCorrection)
 	do(b, reviewer, "/v1/admin/corrections/{id}/confirm", "Confirm another person's correction: it has its effect", s.confirmCorrection, viewCorrection)

@@ -2,6 +2,7 @@ package settlements
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -245,8 +246,8 @@ func (in *roundState) entitlement(affected, receiver common.Address, byDefault b
 	return e
 }
 
-// receivers are those that claims have proven and reviewers have accepted; a
-// recovery goes the same way.
+// receivers are those that claims have proven and reviewers have accepted, and
+// those of accounts whose keys are lost; a recovery goes the same way.
 func (in *roundState) receivers(tx *models.Tx) (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
 	err := tx.EachEntitlement(in.incident.ID, models.EntitlementCover, func(e *models.Entitlement) error {
@@ -255,5 +256,10 @@ func (in *roundState) receivers(tx *models.Tx) (map[common.Address]common.Addres
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	lost, err := tx.CorrectedReceivers(in.incident.ID)
+	maps.Copy(out, lost)
 	return out, err
 }

@@ -43,7 +43,7 @@ func (a *App) openServices(ctx context.Context) (err error) {
 	if err := a.openSettlements(); err != nil {
 		return err
 	}
-	if a.Corrections, err = corrections.New(corrections.Config{DB: a.DB}); err != nil {
+	if a.Corrections, err = corrections.New(corrections.Config{DB: a.DB, Claims: a.Claims}); err != nil {
 		return err
 	}
 	if err := a.openDistributions(); err != nil {

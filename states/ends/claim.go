@@ -5,6 +5,7 @@ import "makewhole/states"
 const (
 	wallets = "a wallet must act"
 	nobody  = "the claimant must be silent"
+	heirs   = "somebody must come with evidence"
 )
 
 // payeeOpen are the states of a claim in which its receiver may change.
@@ -94,6 +95,8 @@ var holdSteps = []Step{
 		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Disputed)}, Sets: []Set{{Receiver, Named}}},
 	{Name: "a reviewer accepts the account's receiver", Where: "claims.AcceptEntitlementReceiver", By: states.RoleUnderwriter,
 		If: []Cond{in(Claim, ""), in(Receiver, Named), in(Hold, NoPayee)}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	{Name: "two persons name the receiver of an account whose key is lost", Where: "claims.ReplaceReceiver", By: states.RoleUnderwriter, Hope: heirs,
+		If: []Cond{in(Entitlement, states.EntitlementOpen), in(Hold, NoPayee)}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
 	{Name: "the line of an account without a receiver is parked for its owner", By: states.ActorJob,
 		If: []Cond{in(BarDate, Over), in(Receiver, ""), in(Hold, NoPayee)}, Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}},
 		Missing: "money must be moved from the pool to the escheat account, under the name of its owner"},

@@ -93,6 +93,9 @@ type rooms struct {
 	*distributionsRoom
 }
 
+// Claims is the claims desk, for the rooms above it.
+func (r *rooms) Claims() *claims.Service { return r.claimsRoom }
+
 // Terms are the ones most tests use: no deductions, short windows.
 func Terms() claims.Terms {
 	return claims.Terms{

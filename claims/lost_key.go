@@ -1,0 +1,97 @@
+package claims
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/models"
+	"makewhole/service"
+)
+
+// payable are the states of an incident in which accounts have lines that somebody
+// can receive.
+var payable = []string{
+	models.IncidentClaimsOpen, models.IncidentClaimsClosed, models.IncidentSettling, models.IncidentSettled, models.IncidentRecovering,
+}
+
+// MayReplaceReceiver refuses another receiver of an account's lines that nobody can
+// hold, that is excluded or part of the system, or one that the account has
+// already, an account without a line, and a person with an interest in it.
+func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models.Incident, account, receiver common.Address) error {
+	if !slices.Contains(payable, inc.State) {
+		return fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState)
+	}
+	var bad service.FieldErrors
+	checkHoldable(&bad, receiver, "/receiver")
+	bad.Check(receiver != account, "/receiver", "is the account itself")
+	if err := bad.Err(); err != nil {
+		return err
+	}
+	if _, err := s.receiverNeedsReview(tx, inc, account, receiver, false); err != nil {
+		return err
+	}
+	wallets, err := tx.WalletsOfPerson(by.Person)
+	if err != nil {
+		return err
+	}
+	if wallets = append(wallets, by.Wallet); slices.Contains(wallets, account) || slices.Contains(wallets, receiver) {
+		return fmt.Errorf("%w: somebody with an interest in the account", service.ErrForbidden)
+	}
+	rows, err := filedLines(tx, inc.ID, account)
+	if err == nil && len(rows) == 0 {
+		err = service.Invalid("/account", "has no line that somebody receives")
+	}
+	return err
+}
+
+// filedLines are the open lines of an account but those that nobody filed for: they
+// get their receiver with the claim.
+func filedLines(tx *models.Tx, incidentID int64, account common.Address) ([]models.Entitlement, error) {
+	rows, err := tx.OpenEntitlements(incidentID, account)
+	return slices.DeleteFunc(rows, func(e models.Entitlement) bool { return e.HeldReason == HeldNotFiled }), err
+}
+
+// ReplaceReceiver names the receiver of the open lines of an account whose key is
+// lost, and of its claims; a line that waited for a receiver has one. Leaves that
+// are signed keep theirs.
+func ReplaceReceiver(tx *models.Tx, by models.Actor, incidentID int64, account, receiver common.Address) error {
+	rows, err := filedLines(tx, incidentID, account)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		e := &rows[i]
+		was := e.Receiver
+		if e.Receiver = models.Addr(receiver); e.HeldReason == HeldReceiver {
+			e.Held, e.HeldReason = false, ""
+		}
+		if err := models.Update(tx, e, "receiver", "held", "held_reason"); err != nil {
+			return err
+		}
+		if err := tx.Audit(by, "entitlement.replace_receiver", e.PublicID, map[string]any{"from": was.Address, "to": receiver}); err != nil {
+			return err
+		}
+		if e.ClaimID == nil {
+			continue
+		}
+		if err := replaceClaimReceiver(tx, by, *e.ClaimID, receiver); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func replaceClaimReceiver(tx *models.Tx, by models.Actor, claimID int64, receiver common.Address) error {
+	c, err := models.ByID[models.Claim](tx, claimID)
+	if err != nil {
+		return err
+	}
+	was := c.Receiver
+	c.Receiver, c.ReceiverReview = models.Addr(receiver), false
+	if err := models.Update(tx, &c, "receiver", "receiver_review"); err != nil {
+		return err
+	}
+	return tx.Audit(by, "claim.replace_receiver", c.PublicID, map[string]any{"from": was.Address, "to": receiver})
+}
