@@ -265,7 +265,8 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 }
 
 // ReleaseHold lets an entitlement out of the disputed reserve. The incident's
-// exclusion has to be lifted first; a senior says why. A receiver that was named
+// exclusion has to be lifted first (LiftExclusion, which releases what waits); a
+// senior says why. A receiver that was named
 // meanwhile is still to be accepted.
 func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementID string, version int64, reason string) (models.Entitlement, error) {
 	if err := service.StaffOnly(by, states.BySenior); err != nil {
@@ -292,18 +293,23 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 		if disputed {
 			return e, fmt.Errorf("%w: the account is still on the incident's list", service.ErrConflict)
 		}
-		named, err := receiverWaits(tx, &e)
-		if err != nil {
-			return e, err
-		}
-		if e.Held, e.HeldReason = false, ""; named {
-			e.Held, e.HeldReason = true, HeldReceiver
-		}
-		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
-			return e, err
-		}
-		return e, tx.Audit(by, "entitlement.release", e.PublicID, map[string]any{"reason": reason})
+		return e, release(tx, by, &e, reason)
 	})
+}
+
+// release lets one entitlement out of the disputed reserve.
+func release(tx *models.Tx, by models.Actor, e *models.Entitlement, reason string) error {
+	named, err := receiverWaits(tx, e)
+	if err != nil {
+		return err
+	}
+	if e.Held, e.HeldReason = false, ""; named {
+		e.Held, e.HeldReason = true, HeldReceiver
+	}
+	if err := models.Update(tx, e, "held", "held_reason"); err != nil {
+		return err
+	}
+	return tx.Audit(by, "entitlement.release", e.PublicID, map[string]any{"reason": reason})
 }
 
 // receiverWaits reports whether somebody named a receiver of the line whom no

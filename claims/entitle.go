@@ -58,7 +58,7 @@ func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
 	if x.losses, err = v.AllLosses(tx); err != nil {
 		return nil, err
 	}
-	rows, err := tx.ExclusionsOf(inc.ID)
+	rows, err := tx.StandingExclusions(inc.ID)
 	if err != nil {
 		return nil, err
 	}

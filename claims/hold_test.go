@@ -1,6 +1,7 @@
 package claims_test
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -120,13 +121,62 @@ func TestDisputedLineWaitsForASenior(t *testing.T) {
 		wantErr(t, err, models.ErrVersion)
 		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "it is an old account")
 		wantErr(t, err, service.ErrConflict) // still on the list
-		w.Tx(func(tx *models.Tx) error { return tx.DropExclusion(listed) })
-		e = must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "it is an old account"))
+		lift := claims.LiftInput{IncidentID: inc.PublicID, Account: addr("safe"), Reason: "it is an old account", Evidence: "block 12"}
+		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Sara, lift))
+		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Anna, lift))
+		e = w.owed(&inc, "safe")
 		if e.HeldReason != claims.HeldReceiver {
 			t.Fatalf("dave, whom nobody accepted, is held for %q", e.HeldReason)
 		}
 		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "again")
 		wantErr(t, err, models.ErrState)
+	})
+}
+
+// Two persons lift an account from the reserve, one of them a senior, with what it
+// rests on, and only one that is there.
+func TestTwoPersonsLiftADispute(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.blanket()
+		listed := models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("carol")), Kind: "reserve", Reason: "asked too much"}
+		attacker := models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("mallory")), Kind: "attacker", Reason: "took it"}
+		w.Tx(func(tx *models.Tx) error {
+			listed.ID, attacker.ID = 0, 0
+			return errors.Join(models.Insert(tx, &listed), models.Insert(tx, &attacker))
+		})
+		w.Windows(0)
+		lift := func(by models.Actor, account, reason, evidence string) error {
+			_, err := w.Rooms.LiftExclusion(ctx, by, claims.LiftInput{IncidentID: inc.PublicID, Account: addr(account), Reason: reason, Evidence: evidence})
+			return err
+		}
+		wantErr(t, lift(w.Theo, "carol", "old", "block 12"), service.ErrForbidden)
+		wantErr(t, lift(wallet("carol"), "carol", "old", "block 12"), service.ErrForbidden)
+		wantErr(t, lift(w.Anna, "carol", "", "block 12"), service.ErrInvalid)
+		wantErr(t, lift(w.Anna, "carol", "old", ""), service.ErrInvalid)
+		wantErr(t, lift(w.Anna, "bob", "old", "block 12"), models.ErrNotFound)
+		wantErr(t, lift(w.Anna, "mallory", "old", "block 12"), models.ErrNotFound)
+		own := w.Anna
+		own.Wallet = addr("carol")
+		wantErr(t, lift(own, "carol", "old", "block 12"), service.ErrForbidden)
+		if err := lift(w.Anna, "carol", "old", "block 12"); err != nil {
+			t.Fatal(err)
+		}
+		twin := w.Ben
+		twin.Person = w.Anna.Person
+		for _, by := range []models.Actor{w.Anna, twin, w.Ben} { // himself, his other login, another who is no senior
+			wantErr(t, lift(by, "carol", "old", "block 12"), service.ErrForbidden)
+		}
+		if e := w.owed(&inc, "carol"); e.HeldReason != claims.HeldDisputed {
+			t.Fatalf("after one person it is held for %q", e.HeldReason)
+		}
+		if err := lift(w.Sara, "carol", "old", "block 12"); err != nil {
+			t.Fatal(err)
+		}
+		if e := w.owed(&inc, "carol"); e.Held {
+			t.Fatalf("after two persons it is held for %q", e.HeldReason)
+		}
+		wantErr(t, lift(w.Sara, "carol", "old", "block 12"), models.ErrNotFound)
 	})
 }
 

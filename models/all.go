@@ -26,6 +26,7 @@ func peopleAndMoney() []any {
 		&Incident{},
 		&IncidentModule{},
 		&Exclusion{},
+		&ExclusionLift{},
 		&OracleConfig{},
 		&Snapshot{},
 		&SnapshotLeaf{},

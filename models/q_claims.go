@@ -213,10 +213,39 @@ func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverI
 	})
 }
 
-// InDispute reports whether an account is in the disputed reserve of an incident.
+// inReserve are the kinds of exclusions that hold money instead of denying it.
+var inReserve = []string{"disputed", "reserve"}
+
+// InDispute reports whether an account is in the disputed reserve of an incident
+// and two persons have not lifted it from there.
 func (tx *Tx) InDispute(incidentID int64, account common.Address) (bool, error) {
-	n, err := count[Exclusion](tx, "incident_id = ? AND account = ? AND kind IN ?", incidentID, Addr(account), []string{"disputed", "reserve"})
+	n, err := count[Exclusion](tx, `incident_id = ? AND account = ? AND kind IN ? AND NOT EXISTS (SELECT 1 FROM exclusion_lifts l
+		WHERE l.incident_id = exclusions.incident_id AND l.account = exclusions.account AND l.seat = 2)`, incidentID, Addr(account), inReserve)
 	return n > 0, err
+}
+
+// StandingExclusions lists the excluded accounts of an incident without those that
+// were lifted from its disputed reserve.
+func (tx *Tx) StandingExclusions(incidentID int64) ([]Exclusion, error) {
+	return list[Exclusion](tx, query{
+		cond: `incident_id = ? AND (kind NOT IN ? OR NOT EXISTS (SELECT 1 FROM exclusion_lifts l
+			WHERE l.incident_id = exclusions.incident_id AND l.account = exclusions.account AND l.seat = 2))`,
+		args: []any{incidentID, inReserve}, order: "id",
+	})
+}
+
+// LiftsOf lists who said that an account leaves the disputed reserve of an
+// incident, the first person first.
+func (tx *Tx) LiftsOf(incidentID int64, account common.Address) ([]ExclusionLift, error) {
+	return list[ExclusionLift](tx, query{cond: "incident_id = ? AND account = ?", args: []any{incidentID, Addr(account)}, order: "seat"})
+}
+
+// DisputedEntitlements lists the open entitlements of an account that wait in the
+// disputed reserve.
+func (tx *Tx) DisputedEntitlements(incidentID int64, account common.Address) ([]Entitlement, error) {
+	return list[Entitlement](tx, query{
+		cond: "incident_id = ? AND affected = ? AND state = 'open' AND held AND held_reason = 'disputed'", args: []any{incidentID, Addr(account)}, order: "id",
+	})
 }
 
 // ClaimsOfClosed lists claims that are still open although their incident is

@@ -73,6 +73,19 @@ type Exclusion struct {
 	CreatedAt  time.Time `gorm:"not null"`
 }
 
+// ExclusionLift is the word of one person, the first or the second (Seat), that
+// an account leaves the disputed reserve of an incident; it left with the second.
+type ExclusionLift struct {
+	ID         int64     `gorm:"primaryKey"`
+	IncidentID int64     `gorm:"not null;uniqueIndex:exclusion_lifts_account_key,priority:1"`
+	Account    Address   `gorm:"not null;uniqueIndex:exclusion_lifts_account_key,priority:2"`
+	Seat       int64     `gorm:"not null;uniqueIndex:exclusion_lifts_account_key,priority:3"`
+	LiftedBy   int64     `gorm:"not null"`
+	Reason     string    `gorm:"not null"`
+	Evidence   string    `gorm:"not null"`
+	CreatedAt  time.Time `gorm:"not null"`
+}
+
 // Snapshot states: package states, docs/states.md.
 const (
 	SnapshotCollecting    = states.SnapshotCollecting

@@ -370,6 +370,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"Incident":             walkSubjects[models.Incident, *models.Incident],
 		"IncidentModule":       walk[models.IncidentModule],
 		"Exclusion":            walk[models.Exclusion],
+		"ExclusionLift":        walk[models.ExclusionLift],
 		"OracleConfig":         walk[models.OracleConfig],
 		"Snapshot":             walkSubjects[models.Snapshot, *models.Snapshot],
 		"SnapshotLeaf":         none,

@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"makewhole/models"
@@ -47,6 +48,7 @@ type Exclusion struct {
 	Account   string    `json:"account"`
 	Kind      string    `json:"kind" enum:"attacker,module,insider,reserve,disputed"`
 	Reason    string    `json:"reason"`
+	Lifted    bool      `json:"lifted" doc:"Two persons lifted it from the disputed reserve: the account takes part."`
 	CreatedAt time.Time `json:"created_at"`
 }
 
@@ -133,8 +135,13 @@ func (s *Server) listExclusions(tx *models.Tx, _ caller, in *IDIn) (List[Exclusi
 	if err != nil {
 		return List[Exclusion]{}, err
 	}
+	standing, err := tx.StandingExclusions(inc.ID)
+	if err != nil {
+		return List[Exclusion]{}, err
+	}
 	return all(rows, func(e models.Exclusion) (Exclusion, error) {
-		return Exclusion{Account: e.Account.Hex(), Kind: e.Kind, Reason: e.Reason, CreatedAt: e.CreatedAt.UTC()}, nil
+		lifted := !slices.ContainsFunc(standing, func(s models.Exclusion) bool { return s.ID == e.ID })
+		return Exclusion{Account: e.Account.Hex(), Kind: e.Kind, Reason: e.Reason, Lifted: lifted, CreatedAt: e.CreatedAt.UTC()}, nil
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -159,6 +160,44 @@ func (s *Server) openRecovery(ctx context.Context, c caller, in *reasonIn) (mode
 // releaseHold lets an entitlement out of the disputed reserve.
 func (s *Server) releaseHold(ctx context.Context, c caller, in *reasonIn) (models.Entitlement, error) {
 	return s.cfg.Claims.ReleaseHold(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
+}
+
+// ExclusionLift is the word of one person that an account leaves the disputed
+// reserve.
+type ExclusionLift struct {
+	IncidentID string    `json:"incident_id"`
+	Account    string    `json:"account"`
+	Reason     string    `json:"reason"`
+	Evidence   string    `json:"evidence"`
+	LiftedBy   string    `json:"lifted_by"`
+	Lifted     bool      `json:"lifted" doc:"This was the second person's word: what waited is released."`
+	CreatedAt  time.Time `json:"created_at"`
+}
+
+func viewLift(tx *models.Tx, r models.ExclusionLift) (out ExclusionLift, err error) {
+	v := view(tx)
+	out = ExclusionLift{Account: r.Account.Hex(), Reason: r.Reason, Evidence: r.Evidence, Lifted: r.Seat == 2, CreatedAt: r.CreatedAt.UTC()}
+	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
+		return out, err
+	}
+	out.LiftedBy, err = v.staffID(&r.LiftedBy)
+	return out, err
+}
+
+type liftIn struct {
+	IDIn
+	Body struct {
+		Account  Address `json:"account"`
+		Reason   string  `json:"reason" minLength:"1" maxLength:"10000"`
+		Evidence string  `json:"evidence" minLength:"1" maxLength:"1000" doc:"What it rests on, for example a transaction or a court file."`
+	}
+}
+
+// liftExclusion is one of two persons' word.
+func (s *Server) liftExclusion(ctx context.Context, c caller, in *liftIn) (models.ExclusionLift, error) {
+	return s.cfg.Claims.LiftExclusion(ctx, c.actor, claims.LiftInput{
+		IncidentID: in.ID, Account: in.Body.Account.Address, Reason: in.Body.Reason, Evidence: in.Body.Evidence,
+	})
 }
 
 type holdersIn struct {

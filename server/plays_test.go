@@ -117,6 +117,26 @@ func TestARecoveryIsDraftedOverHTTP(t *testing.T) {
 	})
 }
 
+// TestADisputedAccountIsLifted by two persons, one of them a senior.
+func TestADisputedAccountIsLifted(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	w := b.world()
+	w.incident = b.incident(w, models.IncidentSettled)
+	change(b, w.incident, func(tx *models.Tx, inc *models.Incident) error {
+		return models.Insert(tx, &models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("safe")), Kind: "disputed", Reason: "three days old"})
+	})
+	list, path := "/v1/incidents/"+w.incident+"/exclusions", "/v1/admin/incidents/"+w.incident+"/exclusions/lift"
+	body := map[string]any{"account": addr("safe").Hex(), "reason": "it is an old account", "evidence": "block 12"}
+	b.ask("", "GET", list, nil).want(200).has(`"lifted":false`)
+	b.ask("staff:underwriter", "POST", path, with(body, "evidence", "")).problem(400, "invalid-request").has("/evidence")
+	b.ask("staff:underwriter", "POST", path, body).want(200).has(`"lifted":false`, "block 12")
+	b.ask("staff:underwriter", "POST", path, body).problem(403, "forbidden").has("second person")
+	b.ask("staff:senior", "POST", path, body).want(200).has(`"lifted":true`)
+	b.ask("staff:senior", "POST", path, body).problem(404, "not-found")
+	b.ask("", "GET", list, nil).want(200).has(`"lifted":true`)
+}
+
 // TestContestedMoneyIsReleased by a senior with a reason.
 func TestContestedMoneyIsReleased(t *testing.T) {
 	t.Parallel()

@@ -187,6 +187,7 @@ func adminDesk(b *builder) {
 	do(b, reviewer, "/v1/admin/corrections/{id}/refuse", "Refuse a proposed correction", s.refuseCorrection, viewCorrection)
 	do(b, reviewer, "/v1/admin/claims/{id}/receiver/accept", "Accept the receiver of a claim", s.acceptReceiver, viewClaim)
 	do(b, reviewer, "/v1/admin/entitlements/{id}/receiver/accept", "Accept a registered receiver", s.acceptEntitlementReceiver, viewEntitlement)
+	do(b, reviewer, "/v1/admin/incidents/{id}/exclusions/lift", "Lift an account from the disputed reserve: one of two approvals", s.liftExclusion, viewLift)
 	do(b, acts(roleSenior), "/v1/admin/entitlements/{id}/release", "Let an entitlement out of the disputed reserve", s.releaseHold, viewEntitlement)
 }
 

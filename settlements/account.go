@@ -119,7 +119,7 @@ func (r *accountReader) losses() (err error) {
 			return err
 		}
 	}
-	rows, err := r.tx.ExclusionsOf(o.Incident.ID)
+	rows, err := r.tx.StandingExclusions(o.Incident.ID)
 	for _, e := range rows {
 		if e.Account.Address == o.Account {
 			o.Excluded = e.Kind

@@ -13,7 +13,7 @@ import (
 )
 
 // TestDisputedReserve: a disputed account's approved claim is held, not denied,
-// until its exclusion is lifted and a senior releases it.
+// until two persons lift it from the reserve.
 func TestDisputedReserve(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
@@ -35,10 +35,12 @@ func TestDisputedReserve(t *testing.T) {
 		}
 		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "looked at")
 		wantErr(t, err, service.ErrConflict)
-		w.Tx(func(tx *models.Tx) error { return tx.DropExclusion(ex) })
-		_, err = w.Rooms.ReleaseHold(ctx, w.Anna, e.PublicID, e.Version, "looked at")
-		wantErr(t, err, service.ErrForbidden)
-		must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "looked at"))
+		lift := claims.LiftInput{IncidentID: inc.PublicID, Account: addr("alice"), Reason: "an old account", Evidence: "block 12"}
+		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Anna, lift))
+		if e := w.entitlement(&inc, "alice"); e.HeldReason != claims.HeldDisputed {
+			t.Fatalf("after one person it is held for %q", e.HeldReason)
+		}
+		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Sara, lift))
 		w.Lines(w.Draft(&inc), "alice=100")
 	})
 }

@@ -223,9 +223,13 @@ func (in *roundState) index(tx *models.Tx, found map[common.Address]*rounds.Acco
 		slices.SortFunc(in.in.Accounts[i].Losses, func(x, y rounds.Units) int { return cmp.Compare(x.Asset, y.Asset) })
 		slices.SortFunc(in.in.Accounts[i].Outside, func(x, y rounds.Units) int { return cmp.Compare(x.Asset, y.Asset) })
 	}
-	out, err := tx.ExclusionsOf(in.incident.ID)
+	out, err := tx.StandingExclusions(in.incident.ID)
 	for _, e := range out {
-		if i, ok := in.account[e.Account.Address]; ok {
+		switch i, ok := in.account[e.Account.Address]; {
+		case !ok:
+		case e.Kind == "disputed" || e.Kind == "reserve": // its money is held, not denied
+			in.in.Accounts[i].Hold = rounds.HoldDisputed
+		default:
 			in.in.Accounts[i].Excluded = true
 		}
 	}
@@ -378,6 +382,9 @@ func (in *roundState) vaultOf(tx *models.Tx, asset int) (models.Pool, error) {
 func (in *roundState) holdReceivers() {
 	for i := range in.people {
 		known := slices.ContainsFunc(in.people[i].covers, func(at uint32) bool { return !in.rights[at].held })
+		if in.in.Accounts[i].Hold == rounds.HoldDisputed {
+			continue
+		}
 		in.in.Accounts[i].Hold = rounds.HoldNone
 		if in.people[i].recovery.held && !known {
 			in.in.Accounts[i].Hold = rounds.HoldReceiver

@@ -100,14 +100,14 @@ var holdSteps = []Step{
 	{Name: "the line of an account without a receiver is parked for its owner", By: states.ActorJob,
 		If: []Cond{in(BarDate, Over), in(Receiver, ""), in(Hold, NoPayee)}, Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}},
 		Missing: "money must be moved from the pool to the escheat account, under the name of its owner"},
-	released("a senior releases a disputed line", "", Free),
-	released("a senior releases a disputed line whose receiver is to be accepted", Named, NoPayee),
+	released("two persons release a disputed line", "", Free),
+	released("two persons release a disputed line whose receiver is to be accepted", Named, NoPayee),
 }
 
-// released answers a dispute; a receiver that was named meanwhile still waits.
+// released answers a dispute by two persons; a receiver that was named meanwhile
+// still waits.
 func released(name, receiver, hold string) Step {
 	return Step{
-		Name: name, Where: "claims.ReleaseHold", By: states.RoleSenior, If: []Cond{in(Hold, Disputed), in(Receiver, receiver)}, Sets: []Set{{Hold, hold}},
-		Missing: "the account must be off the list, and the list is frozen with the specification",
+		Name: name, Where: "claims.LiftExclusion", By: states.RoleSenior, If: []Cond{in(Hold, Disputed), in(Receiver, receiver)}, Sets: []Set{{Hold, hold}},
 	}
 }

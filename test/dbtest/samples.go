@@ -192,6 +192,8 @@ func override(row any) {
 		r.Amount = models.Amt(money.FromUint64(1))
 	case *models.ReversalConfirmation:
 		r.ConfirmedBy = 2
+	case *models.ExclusionLift:
+		r.Seat = 1
 	case *models.OracleReport:
 		r.Signature = "0x" + strings.Repeat("f", 130)
 	case *models.Review:
