@@ -143,7 +143,7 @@ func changeLimit(tx *models.Tx, by models.Actor, c *models.Cover, limit money.Am
 		return err
 	}
 	row := models.CoverLimit{CoverID: c.ID, Limit: models.Amt(limit), CountsFrom: tx.Now}
-	now := limitOf(rows, tx.Now, c.Limit.Amount)
+	now := LimitInForce(rows, tx.Now, c.Limit.Amount)
 	switch {
 	case limit == rows[len(rows)-1].Limit.Amount:
 		return service.Invalid("/limit", "is the limit that the cover has")
@@ -163,12 +163,12 @@ func changeLimit(tx *models.Tx, by models.Actor, c *models.Cover, limit money.Am
 // limitAt is the limit of a cover for losses that began at t.
 func limitAt(tx *models.Tx, c *models.Cover, t time.Time) (money.Amount, error) {
 	rows, err := tx.LimitsOf(c.ID)
-	return limitOf(rows, t, c.Limit.Amount), err
+	return LimitInForce(rows, t, c.Limit.Amount), err
 }
 
-// limitOf is the newest of the limits that count at t: a lower limit that was set
-// while a higher one still waited stays.
-func limitOf(rows []models.CoverLimit, t time.Time, otherwise money.Amount) money.Amount {
+// LimitInForce is the newest of the limits that count at t: a lower limit that was set
+// while a higher one still waited stays. otherwise is that of a cover without rows.
+func LimitInForce(rows []models.CoverLimit, t time.Time, otherwise money.Amount) money.Amount {
 	for _, r := range rows {
 		if !t.Before(r.CountsFrom) {
 			otherwise = r.Limit.Amount

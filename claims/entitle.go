@@ -97,7 +97,7 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 		}
 		if coverInForce(c, service.Seconds(t.WaitingPeriodS), at) {
 			index[c.ID] = len(x.covers)
-			limit := limitOf(limits[c.ID], at, c.Limit.Amount)
+			limit := LimitInForce(limits[c.ID], at, c.Limit.Amount)
 			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, limit: limit, remaining: limit})
 		}
 		return nil

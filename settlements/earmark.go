@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -115,8 +116,8 @@ func (s *Service) sendEarmark(tx *models.Tx, inc *models.Incident, l poolLayer) 
 }
 
 // exposureOf is the most the covers in force at occurred_from could take from a
-// pool: the sum of their limits, and everything where the pool's asset is not
-// the one the limits are in.
+// pool: the sum of the limits that counted then, and everything where the pool's
+// asset is not the one the limits are in.
 func exposureOf(tx *models.Tx, inc *models.Incident, pool models.Pool) (money.Amount, error) {
 	if inc.OccurredFrom == nil {
 		return money.Zero, nil
@@ -133,13 +134,17 @@ func exposureOf(tx *models.Tx, inc *models.Incident, pool models.Pool) (money.Am
 		}
 		same[p.ID] = p.LimitAssetID == pool.AssetID
 	}
+	limits, err := tx.LimitsOfProtocol(inc.ProtocolID)
+	if err != nil {
+		return money.Zero, err
+	}
 	total := money.Zero
 	err = tx.CoversAt(inc.ProtocolID, *inc.OccurredFrom, func(c *models.Cover) error {
 		inAsset, under := same[c.ProductID]
 		if !under {
 			return nil
 		}
-		sum, err := total.Add(c.Limit.Amount)
+		sum, err := total.Add(claims.LimitInForce(limits[c.ID], *inc.OccurredFrom, c.Limit.Amount))
 		if err != nil || !inAsset {
 			sum = money.Max
 		}

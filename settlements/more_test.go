@@ -209,12 +209,18 @@ func TestShareholdersOfRecord(t *testing.T) {
 }
 
 // TestEarmarkIntent: at confirmation every pool of the incident is asked once to
-// set aside what its covers could need.
+// set aside what its covers could need: by the limits that count for the loss, not
+// by those that were lowered before it or raised too late.
 func TestEarmarkIntent(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		w.Cover("alice", 100, "alice")
 		w.Cover("bob", 50, "bob")
+		high := w.Cover("carol", 1000, "carol")
+		late := w.Cover("dave", 7, "dave")
 		w.Clock.Advance(2 * time.Hour)
+		must[models.Cover](w.T)(w.Rooms.ChangeLimit(ctx, w.Intake, high.PublicID, high.Version, n(20)))
+		w.Clock.Advance(2 * time.Hour)
+		must[models.Cover](w.T)(w.Rooms.ChangeLimit(ctx, w.Intake, late.PublicID, late.Version, n(5000)))
 		inc := w.Confirmed()
 		if r := w.Windows(0); r.Earmarked != 1 {
 			w.T.Fatalf("%+v", r)
@@ -228,7 +234,7 @@ func TestEarmarkIntent(t *testing.T) {
 				return err
 			}
 			words := in.Data[4:]
-			if exposure := money.FromBytes32([32]byte(words[32:64])); exposure.String() != "150" || in.To != w.Pool.Contract {
+			if exposure := money.FromBytes32([32]byte(words[32:64])); exposure.String() != "177" || in.To != w.Pool.Contract {
 				w.T.Errorf("earmark of %s to %s", exposure, in.To.Hex())
 			}
 			return nil
