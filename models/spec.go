@@ -188,14 +188,17 @@ func (s IncidentSpec) Lines() []SpecLine {
 }
 
 // Excluded are the accounts that may not have a leaf in an asset: the list of
-// the spec, the modules themselves, the token and the zero address.
+// the spec, the modules themselves, the token and the zero address. Accounts in
+// the disputed reserve keep theirs: their money is held, not denied.
 func (s IncidentSpec) Excluded(asset common.Address) map[common.Address]string {
 	out := map[common.Address]string{{}: "zero", asset: "asset"}
 	for _, m := range s.Modules {
 		out[m.Address] = "module"
 	}
 	for _, e := range s.Exclusions {
-		out[e.Account] = e.Kind
+		if !slices.Contains(inReserve, e.Kind) {
+			out[e.Account] = e.Kind
+		}
 	}
 	return out
 }

@@ -59,6 +59,12 @@ func TestSpecHasOneForm(t *testing.T) {
 	if len(again.Excluded(common.HexToAddress("0xc0"))) != 6 {
 		t.Errorf("excluded %v", again.Excluded(common.HexToAddress("0xc0")))
 	}
+	for kind, keeps := range map[string]bool{"disputed": true, "reserve": true, "insider": false} {
+		again.Exclusions[0].Kind = kind
+		if _, out := again.Excluded(common.Address{})[again.Exclusions[0].Account]; out == keeps {
+			t.Errorf("%s: keeps its leaf %v", kind, !out)
+		}
+	}
 }
 
 func TestSpecRefuses(t *testing.T) {
