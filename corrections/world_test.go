@@ -16,7 +16,6 @@ import (
 var (
 	n       = roomtest.N
 	addr    = roomtest.Addr
-	wallet  = roomtest.Wallet
 	ctx     = roomtest.Ctx
 	terms   = roomtest.Terms
 	lost    = roomtest.Lost
