@@ -173,8 +173,11 @@ func (b Bundle) snapshot(tx *models.Tx, incidentID int64, digest common.Hash) er
 		return err
 	}
 	report.HasLeaves = true
+	if s.EvidenceManifest != nil {
+		report.Manifest = []byte(*s.EvidenceManifest)
+	}
 	err = tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
-		report.Leaves = append(report.Leaves, oracles.Leaf{Account: l.Account.Address, Loss: l.Loss.Amount})
+		report.Leaves = append(report.Leaves, oracles.LeafOf(l))
 		return nil
 	})
 	if err != nil {

@@ -213,7 +213,7 @@ func (c *check) snapshot(digest common.Hash) error {
 	if sum.Cmp(m.TotalLoss.Big()) != 0 || len(entries) != int(m.LeafCount) {
 		return errors.New("leaves and unattributed loss are not the signed total")
 	}
-	return nil
+	return oracles.CheckPositions(m, report.Leaves, report.Manifest, 0)
 }
 
 func (c *check) allocation() error {

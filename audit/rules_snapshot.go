@@ -143,12 +143,17 @@ func reportOf(kind, message string, digest common.Hash, stored []models.OracleRe
 func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
 	sum := m.UnattributedLoss.Big()
 	var entries []merkle.Entry
+	measured := oracles.MeasuresPositions(m.MethodHash)
+	var leaves []oracles.Leaf // where they state positions, or must
 	err := r.tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
 		if l.Idx != int64(len(entries)) {
 			r.violation(s.PublicID, "leaf %d stands in place %d", l.Idx, len(entries))
 		}
 		entries = append(entries, merkle.Entry{Account: l.Account.Address, Amount: l.Loss.Amount})
 		sum = new(big.Int).Add(sum, l.Loss.Big())
+		if leaf := oracles.LeafOf(l); measured || leaf.Held.Known {
+			leaves = append(leaves, leaf)
+		}
 		return nil
 	})
 	if err != nil {
@@ -159,6 +164,26 @@ func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
 	}
 	if sum.Cmp(m.TotalLoss.Big()) != 0 || uint64(len(entries)) != uint64(m.LeafCount) {
 		r.violation(s.PublicID, "%d leaves add up to %s, signed are %d and %s", len(entries), sum, m.LeafCount, m.TotalLoss)
+	}
+	return r.positionsOf(s, m, leaves)
+}
+
+// positionsOf checks what accounts held before, which the signed evidence binds.
+func (r *run) positionsOf(s *models.Snapshot, m contracts.LossSnapshot, leaves []oracles.Leaf) error {
+	incident, err := models.ByID[models.Incident](r.tx, s.IncidentID)
+	if err != nil {
+		return err
+	}
+	modules := 0 // of the signed spec, where the incident still has it
+	if spec, err := models.ParseIncidentSpec([]byte(incident.Spec)); err == nil && incident.SpecHash.Hash == m.SpecHash {
+		modules = oracles.ModulesOn(spec, m)
+	}
+	var manifest []byte
+	if s.EvidenceManifest != nil {
+		manifest = []byte(*s.EvidenceManifest)
+	}
+	if err := oracles.CheckPositions(m, leaves, manifest, modules); err != nil {
+		r.violation(s.PublicID, "positions: %v", err)
 	}
 	return nil
 }

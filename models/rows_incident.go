@@ -139,20 +139,26 @@ type Snapshot struct {
 	Unattributed  Amount `gorm:"not null"`
 	LeafCount     int64  `gorm:"not null"`
 	LossRoot      Hash   `gorm:"not null"`
-	State         string `gorm:"not null"`
-	Reason        string `gorm:"not null"` // first failed rule, for rejected and waiting ones
-	RegisteredAt  *time.Time
-	FinalAt       *time.Time // end of the challenge window, chain time
-	CreatedAt     time.Time  `gorm:"not null"`
+	// EvidenceManifest is what the message's evidence_hash is the hash of; nil
+	// unless the method measures positions, which it binds to the signatures.
+	EvidenceManifest *string
+	State            string `gorm:"not null"`
+	Reason           string `gorm:"not null"` // first failed rule, for rejected and waiting ones
+	RegisteredAt     *time.Time
+	FinalAt          *time.Time // end of the challenge window, chain time
+	CreatedAt        time.Time  `gorm:"not null"`
 }
 
-// SnapshotLeaf is one account's verified loss.
+// SnapshotLeaf is one account's verified loss. ValueAverage and Insured are nil
+// where the method measures no positions: then the whole loss is insured.
 type SnapshotLeaf struct {
-	SnapshotID  int64   `gorm:"primaryKey;autoIncrement:false;not null;uniqueIndex:snapshot_leaves_account_key,priority:1"`
-	Idx         int64   `gorm:"primaryKey;autoIncrement:false;not null"`
-	Account     Address `gorm:"not null;uniqueIndex:snapshot_leaves_account_key,priority:2;index:snapshot_leaves_account_idx"`
-	Loss        Amount  `gorm:"not null"`
-	ValueBefore Amount  `gorm:"not null"` // position at from where the method knows it, else equal to Loss
+	SnapshotID   int64   `gorm:"primaryKey;autoIncrement:false;not null;uniqueIndex:snapshot_leaves_account_key,priority:1"`
+	Idx          int64   `gorm:"primaryKey;autoIncrement:false;not null"`
+	Account      Address `gorm:"not null;uniqueIndex:snapshot_leaves_account_key,priority:2;index:snapshot_leaves_account_idx"`
+	Loss         Amount  `gorm:"not null"`
+	ValueBefore  Amount  `gorm:"not null"` // position at from where the method knows it, else equal to Loss
+	ValueAverage *Amount // time-weighted position over the waiting period
+	Insured      *Amount // of Loss: at most what was held at from and on average, module by module
 }
 
 // SnapshotSet joins all snapshots of an incident with its prices.

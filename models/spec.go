@@ -21,15 +21,17 @@ const SpecFormat = "incident-spec/1"
 // Methods by which a committee measures losses. The method hash of a snapshot
 // is keccak256 of the method's name.
 const (
-	MethodViewFlows = "view-flows/1" // view call at two block hashes plus the flows between
-	MethodOffchain  = "offchain/1"   // files named by their sha256
+	MethodViewFlows     = "view-flows/1" // view call at two block hashes plus the flows between
+	MethodViewPositions = "view-flows/2" // the same, and what accounts held over the waiting period before
+	MethodOffchain      = "offchain/1"   // files named by their sha256
 )
 
 // SpecForms says which form a spec of each method must have. How the methods
 // measure is in package oracles.
 var SpecForms = map[string]func(IncidentSpec) error{
-	MethodViewFlows: IncidentSpec.validateModules,
-	MethodOffchain:  IncidentSpec.validateSources,
+	MethodViewFlows:     IncidentSpec.validateModules,
+	MethodViewPositions: IncidentSpec.validatePositions,
+	MethodOffchain:      IncidentSpec.validateSources,
 }
 
 // ErrSpec means that an incident spec cannot be measured.
@@ -42,11 +44,15 @@ type IncidentSpec struct {
 	Format       string          `json:"format"`
 	Method       string          `json:"method"`
 	Numeraire    SpecAsset       `json:"numeraire"`
-	Modules      []SpecModule    `json:"modules"`    // view-flows/1
+	Modules      []SpecModule    `json:"modules"`    // view-flows/1 and /2
 	Sources      []SpecSource    `json:"sources"`    // offchain/1
 	Exclusions   []SpecExclusion `json:"exclusions"` // accounts that get no leaf
 	OccurredFrom uint64          `json:"occurred_from,string"`
 	OccurredTo   uint64          `json:"occurred_to,string"` // Unix seconds, both inclusive
+
+	// WaitingPeriod is over how many seconds before OccurredFrom positions are
+	// averaged; only view-flows/2 has it.
+	WaitingPeriod uint64 `json:"waiting_period,omitempty,string"`
 }
 
 // SpecAsset is a token on a chain; address zero is the native coin.
@@ -226,12 +232,24 @@ func (s IncidentSpec) Validate() error {
 	if !known {
 		return badSpec("unknown method")
 	}
+	if s.WaitingPeriod != 0 && s.Method != MethodViewPositions {
+		return badSpec("only " + MethodViewPositions + " has a waiting_period")
+	}
 	return form(s)
+}
+
+// validatePositions: the period begins after the epoch, so that its first second
+// has a Unix time.
+func (s IncidentSpec) validatePositions() error {
+	if s.WaitingPeriod == 0 || s.WaitingPeriod > s.OccurredFrom {
+		return badSpec(MethodViewPositions + " needs a waiting_period of 1 second to occurred_from")
+	}
+	return s.validateModules()
 }
 
 func (s IncidentSpec) validateModules() error {
 	if len(s.Modules) == 0 || len(s.Sources) != 0 {
-		return badSpec(MethodViewFlows + " needs modules and no sources")
+		return badSpec(s.Method + " needs modules and no sources")
 	}
 	seen := map[SpecAsset]bool{}
 	blocks := map[uint64]SpecModule{}

@@ -74,7 +74,9 @@ type Account struct {
 	LateOut  money.Amount
 	After    money.Amount
 	Loss     money.Amount
-	Excluded string // kind of exclusion: gets no leaf, its flows are nobody's
+	Average  money.Amount // position over the waiting period, where the method measures positions
+	Insured  money.Amount // the least of Loss, Before and Average, likewise
+	Excluded string       // kind of exclusion: gets no leaf, its flows are nobody's
 }
 
 // Module is the balance of a whole module: Drop is what its holdings lost beyond
@@ -103,7 +105,7 @@ func Build(ctx context.Context, in BuildInput) (Built, error) {
 	if err != nil {
 		return Built{}, fmt.Errorf("%w: %w", ErrBuild, err)
 	}
-	b := &builder{BuildInput: in, method: method, leaves: map[common.Address]money.Amount{}}
+	b := &builder{BuildInput: in, method: method, leaves: map[common.Address]money.Amount{}, held: map[common.Address]Holding{}}
 	if err = method.measure(ctx, b); err == nil {
 		err = b.finish()
 	}
@@ -118,6 +120,7 @@ type builder struct {
 	method       *Method
 	built        Built
 	leaves       map[common.Address]money.Amount
+	held         map[common.Address]Holding
 	unattributed money.Amount
 	headers      []*types.Header
 }
@@ -151,7 +154,23 @@ func (b *builder) finish() error {
 	}
 	m.EvidenceHash = EvidenceHash(b.built.Files)
 	b.built.Message = m
-	return CheckLeaves(m, b.built.Leaves, true, b.Spec.Excluded(m.Asset))
+	return b.built.check(b.Spec)
+}
+
+// check is what the server will check of the leaves.
+func (b Built) check(spec models.IncidentSpec) error {
+	if err := CheckLeaves(b.Message, b.Leaves, true, spec.Excluded(b.Message.Asset)); err != nil {
+		return err
+	}
+	return CheckPositions(b.Message, b.Leaves, b.manifest(), ModulesOn(spec, b.Message))
+}
+
+// manifest is what a report carries of the evidence: with positions only.
+func (b Built) manifest() []byte {
+	if !MeasuresPositions(b.Message.MethodHash) {
+		return nil
+	}
+	return Manifest(b.Files)
 }
 
 // add counts a loss towards an account's one leaf. Losses of several modules in
@@ -169,7 +188,7 @@ func (b *builder) sortedLeaves() ([]Leaf, error) {
 	out := make([]Leaf, 0, len(b.leaves))
 	for account, loss := range b.leaves {
 		if !loss.IsZero() {
-			out = append(out, Leaf{account, loss})
+			out = append(out, Leaf{account, loss, b.held[account]})
 		}
 	}
 	sortLeaves(out)

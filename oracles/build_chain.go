@@ -1,6 +1,7 @@
 package oracles
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -89,7 +90,11 @@ func (b *builder) module(ctx context.Context, m models.SpecModule, before common
 	if err != nil {
 		return err
 	}
-	if err := b.convert(ctx, m, moves); err != nil {
+	times, err := b.window(ctx, m, moves)
+	if err != nil {
+		return err
+	}
+	if err := b.convert(ctx, m, moves, times); err != nil {
 		return err
 	}
 	accounts, err := b.tally(m, moves)
@@ -97,6 +102,9 @@ func (b *builder) module(ctx context.Context, m models.SpecModule, before common
 		return err
 	}
 	if err := b.values(ctx, m, before, accounts); err != nil {
+		return err
+	}
+	if err := b.positions(accounts, moves, times); err != nil {
 		return err
 	}
 	total, err := b.holdings(ctx, m, before)
@@ -107,7 +115,7 @@ func (b *builder) module(ctx context.Context, m models.SpecModule, before common
 }
 
 // readMoves reads every log of the module from its deployment to to_block: the
-// early ones only say who holds something.
+// early ones only say who holds something. The answer is in the order of the chain.
 func (b *builder) readMoves(ctx context.Context, m models.SpecModule, flows []flow) ([]movement, error) {
 	var topics []common.Hash
 	for _, f := range flows {
@@ -146,16 +154,19 @@ func (b *builder) readMoves(ctx context.Context, m models.SpecModule, flows []fl
 		b.Progress("logs", int(to-m.DeployedBlock+1), int(m.ToBlock-m.DeployedBlock+1))
 		from = to + 1
 	}
+	slices.SortStableFunc(out, func(x, y movement) int { return cmp.Or(cmp.Compare(x.number, y.number), cmp.Compare(x.index, y.index)) })
 	return out, nil
 }
 
 // convert turns amounts in other units (shares) into the asset, by the view of
-// the flow at the block of the log.
-func (b *builder) convert(ctx context.Context, m models.SpecModule, moves []movement) error {
+// the flow at the block of the log: those during the loss, and those in the
+// blocks of the waiting period.
+func (b *builder) convert(ctx context.Context, m models.SpecModule, moves []movement, times map[common.Hash]uint64) error {
 	byBlock := map[common.Hash][]int{}
 	var order []common.Hash
 	for i, mv := range moves {
-		if mv.convert == "" || mv.number < m.FromBlock {
+		_, waiting := times[mv.block]
+		if mv.convert == "" || mv.number < m.FromBlock && !waiting {
 			continue
 		}
 		if byBlock[mv.block] == nil {
@@ -302,7 +313,7 @@ func (b *builder) settle(total Module, accounts []Account) error {
 		sum(&late, lateNet)
 		sum(&total.Leaves, a.Loss)
 		if err == nil {
-			err = b.add(a.Account, a.Loss)
+			err = errors.Join(b.add(a.Account, a.Loss), b.hold(a))
 		}
 	}
 	sum(&minus, total.After.SubFloor(late))

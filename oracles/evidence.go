@@ -38,7 +38,7 @@ func CheckManifest(manifest []byte) (map[string][32]byte, error) {
 	last := ""
 	for line := range strings.Lines(string(manifest)) {
 		sum, path, ok := parseManifestLine(line)
-		if !ok || path <= last || len(out) >= 500 {
+		if !ok || path <= last || len(out) >= manifestLines {
 			return nil, errors.New("manifest: wrong form or order")
 		}
 		out[path], last = sum, path
@@ -69,6 +69,8 @@ type accountLine struct {
 	LateOut  wireAmount  `json:"late_out"`
 	After    wireAmount  `json:"after"`
 	Loss     wireAmount  `json:"loss"`
+	Average  *wireAmount `json:"average,omitempty"` // with positions
+	Insured  *wireAmount `json:"insured,omitempty"`
 	Excluded string      `json:"excluded"`
 }
 
@@ -82,9 +84,17 @@ type moduleLine struct {
 }
 
 type leafLine struct {
-	Index   wireUint    `json:"index"`
-	Account wireAddress `json:"account"`
-	Loss    wireAmount  `json:"loss"`
+	Index wireUint `json:"index"`
+	wireLeaf
+}
+
+// encodeLeaves writes the evidence file of the leaves.
+func encodeLeaves(leaves []Leaf) ([]byte, error) {
+	lines := make([]leafLine, len(leaves))
+	for i, l := range leaves {
+		lines[i] = leafLine{wireUint(i), wireOfLeaf(l)}
+	}
+	return ndjson(lines)
 }
 
 // evidence writes the files that follow from the spec and the chain alone: no
@@ -95,11 +105,7 @@ func (b *builder) evidence() (map[string][]byte, error) {
 	if files["spec.json"], err = b.Spec.Canonical(); err != nil {
 		return nil, err
 	}
-	leaves := make([]leafLine, len(b.built.Leaves))
-	for i, l := range b.built.Leaves {
-		leaves[i] = leafLine{wireUint(i), wireAddress(l.Account), wireAmount{l.Loss}}
-	}
-	if files["leaves.ndjson"], err = ndjson(leaves); err != nil {
+	if files[leavesFile], err = encodeLeaves(b.built.Leaves); err != nil {
 		return nil, err
 	}
 	return files, b.method.evidence(b, files)
@@ -110,8 +116,11 @@ func chainEvidence(b *builder, files map[string][]byte) (err error) {
 	accounts := make([]accountLine, len(b.built.Accounts))
 	for i, a := range b.built.Accounts {
 		accounts[i] = accountLine{
-			wireAddress(a.Module), wireAddress(a.Account), wireAmount{a.Before}, wireAmount{a.In}, wireAmount{a.Out},
-			wireAmount{a.LateIn}, wireAmount{a.LateOut}, wireAmount{a.After}, wireAmount{a.Loss}, a.Excluded,
+			Module: wireAddress(a.Module), Account: wireAddress(a.Account), Before: wireAmount{a.Before}, In: wireAmount{a.In}, Out: wireAmount{a.Out},
+			LateIn: wireAmount{a.LateIn}, LateOut: wireAmount{a.LateOut}, After: wireAmount{a.After}, Loss: wireAmount{a.Loss}, Excluded: a.Excluded,
+		}
+		if b.method.Positions {
+			accounts[i].Average, accounts[i].Insured = &wireAmount{a.Average}, &wireAmount{a.Insured}
 		}
 	}
 	if files["accounts.ndjson"], err = ndjson(accounts); err != nil {

@@ -87,6 +87,7 @@ type movement struct {
 	convert string
 	block   common.Hash
 	number  uint64
+	index   uint // of the log in its block
 }
 
 // movements reads all flows of one log. A log of another event says nothing.
@@ -115,7 +116,7 @@ func movements(flows []flow, l types.Log) ([]movement, error) {
 			return nil, fmt.Errorf("%w: %s in transaction %s", errFlow, f.event.Name, l.TxHash)
 		}
 		out = append(out, movement{
-			account: account, amount: amount, in: f.spec.Direction == "in", convert: f.spec.Convert, block: l.BlockHash, number: l.BlockNumber,
+			account: account, amount: amount, in: f.spec.Direction == "in", convert: f.spec.Convert, block: l.BlockHash, number: l.BlockNumber, index: l.Index,
 		})
 	}
 	return out, nil

@@ -14,6 +14,9 @@ type Method struct {
 	// FromFile says that a member needs the file that the spec names, otherwise a
 	// node of the line's chain.
 	FromFile bool
+	// Positions says that leaves state what accounts held before, and a report
+	// the manifest of its evidence.
+	Positions bool
 
 	measure func(context.Context, *builder) error
 	// evidence adds what the method looked at to the files that every snapshot has.
@@ -24,6 +27,7 @@ type Method struct {
 // spec of each must have is in models.SpecForms.
 var Methods = []Method{
 	{Name: models.MethodViewFlows, measure: fromChain, evidence: chainEvidence},
+	{Name: models.MethodViewPositions, Positions: true, measure: fromChain, evidence: chainEvidence},
 	{Name: models.MethodOffchain, FromFile: true, measure: fromFile, evidence: noEvidence},
 }
 

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -41,6 +42,7 @@ func (l Limits) withDefaults() Limits {
 type Leaf struct {
 	Account common.Address
 	Loss    money.Amount
+	Held    Holding
 }
 
 // Price values an asset in the numéraire: value = amount · Num / Den, both in
@@ -62,7 +64,8 @@ type Report struct {
 	Order    *contracts.PayoutOrder
 
 	Leaves     []Leaf
-	HasLeaves  bool // leaves were sent, perhaps an empty list
+	HasLeaves  bool   // leaves were sent, perhaps an empty list
+	Manifest   []byte // of the evidence, with leaves that state positions
 	Snapshots  []common.Hash
 	Prices     []Price
 	Signatures [][]byte
@@ -142,6 +145,32 @@ func addressText(a common.Address) string { return fmt.Sprintf("0x%x", a[:]) }
 type wireLeaf struct {
 	Account wireAddress `json:"account"`
 	Loss    wireAmount  `json:"loss"`
+
+	// All three or none.
+	ValueBefore  *wireAmount `json:"value_before,omitempty"`
+	ValueAverage *wireAmount `json:"value_average,omitempty"`
+	Insured      *wireAmount `json:"insured,omitempty"`
+}
+
+func wireOfLeaf(l Leaf) wireLeaf {
+	w := wireLeaf{Account: wireAddress(l.Account), Loss: wireAmount{l.Loss}}
+	if h := l.Held; h.Known {
+		w.ValueBefore, w.ValueAverage, w.Insured = &wireAmount{h.Before}, &wireAmount{h.Average}, &wireAmount{h.Insured}
+	}
+	return w
+}
+
+// leaf reads what wireOfLeaf wrote; false where only some of the positions are
+// there.
+func (w wireLeaf) leaf() (Leaf, bool) {
+	l := Leaf{Account: common.Address(w.Account), Loss: w.Loss.Amount}
+	switch {
+	case w.ValueBefore != nil && w.ValueAverage != nil && w.Insured != nil:
+		l.Held = Holding{true, w.ValueBefore.Amount, w.ValueAverage.Amount, w.Insured.Amount}
+	case w.ValueBefore != nil || w.ValueAverage != nil || w.Insured != nil:
+		return l, false
+	}
+	return l, true
 }
 
 type wirePrice struct {
@@ -161,6 +190,7 @@ type wireReport struct {
 	Domain     *wireDomain      `json:"domain,omitempty"`
 	Message    json.RawMessage  `json:"message"`
 	Leaves     *[]wireLeaf      `json:"leaves,omitempty"`
+	Manifest   []string         `json:"manifest,omitempty"` // its lines
 	Snapshots  []wireHash       `json:"snapshots,omitempty"`
 	Prices     *[]wirePrice     `json:"prices,omitempty"`
 	Signature  *wireSignature   `json:"signature,omitempty"`
@@ -279,20 +309,14 @@ func (r *Report) readSignatures(w wireReport) error {
 }
 
 func (r *Report) readLists(w wireReport, limits Limits) error {
-	if r.Kind != KindSnapshot && w.Leaves != nil {
+	if r.Kind != KindSnapshot && (w.Leaves != nil || w.Manifest != nil) {
 		return badForm("/leaves", errors.New("only a loss_snapshot has leaves"))
 	}
 	if r.Kind != KindSet && (w.Snapshots != nil || w.Prices != nil) {
 		return badForm("/snapshots", errors.New("only a snapshot_set has snapshots and prices"))
 	}
-	if w.Leaves != nil {
-		if len(*w.Leaves) > limits.Leaves {
-			return &Rejection{Rule: "R3", Code: "too_large", Status: 413, Pointer: "/leaves", Detail: "too many leaves"}
-		}
-		r.HasLeaves, r.Leaves = true, make([]Leaf, len(*w.Leaves))
-		for i, l := range *w.Leaves {
-			r.Leaves[i] = Leaf{common.Address(l.Account), l.Loss.Amount}
-		}
+	if err := r.readLeaves(w, limits); err != nil {
+		return err
 	}
 	for _, h := range w.Snapshots {
 		r.Snapshots = append(r.Snapshots, common.Hash(h))
@@ -301,6 +325,37 @@ func (r *Report) readLists(w wireReport, limits Limits) error {
 		for _, p := range *w.Prices {
 			r.Prices = append(r.Prices, Price{uint64(p.ChainID), common.Address(p.Address), p.Num.Amount, p.Den.Amount})
 		}
+	}
+	return nil
+}
+
+// manifestLines bounds a manifest as CheckManifest does.
+const manifestLines = 500
+
+func (r *Report) readLeaves(w wireReport, limits Limits) error {
+	switch {
+	case w.Leaves == nil && w.Manifest != nil:
+		return badForm("/manifest", errors.New("a manifest comes with leaves"))
+	case len(w.Manifest) > manifestLines:
+		return &Rejection{Rule: "R3", Code: "too_large", Status: 413, Pointer: "/manifest", Detail: "too many lines"}
+	case w.Leaves == nil:
+		return nil
+	case len(*w.Leaves) > limits.Leaves:
+		return &Rejection{Rule: "R3", Code: "too_large", Status: 413, Pointer: "/leaves", Detail: "too many leaves"}
+	}
+	for i, line := range w.Manifest {
+		if strings.Contains(line, "\n") {
+			return badForm(fmt.Sprintf("/manifest/%d", i), errors.New("want one line"))
+		}
+		r.Manifest = append(append(r.Manifest, line...), '\n')
+	}
+	r.HasLeaves, r.Leaves = true, make([]Leaf, len(*w.Leaves))
+	for i, l := range *w.Leaves {
+		leaf, whole := l.leaf()
+		if !whole {
+			return badForm(fmt.Sprintf("/leaves/%d", i), errors.New("value_before, value_average and insured come together"))
+		}
+		r.Leaves[i] = leaf
 	}
 	return nil
 }
@@ -315,9 +370,12 @@ func (r Report) Encode() ([]byte, error) {
 	if r.HasLeaves {
 		leaves := make([]wireLeaf, len(r.Leaves))
 		for i, l := range r.Leaves {
-			leaves[i] = wireLeaf{wireAddress(l.Account), wireAmount{l.Loss}}
+			leaves[i] = wireOfLeaf(l)
 		}
 		w.Leaves = &leaves
+		for line := range strings.Lines(string(r.Manifest)) {
+			w.Manifest = append(w.Manifest, strings.TrimSuffix(line, "\n"))
+		}
 	}
 	for _, h := range r.Snapshots {
 		w.Snapshots = append(w.Snapshots, wireHash(h))

@@ -28,6 +28,9 @@ func (s CommitteeState) checkSnapshot(r Report, o *Outcome, now time.Time) error
 		if err := CheckLeaves(m, r.Leaves, r.HasLeaves, s.Spec.Excluded(m.Asset)); err != nil {
 			return err
 		}
+		if err := CheckPositions(m, r.Leaves, r.Manifest, ModulesOn(s.Spec, m)); err != nil {
+			return err
+		}
 	}
 	s.checkTotal(m, o)
 	return nil
@@ -79,6 +82,17 @@ func lineOf(spec models.IncidentSpec, m contracts.LossSnapshot) (models.SpecLine
 		}
 	}
 	return models.SpecLine{}, false
+}
+
+// ModulesOn is how many modules the spec has on the line of a message.
+func ModulesOn(spec models.IncidentSpec, m contracts.LossSnapshot) int {
+	n := 0
+	for _, mod := range spec.Modules {
+		if mod.ChainID == m.SourceChainID && mod.Asset == m.Asset {
+			n++
+		}
+	}
+	return n
 }
 
 // blocksOf is the interval of a chain; zero for off-chain sources.

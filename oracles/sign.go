@@ -91,10 +91,10 @@ func (m *Member) SignSnapshot(t Task, b Built) (Report, error) {
 	if err := checkSpec(msg, t.Spec, t.SpecHash); err != nil {
 		return Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	if err := CheckLeaves(msg, b.Leaves, true, t.Spec.Excluded(msg.Asset)); err != nil {
+	if err := b.check(t.Spec); err != nil {
 		return Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	r := Report{Kind: KindSnapshot, Snapshot: &msg, Leaves: b.Leaves, HasLeaves: true}
+	r := Report{Kind: KindSnapshot, Snapshot: &msg, Leaves: b.Leaves, HasLeaves: true, Manifest: b.manifest()}
 	mark := fmt.Sprintf("%s:%s:%d:%s", KindSnapshot, hexOf(msg.IncidentID), msg.SourceChainID, addressText(msg.Asset))
 	return m.sign(r, t.Config.Domain(), mark, msg.Revision)
 }

@@ -30,7 +30,7 @@ func (l *loaded) storeSnapshot(tx *models.Tx, operator address, source string, r
 		return err
 	}
 	if r.HasLeaves && !l.StoredLeaves {
-		if err := insertLeaves(tx, l.snapshot.ID, r.Leaves); err != nil {
+		if err := l.insertLeaves(tx, r); err != nil {
 			return err
 		}
 	}
@@ -90,15 +90,35 @@ func (l *loaded) ensureSnapshot(tx *models.Tx, r Report, digest common.Hash, eve
 	return models.Start(tx, snapshotMachine, &l.snapshot, event, committee, "")
 }
 
-func insertLeaves(tx *models.Tx, snapshotID int64, leaves []Leaf) error {
-	rows := make([]models.SnapshotLeaf, len(leaves))
-	for i, leaf := range leaves {
+// insertLeaves stores the leaves, and the manifest that binds their positions to
+// the message.
+func (l *loaded) insertLeaves(tx *models.Tx, r Report) error {
+	rows := make([]models.SnapshotLeaf, len(r.Leaves))
+	for i, leaf := range r.Leaves {
 		rows[i] = models.SnapshotLeaf{
-			SnapshotID: snapshotID, Idx: int64(i), Account: models.Addr(leaf.Account),
+			SnapshotID: l.snapshot.ID, Idx: int64(i), Account: models.Addr(leaf.Account),
 			Loss: models.Amt(leaf.Loss), ValueBefore: models.Amt(leaf.Loss),
 		}
+		if h := leaf.Held; h.Known {
+			average, insured := models.Amt(h.Average), models.Amt(h.Insured)
+			rows[i].ValueBefore, rows[i].ValueAverage, rows[i].Insured = models.Amt(h.Before), &average, &insured
+		}
 	}
-	return models.InsertBatch(tx, rows)
+	if err := models.InsertBatch(tx, rows); err != nil || len(r.Manifest) == 0 {
+		return err
+	}
+	manifest := string(r.Manifest)
+	l.snapshot.EvidenceManifest = &manifest
+	return models.Update(tx, &l.snapshot, "evidence_manifest")
+}
+
+// LeafOf is a stored leaf as reports carry it.
+func LeafOf(row *models.SnapshotLeaf) Leaf {
+	l := Leaf{Account: row.Account.Address, Loss: row.Loss.Amount}
+	if row.ValueAverage != nil && row.Insured != nil {
+		l.Held = Holding{true, row.ValueBefore.Amount, row.ValueAverage.Amount, row.Insured.Amount}
+	}
+	return l
 }
 
 // storeReports adds the signatures that are new.

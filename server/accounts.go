@@ -8,6 +8,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
+	"makewhole/valuation"
 )
 
 // LossAccount is everything that touches one account's loss in one incident.
@@ -21,6 +22,7 @@ type LossAccount struct {
 	Losses     []AccountLoss     `json:"losses" nullable:"false"`
 	Loss       string            `json:"loss" doc:"Verified, in the numéraire."`
 	Insured    string            `json:"insured" doc:"Verified and held before the loss: what covers count."`
+	Waiting    uint64            `json:"waiting_period_s,omitempty" doc:"Over how many seconds before the loss positions were averaged; absent where they were not measured."`
 	Covers     []AccountCover    `json:"covers" nullable:"false"`
 	Decisions  []AccountDecision `json:"decisions" nullable:"false"`
 	Limits     []AccountLimit    `json:"limits" nullable:"false" doc:"Shares of limits per incident."`
@@ -46,9 +48,22 @@ type AccountTotals struct {
 // AccountLoss is the loss of one token; value = amount · num / den in base units.
 type AccountLoss struct {
 	Verified Money  `json:"verified"`
-	Insured  Money  `json:"insured" doc:"At most what the account held before."`
+	Insured  Money  `json:"insured" doc:"At most what the account held when the loss began and on average over the waiting period; the whole loss where no positions were measured."`
 	Num      string `json:"num"`
 	Den      string `json:"den"`
+
+	ValueBefore  *Money `json:"value_before,omitempty" doc:"Position when the loss began; absent where the method measures none."`
+	ValueAverage *Money `json:"value_average,omitempty" doc:"Position weighted by time over the waiting period, rounded down."`
+}
+
+func lossOf(l *valuation.AssetLoss) AccountLoss {
+	t := tokenOf(l.Asset)
+	out := AccountLoss{Verified: moneyOf(l.Verified, t), Insured: moneyOf(l.Insured, t), Num: l.Price.Num.String(), Den: l.Price.Den.String()}
+	if l.Held != nil {
+		before, average := moneyOf(l.Held.Before, t), moneyOf(l.Held.Average, t)
+		out.ValueBefore, out.ValueAverage = &before, &average
+	}
+	return out
 }
 
 // AccountCover is how one cover reaches what it could owe the account.
@@ -159,16 +174,16 @@ func accountOf(a *settlements.LossAccount) LossAccount {
 	unit := tokenOf(a.Numeraire)
 	out := LossAccount{
 		IncidentID: a.Incident.PublicID, Account: a.Account.Hex(), Numeraire: unit, Excluded: a.Excluded, Loss: a.Format(a.Loss), Insured: a.Format(a.Insured),
-		Losses: []AccountLoss{}, Covers: []AccountCover{}, Decisions: []AccountDecision{}, Limits: []AccountLimit{}, Lines: []AccountLine{},
+		Waiting: a.WaitingPeriod,
+		Losses:  []AccountLoss{}, Covers: []AccountCover{}, Decisions: []AccountDecision{}, Limits: []AccountLimit{}, Lines: []AccountLine{},
 		Outside: []AccountOutside{}, Sentences: a.Sentences(),
 		Totals: AccountTotals{
 			FromCovers: a.Format(a.FromCovers), Recovered: a.Format(a.Recovered), FromEscheat: a.Format(a.FromEscheat), Outside: a.Format(a.Outside), Swept: a.Format(a.Swept),
 			Received: a.Format(a.Received), Receivable: a.Format(a.Receivable), Residual: a.Format(a.Residual),
 		},
 	}
-	for _, l := range a.Losses {
-		t := tokenOf(l.Asset)
-		out.Losses = append(out.Losses, AccountLoss{moneyOf(l.Verified, t), moneyOf(l.Insured, t), l.Price.Num.String(), l.Price.Den.String()})
+	for i := range a.Losses {
+		out.Losses = append(out.Losses, lossOf(&a.Losses[i]))
 	}
 	for i := range a.Covers {
 		out.Covers = append(out.Covers, coverOf(&a.Covers[i], unit))

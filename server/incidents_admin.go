@@ -13,13 +13,15 @@ import (
 // canonical form that members sign; integers are decimal strings there and here.
 type SpecIn struct {
 	Format       string        `json:"format" enum:"incident-spec/1"`
-	Method       string        `json:"method" enum:"view-flows/1,offchain/1"`
+	Method       string        `json:"method" enum:"view-flows/1,view-flows/2,offchain/1"`
 	Numeraire    SpecAssetIn   `json:"numeraire"`
 	Modules      []SpecModule  `json:"modules" maxItems:"100" required:"false"`
 	Sources      []SpecSource  `json:"sources" maxItems:"100" required:"false"`
 	Exclusions   []SpecExclude `json:"exclusions" maxItems:"1000" required:"false"`
 	OccurredFrom Count         `json:"occurred_from" doc:"Unix seconds."`
 	OccurredTo   Count         `json:"occurred_to" doc:"Unix seconds."`
+
+	WaitingPeriod Count `json:"waiting_period,omitempty" required:"false" doc:"Over how many seconds before occurred_from positions are averaged; view-flows/2 needs it, no other method has it."`
 }
 
 // SpecAssetIn is a token on a chain.
@@ -96,7 +98,7 @@ type SpecExclude struct {
 func (in *SpecIn) spec() (models.IncidentSpec, incidents.Reasons) {
 	out := models.IncidentSpec{
 		Format: in.Format, Method: in.Method, Numeraire: in.Numeraire.asset(),
-		OccurredFrom: uint64(in.OccurredFrom), OccurredTo: uint64(in.OccurredTo),
+		OccurredFrom: uint64(in.OccurredFrom), OccurredTo: uint64(in.OccurredTo), WaitingPeriod: uint64(in.WaitingPeriod),
 	}
 	for _, m := range in.Modules {
 		out.Modules = append(out.Modules, m.module())

@@ -22,6 +22,7 @@ type Snapshot struct {
 	Unattributed  Money           `json:"unattributed"`
 	LeafCount     int64           `json:"leaf_count"`
 	LossRoot      string          `json:"loss_root"`
+	Manifest      string          `json:"evidence_manifest,omitempty" doc:"Text that evidence_hash of the message is the Keccak-256 of; with positions only."`
 	State         string          `json:"state"`
 	Reason        string          `json:"reason,omitempty"`
 	RegisteredAt  *time.Time      `json:"registered_at,omitempty"`
@@ -34,7 +35,18 @@ type Leaf struct {
 	Index       int64  `json:"index"`
 	Account     string `json:"account"`
 	Loss        string `json:"loss"`
-	ValueBefore string `json:"value_before"`
+	ValueBefore string `json:"value_before" doc:"Position when the loss began; equal to the loss where the method measures none."`
+
+	ValueAverage string `json:"value_average,omitempty" doc:"Position weighted by time over the waiting period, rounded down; absent where the method measures none."`
+	Insured      string `json:"insured,omitempty" doc:"Of the loss: at most what was held when it began and on average, module by module. Absent: the whole loss."`
+}
+
+func leafOf(l models.SnapshotLeaf) (Leaf, error) {
+	out := Leaf{Index: l.Idx, Account: l.Account.Hex(), Loss: l.Loss.String(), ValueBefore: l.ValueBefore.String()}
+	if l.ValueAverage != nil && l.Insured != nil {
+		out.ValueAverage, out.Insured = l.ValueAverage.String(), l.Insured.String()
+	}
+	return out, nil
 }
 
 // Report is one member's signature.
@@ -69,6 +81,9 @@ func (v *viewer) snapshot(r models.Snapshot) (out Snapshot, err error) {
 		Attempt: r.Attempt, PrevSnapshot: hexOrNone(r.PrevSnapshot), Message: json.RawMessage(r.Message), LeafCount: r.LeafCount,
 		LossRoot: hexOf(r.LossRoot), State: r.State, Reason: r.Reason, RegisteredAt: utcPtr(r.RegisteredAt), FinalAt: utcPtr(r.FinalAt),
 		CreatedAt: r.CreatedAt.UTC(),
+	}
+	if r.EvidenceManifest != nil {
+		out.Manifest = *r.EvidenceManifest
 	}
 	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
 		return out, err
@@ -115,10 +130,7 @@ func (s *Server) listLeaves(tx *models.Tx, _ caller, in *pageOfIn) (Page[Leaf], 
 		return Page[Leaf]{}, err
 	}
 	fetch := func(p models.Page) ([]models.SnapshotLeaf, error) { return tx.LeafPage(snap.ID, p) }
-	return listPage(in.PageIn, "leaves:"+in.ID, fetch, func(l models.SnapshotLeaf) int64 { return l.Idx + 1 },
-		func(l models.SnapshotLeaf) (Leaf, error) {
-			return Leaf{Index: l.Idx, Account: l.Account.Hex(), Loss: l.Loss.String(), ValueBefore: l.ValueBefore.String()}, nil
-		})
+	return listPage(in.PageIn, "leaves:"+in.ID, fetch, func(l models.SnapshotLeaf) int64 { return l.Idx + 1 }, leafOf)
 }
 
 func viewReport(r models.OracleReport) (Report, error) {

@@ -37,6 +37,9 @@ type LossAccount struct {
 	Losses  []valuation.AssetLoss
 	Loss    Value // verified
 	Insured Value // verified and held before
+	// WaitingPeriod is over how many seconds before the loss positions were
+	// averaged, 0 where they were not measured.
+	WaitingPeriod uint64
 
 	Covers    []claims.CoverStep
 	Limits    []LimitShare
@@ -118,6 +121,13 @@ func (r *accountReader) losses() (err error) {
 		if err := errors.Join(addWorth(&o.Loss, l.Verified, l.Price), addWorth(&o.Insured, l.Insured, l.Price)); err != nil {
 			return err
 		}
+	}
+	if o.Incident.Spec != "" {
+		spec, err := models.ParseIncidentSpec([]byte(o.Incident.Spec))
+		if err != nil {
+			return fmt.Errorf("spec of incident %s: %w", o.Incident.PublicID, err)
+		}
+		o.WaitingPeriod = spec.WaitingPeriod
 	}
 	rows, err := r.tx.StandingExclusions(o.Incident.ID)
 	for _, e := range rows {

@@ -9,6 +9,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // Explanation leads from a claim to each coin that its account got.
@@ -114,7 +115,7 @@ func (o *LossAccount) Format(v Value) string {
 func (w *words) losses() {
 	o := w.account
 	for _, l := range o.Losses {
-		w.say("Verified loss: %s, of which %s was held before and counts for covers.", amountOf(l.Verified, l.Asset), amountOf(l.Insured, l.Asset))
+		w.loss(&l)
 	}
 	w.say("In %s the verified loss is %s and the insured loss %s.", o.Numeraire.Symbol, w.value(o.Loss), w.value(o.Insured))
 	if o.Excluded != "" {
@@ -123,6 +124,17 @@ func (w *words) losses() {
 	if len(o.Covers) == 0 {
 		w.say("No cover was in force for this account when the loss happened.")
 	}
+}
+
+// loss says what of a verified loss is insured, and why.
+func (w *words) loss(l *valuation.AssetLoss) {
+	verified, counts := amountOf(l.Verified, l.Asset), amountOf(l.Insured, l.Asset)
+	if l.Held == nil {
+		w.say("Verified loss: %s, of which %s counts for covers; the snapshot measured no positions.", verified, counts)
+		return
+	}
+	w.say("Verified loss: %s. The account held %s when the loss began and %s on average over the waiting period of %d seconds before it: %s counts for covers.",
+		verified, amountOf(l.Held.Before, l.Asset), amountOf(l.Held.Average, l.Asset), w.account.WaitingPeriod, counts)
 }
 
 func (w *words) cover(c *claims.CoverStep) {

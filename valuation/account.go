@@ -14,7 +14,21 @@ type AssetLoss struct {
 	Asset    models.Asset
 	Price    Price
 	Verified money.Amount
-	Insured  money.Amount // at most what the account held before
+	Insured  money.Amount // at most what the account held when the loss began and on average before
+	Held     *Held        // nil: the method measures no positions, the whole loss is insured
+}
+
+// Held is what an account had of an asset before it lost.
+type Held struct {
+	Before  money.Amount // when the loss began
+	Average money.Amount // weighted by time over the waiting period, rounded down
+}
+
+func held(l *models.SnapshotLeaf) *Held {
+	if l.ValueAverage == nil {
+		return nil
+	}
+	return &Held{l.ValueBefore.Amount, l.ValueAverage.Amount}
 }
 
 // LossesOf is what one account lost, asset by asset.
@@ -32,7 +46,7 @@ func (v *Valuation) LossesOf(tx *models.Tx, account common.Address) ([]AssetLoss
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, AssetLoss{Asset: v.assets[i], Price: p, Verified: leaf.Loss.Amount, Insured: insured(&leaf)})
+		out = append(out, AssetLoss{Asset: v.assets[i], Price: p, Verified: leaf.Loss.Amount, Insured: insured(&leaf), Held: held(&leaf)})
 	}
 	return out, nil
 }

@@ -110,8 +110,9 @@ func (v *Valuation) PriceOf(a models.Asset) (Price, error) {
 	return p, nil
 }
 
-// LossOf is the insured loss of one account in the numéraire: per asset the
-// smaller of the verified loss and the position before it, rounded down.
+// LossOf is the insured loss of one account in the numéraire: per asset what of
+// the verified loss the account held when it began and on average over the
+// waiting period, rounded down.
 func (v *Valuation) LossOf(tx *models.Tx, account common.Address) (money.Amount, error) {
 	var losses []payouts.Valued
 	for i, snap := range v.Members {
@@ -131,7 +132,12 @@ func (v *Valuation) LossOf(tx *models.Tx, account common.Address) (money.Amount,
 	return payouts.InNumeraire(losses)
 }
 
+// insured is what the leaf states; without positions the whole loss, as far as a
+// position before is known.
 func insured(l *models.SnapshotLeaf) money.Amount {
+	if l.Insured != nil {
+		return l.Insured.Amount
+	}
 	return payouts.InsuredLoss(l.Loss.Amount, l.ValueBefore.Amount, l.ValueBefore.Amount)
 }
 

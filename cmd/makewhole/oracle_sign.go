@@ -282,12 +282,18 @@ func printBuilt(g *Globals, b oracles.Built, digest common.Hash) error {
 		})
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	if len(b.Accounts) > 0 {
+	switch {
+	case oracles.MeasuresPositions(b.Message.MethodHash):
+		fmt.Fprintln(w, "account\tbefore\taverage\tin\tout\tafter\tloss\tinsured\t")
+		for _, a := range b.Accounts {
+			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", a.Account, a.Before, a.Average, a.In, a.Out, a.After, a.Loss, a.Insured, a.Excluded)
+		}
+	case len(b.Accounts) > 0:
 		fmt.Fprintln(w, "account\tbefore\tin\tout\tafter\tloss\t")
 		for _, a := range b.Accounts {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\n", a.Account, a.Before, a.In, a.Out, a.After, a.Loss, a.Excluded)
 		}
-	} else {
+	default:
 		fmt.Fprintln(w, "account\tloss\t")
 		for i, l := range b.Leaves {
 			if i == 50 {

@@ -14,6 +14,7 @@ import { AbiCoder, TypedDataEncoder, concat, getBytes, hexlify, keccak256, recov
 import { processProof } from "@openzeppelin/merkle-tree/dist/core.js";
 import { compute } from "./arithmetic.mjs";
 import { read } from "./entitlements.mjs";
+import { checkPositions } from "./positions.mjs";
 import { checkTargets } from "./targets.mjs";
 
 const abi = AbiCoder.defaultAbiCoder();
@@ -150,6 +151,7 @@ function snapshots(dir, set, order, config) {
     same(total, s.message.total_loss, "snapshot total");
     same(s.leaves.length, s.message.leaf_count, "snapshot leaves");
     same(treeOf(s.leaves.map((l, j) => leafOf(s.message.incident_id, j, l.account, l.loss))), s.message.loss_root, "loss root");
+    checkPositions(s);
   });
   return files;
 }

@@ -1451,7 +1451,7 @@ CREATE TABLE snapshot_leaves (
 	idx integer NOT NULL,
 	account text NOT NULL,
 	loss text NOT NULL,
-	value_before text NOT NULL,
+	value_before text NOT NULL, value_average text CONSTRAINT snapshot_leaves_value_average_amount CHECK (length(value_average) = 78 AND value_average NOT GLOB '*[^0-9]*' AND value_average <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'), insured text CONSTRAINT snapshot_leaves_insured_amount CHECK (length(insured) = 78 AND insured NOT GLOB '*[^0-9]*' AND insured <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
 	CONSTRAINT snapshot_leaves_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT snapshot_leaves_loss_amount CHECK (length(loss) = 78 AND loss NOT GLOB '*[^0-9]*' AND loss <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
 	CONSTRAINT snapshot_leaves_value_before_amount CHECK (length(value_before) = 78 AND value_before NOT GLOB '*[^0-9]*' AND value_before <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
@@ -1519,7 +1519,7 @@ CREATE TABLE snapshots (
 	reason text NOT NULL,
 	registered_at datetime,
 	final_at datetime,
-	created_at datetime NOT NULL,
+	created_at datetime NOT NULL, evidence_manifest text CONSTRAINT snapshots_evidence_manifest_check CHECK (evidence_manifest <> ''),
 	CONSTRAINT snapshots_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT snapshots_version_check CHECK (version >= 0),
 	CONSTRAINT snapshots_digest_hex CHECK (length(digest) = 66 AND substr(digest, 1, 2) = '0x' AND substr(digest, 3) NOT GLOB '*[^0-9a-f]*'),
@@ -1542,6 +1542,9 @@ CREATE UNIQUE INDEX snapshots_public_id_key ON snapshots (public_id);
 CREATE TRIGGER snapshots_content_fixed BEFORE UPDATE ON snapshots
 WHEN NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.digest IS DISTINCT FROM OLD.digest OR NEW.config_digest IS DISTINCT FROM OLD.config_digest OR NEW.source_chain_id IS DISTINCT FROM OLD.source_chain_id OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.revision IS DISTINCT FROM OLD.revision OR NEW.attempt IS DISTINCT FROM OLD.attempt OR NEW.prev_snapshot IS DISTINCT FROM OLD.prev_snapshot OR NEW.message IS DISTINCT FROM OLD.message OR NEW.total_loss IS DISTINCT FROM OLD.total_loss OR NEW.unattributed IS DISTINCT FROM OLD.unattributed OR NEW.leaf_count IS DISTINCT FROM OLD.leaf_count OR NEW.loss_root IS DISTINCT FROM OLD.loss_root OR OLD.state = 'sealed'
 BEGIN SELECT RAISE(ABORT, 'snapshots_content_fixed'); END;
+CREATE TRIGGER snapshots_manifest_fixed BEFORE UPDATE ON snapshots
+WHEN OLD.evidence_manifest IS NOT NULL AND NEW.evidence_manifest IS DISTINCT FROM OLD.evidence_manifest
+BEGIN SELECT RAISE(ABORT, 'snapshots_manifest_fixed'); END;
 CREATE TRIGGER snapshots_no_delete BEFORE DELETE ON snapshots
 BEGIN SELECT RAISE(ABORT, 'snapshots_no_delete'); END;
 CREATE TRIGGER snapshots_version_step BEFORE UPDATE ON snapshots
