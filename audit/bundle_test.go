@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -17,6 +18,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/merkle"
+	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/payouts"
@@ -59,6 +61,29 @@ func sign(t *testing.T, digest common.Hash, keys []*ecdsa.PrivateKey) (out [][]b
 // sampleBundle is a signed settlement of three rows over one snapshot.
 func sampleBundle(t *testing.T, signers int) Bundle {
 	t.Helper()
+	return bundleOver(t, signers, func(*contracts.LossSnapshot, *oracles.Report) {})
+}
+
+// positionBundle rests on a snapshot whose positions were measured; of the third
+// account nothing is insured.
+func positionBundle(t *testing.T) Bundle {
+	t.Helper()
+	return bundleOver(t, 3, func(m *contracts.LossSnapshot, r *oracles.Report) {
+		m.MethodHash = crypto.Keccak256Hash([]byte(models.MethodViewPositions))
+		var file []byte
+		for i, average := range []uint64{100, 100, 0} {
+			r.Leaves[i].Held = oracles.Holding{Known: true, Before: money.FromUint64(100), Average: money.FromUint64(average), Insured: money.FromUint64(average)}
+			file = fmt.Appendf(file, `{"index":"%d","account":"0x%x","loss":"100","value_before":"100","value_average":"%d","insured":"%d"}`+"\n",
+				i, r.Leaves[i].Account[:], average, average)
+		}
+		files := map[string][]byte{"spec.json": []byte("{}"), "leaves.ndjson": file}
+		r.Manifest, m.EvidenceHash = oracles.Manifest(files), oracles.EvidenceHash(files)
+	})
+}
+
+// bundleOver lets a snapshot be changed before members sign it.
+func bundleOver(t *testing.T, signers int, change func(*contracts.LossSnapshot, *oracles.Report)) Bundle {
+	t.Helper()
 	config, keys := committee4(t)
 	keys = keys[:signers]
 	incident := common.Hash(merkle.IncidentID("inc_sample"))
@@ -71,7 +96,10 @@ func sampleBundle(t *testing.T, signers int) Bundle {
 	}
 	snapshot := contracts.LossSnapshot{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1, Attempt: 1, TotalLoss: money.FromUint64(310),
 		UnattributedLoss: money.FromUint64(10), LeafCount: 3, LossRoot: merkle.BuildLosses(incident, entries).Root()}
+	measured := oracles.Report{Kind: oracles.KindSnapshot, Snapshot: &snapshot, HasLeaves: true, Leaves: leaves}
+	change(&snapshot, &measured)
 	digest := snapshot.Digest(config.Domain())
+	measured.Signatures = sign(t, digest, keys)
 	set := contracts.SnapshotSet{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1,
 		SnapshotsHash: oracles.SnapshotsHash([]common.Hash{digest}), PricesHash: oracles.PricesHash(nil)}
 	file := payouts.File{Incident: "inc_sample", Settlement: "stl_sample", Pool: "pol_sample", ChainID: 31337, Distributor: [20]byte{9}, Token: [20]byte{8},
@@ -94,7 +122,7 @@ func sampleBundle(t *testing.T, signers int) Bundle {
 
 	b := Bundle{fileEntitlements: raw.Bytes(), fileAllocations: allocationsCSV(computed), fileLeaves: leavesCSV(computed, id)}
 	for name, report := range map[string]oracles.Report{
-		snapshotFile(digest): {Kind: oracles.KindSnapshot, Snapshot: &snapshot, HasLeaves: true, Leaves: leaves, Signatures: sign(t, digest, keys)},
+		snapshotFile(digest): measured,
 		fileSet:              {Kind: oracles.KindSet, Set: &set, Snapshots: []common.Hash{digest}, Signatures: sign(t, set.Digest(config.Domain()), keys)},
 		fileOrder:            {Kind: oracles.KindOrder, Order: &order, Signatures: sign(t, order.Digest(config.Domain()), keys)},
 	} {
@@ -139,7 +167,7 @@ func TestBundleNeedsAQuorum(t *testing.T) {
 
 func TestBundleNoticesEveryFlippedBit(t *testing.T) {
 	t.Parallel()
-	good := sampleBundle(t, 3)
+	good := positionBundle(t)
 	for _, name := range good.names() {
 		for at := range good[name] {
 			bad := maps.Clone(good)
@@ -166,5 +194,42 @@ func TestBundleNoticesLiesBehindAGoodManifest(t *testing.T) {
 		if _, err := bad.Verify(); !errors.Is(err, ErrBundle) {
 			t.Errorf("%s: a changed digit behind a good manifest: %v", name, err)
 		}
+	}
+}
+
+// Positions are bound to the signatures by the manifest of the evidence: nothing
+// of them can be changed, left out or added behind a good manifest of the bundle.
+func TestBundleNoticesLiesAboutPositions(t *testing.T) {
+	t.Parallel()
+	if v, err := positionBundle(t).Verify(); err != nil || v.Leaves != 2 {
+		t.Fatalf("%+v %v", v, err)
+	}
+	tell := func(b Bundle, old, lie string) error {
+		t.Helper()
+		b = maps.Clone(b)
+		name := b.names()[slices.IndexFunc(b.names(), func(n string) bool { return strings.HasPrefix(n, "snapshot-") })]
+		if !bytes.Contains(b[name], []byte(old)) {
+			t.Fatalf("no %s in %s", old, b[name])
+		}
+		b[name] = bytes.Replace(b[name], []byte(old), []byte(lie), 1)
+		b[fileManifest] = b.manifest()
+		_, err := b.Verify()
+		return err
+	}
+	for old, lie := range map[string]string{
+		`"value_average":"0","insured":"0"`:                       `"value_average":"100","insured":"100"`,
+		`"value_before":"100"`:                                    `"value_before":"101"`,
+		`"value_average":"100","insured":"1`:                      `"value_average":"101","insured":"1`,
+		`,"value_before":"100","value_average":"0","insured":"0"`: ``,
+		`"insured":"0"`:                                           `"insured":"1"`,
+		`leaves.ndjson"`:                                          `leaves.ndjson0"`,
+		`  spec.json"`:                                            `  spec.json","x"`,
+	} {
+		if err := tell(positionBundle(t), old, lie); !errors.Is(err, ErrBundle) {
+			t.Errorf("%s became %s: %v", old, lie, err)
+		}
+	}
+	if err := tell(sampleBundle(t, 3), `"loss":"100"`, `"loss":"100","value_before":"100","value_average":"100","insured":"100"`); !errors.Is(err, ErrBundle) {
+		t.Errorf("positions that no method measured: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strconv"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -110,7 +111,8 @@ func apiPutSpec(d *demo, version int64) (server.Incident, error) {
 	n := func(v uint64) string { return strconv.FormatUint(v, 10) }
 	chainID := n(d.app.Deployment.ChainID)
 	return client.Put[server.Incident](d.as(d.cast.maria), "/v1/admin/incidents/"+d.incident+"/spec", obj{"version": version, "spec": obj{
-		"format": "incident-spec/1", "method": "view-flows/1", "numeraire": obj{"chain_id": chainID, "address": d.token.Hex()},
+		"format": "incident-spec/1", "method": "view-flows/2", "waiting_period": n(uint64(waitingPeriod / time.Second)),
+		"numeraire":     obj{"chain_id": chainID, "address": d.token.Hex()},
 		"occurred_from": n(first.Time), "occurred_to": n(last.Time),
 		"modules": []obj{{
 			"chain_id": chainID, "address": d.savings.Hex(), "asset": d.token.Hex(), "deployed_block": n(d.app.Deployment.Block),

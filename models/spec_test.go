@@ -137,3 +137,35 @@ func TestSpecReading(t *testing.T) {
 		}
 	}
 }
+
+// TestSpecWaitingPeriod: only the method that averages positions has a period, it
+// must, and the bytes of other specs are what they were.
+func TestSpecWaitingPeriod(t *testing.T) {
+	t.Parallel()
+	with := func(method string, period uint64) IncidentSpec {
+		s := goodSpec()
+		s.Method, s.WaitingPeriod = method, period
+		return s
+	}
+	s := with(MethodViewPositions, 100)
+	raw, err := s.Canonical()
+	if err != nil || !strings.Contains(string(raw), `"waiting_period":"100"`) {
+		t.Fatalf("%s, %v", raw, err)
+	}
+	if again, err := ParseIncidentSpec(raw); err != nil || again.WaitingPeriod != 100 || s.MethodHash() == goodSpec().MethodHash() {
+		t.Errorf("%+v, %v", again, err)
+	}
+	if plain, err := goodSpec().Canonical(); err != nil || strings.Contains(string(plain), "waiting") {
+		t.Errorf("%s, %v", plain, err)
+	}
+	for _, bad := range []IncidentSpec{
+		with(MethodViewFlows, 1), with(MethodViewPositions, 0), with(MethodViewPositions, s.OccurredFrom+1), with(MethodOffchain, 1),
+	} {
+		if err := bad.Validate(); !errors.Is(err, ErrSpec) {
+			t.Errorf("%s with a period of %d: %v", bad.Method, bad.WaitingPeriod, err)
+		}
+	}
+	if _, err := ParseIncidentSpec([]byte(strings.Replace(string(raw), `"100"`, `"0"`, 1))); !errors.Is(err, ErrSpec) {
+		t.Errorf("a period of zero is not the same as none: %v", err)
+	}
+}

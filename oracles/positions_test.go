@@ -89,11 +89,11 @@ func TestPositionsOfAnAttack(t *testing.T) {
 		user           int
 		before, around uint64 // average in millionths of a second-weighted million, within a minute of blocks
 	}{
-		{1, 600_000, 800_000},                  // half the period with 1,000,000, half with 600,000
-		{5, 400_000, 200_000},                  // half the period with nothing
+		{1, 600_000, 800_000},                              // half the period with 1,000,000, half with 600,000
+		{5, 400_000, 200_000},                              // half the period with nothing
 		{2, 2_000_000, (20*1_000_000 + 10*2_000_000) / 30}, // ten days with the second million
-		{3, 1_000_000, 0},                      // back for a moment
-		{4, 1_000_000, 0},                      // one block before: nearly nothing insured
+		{3, 1_000_000, 0},                                  // back for a moment
+		{4, 1_000_000, 0},                                  // one block before: nearly nothing insured
 	} {
 		leaf := heldOf(t, b, c.user)
 		h := leaf.Held
@@ -316,7 +316,7 @@ func TestPositionsAreRefused(t *testing.T) {
 	if rc, err := d.submit(d.positionReport(good(), 0)); err != nil || rc.State != models.SnapshotCollecting {
 		t.Errorf("the good one: %+v %v", rc, err)
 	}
-	if common.Hash(oracles.LossRoot(common.Hash{}, good())) != oracles.LossRoot(common.Hash{}, leavesOf(100, 200)) {
+	if oracles.LossRoot(common.Hash{}, good()) != oracles.LossRoot(common.Hash{}, leavesOf(100, 200)) {
 		t.Error("positions change the root that the contract knows")
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
-	"makewhole/valuation"
 )
 
 // LossAccount is everything that touches one account's loss in one incident.
@@ -56,12 +55,16 @@ type AccountLoss struct {
 	ValueAverage *Money `json:"value_average,omitempty" doc:"Position weighted by time over the waiting period, rounded down."`
 }
 
-func lossOf(l *valuation.AssetLoss) AccountLoss {
-	t := tokenOf(l.Asset)
-	out := AccountLoss{Verified: moneyOf(l.Verified, t), Insured: moneyOf(l.Insured, t), Num: l.Price.Num.String(), Den: l.Price.Den.String()}
-	if l.Held != nil {
-		before, average := moneyOf(l.Held.Before, t), moneyOf(l.Held.Average, t)
-		out.ValueBefore, out.ValueAverage = &before, &average
+func lossesOf(a *settlements.LossAccount) []AccountLoss {
+	out := []AccountLoss{}
+	for _, l := range a.Losses {
+		t := tokenOf(l.Asset)
+		row := AccountLoss{Verified: moneyOf(l.Verified, t), Insured: moneyOf(l.Insured, t), Num: l.Price.Num.String(), Den: l.Price.Den.String()}
+		if l.Held != nil {
+			before, average := moneyOf(l.Held.Before, t), moneyOf(l.Held.Average, t)
+			row.ValueBefore, row.ValueAverage = &before, &average
+		}
+		out = append(out, row)
 	}
 	return out
 }
@@ -175,15 +178,12 @@ func accountOf(a *settlements.LossAccount) LossAccount {
 	out := LossAccount{
 		IncidentID: a.Incident.PublicID, Account: a.Account.Hex(), Numeraire: unit, Excluded: a.Excluded, Loss: a.Format(a.Loss), Insured: a.Format(a.Insured),
 		Waiting: a.WaitingPeriod,
-		Losses:  []AccountLoss{}, Covers: []AccountCover{}, Decisions: []AccountDecision{}, Limits: []AccountLimit{}, Lines: []AccountLine{},
+		Losses:  lossesOf(a), Covers: []AccountCover{}, Decisions: []AccountDecision{}, Limits: []AccountLimit{}, Lines: []AccountLine{},
 		Outside: []AccountOutside{}, Sentences: a.Sentences(),
 		Totals: AccountTotals{
 			FromCovers: a.Format(a.FromCovers), Recovered: a.Format(a.Recovered), FromEscheat: a.Format(a.FromEscheat), Outside: a.Format(a.Outside), Swept: a.Format(a.Swept),
 			Received: a.Format(a.Received), Receivable: a.Format(a.Receivable), Residual: a.Format(a.Residual),
 		},
-	}
-	for i := range a.Losses {
-		out.Losses = append(out.Losses, lossOf(&a.Losses[i]))
 	}
 	for i := range a.Covers {
 		out.Covers = append(out.Covers, coverOf(&a.Covers[i], unit))

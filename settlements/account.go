@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -122,12 +123,8 @@ func (r *accountReader) losses() (err error) {
 			return err
 		}
 	}
-	if o.Incident.Spec != "" {
-		spec, err := models.ParseIncidentSpec([]byte(o.Incident.Spec))
-		if err != nil {
-			return fmt.Errorf("spec of incident %s: %w", o.Incident.PublicID, err)
-		}
-		o.WaitingPeriod = spec.WaitingPeriod
+	if err := r.waitingPeriod(); err != nil {
+		return err
 	}
 	rows, err := r.tx.StandingExclusions(o.Incident.ID)
 	for _, e := range rows {
@@ -136,6 +133,20 @@ func (r *accountReader) losses() (err error) {
 		}
 	}
 	return err
+}
+
+// waitingPeriod reads over which time positions were averaged, where they were.
+func (r *accountReader) waitingPeriod() error {
+	o := &r.out
+	if !slices.ContainsFunc(o.Losses, func(l valuation.AssetLoss) bool { return l.Held != nil }) {
+		return nil
+	}
+	spec, err := models.ParseIncidentSpec([]byte(o.Incident.Spec))
+	if err != nil {
+		return fmt.Errorf("spec of incident %s: %w", o.Incident.PublicID, err)
+	}
+	o.WaitingPeriod = spec.WaitingPeriod
+	return nil
 }
 
 func addWorth(sum *Value, amount money.Amount, p valuation.Price) error {

@@ -48,14 +48,17 @@ function report(kind, message, more = {}) {
 const csv = (head, rows) => [head, ...rows.map((r) => r.join())].join("\n") + "\n";
 
 // bundle is the files of a settlement whose order a quorum signed.
-function bundle(text, accounts) {
+function bundle(text, accounts, measured = {}) {
   const f = read(Buffer.from(text));
   const incident = tagged("INCIDENT_V1", f.incident);
-  const leaf = { account: "0x" + "22".repeat(20), loss: "7" };
+  const leaf = { account: "0x" + "22".repeat(20), loss: "7", ...measured.leaf };
   const snapshot = report(
     "loss_snapshot",
-    { configDigest: config.digest, incidentId: incident, totalLoss: "7", leafCount: "1", lossRoot: treeOf([leafOf(incident, 0, leaf.account, leaf.loss)]) },
-    { leaves: [leaf] },
+    {
+      configDigest: config.digest, incidentId: incident, totalLoss: "7", leafCount: "1", lossRoot: treeOf([leafOf(incident, 0, leaf.account, leaf.loss)]),
+      ...measured.message,
+    },
+    { leaves: [leaf], ...(measured.manifest && { manifest: measured.manifest }) },
   );
   const set = report(
     "snapshot_set",
@@ -116,3 +119,33 @@ for (const file of all.files) {
 }
 if (good < 4 || lies < 20) fail(`${good} honest bundles and ${lies} lies`);
 console.log(`targets/1: ${good} bundles accepted, ${lies} lies that a quorum signed refused`);
+
+// positions is what a snapshot by view-flows/2 states of its leaf.
+function positions(leaf, stated = leaf, method = "view-flows/2") {
+  const file = JSON.stringify({ index: "0", account: "0x" + "22".repeat(20), loss: "7", ...leaf }) + "\n";
+  const manifest = [`${createHash("sha256").update(file).digest("hex")}  ${file.length}  leaves.ndjson`];
+  return { leaf: stated, manifest, message: { methodHash: id(method), evidenceHash: keccak256(Buffer.from(manifest[0] + "\n")) } };
+}
+
+const honest = all.files.find((f) => f.good);
+const held = (value_before, value_average, insured) => ({ value_before, value_average, insured });
+const verdictOf = (measured) => accepted(bundle(honest.text, all.accounts, measured));
+for (const p of [positions(held("9", "3", "3")), positions(held("7", "0", "0"))]) {
+  const verdict = verdictOf(p);
+  if (verdict !== true) fail(`positions: ${verdict}`);
+}
+const three = held("9", "3", "3");
+const wrong = {
+  "insured above the average": positions(held("9", "3", "4")),
+  "insured above the loss": positions(held("9", "9", "8")),
+  "another average than signed": positions(three, held("9", "4", "3")),
+  "another position than signed": positions(three, held("8", "3", "3")),
+  "no positions": positions(three, {}),
+  "one of three": positions(three, { value_before: "9" }),
+  "no manifest": { ...positions(three), manifest: undefined },
+  "another manifest": { ...positions(three), manifest: positions(held("9", "2", "2")).manifest },
+  "a method without positions": positions(three, three, "view-flows/1"),
+  "a manifest without positions": positions({}, {}, "view-flows/1"),
+};
+for (const [what, measured] of Object.entries(wrong)) if (verdictOf(measured) === true) fail(`positions: ${what} was accepted`);
+console.log(`positions: ${Object.keys(wrong).length} lies refused`);

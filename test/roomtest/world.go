@@ -249,6 +249,7 @@ func (w *World) Consent(holder, account string) claims.Consent {
 type Loss struct {
 	account string
 	amount  uint64
+	held    *[2]uint64 // before, and on average
 }
 
 // Incident records a confirmed event at the present moment and a final snapshot
@@ -305,6 +306,10 @@ func (w *World) SnapshotOn(chain int64, inc *models.Incident, assetID int64, una
 	leaves := make([]models.SnapshotLeaf, len(ls))
 	for i, l := range ls {
 		leaves[i] = models.SnapshotLeaf{Idx: int64(i), Account: models.Addr(Addr(l.account)), Loss: models.Amt(N(l.amount)), ValueBefore: models.Amt(N(l.amount))}
+		if h := l.held; h != nil {
+			average, insured := models.Amt(N(h[1])), models.Amt(N(min(l.amount, h[0], h[1])))
+			leaves[i].ValueBefore, leaves[i].ValueAverage, leaves[i].Insured = models.Amt(N(h[0])), &average, &insured
+		}
 		total += l.amount
 	}
 	snap := models.Snapshot{
@@ -441,4 +446,33 @@ type Address = common.Address
 func Text(s string) *strings.Reader { return strings.NewReader(s) }
 
 // Lost is the loss of one account.
-func Lost(account string, amount uint64) Loss { return Loss{account, amount} }
+func Lost(account string, amount uint64) Loss { return Loss{account, amount, nil} }
+
+// LostHeld is the loss of an account whose positions were measured: what it held
+// when the loss began and on average over the waiting period.
+func LostHeld(account string, amount, before, average uint64) Loss {
+	return Loss{account, amount, &[2]uint64{before, average}}
+}
+
+// Averaged gives an incident the spec of a method that averages positions over so
+// many seconds.
+func (w *World) Averaged(inc *models.Incident, seconds uint64) {
+	token := models.SpecAsset{ChainID: ChainID, Address: w.Token.Address}
+	from := uint64(inc.OccurredFrom.Unix())
+	spec := models.IncidentSpec{
+		Format: models.SpecFormat, Method: models.MethodViewPositions, Numeraire: token, OccurredFrom: from, OccurredTo: from, WaitingPeriod: seconds,
+		Modules: []models.SpecModule{{ChainID: ChainID, Address: Addr("module"), Asset: token.Address, FromBlock: 2, FromHash: common.Hash{2},
+			ToBlock: 2, ToHash: common.Hash{2}, View: "assetsOf(address)", Flows: models.VaultFlows()}},
+	}
+	raw := Must[[]byte](w.T)(spec.Canonical())
+	hash := Must[common.Hash](w.T)(spec.Hash())
+	w.Tx(func(tx *models.Tx) error {
+		row := *inc
+		row.Spec, row.SpecHash = string(raw), models.H(hash)
+		if err := models.Update(tx, &row, "spec", "spec_hash"); err != nil {
+			return err
+		}
+		*inc = row
+		return nil
+	})
+}
