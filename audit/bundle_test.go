@@ -84,46 +84,71 @@ func positionBundle(t *testing.T) Bundle {
 // bundleOver lets a snapshot be changed before members sign it.
 func bundleOver(t *testing.T, signers int, change func(*contracts.LossSnapshot, *oracles.Report)) Bundle {
 	t.Helper()
-	config, keys := committee4(t)
-	keys = keys[:signers]
-	incident := common.Hash(merkle.IncidentID("inc_sample"))
-	accounts := []common.Address{{1}, {2}, {3}}
-	entries := make([]merkle.Entry, len(accounts))
-	var leaves []oracles.Leaf
-	for i, a := range accounts {
-		entries[i] = merkle.Entry{Account: a, Amount: money.FromUint64(100)}
-		leaves = append(leaves, oracles.Leaf{Account: a, Loss: money.FromUint64(100)})
-	}
-	snapshot := contracts.LossSnapshot{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1, Attempt: 1, TotalLoss: money.FromUint64(310),
-		UnattributedLoss: money.FromUint64(10), LeafCount: 3, LossRoot: merkle.BuildLosses(incident, entries).Root()}
-	measured := oracles.Report{Kind: oracles.KindSnapshot, Snapshot: &snapshot, HasLeaves: true, Leaves: leaves}
-	change(&snapshot, &measured)
-	digest := snapshot.Digest(config.Domain())
-	measured.Signatures = sign(t, digest, keys)
-	set := contracts.SnapshotSet{ConfigDigest: config.Digest(), IncidentID: incident, Revision: 1,
-		SnapshotsHash: oracles.SnapshotsHash([]common.Hash{digest}), PricesHash: oracles.PricesHash(nil)}
 	file := payouts.File{Incident: "inc_sample", Settlement: "stl_sample", Pool: "pol_sample", ChainID: 31337, Distributor: [20]byte{9}, Token: [20]byte{8},
 		Sequence: 1, Rule: payouts.RuleWaterFill, Available: money.FromUint64(200)}
-	for i, a := range accounts {
+	p := bundleParts{signers: signers, snapshot: contracts.LossSnapshot{UnattributedLoss: money.FromUint64(10)}}
+	for i, a := range []common.Address{{1}, {2}, {3}} {
+		p.measured.Leaves = append(p.measured.Leaves, oracles.Leaf{Account: a, Loss: money.FromUint64(100)})
 		file.Rows = append(file.Rows, payouts.Row{ID: fmt.Sprintf("ent_%d", i), Part: payouts.PartCover, Amount: money.FromUint64(100), Receiver: a, Held: i == 2})
 	}
 	var raw bytes.Buffer
 	if err := payouts.WriteFile(&raw, file); err != nil {
 		t.Fatal(err)
 	}
+	p.entitlements = raw.Bytes()
+	change(&p.snapshot, &p.measured)
+	return p.build(t)
+}
+
+// bundleParts is what a quorum signs: the rest of a bundle follows.
+type bundleParts struct {
+	signers      int
+	snapshot     contracts.LossSnapshot // ids, root, count and total are filled in
+	measured     oracles.Report
+	set          contracts.SnapshotSet
+	prices       []oracles.Price
+	entitlements []byte
+	accounts     []byte
+}
+
+func (p *bundleParts) build(t *testing.T) Bundle {
+	t.Helper()
+	config, keys := committee4(t)
+	keys = keys[:p.signers]
+	file, err := payouts.ReadFile(bytes.NewReader(p.entitlements))
+	if err != nil {
+		t.Fatal(err)
+	}
+	incident := common.Hash(merkle.IncidentID(file.Incident))
+	m := &p.snapshot
+	m.ConfigDigest, m.IncidentID, m.Revision, m.Attempt = config.Digest(), incident, 1, 1
+	m.LeafCount, m.LossRoot, m.TotalLoss = uint32(len(p.measured.Leaves)), oracles.LossRoot(incident, p.measured.Leaves), m.UnattributedLoss
+	for _, l := range p.measured.Leaves {
+		if m.TotalLoss, err = m.TotalLoss.Add(l.Loss); err != nil {
+			t.Fatal(err)
+		}
+	}
+	digest := m.Digest(config.Domain())
+	p.measured.Kind, p.measured.Snapshot, p.measured.HasLeaves, p.measured.Signatures = oracles.KindSnapshot, m, true, sign(t, digest, keys)
+	set := p.set
+	set.ConfigDigest, set.IncidentID, set.Revision = config.Digest(), incident, 1
+	set.SnapshotsHash, set.PricesHash = oracles.SnapshotsHash([]common.Hash{digest}), oracles.PricesHash(p.prices)
 	computed, err := file.Compute()
 	if err != nil {
 		t.Fatal(err)
 	}
 	id := file.SettlementID()
-	order := contracts.PayoutOrder{ConfigDigest: config.Digest(), SettlementID: id, IncidentID: incident, PoolID: merkle.PoolID("pol_sample"),
-		PayoutToken: file.Token, Sequence: 1, SnapshotSetDigest: set.Digest(config.Domain()), InputHash: merkle.Keccak(raw.Bytes()),
+	order := contracts.PayoutOrder{ConfigDigest: config.Digest(), SettlementID: id, IncidentID: incident, PoolID: merkle.PoolID(file.Pool),
+		PayoutToken: file.Token, Sequence: file.Sequence, SnapshotSetDigest: set.Digest(config.Domain()), InputHash: merkle.Keccak(p.entitlements),
 		PayoutRoot: computed.Root(id), LeafCount: uint32(computed.LeafCount), Total: computed.Total(), CumulativeTotal: computed.Total()}
 
-	b := Bundle{fileEntitlements: raw.Bytes(), fileAllocations: allocationsCSV(computed), fileLeaves: leavesCSV(computed, id)}
+	b := Bundle{fileEntitlements: p.entitlements, fileAllocations: allocationsCSV(computed), fileLeaves: leavesCSV(computed, id)}
+	if len(p.accounts) > 0 {
+		b[fileAccounts] = p.accounts
+	}
 	for name, report := range map[string]oracles.Report{
-		snapshotFile(digest): measured,
-		fileSet:              {Kind: oracles.KindSet, Set: &set, Snapshots: []common.Hash{digest}, Signatures: sign(t, set.Digest(config.Domain()), keys)},
+		snapshotFile(digest): p.measured,
+		fileSet:              {Kind: oracles.KindSet, Set: &set, Snapshots: []common.Hash{digest}, Prices: p.prices, Signatures: sign(t, set.Digest(config.Domain()), keys)},
 		fileOrder:            {Kind: oracles.KindOrder, Order: &order, Signatures: sign(t, order.Digest(config.Domain()), keys)},
 	} {
 		if err := b.report(name, report); err != nil {

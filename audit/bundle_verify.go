@@ -16,7 +16,6 @@ import (
 	"makewhole/merkle"
 	"makewhole/oracles"
 	"makewhole/payouts"
-	"makewhole/rounds"
 )
 
 // maxBundleFile bounds one file of a bundle that is read from outside.
@@ -70,7 +69,10 @@ type check struct {
 	config contracts.OracleConfig
 	order  contracts.PayoutOrder
 	set    oracles.Report
-	out    Verdict
+	// measured are the snapshots of the set, where the accounts file has to agree
+	// with them.
+	measured []oracles.Report
+	out      Verdict
 }
 
 // Verify recomputes the whole settlement from the bundle alone: manifest,
@@ -213,6 +215,9 @@ func (c *check) snapshot(digest common.Hash) error {
 	if sum.Cmp(m.TotalLoss.Big()) != 0 || len(entries) != int(m.LeafCount) {
 		return errors.New("leaves and unattributed loss are not the signed total")
 	}
+	if _, there := c.b[fileAccounts]; there {
+		c.measured = append(c.measured, report)
+	}
 	return oracles.CheckPositions(m, report.Leaves, report.Manifest, 0)
 }
 
@@ -224,7 +229,7 @@ func (c *check) allocation() error {
 	if err != nil {
 		return err
 	}
-	if err := rounds.CheckFile(c.b[fileAccounts], &file); err != nil {
+	if err := c.targets(&file); err != nil {
 		return err
 	}
 	computed, err := file.Compute()

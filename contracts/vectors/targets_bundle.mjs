@@ -7,10 +7,22 @@ import os from "node:os";
 import path from "node:path";
 import { AbiCoder, TypedDataEncoder, Wallet, concat, getBytes, hexlify, id, keccak256 } from "ethers";
 import { compute } from "../verifier/arithmetic.mjs";
+import { readAccounts } from "../verifier/accounts.mjs";
 import { TYPES, leafOf, snake, tagged, treeOf, verify } from "../verifier/bundle.mjs";
 import { read } from "../verifier/entitlements.mjs";
 
 const all = JSON.parse(fs.readFileSync(new URL("rounds.json", import.meta.url)));
+rename(all);
+
+// rename gives the accounts of the files addresses, which snapshots have, and the
+// files the hash of the accounts so named.
+function rename(all) {
+  const address = (text) => text.replace(/\bacc_(\w)\b/g, (_, c) => "0x" + c.charCodeAt(0).toString(16).padStart(40, "0"));
+  const before = keccak256(Buffer.from(all.accounts));
+  all.accounts = address(all.accounts);
+  for (const f of all.files) f.text = address(f.text).replace(before, keccak256(Buffer.from(all.accounts)));
+}
+
 const abi = AbiCoder.defaultAbiCoder();
 const fail = (what) => {
   console.error(`targets_bundle.mjs: ${what}`);
@@ -51,19 +63,24 @@ const csv = (head, rows) => [head, ...rows.map((r) => r.join())].join("\n") + "\
 function bundle(text, accounts, measured = {}) {
   const f = read(Buffer.from(text));
   const incident = tagged("INCIDENT_V1", f.incident);
-  const leaf = { account: "0x" + "22".repeat(20), loss: "7", ...measured.leaf };
+  const state = readAccounts(Buffer.from(all.accounts));
+  const [chain, asset] = state.assets[0].id.split(":"); // the only one
+  const leaves1 = state.accounts.filter((a) => a.losses.length > 0).map((a) => ({ account: a.id, loss: String(a.losses[0].amount), ...measured.leaf?.(a) }));
+  measured.lie?.(leaves1);
   const snapshot = report(
     "loss_snapshot",
     {
-      configDigest: config.digest, incidentId: incident, totalLoss: "7", leafCount: "1", lossRoot: treeOf([leafOf(incident, 0, leaf.account, leaf.loss)]),
-      ...measured.message,
+      configDigest: config.digest, incidentId: incident, sourceChainId: chain, asset, leafCount: String(leaves1.length),
+      totalLoss: String(leaves1.reduce((sum, l) => sum + BigInt(l.loss), BigInt(measured.message?.unattributedLoss ?? 0))),
+      lossRoot: treeOf(leaves1.map((l, i) => leafOf(incident, i, l.account, l.loss))), ...measured.message,
     },
-    { leaves: [leaf], ...(measured.manifest && { manifest: measured.manifest }) },
+    { leaves: leaves1, ...(measured.manifest && { manifest: measured.manifest }) },
   );
+  const prices = measured.prices ?? [];
   const set = report(
     "snapshot_set",
-    { configDigest: config.digest, incidentId: incident, snapshotsHash: keccak256(concat([snapshot.digest])), pricesHash: keccak256(Buffer.from("[]")) },
-    { snapshots: [snapshot.digest], prices: [] },
+    { configDigest: config.digest, incidentId: incident, snapshotsHash: keccak256(concat([snapshot.digest])), pricesHash: keccak256(Buffer.from(JSON.stringify(prices))), numeraire: measured.numeraire ?? asset },
+    { snapshots: [snapshot.digest], prices },
   );
   const pool = tagged("POOL_V1", f.pool);
   const of = ["string", "uint256", "address", "bytes32", "bytes32", "address", "uint64"];
@@ -120,16 +137,41 @@ for (const file of all.files) {
 if (good < 4 || lies < 20) fail(`${good} honest bundles and ${lies} lies`);
 console.log(`targets/1: ${good} bundles accepted, ${lies} lies that a quorum signed refused`);
 
-// positions is what a snapshot by view-flows/2 states of its leaf.
+// honest is a bundle of a good file, over a snapshot that is changed before it is signed.
+const honest = all.files.find((f) => f.good);
+const verdictOf = (measured) => accepted(bundle(honest.text, all.accounts, measured));
+const refused = (what, measured, why) => {
+  const verdict = verdictOf(measured);
+  if (!why.test(verdict)) fail(`${what}: ${verdict}`);
+};
+
+// A quorum that signs losses and prices which are not those of the accounts file.
+const token = readAccounts(Buffer.from(all.accounts)).assets[0].id.split(":");
+const price = (num, den) => [{ chain_id: token[0], address: token[1], num, den }];
+const other = "0x" + "77".repeat(20);
+if (verdictOf({ prices: price("1", "1") }) !== true) fail("the price that the accounts have was refused");
+if (verdictOf({ message: { sourceChainId: "0" } }) !== true) fail("a snapshot from a file was refused");
+refused("a higher loss", { lie: (l) => (l[0].loss = String(BigInt(l[0].loss) + 1n)) }, /lost 100, signed is 101/);
+refused("somebody without a loss", { lie: (l) => l.pop() }, /signed is 0/);
+refused("somebody who is not in the accounts", { lie: (l) => l.push({ account: other, loss: "1" }) }, /lost 0, signed is 1/);
+refused("another account", { lie: (l) => (l[0].account = other) }, /signed is/);
+refused("a loss of nobody", { message: { unattributedLoss: "5" } }, /nobody in .* lost 0, signed is 5/);
+refused("another token", { message: { asset: other } }, /signed is/);
+refused("another chain", { message: { sourceChainId: "9" } }, /signed is/);
+refused("another price", { prices: price("2", "1") }, /signed is 2\/1/);
+refused("no price", { numeraire: other }, /no price/);
+console.log("losses and prices: 9 lies refused");
+
+// positions is what a snapshot by view-flows/2 states of its leaves.
 function positions(leaf, stated = leaf, method = "view-flows/2") {
-  const file = JSON.stringify({ index: "0", account: "0x" + "22".repeat(20), loss: "7", ...leaf }) + "\n";
+  const rows = readAccounts(Buffer.from(all.accounts)).accounts.filter((a) => a.losses.length > 0);
+  const of = (a, i) => ({ index: String(i), account: a.id, loss: String(a.losses[0].amount), ...leaf });
+  const file = rows.map((a, i) => JSON.stringify(of(a, i)) + "\n").join("");
   const manifest = [`${createHash("sha256").update(file).digest("hex")}  ${file.length}  leaves.ndjson`];
-  return { leaf: stated, manifest, message: { methodHash: id(method), evidenceHash: keccak256(Buffer.from(manifest[0] + "\n")) } };
+  return { leaf: () => stated, manifest, message: { methodHash: id(method), evidenceHash: keccak256(Buffer.from(manifest[0] + "\n")) } };
 }
 
-const honest = all.files.find((f) => f.good);
 const held = (value_before, value_average, insured) => ({ value_before, value_average, insured });
-const verdictOf = (measured) => accepted(bundle(honest.text, all.accounts, measured));
 for (const p of [positions(held("9", "3", "3")), positions(held("7", "0", "0"))]) {
   const verdict = verdictOf(p);
   if (verdict !== true) fail(`positions: ${verdict}`);
@@ -137,7 +179,7 @@ for (const p of [positions(held("9", "3", "3")), positions(held("7", "0", "0"))]
 const three = held("9", "3", "3");
 const wrong = {
   "insured above the average": positions(held("9", "3", "4")),
-  "insured above the loss": positions(held("9", "9", "8")),
+  "insured above the loss": positions(held("999", "999", "998")),
   "another average than signed": positions(three, held("9", "4", "3")),
   "another position than signed": positions(three, held("8", "3", "3")),
   "no positions": positions(three, {}),
@@ -147,5 +189,5 @@ const wrong = {
   "a method without positions": positions(three, three, "view-flows/1"),
   "a manifest without positions": positions({}, {}, "view-flows/1"),
 };
-for (const [what, measured] of Object.entries(wrong)) if (verdictOf(measured) === true) fail(`positions: ${what} was accepted`);
+for (const [what, measured] of Object.entries(wrong)) refused(`positions: ${what}`, measured, /leaf|manifest|leaves/);
 console.log(`positions: ${Object.keys(wrong).length} lies refused`);

@@ -14,6 +14,7 @@ import { AbiCoder, TypedDataEncoder, concat, getBytes, hexlify, keccak256, recov
 import { processProof } from "@openzeppelin/merkle-tree/dist/core.js";
 import { compute } from "./arithmetic.mjs";
 import { read } from "./entitlements.mjs";
+import { checkSigned } from "./losses.mjs";
 import { checkPositions } from "./positions.mjs";
 import { checkTargets } from "./targets.mjs";
 
@@ -141,10 +142,11 @@ function signed(dir, name, kind, config) {
   return report;
 }
 
+const snapshotFile = (digest) => `snapshot-${digest.slice(2)}.json`;
+
 function snapshots(dir, set, order, config) {
-  const files = set.snapshots.map((d) => `snapshot-${d.slice(2)}.json`);
-  set.snapshots.forEach((digest, i) => {
-    const s = signed(dir, files[i], "loss_snapshot", config);
+  return set.snapshots.map((digest) => {
+    const s = signed(dir, snapshotFile(digest), "loss_snapshot", config);
     same(s.digest, digest, "snapshot digest");
     same(s.message.incident_id, order.message.incident_id, "snapshot incident");
     const total = s.leaves.reduce((a, l) => a + BigInt(l.loss), BigInt(s.message.unattributed_loss));
@@ -152,8 +154,8 @@ function snapshots(dir, set, order, config) {
     same(s.leaves.length, s.message.leaf_count, "snapshot leaves");
     same(treeOf(s.leaves.map((l, j) => leafOf(s.message.incident_id, j, l.account, l.loss))), s.message.loss_root, "loss root");
     checkPositions(s);
+    return s;
   });
-  return files;
 }
 
 export const tagged = (tag, id) => keccak256(abi.encode(["string", "string"], [tag, id]));
@@ -206,12 +208,13 @@ export function verify(dir, expected) {
   same(keccak256(concat(set.snapshots)), set.message.snapshots_hash, "snapshots hash");
   const prices = set.prices.map(({ chain_id, address, num, den }) => ({ chain_id, address, num, den }));
   same(keccak256(Buffer.from(JSON.stringify(prices))), set.message.prices_hash, "prices hash");
-  const files = snapshots(dir, set, order, config);
+  const measured = snapshots(dir, set, order, config);
+  const files = set.snapshots.map(snapshotFile);
   const f = entitlements(dir, order);
   if (f.rule === "targets/1") files.push("accounts.txt");
   const want = ["allocations.csv", "config.json", "entitlements.txt", "leaves.csv", "manifest.txt", "order.json", "set.json", ...files];
   same(names.join(), want.sort().join(), "files of the bundle");
-  if (f.rule === "targets/1") checkTargets(f, readFileSync(join(dir, "accounts.txt")));
+  if (f.rule === "targets/1") checkSigned(checkTargets(f, readFileSync(join(dir, "accounts.txt"))), set, measured);
   const out = allocation(dir, f, order, config);
   return { ok: true, config_digest: config.digest, settlement_id: order.message.settlement_id, total: order.message.total, ...out };
 }

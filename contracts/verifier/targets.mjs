@@ -10,7 +10,7 @@ const fail = (what) => {
 };
 
 // checkTargets computes the round of the accounts file and refuses an entitlement
-// file that differs from the settlement of its source.
+// file that differs from the settlement of its source. It returns the state.
 export function checkTargets(f, accountsBytes) {
   if (f.rule !== "targets/1") fail(`${f.rule} follows from no accounts`);
   if (keccak256(accountsBytes) !== f.accounts) fail("the file names other accounts");
@@ -25,6 +25,7 @@ export function checkTargets(f, accountsBytes) {
   if (kind === "pool" && f.pool !== state.pools[n].id) fail(`${f.source} is ${state.pools[n].id}, not ${f.pool}`);
   checkLines(f, state, st);
   checkShares(f, state, st, kind === "recovered" ? state.recovered[n].pools : []);
+  return state;
 }
 
 const PART = { [KIND.cover]: "cover", [KIND.recovery]: "recovery", [KIND.escheat]: "escheat", [KIND.owner]: "escheat" };
