@@ -219,11 +219,15 @@ func (r *run) fourEyes() error {
 	}
 	return models.EachRow(r.tx, func(p *models.PriceEntry) error {
 		r.checked()
-		if p.ConfirmedBy != nil && staff[*p.ConfirmedBy].Person == staff[p.EnteredBy].Person {
+		if p.ConfirmedBy != nil && samePerson(staff[*p.ConfirmedBy], staff[p.EnteredBy]) {
 			r.violation(p.PublicID, "one person entered and confirmed the price")
 		}
 		return nil
 	})
+}
+
+func samePerson(a, b models.Staff) bool {
+	return models.PersonKey(a.Person) == models.PersonKey(b.Person)
 }
 
 func (r *run) approvals(staff map[int64]models.Staff) error {
@@ -239,17 +243,26 @@ func (r *run) approvals(staff map[int64]models.Staff) error {
 		if err != nil {
 			return err
 		}
-		people, roles := map[string]bool{}, map[string]bool{}
-		for _, a := range all {
-			if a.ContentHash == s.ContentHash {
-				people[staff[a.StaffID].Person], roles[a.Role] = true, true
-			}
-		}
+		people, roles := counted(all, s.ContentHash, staff)
 		if len(people) < 2 || !roles[states.RoleTreasurer] || !roles[states.RoleSenior] {
 			r.violation(s.PublicID, "%d persons approved its content, a treasurer and a senior are needed", len(people))
 		}
 		return nil
 	})
+}
+
+// counted are the persons who approved a content and the roles they did it in. Who
+// had no access any more when the last of them spoke does not count.
+func counted(all []models.SettlementApproval, content models.Hash, staff map[int64]models.Staff) (people, roles map[string]bool) {
+	people, roles = map[string]bool{}, map[string]bool{}
+	all = slices.DeleteFunc(all, func(a models.SettlementApproval) bool { return a.ContentHash != content })
+	for _, a := range all {
+		who := staff[a.StaffID]
+		if gone := who.DisabledAt; gone == nil || !slices.ContainsFunc(all, func(o models.SettlementApproval) bool { return !o.CreatedAt.Before(*gone) }) {
+			people[models.PersonKey(who.Person)], roles[a.Role] = true, true
+		}
+	}
+	return people, roles
 }
 
 // contentHash is what two persons approve: keccak256(order digest ‖ input hash ‖
@@ -308,7 +321,7 @@ func (r *run) reviewBatch(batch []models.Review, staff map[int64]models.Staff) e
 			return err
 		}
 		if slices.ContainsFunc(seats, func(o models.Review) bool {
-			return o.Round == v.Round && o.Seat == 1 && staff[o.ReviewerID].Person == reviewer.Person
+			return o.Round == v.Round && o.Seat == 1 && samePerson(staff[o.ReviewerID], reviewer)
 		}) {
 			r.violation(v.PublicID, "one person took both seats")
 		}

@@ -56,11 +56,11 @@ func (s *Service) Assign(ctx context.Context, by models.Actor, claimID string, v
 		if err != nil {
 			return f.claim, err
 		}
-		to := models.StaffActor(row, by.RequestID)
+		to := models.StaffActor(row.At(tx.Now), by.RequestID)
 		if row.DisabledAt != nil || !to.Has(service.ByReviewer) {
 			return f.claim, service.Invalid("/staff_id", "is no reviewer")
 		}
-		if err := f.mayReview(tx, to); err != nil {
+		if err := errors.Join(f.mayDecide(tx, by, "claim.assign"), f.mayDecide(tx, to, "claim.review")); err != nil {
 			return f.claim, err
 		}
 		f.claim.AssignedTo = &row.ID
@@ -168,7 +168,7 @@ func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID s
 			return models.Claim{}, err
 		}
 		c := &f.claim
-		if err := errors.Join(atVersion(c, version), f.mayReview(tx, by)); err != nil {
+		if err := errors.Join(atVersion(c, version), f.mayDecide(tx, by, "claim.accept_receiver")); err != nil {
 			return *c, err
 		}
 		if !c.ReceiverReview || c.DecidedAt == nil {
@@ -253,8 +253,8 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 		if !e.Held || e.HeldReason != HeldReceiver || e.Receiver == e.Affected {
 			return e, fmt.Errorf("entitlement %s has no receiver to accept: %w", e.PublicID, models.ErrState)
 		}
-		if by.Wallet == e.Receiver.Address || by.Wallet == e.Affected.Address {
-			return e, fmt.Errorf("%w: the reviewer has an interest", service.ErrForbidden)
+		if err := mayDecideLine(tx, by, "entitlement.accept_receiver", &e); err != nil {
+			return e, err
 		}
 		e.Held, e.HeldReason = false, ""
 		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
@@ -286,6 +286,9 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 		if !e.Held || e.HeldReason != HeldDisputed {
 			return e, fmt.Errorf("entitlement %s is not disputed: %w", e.PublicID, models.ErrState)
 		}
+		if err := mayDecideLine(tx, by, "entitlement.release", &e); err != nil {
+			return e, err
+		}
 		disputed, err := tx.InDispute(e.IncidentID, e.Affected.Address)
 		if err != nil {
 			return e, err
@@ -310,6 +313,15 @@ func release(tx *models.Tx, by models.Actor, e *models.Entitlement, reason strin
 		return err
 	}
 	return tx.Audit(by, "entitlement.release", e.PublicID, map[string]any{"reason": reason})
+}
+
+// mayDecideLine refuses who has an interest in an entitlement or its incident.
+func mayDecideLine(tx *models.Tx, by models.Actor, act string, e *models.Entitlement) error {
+	inc, err := models.ByID[models.Incident](tx, e.IncidentID)
+	if err != nil {
+		return err
+	}
+	return tx.MayDecide(by, act, models.Facts{Incident: &inc, Named: []common.Address{e.Receiver.Address, e.Affected.Address}})
 }
 
 // receiverWaits reports whether somebody named a receiver of the line whom no

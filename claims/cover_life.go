@@ -18,12 +18,12 @@ import (
 // has happened to its protocol; after a loss the receivable alone can be assigned.
 
 // liveCover loads a cover that is active now, for an act at a known version.
-func liveCover(tx *models.Tx, by models.Actor, coverID string, version int64) (models.Cover, models.Product, error) {
+func liveCover(tx *models.Tx, by models.Actor, coverID string, version int64, more ...common.Address) (models.Cover, models.Product, error) {
 	c, p, err := loadCover(tx, coverID)
 	if err != nil {
 		return c, p, err
 	}
-	if err := mayChangeCover(by, &c, version); err != nil {
+	if err := mayChangeCover(tx, by, &c, version, more...); err != nil {
 		return c, p, err
 	}
 	if c.State != CoverActive || !tx.Now.Before(c.ActiveTo) {
@@ -190,7 +190,7 @@ func (s *Service) TransferCover(ctx context.Context, by models.Actor, coverID st
 		return models.Cover{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
-		c, p, err := liveCover(tx, by, coverID, version)
+		c, p, err := liveCover(tx, by, coverID, version, to)
 		if err != nil {
 			return c, err
 		}
@@ -217,7 +217,7 @@ func (s *Service) transferConsents(ctx context.Context, by models.Actor, coverID
 		if err != nil {
 			return nil, err
 		}
-		if err := mayChangeCover(by, &c, version); err != nil {
+		if err := mayChangeCover(tx, by, &c, version, to); err != nil {
 			return nil, err
 		}
 		product = p.PublicID

@@ -86,6 +86,9 @@ func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput
 		if err != nil {
 			return models.Cover{}, err
 		}
+		if err := tx.MayDecide(by, "cover.write", models.Facts{Named: append([]common.Address{in.Holder}, in.Accounts...)}); err != nil {
+			return models.Cover{}, err
+		}
 		if err := refuseWhileOpen(tx, p.ProtocolID); err != nil {
 			return models.Cover{}, err
 		}
@@ -143,7 +146,7 @@ func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID st
 		if err != nil {
 			return c, err
 		}
-		if err := mayChangeCover(by, &c, version); err != nil {
+		if err := mayChangeCover(tx, by, &c, version, add...); err != nil {
 			return c, err
 		}
 		if c.Kind != CoverIndividual || c.State != CoverActive || !inWindow(tx.Now, c.CreatedAt, c.ActiveTo) {
@@ -171,7 +174,7 @@ func (s *Service) consentsFor(ctx context.Context, by models.Actor, coverID stri
 	}
 	t, err := service.Read(ctx, s.DB, func(tx *models.Tx) (t at, err error) {
 		if t.cover, t.product, err = loadCover(tx, coverID); err == nil {
-			err = mayChangeCover(by, &t.cover, version)
+			err = mayChangeCover(tx, by, &t.cover, version, add...)
 		}
 		return t, err
 	})
@@ -210,8 +213,9 @@ func changeInsured(tx *models.Tx, coverID int64, add, remove []common.Address, a
 	return insure(tx, coverID, add, tx.Now, agreed)
 }
 
-// mayChangeCover: the holder by wallet, or the staff for them.
-func mayChangeCover(by models.Actor, c *models.Cover, version int64) error {
+// mayChangeCover: the holder by wallet, or the staff for them, but nobody of the
+// staff for themselves; more are accounts that the change names.
+func mayChangeCover(tx *models.Tx, by models.Actor, c *models.Cover, version int64, more ...common.Address) error {
 	holder := by.Kind == models.ActorWallet && by.Wallet == c.Holder.Address
 	staff := by.Kind == models.ActorStaff && by.Has(states.ByWriter)
 	if !holder && !staff {
@@ -220,7 +224,15 @@ func mayChangeCover(by models.Actor, c *models.Cover, version int64) error {
 	if c.Version != version {
 		return fmt.Errorf("cover %s: %w", c.PublicID, models.ErrVersion)
 	}
-	return nil
+	rows, err := tx.InsuredAccounts(c.ID)
+	if err != nil {
+		return err
+	}
+	named := append([]common.Address{c.Holder.Address}, more...)
+	for _, r := range rows {
+		named = append(named, r.Account.Address)
+	}
+	return tx.MayDecide(by, "cover.change", models.Facts{Named: named})
 }
 
 // CancelCover ends a cover now; losses that occurred before stay covered.
@@ -230,7 +242,7 @@ func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID stri
 		if err != nil {
 			return c, err
 		}
-		if err := mayChangeCover(by, &c, version); err != nil {
+		if err := mayChangeCover(tx, by, &c, version); err != nil {
 			return c, err
 		}
 		if tx.Now.Before(c.ActiveTo) {

@@ -38,9 +38,6 @@ func (s *Service) LiftExclusion(ctx context.Context, by models.Actor, in LiftInp
 	if err := in.check(); err != nil {
 		return models.ExclusionLift{}, err
 	}
-	if by.Wallet == in.Account {
-		return models.ExclusionLift{}, fmt.Errorf("%w: the reviewer has an interest", service.ErrForbidden)
-	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.ExclusionLift, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
 		if err != nil {
@@ -65,10 +62,8 @@ func (s *Service) lift(tx *models.Tx, by models.Actor, inc *models.Incident, in 
 	row := models.ExclusionLift{
 		IncidentID: inc.ID, Account: models.Addr(in.Account), Seat: int64(len(before)) + 1, LiftedBy: by.StaffID, Reason: in.Reason, Evidence: in.Evidence,
 	}
-	if len(before) > 0 {
-		if err := secondPerson(tx, by, &before[0]); err != nil {
-			return row, err
-		}
+	if err := mayLift(tx, by, inc, in.Account, before); err != nil {
+		return row, err
 	}
 	if err := models.Insert(tx, &row); err != nil {
 		return row, err
@@ -88,18 +83,19 @@ func (s *Service) lift(tx *models.Tx, by models.Actor, inc *models.Incident, in 
 	return row, err
 }
 
-// secondPerson refuses the person who spoke first, and two of whom none is a
-// senior.
-func secondPerson(tx *models.Tx, by models.Actor, first *models.ExclusionLift) error {
-	staff, err := models.ByID[models.Staff](tx, first.LiftedBy)
-	if err != nil {
+// mayLift refuses who has an interest, the person who spoke first, two of whom none
+// is a senior, and a first word that does not count any more.
+func mayLift(tx *models.Tx, by models.Actor, inc *models.Incident, account common.Address, before []models.ExclusionLift) error {
+	facts := models.Facts{Incident: inc, Named: []common.Address{account}}
+	if len(before) > 0 {
+		facts.First = before[0].LiftedBy
+	}
+	if err := tx.MayDecide(by, "exclusion.lift", facts); err != nil || len(before) == 0 {
 		return err
 	}
-	if staff.Person == by.Person {
-		return fmt.Errorf("%w: a second person must lift it, too", service.ErrForbidden)
+	senior, err := tx.Standing(before[0].LiftedBy, states.BySenior)
+	if err == nil && !senior && !by.Has(states.BySenior) {
+		err = fmt.Errorf("%w: one of the two must be a senior", service.ErrForbidden)
 	}
-	if other := models.StaffActor(staff, ""); !by.Has(states.BySenior) && !other.Has(states.BySenior) {
-		return fmt.Errorf("%w: one of the two must be a senior", service.ErrForbidden)
-	}
-	return nil
+	return err
 }

@@ -284,13 +284,6 @@ func (s *Service) ConfirmImport(ctx context.Context, by models.Actor, importID s
 		if err != nil {
 			return row, err
 		}
-		first, err := models.ByID[models.Staff](tx, row.EnteredBy)
-		if err != nil {
-			return row, err
-		}
-		if first.Person == by.Person {
-			return row, fmt.Errorf("%w: a second person must confirm", service.ErrForbidden)
-		}
 		err = s.confirmImport(tx, by, &row)
 		return row, err
 	})
@@ -312,6 +305,10 @@ func (s *Service) confirmImport(tx *models.Tx, by models.Actor, row *models.Cove
 	var proof storedProof
 	if err := errors.Join(json.Unmarshal([]byte(row.Content), &content), json.Unmarshal([]byte(row.Proof), &proof)); err != nil {
 		return fmt.Errorf("import %s: %w", row.PublicID, err)
+	}
+	named := append([]common.Address{content.Holder, proof.Issuer}, content.Accounts...)
+	if err := tx.MayDecide(by, "import.confirm", models.Facts{First: row.EnteredBy, Named: named}); err != nil {
+		return err
 	}
 	p, err := models.ByID[models.Product](tx, row.ProductID)
 	if err != nil {

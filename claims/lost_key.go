@@ -19,7 +19,8 @@ var payable = []string{
 // MayReplaceReceiver refuses another receiver of an account's lines that nobody can
 // hold, that is excluded or part of the system, or one that the account has
 // already, an account without a line, and a person with an interest in it.
-func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models.Incident, account, receiver common.Address) error {
+// First is the login that proposed it, 0 for the proposal itself.
+func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models.Incident, account, receiver common.Address, first int64) error {
 	if !slices.Contains(payable, inc.State) {
 		return fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState)
 	}
@@ -32,12 +33,9 @@ func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models
 	if _, err := s.receiverNeedsReview(tx, inc, account, receiver, false); err != nil {
 		return err
 	}
-	wallets, err := tx.WalletsOfPerson(by.Person)
-	if err != nil {
+	facts := models.Facts{First: first, Incident: inc, Named: []common.Address{account, receiver}}
+	if err := tx.MayDecide(by, "receiver.replace", facts); err != nil {
 		return err
-	}
-	if wallets = append(wallets, by.Wallet); slices.Contains(wallets, account) || slices.Contains(wallets, receiver) {
-		return fmt.Errorf("%w: somebody with an interest in the account", service.ErrForbidden)
 	}
 	rows, err := filedLines(tx, inc.ID, account)
 	if err == nil && len(rows) == 0 {

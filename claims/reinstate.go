@@ -20,12 +20,14 @@ var agreedStates = []string{
 }
 
 // MayReinstate refuses to reinstate a claim that has not expired, whose place
-// another claim took, whose money is final, or a person with an interest in it.
-func MayReinstate(tx *models.Tx, by models.Actor, claimID string) (models.Claim, error) {
+// another claim took, whose money is final, or a person with an interest in it. First
+// is the login that proposed it, 0 for the proposal itself.
+func MayReinstate(tx *models.Tx, by models.Actor, claimID string, first int64) (models.Claim, error) {
 	f, err := openFile(tx, claimID)
 	if err != nil {
 		return models.Claim{}, err
 	}
+	f.proposed = first
 	c := &f.claim
 	if c.State != models.ClaimExpired {
 		return *c, fmt.Errorf("claim %s is %s: %w", c.PublicID, c.State, models.ErrState)
@@ -33,7 +35,7 @@ func MayReinstate(tx *models.Tx, by models.Actor, claimID string) (models.Claim,
 	if !slices.Contains(reinstatable, f.incident.State) {
 		return *c, fmt.Errorf("%w: the incident is %s, its money is final", service.ErrConflict, f.incident.State)
 	}
-	if err := f.mayReview(tx, by); err != nil {
+	if err := f.mayDecide(tx, by, "claim.reinstate"); err != nil {
 		return *c, err
 	}
 	switch other, err := tx.ClaimFor(c.IncidentID, c.CoverID, c.Affected.Address); {

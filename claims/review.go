@@ -53,6 +53,7 @@ type file struct {
 	round       int64               // instance: 1 first decision, 2 on appeal, which is the last
 	earlier     []models.Claim      // appealed and withdrawn claims of the same account under the same cover
 	together    money.Amount        // approved of the incident's other claims of the same people
+	proposed    int64               // login that gave the first word, of an act that is a second
 }
 
 // Review takes one decision. Above the threshold of the terms an approval
@@ -71,7 +72,7 @@ func (s *Service) Review(ctx context.Context, by models.Actor, claimID string, i
 		if err := atVersion(&f.claim, in.Version); err != nil {
 			return f.claim, err
 		}
-		if err := f.mayReview(tx, by); err != nil {
+		if err := f.mayDecide(tx, by, "claim.review"); err != nil {
 			return f.claim, err
 		}
 		if err := f.take(tx, by); err != nil {
@@ -119,40 +120,28 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	return f, err
 }
 
-// mayReview: nobody with an interest in the claim, by wallet or person; an
+// mayDecide: nobody with an interest in the claim, by wallet or person; an
 // appeal goes to persons who took no part in the decision.
-func (f *file) mayReview(tx *models.Tx, by models.Actor) error {
-	wallets, err := tx.WalletsOfPerson(by.Person)
-	if err != nil {
-		return err
-	}
-	if by.Wallet != (common.Address{}) {
-		wallets = append(wallets, by.Wallet)
-	}
+func (f *file) mayDecide(tx *models.Tx, by models.Actor, act string) error {
 	c := &f.claim
-	for _, w := range wallets {
-		if w == c.Claimant.Address || w == c.Affected.Address || w == c.Receiver.Address || w == f.cover.Holder.Address {
-			return fmt.Errorf("%w: the reviewer has an interest in this claim", service.ErrForbidden)
+	facts := models.Facts{
+		First: f.proposed, Incident: &f.incident, Named: []common.Address{c.Claimant.Address, c.Affected.Address, c.Receiver.Address, f.cover.Holder.Address},
+		Judged: func(models.Kin) (bool, error) { return false, nil },
+	}
+	if c.State == models.ClaimAppealed || len(f.earlier) > 0 {
+		f.round = 2
+		facts.Judged = func(k models.Kin) (bool, error) {
+			first, err := f.firstInstance(tx)
+			return k.AnyOf(first), err
 		}
 	}
-	if c.State != models.ClaimAppealed && len(f.earlier) == 0 {
-		return nil
-	}
-	f.round = 2
-	first, err := f.firstInstance(tx)
-	if err != nil {
-		return err
-	}
-	if first[by.Person] {
-		return fmt.Errorf("%w: an appeal goes to a different reviewer", service.ErrForbidden)
-	}
-	return nil
+	return tx.MayDecide(by, act, facts)
 }
 
-// firstInstance is who took part in the first instance of this loss, under this
+// firstInstance is the logins that took part in the first instance of this loss, under this
 // claim or one that was appealed, withdrawn and filed again: filing again starts
 // no new instance.
-func (f *file) firstInstance(tx *models.Tx) (map[string]bool, error) {
+func (f *file) firstInstance(tx *models.Tx) ([]int64, error) {
 	reviews := f.reviews
 	for i := range f.earlier {
 		more, err := tx.ReviewsOf(f.earlier[i].ID)
@@ -161,27 +150,17 @@ func (f *file) firstInstance(tx *models.Tx) (map[string]bool, error) {
 		}
 		reviews = append(reviews[:len(reviews):len(reviews)], more...)
 	}
-	return personsOf(tx, reviews, func(r *models.Review) bool { return r.Round == 1 })
+	return reviewers(reviews, func(r *models.Review) bool { return r.Round == 1 }), nil
 }
 
-// persons is who took part in the reviews of the claim that match.
-func (f *file) persons(tx *models.Tx, match func(*models.Review) bool) (map[string]bool, error) {
-	return personsOf(tx, f.reviews, match)
-}
-
-func personsOf(tx *models.Tx, reviews []models.Review, match func(*models.Review) bool) (map[string]bool, error) {
-	out := map[string]bool{}
+// reviewers are the logins behind the reviews that match.
+func reviewers(reviews []models.Review, match func(*models.Review) bool) (out []int64) {
 	for i := range reviews {
-		if !match(&reviews[i]) {
-			continue
+		if match(&reviews[i]) {
+			out = append(out, reviews[i].ReviewerID)
 		}
-		staff, err := models.ByID[models.Staff](tx, reviews[i].ReviewerID)
-		if err != nil {
-			return nil, err
-		}
-		out[staff.Person] = true
 	}
-	return out, nil
+	return out
 }
 
 // take starts the review of a claim nobody has taken yet.
@@ -318,16 +297,19 @@ func (f *file) approve(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		}
 		return f.grant(tx, by, in)
 	}
-	first := f.pending()
+	first, err := f.pending(tx)
+	if err != nil {
+		return err
+	}
 	seat := int64(1)
 	if first != nil {
 		seat = 2
 	}
-	others, err := f.persons(tx, func(r *models.Review) bool { return r.Round == f.round && r.Seat != seat })
+	kin, err := tx.KinOf(by)
 	if err != nil {
 		return err
 	}
-	if others[by.Person] {
+	if kin.AnyOf(reviewers(f.reviews, func(r *models.Review) bool { return r.Round == f.round && r.Seat != seat })) {
 		return fmt.Errorf("%w: the second reviewer must be another person", service.ErrForbidden)
 	}
 	if first == nil || first.Decision != in.Decision || first.Amount.Amount != in.Amount {
@@ -344,16 +326,20 @@ func (f *file) approve(tx *models.Tx, by models.Actor, in ReviewInput) error {
 }
 
 // pending is the first seat's approval that waits for a second: the newest
-// review, written over the version before this one.
-func (f *file) pending() *models.Review {
+// review, written over the version before this one, of somebody who is still
+// active as a reviewer.
+func (f *file) pending(tx *models.Tx) (*models.Review, error) {
 	if len(f.reviews) == 0 {
-		return nil
+		return nil, nil
 	}
 	last := &f.reviews[len(f.reviews)-1]
 	if last.Round != f.round || last.Seat != 1 || last.Effective || last.ClaimVersion != f.claim.Version-1 {
-		return nil
+		return nil, nil
 	}
-	return last
+	if ok, err := tx.Standing(last.ReviewerID, service.ByReviewer); err != nil || !ok {
+		return nil, err
+	}
+	return last, nil
 }
 
 // wait records a seat that does not decide yet, or two seats that disagree:

@@ -22,7 +22,7 @@ func (s *Service) ProposeReceiver(ctx context.Context, by models.Actor, incident
 		if err != nil {
 			return models.Correction{}, err
 		}
-		if err := s.Claims.MayReplaceReceiver(tx, by, &inc, account, receiver); err != nil {
+		if err := s.Claims.MayReplaceReceiver(tx, by, &inc, account, receiver, 0); err != nil {
 			return models.Correction{}, err
 		}
 		to := models.Addr(receiver)
@@ -40,5 +40,5 @@ func (s *Service) replaceReceiver(tx *models.Tx, by models.Actor, row *models.Co
 		return err
 	}
 	account, receiver := row.Account.Address, row.Receiver.Address
-	return errors.Join(s.Claims.MayReplaceReceiver(tx, by, &inc, account, receiver), claims.ReplaceReceiver(tx, by, inc.ID, account, receiver))
+	return errors.Join(s.Claims.MayReplaceReceiver(tx, by, &inc, account, receiver, row.EnteredBy), claims.ReplaceReceiver(tx, by, inc.ID, account, receiver))
 }

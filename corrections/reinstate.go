@@ -15,7 +15,7 @@ func (s *Service) ProposeReinstatement(ctx context.Context, by models.Actor, cla
 		return models.Correction{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Correction, error) {
-		c, err := claims.MayReinstate(tx, by, claimID)
+		c, err := claims.MayReinstate(tx, by, claimID, 0)
 		if err != nil {
 			return models.Correction{}, err
 		}
@@ -31,7 +31,7 @@ func (s *Service) reinstate(tx *models.Tx, by models.Actor, row *models.Correcti
 	if err != nil {
 		return err
 	}
-	if c, err = claims.MayReinstate(tx, by, c.PublicID); err != nil {
+	if c, err = claims.MayReinstate(tx, by, c.PublicID, row.EnteredBy); err != nil {
 		return err
 	}
 	return claims.Reinstate(tx, by, &c, row.ReasonCode)

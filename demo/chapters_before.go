@@ -81,21 +81,20 @@ func (d *demo) give(w *wallet, amount money.Amount) {
 	d.quiet(d.owner, d.token, contracts.NewTestToken().PackMint(w.address, amount.Big()))
 }
 
-// hire makes the first person on the command line, who enters the others.
+// hire makes the staff on the command line, as the operator of the machine does
+// before anything is on record.
 func (d *demo) hire() {
-	first := d.cast.root
-	if d.err == nil {
-		row, token, err := app.AddStaff(d.ctx, d.app.DB, first.name, first.name, first.roles, nil)
-		d.fail("first member of staff", err)
-		first.id, first.token = row.PublicID, token
+	var names []string
+	for _, c := range d.cast.staff() {
+		if d.err != nil {
+			return
+		}
+		row, token, err := app.AddStaff(d.ctx, d.app.DB, c.name, c.name, c.roles, nil)
+		d.fail("staff", err)
+		c.id, c.token = row.PublicID, token
+		names = append(names, c.name+" ("+strings.Join(c.roles, ", ")+")")
 	}
-	names := first.name + " (" + strings.Join(first.roles, ", ") + ")"
-	for _, c := range d.cast.staff()[1:] {
-		added := post[server.PersonWithToken](d, d.as(first), "/v1/admin/staff", obj{"person": c.name, "name": c.name, "roles": c.roles})
-		c.id, c.token = added.ID, added.Token
-		names += ", " + c.name + " (" + strings.Join(c.roles, ", ") + ")"
-	}
-	d.tell.text("Staff: %s.", names)
+	d.tell.text("Staff: %s.", strings.Join(names, ", "))
 	d.tell.say("Committee: %d of %d keys must agree on every loss and every payout.",
 		d.app.Deployment.Committee.Threshold, len(d.app.Deployment.Committee.Signers))
 }

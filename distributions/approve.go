@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"strings"
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
@@ -80,13 +81,32 @@ func (a *approval) open(tx *models.Tx, planID string) (err error) {
 	case a.row.State == models.PlanWithdrawn:
 		return fmt.Errorf("plan %s is withdrawn: %w", planID, models.ErrState)
 	case a.row.Maker == a.approver:
-		return fmt.Errorf("%w: another person than the maker must approve a plan", service.ErrForbidden)
+		return &models.ConflictError{Act: "plan.approve", Tie: states.TieWrote}
 	}
 	if a.body, err = readPlan(&a.row); err != nil {
 		return err
 	}
-	a.d, err = settlements.LoadSettled(tx, a.body.Settlement)
-	return err
+	if a.d, err = settlements.LoadSettled(tx, a.body.Settlement); err != nil || a.row.State != models.PlanProposed {
+		return err
+	}
+	return a.mayApprove(tx)
+}
+
+// mayApprove refuses the maker under another login, who gains by the settlement,
+// and a plan whose maker may make none any more.
+func (a *approval) mayApprove(tx *models.Tx) error {
+	facts := models.Facts{Incident: &a.d.Incident}
+	if maker, person := strings.CutPrefix(a.row.Maker, makerPerson); person {
+		facts.Persons = []string{maker}
+		stands, err := tx.PersonStanding(maker, service.ByApprovers)
+		if err != nil {
+			return err
+		}
+		if !stands {
+			return fmt.Errorf("%w: who made the plan is not active as %s any more; make a new one", service.ErrForbidden, strings.ReplaceAll(service.ByApprovers, "|", " or "))
+		}
+	}
+	return tx.MayDecide(a.by, "plan.approve", facts)
 }
 
 // observe compares the plan with the chain: the price of gas, and the bits of

@@ -112,10 +112,13 @@ func (b *planBody) row(by models.Actor, expires time.Time) models.DistributionPl
 	return row
 }
 
-// personOf is what four eyes compare: a person, or whatever else acts.
+// makerPerson begins the maker of a plan that is a person.
+const makerPerson = "person:"
+
+// personOf is who made or approved a plan: a person, or whatever else acts.
 func personOf(by models.Actor) string {
 	if by.Person != "" {
-		return "person:" + by.Person
+		return makerPerson + by.Person
 	}
 	return by.String()
 }

@@ -3,6 +3,7 @@ package incidents_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -77,7 +78,7 @@ func (w *world) seed() {
 		}
 		for _, who := range []string{"ann", "bob", "eve"} {
 			if err := models.Insert(tx, &models.Staff{
-				PublicID: "stf_" + who + "aaaa", Person: who, Name: who, Roles: "senior", TokenHash: models.H(common.BytesToHash([]byte(who))),
+				PublicID: "stf_" + who + "aaaa", Person: who, Name: who, Roles: "intake,senior,underwriter", TokenHash: models.H(common.BytesToHash([]byte(who))),
 			}); err != nil {
 				return err
 			}
@@ -92,7 +93,8 @@ func (w *world) seed() {
 func module(i int) common.Address { return common.BytesToAddress([]byte{0xb0, byte(i)}) }
 
 func person(name, role string) models.Actor {
-	return models.Actor{Kind: models.ActorStaff, ID: "stf_" + name + "aaaa", Person: name, Roles: []string{role}}
+	id := int64(slices.Index([]string{"ann", "bob", "eve"}, name) + 1)
+	return models.Actor{Kind: models.ActorStaff, ID: "stf_" + name + "aaaa", StaffID: id, Person: name, Roles: []string{role}}
 }
 
 var (

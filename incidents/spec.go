@@ -36,6 +36,9 @@ func (s *Service) SetSpec(ctx context.Context, by models.Actor, publicID string,
 }
 
 func setSpec(tx *models.Tx, inc *models.Incident, by models.Actor, spec models.IncidentSpec, reasons Reasons) error {
+	if err := tx.Authored(by, inc.PublicID); err != nil {
+		return err
+	}
 	if !slices.Contains(editable, inc.State) {
 		return fmt.Errorf("specification of %s: %w", inc.PublicID, models.ErrState)
 	}
@@ -180,7 +183,7 @@ func syncExclusions(tx *models.Tx, incidentID int64, want []models.SpecExclusion
 // Exclude adds one account to the exclusions of the specification, with its
 // reason. The specification's hash changes.
 func (s *Service) Exclude(ctx context.Context, by models.Actor, publicID string, version int64, e models.SpecExclusion, reason string) (models.Incident, error) {
-	return s.editSpec(ctx, by, publicID, version, func(spec *models.IncidentSpec) (Reasons, error) {
+	return s.editSpec(ctx, by, "incident.exclude", publicID, version, e.Account, func(spec *models.IncidentSpec) (Reasons, error) {
 		for _, have := range spec.Exclusions {
 			if have.Account == e.Account {
 				return nil, fmt.Errorf("%w: the account is excluded already", ErrConflict)
@@ -193,7 +196,7 @@ func (s *Service) Exclude(ctx context.Context, by models.Actor, publicID string,
 
 // Include takes an account off the exclusions, for example after its appeal.
 func (s *Service) Include(ctx context.Context, by models.Actor, publicID string, version int64, account common.Address) (models.Incident, error) {
-	return s.editSpec(ctx, by, publicID, version, func(spec *models.IncidentSpec) (Reasons, error) {
+	return s.editSpec(ctx, by, "incident.include", publicID, version, account, func(spec *models.IncidentSpec) (Reasons, error) {
 		before := len(spec.Exclusions)
 		spec.Exclusions = slices.DeleteFunc(spec.Exclusions, func(e models.SpecExclusion) bool { return e.Account == account })
 		if len(spec.Exclusions) == before {
@@ -203,11 +206,16 @@ func (s *Service) Include(ctx context.Context, by models.Actor, publicID string,
 	})
 }
 
-func (s *Service) editSpec(ctx context.Context, by models.Actor, publicID string, version int64, edit func(*models.IncidentSpec) (Reasons, error)) (models.Incident, error) {
+func (s *Service) editSpec(
+	ctx context.Context, by models.Actor, act, publicID string, version int64, account common.Address, edit func(*models.IncidentSpec) (Reasons, error),
+) (models.Incident, error) {
 	if !by.Has(states.ByReviewer) {
 		return models.Incident{}, fmt.Errorf("%w: needs %s", ErrForbidden, states.ByReviewer)
 	}
 	return s.change(ctx, publicID, version, func(tx *models.Tx, inc *models.Incident) error {
+		if err := tx.MayDecide(by, act, models.Facts{Incident: inc, Named: []common.Address{account}}); err != nil {
+			return err
+		}
 		if inc.Spec == "" {
 			return incomplete("the incident has no specification")
 		}

@@ -2,6 +2,7 @@ package incidents
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,16 +50,20 @@ func prepare(tx *models.Tx, inc *models.Incident, by models.Actor, event string)
 		}
 		inc.ConfirmedAt = &tx.Now
 		return []string{"confirmed_at"}, nil
-	case "reject", "retract":
+	case "reject":
+		return nil, errors.Join(tx.MayDecide(by, "incident.reject", models.Facts{Incident: inc}), setLive(tx, inc.ID, nil))
+	case "retract":
 		return nil, setLive(tx, inc.ID, nil)
+	case "dispute":
+		return nil, tx.MayDecide(by, "incident.dispute", models.Facts{Incident: inc})
 	case "reopen":
-		return nil, reopen(tx, inc)
+		return nil, errors.Join(tx.MayDecide(by, "incident.reopen", models.Facts{Incident: inc}), reopen(tx, inc))
 	}
 	return nil, nil
 }
 
-// mayConfirm holds the two rules of confirmation: all facts are there, and two
-// persons saw them.
+// mayConfirm holds the two rules of confirmation: all facts are there, and who
+// confirms them neither reported the incident nor wrote any of its specification.
 func mayConfirm(tx *models.Tx, inc *models.Incident, by models.Actor) error {
 	switch {
 	case inc.Spec == "":
@@ -70,10 +75,14 @@ func mayConfirm(tx *models.Tx, inc *models.Incident, by models.Actor) error {
 	if err != nil {
 		return err
 	}
-	if by.Person == "" || reporter.Person == by.Person {
-		return fmt.Errorf("%w: who reported an incident may not confirm it", ErrForbidden)
+	if by.Person == "" {
+		return fmt.Errorf("%w: needs a person", ErrForbidden)
 	}
-	return nil
+	wrote, err := tx.AuthorsOf(inc.PublicID)
+	if err != nil {
+		return err
+	}
+	return tx.MayDecide(by, "incident.confirm", models.Facts{Incident: inc, First: reporter.ID, Wrote: wrote})
 }
 
 // reporterOf is the person of the last report.

@@ -38,7 +38,7 @@ var violates = map[string]values{
 	"cover_imports_confirmed_check": {"state": "confirmed", "cover_id": nil},
 	"corrections_content_check":     {"claim_id": nil, "exclusion": "", "receiver": nil}, "corrections_reason_check": {"reason": ""}, "corrections_evidence_check": {"evidence": ""},
 	"corrections_confirmed_check": {"state": "standing", "confirmed_by": nil},
-	"staff_person_check":          {"person": ""}, "staff_roles_check": {"roles": "Admin"},
+	"staff_person_check":          {"person": ""}, "staff_roles_check": {"roles": "Admin"}, "staff_next_roles_check": {"next_roles": "Admin"}, "authors_subject_check": {"subject": ""},
 	"idempotency_keys_done_check": {"status": "started"}, "idempotency_keys_key_check": {"key": ""},
 	"incident_modules_blocks_check": {"from_block": int64(9), "to_block": int64(8)},
 	"incidents_occurred_check":      {"occurred_to": sampleTime.AddDate(-1, 0, 0)}, "incidents_window_check": {"claims_close_at": sampleTime.AddDate(-1, 0, 0)},

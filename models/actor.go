@@ -67,12 +67,11 @@ func WalletActor(wallet common.Address, requestID string) Actor {
 	return Actor{Kind: ActorWallet, ID: id.(string), Person: id.(string), Wallet: wallet, RequestID: requestID}
 }
 
-// StaffActor is a signed-in person of the staff.
+// StaffActor is a signed-in person of the staff, with the roles of the row: read
+// through Staff.At, those of the moment.
 func StaffActor(s Staff, requestID string) Actor {
 	a := Actor{Kind: ActorStaff, ID: s.PublicID, StaffID: s.ID, Person: s.Person, RequestID: requestID}
-	if s.Roles != "" {
-		a.Roles = strings.Split(s.Roles, ",")
-	}
+	a.Roles = splitRoles(s.Roles)
 	if s.Wallet != nil {
 		a.Wallet = s.Wallet.Address
 	}

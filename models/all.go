@@ -19,6 +19,7 @@ func peopleAndMoney() []any {
 		&CoverAccount{},
 		&CoverLimit{},
 		&Staff{},
+		&Author{},
 		&LoginNonce{},
 		&Session{},
 		&IdempotencyKey{},

@@ -3,6 +3,8 @@ package models
 import (
 	"errors"
 	"fmt"
+
+	"makewhole/states"
 )
 
 const frozenFlag = "frozen"
@@ -39,7 +41,8 @@ var ErrReason = errors.New("a reason of 1 to 2000 characters is needed")
 
 // ClearFreeze takes one person's approval, with a reason, that settlement may go on.
 // It returns true when a second, different person has said so and the flag is
-// off. Whoever froze settlement may be one of the two.
+// off. Whoever froze settlement may be one of the two. The first word counts while
+// its giver is active in such a role.
 func (tx *Tx) ClearFreeze(by Actor, reason string) (cleared bool, err error) {
 	if by.Kind != ActorStaff || by.Person == "" {
 		return false, fmt.Errorf("clear freeze: %w: staff only", ErrForbidden)
@@ -52,13 +55,21 @@ func (tx *Tx) ClearFreeze(by Actor, reason string) (cleared bool, err error) {
 		return false, err
 	}
 	first := f.ClearedBy
-	switch first {
-	case by.Person:
-		return false, fmt.Errorf("clear freeze: %w: a second person must agree", ErrForbidden)
-	case "":
-		f.ClearedBy = by.Person
-	default:
+	stands, err := tx.PersonStanding(first, states.ByStopper)
+	if err != nil {
+		return false, err
+	}
+	facts := Facts{}
+	if stands {
+		facts.Persons = []string{first}
+	}
+	if err := tx.MayDecide(by, "freeze.clear", facts); err != nil {
+		return false, fmt.Errorf("clear freeze: %w", err)
+	}
+	if stands {
 		f.Value, cleared = "off", true
+	} else {
+		f.ClearedBy = by.Person
 	}
 	if err := Update(tx, &f, "value", "cleared_by"); err != nil {
 		return false, err

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/crypto"
+
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/test/dbtest"
@@ -123,9 +125,20 @@ func TestEnqueueIsUniqueForEver(t *testing.T) {
 func TestFreezeNeedsTwoPeopleToLift(t *testing.T) {
 	t.Parallel()
 	dbtest.Each(t, func(t *testing.T, db *models.DB) {
-		person := func(login, name string) models.Actor {
-			return models.Actor{Kind: models.ActorStaff, ID: login, Person: name}
+		person := func(login, name string) (by models.Actor) {
+			t.Helper()
+			must(t, db, func(tx *models.Tx) error {
+				row, err := models.ByPublicID[models.Staff](tx, login)
+				if errors.Is(err, models.ErrNotFound) {
+					row = models.Staff{PublicID: login, Person: name, Roles: "senior", TokenHash: models.H(crypto.Keccak256Hash([]byte(login)))}
+					err = models.Insert(tx, &row)
+				}
+				by = models.StaffActor(row, "")
+				return err
+			})
+			return by
 		}
+		ann, annAgain, bob := person("stf_1_login", "ann"), person("stf_2_login", "Ann "), person("stf_3_login", "bob")
 		frozen := func(want bool, reason string) {
 			t.Helper()
 			must(t, db, func(tx *models.Tx) error {
@@ -147,18 +160,18 @@ func TestFreezeNeedsTwoPeopleToLift(t *testing.T) {
 			})
 		}
 		frozen(false, "")
-		refused(t, db, models.ErrNotFound, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_1", "ann"), "looked at"); return err })
+		refused(t, db, models.ErrNotFound, func(tx *models.Tx) error { _, err := tx.ClearFreeze(ann, "looked at"); return err })
 		freeze := func(tx *models.Tx) error { return tx.Freeze("V3 violated", models.JobActor("verify")) }
 		must(t, db, freeze)
 		frozen(true, "V3 violated")
-		lift(person("stf_1", "ann"), false)
-		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_2", "ann"), "looked at"); return err })
+		lift(ann, false)
+		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(annAgain, "looked at"); return err })
 		refused(t, db, models.ErrForbidden, func(tx *models.Tx) error { _, err := tx.ClearFreeze(holder, "looked at"); return err })
-		refused(t, db, models.ErrReason, func(tx *models.Tx) error { _, err := tx.ClearFreeze(person("stf_3", "bob"), ""); return err })
+		refused(t, db, models.ErrReason, func(tx *models.Tx) error { _, err := tx.ClearFreeze(bob, ""); return err })
 		must(t, db, freeze) // a new violation forgets the first approval
-		lift(person("stf_3", "bob"), false)
+		lift(bob, false)
 		frozen(true, "V3 violated")
-		lift(person("stf_1", "ann"), true)
+		lift(ann, true)
 		frozen(false, "V3 violated")
 		must(t, db, func(tx *models.Tx) error {
 			if n := len(entries(t, tx)); n != 5 {

@@ -135,8 +135,8 @@ func (tx *Tx) InsuredAccounts(coverID int64) ([]CoverAccount, error) {
 
 // StaffWithRole lists the enabled people with a role.
 func (tx *Tx) StaffWithRole(role string) ([]Staff, error) {
-	all, err := list[Staff](tx, query{cond: "disabled_at IS NULL AND roles LIKE ?", args: []any{"%" + role + "%"}, order: "id"})
-	return slices.DeleteFunc(all, func(s Staff) bool { return !StaffActor(s, "").Has(role) }), err
+	all, err := list[Staff](tx, query{cond: "disabled_at IS NULL", order: "id"})
+	return slices.DeleteFunc(all, func(s Staff) bool { return !StaffActor(s.At(tx.Now), "").Has(role) }), err
 }
 
 // WalletsOfPerson lists the wallets of every login of a person.

@@ -241,10 +241,10 @@ type Allocation struct {
 // SettlementApproval binds one person to one content hash.
 type SettlementApproval struct {
 	ID           int64     `gorm:"primaryKey"`
-	SettlementID int64     `gorm:"not null;uniqueIndex:settlement_approvals_role_key,priority:1;uniqueIndex:settlement_approvals_staff_key,priority:1"`
+	SettlementID int64     `gorm:"not null;index:settlement_approvals_role_idx,priority:1;uniqueIndex:settlement_approvals_staff_key,priority:1"`
 	StaffID      int64     `gorm:"not null;uniqueIndex:settlement_approvals_staff_key,priority:3"`
-	Role         string    `gorm:"not null;uniqueIndex:settlement_approvals_role_key,priority:3"` // treasurer, senior
-	ContentHash  Hash      `gorm:"not null;uniqueIndex:settlement_approvals_role_key,priority:2;uniqueIndex:settlement_approvals_staff_key,priority:2"`
+	Role         string    `gorm:"not null;index:settlement_approvals_role_idx,priority:3"` // treasurer, senior
+	ContentHash  Hash      `gorm:"not null;index:settlement_approvals_role_idx,priority:2;uniqueIndex:settlement_approvals_staff_key,priority:2"`
 	CreatedAt    time.Time `gorm:"not null"`
 }
 

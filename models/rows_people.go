@@ -14,6 +14,21 @@ type Staff struct {
 	Wallet     *Address
 	DisabledAt *time.Time
 	CreatedAt  time.Time `gorm:"not null"`
+
+	// A change of roles that has not taken effect: the roles after it, who asked
+	// for it, who agreed (as Actor.String says), and from when it counts.
+	NextRoles    *string
+	NextAskedBy  *string
+	NextAgreedBy *string
+	NextFrom     *time.Time
+}
+
+// Author is somebody who wrote what a later act decides about.
+type Author struct {
+	ID        int64     `gorm:"primaryKey"`
+	Subject   string    `gorm:"not null;uniqueIndex:authors_subject_key,priority:1"` // public id
+	StaffID   int64     `gorm:"not null;uniqueIndex:authors_subject_key,priority:2"`
+	CreatedAt time.Time `gorm:"not null"`
 }
 
 // LoginNonce holds the exact EIP-4361 text issued to a wallet.

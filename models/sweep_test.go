@@ -32,7 +32,7 @@ func TestEveryQueryFindsRowsOnBothEngines(t *testing.T) {
 		queries := 0
 		for i := range methods.NumMethod() {
 			m := methods.Method(i)
-			if m.Name == "Stream" || m.Name == "Post" || m.Name == "StoreMarks" { // of these tests; refuses other amounts before it writes
+			if m.Name == "Stream" || m.Name == "Post" || m.Name == "StoreMarks" || m.Name == "MayDecide" { // of these tests; refuses other amounts before it writes; plays in package foureyes
 				continue
 			}
 			writes, found := s.method(m)
@@ -63,7 +63,8 @@ var findsNothing = map[string]string{
 	"ApprovedTogether": "the extremes that it adds overflow",
 	"ComputedAfterBar": storyOnly, "CorrectedReceivers": storyOnly,
 	"CostsOf": storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
-	"Uncosted":      storyOnly,
+	"Uncosted": storyOnly,
+	"Authored": "it writes, and wants a person", "KinOf": "it wants a person", "Standing": "nobody of the samples is active", "Unfounded": "the store is full",
 	"CheckAuditKey": "it has no answer", "Result": "it has no answer", "StillHere": "it has no answer",
 }
 
@@ -364,6 +365,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"Cover":                walkNamed[models.Cover],
 		"CoverAccount":         walk[models.CoverAccount],
 		"Staff":                walkNamed[models.Staff],
+		"Author":               walk[models.Author],
 		"LoginNonce":           walk[models.LoginNonce],
 		"Session":              walk[models.Session],
 		"IdempotencyKey":       walk[models.IdempotencyKey],

@@ -146,12 +146,12 @@ func (s *Service) ConfirmPrice(ctx context.Context, by models.Actor, priceID str
 		if row.ConfirmedBy != nil {
 			return fmt.Errorf("price is confirmed already: %w", models.ErrState)
 		}
-		first, err := models.ByID[models.Staff](tx, row.EnteredBy)
+		inc, err := models.ByID[models.Incident](tx, row.IncidentID)
 		if err != nil {
 			return err
 		}
-		if first.Person == by.Person {
-			return fmt.Errorf("%w: a second person must confirm", ErrForbidden)
+		if err := tx.MayDecide(by, "price.confirm", models.Facts{Incident: &inc, First: row.EnteredBy}); err != nil {
+			return fmt.Errorf("%w: %w", ErrForbidden, err)
 		}
 		if err := onePrice(tx, row); err != nil {
 			return err

@@ -17,6 +17,28 @@ func released(tx *models.Tx, digest common.Hash) (bool, error) {
 	return f.Value == "on", err
 }
 
+// mayRelease refuses the person who gave the first word and who gains by the
+// loss; first reports that no word counts yet, also because whoever gave it is not
+// active in such a role any more.
+func mayRelease(tx *models.Tx, by models.Actor, snap *models.Snapshot, word string) (first bool, err error) {
+	inc, err := models.ByID[models.Incident](tx, snap.IncidentID)
+	if err != nil {
+		return false, err
+	}
+	stands, err := tx.PersonStanding(word, priceRoles)
+	if err != nil {
+		return false, err
+	}
+	facts := models.Facts{Incident: &inc}
+	if stands {
+		facts.Persons = []string{word}
+	}
+	if err := tx.MayDecide(by, "snapshot.release", facts); err != nil {
+		return false, fmt.Errorf("%w: %w", ErrForbidden, err)
+	}
+	return !stands, nil
+}
+
 // Release lets a snapshot pass whose total is above what the protocol held
 // before (R15). The first person's approval is stored, the second's takes effect;
 // Recheck then counts the quorum.
@@ -33,15 +55,17 @@ func (s *Service) Release(ctx context.Context, by models.Actor, snapshotID, reas
 		if err != nil {
 			return err
 		}
-		switch {
-		case f.Value == "on":
+		if f.Value == "on" {
 			done = true
 			return nil
-		case f.SetBy == "":
+		}
+		first, err := mayRelease(tx, by, &snap, f.SetBy)
+		if err != nil {
+			return err
+		}
+		if first {
 			f.Value, f.SetBy, f.Reason = "asked", by.Person, reason
-		case f.SetBy == by.Person:
-			return fmt.Errorf("%w: a second person must release", ErrForbidden)
-		default:
+		} else {
 			f.Value, f.ClearedBy, done = "on", by.Person, true
 		}
 		if err := tx.SetFlag(f); err != nil {

@@ -61,7 +61,7 @@ func (o *Operator) Inspect(ctx context.Context, publicID string) (d models.TxDet
 // ErrKind: approving it would only block it.
 func (o *Operator) Approve(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
-		if _, err := approverOf(row, by); err != nil {
+		if _, err := approverOf(tx, row, by); err != nil {
 			return err
 		}
 		known, err := tx.ContractsOn(row.ChainID)
@@ -101,7 +101,7 @@ func (o *Operator) Cancel(ctx context.Context, by models.Actor, publicID, reason
 // their ending, named in the error.
 func (o *Operator) Requeue(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
-		kind, err := approverOf(row, by)
+		kind, err := approverOf(tx, row, by)
 		if err != nil {
 			return err
 		}
@@ -322,12 +322,19 @@ func (o *Operator) act(ctx context.Context, by models.Actor, publicID, reason st
 }
 
 // approverOf is the kind of an intent, if by may let it go.
-func approverOf(row *models.TxIntent, by models.Actor) (intents.Kind, error) {
+func approverOf(tx *models.Tx, row *models.TxIntent, by models.Actor) (intents.Kind, error) {
 	kind, err := intents.Of(row.Kind)
-	if err == nil && !by.Has(kind.Approver) {
-		err = fmt.Errorf("outbox: %w: a %s needs %s", models.ErrForbidden, kind.Name, kind.Approver)
+	if err != nil {
+		return kind, err
 	}
-	return kind, err
+	if !by.Has(kind.Approver) {
+		return kind, fmt.Errorf("outbox: %w: a %s needs %s", models.ErrForbidden, kind.Name, kind.Approver)
+	}
+	inc, known, err := tx.IncidentOfIntent(row)
+	if err != nil {
+		return kind, err
+	}
+	return kind, tx.MayDecide(by, "intent.approve", models.Facts{Incident: &inc, NoIncident: !known})
 }
 
 func checkAct(by models.Actor, role, reason string) error {

@@ -15,7 +15,7 @@ import (
 )
 
 func treasurer() models.Actor {
-	return models.Actor{Kind: models.ActorStaff, ID: "stf_treasurer", Person: "tess", Roles: []string{"treasurer"}}
+	return colleague("stf_treasurer")
 }
 
 // foreign is somebody else's transfer with our key.

@@ -78,7 +78,7 @@ func TestClearedSettlementsGoOn(t *testing.T) {
 		}
 		for _, person := range []string{"ann", "bob"} {
 			err := w.db.Tx(t.Context(), func(tx *models.Tx) error {
-				_, err := tx.ClearFreeze(models.Actor{Kind: models.ActorStaff, ID: "stf_" + person, Person: person}, "looked at")
+				_, err := tx.ClearFreeze(colleague("stf_"+person), "looked at")
 				return err
 			})
 			if err != nil {

@@ -5,10 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain/chaintest"
 	"makewhole/models"
@@ -52,8 +55,44 @@ func newWorldOn(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
 	}
 	w.key = key
 	w.chain.Fund(key.Address(), money.MustParse("1000000000000000000000"))
+	w.hire()
 	w.restart()
 	return w
+}
+
+// hire puts the people of these tests on record, once in a store.
+func (w *world) hire() {
+	w.t.Helper()
+	err := w.db.Tx(w.t.Context(), func(tx *models.Tx) error {
+		have, err := tx.AllStaff()
+		if err != nil || len(have) > 0 {
+			return err
+		}
+		for _, who := range cast {
+			row := models.Staff{PublicID: who.ID, Person: who.Person, Roles: strings.Join(who.Roles, ","), TokenHash: models.H(crypto.Keccak256Hash([]byte(who.ID)))}
+			if err := models.Insert(tx, &row); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// cast are the people of these tests, by id.
+var cast = []models.Actor{
+	{ID: "stf_treasurer", Person: "tess", Roles: []string{"treasurer"}}, {ID: "stf_ann", Person: "ann", Roles: []string{"senior"}},
+	{ID: "stf_bob", Person: "bob", Roles: []string{"senior"}},
+}
+
+// colleague is one of the cast.
+func colleague(id string) models.Actor {
+	i := slices.IndexFunc(cast, func(a models.Actor) bool { return a.ID == id })
+	who := cast[i]
+	who.Kind, who.StaffID = models.ActorStaff, int64(i+1)
+	return who
 }
 
 // restart forgets everything that is not in the store, as a crash does.

@@ -66,6 +66,7 @@ func (s *Server) staffCaller(ctx context.Context, req *request, token string) (c
 	var who models.Staff
 	err := s.db.Read(ctx, func(tx *models.Tx) (err error) {
 		who, err = tx.StaffByToken(tokenHash(token))
+		who = who.At(tx.Now)
 		return err
 	})
 	if errors.Is(err, models.ErrNotFound) || (err == nil && who.DisabledAt != nil) {

@@ -126,7 +126,7 @@ func TestWhoeverPlansDoesNotApprove(t *testing.T) {
 	var plan PlanDetail
 	b.ask("staff:treasurer", "POST", "/v1/admin/settlements/"+st.ID+"/distribution-plans", map[string]any{"push_all": true}).want(201).into(&plan)
 	path := "/v1/admin/distribution-plans/" + plan.ID
-	b.ask("staff:treasurer", "POST", path+"/approve", map[string]any{"content_hash": plan.ContentHash}).problem(403, "forbidden").has("another person")
+	b.ask("staff:treasurer", "POST", path+"/approve", map[string]any{"content_hash": plan.ContentHash}).problem(403, "forbidden").has("a second person")
 	b.ask("staff:senior", "POST", path+"/withdraw", map[string]any{"version": plan.Version, "reason": "not now"}).want(200).has(`"state":"withdrawn"`, "not now")
 	b.ask("staff:auditor", "GET", path, nil).want(200).has(`"state":"withdrawn"`)
 }

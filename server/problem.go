@@ -135,6 +135,7 @@ var kinds = []kind{
 	{service.ErrFrozen, 409, "frozen", "Settlement is frozen until two people clear it"},
 	{settlements.ErrUnverified, 409, "unverified", "The verification before publication has not passed"},
 	{models.ErrReason, 400, "invalid-request", "The request is not valid"},
+	{models.ErrPerson, 400, "invalid-request", "The request is not valid"},
 
 	{incidents.ErrInvalid, 400, "invalid-request", "The request is not valid"},
 	{incidents.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
@@ -205,7 +206,7 @@ func describe(k kind, err error) *Problem {
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
 	service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, distributions.ErrStale,
-	incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
+	models.ErrForbidden, incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 
 // storeErrors speak of tables and constraints, which is not for clients.

@@ -134,7 +134,9 @@ func adminRecords(b *builder) {
 	read(b, see, "/v1/admin/me", "Show who is signed in", s.adminMe)
 	read(b, see.to(roleAdmin, roleAuditor), "/v1/admin/staff", "List staff", s.listStaff)
 	post(b, admin, "/v1/admin/staff", "Add a person", s.addStaff, viewNewToken)
-	do(b, admin, "/v1/admin/staff/{id}/roles", "Replace the roles of a person", s.setRoles, viewPerson)
+	do(b, admin, "/v1/admin/staff/{id}/roles", "Replace the roles of a person: what decides waits for a second person and a day", s.setRoles, viewPerson)
+	do(b, acts(roleAdmin, roleSenior), "/v1/admin/staff/{id}/roles/agree", "Agree to another person's change of roles", s.agreeRoles, viewPerson)
+	do(b, acts(roleAdmin, roleIntake, roleSenior, roleTreasurer, roleUnderwriter), "/v1/admin/staff/{id}/roles/refuse", "Refuse a change of roles before it counts", s.refuseRoles, viewPerson)
 	do(b, admin, "/v1/admin/staff/{id}/disable", "End a person's access", s.disableStaff, viewPerson)
 	do(b, admin, "/v1/admin/staff/{id}/token", "Replace a person's token", s.rotateStaff, viewNewToken)
 

@@ -2,19 +2,34 @@ package server
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"makewhole/models"
+	"makewhole/service"
+	"makewhole/states"
 )
 
 // Staff keeps the people of the staff and their API tokens. Commands use it
 // directly when no server runs.
+//
+// Roles that decide (all but auditor) are given by two persons: an admin asks, an
+// admin or senior agrees, and RoleDelay later they count; until then every holder
+// of a deciding role sees the change and may refuse it. Taking roles away and
+// ending access need one admin. The operator of the machine is one of the two
+// persons; alone they hire only while nothing is on record, and, after the delay,
+// when no admin is left.
 type Staff struct{ DB *models.DB }
 
+// RoleDelay is how long a change that gives a deciding role waits after the second
+// word, so that its notice can be read.
+const RoleDelay = 24 * time.Hour
+
 // StaffInput describes a person. Two logins of one person share Person, which
-// the four-eyes rules compare.
+// the four-eyes rules compare in its canonical spelling.
 type StaffInput struct {
 	Person string
 	Name   string
@@ -24,24 +39,29 @@ type StaffInput struct {
 
 func (in *StaffInput) validate() error {
 	var bad []FieldProblem
-	if in.Person == "" || len(in.Person) > 100 {
-		bad = append(bad, FieldProblem{"/person", "must have 1 to 100 bytes"})
+	person, err := models.CanonicalPerson(in.Person)
+	if in.Person = person; err != nil {
+		bad = append(bad, FieldProblem{"/person", err.Error()})
 	}
 	if in.Name == "" || len(in.Name) > 200 {
 		bad = append(bad, FieldProblem{"/name", "must have 1 to 200 bytes"})
 	}
-	if len(in.Roles) == 0 {
+	if bad = append(bad, checkRoles(in.Roles)...); bad != nil {
+		return &fieldErrors{fields: bad}
+	}
+	return nil
+}
+
+func checkRoles(roles []string) (bad []FieldProblem) {
+	if len(roles) == 0 {
 		bad = append(bad, FieldProblem{"/roles", "must name at least one role"})
 	}
-	for _, r := range in.Roles {
+	for _, r := range roles {
 		if !slices.Contains(allRoles, r) {
 			bad = append(bad, FieldProblem{"/roles", "must be of " + strings.Join(allRoles, ", ")})
 		}
 	}
-	if bad != nil {
-		return &fieldErrors{fields: bad}
-	}
-	return nil
+	return bad
 }
 
 func joinRoles(roles []string) string {
@@ -57,21 +77,32 @@ type NewToken struct {
 	Token string
 }
 
-// Add records a person and makes their token.
+// Add records a person and makes their token. Roles that decide are only asked
+// for, unless nothing is on record yet and the operator hires.
 func (s Staff) Add(ctx context.Context, by models.Actor, in StaffInput) (NewToken, error) {
 	if err := in.validate(); err != nil {
 		return NewToken{}, err
 	}
 	out := NewToken{Token: secret(staffPrefix, tokenBytes)}
 	err := s.DB.Tx(ctx, func(tx *models.Tx) error {
+		if err := onePerson(tx, &in); err != nil {
+			return err
+		}
 		out.Row = models.Staff{
-			PublicID: models.NewID("stf"), Person: in.Person, Name: in.Name, Roles: joinRoles(in.Roles),
+			PublicID: models.NewID("stf"), Person: in.Person, Name: in.Name,
 			TokenHash: models.H(tokenHash(out.Token)), Wallet: in.Wallet,
 		}
 		if err := models.Insert(tx, &out.Row); err != nil {
 			return err
 		}
-		if err := tx.Audit(by, "staff.add", out.Row.PublicID, map[string]any{"person": in.Person, "roles": out.Row.Roles}); err != nil {
+		cols, err := askRoles(tx, by, &out.Row, in.Roles)
+		if err != nil {
+			return err
+		}
+		if err := models.Update(tx, &out.Row, cols...); err != nil {
+			return err
+		}
+		if err := tx.Audit(by, "staff.add", out.Row.PublicID, roleDetails(&out.Row, in.Person)); err != nil {
 			return err
 		}
 		tx.Result(out)
@@ -80,40 +111,218 @@ func (s Staff) Add(ctx context.Context, by models.Actor, in StaffInput) (NewToke
 	return out, err
 }
 
-// SetRoles replaces the roles of a person; the next request sees them.
-func (s Staff) SetRoles(ctx context.Context, by models.Actor, id string, version int64, roles []string) (models.Staff, error) {
-	if err := (&StaffInput{Person: "-", Name: "-", Roles: roles}).validate(); err != nil {
-		return models.Staff{}, err
+// onePerson refuses an id that looks like another person's, and a wallet of
+// another person.
+func onePerson(tx *models.Tx, in *StaffInput) error {
+	all, err := tx.AllStaff()
+	for _, s := range all {
+		key := models.PersonKey(s.Person) == models.PersonKey(in.Person)
+		switch spelled, _ := models.CanonicalPerson(s.Person); {
+		case key && spelled != in.Person:
+			return &fieldErrors{fields: []FieldProblem{{"/person", fmt.Sprintf("looks like %q: write it the same for one person, or otherwise for another", s.Person)}}}
+		case !key && in.Wallet != nil && s.Wallet != nil && *s.Wallet == *in.Wallet:
+			return &fieldErrors{fields: []FieldProblem{{"/wallet", "is the wallet of another person"}}}
+		}
 	}
-	return s.change(ctx, by, id, version, "staff.roles", sameRow, func(tx *models.Tx, row *models.Staff) []string {
-		row.Roles = joinRoles(roles)
-		return []string{"roles"}
+	return err
+}
+
+// askRoles sets the roles of a login: at once what takes nothing to give, as a change
+// that waits what decides. It returns the columns.
+func askRoles(tx *models.Tx, by models.Actor, row *models.Staff, roles []string) ([]string, error) {
+	if err := tx.MayDecide(by, "roles.ask", models.Facts{Staff: []int64{row.ID}}); err != nil {
+		return nil, err
+	}
+	cols := []string{"roles", "next_roles", "next_asked_by", "next_agreed_by", "next_from"}
+	*row = row.At(tx.Now)
+	row.NextRoles, row.NextAskedBy, row.NextAgreedBy, row.NextFrom = nil, nil, nil, nil
+	given := slices.DeleteFunc(slices.Clone(roles), func(r string) bool {
+		return states.Decides(r) && !slices.Contains(row.RolesAt(tx.Now), r)
+	})
+	wanted := joinRoles(roles)
+	alone, err := operatorAlone(tx, by, row)
+	if err != nil {
+		return nil, err
+	}
+	if alone == atOnce || joinRoles(given) == wanted {
+		row.Roles = wanted
+		return cols, nil
+	}
+	asker := by.String()
+	row.Roles, row.NextRoles, row.NextAskedBy = joinRoles(given), &wanted, &asker
+	if alone == afterDelay {
+		from := tx.Now.Add(RoleDelay)
+		row.NextAgreedBy, row.NextFrom = &asker, &from
+	}
+	return cols, nil
+}
+
+// What the operator of the machine may do without a second person.
+const (
+	never = iota
+	atOnce
+	afterDelay
+)
+
+// operatorAlone: the operator hires at once while nothing is on record, and
+// restores access, after the delay, when nobody else could agree.
+func operatorAlone(tx *models.Tx, by models.Actor, row *models.Staff) (int, error) {
+	if by.Kind != models.ActorSystem {
+		return never, nil
+	}
+	empty, err := tx.Unfounded()
+	if err != nil || empty {
+		return atOnce, err
+	}
+	admins, err := tx.DecidingAdmins(row.ID)
+	if err == nil && admins == 0 {
+		return afterDelay, nil
+	}
+	return never, err
+}
+
+// SetRoles replaces the roles of a person. What it takes away is gone with the
+// next request; a role that decides waits for Agree and the delay. Nobody changes
+// their own, and the last admin stays one.
+func (s Staff) SetRoles(ctx context.Context, by models.Actor, id string, version int64, roles []string) (models.Staff, error) {
+	if bad := checkRoles(roles); bad != nil {
+		return models.Staff{}, &fieldErrors{fields: bad}
+	}
+	return s.change(ctx, by, id, version, "staff.roles", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+		cols, err := askRoles(tx, by, row, roles)
+		if err != nil || slices.Contains(row.RolesAt(tx.Now), roleAdmin) {
+			return cols, err
+		}
+		return cols, notTheLast(tx, row)
 	})
 }
 
-// Disable ends a person's access at once.
+// Agree is the second person's word for a change of roles. It counts while the
+// one who asked is active as an admin.
+func (s Staff) Agree(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
+	return s.change(ctx, by, id, version, "staff.agree", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+		switch {
+		case row.NextAskedBy == nil || row.NextAgreedBy != nil:
+			return nil, fmt.Errorf("%s has no change of roles to agree to: %w", id, models.ErrState)
+		case by.String() == *row.NextAskedBy || by.Kind == models.ActorSystem && strings.HasPrefix(*row.NextAskedBy, models.ActorSystem):
+			return nil, &models.ConflictError{Act: "roles.agree", Tie: states.TieWrote}
+		}
+		facts := models.Facts{Staff: []int64{row.ID}}
+		asker, err := loginOf(tx, *row.NextAskedBy)
+		if err != nil {
+			return nil, err
+		}
+		facts.First = asker
+		if by.Kind == models.ActorSystem && asker != 0 { // the machine's operator is the second person of an admin's word
+			if ok, err := tx.Standing(asker, states.RoleAdmin); err != nil || !ok {
+				return nil, errors.Join(err, fmt.Errorf("%w: who asked is not active as admin any more", models.ErrForbidden))
+			}
+		}
+		if err := tx.MayDecide(by, "roles.agree", facts); err != nil {
+			return nil, err
+		}
+		name, from := by.String(), tx.Now.Add(RoleDelay)
+		row.NextAgreedBy, row.NextFrom = &name, &from
+		return []string{"next_agreed_by", "next_from"}, nil
+	})
+}
+
+// Refuse ends a change of roles that has not taken effect. One holder of a role
+// that decides is enough.
+func (s Staff) Refuse(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
+	return s.change(ctx, by, id, version, "staff.refuse", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+		if row.NextRoles == nil {
+			return nil, fmt.Errorf("%s has no change of roles that waits: %w", id, models.ErrState)
+		}
+		row.NextRoles, row.NextAskedBy, row.NextAgreedBy, row.NextFrom = nil, nil, nil, nil
+		return []string{"next_roles", "next_asked_by", "next_agreed_by", "next_from"}, nil
+	})
+}
+
+// loginOf is the login behind the name of an actor; 0 for what is no person.
+func loginOf(tx *models.Tx, actor string) (int64, error) {
+	id, person := strings.CutPrefix(actor, models.ActorStaff+":")
+	if !person {
+		return 0, nil
+	}
+	row, err := models.ByPublicID[models.Staff](tx, id)
+	return row.ID, err
+}
+
+// notTheLast refuses to leave nobody who could name an admin.
+func notTheLast(tx *models.Tx, row *models.Staff) error {
+	n, err := tx.DecidingAdmins(row.ID)
+	if err == nil && n == 0 {
+		was, err := models.ByID[models.Staff](tx, row.ID)
+		if err != nil {
+			return err
+		}
+		if was.DisabledAt == nil && slices.Contains(was.RolesAt(tx.Now), roleAdmin) {
+			return fmt.Errorf("%w: the last admin stays; name another one before", service.ErrConflict)
+		}
+	}
+	return err
+}
+
+// Disable ends a person's access at once. The last admin stays.
 func (s Staff) Disable(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
-	return s.change(ctx, by, id, version, "staff.disable", sameRow, func(tx *models.Tx, row *models.Staff) []string {
+	return s.change(ctx, by, id, version, "staff.disable", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
 		row.DisabledAt = &tx.Now
-		return []string{"disabled_at"}
+		return []string{"disabled_at"}, notTheLast(tx, row)
 	})
 }
 
-// Rotate replaces a person's token; the old one is dead at once.
+// Rotate replaces a person's token; the old one is dead at once. A token that
+// somebody else made carries no role that decides until a second person agreed, as
+// if the roles were given anew: who makes a token could use it.
 func (s Staff) Rotate(ctx context.Context, by models.Actor, id string, version int64) (NewToken, error) {
 	token := secret(staffPrefix, tokenBytes)
 	told := func(row models.Staff) any { return NewToken{Row: row, Token: token} }
-	row, err := s.change(ctx, by, id, version, "staff.rotate", told, func(tx *models.Tx, row *models.Staff) []string {
+	row, err := s.change(ctx, by, id, version, "staff.rotate", told, func(tx *models.Tx, row *models.Staff) ([]string, error) {
 		row.TokenHash = models.H(tokenHash(token))
-		return []string{"token_hash"}
+		if by.Kind == models.ActorStaff && by.StaffID == row.ID {
+			return []string{"token_hash"}, nil
+		}
+		if err := notTheLastUnlessOperator(tx, by, row); err != nil {
+			return nil, err
+		}
+		roles := row.RolesAt(tx.Now)
+		row.Roles = joinRoles(slices.DeleteFunc(slices.Clone(roles), states.Decides))
+		row.NextRoles = nil
+		cols, err := askRoles(tx, by, row, roles)
+		return append(cols, "token_hash"), err
 	})
 	return NewToken{Row: row, Token: token}, err
 }
 
+// notTheLastUnlessOperator: only the machine's operator makes a new token for the
+// last admin, who lost theirs.
+func notTheLastUnlessOperator(tx *models.Tx, by models.Actor, row *models.Staff) error {
+	if by.Kind == models.ActorSystem {
+		return nil
+	}
+	return notTheLast(tx, row)
+}
+
 func sameRow(row models.Staff) any { return row }
 
+// roleDetails is what the audit log says about the roles of a login.
+func roleDetails(row *models.Staff, person string) map[string]any {
+	out := map[string]any{"roles": row.Roles, "person": person}
+	if row.NextRoles != nil {
+		out["next_roles"], out["asked_by"] = *row.NextRoles, *row.NextAskedBy
+	}
+	if row.NextFrom != nil {
+		out["agreed_by"], out["from"] = *row.NextAgreedBy, *row.NextFrom
+	}
+	return out
+}
+
 // change writes the columns that set names; told is what the commit hook gets.
-func (s Staff) change(ctx context.Context, by models.Actor, id string, version int64, action string, told func(models.Staff) any, set func(*models.Tx, *models.Staff) []string) (models.Staff, error) {
+func (s Staff) change(
+	ctx context.Context, by models.Actor, id string, version int64, action string, told func(models.Staff) any,
+	set func(*models.Tx, *models.Staff) ([]string, error),
+) (models.Staff, error) {
 	var row models.Staff
 	err := s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
 		if row, err = models.ByPublicID[models.Staff](tx, id); err != nil {
@@ -122,51 +331,24 @@ func (s Staff) change(ctx context.Context, by models.Actor, id string, version i
 		if row.Version != version {
 			return models.ErrVersion
 		}
-		if err := models.Update(tx, &row, set(tx, &row)...); err != nil {
+		if row.DisabledAt != nil {
+			return fmt.Errorf("%s has no access any more: %w", id, models.ErrState)
+		}
+		row = row.At(tx.Now)
+		cols, err := set(tx, &row)
+		if err != nil {
 			return err
 		}
-		if err := tx.Audit(by, action, id, map[string]any{"roles": row.Roles}); err != nil {
+		cols = append(cols, "roles", "next_roles", "next_asked_by", "next_agreed_by", "next_from")
+		slices.Sort(cols)
+		if err := models.Update(tx, &row, slices.Compact(cols)...); err != nil {
+			return err
+		}
+		if err := tx.Audit(by, action, id, roleDetails(&row, row.Person)); err != nil {
 			return err
 		}
 		tx.Result(told(row))
 		return nil
 	})
 	return row, err
-}
-
-// Person is one login of the staff.
-type Person struct {
-	ID         string     `json:"id"`
-	Version    int64      `json:"version"`
-	Person     string     `json:"person"`
-	Name       string     `json:"name"`
-	Roles      []string   `json:"roles" nullable:"false"`
-	Wallet     string     `json:"wallet,omitempty"`
-	DisabledAt *time.Time `json:"disabled_at,omitempty"`
-	CreatedAt  time.Time  `json:"created_at"`
-}
-
-// PersonWithToken shows a new token, once.
-type PersonWithToken struct {
-	Person
-	Token string `json:"token,omitempty" doc:"Shown once; only its sha256 is stored. A repeated request does not show it again."`
-}
-
-func (p PersonWithToken) withoutSecret() any { return p.Person }
-
-func personOf(r models.Staff) Person {
-	out := Person{
-		ID: r.PublicID, Version: r.Version, Person: r.Person, Name: r.Name, Roles: strings.Split(r.Roles, ","),
-		DisabledAt: utcPtr(r.DisabledAt), CreatedAt: r.CreatedAt.UTC(),
-	}
-	if r.Wallet != nil {
-		out.Wallet = r.Wallet.Hex()
-	}
-	return out
-}
-
-func viewPerson(_ *models.Tx, r models.Staff) (Person, error) { return personOf(r), nil }
-
-func viewNewToken(_ *models.Tx, t NewToken) (PersonWithToken, error) {
-	return PersonWithToken{Person: personOf(t.Row), Token: t.Token}, nil
 }

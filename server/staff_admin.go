@@ -8,18 +8,23 @@ import (
 
 func (s *Server) staff() Staff { return Staff{DB: s.db} }
 
-// adminMe tells staff who they are.
-func (s *Server) adminMe(tx *models.Tx, c caller, _ *struct{}) (Person, error) {
+// adminMe tells staff who they are, and whose roles are about to change.
+func (s *Server) adminMe(tx *models.Tx, c caller, _ *struct{}) (Me, error) {
+	waiting, err := notices(tx)
+	if err != nil {
+		return Me{}, err
+	}
 	if c.actor.Kind == models.ActorSystem {
-		return Person{ID: c.actor.String(), Name: "admin socket", Person: "operator", Roles: c.actor.Roles, CreatedAt: tx.Now}, nil
+		who := Person{ID: c.actor.String(), Name: "admin socket", Person: "operator", Roles: c.actor.Roles, CreatedAt: tx.Now}
+		return Me{Person: who, Notices: waiting}, nil
 	}
 	row, err := models.ByID[models.Staff](tx, c.actor.StaffID)
-	return personOf(row), err
+	return Me{Person: personOf(row, tx.Now), Notices: waiting}, err
 }
 
 func (s *Server) listStaff(tx *models.Tx, _ caller, in *PageIn) (Page[Person], error) {
 	return listPage(*in, "staff", tx.StaffList, func(r models.Staff) int64 { return r.ID },
-		func(r models.Staff) (Person, error) { return personOf(r), nil })
+		func(r models.Staff) (Person, error) { return personOf(r, tx.Now), nil })
 }
 
 type staffIn struct {
@@ -58,6 +63,14 @@ type versionIn struct {
 	Body struct {
 		Version int64 `json:"version" minimum:"0"`
 	}
+}
+
+func (s *Server) agreeRoles(ctx context.Context, c caller, in *versionIn) (models.Staff, error) {
+	return s.staff().Agree(ctx, c.actor, in.ID, in.Body.Version)
+}
+
+func (s *Server) refuseRoles(ctx context.Context, c caller, in *versionIn) (models.Staff, error) {
+	return s.staff().Refuse(ctx, c.actor, in.ID, in.Body.Version)
 }
 
 func (s *Server) disableStaff(ctx context.Context, c caller, in *versionIn) (models.Staff, error) {

@@ -88,7 +88,7 @@ func (s *Service) CloseIncident(ctx context.Context, by models.Actor, incidentID
 		if err != nil {
 			return inc, err
 		}
-		if err := mayClose(tx, &inc); err != nil {
+		if err := errors.Join(tx.MayDecide(by, "incident.close", models.Facts{Incident: &inc}), mayClose(tx, &inc)); err != nil {
 			return inc, err
 		}
 		return inc, takeIncident(tx, &inc, models.IncidentClosed, "close", by, reason)
@@ -144,6 +144,9 @@ func (s *Service) OpenRecovery(ctx context.Context, by models.Actor, incidentID 
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		inc, err := incidentAt(tx, incidentID, version)
 		if err != nil {
+			return inc, err
+		}
+		if err := tx.MayDecide(by, "incident.recover", models.Facts{Incident: &inc}); err != nil {
 			return inc, err
 		}
 		if _, err := valuation.Load(tx, &inc); err != nil {

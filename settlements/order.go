@@ -146,6 +146,9 @@ func (s *Service) Cancel(ctx context.Context, by models.Actor, settlementID stri
 		if err := sameVersion(&d.Settlement, version); err != nil {
 			return d.Settlement, err
 		}
+		if err := d.mayDecide(tx, by, "settlement.cancel", models.Facts{}); err != nil {
+			return d.Settlement, err
+		}
 		if d.Settlement.PublishedAt != nil {
 			return d.Settlement, fmt.Errorf("a published settlement is cancelled on chain: %w", models.ErrState)
 		}

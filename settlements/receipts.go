@@ -125,14 +125,14 @@ func personOnly(by models.Actor) error {
 	return nil
 }
 
-// secondPerson refuses the person who entered what is to be confirmed, whatever
-// login they use.
-func secondPerson(tx *models.Tx, by models.Actor, enteredBy int64) error {
-	first, err := models.ByID[models.Staff](tx, enteredBy)
-	if err == nil && first.Person == by.Person {
-		err = fmt.Errorf("%w: a second person must confirm", service.ErrForbidden)
+// mayConfirm refuses who entered what is to be confirmed, whatever login they
+// use, and who gains by it.
+func mayConfirm(tx *models.Tx, by models.Actor, act string, r *models.OutsideReceipt, enteredBy int64) error {
+	inc, err := models.ByID[models.Incident](tx, r.IncidentID)
+	if err != nil {
+		return err
 	}
-	return err
+	return tx.MayDecide(by, act, models.Facts{Incident: &inc, First: enteredBy, Named: []common.Address{r.Affected.Address}})
 }
 
 // ConfirmReceipt makes an entered receipt count in everything that is drafted
@@ -153,7 +153,7 @@ func (s *Service) ConfirmReceipt(ctx context.Context, by models.Actor, receiptID
 		if now.Confirmation != nil {
 			return r, fmt.Errorf("outside receipt %s is confirmed already: %w", r.PublicID, models.ErrState)
 		}
-		if err := secondPerson(tx, by, r.EnteredBy); err != nil {
+		if err := mayConfirm(tx, by, "receipt.confirm", &r, r.EnteredBy); err != nil {
 			return r, err
 		}
 		inc, err := models.ByID[models.Incident](tx, r.IncidentID)
@@ -256,7 +256,7 @@ func (s *Service) ConfirmReversal(ctx context.Context, by models.Actor, reversal
 		if now.Counted.Less(row.Amount.Amount) {
 			return r, fmt.Errorf("%w: other reversals left less of the receipt than this one takes back", service.ErrConflict)
 		}
-		if err := secondPerson(tx, by, row.EnteredBy); err != nil {
+		if err := mayConfirm(tx, by, "reversal.confirm", &r, row.EnteredBy); err != nil {
 			return r, err
 		}
 		if err := models.Insert(tx, &models.ReversalConfirmation{ReversalID: row.ID, ConfirmedBy: by.StaffID}); err != nil {

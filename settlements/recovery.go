@@ -165,6 +165,13 @@ func (s *Service) ReleaseRecovery(ctx context.Context, by models.Actor, recovery
 		if !over && (by.Kind != models.ActorStaff || !by.Has(states.BySenior) || reason == "") {
 			return r, fmt.Errorf("%w: the hold is not over; a senior may lift it with a reason", service.ErrForbidden)
 		}
+		inc, err := models.ByID[models.Incident](tx, r.IncidentID)
+		if err != nil {
+			return r, err
+		}
+		if err := tx.MayDecide(by, "recovery.release", models.Facts{Incident: &inc}); err != nil {
+			return r, err
+		}
 		if err := models.Move(tx, RecoveryMachine, &r, "release", by, reason); err != nil {
 			return r, err
 		}

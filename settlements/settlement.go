@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -111,6 +112,9 @@ func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementI
 		if err := sameVersion(&d.Settlement, version); err != nil {
 			return d.Settlement, err
 		}
+		if err := d.mayDecide(tx, by, "settlement.publish", models.Facts{}); err != nil {
+			return d.Settlement, err
+		}
 		until := tx.Now.Add(service.Seconds(d.Terms.ObjectionWindowS))
 		d.Settlement.ObjectionsUntil = &until
 		if err := models.Move(tx, SettlementMachine, &d.Settlement, "publish_draft", by, "", "objections_until"); err != nil {
@@ -118,6 +122,12 @@ func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementI
 		}
 		return d.Settlement, service.MoveIncident(tx, &d.Incident, models.IncidentSettling, by, "settlement "+d.Settlement.PublicID)
 	})
+}
+
+// mayDecide refuses who has an interest in the incident of the settlement.
+func (d *Settled) mayDecide(tx *models.Tx, by models.Actor, act string, f models.Facts) error {
+	f.Incident = &d.Incident
+	return tx.MayDecide(by, act, f)
 }
 
 func sameVersion(st *models.Settlement, version int64) error {
@@ -247,12 +257,28 @@ func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectio
 		if o.AnsweredAt != nil {
 			return o, fmt.Errorf("objection %s is answered: %w", o.PublicID, models.ErrState)
 		}
+		if err := mayAnswer(tx, by, &o); err != nil {
+			return o, err
+		}
 		o.Answer, o.AnsweredBy, o.AnsweredAt = answer, &by.StaffID, &tx.Now
 		if err := models.Update(tx, &o, "answer", "answered_by", "answered_at"); err != nil {
 			return o, err
 		}
 		return o, tx.Audit(by, "settlement.answer", o.PublicID, nil)
 	})
+}
+
+// mayAnswer refuses the author of an objection and who gains by the settlement.
+func mayAnswer(tx *models.Tx, by models.Actor, o *models.Objection) error {
+	st, err := models.ByID[models.Settlement](tx, o.SettlementID)
+	if err != nil {
+		return err
+	}
+	inc, err := models.ByID[models.Incident](tx, st.IncidentID)
+	if err != nil {
+		return err
+	}
+	return tx.MayDecide(by, "objection.answer", models.Facts{Incident: &inc, Named: []common.Address{o.Author.Address}})
 }
 
 // Approve is one person's approval of a content hash. The second approval, by
@@ -268,14 +294,14 @@ func (s *Service) Approve(ctx context.Context, by models.Actor, settlementID str
 		if err != nil {
 			return models.Settlement{}, err
 		}
-		if err := d.mayApprove(tx, by, contentHash); err != nil {
+		if err := d.mayApprove(tx, contentHash); err != nil {
 			return d.Settlement, err
 		}
 		return d.Settlement, d.approve(tx, by)
 	})
 }
 
-func (d *Settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.Hash) error {
+func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash) error {
 	if d.Settlement.State != models.SettlementObjections {
 		return fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
 	}
@@ -294,7 +320,7 @@ func (d *Settled) mayApprove(tx *models.Tx, by models.Actor, contentHash common.
 			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
-	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx), d.checkShare(tx, by))
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx))
 }
 
 // checkTurn refuses an order whose total rests on that of an older settlement which
@@ -339,46 +365,29 @@ func (d *Settled) checkCumulative(tx *models.Tx) error {
 	return nil
 }
 
-// checkShare refuses an approver who decided more than the allowed share of the
-// settlement's claims.
-func (d *Settled) checkShare(tx *models.Tx, by models.Actor) error {
+// judgedTooMuch reports whether a person decided more than the allowed share of
+// the settlement's claims.
+func (d *Settled) judgedTooMuch(tx *models.Tx, k models.Kin) (bool, error) {
 	settled := map[int64]bool{}
 	err := tx.ClaimsSettledBy(d.Settlement.ID, func(id int64) error {
 		settled[id] = true
 		return nil
 	})
 	if err != nil || len(settled) == 0 {
-		return err
+		return false, err
 	}
-	persons := map[int64]string{}
 	mine := map[int64]bool{}
 	err = tx.EffectiveReviews(d.Incident.ID, func(r *models.Review) error {
-		if !settled[r.ClaimID] || r.Decision == claims.DecisionRequestEvidence {
-			return nil
-		}
-		if _, ok := persons[r.ReviewerID]; !ok {
-			staff, err := models.ByID[models.Staff](tx, r.ReviewerID)
-			if err != nil {
-				return err
-			}
-			persons[r.ReviewerID] = staff.Person
-		}
-		if persons[r.ReviewerID] == by.Person {
+		if settled[r.ClaimID] && r.Decision != claims.DecisionRequestEvidence && slices.Contains(k.Logins, r.ReviewerID) {
 			mine[r.ClaimID] = true
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	if int64(len(mine))*10000 > d.Terms.ReviewShareMaxBps*int64(len(settled)) {
-		return fmt.Errorf("%w: the approver decided %d of %d claims of this settlement", service.ErrForbidden, len(mine), len(settled))
-	}
-	return nil
+	return int64(len(mine))*10000 > d.Terms.ReviewShareMaxBps*int64(len(settled)), err
 }
 
 func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
-	second, err := d.seat(tx, by, d.Settlement.ContentHash.Hash)
+	second, err := d.seat(tx, by, "settlement.approve", d.Settlement.ContentHash.Hash)
 	if err != nil {
 		return err
 	}
@@ -389,25 +398,30 @@ func (d *Settled) approve(tx *models.Tx, by models.Actor) error {
 }
 
 // seat records one person's approval of a hash, as treasurer or as senior, and
-// reports whether it is the second: another person in the other role.
-func (d *Settled) seat(tx *models.Tx, by models.Actor, hash common.Hash) (second bool, err error) {
+// reports whether it is the second: another person in the other role. A seat
+// whose holder is not active in that role any more is free.
+func (d *Settled) seat(tx *models.Tx, by models.Actor, act string, hash common.Hash) (second bool, err error) {
 	given, err := tx.ApprovalsOf(d.Settlement.ID)
 	if err != nil {
 		return false, err
 	}
 	free := map[string]bool{states.RoleTreasurer: by.Has(states.RoleTreasurer), states.RoleSenior: by.Has(states.RoleSenior)}
+	facts := models.Facts{Judged: func(k models.Kin) (bool, error) { return d.judgedTooMuch(tx, k) }}
 	for _, a := range given {
 		if a.ContentHash.Hash != hash {
 			continue
 		}
-		staff, err := models.ByID[models.Staff](tx, a.StaffID)
+		stands, err := tx.Standing(a.StaffID, a.Role)
 		if err != nil {
 			return false, err
 		}
-		if staff.Person == by.Person {
-			return false, fmt.Errorf("%w: the other approval must come from another person", service.ErrForbidden)
+		if stands {
+			facts.Wrote = append(facts.Wrote, a.StaffID)
+			free[a.Role], second = false, true
 		}
-		free[a.Role], second = false, true
+	}
+	if err := d.mayDecide(tx, by, act, facts); err != nil {
+		return false, err
 	}
 	role := ""
 	for _, r := range []string{states.RoleTreasurer, states.RoleSenior} {

@@ -185,7 +185,7 @@ var refusedFor = map[uint8]string{
 // void takes one person's approval of giving the order up; with the second the
 // settlement ends.
 func (q *orderQuestion) void(tx *models.Tx, by models.Actor, reason string) error {
-	second, err := q.seat(tx, by, VoidHash(&q.Settlement))
+	second, err := q.seat(tx, by, "settlement.void", VoidHash(&q.Settlement))
 	if err != nil {
 		return err
 	}

@@ -74,4 +74,5 @@ const (
 	ByContest    = ByApprovers + "|" + ActorChain
 	ByOperator   = RoleTreasurer + "|" + RoleAdmin
 	ByStopper    = RoleTreasurer + "|" + RoleSenior + "|" + RoleAdmin
+	ByRoles      = RoleAdmin + "|" + RoleSenior // the second word about somebody's roles
 )

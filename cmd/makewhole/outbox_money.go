@@ -46,6 +46,7 @@ func (f PersonFlags) actor(ctx context.Context, db *models.DB) (models.Actor, er
 	var who models.Staff
 	err = db.Read(ctx, func(tx *models.Tx) (err error) {
 		who, err = tx.StaffByToken(common.Hash(sha256.Sum256([]byte(token))))
+		who = who.At(tx.Now)
 		return err
 	})
 	if errors.Is(err, models.ErrNotFound) || err == nil && who.DisabledAt != nil {

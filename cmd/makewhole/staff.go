@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -15,8 +14,13 @@ import (
 
 // StaffCmd manages people who work here.
 type StaffCmd struct {
-	Add  StaffAddCmd  `cmd:"" help:"Add a person and print the API token, once."`
-	List StaffListCmd `cmd:"" help:"List people and their roles."`
+	Add     StaffAddCmd     `cmd:"" help:"Add a person and print the API token, once."`
+	List    StaffListCmd    `cmd:"" help:"List people, their roles and what is about to change."`
+	Roles   StaffRolesCmd   `cmd:"" help:"Replace the roles of a login; what decides waits for a second person and a day."`
+	Agree   StaffAgreeCmd   `cmd:"" help:"Agree, as the operator of the machine, to a change of roles that an admin asked for."`
+	Refuse  StaffRefuseCmd  `cmd:"" help:"Refuse a change of roles before it counts."`
+	Disable StaffDisableCmd `cmd:"" help:"End the access of a login at once."`
+	Rotate  StaffRotateCmd  `cmd:"" help:"Replace the token of a login and print it, once."`
 }
 
 // StaffAddCmd adds a person.
@@ -43,8 +47,10 @@ func (c *StaffAddCmd) Run(g *Globals) error {
 	if g.JSON {
 		return writeJSON(g, map[string]string{"id": id, "token": token})
 	}
-	_, err = fmt.Fprintf(g.Stdout, "%s  %s  %s\ntoken %s\nIt is shown this once; only its hash is stored.\n", id, c.Name, strings.Join(c.Role, ","), token)
-	return err
+	if _, err = fmt.Fprintf(g.Stdout, "%s  %s  %s\ntoken %s\nIt is shown this once; only its hash is stored.\n", id, c.Name, strings.Join(c.Role, ","), token); err != nil {
+		return err
+	}
+	return tellChange(g, c.StoreFlags, id)
 }
 
 func (c *StaffAddCmd) add(g *Globals) (id, token string, err error) {
@@ -82,6 +88,7 @@ type person struct {
 	Person     string   `json:"person"`
 	Roles      []string `json:"roles"`
 	DisabledAt *string  `json:"disabled_at,omitempty"`
+	Next       string   `json:"next,omitempty"` // roles, who asked, who agreed, from when
 }
 
 // Run lists through the running server, or beside it from the store.
@@ -100,6 +107,9 @@ func (c *StaffListCmd) Run(g *Globals) error {
 		if p.DisabledAt != nil {
 			state = "disabled"
 		}
+		if p.Next != "" {
+			state += "; " + p.Next
+		}
 		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", p.ID, p.Name, p.Person, strings.Join(p.Roles, ","), state)
 	}
 	return w.Flush()
@@ -112,8 +122,9 @@ func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
 	}
 	defer db.Close()
 	err = db.Read(g.Context, func(tx *models.Tx) error {
-		return models.EachRow(tx, func(s *models.Staff) error {
-			p := person{ID: s.PublicID, Name: s.Name, Person: s.Person, Roles: strings.Split(s.Roles, ",")}
+		return models.EachRow(tx, func(row *models.Staff) error {
+			s := row.At(tx.Now)
+			p := person{ID: s.PublicID, Name: s.Name, Person: s.Person, Roles: s.RolesAt(tx.Now), Next: nextOf(&s)}
 			if s.DisabledAt != nil {
 				at := s.DisabledAt.UTC().Format("2006-01-02T15:04:05Z")
 				p.DisabledAt = &at
@@ -122,5 +133,5 @@ func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
 			return nil
 		})
 	})
-	return out, errors.Join(err)
+	return out, err
 }

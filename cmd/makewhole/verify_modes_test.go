@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/audit"
 	"makewhole/internal/app"
@@ -168,7 +169,11 @@ func TestIncrementalRunsLeaveOutWhatMarksCover(t *testing.T) {
 	// While it is there each run freezes again, also after two people cleared it.
 	for _, who := range []string{"ann", "bob"} {
 		err := a.DB.Tx(ctx, func(tx *models.Tx) error {
-			_, err := tx.ClearFreeze(models.Actor{Kind: models.ActorStaff, ID: "stf_" + who, Person: who}, "looked at it")
+			row := models.Staff{PublicID: "stf_" + who, Person: who, Roles: "senior", TokenHash: models.H(crypto.Keccak256Hash([]byte(who)))}
+			if err := models.Insert(tx, &row); err != nil {
+				return err
+			}
+			_, err := tx.ClearFreeze(models.StaffActor(row, ""), "looked at it")
 			return err
 		})
 		if err != nil {

@@ -430,7 +430,14 @@ func TestAViolationFreezesSettlement(t *testing.T) {
 // colleague is the staff API for a new login.
 func colleague(t *testing.T, a *app.App, person, role string) client.Client {
 	t.Helper()
-	_, token, err := app.AddStaff(t.Context(), a.DB, person, person, []string{role}, nil)
+	row, token, err := app.AddStaff(t.Context(), a.DB, person, person, []string{role}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = a.DB.Tx(t.Context(), func(tx *models.Tx) error { // as a second person and a day later
+		row.Roles = role
+		return models.Update(tx, &row, "roles")
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,8 +17,14 @@ func AddStaff(ctx context.Context, db *models.DB, name, person string, roles []s
 		w := models.Addr(*wallet)
 		in.Wallet = &w
 	}
+	out, err := server.Staff{DB: db}.Add(ctx, StaffOperator(), in)
+	return out.Row, out.Token, err
+}
+
+// StaffOperator is the operator of the machine, who keeps the staff of a stopped
+// store.
+func StaffOperator() models.Actor {
 	by := models.SystemActor(states.SystemOperator)
 	by.Roles = []string{states.RoleAdmin}
-	out, err := server.Staff{DB: db}.Add(ctx, by, in)
-	return out.Row, out.Token, err
+	return by
 }

@@ -46,6 +46,22 @@ func write(w io.Writer) {
 		machine(w, m)
 	}
 	kinds(w)
+	decisions(w)
+}
+
+// decisions prints who may not decide.
+func decisions(w io.Writer) {
+	fmt.Fprint(w, "\n## who may not decide\n\nEvery act in which somebody decides about money, or about who may. Roles are read in the transaction of the act. A tie\n"+
+		"counts for the whole person: every login of theirs, however it spells them, and everybody who shares a wallet with them.\n"+
+		"Where there is a first word, it counts only while its giver is active with that role.\n\n"+
+		"| act | by | first word by | not by who |\n|---|---|---|---|\n")
+	for _, d := range states.Decisions {
+		var not []string
+		for _, tie := range d.Not {
+			not = append(not, states.TieText(tie))
+		}
+		fmt.Fprintf(w, "| %s | %s | %s | %s |\n", d.Act, strings.ReplaceAll(d.Roles, "|", ", "), strings.ReplaceAll(d.First, "|", ", "), strings.Join(not, "; "))
+	}
 }
 
 // kinds prints the table of intents.

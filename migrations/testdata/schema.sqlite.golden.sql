@@ -131,6 +131,19 @@ CREATE TRIGGER audit_keys_no_delete BEFORE DELETE ON audit_keys
 BEGIN SELECT RAISE(ABORT, 'audit_keys_no_delete'); END;
 CREATE TRIGGER audit_keys_no_update BEFORE UPDATE ON audit_keys
 BEGIN SELECT RAISE(ABORT, 'audit_keys_no_update'); END;
+CREATE TABLE authors (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	subject text NOT NULL,
+	staff_id integer NOT NULL,
+	created_at datetime NOT NULL,
+	CONSTRAINT authors_subject_check CHECK (subject <> ''),
+	CONSTRAINT authors_staff_id_fk FOREIGN KEY (staff_id) REFERENCES staff (id)
+);
+CREATE UNIQUE INDEX authors_subject_key ON authors (subject, staff_id);
+CREATE TRIGGER authors_no_delete BEFORE DELETE ON authors
+BEGIN SELECT RAISE(ABORT, 'authors_no_delete'); END;
+CREATE TRIGGER authors_no_update BEFORE UPDATE ON authors
+BEGIN SELECT RAISE(ABORT, 'authors_no_update'); END;
 CREATE TABLE chain_cursors (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	chain_id integer NOT NULL,
@@ -1321,7 +1334,7 @@ CREATE TABLE settlement_approvals (
 	CONSTRAINT settlement_approvals_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id),
 	CONSTRAINT settlement_approvals_staff_id_fk FOREIGN KEY (staff_id) REFERENCES staff (id)
 );
-CREATE UNIQUE INDEX settlement_approvals_role_key ON settlement_approvals (settlement_id, content_hash, role);
+CREATE INDEX settlement_approvals_role_idx ON settlement_approvals (settlement_id, content_hash, role);
 CREATE UNIQUE INDEX settlement_approvals_staff_key ON settlement_approvals (settlement_id, content_hash, staff_id);
 CREATE TRIGGER settlement_approvals_no_delete BEFORE DELETE ON settlement_approvals
 BEGIN SELECT RAISE(ABORT, 'settlement_approvals_no_delete'); END;
@@ -1560,7 +1573,7 @@ CREATE TABLE staff (
 	token_hash text NOT NULL,
 	wallet text,
 	disabled_at datetime,
-	created_at datetime NOT NULL,
+	created_at datetime NOT NULL, next_roles text CONSTRAINT staff_next_roles_check CHECK (next_roles NOT GLOB '*[^a-z,]*'), next_asked_by text, next_agreed_by text, next_from datetime,
 	CONSTRAINT staff_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT staff_version_check CHECK (version >= 0),
 	CONSTRAINT staff_token_hash_hex CHECK (length(token_hash) = 66 AND substr(token_hash, 1, 2) = '0x' AND substr(token_hash, 3) NOT GLOB '*[^0-9a-f]*'),

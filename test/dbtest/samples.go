@@ -175,7 +175,7 @@ func override(row any) {
 	case *models.CoverAccount:
 		*r.InsuredTo = r.InsuredTo.AddDate(0, 1, 0)
 	case *models.Staff:
-		r.Roles = "admin,treasurer"
+		r.Roles, *r.NextRoles = "admin,treasurer", "admin"
 		other := models.Addr(common.Address{1})
 		r.Wallet = &other
 	case *models.IdempotencyKey:
