@@ -339,14 +339,15 @@ func turnsOf(given nonces, adopted []adoption, ends ...uint64) []uint64 {
 	return turns
 }
 
-// finalNonce counts a key's transactions at the last final block.
+// finalNonce counts a key's transactions at the last block that was final before
+// the books were read: what they sent since is no stranger's.
 func (r *run) finalNonce(k models.KeyState) (uint64, error) {
 	if k.ChainID != int64(r.ChainID) {
 		return 0, nil
 	}
-	final, err := r.Chain.Finalized(r.ctx)
+	final, err := r.shared.before.block()
 	if err != nil {
-		return 0, errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
+		return 0, err
 	}
 	n, err := r.Chain.NonceAt(r.ctx, k.Address.Address, final.Number)
 	if err != nil {

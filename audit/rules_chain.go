@@ -152,9 +152,9 @@ func (r *run) readChain(p *payments, from uint64, logs logReader) error {
 // that they do not know: reading on will not explain those. It is what a
 // restored backup shows first (S16).
 func (r *run) beyond(p *payments, from uint64, logs logReader) error {
-	head, err := r.Chain.Finalized(r.ctx)
+	head, err := r.shared.before.block()
 	if err != nil {
-		return errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
+		return err
 	}
 	return r.eachLog(logs, from, head.Number.Uint64(), ethereum.FilterQuery{Addresses: r.Distributors}, func(log types.Log) error {
 		ev, err := contracts.ParseDistributorLog(log)

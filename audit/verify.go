@@ -199,10 +199,33 @@ type run struct {
 	shared *shared
 }
 
+// begun is the finalized block from before the books were read: what the chain
+// says of it is in the books, however long the verification takes. What became
+// final since need not be.
+type begun struct {
+	head *types.Header
+	err  error
+}
+
+func (v *Verifier) begin(ctx context.Context) (b begun) {
+	if v.cfg.Chain != nil {
+		b.head, b.err = v.cfg.Chain.Finalized(ctx)
+	}
+	return b
+}
+
+func (b begun) block() (*types.Header, error) {
+	if b.err != nil {
+		return nil, errUnchecked{fmt.Sprintf("read the finalized block: %v", b.err)}
+	}
+	return b.head, nil
+}
+
 // shared is what several rules of one verification read or leave behind.
 type shared struct {
 	payments *payments
 	block    uint64 // last common block of chain and books, 0 = not read
+	before   begun
 	marks    []models.VerifyMark
 	tick     func()
 }
@@ -248,9 +271,10 @@ func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, 
 		}
 	}
 	var report Report
+	before := v.begin(ctx)
 	err := v.cfg.DB.Read(ctx, func(tx *models.Tx) error {
 		report = Report{}
-		base := run{Config: v.cfg, Scope: scope, ctx: ctx, tx: tx, shared: &shared{tick: p.Tick}}
+		base := run{Config: v.cfg, Scope: scope, ctx: ctx, tx: tx, shared: &shared{tick: p.Tick, before: before}}
 		if base.Seed == 0 {
 			base.Seed = uint64(tx.Now.Unix())
 		}
