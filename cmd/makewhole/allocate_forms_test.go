@@ -208,7 +208,11 @@ func TestAccountsNobodyHolds(t *testing.T) {
 	if code, _, stderr := oracleCommand(t, imported...); code != exitOK || !strings.Contains(stderr, "warning: line 3: "+dead) || !strings.Contains(stderr, "2 accounts, 0 of them without loss, sum 1000") {
 		t.Errorf("imported: exit %d, %s", code, stderr)
 	}
-	code, _, stderr = oracleCommand(t, append(imported, "--exclude", dead+"=reserve")...)
+	code, _, stderr = oracleCommand(t, append(imported, "--exclude", dead+"=disputed")...)
+	if code != exitOK || !strings.Contains(stderr, "2 accounts, 0 of them without loss, sum 1000") || !strings.Contains(stderr, "warning: line 3: "+dead) {
+		t.Errorf("imported into the disputed reserve: exit %d, %s", code, stderr)
+	}
+	code, _, stderr = oracleCommand(t, append(imported, "--exclude", dead+"=module")...)
 	if code != exitOK || !strings.Contains(stderr, "1 accounts, 0 of them without loss, sum 100, unattributed 900, total 1000") || strings.Contains(stderr, "warning") {
 		t.Errorf("imported without it: exit %d, %s", code, stderr)
 	}

@@ -28,7 +28,7 @@ type OracleImportCmd struct {
 	From      time.Time         `help:"When the loss began (RFC 3339)." required:"" placeholder:"TIME"`
 	To        time.Time         `help:"When the loss ended (RFC 3339)." required:"" placeholder:"TIME"`
 	CSVFlags  `embed:""`
-	Exclude   map[string]string `help:"Accounts without a leaf: ADDRESS=KIND (attacker, module, insider, reserve, disputed)." placeholder:"ADDRESS=KIND"`
+	Exclude   map[string]string `help:"Accounts that are excluded: ADDRESS=KIND (attacker, module and insider have no leaf; reserve and disputed keep theirs, and the money is held)." placeholder:"ADDRESS=KIND"`
 	Out       string            `help:"Write the specification here; default standard output." type:"path" placeholder:"FILE"`
 }
 
