@@ -97,6 +97,9 @@ func (tx *Tx) tied(tie states.Tie, k Kin, f *Facts) (bool, error) {
 			return false, fmt.Errorf("nobody says who decided before")
 		}
 		return f.Judged(k)
+	case states.TieMeasured, states.TieCover, states.TieLine: // by the incident
+	default:
+		return false, fmt.Errorf("nobody knows how a person is tied by %q", tie)
 	}
 	if f.NoIncident {
 		return false, nil
@@ -123,7 +126,15 @@ func (tx *Tx) interested(tie states.Tie, inc *Incident, w []Address) (bool, erro
 			return count[Cover](tx, `product_id IN (SELECT id FROM products WHERE protocol_id = ?) AND
 				(holder IN ? OR id IN (SELECT cover_id FROM cover_accounts WHERE account IN ?))`, inc.ProtocolID, w, w)
 		})
+	case states.TieLine:
+		return tx.hasLine(inc, w)
+	default:
+		return false, fmt.Errorf("nobody knows how a wallet is tied by %q", tie)
 	}
+}
+
+// hasLine looks for a loss, a claim, a right or a payment of wallets.
+func (tx *Tx) hasLine(inc *Incident, w []Address) (bool, error) {
 	return anyOf(func() (int64, error) {
 		return count[SnapshotLeaf](tx, "account IN ? AND snapshot_id IN (SELECT id FROM snapshots WHERE incident_id = ?)", w, inc.ID)
 	}, func() (int64, error) {
