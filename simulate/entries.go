@@ -1,9 +1,12 @@
 package simulate
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 
 	"makewhole/money"
+	"makewhole/payouts"
 	"makewhole/rounds"
 )
 
@@ -25,7 +28,7 @@ func (w *World) addEntries(s *rounds.State, assets map[string]int) error {
 			}
 		}
 	}
-	return w.repay(s)
+	return w.lapsed(s)
 }
 
 // booking enters one settlement.
@@ -125,6 +128,10 @@ func (b *booking) line(n int, l rounds.Line) {
 	if l.Kind == rounds.EscheatLine {
 		b.add(&b.escheat(b.st.Asset).Shared, l.Amount)
 	}
+	if l.Kind == rounds.OwnerLine {
+		b.repay(n, l, e.Swept)
+		return
+	}
 	a := b.account(l.Account)
 	a.Entries = append(a.Entries, e)
 }
@@ -141,43 +148,41 @@ func (w *World) escheatDays() int64 {
 	return longest
 }
 
-// repay matches what escheat paid to owners with what was swept from them. What
-// was swept a second time has lapsed, as has what nobody asked for in time.
-func (w *World) repay(s *rounds.State) error {
+// lapsed adds up what is owed to nobody any more: what was swept a second time,
+// and what nobody asked for in time.
+func (w *World) lapsed(s *rounds.State) error {
 	b := &booking{w: w, s: s}
 	for i := range s.Accounts {
-		entries := s.Accounts[i].Entries
-		for _, owner := range entries {
-			if owner.Kind == rounds.OwnerLine {
-				match(entries, owner)
-			}
-		}
-		entries = slices.DeleteFunc(entries, func(e rounds.Entry) bool { return e.Kind == rounds.OwnerLine })
-		for _, e := range entries {
+		for _, e := range s.Accounts[i].Entries {
 			if e.Lapsed {
 				b.add(&b.escheat(e.Asset).Lapsed, e.Amount)
 			}
 		}
-		s.Accounts[i].Entries = entries
 	}
 	return b.err
 }
 
-func match(entries []rounds.Entry, owner rounds.Entry) {
-	left := owner.Amount
-	for n := range entries {
-		e := &entries[n]
-		if !e.Swept || e.Kind == rounds.OwnerLine || e.Asset != owner.Asset || e.Amount.Less(e.Repaid) {
-			continue
-		}
-		part := money.Min(left, e.Amount.SubFloor(e.Repaid))
-		if part.IsZero() {
-			continue
-		}
-		left = left.SubFloor(part)
-		e.Lapsed = owner.Swept
-		if !owner.Swept {
-			e.Repaid = e.Amount
+// repay books that escheat paid, by the n-th line of the settlement, what was
+// swept from an owner: of the entry that the round saw as owed.
+func (b *booking) repay(n int, l rounds.Line, sweptAgain bool) {
+	nth := 0
+	for _, earlier := range b.st.Lines[:n] {
+		if earlier.Kind == rounds.OwnerLine && earlier.Account == l.Account {
+			nth++
 		}
 	}
+	for at, e := range b.st.accounts[l.Account].Entries {
+		if !e.Swept || e.Lapsed || e.Asset != b.st.Asset || !e.Repaid.Less(e.Amount) {
+			continue
+		}
+		if nth--; nth >= 0 {
+			continue
+		}
+		entry := &b.account(l.Account).Entries[at]
+		if entry.Lapsed = sweptAgain; !sweptAgain {
+			entry.Repaid = entry.Amount
+		}
+		return
+	}
+	b.err = errors.Join(b.err, fmt.Errorf("%w: line %d of escheat pays an owner of whom nothing was swept", payouts.ErrInvariant, n))
 }
