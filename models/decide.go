@@ -41,25 +41,25 @@ func (e *ConflictError) Error() string {
 func (e *ConflictError) Unwrap() error { return ErrForbidden }
 
 // MayDecide refuses an act of the table of decisions to a person who is tied to
-// what it is about, who is not active with one of its roles at this moment, or
-// whose first word comes from somebody who is not any more: all ErrForbidden.
-// Who is no person of the staff is none of its business.
+// what it is about, who is not active with one of its roles at this moment: both
+// ErrForbidden, as is a first word of somebody who is not active any more, whoever
+// gives the second. Otherwise who is no person of the staff is none of its business.
 func (tx *Tx) MayDecide(by Actor, act string, f Facts) error {
 	d, ok := states.DecisionOf(act)
 	if !ok {
 		return fmt.Errorf("the table of decisions has no act %q", act)
-	}
-	if by.Kind != ActorStaff {
-		return nil
-	}
-	if ok, err := tx.Standing(by.StaffID, d.Roles); err != nil || !ok {
-		return orForbidden(err, "needs to be active as "+strings.ReplaceAll(d.Roles, "|", " or "))
 	}
 	if f.First != 0 {
 		if ok, err := tx.Standing(f.First, d.First); err != nil || !ok {
 			return orForbidden(err, "the first word does not count any more: who gave it is not active as "+strings.ReplaceAll(d.First, "|", " or "))
 		}
 		f.Wrote = append(slices.Clone(f.Wrote), f.First)
+	}
+	if by.Kind != ActorStaff {
+		return nil
+	}
+	if ok, err := tx.Standing(by.StaffID, d.Roles); err != nil || !ok {
+		return orForbidden(err, "needs to be active as "+strings.ReplaceAll(d.Roles, "|", " or "))
 	}
 	kin, err := tx.KinOf(by)
 	if err != nil {

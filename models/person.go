@@ -43,12 +43,7 @@ var lookAlike = strings.NewReplacer("0", "o", "1", "l", " ", "", ".", "", "_", "
 func PersonKey(s string) string { return lookAlike.Replace(foldPerson(s)) }
 
 // RolesAt are the roles that a login has at t.
-func (s Staff) RolesAt(t time.Time) []string {
-	if s.NextFrom != nil && !t.Before(*s.NextFrom) && s.NextRoles != nil {
-		return splitRoles(*s.NextRoles)
-	}
-	return splitRoles(s.Roles)
-}
+func (s Staff) RolesAt(t time.Time) []string { return splitRoles(s.At(t).Roles) }
 
 // At is the login as it is at t: a change of roles whose time has come is made.
 func (s Staff) At(t time.Time) Staff {
@@ -82,7 +77,7 @@ func (tx *Tx) KinOf(by Actor) (Kin, error) {
 	if by.Wallet != (common.Address{}) {
 		k.Wallets = append(k.Wallets, Addr(by.Wallet))
 	}
-	all, err := list[Staff](tx, query{order: "id"})
+	all, err := tx.AllStaff()
 	for again := true; again; {
 		again = false
 		for i := range all {
@@ -132,10 +127,8 @@ func (tx *Tx) PersonStanding(person, roles string) (bool, error) {
 	if person == "" {
 		return false, nil
 	}
-	all, err := list[Staff](tx, query{cond: "disabled_at IS NULL", order: "id"})
-	return slices.ContainsFunc(all, func(s Staff) bool {
-		return PersonKey(s.Person) == PersonKey(person) && StaffActor(s.At(tx.Now), "").Has(roles)
-	}), err
+	able, err := tx.StaffWithRole(roles)
+	return slices.ContainsFunc(able, func(s Staff) bool { return PersonKey(s.Person) == PersonKey(person) }), err
 }
 
 // AllStaff lists every login, in the order of id. It is a short table.
@@ -150,10 +143,10 @@ func (tx *Tx) Unfounded() (bool, error) {
 
 // DecidingAdmins counts the persons who are active as admin, without one login.
 func (tx *Tx) DecidingAdmins(without int64) (int, error) {
-	all, err := list[Staff](tx, query{cond: "disabled_at IS NULL", order: "id"})
+	admins, err := tx.StaffWithRole(states.RoleAdmin)
 	keys := map[string]bool{}
-	for _, s := range all {
-		if s.ID != without && StaffActor(s.At(tx.Now), "").Has(states.RoleAdmin) {
+	for _, s := range admins {
+		if s.ID != without {
 			keys[PersonKey(s.Person)] = true
 		}
 	}

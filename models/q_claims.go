@@ -133,10 +133,11 @@ func (tx *Tx) InsuredAccounts(coverID int64) ([]CoverAccount, error) {
 	return list[CoverAccount](tx, query{cond: "cover_id = ?", args: []any{coverID}, order: "id"})
 }
 
-// StaffWithRole lists the enabled people with a role.
-func (tx *Tx) StaffWithRole(role string) ([]Staff, error) {
+// StaffWithRole lists the logins that are active with one of the roles, which are
+// joined by "|".
+func (tx *Tx) StaffWithRole(roles string) ([]Staff, error) {
 	all, err := list[Staff](tx, query{cond: "disabled_at IS NULL", order: "id"})
-	return slices.DeleteFunc(all, func(s Staff) bool { return !StaffActor(s.At(tx.Now), "").Has(role) }), err
+	return slices.DeleteFunc(all, func(s Staff) bool { return !StaffActor(s.At(tx.Now), "").Has(roles) }), err
 }
 
 // WalletsOfPerson lists the wallets of every login of a person.

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -95,11 +94,10 @@ func (s Staff) Add(ctx context.Context, by models.Actor, in StaffInput) (NewToke
 		if err := models.Insert(tx, &out.Row); err != nil {
 			return err
 		}
-		cols, err := askRoles(tx, by, &out.Row, in.Roles)
-		if err != nil {
+		if err := askRoles(tx, by, &out.Row, in.Roles); err != nil {
 			return err
 		}
-		if err := models.Update(tx, &out.Row, cols...); err != nil {
+		if err := models.Update(tx, &out.Row, roleColumns...); err != nil {
 			return err
 		}
 		if err := tx.Audit(by, "staff.add", out.Row.PublicID, roleDetails(&out.Row, in.Person)); err != nil {
@@ -127,26 +125,33 @@ func onePerson(tx *models.Tx, in *StaffInput) error {
 	return err
 }
 
-// askRoles sets the roles of a login: at once what takes nothing to give, as a change
-// that waits what decides. It returns the columns.
-func askRoles(tx *models.Tx, by models.Actor, row *models.Staff, roles []string) ([]string, error) {
-	if err := tx.MayDecide(by, "roles.ask", models.Facts{Staff: []int64{row.ID}}); err != nil {
-		return nil, err
-	}
-	cols := []string{"roles", "next_roles", "next_asked_by", "next_agreed_by", "next_from"}
-	*row = row.At(tx.Now)
+// roleColumns are what a change of roles may touch.
+var roleColumns = []string{"roles", "next_roles", "next_asked_by", "next_agreed_by", "next_from"}
+
+// forget takes a change of roles back that waits.
+func forget(row *models.Staff) {
 	row.NextRoles, row.NextAskedBy, row.NextAgreedBy, row.NextFrom = nil, nil, nil, nil
+}
+
+// askRoles sets the roles of a login: at once what takes nothing to give, as a change
+// that waits what decides.
+func askRoles(tx *models.Tx, by models.Actor, row *models.Staff, roles []string) error {
+	if err := tx.MayDecide(by, "roles.ask", models.Facts{Staff: []int64{row.ID}}); err != nil {
+		return err
+	}
+	*row = row.At(tx.Now)
+	forget(row)
 	given := slices.DeleteFunc(slices.Clone(roles), func(r string) bool {
 		return states.Decides(r) && !slices.Contains(row.RolesAt(tx.Now), r)
 	})
 	wanted := joinRoles(roles)
 	alone, err := operatorAlone(tx, by, row)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if alone == atOnce || joinRoles(given) == wanted {
 		row.Roles = wanted
-		return cols, nil
+		return nil
 	}
 	asker := by.String()
 	row.Roles, row.NextRoles, row.NextAskedBy = joinRoles(given), &wanted, &asker
@@ -154,7 +159,7 @@ func askRoles(tx *models.Tx, by models.Actor, row *models.Staff, roles []string)
 		from := tx.Now.Add(RoleDelay)
 		row.NextAgreedBy, row.NextFrom = &asker, &from
 	}
-	return cols, nil
+	return nil
 }
 
 // What the operator of the machine may do without a second person.
@@ -188,54 +193,46 @@ func (s Staff) SetRoles(ctx context.Context, by models.Actor, id string, version
 	if bad := checkRoles(roles); bad != nil {
 		return models.Staff{}, &fieldErrors{fields: bad}
 	}
-	return s.change(ctx, by, id, version, "staff.roles", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
-		cols, err := askRoles(tx, by, row, roles)
-		if err != nil || slices.Contains(row.RolesAt(tx.Now), roleAdmin) {
-			return cols, err
+	return s.change(ctx, by, id, version, "staff.roles", sameRow, func(tx *models.Tx, row *models.Staff) error {
+		if err := askRoles(tx, by, row, roles); err != nil || slices.Contains(row.RolesAt(tx.Now), roleAdmin) {
+			return err
 		}
-		return cols, notTheLast(tx, row)
+		return notTheLast(tx, row)
 	})
 }
 
 // Agree is the second person's word for a change of roles. It counts while the
 // one who asked is active as an admin.
 func (s Staff) Agree(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
-	return s.change(ctx, by, id, version, "staff.agree", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+	return s.change(ctx, by, id, version, "staff.agree", sameRow, func(tx *models.Tx, row *models.Staff) error {
 		switch {
 		case row.NextAskedBy == nil || row.NextAgreedBy != nil:
-			return nil, fmt.Errorf("%s has no change of roles to agree to: %w", id, models.ErrState)
+			return fmt.Errorf("%s has no change of roles to agree to: %w", id, models.ErrState)
 		case by.String() == *row.NextAskedBy || by.Kind == models.ActorSystem && strings.HasPrefix(*row.NextAskedBy, models.ActorSystem):
-			return nil, &models.ConflictError{Act: "roles.agree", Tie: states.TieWrote}
+			return &models.ConflictError{Act: "roles.agree", Tie: states.TieWrote}
 		}
-		facts := models.Facts{Staff: []int64{row.ID}}
 		asker, err := loginOf(tx, *row.NextAskedBy)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		facts.First = asker
-		if by.Kind == models.ActorSystem && asker != 0 { // the machine's operator is the second person of an admin's word
-			if ok, err := tx.Standing(asker, states.RoleAdmin); err != nil || !ok {
-				return nil, errors.Join(err, fmt.Errorf("%w: who asked is not active as admin any more", models.ErrForbidden))
-			}
-		}
-		if err := tx.MayDecide(by, "roles.agree", facts); err != nil {
-			return nil, err
+		if err := tx.MayDecide(by, "roles.agree", models.Facts{First: asker, Staff: []int64{row.ID}}); err != nil {
+			return err
 		}
 		name, from := by.String(), tx.Now.Add(RoleDelay)
 		row.NextAgreedBy, row.NextFrom = &name, &from
-		return []string{"next_agreed_by", "next_from"}, nil
+		return nil
 	})
 }
 
 // Refuse ends a change of roles that has not taken effect. One holder of a role
 // that decides is enough.
 func (s Staff) Refuse(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
-	return s.change(ctx, by, id, version, "staff.refuse", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+	return s.change(ctx, by, id, version, "staff.refuse", sameRow, func(tx *models.Tx, row *models.Staff) error {
 		if row.NextRoles == nil {
-			return nil, fmt.Errorf("%s has no change of roles that waits: %w", id, models.ErrState)
+			return fmt.Errorf("%s has no change of roles that waits: %w", id, models.ErrState)
 		}
-		row.NextRoles, row.NextAskedBy, row.NextAgreedBy, row.NextFrom = nil, nil, nil, nil
-		return []string{"next_roles", "next_asked_by", "next_agreed_by", "next_from"}, nil
+		forget(row)
+		return nil
 	})
 }
 
@@ -266,10 +263,10 @@ func notTheLast(tx *models.Tx, row *models.Staff) error {
 
 // Disable ends a person's access at once. The last admin stays.
 func (s Staff) Disable(ctx context.Context, by models.Actor, id string, version int64) (models.Staff, error) {
-	return s.change(ctx, by, id, version, "staff.disable", sameRow, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+	return s.change(ctx, by, id, version, "staff.disable", sameRow, func(tx *models.Tx, row *models.Staff) error {
 		row.DisabledAt = &tx.Now
-		return []string{"disabled_at"}, notTheLast(tx, row)
-	})
+		return notTheLast(tx, row)
+	}, "disabled_at")
 }
 
 // Rotate replaces a person's token; the old one is dead at once. A token that
@@ -278,20 +275,18 @@ func (s Staff) Disable(ctx context.Context, by models.Actor, id string, version 
 func (s Staff) Rotate(ctx context.Context, by models.Actor, id string, version int64) (NewToken, error) {
 	token := secret(staffPrefix, tokenBytes)
 	told := func(row models.Staff) any { return NewToken{Row: row, Token: token} }
-	row, err := s.change(ctx, by, id, version, "staff.rotate", told, func(tx *models.Tx, row *models.Staff) ([]string, error) {
+	row, err := s.change(ctx, by, id, version, "staff.rotate", told, func(tx *models.Tx, row *models.Staff) error {
 		row.TokenHash = models.H(tokenHash(token))
 		if by.Kind == models.ActorStaff && by.StaffID == row.ID {
-			return []string{"token_hash"}, nil
+			return nil
 		}
 		if err := notTheLastUnlessOperator(tx, by, row); err != nil {
-			return nil, err
+			return err
 		}
 		roles := row.RolesAt(tx.Now)
 		row.Roles = joinRoles(slices.DeleteFunc(slices.Clone(roles), states.Decides))
-		row.NextRoles = nil
-		cols, err := askRoles(tx, by, row, roles)
-		return append(cols, "token_hash"), err
-	})
+		return askRoles(tx, by, row, roles)
+	}, "token_hash")
 	return NewToken{Row: row, Token: token}, err
 }
 
@@ -318,10 +313,11 @@ func roleDetails(row *models.Staff, person string) map[string]any {
 	return out
 }
 
-// change writes the columns that set names; told is what the commit hook gets.
+// change writes what set changes: roles and the columns named; told is what the
+// commit hook gets.
 func (s Staff) change(
 	ctx context.Context, by models.Actor, id string, version int64, action string, told func(models.Staff) any,
-	set func(*models.Tx, *models.Staff) ([]string, error),
+	set func(*models.Tx, *models.Staff) error, cols ...string,
 ) (models.Staff, error) {
 	var row models.Staff
 	err := s.DB.Tx(ctx, func(tx *models.Tx) (err error) {
@@ -335,13 +331,10 @@ func (s Staff) change(
 			return fmt.Errorf("%s has no access any more: %w", id, models.ErrState)
 		}
 		row = row.At(tx.Now)
-		cols, err := set(tx, &row)
-		if err != nil {
+		if err := set(tx, &row); err != nil {
 			return err
 		}
-		cols = append(cols, "roles", "next_roles", "next_asked_by", "next_agreed_by", "next_from")
-		slices.Sort(cols)
-		if err := models.Update(tx, &row, slices.Compact(cols)...); err != nil {
+		if err := models.Update(tx, &row, append(cols, roleColumns...)...); err != nil {
 			return err
 		}
 		if err := tx.Audit(by, action, id, roleDetails(&row, row.Person)); err != nil {
