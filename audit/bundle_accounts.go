@@ -3,10 +3,7 @@ package audit
 import (
 	"fmt"
 	"math/big"
-	"strconv"
 	"strings"
-
-	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/money"
 	"makewhole/oracles"
@@ -38,7 +35,7 @@ func (c *check) targets(file *payouts.File) error {
 func (c *check) prices(s *rounds.State) error {
 	signed := map[string]oracles.Price{}
 	for _, p := range c.set.Prices {
-		signed[assetName(p.ChainID, p.Asset)] = p
+		signed[rounds.AssetID(p.ChainID, p.Asset)] = p
 	}
 	numeraire := strings.ToLower(c.set.Set.Numeraire.Hex())
 	for _, a := range s.Assets {
@@ -53,10 +50,6 @@ func (c *check) prices(s *rounds.State) error {
 		}
 	}
 	return nil
-}
-
-func assetName(chainID uint64, token common.Address) string {
-	return strconv.FormatUint(chainID, 10) + ":" + strings.ToLower(token.Hex())
 }
 
 // lossKey is what an account lost of one token; account "" is nobody's part.
@@ -95,7 +88,7 @@ func (c *check) losses(s *rounds.State) error {
 	}
 	signed, stated := lossSums{map[lossKey]*big.Int{}, byFile}, lossSums{map[lossKey]*big.Int{}, byFile}
 	for _, r := range c.measured {
-		asset := assetName(r.Snapshot.SourceChainID, r.Snapshot.Asset)
+		asset := rounds.AssetID(r.Snapshot.SourceChainID, r.Snapshot.Asset)
 		signed.add("", asset, r.Snapshot.UnattributedLoss)
 		for _, l := range r.Leaves {
 			signed.add(strings.ToLower(l.Account.Hex()), asset, l.Loss)

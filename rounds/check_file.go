@@ -149,7 +149,7 @@ func (c *fileCheck) header() error {
 	if c.st.Source == FromPool && c.f.Pool != c.s.Pools[c.st.Index].ID {
 		return differs("%s is %s, not %s", c.f.Source, c.s.Pools[c.st.Index].ID, c.f.Pool)
 	}
-	if token := fmt.Sprintf("%d:0x%x", c.f.ChainID, c.f.Token); token != c.s.Assets[c.st.Asset].ID {
+	if token := AssetID(c.f.ChainID, c.f.Token); token != c.s.Assets[c.st.Asset].ID {
 		return differs("the money is %s, not %s", c.s.Assets[c.st.Asset].ID, token)
 	}
 	return nil

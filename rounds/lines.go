@@ -224,8 +224,7 @@ func (r *round) escheat() error {
 func (r *round) ownerLines(st *Settlement) {
 	for i := range r.Accounts {
 		for _, e := range r.Accounts[i].Entries {
-			owed := e.Amount.SubFloor(e.Repaid)
-			if e.Swept && !e.Lapsed && e.Asset == st.Asset && !owed.IsZero() {
+			if owed := e.Owed(); e.Asset == st.Asset && !owed.IsZero() {
 				st.Lines = append(st.Lines, Line{Account: i, Kind: OwnerLine, Amount: owed, State: heldIf(r.Accounts[i].Hold != HoldNone)})
 			}
 		}

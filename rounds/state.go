@@ -1,6 +1,8 @@
 package rounds
 
 import (
+	"fmt"
+
 	"makewhole/money"
 	"makewhole/payouts"
 )
@@ -26,6 +28,10 @@ type Asset struct {
 	ID       string
 	Num, Den money.Amount
 }
+
+// AssetID is how a state names a token: the decimal id of its chain, a colon and
+// its address in small letters.
+func AssetID(chainID uint64, token [20]byte) string { return fmt.Sprintf("%d:0x%x", chainID, token) }
 
 // Pool is capital pledged to the incident.
 type Pool struct {
@@ -156,4 +162,13 @@ type Entry struct {
 	// that the right to it has ended.
 	Swept, Lapsed bool
 	Repaid        money.Amount
+}
+
+// Owed is what escheat still owes of a line that was swept, zero of any other and
+// of one whose right has lapsed.
+func (e *Entry) Owed() money.Amount {
+	if !e.Swept || e.Lapsed {
+		return money.Zero
+	}
+	return e.Amount.SubFloor(e.Repaid)
 }

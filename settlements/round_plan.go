@@ -285,8 +285,8 @@ func (w *lineWriter) owners() error {
 	dues, order := map[int64]money.Amount{}, []sweptLine(nil)
 	for _, s := range w.swept {
 		e := &w.in.Accounts[s.account].Entries[s.entry]
-		owed := e.Amount.SubFloor(e.Repaid)
-		if e.Lapsed || e.Asset != w.st.Asset || owed.IsZero() {
+		owed := e.Owed()
+		if e.Asset != w.st.Asset || owed.IsZero() {
 			continue
 		}
 		if _, known := dues[s.entitlement]; !known {

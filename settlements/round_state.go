@@ -153,10 +153,7 @@ func (in *roundState) price(rows map[int64]models.Asset) error {
 	return err
 }
 
-// assetID names a token by its chain and address.
-func assetID(a *models.Asset) string {
-	return fmt.Sprintf("%d:%s", a.ChainID, strings.ToLower(a.Address.Hex()))
-}
+func assetID(a *models.Asset) string { return rounds.AssetID(uint64(a.ChainID), a.Address.Address) }
 
 // loadAccounts reads the losses, and what was received outside, of every account,
 // in the order of addresses.
@@ -227,7 +224,7 @@ func (in *roundState) index(tx *models.Tx, found map[common.Address]*rounds.Acco
 	for _, e := range out {
 		switch i, ok := in.account[e.Account.Address]; {
 		case !ok:
-		case e.Kind == "disputed" || e.Kind == "reserve": // its money is held, not denied
+		case e.InReserve(): // its money is held, not denied
 			in.in.Accounts[i].Hold = rounds.HoldDisputed
 		default:
 			in.in.Accounts[i].Excluded = true

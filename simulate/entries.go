@@ -172,7 +172,7 @@ func (b *booking) repay(n int, l rounds.Line, sweptAgain bool) {
 		}
 	}
 	for at, e := range b.st.accounts[l.Account].Entries {
-		if !e.Swept || e.Lapsed || e.Asset != b.st.Asset || !e.Repaid.Less(e.Amount) {
+		if e.Asset != b.st.Asset || e.Owed().IsZero() {
 			continue
 		}
 		if nth--; nth >= 0 {
