@@ -224,6 +224,9 @@ func mayChangeCover(tx *models.Tx, by models.Actor, c *models.Cover, version int
 	if c.Version != version {
 		return fmt.Errorf("cover %s: %w", c.PublicID, models.ErrVersion)
 	}
+	if holder {
+		return nil
+	}
 	rows, err := tx.InsuredAccounts(c.ID)
 	if err != nil {
 		return err

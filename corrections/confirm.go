@@ -33,7 +33,11 @@ func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction
 		models.CorrectionReinstatement: s.reinstate,
 		models.CorrectionReceiver:      s.replaceReceiver,
 	}
-	if err := effects[row.Kind](tx, by, row); err != nil {
+	effect, known := effects[row.Kind]
+	if !known {
+		return fmt.Errorf("correction %s: a %s has no effect: %w", row.PublicID, row.Kind, models.ErrState)
+	}
+	if err := effect(tx, by, row); err != nil {
 		return err
 	}
 	return models.Move(tx, states.Correction, row, "confirm", by, row.ReasonCode, "confirmed_by", "confirmed_at")

@@ -2,7 +2,6 @@ package corrections
 
 import (
 	"context"
-	"errors"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -40,5 +39,8 @@ func (s *Service) replaceReceiver(tx *models.Tx, by models.Actor, row *models.Co
 		return err
 	}
 	account, receiver := row.Account.Address, row.Receiver.Address
-	return errors.Join(s.Claims.MayReplaceReceiver(tx, by, &inc, account, receiver, row.EnteredBy), claims.ReplaceReceiver(tx, by, inc.ID, account, receiver))
+	if err := s.Claims.MayReplaceReceiver(tx, by, &inc, account, receiver, row.EnteredBy); err != nil {
+		return err
+	}
+	return claims.ReplaceReceiver(tx, by, inc.ID, account, receiver)
 }

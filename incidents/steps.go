@@ -2,7 +2,6 @@ package incidents
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -38,9 +37,18 @@ func (s *Service) Advance(ctx context.Context, by models.Actor, publicID string,
 	})
 }
 
+// interested are the decisions about an incident that nobody takes who gains or
+// loses by it, and for which its facts are all there is to know.
+var interested = []string{"incident.reject", "incident.dispute", "incident.reopen"}
+
 // prepare does what an event means beyond its edge and returns the columns it
 // changed.
 func prepare(tx *models.Tx, inc *models.Incident, by models.Actor, event string) ([]string, error) {
+	if act := "incident." + event; slices.Contains(interested, act) {
+		if err := tx.MayDecide(by, act, models.Facts{Incident: inc}); err != nil {
+			return nil, err
+		}
+	}
 	switch event {
 	case "report":
 		return []string{"reported_at", "config_digest"}, pin(tx, inc)
@@ -50,14 +58,10 @@ func prepare(tx *models.Tx, inc *models.Incident, by models.Actor, event string)
 		}
 		inc.ConfirmedAt = &tx.Now
 		return []string{"confirmed_at"}, nil
-	case "reject":
-		return nil, errors.Join(tx.MayDecide(by, "incident.reject", models.Facts{Incident: inc}), setLive(tx, inc.ID, nil))
-	case "retract":
+	case "reject", "retract":
 		return nil, setLive(tx, inc.ID, nil)
-	case "dispute":
-		return nil, tx.MayDecide(by, "incident.dispute", models.Facts{Incident: inc})
 	case "reopen":
-		return nil, errors.Join(tx.MayDecide(by, "incident.reopen", models.Facts{Incident: inc}), reopen(tx, inc))
+		return nil, reopen(tx, inc)
 	}
 	return nil, nil
 }

@@ -28,24 +28,15 @@ type IntentFilter struct {
 
 // Intents lists the outbox by id.
 func (tx *Tx) Intents(f IntentFilter, p Page) ([]TxIntent, error) {
-	cond, args := "1 = 1", []any{}
-	and := func(c string, v ...any) { cond, args = cond+" AND "+c, append(args, v...) }
-	if f.ChainID != 0 {
-		and("chain_id = ?", f.ChainID)
-	}
-	if f.State != "" {
-		and("state = ?", f.State)
-	}
-	if f.Kind != "" {
-		and("kind = ?", f.Kind)
-	}
+	w := where{}
+	w.and(f.ChainID != 0, "chain_id = ?", f.ChainID)
+	w.and(f.State != "", "state = ?", f.State)
+	w.and(f.Kind != "", "kind = ?", f.Kind)
 	if f.Sender != nil {
-		and("sender = ?", Addr(*f.Sender))
+		w.and(true, "sender = ?", Addr(*f.Sender))
 	}
-	if f.Blocked {
-		and("blocked <> ''")
-	}
-	return page[TxIntent](tx, p, cond, args...)
+	w.and(f.Blocked, "blocked <> ''")
+	return page[TxIntent](tx, p, w.cond(), w.args...)
 }
 
 // IntentByKey reads the intent with an idempotency key.

@@ -217,6 +217,10 @@ func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverI
 // inReserve are the kinds of exclusions that hold money instead of denying it.
 var inReserve = []string{"disputed", "reserve"}
 
+// InReserve reports whether an exclusion holds the account's money instead of
+// denying it.
+func (e *Exclusion) InReserve() bool { return slices.Contains(inReserve, e.Kind) }
+
 // InDispute reports whether an account is in the disputed reserve of an incident
 // and two persons have not lifted it from there.
 func (tx *Tx) InDispute(incidentID int64, account common.Address) (bool, error) {

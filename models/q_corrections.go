@@ -5,14 +5,10 @@ import "github.com/ethereum/go-ethereum/common"
 // Corrections lists one page of corrections, of one incident or all for 0, in one
 // state or all for "".
 func (tx *Tx) Corrections(incidentID int64, state string, p Page) ([]Correction, error) {
-	cond, args := "1 = 1", []any{}
-	if incidentID != 0 {
-		cond, args = cond+" AND incident_id = ?", append(args, incidentID)
-	}
-	if state != "" {
-		cond, args = cond+" AND state = ?", append(args, state)
-	}
-	return page[Correction](tx, p, cond, args...)
+	w := where{}
+	w.and(incidentID != 0, "incident_id = ?", incidentID)
+	w.and(state != "", "state = ?", state)
+	return page[Correction](tx, p, w.cond(), w.args...)
 }
 
 // CorrectedReceivers are the receivers of the accounts of an incident whose keys are

@@ -83,7 +83,7 @@ func (c *JobRunCmd) patient(g *Globals) (string, error) {
 	defer cancel()
 	for {
 		summary, err := c.run(g)
-		if err == nil || !errors.Is(err, jobs.ErrBusy) {
+		if !errors.Is(err, jobs.ErrBusy) {
 			return summary, err
 		}
 		select {
