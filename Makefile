@@ -51,7 +51,11 @@ mutants: ## break the money path on purpose: each change must be noticed
 	cd contracts && npm ci --no-audit --no-fund --loglevel=error
 	$(GO) run ./test/mutants
 
+histories: ## draw new random histories, many (ten minutes)
+	$(GO) test -count=1 -timeout 60m ./simulate -run "Histor|Order|Reference|Nobody" -rapid.checks=20000
+	$(GO) test -count=1 -timeout 60m ./test/histories -run sqlite -rapid.checks=500
+
 lint: ## golangci-lint
 	golangci-lint run
 
-.PHONY: help check test test-pg run demo generate contracts bench gas prove mutants torture torture-short torture-long torture-node lint
+.PHONY: help check test test-pg run demo generate contracts bench gas histories prove mutants torture torture-short torture-long torture-node lint

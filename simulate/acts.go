@@ -362,7 +362,7 @@ func (w *World) round(i int, e *Event) error {
 }
 
 func (w *World) settlement(s rounds.Settlement, state *rounds.State, until string) *Settlement {
-	out := &Settlement{Settlement: s, accounts: state.Accounts, Name: w.sourceName(s.Source, s.Index), State: until, Status: make([]string, len(s.Lines))}
+	out := &Settlement{Settlement: s, accounts: state.Accounts, origins: w.origins, Name: w.sourceName(s.Source, s.Index), State: until, Status: make([]string, len(s.Lines))}
 	for n, l := range s.Lines {
 		out.Status[n] = map[rounds.LineState]string{rounds.HeldLine: waiting, rounds.CarriedLine: carried, rounds.Payable: open}[l.State]
 		if until == closed && l.State == rounds.Payable {

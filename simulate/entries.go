@@ -14,6 +14,7 @@ import (
 // what was spent into the sources.
 func (w *World) addEntries(s *rounds.State, assets map[string]int) error {
 	index := map[string]int{}
+	w.origins = map[string][]origin{} // a new one: settlements keep that of their round
 	for i := range s.Accounts {
 		index[s.Accounts[i].ID] = i
 	}
@@ -63,7 +64,7 @@ func (b *booking) book() error {
 	}
 	for _, back := range b.st.Returns {
 		a := b.account(back.Account)
-		a.Entries = append(a.Entries, rounds.Entry{Kind: rounds.GivenBack, Pool: back.Pool, Asset: b.st.Asset, Amount: back.Amount, Final: b.final()})
+		b.enter(a, origin{}, rounds.Entry{Kind: rounds.GivenBack, Pool: back.Pool, Asset: b.st.Asset, Amount: back.Amount, Final: b.final()})
 	}
 	if b.st.Source == rounds.FromVault {
 		b.add(spent, b.st.Protocol)
@@ -132,8 +133,19 @@ func (b *booking) line(n int, l rounds.Line) {
 		b.repay(n, l, e.Swept)
 		return
 	}
-	a := b.account(l.Account)
+	b.enter(b.account(l.Account), origin{b.st, n}, e)
+}
+
+// origin is the line that an entry was made from. Entries of an account move
+// when a settlement before them is cancelled or a held line of it is freed.
+type origin struct {
+	settlement *Settlement
+	line       int
+}
+
+func (b *booking) enter(a *rounds.Account, from origin, e rounds.Entry) {
 	a.Entries = append(a.Entries, e)
+	b.w.origins[a.ID] = append(b.w.origins[a.ID], from)
 }
 
 // escheatDays is the longest time that any product gives late owners.
@@ -163,7 +175,7 @@ func (w *World) lapsed(s *rounds.State) error {
 }
 
 // repay books that escheat paid, by the n-th line of the settlement, what was
-// swept from an owner: of the entry that the round saw as owed.
+// swept from an owner: of the line that the round saw as owed.
 func (b *booking) repay(n int, l rounds.Line, sweptAgain bool) {
 	nth := 0
 	for _, earlier := range b.st.Lines[:n] {
@@ -171,18 +183,29 @@ func (b *booking) repay(n int, l rounds.Line, sweptAgain bool) {
 			nth++
 		}
 	}
-	for at, e := range b.st.accounts[l.Account].Entries {
+	seen := &b.st.accounts[l.Account]
+	for at, e := range seen.Entries {
 		if e.Asset != b.st.Asset || e.Owed().IsZero() {
 			continue
 		}
-		if nth--; nth >= 0 {
-			continue
+		if nth--; nth < 0 {
+			b.settle(l, b.st.origins[seen.ID][at], sweptAgain)
+			return
 		}
-		entry := &b.account(l.Account).Entries[at]
-		if entry.Lapsed = sweptAgain; !sweptAgain {
-			entry.Repaid = entry.Amount
-		}
-		return
 	}
 	b.err = errors.Join(b.err, fmt.Errorf("%w: line %d of escheat pays an owner of whom nothing was swept", payouts.ErrInvariant, n))
+}
+
+// settle ends what is owed of a swept line: paid, or lapsed with a second sweep.
+func (b *booking) settle(l rounds.Line, of origin, sweptAgain bool) {
+	a := b.account(l.Account)
+	at := slices.Index(b.w.origins[a.ID], of)
+	if at < 0 {
+		b.err = errors.Join(b.err, fmt.Errorf("%w: escheat pays a line that is not there any more", payouts.ErrInvariant))
+		return
+	}
+	entry := &a.Entries[at]
+	if entry.Lapsed = sweptAgain; !sweptAgain {
+		entry.Repaid = entry.Amount
+	}
 }

@@ -296,6 +296,23 @@ func TestSweptLinesAreOwedByEscheat(t *testing.T) {
 	}
 }
 
+// A settlement that is cancelled moves the entries behind it: escheat has paid
+// the swept line of Q, wherever that entry stands.
+func TestEscheatPaysTheSameLineAfterACancellation(t *testing.T) {
+	r := tell(t).pool("P", "100").pool("Q", "100").product("X", "", "P").product("Y", "", "Q").
+		cover("ax", "X", "40", "a").cover("ay", "Y", "40", "a").cover("by", "Y", "100", "b").
+		approve("k1", "ax", "a", "40").approve("k2", "ay", "a", "40").approve("k3", "by", "b", "60").
+		loss("a", `"usd": "100"`).loss("b", `"usd": "100"`).
+		on(70, `round "until": "published"`).on(71, `collect "accounts": ["b"], "source": "Q"`).on(500, `sweep "source": "Q"`).
+		on(600, "round").on(601, `cancel "source": "P"`).play()
+	if a := r.Accounts[0]; a.Covers != "0" || a.Escheat != "40" {
+		t.Errorf("a is %+v, want 40 of escheat and nothing of the cancelled settlement", a.Amounts)
+	}
+	if got := source(t, r, "escheat:usd"); got.Out != "40" || got.Free != "0" {
+		t.Errorf("escheat is %+v", got)
+	}
+}
+
 func TestSurplusRisesOverResidualsThenTheProtocol(t *testing.T) {
 	r := insuredAlice(t, "50", "50").loss("alice", `"usd": "100"`).loss("bob", `"usd": "100"`).
 		on(10, `outside "account": "alice", "asset": "usd", "amount": "100"`).

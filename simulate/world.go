@@ -26,7 +26,8 @@ type World struct {
 	closed   bool
 	reopened bool
 	rounds   []*Round
-	spent    bool // a recovery was paid: the incident is recovering
+	origins  map[string][]origin // of the entries of the state last built, by account
+	spent    bool                // a recovery was paid: the incident is recovering
 }
 
 // claim is one filed claim.
@@ -62,7 +63,8 @@ type Settlement struct {
 	Swept  int64  // day
 	Status []string
 
-	accounts []rounds.Account // that the lines point to
+	accounts []rounds.Account    // that the lines point to
+	origins  map[string][]origin // of their entries
 }
 
 // The states of a settlement, and of a line.
