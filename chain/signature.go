@@ -9,7 +9,8 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/contracts"
 )
 
 // Limits of one EIP-1271 check (U4).
@@ -24,16 +25,17 @@ const (
 var magic1271 = []byte{0x16, 0x26, 0xba, 0x7e}
 
 // VerifySignature reports whether sig is addr's signature over digest. A
-// 65-byte signature that recovers to addr (low s only) is accepted without
+// 65-byte signature that recovers to addr (v 27 or 28, low s) is accepted without
 // asking the node, which is safe: nobody has a key for a contract's address
 // and an EIP-7702 account keeps its key. Otherwise the account's code is asked
-// by EIP-1271 at block at (nil = the finalized block). The error is about the
+// by EIP-1271 at block at (nil = the finalized block); the account's own signature in
+// another form (v 0 or 1) is none. The error is about the
 // node; a contract that reverts or has no code has not signed.
 func (c *Client) VerifySignature(ctx context.Context, addr common.Address, digest common.Hash, sig []byte, at *uint64) (bool, error) {
-	if got, ok := RecoverSigner(digest, sig); ok && got == addr {
+	if got, err := contracts.RecoverSigner(digest, sig); err == nil && got == addr {
 		return true, nil
 	}
-	if len(sig) > signatureBytesMax {
+	if own, ok := contracts.LegacySigner(digest, sig); len(sig) > signatureBytesMax || ok && own == addr {
 		return false, nil
 	}
 	block, err := c.signatureBlock(ctx, at)
@@ -62,27 +64,6 @@ func (c *Client) signatureBlock(ctx context.Context, at *uint64) (*big.Int, erro
 		return nil, err
 	}
 	return f.Number, nil
-}
-
-// RecoverSigner returns who signed digest with a 65-byte r ‖ s ‖ v, v in 27, 28
-// or 0, 1. Signatures with a high s are refused: they are the malleable twin.
-func RecoverSigner(digest common.Hash, sig []byte) (common.Address, bool) {
-	if len(sig) != 65 {
-		return common.Address{}, false
-	}
-	s := bytes.Clone(sig)
-	if s[64] >= 27 {
-		s[64] -= 27
-	}
-	r, sv := new(big.Int).SetBytes(s[:32]), new(big.Int).SetBytes(s[32:64])
-	if s[64] > 1 || !crypto.ValidateSignatureValues(s[64], r, sv, true) {
-		return common.Address{}, false
-	}
-	pub, err := crypto.SigToPub(digest[:], s)
-	if err != nil {
-		return common.Address{}, false
-	}
-	return crypto.PubkeyToAddress(*pub), true
 }
 
 // pack1271 is abi.encodeCall(isValidSignature, (digest, sig)).

@@ -2,7 +2,7 @@ package chain_test
 
 import (
 	"bytes"
-	"math/big"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -12,26 +12,29 @@ import (
 	"makewhole/outbox"
 )
 
-func TestRecoverSigner(t *testing.T) {
+// One form of a signature is known: anything else is asked of the account's code,
+// but never the account's own signature with v 0 or 1.
+func TestSignaturesHaveOneForm(t *testing.T) {
 	t.Parallel()
 	key, digest := outbox.DevKey(3), common.Hash{7}
 	addr := crypto.PubkeyToAddress(key.PublicKey)
 	sig := must(crypto.Sign(digest[:], key))
-	for name, s := range map[string][]byte{"v 0/1": sig, "v 27/28": append(bytes.Clone(sig[:64]), sig[64]+27)} {
-		if got, ok := chain.RecoverSigner(digest, s); !ok || got != addr {
-			t.Errorf("%s: %s, %v", name, got, ok)
-		}
+	usual := append(bytes.Clone(sig[:64]), sig[64]+27)
+	s := goodStub(5)
+	s.set("finalized", blockJSON(header(9, "")))
+	s.set("eth_call", `"0x1626ba7e`+strings.Repeat("0", 56)+`"`) // a contract that accepts everything
+	c, err := dial(t, chain.Config{URLs: []string{serveStub(t, s)}, ChainID: 5})
+	if err != nil {
+		t.Fatal(err)
 	}
-	n := crypto.S256().Params().N
-	high := append(bytes.Clone(sig[:32]), common.LeftPadBytes(new(big.Int).Sub(n, new(big.Int).SetBytes(sig[32:64])).Bytes(), 32)...)
-	high = append(high, 1-sig[64])
-	for name, s := range map[string][]byte{
-		"high s": high, "short": sig[:64], "long": append(bytes.Clone(sig), 0), "v 2": append(bytes.Clone(sig[:64]), 2),
-		"v 29": append(bytes.Clone(sig[:64]), 29), "zeros": make([]byte, 65), "none": nil,
-	} {
-		if got, ok := chain.RecoverSigner(digest, s); ok {
-			t.Errorf("%s: recovered %s", name, got)
-		}
+	if ok, err := c.VerifySignature(t.Context(), addr, digest, usual, nil); err != nil || !ok {
+		t.Errorf("v 27 or 28: %v, %v", ok, err)
+	}
+	if ok, err := c.VerifySignature(t.Context(), addr, digest, sig, nil); err != nil || ok {
+		t.Errorf("v 0 or 1 signed as a contract: %v, %v", ok, err)
+	}
+	if ok, err := c.VerifySignature(t.Context(), common.Address{9}, digest, sig, nil); err != nil || !ok {
+		t.Errorf("a contract that takes such bytes: %v, %v", ok, err)
 	}
 }
 
@@ -79,6 +82,7 @@ func TestVerifySignatureAsksContracts(t *testing.T) {
 	before := s.calls.Load()
 	key := outbox.DevKey(2)
 	sig := must(crypto.Sign(digest[:], key))
+	sig[64] += 27
 	if ok, err := c.VerifySignature(t.Context(), crypto.PubkeyToAddress(key.PublicKey), digest, sig, nil); !ok || err != nil {
 		t.Errorf("own key: %v, %v", ok, err)
 	}

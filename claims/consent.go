@@ -50,7 +50,7 @@ func (s *Service) checkConsents(ctx context.Context, productID string, holder co
 			continue
 		}
 		digest := ConsentMessage(productID, holder, c).Digest(s.ProofDomain())
-		ok, err := s.Chain.VerifySignature(ctx, c.Account, digest, c.Signature, nil)
+		ok, err := s.signedBy(ctx, c.Account, digest, c.Signature, nil)
 		if err != nil {
 			return nil, fmt.Errorf("verify consent: %w", err)
 		}

@@ -141,7 +141,7 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 		}
 	}
 	digest := ProofMessage(t.ref, affected, claimant, receiver, p).Digest(s.ProofDomain())
-	if out.valid, err = s.Chain.VerifySignature(ctx, affected, digest, p.Signature, t.at); err != nil {
+	if out.valid, err = s.signedBy(ctx, affected, digest, p.Signature, t.at); err != nil {
 		return out, fmt.Errorf("verify proof of loss: %w", err)
 	}
 	return out, nil

@@ -161,7 +161,7 @@ func (s *Service) checkImportProof(ctx context.Context, in CoverInput, p ImportP
 		}
 	}
 	digest := CertificateMessage(in.Content(), p.Issuer, p.WrittenAt).Digest(s.ProofDomain())
-	ok, err := s.Chain.VerifySignature(ctx, p.Issuer, digest, p.Signature, nil)
+	ok, err := s.signedBy(ctx, p.Issuer, digest, p.Signature, nil)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("verify certificate: %w", err)
 	}

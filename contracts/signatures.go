@@ -45,6 +45,18 @@ func RecoverSigner(digest common.Hash, sig []byte) (common.Address, error) {
 	return crypto.PubkeyToAddress(*key), nil
 }
 
+// LegacySigner returns whose signature it would be if v, which is 0 or 1, were 27
+// or 28. Nobody accepts that form; it only tells a caller what is wrong.
+func LegacySigner(digest common.Hash, sig []byte) (common.Address, bool) {
+	if len(sig) != SignatureLength || sig[64] > 1 {
+		return common.Address{}, false
+	}
+	usual := slices.Clone(sig)
+	usual[64] += 27
+	by, err := RecoverSigner(digest, usual)
+	return by, err == nil
+}
+
 // JoinSignatures concatenates single signatures over one digest in strictly
 // ascending order of their signers, as the contract wants them. It returns
 // ErrDuplicateSigner when two are by the same key.

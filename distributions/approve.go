@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math/bits"
 	"strings"
 
 	"github.com/ethereum/go-ethereum"
@@ -21,8 +20,9 @@ import (
 
 // ApprovePlan is a treasurer's approval of the bill of a plan and writes its
 // transactions into the outbox, in one transaction. The treasurer is another
-// person than who made the plan, and names the content that was seen. A plan
-// whose prices, lines or age have moved on is ErrStale: make a new one.
+// person than who made the plan, and names the content that was seen. Lines that
+// were collected since are left out. A plan whose prices or age have moved on, or of
+// which nothing is left, is ErrStale: make a new one.
 // Approving again returns the approved plan.
 func (s *Service) ApprovePlan(ctx context.Context, by models.Actor, planID string, contentHash common.Hash) (models.DistributionPlan, error) {
 	if !by.Has(states.ByTreasurer) {
@@ -67,7 +67,8 @@ type approval struct {
 	row      models.DistributionPlan
 	body     planBody
 	d        *settlements.Settled
-	price    money.Amount // of gas now
+	price    money.Amount           // of gas now
+	taken    map[int]contracts.Mask // paid leaves on chain, by word of 256
 }
 
 // open reads the plan and refuses what no observation could change.
@@ -109,8 +110,8 @@ func (a *approval) mayApprove(tx *models.Tx) error {
 	return tx.MayDecide(a.by, "plan.approve", facts)
 }
 
-// observe compares the plan with the chain: the price of gas, and the bits of
-// the leaves it would pay.
+// observe compares the plan with the chain: the price of gas, and which of the
+// leaves it would pay are paid.
 func (a *approval) observe(ctx context.Context) (err error) {
 	if a.price, err = a.s.Node.GasPrice(ctx); err != nil {
 		return fmt.Errorf("read gas price: %w", err)
@@ -118,19 +119,9 @@ func (a *approval) observe(ctx context.Context) (err error) {
 	if a.body.GasPriceCap.Less(a.price) {
 		return stale("gas costs %s wei now, the plan allows %s", a.price, a.body.GasPriceCap)
 	}
-	words := a.words()
-	taken, err := a.takenBits(ctx, words)
+	a.taken, err = a.takenBits(ctx, a.words())
 	if err != nil {
 		return fmt.Errorf("read paid lines: %w", err)
-	}
-	paid := 0
-	for w, want := range words {
-		for i := range want {
-			paid += bits.OnesCount64(want[i] & taken[w][i])
-		}
-	}
-	if paid > 0 {
-		return stale("%d of its lines are paid already", paid)
 	}
 	return nil
 }
@@ -199,34 +190,32 @@ func (a *approval) fresh(tx *models.Tx) error {
 	return nil
 }
 
-// enqueue writes every chunk as an outbox row. The key is the plan and the
-// number of the chunk, so a plan becomes each transaction once.
+// enqueue writes every chunk as an outbox row, without the lines that were collected
+// since the plan was made: its neighbours are paid all the same. The key is the plan
+// and the number of the chunk, so a plan becomes each transaction once.
 func (a *approval) enqueue(tx *models.Tx) error {
 	p, err := newPusher(tx, a.d)
 	if err != nil {
 		return err
 	}
-	if err := a.stillOpen(p); err != nil {
-		return err
+	var rows []models.DistributionChunk
+	for n, c := range a.body.pushChunks() {
+		mask, lines, amount, err := a.left(p, c)
+		if err != nil {
+			return err
+		}
+		if lines == 0 {
+			continue
+		}
+		row, err := a.send(tx, p, n, mask)
+		if err != nil {
+			return err
+		}
+		row.Lines, row.Amount = int64(lines), models.Amt(amount)
+		rows = append(rows, row)
 	}
-	rows := make([]models.DistributionChunk, len(a.body.Chunks))
-	for n, c := range a.body.Chunks {
-		in, err := a.s.pushIntent(a.d, p, subtree{c.Level, c.Node}, contracts.Mask(payouts.BitsOf(c.Mask)), fmt.Sprintf("push:%s:%d", a.row.PublicID, n))
-		if err != nil {
-			return err
-		}
-		in.Sender = models.Addr(a.s.pusher(n))
-		if a.body.DataPrice.IsZero() { // some rollups charge for data in gas, which the model does not know
-			in.GasLimit = int64(a.body.Gas.Limit(c.Gas))
-		}
-		intent, err := tx.Enqueue(in)
-		if err != nil {
-			return err
-		}
-		rows[n] = models.DistributionChunk{
-			PlanID: a.row.ID, N: int64(n), IntentID: intent.ID, Level: int64(c.Level), Node: int64(c.Node), Mask: models.H(c.Mask),
-			Lines: int64(c.Lines), Amount: models.Amt(c.Amount), Gas: int64(c.Gas), DataBytes: int64(c.Bytes),
-		}
+	if len(rows) == 0 {
+		return stale("all of its lines are collected")
 	}
 	if err := models.InsertBatch(tx, rows); err != nil {
 		return err
@@ -236,16 +225,40 @@ func (a *approval) enqueue(tx *models.Tx) error {
 	return models.Move(tx, PlanMachine, &a.row, "approve", a.by, a.row.ContentHash.Hex(), "approved_by", "approver", "approved_at")
 }
 
-// stillOpen refuses a plan with a line that was collected meanwhile.
-func (a *approval) stillOpen(p *pusher) error {
-	for _, c := range a.body.pushChunks() {
-		for i := range c.Mask.Items() {
-			if leaf := c.First() + i; leaf >= len(p.open) || !p.open[leaf] {
-				return stale("line %d is collected", leaf)
-			}
+// send writes the transaction of the n-th chunk for the leaves of a mask.
+func (a *approval) send(tx *models.Tx, p *pusher, n int, mask payouts.Bits) (models.DistributionChunk, error) {
+	c := a.body.Chunks[n]
+	in, err := a.s.pushIntent(a.d, p, subtree{c.Level, c.Node}, contracts.Mask(mask), fmt.Sprintf("push:%s:%d", a.row.PublicID, n))
+	if err != nil {
+		return models.DistributionChunk{}, err
+	}
+	in.Sender = models.Addr(a.s.pusher(n))
+	if a.body.DataPrice.IsZero() { // some rollups charge for data in gas, which the model does not know
+		in.GasLimit = int64(a.body.Gas.Limit(c.Gas))
+	}
+	intent, err := tx.Enqueue(in)
+	return models.DistributionChunk{
+		PlanID: a.row.ID, N: int64(n), IntentID: intent.ID, Level: int64(c.Level), Node: int64(c.Node), Mask: models.H(mask.Word()),
+		Gas: int64(c.Gas), DataBytes: int64(c.Bytes),
+	}, err
+}
+
+// left are the leaves of a chunk that nobody collected, by the books and by the
+// chain, and what they get.
+func (a *approval) left(p *pusher, c payouts.PushChunk) (mask payouts.Bits, lines int, amount money.Amount, err error) {
+	for i := range c.Mask.Items() {
+		leaf := c.First() + i
+		taken := payouts.Bits(a.taken[leaf/256])
+		if leaf >= len(p.open) || !p.open[leaf] || taken.Has(leaf%256) {
+			continue
+		}
+		mask.Set(i)
+		lines++
+		if amount, err = amount.Add(p.entries[leaf].Amount); err != nil {
+			return mask, lines, amount, err
 		}
 	}
-	return nil
+	return mask, lines, amount, nil
 }
 
 // pusher takes the sending keys in turn.

@@ -84,8 +84,7 @@ func TestPlanNeedsASecondPerson(t *testing.T) {
 func TestStalePlansAreRefused(t *testing.T) {
 	for name, change := range map[string]func(s *sending){
 		"gas above the cap": func(s *sending) { s.node.price = n(3_000_000_000) },
-		"paid on chain":     func(s *sending) { s.node.taken[0] = contracts.Mask{0b100} },
-		"paid in the books": func(s *sending) { s.pushed(2); s.Events() },
+		"all paid on chain": func(s *sending) { s.node.taken[0] = contracts.Mask{0b11111} },
 		"too old":           func(s *sending) { s.Clock.Advance(25 * time.Hour) },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -100,6 +99,40 @@ func TestStalePlansAreRefused(t *testing.T) {
 						w.T.Error("a stale plan sends")
 					}
 				}
+			})
+		})
+	}
+}
+
+// A line that was collected while the plan waited is left out; its neighbours are
+// paid all the same.
+func TestPlansDropCollectedLines(t *testing.T) {
+	for name, collect := range map[string]func(s *sending){
+		"on chain":     func(s *sending) { s.node.taken[0] = contracts.Mask{0b100} },
+		"in the books": func(s *sending) { s.pushed(2); s.Events() },
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, terms(), func(w *world) {
+				s := w.sending(five...)
+				p := s.plan(priced(1e18))
+				before := len(s.pushes())
+				collect(s)
+				if done := s.approvePlan(p); done.State != models.PlanApproved {
+					w.T.Fatalf("%+v", done)
+				}
+				in := s.pushes()
+				if len(in) != before+1 {
+					w.T.Fatalf("%d transactions", len(in)-before)
+				}
+				checkCall(s, in[len(in)-1], 4)
+				s.Tx(func(tx *models.Tx) error {
+					return models.EachRow(tx, func(c *models.DistributionChunk) error {
+						if c.PlanID == p.ID && (c.Lines != 4 || c.Amount.String() != "400") {
+							w.T.Errorf("chunk of %d lines with %s", c.Lines, c.Amount)
+						}
+						return nil
+					})
+				})
 			})
 		})
 	}

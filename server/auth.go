@@ -33,8 +33,8 @@ func tokenHash(token string) common.Hash { return sha256.Sum256([]byte(token)) }
 // session cookie, else the socket itself. Nobody is no error, a token that does
 // not count is.
 func (s *Server) authenticate(r *http.Request, req *request) (caller, error) {
-	token, bearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !bearer {
+	token, sent := bearer(r)
+	if !sent {
 		if cookie, err := r.Cookie(cookieName); err == nil && req.listener == onPublic {
 			return s.walletCaller(r.Context(), req, cookie.Value)
 		}
@@ -50,6 +50,22 @@ func (s *Server) authenticate(r *http.Request, req *request) (caller, error) {
 		return s.walletCaller(r.Context(), req, token)
 	}
 	return caller{}, errUnauthorized
+}
+
+// bearer reads the credentials of a request, for every check that asks: the token
+// after exactly "Bearer ". sent is false without an Authorization header, and then
+// only the cookie counts; a header of any other form is sent, with no token that
+// anybody has.
+func bearer(r *http.Request) (token string, sent bool) {
+	values := r.Header.Values("Authorization")
+	if len(values) == 0 {
+		return "", false
+	}
+	token, ok := strings.CutPrefix(values[0], "Bearer ")
+	if !ok || len(values) > 1 {
+		return "", true
+	}
+	return token, true
 }
 
 // socketCaller is a command of the operator's own account, which owns the

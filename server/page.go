@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 
+	"github.com/danielgtaylor/huma/v2"
+
 	"makewhole/models"
 )
 
@@ -18,6 +20,19 @@ const (
 type PageIn struct {
 	Limit  int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Most items of one page."`
 	Cursor string `query:"cursor" maxLength:"64" doc:"next_cursor of the page before."`
+
+	scope string // what was asked, less the page
+}
+
+// Resolve ties the page to everything else of the request: a cursor goes on with
+// the list that it came from, filters and all.
+func (p *PageIn) Resolve(ctx huma.Context) []error {
+	at := ctx.URL()
+	q := at.Query()
+	q.Del("cursor")
+	q.Del("limit")
+	p.scope = at.Path + "?" + q.Encode()
+	return nil
 }
 
 // Page is one page of a list.
@@ -32,9 +47,12 @@ func (p PageIn) query(list string) (models.Page, error) {
 	if limit <= 0 || limit > pageMax {
 		limit = pageDefault
 	}
-	after, err := openCursor(list, p.Cursor)
+	after, err := openCursor(p.list(list), p.Cursor)
 	return models.Page{After: after, Limit: limit}, err
 }
+
+// list is the name of a list as its cursors know it.
+func (p PageIn) list(name string) string { return name + "\n" + p.scope }
 
 // A cursor is base64url of the last id and a checksum that ties it to its list,
 // so that a cursor of another list is refused instead of skipping rows.
@@ -88,7 +106,7 @@ func listPage[R, T any](in PageIn, list string, fetch func(models.Page) ([]R, er
 	last := id(rows[len(rows)-1])
 	more, err := fetch(models.Page{After: last, Limit: 1})
 	if len(more) > 0 {
-		out.NextCursor = sealCursor(list, last)
+		out.NextCursor = sealCursor(in.list(list), last)
 	}
 	return out, err
 }

@@ -116,9 +116,11 @@ func headers(c *gin.Context) {
 }
 
 // sameOrigin refuses state-changing requests of other sites that would carry
-// our cookie. Requests with a bearer token come from no browser page.
+// our cookie. Requests with a bearer token come from no browser page, and their
+// cookie counts for nothing.
 func (s *Server) sameOrigin(c *gin.Context) {
-	if _, err := c.Request.Cookie(cookieName); err == nil && c.GetHeader("Authorization") == "" {
+	token, _ := bearer(c.Request)
+	if _, err := c.Request.Cookie(cookieName); err == nil && token == "" {
 		if err := s.cross.Check(c.Request); err != nil {
 			s.writeGin(c, errForbidden)
 			return

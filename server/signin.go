@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/accounts"
@@ -133,6 +134,11 @@ func (s *Server) verifyNonce(ctx context.Context, _ caller, in *verifyIn) (signe
 func (s *Server) signedBy(ctx context.Context, addr common.Address, digest common.Hash, sig []byte) (isContract bool, err error) {
 	if recovers(addr, digest, sig) {
 		return false, nil
+	}
+	if legacy := slices.Clone(sig); len(sig) == crypto.SignatureLength && sig[64] <= 1 {
+		if legacy[64] += 27; recovers(addr, digest, legacy) {
+			return false, invalid("/signature", "its last byte, v, must be 27 or 28")
+		}
 	}
 	if s.cfg.Chain == nil {
 		return false, errSignIn

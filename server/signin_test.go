@@ -111,12 +111,13 @@ func TestSignInRefusals(t *testing.T) {
 	legacy := append(append([]byte{}, raw[:64]...), raw[64]-27)
 	for name, sig := range map[string]string{
 		"another key": signText("bob", login.Text), "another text": signText("alice", login.Text+" "), "high s": "0x" + common.Bytes2Hex(high),
-		"v 0 or 1": "0x" + common.Bytes2Hex(legacy), "64 bytes": good[:130], "zeros": "0x" + strings.Repeat("00", 65),
+		"64 bytes": good[:130], "zeros": "0x" + strings.Repeat("00", 65),
 	} {
 		if a := b.verify(login, sig); a.status != 401 {
 			t.Errorf("%s: %d", name, a.status)
 		}
 	}
+	b.verify(login, "0x"+common.Bytes2Hex(legacy)).problem(400, "invalid-request").has("27 or 28")
 	b.verify(Login{Nonce: "0123456789abcdefABCDEF"}, good).problem(401, "sign-in-refused")
 	b.verify(Login{Nonce: "'; DROP TABLE sessions"}, good).problem(400, "invalid-request")
 	b.verify(login, good+"0").problem(400, "invalid-request")
