@@ -26,7 +26,7 @@ func (s *Server) guard(r route) func(huma.Context, func(huma.Context)) {
 				return
 			}
 		}
-		leave, err := s.enter(c.Request, r)
+		leave, err := s.enter(c, r)
 		if err != nil {
 			s.writeGin(c, err)
 			return
@@ -36,18 +36,20 @@ func (s *Server) guard(r route) func(huma.Context, func(huma.Context)) {
 	}
 }
 
-// enter takes a place for a large body, so that nobody can fill the
-// memory. A body of unknown length counts as large.
-func (s *Server) enter(req *http.Request, r route) (leave func(), err error) {
-	if r.limit() <= largeBody || req.ContentLength >= 0 && req.ContentLength <= largeBody {
+// enter takes the bytes of a body from the budget, so that nobody can fill the
+// memory, and watches that it comes. A body of unknown length counts as the largest that the route takes.
+func (s *Server) enter(c *gin.Context, r route) (leave func(), err error) {
+	from, n := network(c.ClientIP()), c.Request.ContentLength
+	if from == "" || n == 0 || c.Request.Body == nil || c.Request.Body == http.NoBody {
 		return func() {}, nil
 	}
-	select {
-	case s.large <- struct{}{}:
-		return func() { <-s.large }, nil
-	default:
-		return nil, errCrowded
+	if n < 0 {
+		n = r.limit()
 	}
+	if leave, err = s.bodies.take(from, n); err == nil {
+		c.Request.Body = watch(c.Request.Context(), c.Writer, c.Request.Body, s.stall)
+	}
+	return leave, err
 }
 
 // limitNetwork spends from the bucket of the client's network. The admin socket

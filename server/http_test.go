@@ -12,7 +12,6 @@ import (
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/gin-gonic/gin"
@@ -266,36 +265,4 @@ func TestEvidenceIsHandedOutAsAnAttachment(t *testing.T) {
 		up(fmt.Sprintf("%d.txt", i), fmt.Appendf(nil, "file %d", i)).want(201)
 	}
 	up("21.txt", []byte("one too many")).problem(413, "evidence-too-large")
-}
-
-// TestFewLargeBodiesAtOnce: anyone may send reports of any size up to the
-// limit, but not many at the same time.
-func TestFewLargeBodiesAtOnce(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	post := func(body io.Reader, length int64) *http.Request {
-		r := httptest.NewRequestWithContext(t.Context(), "POST", "/v1/oracles/reports", body)
-		r.ContentLength = length
-		r.Header.Set("Content-Type", "application/json")
-		return r
-	}
-	var wg sync.WaitGroup
-	var ends []*io.PipeWriter
-	for range largeBodies {
-		read, write := io.Pipe()
-		ends = append(ends, write)
-		wg.Go(func() { b.send(b.s, post(read, -1)).problem(400, "report-refused") })
-		_, err := write.Write([]byte("{")) // returns when the server has begun to read
-		b.must(err)
-	}
-	a := b.send(b.s, post(strings.NewReader("{}"), -1)).problem(503, "crowded")
-	if a.header.Get("Retry-After") == "" {
-		t.Error("503 without Retry-After")
-	}
-	b.send(b.s, post(strings.NewReader("{}"), 2)).problem(400, "report-refused") // small ones pass
-	for _, w := range ends {
-		b.must(w.Close())
-	}
-	wg.Wait()
-	b.send(b.s, post(strings.NewReader("{}"), -1)).problem(400, "report-refused")
 }

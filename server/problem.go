@@ -59,7 +59,10 @@ const (
 // ProblemJobBusy is the type of the answer to a job that another run is at.
 const ProblemJobBusy = problemPrefix + slugJobBusy
 
-const slugJobBusy = "not-due"
+const (
+	slugJobBusy = "not-due"
+	slugCrowded = "crowded" // anyone may cause it: no error of ours
+)
 
 // Errors of the server itself.
 var (
@@ -75,10 +78,11 @@ var (
 	errKeyReused    = errors.New("server: idempotency key reused")
 	errKeyBusy      = errors.New("server: idempotency key in progress")
 	errTimeout      = errors.New("server: body too slow")
+	errBroken       = errors.New("server: body broke off")
 	errUnavailable  = errors.New("server: not available here")
 	errSignIn       = errors.New("server: sign-in refused")
 	errJob          = errors.New("server: job failed")
-	errCrowded      = errors.New("server: too many large bodies")
+	errCrowded      = errors.New("server: too many bodies in flight")
 )
 
 // kind is one row of the table.
@@ -103,6 +107,7 @@ var kinds = []kind{
 	{errKeyReused, 422, "idempotency-key-reused", "This Idempotency-Key was used for another request"},
 	{errKeyBusy, 409, "idempotency-key-in-progress", "The first request with this Idempotency-Key is still running"},
 	{errInvalid, 400, "invalid-request", "The request is not valid"},
+	{errBroken, 400, "broken-body", "The body broke off, or is not what its headers announce"},
 	{errSignIn, 401, "sign-in-refused", "The signature, the nonce or its time is not valid"},
 	{errUnauthorized, 401, "unauthorized", "Sign in first"},
 	{errForbidden, 403, "forbidden", "Not allowed for this caller"},
@@ -112,7 +117,7 @@ var kinds = []kind{
 	{errTooLarge, 413, "too-large", "The body is larger than this route takes"},
 	{errMedia, 415, "unsupported-media-type", "The body must be plain, uncompressed and of the type the route names"},
 	{errRate, 429, "too-many-requests", "Too many requests"},
-	{errCrowded, 503, "crowded", "Too many large reports at once; try again"},
+	{errCrowded, 503, slugCrowded, "Too many bytes of requests at once, from this network or in all; try again"},
 	{errJob, 500, "job-failed", "The job failed"},
 	{errUnavailable, 503, "unavailable", "This server has no such service running"},
 
@@ -272,7 +277,7 @@ func (s *Server) fail(ctx context.Context, err error) *Problem {
 		p.Instance = "urn:makewhole:request:" + req.id
 		req.problem = strings.TrimPrefix(p.Type, problemPrefix)
 	}
-	if p.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) {
+	if p.Status >= http.StatusInternalServerError && !errors.Is(err, context.Canceled) && !errors.Is(err, errCrowded) {
 		s.log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String("instance", p.Instance), slog.String("error", err.Error()))
 	}
 	if p.retryAfter == 0 && (p.Status == http.StatusServiceUnavailable || errors.Is(err, errKeyBusy)) {
@@ -304,6 +309,8 @@ func problemFromHuma(ctx huma.Context, status int, _ string, errs ...error) huma
 		err = errMedia
 	case status == http.StatusRequestTimeout:
 		err = errTimeout
+	case errors.Is(errors.Join(errs...), errBroken):
+		err = errBroken
 	case status >= http.StatusInternalServerError:
 		err = errors.New("huma refused")
 	}

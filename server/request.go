@@ -60,7 +60,7 @@ func (s *Server) logged(c *gin.Context) {
 	c.Next()
 	req := requestOf(c.Request.Context())
 	level := slog.LevelInfo
-	if c.Writer.Status() >= http.StatusInternalServerError {
+	if c.Writer.Status() >= http.StatusInternalServerError && req.problem != slugCrowded {
 		level = slog.LevelError
 	}
 	s.log.LogAttrs(c.Request.Context(), level, "request",

@@ -24,10 +24,6 @@ const (
 	idleTimeout     = 90 * time.Second
 	headerBytes     = 16 << 10
 	shutdownTimeout = 10 * time.Second
-
-	// Bodies above largeBody are held in memory while they are read: few at once.
-	largeBody   = 16 << 20
-	largeBodies = 2
 )
 
 // Server is the HTTP face of the services. Make it with New.
@@ -40,7 +36,8 @@ type Server struct {
 	cross   *http.CrossOriginProtection
 	panics  atomic.Int64
 	bundles bundles
-	large   chan struct{} // one place per large body that is being read
+	bodies  *bodyBudget
+	stall   time.Duration // a body that does not come on is given up
 	routes  []route
 	openapi document
 	public  http.Handler
@@ -56,7 +53,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, db: cfg.DB, now: cfg.Now, log: cfg.Log,
-		limits: newLimiter(cfg.LimitScale), cross: http.NewCrossOriginProtection(), large: make(chan struct{}, largeBodies),
+		limits: newLimiter(cfg.LimitScale), cross: http.NewCrossOriginProtection(), bodies: newBodyBudget(bodiesAll, bodiesEach), stall: stallTime,
 	}
 	return s, s.build()
 }
