@@ -43,7 +43,7 @@ type Terms struct {
 	PerIncidentLimit  money.Amount `json:"per_incident_limit"`       // of the product over all its covers, shared pro rata; 0 = none
 	ReviewShareMaxBps int64        `json:"review_share_max_bps"`     // see DefaultReviewShareMaxBps
 	SecondReviewAbove money.Amount `json:"second_review_above"`      // approvals above it need a second underwriter
-	SettlementRule    payouts.Rule `json:"settlement_rule"`
+	SettlementRule    payouts.Rule `json:"settlement_rule" closed:"wording rule"`
 	WaitingPeriodS    int64        `json:"waiting_period_s"` // from the start of the cover, or of the account's insurance
 }
 

@@ -86,10 +86,10 @@ type AccountCover struct {
 
 // AccountDecision is what was decided on a claim for the loss.
 type AccountDecision struct {
-	State      string     `json:"state"`
+	State      string     `json:"state" closed:"claim"`
 	Eligible   Money      `json:"eligible"`
 	Approved   Money      `json:"approved"`
-	ReasonCode string     `json:"reason_code,omitempty"`
+	ReasonCode string     `json:"reason_code,omitempty" closed:"claim reason"`
 	Reason     string     `json:"reason,omitempty"`
 	DecidedAt  *time.Time `json:"decided_at,omitempty"`
 }
@@ -107,10 +107,10 @@ type AccountLimit struct {
 type AccountLine struct {
 	AllocationID    string     `json:"allocation_id"`
 	SettlementID    string     `json:"settlement_id"`
-	SettlementState string     `json:"settlement_state"`
+	SettlementState string     `json:"settlement_state" closed:"settlement"`
 	PoolID          string     `json:"pool_id" doc:"Pool or vault the money comes from."`
 	Kind            string     `json:"kind" enum:"cover,recovery"`
-	Rule            string     `json:"rule"`
+	Rule            string     `json:"rule" closed:"rule"`
 	RatioNum        string     `json:"ratio_num,omitempty" doc:"Of covers: the exact fraction up to which entitlements were served."`
 	RatioDen        string     `json:"ratio_den,omitempty"`
 	Attributed      *Money     `json:"attributed,omitempty" doc:"Of recoveries: the account's part of all that came back in this token, whoever got it."`
@@ -121,8 +121,8 @@ type AccountLine struct {
 	Amount          Money      `json:"amount"`
 	Value           string     `json:"value" doc:"Of the amount, in the numéraire."`
 	Counts          bool       `json:"counts" doc:"It is part of what was received."`
-	Why             string     `json:"why,omitempty" doc:"Of a line without a leaf: the reason of its hold, carried or zero."`
-	State           string     `json:"state"`
+	Why             string     `json:"why,omitempty" closed:"why" doc:"Of a line without a leaf: the reason of its hold, carried or zero."`
+	State           string     `json:"state" closed:"allocation"`
 	TxHash          string     `json:"tx_hash,omitempty"`
 	CollectedAt     *time.Time `json:"collected_at,omitempty"`
 }
@@ -137,9 +137,9 @@ type AccountOutside struct {
 // Explanation leads from a claim to each coin that its account got.
 type Explanation struct {
 	ClaimID   string      `json:"claim_id"`
-	State     string      `json:"state"`
+	State     string      `json:"state" closed:"claim"`
 	Requested Money       `json:"requested"`
-	Decision  string      `json:"decision,omitempty" doc:"The one in force."`
+	Decision  string      `json:"decision,omitempty" closed:"decision" doc:"The one in force."`
 	Clause    string      `json:"clause,omitempty"`
 	Account   LossAccount `json:"account"`
 	Sentences []string    `json:"sentences" nullable:"false"`

@@ -245,7 +245,9 @@ func (b *bench) send(s *Server, r *http.Request) answer {
 	}
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, r)
-	played.note(s, r.Method, r.URL.Path, w.Code)
+	if op := played.note(s, r.Method, r.URL.Path, w.Code); op != "" {
+		b.documented(s, op, w)
+	}
 	return answer{bench: b, call: r.Method + " " + r.URL.Path, status: w.Code, header: w.Header(), body: w.Body.String()}
 }
 

@@ -30,7 +30,7 @@ type Module struct {
 	ChainID     int64      `json:"chain_id"`
 	Address     string     `json:"address"`
 	Role        string     `json:"role"`
-	PauseKind   string     `json:"pause_kind"`
+	PauseKind   string     `json:"pause_kind" enum:"none,pausable,pausable_until,access_manager,guardian"`
 	Containment string     `json:"containment" enum:"none,requested,contained,released"`
 	ContainedAt *time.Time `json:"contained_at,omitempty"`
 	MethodView  string     `json:"method_view,omitempty"`

@@ -22,12 +22,12 @@ type Claim struct {
 	Receiver        string     `json:"receiver"`
 	ReceiverReview  bool       `json:"receiver_review" doc:"A reviewer must accept the receiver."`
 	Requested       Money      `json:"requested"`
-	VerifiedLoss    Money      `json:"verified_loss"`
+	VerifiedLoss    *Money     `json:"verified_loss,omitempty" doc:"By the decision; absent before there is one."`
 	Eligible        Money      `json:"eligible"`
-	Approved        Money      `json:"approved"`
-	State           string     `json:"state"`
+	Approved        *Money     `json:"approved,omitempty" doc:"By the decision; absent before there is one."`
+	State           string     `json:"state" closed:"claim"`
 	Statement       string     `json:"statement,omitempty"`
-	ReasonCode      string     `json:"reason_code,omitempty"`
+	ReasonCode      string     `json:"reason_code,omitempty" closed:"claim reason"`
 	Reason          string     `json:"reason,omitempty"`
 	AssignedTo      string     `json:"assigned_to,omitempty"`
 	SubmittedAt     time.Time  `json:"submitted_at"`
@@ -64,9 +64,9 @@ type Review struct {
 	Round      int64     `json:"round"`
 	Seat       int64     `json:"seat"`
 	Reviewer   string    `json:"reviewer,omitempty" doc:"Shown to staff."`
-	Decision   string    `json:"decision"`
+	Decision   string    `json:"decision" closed:"decision"`
 	Amount     Money     `json:"amount"`
-	ReasonCode string    `json:"reason_code"`
+	ReasonCode string    `json:"reason_code" closed:"review reason"`
 	Clause     string    `json:"clause"`
 	Text       string    `json:"text"`
 	Effective  bool      `json:"effective"`
@@ -174,9 +174,12 @@ func (v *viewer) claim(r models.Claim) (Claim, error) {
 	if out.AssignedTo, err = v.staffID(r.AssignedTo); err != nil {
 		return out, err
 	}
-	return out, v.monies(product.LimitAssetID, map[*Money]models.Amount{
-		&out.Requested: r.Requested, &out.VerifiedLoss: r.VerifiedLoss, &out.Eligible: r.Eligible, &out.Approved: r.Approved,
-	})
+	amounts := map[*Money]models.Amount{&out.Requested: r.Requested, &out.Eligible: r.Eligible}
+	if r.DecidedAt != nil { // before, nobody has said any
+		out.VerifiedLoss, out.Approved = &Money{}, &Money{}
+		amounts[out.VerifiedLoss], amounts[out.Approved] = r.VerifiedLoss, r.Approved
+	}
+	return out, v.monies(product.LimitAssetID, amounts)
 }
 
 type claimsIn struct {
@@ -339,8 +342,8 @@ type Entitlement struct {
 	Receiver   string `json:"receiver"`
 	Amount     Money  `json:"amount"`
 	Held       bool   `json:"held"`
-	HeldReason string `json:"held_reason,omitempty"`
-	State      string `json:"state"`
+	HeldReason string `json:"held_reason,omitempty" closed:"held"`
+	State      string `json:"state" closed:"entitlement"`
 }
 
 func viewEntitlement(tx *models.Tx, r models.Entitlement) (Entitlement, error) {

@@ -19,7 +19,7 @@ type Correction struct {
 	ClaimID      string     `json:"claim_id,omitempty" doc:"Of a reinstatement."`
 	Exclusion    string     `json:"exclusion,omitempty" enum:"attacker,insider"`
 	Receiver     string     `json:"receiver,omitempty" doc:"Of an account whose key is lost."`
-	ReasonCode   string     `json:"reason_code"`
+	ReasonCode   string     `json:"reason_code" closed:"correction reason"`
 	Reason       string     `json:"reason"`
 	Evidence     string     `json:"evidence" doc:"sha256: and the hash of a stored evidence file, or a reference."`
 	EnteredBy    string     `json:"entered_by"`
@@ -92,7 +92,7 @@ func (s *Server) getCorrection(tx *models.Tx, _ caller, in *IDIn) (Correction, e
 
 // FactIn is why something about the past is corrected.
 type FactIn struct {
-	ReasonCode string            `json:"reason_code" maxLength:"64"`
+	ReasonCode string            `json:"reason_code" closed:"correction reason"`
 	Reason     string            `json:"reason" minLength:"1" maxLength:"10000"`
 	Evidence   ReceiptEvidenceIn `json:"evidence"`
 }

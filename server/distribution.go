@@ -86,7 +86,7 @@ type PlanChunk struct {
 	Gas      uint64 `json:"gas"`
 	Bytes    uint64 `json:"data_bytes"`
 	IntentID string `json:"intent_id,omitempty"`
-	State    string `json:"state,omitempty" doc:"Of the intent."`
+	State    string `json:"state,omitempty" closed:"transaction" doc:"Of the intent."`
 	GasUsed  *int64 `json:"gas_used,omitempty"`
 	Fee      string `json:"fee,omitempty" doc:"What it really cost, in wei."`
 	Paid     int    `json:"paid" doc:"Lines that its final events paid."`

@@ -15,7 +15,7 @@ type Incident struct {
 	ChainRef      string           `json:"chain_ref" doc:"keccak256(abi.encode(\"INCIDENT_V1\", id)), the id on chain."`
 	ProtocolID    string           `json:"protocol_id"`
 	Title         string           `json:"title"`
-	State         string           `json:"state"`
+	State         string           `json:"state" closed:"incident"`
 	OccurredFrom  *time.Time       `json:"occurred_from,omitempty"`
 	OccurredTo    *time.Time       `json:"occurred_to,omitempty"`
 	ObservedAt    *time.Time       `json:"observed_at,omitempty"`

@@ -44,8 +44,8 @@ type Recovery struct {
 	ID          string     `json:"id"`
 	Version     int64      `json:"version"`
 	IncidentID  string     `json:"incident_id"`
-	Source      string     `json:"source"`
-	State       string     `json:"state"`
+	Source      string     `json:"source" enum:"attacker,whitehat,issuer,court,salvage,protocol"`
+	State       string     `json:"state" closed:"recovery"`
 	Amount      Money      `json:"amount"`
 	From        string     `json:"from,omitempty"`
 	TxHash      string     `json:"tx_hash,omitempty"`

@@ -70,6 +70,7 @@ func (s *Server) build() error {
 		onSocket: {apis[onSocket]},
 	}}
 	routes(b)
+	closeSets(s.openapi.api.Components.Schemas)
 	if err := s.openapi.render(); err != nil {
 		return fmt.Errorf("server: openapi: %w", err)
 	}

@@ -19,7 +19,7 @@ type ReceiptOut struct {
 	ID     string `json:"id" doc:"The snapshot, set or settlement."`
 	Kind   string `json:"kind" enum:"loss_snapshot,snapshot_set,payout_order"`
 	Digest string `json:"digest"`
-	State  string `json:"state"`
+	State  string `json:"state" closed:"report"`
 	Reason string `json:"reason,omitempty" doc:"What it waits for."`
 	Have   int    `json:"have" doc:"Signatures so far."`
 	Need   int    `json:"need"`

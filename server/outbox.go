@@ -21,7 +21,7 @@ type Intent struct {
 	Sender      string     `json:"sender"`
 	To          string     `json:"to"`
 	Value       string     `json:"value"`
-	State       string     `json:"state"`
+	State       string     `json:"state" closed:"transaction"`
 	Blocked     string     `json:"blocked,omitempty"`
 	Request     string     `json:"request,omitempty" doc:"What an operator asked of the sender."`
 	Nonce       *int64     `json:"nonce,omitempty"`

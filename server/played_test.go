@@ -21,8 +21,9 @@ type playedRoutes struct {
 
 var played = playedRoutes{routes: map[string]bool{}, success: map[string]bool{}}
 
-// note remembers an answer of the operation that a path belongs to.
-func (p *playedRoutes) note(s *Server, method, path string, status int) {
+// note remembers an answer of the operation that a path belongs to, and returns
+// that operation, "" for none.
+func (p *playedRoutes) note(s *Server, method, path string, status int) (operation string) {
 	p.Lock()
 	defer p.Unlock()
 	best, words := "", -1
@@ -36,6 +37,7 @@ func (p *playedRoutes) note(s *Server, method, path string, status int) {
 	if best != "" && status >= 200 && status < 300 {
 		p.success[best] = true
 	}
+	return best
 }
 
 // fits counts the words that a path shares with a template, -1 when it is none

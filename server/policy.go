@@ -125,6 +125,24 @@ func (r route) limit() int64 {
 	return r.body
 }
 
+// refusals are the statuses other than success that the route may answer with.
+func (r route) refusals() (out []int) {
+	out = []int{http.StatusBadRequest, http.StatusNotFound, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	switch {
+	case r.who.kind != "anyone":
+		out = append(out, http.StatusUnauthorized, http.StatusForbidden)
+	case r.rate == rateLogin:
+		out = append(out, http.StatusUnauthorized)
+	}
+	if r.method != http.MethodGet || strings.Contains(r.path, "{") {
+		out = append(out, http.StatusConflict)
+	}
+	if r.method != http.MethodGet {
+		out = append(out, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
+	}
+	return out
+}
+
 // caller is who sent the request; the zero value is nobody in particular.
 type caller struct {
 	actor   models.Actor

@@ -65,7 +65,7 @@ type fileOut struct {
 func file[I any](b *builder, p policy, path, summary, media string, h func(ctx context.Context, c caller, in *I) (File, error)) {
 	r := route{policy: p, method: http.MethodGet, path: path, summary: summary, status: http.StatusOK}
 	shown := map[string]*huma.Response{"200": {Description: "OK", Content: map[string]*huma.MediaType{
-		media: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+		media: {Schema: fileSchema(media)},
 	}}}
 	register(b, r, shown, func(ctx context.Context, in *I) (*fileOut, error) {
 		f, err := h(ctx, requestOf(ctx).caller, in)
@@ -74,6 +74,14 @@ func file[I any](b *builder, p policy, path, summary, media string, h func(ctx c
 		}
 		return &fileOut{Type: f.MediaType, Disposition: disposition(f.Name), Policy: "sandbox; default-src 'none'", Body: f.Data}, nil
 	})
+}
+
+// fileSchema is the form of a file: any value where it is JSON, bytes otherwise.
+func fileSchema(media string) *huma.Schema {
+	if media == "application/json" {
+		return &huma.Schema{}
+	}
+	return &huma.Schema{Type: huma.TypeString, Format: "binary"}
 }
 
 // disposition always says attachment. Names were chosen by anybody: only
@@ -193,6 +201,7 @@ func (b *builder) operation(r route, responses map[string]*huma.Response) huma.O
 		DefaultStatus: r.status, MaxBodyBytes: r.limit() + 1, SkipValidateBody: r.raw != "", BodyReadTimeout: 30*time.Second + time.Duration(r.limit()>>20)*time.Second,
 		Middlewares: huma.Middlewares{b.s.guard(r)}, Responses: responses,
 	}
+	op.Errors = r.refusals()
 	switch r.who.kind {
 	case "wallet":
 		op.Security = []map[string][]string{{"wallet": {}}}

@@ -27,7 +27,7 @@ type DayBucket struct {
 // CollectionOf says what of a settlement was collected.
 type CollectionOf struct {
 	SettlementID string  `json:"settlement_id"`
-	State        string  `json:"state"`
+	State        string  `json:"state" closed:"settlement"`
 	Days         int     `json:"days_open"`
 	Left         int     `json:"days_until_deadline" doc:"Below 0 the deadline is over."`
 	Total        TallyOf `json:"total"`
@@ -67,10 +67,10 @@ type CostOf struct {
 
 // CostOfKind is one kind of transaction.
 type CostOfKind struct {
-	Kind         string `json:"kind"`
-	Transactions int64  `json:"transactions"`
-	Gas          uint64 `json:"gas"`
-	Fee          string `json:"fee"`
+	Kind         IntentKind `json:"kind"`
+	Transactions int64      `json:"transactions"`
+	Gas          uint64     `json:"gas"`
+	Fee          string     `json:"fee"`
 }
 
 // RealCosts is the report of costs.
@@ -188,7 +188,7 @@ func (v *viewer) costs(c *distributions.Costs) (CostOf, error) {
 		SettlementID: c.Settlement.PublicID, Kinds: []CostOfKind{}, Fee: c.Fee.String(), PerPush: c.PerPush.String(), PlannedGas: c.PlannedGas, RealGas: c.RealGas,
 	}
 	for _, l := range c.Lines {
-		out.Kinds = append(out.Kinds, CostOfKind{Kind: l.Kind, Transactions: l.Transactions, Gas: l.Gas, Fee: l.Fee.String()})
+		out.Kinds = append(out.Kinds, CostOfKind{Kind: IntentKind(l.Kind), Transactions: l.Transactions, Gas: l.Gas, Fee: l.Fee.String()})
 	}
 	return out, v.tallies(c.Asset.ID, map[*TallyOf]distributions.Tally{&out.Pushed: c.Pushed, &out.Redeemed: c.Redeemed})
 }

@@ -17,7 +17,7 @@ type Settlement struct {
 	PoolID            string     `json:"pool_id"`
 	Sequence          int64      `json:"sequence"`
 	Kind              string     `json:"kind" enum:"cover,recovery"`
-	State             string     `json:"state"`
+	State             string     `json:"state" closed:"settlement"`
 	SnapshotSetDigest string     `json:"snapshot_set_digest"`
 	Available         Money      `json:"available"`
 	Paid              Money      `json:"paid" doc:"Sum of the lines with a leaf."`
@@ -60,7 +60,7 @@ type Allocation struct {
 	Amount        Money      `json:"amount"`
 	Held          bool       `json:"held"`
 	LeafIndex     *int64     `json:"leaf_index,omitempty" doc:"Absent for lines without a leaf: zero, held or carried."`
-	State         string     `json:"state"`
+	State         string     `json:"state" closed:"allocation"`
 	Door          string     `json:"door,omitempty" enum:"push,redeem"`
 	PaidTo        string     `json:"paid_to,omitempty"`
 	TxHash        string     `json:"tx_hash,omitempty"`

@@ -137,7 +137,7 @@ type reviewIn struct {
 		Version        int64   `json:"version" minimum:"0"`
 		Decision       string  `json:"decision" enum:"approve,partially_approve,deny,request_evidence"`
 		Amount         *Amount `json:"amount" required:"false" doc:"Of an approval, in the limit asset."`
-		ReasonCode     string  `json:"reason_code" maxLength:"64"`
+		ReasonCode     string  `json:"reason_code" closed:"review reason"`
 		Clause         string  `json:"clause" minLength:"1" maxLength:"200"`
 		Text           string  `json:"text" minLength:"1" maxLength:"10000"`
 		AcceptReceiver bool    `json:"accept_receiver" required:"false"`

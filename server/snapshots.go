@@ -23,7 +23,7 @@ type Snapshot struct {
 	LeafCount     int64           `json:"leaf_count"`
 	LossRoot      string          `json:"loss_root"`
 	Manifest      string          `json:"evidence_manifest,omitempty" doc:"Text that evidence_hash of the message is the Keccak-256 of; with positions only."`
-	State         string          `json:"state"`
+	State         string          `json:"state" closed:"snapshot"`
 	Reason        string          `json:"reason,omitempty"`
 	RegisteredAt  *time.Time      `json:"registered_at,omitempty"`
 	FinalAt       *time.Time      `json:"final_at,omitempty"`
@@ -70,7 +70,7 @@ type SnapshotSet struct {
 	Message      json.RawMessage `json:"message"`
 	Members      json.RawMessage `json:"members" doc:"Digests of the snapshots, ascending."`
 	Prices       json.RawMessage `json:"prices" doc:"The list that pricesHash covers."`
-	State        string          `json:"state"`
+	State        string          `json:"state" closed:"snapshot_set"`
 	RegisteredAt *time.Time      `json:"registered_at,omitempty"`
 	CreatedAt    time.Time       `json:"created_at"`
 }

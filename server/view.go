@@ -132,7 +132,7 @@ func (v *viewer) staffID(id *int64) (string, error) {
 // Step is one line of the history of a state machine.
 type Step struct {
 	From   string    `json:"from"`
-	Event  string    `json:"event"`
+	Event  string    `json:"event" closed:"event"`
 	To     string    `json:"to"`
 	Actor  string    `json:"actor"`
 	Reason string    `json:"reason,omitempty"`

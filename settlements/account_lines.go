@@ -213,6 +213,17 @@ func (l *AccountLine) rule(c *computedFile) error {
 	return err
 }
 
+// RuleNames are the names of the settlement rules, or only of those that the terms
+// of a cover may choose from.
+func RuleNames(wording bool) (out []string) {
+	for i := range payouts.Rules {
+		if r := &payouts.Rules[i]; r.Wording || !wording {
+			out = append(out, string(r.Name))
+		}
+	}
+	return out
+}
+
 // why says what keeps a line without a leaf back.
 func why(l *AccountLine) string {
 	switch {
