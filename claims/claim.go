@@ -232,8 +232,8 @@ func (s *Service) attach(tx *models.Tx, by models.Actor, claimID, name string, s
 	if c.State != models.ClaimEvidenceRequested || by.Kind != models.ActorWallet {
 		return f, nil
 	}
-	c.EvidenceDueAt = nil
-	return f, models.Move(tx, ClaimMachine, &c, "provide_evidence", by, f.PublicID, "evidence_due_at")
+	c.EvidenceDueAt, c.ReviewSince = nil, &tx.Now
+	return f, models.Move(tx, ClaimMachine, &c, "provide_evidence", by, f.PublicID, "evidence_due_at", "review_since")
 }
 
 // EvidenceBytes returns the bytes of a file to those who may see its claim, checked

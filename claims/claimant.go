@@ -31,8 +31,8 @@ func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, v
 		if decided && (c.DecidedAt == nil || c.AppealUntil == nil || !inWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
 			return c, fmt.Errorf("%w: the appeal window is over", service.ErrWindow)
 		}
-		c.AppealText, c.AssignedTo = text, nil
-		if err := models.Move(tx, ClaimMachine, &c, "appeal", by, "", "appeal_text", "assigned_to"); err != nil {
+		c.AppealText, c.AssignedTo, c.ReviewSince = text, nil, &tx.Now
+		if err := models.Move(tx, ClaimMachine, &c, "appeal", by, "", "appeal_text", "assigned_to", "review_since"); err != nil {
 			return c, err
 		}
 		return c, holdEntitlement(tx, c.ID, HeldAppealed)

@@ -176,7 +176,7 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 		return models.Claim{}, err
 	}
 	c := newClaim(&inc, &cover, by, in)
-	c.ReceiverReview, c.SubmittedAt = review, tx.Now
+	c.ReceiverReview, c.SubmittedAt, c.ReviewSince = review, tx.Now, &tx.Now
 	if err := models.Start(tx, ClaimMachine, &c, "create", by, ""); err != nil {
 		return c, err
 	}

@@ -19,6 +19,8 @@ const (
 // Reason codes that the service itself writes.
 const (
 	ReasonEscalated  = "reviewer_silent"
+	ReasonSenior     = "senior_silent"
+	ReasonUndecided  = "undecided"
 	ReasonSilent     = "claimant_silent"
 	ReasonReinstated = "reinstated"
 )
@@ -66,6 +68,10 @@ func ReasonText(code string) string {
 	switch code {
 	case ReasonEscalated:
 		return "No reviewer decided in time; the claim went to the senior queue."
+	case ReasonSenior:
+		return "The senior did not decide in time either; the claim went to another one."
+	case ReasonUndecided:
+		return "Nobody decided in time: what is not disputed counts."
 	case ReasonSilent:
 		return "The claimant did not answer the request for evidence in time."
 	case ReasonReinstated:

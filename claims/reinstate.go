@@ -87,6 +87,6 @@ func Reinstate(tx *models.Tx, by models.Actor, c *models.Claim, reason string) e
 	if err := linkEntitlement(tx, by, c); err != nil {
 		return err
 	}
-	c.EvidenceDueAt, c.AssignedTo, c.ReasonCode = nil, nil, ReasonReinstated
-	return models.Move(tx, ClaimMachine, c, "reinstate", by, reason, "evidence_due_at", "assigned_to", "reason_code")
+	c.EvidenceDueAt, c.AssignedTo, c.ReasonCode, c.ReviewSince = nil, nil, ReasonReinstated, &tx.Now
+	return models.Move(tx, ClaimMachine, c, "reinstate", by, reason, "evidence_due_at", "assigned_to", "reason_code", "review_since")
 }

@@ -103,6 +103,9 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	if f.earlier, err = tx.AppealedBefore(&f.claim); err != nil {
 		return nil, err
 	}
+	if f.claim.State == models.ClaimAppealed || len(f.earlier) > 0 {
+		f.round = 2
+	}
 	if f.together, err = tx.ApprovedTogether(&f.claim, f.cover.Holder.Address); err != nil {
 		return nil, err
 	}
@@ -128,8 +131,7 @@ func (f *file) mayDecide(tx *models.Tx, by models.Actor, act string) error {
 		First: f.proposed, Incident: &f.incident, Named: []common.Address{c.Claimant.Address, c.Affected.Address, c.Receiver.Address, f.cover.Holder.Address},
 		Judged: func(models.Kin) (bool, error) { return false, nil },
 	}
-	if c.State == models.ClaimAppealed || len(f.earlier) > 0 {
-		f.round = 2
+	if f.round == 2 {
 		facts.Judged = func(k models.Kin) (bool, error) {
 			first, err := f.firstInstance(tx)
 			return k.AnyOf(first), err
@@ -234,27 +236,40 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		}
 		return models.Move(tx, ClaimMachine, c, "uphold", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at")
 	}
+	f.openAppeal(tx)
+	return models.Move(tx, ClaimMachine, c, "deny", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at", "appeal_until")
+}
+
+// openAppeal says until when a denial can be appealed: one of the second instance
+// cannot.
+func (f *file) openAppeal(tx *models.Tx) {
 	until := tx.Now
 	if f.round == 1 {
 		until = tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
 	}
-	c.AppealUntil = &until
-	return models.Move(tx, ClaimMachine, c, "deny", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at", "appeal_until")
+	f.claim.AppealUntil = &until
 }
 
 // confirm is the second instance's decision that a partial approval stands as it is.
 func (f *file) confirm(tx *models.Tx, by models.Actor, in ReviewInput) error {
-	c := &f.claim
-	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
-	c.CoolingOffUntil, c.AppealUntil = &until, nil
-	if err := holdEntitlement(tx, c.ID, HeldUndecided); err != nil {
+	if err := f.coolAgain(tx); err != nil {
 		return err
 	}
-	cols := []string{"verified_loss", "reason_code", "decided_at", "cooling_off_until", "appeal_until"}
-	if err := models.Move(tx, ClaimMachine, c, "confirm", by, in.ReasonCode, cols...); err != nil {
+	c := &f.claim
+	if err := models.Move(tx, ClaimMachine, c, "confirm", by, in.ReasonCode, confirmedColumns...); err != nil {
 		return err
 	}
 	return models.Move(tx, ClaimMachine, c, "cool_off", by, in.ReasonCode)
+}
+
+// confirmedColumns are what a confirmation writes.
+var confirmedColumns = []string{"verified_loss", "reason_code", "decided_at", "cooling_off_until", "appeal_until"}
+
+// coolAgain gives a partial approval that stands its last cooling-off.
+func (f *file) coolAgain(tx *models.Tx) error {
+	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
+	f.claim.CoolingOffUntil, f.claim.AppealUntil = &until, nil
+	return holdEntitlement(tx, f.claim.ID, HeldUndecided)
 }
 
 // eligible is the most this claim can get: what its cover owes this account.
@@ -357,26 +372,37 @@ func (f *file) grant(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		return err
 	}
 	c := &f.claim
-	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
-	c.Approved, c.VerifiedLoss, c.ReasonCode = models.Amt(in.Amount), models.Amt(f.verified), in.ReasonCode
-	c.DecidedAt, c.CoolingOffUntil, c.AppealUntil, c.ReceiverReview = &tx.Now, &until, nil, false
-	if in.Decision == DecisionPartiallyApprove && f.round == 1 {
-		appeal := tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
-		c.AppealUntil = &appeal
-		if until.Before(appeal) {
-			c.CoolingOffUntil = &appeal // a paid part could not be decided again
-		}
-	}
+	c.ReceiverReview = false
+	f.granted(tx, in.Amount, in.ReasonCode)
 	if c.State == models.ClaimAppealed {
 		if err := models.Move(tx, ClaimMachine, c, "overturn", by, in.ReasonCode); err != nil {
 			return err
 		}
 	}
-	cols := []string{"approved", "verified_loss", "reason_code", "decided_at", "cooling_off_until", "appeal_until", "receiver_review"}
-	if err := models.Move(tx, ClaimMachine, c, in.Decision, by, in.ReasonCode, cols...); err != nil {
+	if err := models.Move(tx, ClaimMachine, c, in.Decision, by, in.ReasonCode, grantedColumns...); err != nil {
 		return err
 	}
 	return models.Move(tx, ClaimMachine, c, "cool_off", by, in.ReasonCode)
+}
+
+// grantedColumns are what an approval writes.
+var grantedColumns = []string{"approved", "verified_loss", "reason_code", "decided_at", "cooling_off_until", "appeal_until", "receiver_review"}
+
+// granted is what an approval says on the claim, and how long it may be appealed:
+// not at all where it is everything that was requested.
+func (f *file) granted(tx *models.Tx, amount money.Amount, reason string) {
+	c := &f.claim
+	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
+	c.Approved, c.VerifiedLoss, c.ReasonCode = models.Amt(amount), models.Amt(f.verified), reason
+	c.DecidedAt, c.CoolingOffUntil, c.AppealUntil = &tx.Now, &until, nil
+	if amount == c.Requested.Amount || f.round != 1 {
+		return
+	}
+	appeal := tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
+	c.AppealUntil = &appeal
+	if until.Before(appeal) {
+		c.CoolingOffUntil = &appeal // a paid part could not be decided again
+	}
 }
 
 // consume takes the loss units and the cover's own limit. Shared limits and the

@@ -46,8 +46,8 @@ type Config struct {
 
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
-	// ReviewSLA is how long a claim may wait for its reviewer before it goes to
-	// the senior queue; 0 means seven days.
+	// ReviewSLA is how long a claim may wait for its reviewer before it goes to a
+	// senior, then for that one, then for another; 0 means seven days.
 	ReviewSLA time.Duration
 }
 

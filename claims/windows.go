@@ -17,12 +17,13 @@ import (
 type WindowReport struct {
 	Opened, Closed, Barred                    int // incidents
 	Settling, Expired, Escalated, AppealsOver int // claims
+	Defaulted                                 int // claims that nobody decided
 	ClaimsClosed                              int // with their incident
 }
 
 func (r WindowReport) String() string {
-	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, appeals over %d",
-		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.AppealsOver)
+	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, decided by silence %d, appeals over %d",
+		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.Defaulted, r.AppealsOver)
 }
 
 // windowJob is who moves what time alone moves.
@@ -34,7 +35,7 @@ const claimBatch = 200
 // AdvanceWindows does everything of claims that follows from time alone:
 // claims_open when the snapshot set is final, claims_closed
 // at the end of the filing window, cooling-off, evidence and appeal windows,
-// silent reviewers, and the bar date. It is safe to run at any time and to kill
+// silent reviewers and seniors, and the bar date. It is safe to run at any time and to kill
 // anywhere: each step is a transaction of its own and finds its work by state.
 func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 	var r WindowReport
@@ -44,7 +45,8 @@ func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 		s.eachClaim(ctx, coolOff, &r.Settling, models.ClaimCoolingOff),
 		s.eachClaim(ctx, expire, &r.Expired, models.ClaimEvidenceRequested),
 		s.eachClaim(ctx, endAppeal, &r.AppealsOver, models.ClaimDenied, models.ClaimUpheld),
-		s.eachClaim(ctx, s.escalate, &r.Escalated, models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed),
+		s.eachClaim(ctx, s.escalate, &r.Escalated, undecidedStates...),
+		s.decideUndecided(ctx, &r.Defaulted),
 		service.EachIncident(ctx, s.DB, s.bar, &r.Barred, barStates...),
 		s.closeWithIncident(ctx, &r.ClaimsClosed),
 	)
@@ -218,38 +220,6 @@ func endAppeal(tx *models.Tx, c *models.Claim) error {
 		return err
 	}
 	return models.Move(tx, ClaimMachine, c, "close", windowJob, "no appeal left")
-}
-
-// escalate gives a claim that waits too long to the senior queue. Nothing is
-// lost by a reviewer's silence: the money stays held.
-func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
-	since := c.SubmittedAt
-	if c.State == models.ClaimAppealed {
-		since = *c.DecidedAt
-	}
-	if c.ReasonCode == ReasonEscalated || tx.Now.Before(since.Add(s.ReviewSLA)) {
-		return service.ErrUnchanged
-	}
-	seniors, err := tx.StaffWithRole(states.RoleSenior)
-	if err != nil {
-		return err
-	}
-	var to *int64
-	for i := range seniors {
-		if c.AssignedTo == nil || seniors[i].ID != *c.AssignedTo {
-			to = &seniors[i].ID
-			break
-		}
-	}
-	c.ReasonCode = ReasonEscalated
-	cols := []string{"reason_code"}
-	if to != nil {
-		c.AssignedTo, cols = to, append(cols, "assigned_to")
-	}
-	if err := models.Update(tx, c, cols...); err != nil {
-		return err
-	}
-	return tx.Audit(windowJob, "claim.escalate", c.PublicID, map[string]any{"assigned_to": c.AssignedTo, "since": since})
 }
 
 // barStates are the states in which the bar date of an incident matters.

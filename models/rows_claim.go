@@ -56,8 +56,9 @@ type Claim struct {
 	CoolingOffUntil *time.Time
 	EvidenceDueAt   *time.Time
 	AppealUntil     *time.Time
-	AppealText      string    `gorm:"not null"`
-	CreatedAt       time.Time `gorm:"not null"`
+	AppealText      string     `gorm:"not null"`
+	CreatedAt       time.Time  `gorm:"not null"`
+	ReviewSince     *time.Time // from when whoever has the claim is waited for; nil = since it was filed or decided
 }
 
 // EvidenceFile is stored under its sha256; Name is what the claimant called it.

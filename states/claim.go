@@ -24,8 +24,10 @@ const (
 // Claim is the life of a claim.
 //
 //   - draft: the claimant is writing; only File moves it on.
-//   - submitted: in the queue; a reviewer's silence escalates it, never ends it.
-//   - under_review: somebody of the staff has it; any decision starts here.
+//   - submitted: in the queue; under_review: somebody of the staff has it, any
+//     decision starts here. A reviewer's silence gives the claim to a senior, that
+//     senior's to another; what is not disputed is paid when that one is silent
+//     too (default_approve). Silence takes nothing away that somebody owes.
 //   - evidence_requested: waits for the claimant, until evidence_due_at; the
 //     only state that the claimant's silence can end (expired); two persons may
 //     reinstate an expired claim while its money is not final.
@@ -36,7 +38,8 @@ const (
 //   - settling: takes part in settlements; partially_paid and paid follow from
 //     final allocations; closed ends a claim with its incident.
 //   - denied: may be appealed until appeal_until, to a different reviewer, who
-//     upholds or overturns.
+//     upholds or overturns. Where the second instance is silent, the first
+//     decision stands (default_confirm, default_uphold).
 //   - withdrawn: by the claimant before a decision.
 var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: "", Event: "create", To: ClaimDraft, Role: ByWallet},
@@ -49,6 +52,10 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimUnderReview, Event: "partially_approve", To: ClaimPartiallyApproved, Role: ByReviewer},
 	{From: ClaimUnderReview, Event: "deny", To: ClaimDenied, Role: ByReviewer},
 	{From: ClaimUnderReview, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
+	{From: ClaimSubmitted, Event: "default_approve", To: ClaimCoolingOff, Role: ByJob},
+	{From: ClaimSubmitted, Event: "default_deny", To: ClaimDenied, Role: ByJob},
+	{From: ClaimUnderReview, Event: "default_approve", To: ClaimCoolingOff, Role: ByJob},
+	{From: ClaimUnderReview, Event: "default_deny", To: ClaimDenied, Role: ByJob},
 	{From: ClaimEvidenceRequested, Event: "provide_evidence", To: ClaimUnderReview, Role: ByWallet},
 	{From: ClaimEvidenceRequested, Event: "expire", To: ClaimExpired, Role: ByJob},
 	{From: ClaimEvidenceRequested, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
@@ -68,6 +75,8 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimAppealed, Event: "uphold", To: ClaimUpheld, Role: ByReviewer},
 	{From: ClaimAppealed, Event: "overturn", To: ClaimOverturned, Role: ByReviewer},
 	{From: ClaimAppealed, Event: "confirm", To: ClaimPartiallyApproved, Role: ByReviewer},
+	{From: ClaimAppealed, Event: "default_confirm", To: ClaimCoolingOff, Role: ByJob},
+	{From: ClaimAppealed, Event: "default_uphold", To: ClaimUpheld, Role: ByJob},
 	{From: ClaimAppealed, Event: "withdraw_appeal", To: ClaimCoolingOff, Role: ByWallet},
 	{From: ClaimAppealed, Event: "withdraw", To: ClaimWithdrawn, Role: ByWallet},
 	{From: ClaimUpheld, Event: "close", To: ClaimClosed, Role: ByJob},

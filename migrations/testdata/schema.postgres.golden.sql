@@ -196,6 +196,7 @@ COLUMN claims.evidence_due_at timestamp with time zone;
 COLUMN claims.appeal_until timestamp with time zone;
 COLUMN claims.appeal_text text NOT NULL;
 COLUMN claims.created_at timestamp with time zone NOT NULL;
+COLUMN claims.review_since timestamp with time zone;
 CONSTRAINT claims claims_affected_hex CHECK ((affected ~ '^0x[0-9a-f]{40}$'::text));
 CONSTRAINT claims claims_approved_amount CHECK (((approved >= (0)::numeric) AND (approved <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'::numeric)));
 CONSTRAINT claims claims_assigned_to_fk FOREIGN KEY (assigned_to) REFERENCES staff(id);

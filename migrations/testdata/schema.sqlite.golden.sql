@@ -213,7 +213,7 @@ CREATE TABLE claims (
 	evidence_due_at datetime,
 	appeal_until datetime,
 	appeal_text text NOT NULL,
-	created_at datetime NOT NULL,
+	created_at datetime NOT NULL, review_since datetime,
 	CONSTRAINT claims_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT claims_version_check CHECK (version >= 0),
 	CONSTRAINT claims_claimant_hex CHECK (length(claimant) = 42 AND substr(claimant, 1, 2) = '0x' AND substr(claimant, 3) NOT GLOB '*[^0-9a-f]*'),

@@ -6,6 +6,8 @@ const (
 	wallets = "a wallet must act"
 	nobody  = "the claimant must be silent"
 	heirs   = "somebody must come with evidence"
+
+	reviewers = "a reviewer must come"
 )
 
 // payeeOpen are the states of a claim in which its receiver may change.
@@ -20,9 +22,21 @@ var decided = []string{states.ClaimSettling, states.ClaimPartiallyPaid, states.C
 // reinstatable are the states of an incident in which an expired claim may go on.
 var reinstatable = []string{states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling}
 
-// reviewed is a decision of reviewers.
+// reviewed is a decision of reviewers. They may be silent for ever.
 func reviewed(name string, moves []Move, sets ...Set) Step {
-	return Step{Name: name, Where: "claims.Review", By: states.RoleUnderwriter, Moves: moves, Sets: sets}
+	return Step{Name: name, Where: "claims.Review", By: states.RoleUnderwriter, Moves: moves, Sets: sets, Hope: reviewers}
+}
+
+// undecided is what the job decides when a reviewer and two seniors were silent.
+func undecided(name, where string, move Move, more ...Move) Step {
+	return Step{Name: name, Where: "claims." + where, By: states.ActorJob, Moves: append([]Move{move}, more...),
+		If: []Cond{in(SnapshotSet, standing...)}}
+}
+
+// holding adds what a step says about the hold of the line.
+func holding(s Step, hold string) Step {
+	s.Sets = append(s.Sets, Set{Hold, hold})
+	return s
 }
 
 var claimSteps = []Step{
@@ -31,7 +45,7 @@ var claimSteps = []Step{
 		Moves: []Move{born(Claim, "create"), take(Claim, "submit")}, Sets: []Set{{Hold, Undecided}}},
 	{Name: "the claim is withdrawn", Where: "claims.Withdraw", By: states.ActorWallet, Hope: wallets,
 		If: []Cond{in(Entitlement, states.EntitlementOpen)}, Moves: []Move{take(Claim, "withdraw")}, Sets: []Set{{Hold, NotFiled}}},
-	{Name: "a reviewer takes the claim", Where: "claims.take", By: states.RoleUnderwriter, Moves: []Move{take(Claim, "start_review")}},
+	{Name: "a reviewer takes the claim", Where: "claims.take", By: states.RoleUnderwriter, Moves: []Move{take(Claim, "start_review")}, Hope: reviewers},
 	reviewed("evidence is asked for", []Move{take(Claim, "request_evidence")}),
 	{Name: "evidence comes", Where: "claims.attach", By: states.ActorWallet, Hope: wallets, Moves: []Move{take(Claim, "provide_evidence")}},
 	{Name: "the evidence window ends in silence", Where: "claims.expire", By: states.ActorJob, Moves: []Move{take(Claim, "expire")}, Sets: []Set{{Hold, NotFiled}}},
@@ -54,6 +68,10 @@ var claimSteps = []Step{
 	reviewed("the partial approval is confirmed", []Move{take(Claim, "confirm"), take(Claim, "cool_off")}, Set{Hold, Undecided}),
 	reviewed("the appeal succeeds", []Move{take(Claim, "overturn"), take(Claim, "approve"), take(Claim, "cool_off")}, Set{Hold, Undecided}),
 	reviewed("the appeal succeeds in part", []Move{take(Claim, "overturn"), take(Claim, "partially_approve"), take(Claim, "cool_off")}, Set{Hold, Undecided}),
+	holding(undecided("nobody decides: what is not disputed is owed", "grantByDefault", take(Claim, "default_approve")), Undecided),
+	undecided("nobody decides a claim that owes nothing", "denyByDefault", take(Claim, "default_deny")),
+	holding(undecided("nobody answers the appeal of a partial approval", "letStand", take(Claim, "default_confirm")), Undecided),
+	holding(undecided("nobody answers the appeal of a denial", "letStand", take(Claim, "default_uphold"), take(Entitlement, "close")), Free),
 	{Name: "the appeal window ends", Where: "claims.endAppeal", By: states.ActorJob,
 		Moves: []Move{take(Claim, "close", states.ClaimDenied), take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
 	{Name: "the upheld denial is closed", Where: "claims.endAppeal", By: states.ActorJob, Moves: []Move{take(Claim, "close", states.ClaimUpheld)}},

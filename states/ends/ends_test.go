@@ -1,9 +1,12 @@
 package ends
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+
+	"makewhole/states"
 )
 
 // graph is explored once for all tests.
@@ -50,16 +53,23 @@ var spare = map[string]string{
 	"snapshot_set open_window registered":         entrance,
 	"snapshot_set refuse":                         entrance,
 	"snapshot_set report":                         entrance,
-	"claim approve overturned":                    otherDoor,
-	"claim approve under_review":                  otherDoor,
-	"claim cool_off approved":                     otherDoor,
-	"claim cool_off partially_approved":           otherDoor,
-	"claim deny under_review":                     otherDoor,
-	"claim overturn appealed":                     otherDoor,
-	"claim partially_approve overturned":          otherDoor,
-	"claim partially_approve under_review":        otherDoor,
-	"claim request_evidence under_review":         otherDoor,
-	"claim uphold appealed":                       otherDoor,
+	"claim approve overturned":                    onlyHoped,
+	"claim approve under_review":                  onlyHoped,
+	"claim cool_off approved":                     onlyHoped,
+	"claim cool_off partially_approved":           onlyHoped,
+	"claim default_approve submitted":             otherDoor,
+	"claim default_approve under_review":          otherDoor,
+	"claim default_confirm appealed":              otherDoor,
+	"claim default_deny submitted":                otherDoor,
+	"claim default_deny under_review":             otherDoor,
+	"claim default_uphold appealed":               otherDoor,
+	"claim deny under_review":                     onlyHoped,
+	"claim overturn appealed":                     onlyHoped,
+	"claim partially_approve overturned":          onlyHoped,
+	"claim partially_approve under_review":        onlyHoped,
+	"claim start_review submitted":                onlyHoped,
+	"claim request_evidence under_review":         onlyHoped,
+	"claim uphold appealed":                       onlyHoped,
 	"incident dispute confirmed":                  otherDoor,
 	"incident recover reopened":                   otherDoor,
 	"incident reject disputed":                    otherDoor,
@@ -79,7 +89,7 @@ var spare = map[string]string{
 	"snapshot_set register collecting":            otherDoor,
 	"allocation finalize claimable":               onlyHoped,
 	"allocation cancel claimable":                 onlyHoped,
-	"claim confirm appealed":                      otherDoor,
+	"claim confirm appealed":                      onlyHoped,
 	"claim appeal cooling_off":                    onlyHoped,
 	"claim withdraw_appeal appealed":              onlyHoped,
 	"claim appeal denied":                         onlyHoped,
@@ -145,6 +155,28 @@ func TestMissingEdgesAreNoticed(t *testing.T) {
 	for name := range spare {
 		if !seen[name] {
 			t.Errorf("%q is excused and not there", name)
+		}
+	}
+}
+
+// TestSilentReviewersEndNothing takes away what silence decides of a claim in one
+// state: since reviewers may be silent for ever, the claim then waits for ever.
+func TestSilentReviewersEndNothing(t *testing.T) {
+	t.Parallel()
+	for from, names := range map[string][]string{
+		"submitted": {"default_approve", "default_deny"}, "under_review": {"default_approve", "default_deny"}, "appealed": {"default_confirm", "default_uphold"},
+	} {
+		silence := map[use]bool{}
+		for _, e := range states.Claim.Edges {
+			if e.From == from && slices.Contains(names, e.Event) {
+				silence[use{states.Claim.Name, e}] = true
+			}
+		}
+		r := graph().search(func(_ *Step, uses []use) bool {
+			return !slices.ContainsFunc(uses, func(u use) bool { return silence[u] })
+		})
+		if len(silence) != 2 || !strings.Contains(r.Stuck, "claim "+from) {
+			t.Errorf("without what silence decides of a claim that is %s (%d edges), stuck: %s", from, len(silence), r.Stuck)
 		}
 	}
 }
