@@ -275,6 +275,10 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 	if reason == "" || len(reason) > service.StatementMax {
 		return models.Entitlement{}, service.Invalid("/reason", "must have 1 to 10000 bytes")
 	}
+	contract, err := s.contractOfLine(ctx, entitlementID)
+	if err != nil {
+		return models.Entitlement{}, err
+	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Entitlement, error) {
 		e, err := models.ByPublicID[models.Entitlement](tx, entitlementID)
 		if err != nil {
@@ -296,17 +300,33 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 		if disputed {
 			return e, fmt.Errorf("%w: the account is still on the incident's list", service.ErrConflict)
 		}
-		return e, release(tx, by, &e, reason)
+		return e, release(tx, by, &e, contract, reason)
 	})
 }
 
+// contractOfLine is CannotReceive for the account of an entitlement.
+func (s *Service) contractOfLine(ctx context.Context, entitlementID string) (bool, error) {
+	var inc models.Incident
+	e, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.Entitlement, error) {
+		e, err := models.ByPublicID[models.Entitlement](tx, entitlementID)
+		if err == nil {
+			inc, err = models.ByID[models.Incident](tx, e.IncidentID)
+		}
+		return e, err
+	})
+	if err != nil {
+		return false, err
+	}
+	return s.CannotReceive(ctx, inc.PublicID, e.Affected.Address)
+}
+
 // release lets one entitlement out of the disputed reserve.
-func release(tx *models.Tx, by models.Actor, e *models.Entitlement, reason string) error {
-	named, err := receiverWaits(tx, e)
+func release(tx *models.Tx, by models.Actor, e *models.Entitlement, contract bool, reason string) error {
+	waits, err := receiverWaits(tx, e, contract)
 	if err != nil {
 		return err
 	}
-	if e.Held, e.HeldReason = false, ""; named {
+	if e.Held, e.HeldReason = false, ""; waits {
 		e.Held, e.HeldReason = true, HeldReceiver
 	}
 	if err := models.Update(tx, e, "held", "held_reason"); err != nil {
@@ -325,10 +345,11 @@ func mayDecideLine(tx *models.Tx, by models.Actor, act string, e *models.Entitle
 }
 
 // receiverWaits reports whether somebody named a receiver of the line whom no
-// reviewer has accepted; under a dispute that is decided afterwards.
-func receiverWaits(tx *models.Tx, e *models.Entitlement) (bool, error) {
+// reviewer has accepted, or nobody named one for an account that cannot receive by
+// default; under a dispute that is decided afterwards.
+func receiverWaits(tx *models.Tx, e *models.Entitlement, contract bool) (bool, error) {
 	if e.ClaimID == nil {
-		return e.Receiver != e.Affected, nil
+		return contract || e.Receiver != e.Affected, nil
 	}
 	c, err := models.ByID[models.Claim](tx, *e.ClaimID)
 	return c.ReceiverReview, err

@@ -38,6 +38,10 @@ func (s *Service) LiftExclusion(ctx context.Context, by models.Actor, in LiftInp
 	if err := in.check(); err != nil {
 		return models.ExclusionLift{}, err
 	}
+	contract, err := s.CannotReceive(ctx, in.IncidentID, in.Account)
+	if err != nil {
+		return models.ExclusionLift{}, err
+	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.ExclusionLift, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, in.IncidentID)
 		if err != nil {
@@ -50,11 +54,11 @@ func (s *Service) LiftExclusion(ctx context.Context, by models.Actor, in LiftInp
 		if !disputed {
 			return models.ExclusionLift{}, fmt.Errorf("disputed account: %w", models.ErrNotFound)
 		}
-		return s.lift(tx, by, &inc, &in)
+		return s.lift(tx, by, &inc, &in, contract)
 	})
 }
 
-func (s *Service) lift(tx *models.Tx, by models.Actor, inc *models.Incident, in *LiftInput) (models.ExclusionLift, error) {
+func (s *Service) lift(tx *models.Tx, by models.Actor, inc *models.Incident, in *LiftInput, contract bool) (models.ExclusionLift, error) {
 	before, err := tx.LiftsOf(inc.ID, in.Account)
 	if err != nil {
 		return models.ExclusionLift{}, err
@@ -74,13 +78,19 @@ func (s *Service) lift(tx *models.Tx, by models.Actor, inc *models.Incident, in 
 	if err != nil || len(before) == 0 {
 		return row, err
 	}
-	waiting, err := tx.DisputedEntitlements(inc.ID, in.Account)
+	return row, ReleaseDisputed(tx, by, inc.ID, in.Account, contract, in.Reason)
+}
+
+// ReleaseDisputed lets what waits in the disputed reserve for an account go; contract
+// is what CannotReceive said of it.
+func ReleaseDisputed(tx *models.Tx, by models.Actor, incidentID int64, account common.Address, contract bool, reason string) error {
+	waiting, err := tx.DisputedEntitlements(incidentID, account)
 	for i := range waiting {
 		if err == nil {
-			err = release(tx, by, &waiting[i], in.Reason)
+			err = release(tx, by, &waiting[i], contract, reason)
 		}
 	}
-	return row, err
+	return err
 }
 
 // mayLift refuses who has an interest, the person who spoke first, two of whom none

@@ -237,3 +237,44 @@ func staffID(w *world, by models.Actor) (id string) {
 	})
 	return id
 }
+
+// TestLiftedContractStillNeedsAReceiver: nobody named a receiver of a contract while
+// it was disputed: out of the reserve, its line waits for one and is not the
+// contract's own, by either of the two acts. A wallet's line is free.
+func TestLiftedContractStillNeedsAReceiver(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.blanket()
+		w.Tx(func(tx *models.Tx) error {
+			for _, a := range []string{"safe", "carol"} {
+				if err := models.Insert(tx, &models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr(a)), Kind: "disputed", Reason: "young"}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		w.Windows(0)
+		for _, a := range []string{"safe", "carol"} {
+			lift := claims.LiftInput{IncidentID: inc.PublicID, Account: addr(a), Reason: "it is an old account", Evidence: "block 12"}
+			must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Sara, lift))
+			must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Anna, lift))
+		}
+		e := w.owed(&inc, "safe")
+		if !e.Held || e.HeldReason != claims.HeldReceiver || w.owed(&inc, "carol").Held {
+			t.Fatalf("safe %+v, carol %+v", e, w.owed(&inc, "carol"))
+		}
+		w.Tx(func(tx *models.Tx) error { // as a store of before may have it
+			row := e
+			row.HeldReason = claims.HeldDisputed
+			return models.Update(tx, &row, "held_reason")
+		})
+		e = w.owed(&inc, "safe")
+		if e = must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "lifted")); e.HeldReason != claims.HeldReceiver {
+			t.Fatalf("%+v", e)
+		}
+		e = must[models.Entitlement](t)(w.register(&inc))
+		if e = must[models.Entitlement](t)(w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version)); e.Held || e.Receiver.Address != addr("dave") {
+			t.Fatalf("%+v", e)
+		}
+	})
+}

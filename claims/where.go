@@ -2,6 +2,7 @@ package claims
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/big"
 	"sync"
@@ -10,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"makewhole/models"
+	"makewhole/service"
 	"makewhole/valuation"
 )
 
@@ -31,6 +33,30 @@ type CodeReader struct {
 
 func (c *Config) codeReader() CodeReader {
 	return CodeReader{ChainID: c.ChainID, Here: c.Chain, Sources: c.Sources, Compromised: c.Compromised}
+}
+
+// CannotReceive asks the nodes, outside any transaction, whether an affected account
+// of an incident cannot receive by default, see Contracts.
+func (s *Service) CannotReceive(ctx context.Context, incidentID string, account common.Address) (bool, error) {
+	chains, err := service.Read(ctx, s.DB, func(tx *models.Tx) (map[int64]int64, error) {
+		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+		if err != nil {
+			return nil, err
+		}
+		v, err := valuation.Load(tx, &inc)
+		if errors.Is(err, valuation.ErrNotReady) {
+			v, err = nil, nil // nothing is measured yet
+		}
+		if err != nil {
+			return nil, err
+		}
+		return LossChains(tx, inc.ID, v)
+	})
+	if err != nil {
+		return false, err
+	}
+	found, err := s.codeReader().Contracts(ctx, []common.Address{account}, chains)
+	return found[account], err
 }
 
 // LossChains is the first block of the loss on each chain that the incident's

@@ -119,6 +119,7 @@ var holdSteps = []Step{
 		If: []Cond{in(BarDate, Over), in(Receiver, ""), in(Hold, NoPayee)}, Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}},
 		Missing: "money must be moved from the pool to the escheat account, under the name of its owner"},
 	released("two persons release a disputed line", "", Free),
+	released("two persons release a disputed line of an account that cannot receive", "", NoPayee),
 	released("two persons release a disputed line whose receiver is to be accepted", Named, NoPayee),
 }
 
