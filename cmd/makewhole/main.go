@@ -53,6 +53,8 @@ type CLI struct {
 	Report       ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`
 	Proof        ProofCmd        `cmd:"" help:"Proofs for receivers, bundles for anyone."`
 	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
+	Backup       BackupCmd       `cmd:"" help:"Write a backup of the store, also while servers run."`
+	Restore      RestoreCmd      `cmd:"" help:"Put a backup in a new place, migrate it, verify it."`
 	AuditKey     AuditKeyCmd     `cmd:"" help:"Show, rotate and recover the key that signs the audit log."`
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
 	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`

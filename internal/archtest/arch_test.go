@@ -56,6 +56,7 @@ var may = map[string][]string{
 		"jobs", "audit", "server", "models", "merkle", "metrics",
 		"money", "states"},
 	"internal/csvtable": {"money", "merkle"},
+	"internal/backup":   {"models"},
 }
 
 // only confines an outside module (by path prefix) to the rooms named.

@@ -50,8 +50,20 @@ func MigratedDSN(t testing.TB) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	return database(t, base, " TEMPLATE "+template)
+}
+
+// EmptyDSN makes a database without anything in it, dropped when the test ends,
+// and returns its connection string.
+func EmptyDSN(t testing.TB) string {
+	t.Helper()
+	return database(t, serverURL(t), "")
+}
+
+func database(t testing.TB, base url.URL, from string) string {
+	t.Helper()
 	server, name := base.String(), unique()
-	run(t, server, "CREATE DATABASE "+name+" TEMPLATE "+template)
+	run(t, server, "CREATE DATABASE "+name+from)
 	t.Cleanup(func() { run(t, server, "DROP DATABASE "+name+" WITH (FORCE)") })
 	base.Path = "/" + name
 	return base.String()
