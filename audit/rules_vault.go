@@ -34,6 +34,10 @@ func (r *run) vaults() error {
 		return errUnchecked{fmt.Sprintf("read block %d: %v", number, err)}
 	}
 	v := &vaults{run: r, d: *r.Deployment, head: head, calls: &calls{run: r, block: head.Hash()}}
+	v.limits, err = v.d.LimitsAt(v.ctx, pinned{v.Chain, head.Number})
+	if err != nil {
+		return errUnchecked{err.Error()}
+	}
 	if err := v.code(); err != nil || len(r.res.Findings) > 0 {
 		return err // other code answers other questions
 	}
@@ -54,6 +58,8 @@ type vaults struct {
 	d     deployment.Deployment
 	head  *types.Header
 	calls *calls
+	// limits is where the distributor has its tokens and caps.
+	limits common.Address
 }
 
 // calls collects view calls and what to do with their answers, so that they go
@@ -157,6 +163,7 @@ func (v *vaults) code() error {
 	all := []contract{
 		{"loss oracle", v.d.LossOracle, &contracts.LossOracleMetaData},
 		{"payout distributor", v.d.Distributor, &contracts.PayoutDistributorMetaData},
+		{"payout limits", v.limits, &contracts.PayoutLimitsMetaData},
 		{"recovery vault", v.d.RecoveryVault, &contracts.RecoveryVaultMetaData},
 	}
 	for _, p := range v.d.Pools {
@@ -215,6 +222,7 @@ func (v *vaults) roles() error {
 		{"operator of the distributor", d.Distributor, contracts.RoleOperator, roles.Operator},
 		{"guardian of the distributor", d.Distributor, contracts.RoleGuardian, roles.Guardian},
 		{"treasurer of the distributor", d.Distributor, contracts.RoleTreasurer, roles.Treasurer},
+		{"treasurer of the limits", v.limits, contracts.RoleTreasurer, roles.Treasurer},
 		{"admin of the loss oracle", d.LossOracle, contracts.RoleOracleAdmin, roles.OracleAdmin},
 		{"guardian of the loss oracle", d.LossOracle, contracts.RoleGuardian, roles.Guardian},
 		{"arbiter of the loss oracle", d.LossOracle, contracts.RoleArbiter, roles.Arbiter},
@@ -240,12 +248,12 @@ func (v *vaults) roles() error {
 
 // tokens compares the list of payable tokens and their caps (I6).
 func (v *vaults) tokens() error {
-	views, listed := contracts.NewPayoutDistributor(), map[common.Address]deployment.Token{}
+	views, listed := contracts.NewPayoutLimits(), map[common.Address]deployment.Token{}
 	for _, t := range v.d.Tokens {
 		listed[t.Address] = t
 	}
 	count := 0
-	err := errors.Join(v.calls.word(v.d.Distributor, views.PackTokenCount(), func(n *big.Int) { count = int(n.Int64()) }), v.calls.flush())
+	err := errors.Join(v.calls.word(v.limits, views.PackTokenCount(), func(n *big.Int) { count = int(n.Int64()) }), v.calls.flush())
 	if err != nil {
 		return err
 	}
@@ -253,7 +261,7 @@ func (v *vaults) tokens() error {
 		v.violation("tokens", "%d may be paid, the deployment file lists %d", count, len(listed))
 	}
 	for i := 1; i <= count; i++ {
-		err := v.calls.word(v.d.Distributor, views.PackTokenAt(uint16(i)), func(got *big.Int) {
+		err := v.calls.word(v.d.Distributor, contracts.NewPayoutDistributor().PackTokenAt(uint16(i)), func(got *big.Int) {
 			if _, ok := listed[common.BigToAddress(got)]; !ok {
 				v.violation("token "+common.BigToAddress(got).Hex(), "may be paid, the deployment file does not list it")
 			}
@@ -263,7 +271,7 @@ func (v *vaults) tokens() error {
 		}
 	}
 	for _, t := range v.d.Tokens {
-		if err := v.calls.add(v.d.Distributor, views.PackCapsOf(t.Address), func(out []byte) error { return v.caps(t, out) }); err != nil {
+		if err := v.calls.add(v.limits, views.PackCapsOf(t.Address), func(out []byte) error { return v.caps(t, out) }); err != nil {
 			return err
 		}
 	}
@@ -273,7 +281,7 @@ func (v *vaults) tokens() error {
 // caps compares the caps of one token. A cap of zero in the file means none, on
 // chain 2¹²⁸−1; caps that wait for their delay are zero on chain.
 func (v *vaults) caps(t deployment.Token, out []byte) error {
-	got, err := contracts.NewPayoutDistributor().UnpackCapsOf(out)
+	got, err := contracts.NewPayoutLimits().UnpackCapsOf(out)
 	if err != nil {
 		return errUnchecked{fmt.Sprintf("caps of %s: %v", t.Address, err)}
 	}

@@ -245,7 +245,7 @@ func TestAttackCapUsedUpByCancelled(t *testing.T) {
 	w, set := funded(t, num(100_000))
 	w.wait(86400 - w.now%86400) // midnight
 	caps := contracts.TokenCapsCaps{PerSettlement: num(5000), PerDay: num(5000)}
-	w.ok(w.treasurer.addr, w.dist, distABI.PackProposeCaps(w.token, caps))
+	w.ok(w.treasurer.addr, w.limits, limitsABI.PackProposeCaps(w.token, caps))
 	first := w.plan(set, poolID, w.token, 1, receivers(3))
 	w.publish(first)
 	second := w.plan(set, poolID, w.token, 2, receivers(3))
@@ -259,7 +259,7 @@ func TestAttackCapUsedUpByCancelled(t *testing.T) {
 	w.wait(86400)
 	third := w.plan(set, poolID, w.token, 3, receivers(3))
 	w.publish(third)
-	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(second.order.Key(), reasonOne)) // of yesterday
+	w.quorumCancels(second) // of yesterday
 	fourth := w.plan(set, poolID, w.token, 4, receivers(2))
 	w.refused("OverDayCap", w.operator.addr, w.dist, w.publishData(fourth.order))
 	if got := w.balance(w.token, w.dist); got != 3003 {

@@ -14,6 +14,7 @@ import (
 // The bindings parse their ABI once, when first used.
 var (
 	distributor = sync.OnceValue(NewPayoutDistributor)
+	limits      = sync.OnceValue(NewPayoutLimits)
 	oracle      = sync.OnceValue(NewLossOracle)
 	pool        = sync.OnceValue(NewCapitalPool)
 	reports     = sync.OnceValue(NewReports)
@@ -171,7 +172,7 @@ func InitCode(m *bind.MetaData, args []byte) []byte {
 // RevertReason names a custom error of these contracts from revert data.
 func RevertReason(data []byte) (any, bool) {
 	unpackers := []func([]byte) (any, error){
-		distributor().UnpackError, oracle().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
+		distributor().UnpackError, limits().UnpackError, oracle().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
 	}
 	if len(data) < 4 {
 		return nil, false

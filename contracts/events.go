@@ -35,12 +35,19 @@ type Announced struct {
 	PublicFrom                uint64
 }
 
-// Cancelled: money and commitment went back to the source.
+// Cancelled: the commitment went back, and the source has the money in its
+// books; Returned says when it has it.
 type Cancelled struct {
 	SettlementID common.Hash
 	By           common.Address
 	Total        money.Amount
 	ReasonHash   common.Hash
+}
+
+// Returned: money of cancelled settlements went back to a pool or the vault.
+type Returned struct {
+	Source, Token common.Address
+	Amount        money.Amount
 }
 
 // Held: the guardian pushed ACTIVE out to ActiveAt.
@@ -101,6 +108,9 @@ func ParseDistributorLog(log types.Log) (any, error) {
 	}
 	if e, err := d.UnpackCancelledEvent(&log); err == nil {
 		return Cancelled{e.Id, e.By, amount(e.Total), e.ReasonHash}, nil
+	}
+	if e, err := d.UnpackReturnedEvent(&log); err == nil {
+		return Returned{e.Source, e.Token, amount(e.Amount)}, nil
 	}
 	if e, err := d.UnpackHeldEvent(&log); err == nil {
 		return Held{e.Id, e.ActiveAt.Uint64(), e.ReasonHash}, nil

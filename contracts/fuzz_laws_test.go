@@ -281,7 +281,8 @@ func (w *witness) commits() string {
 	return ""
 }
 
-// covers: whoever owes money has it. The odd token may have burnt some.
+// covers: whoever owes money has it, or the distributor has it for them after a
+// cancellation. The odd token may have burnt some.
 func (w *witness) covers() string {
 	owed := map[holding]amount{}
 	for _, r := range w.order {
@@ -291,12 +292,18 @@ func (w *witness) covers() string {
 		k := holding{r.plan.order.PayoutToken, w.dist}
 		owed[k] = plus(owed[k], *new(amount).SetBytes(r.seen.read(w.t, w.m)[32:64]))
 	}
+	late := func(at, source common.Address) amount {
+		x, k := w.word(probeName{"owed", source, at}), holding{at, w.dist}
+		owed[k] = plus(owed[k], x)
+		return x
+	}
 	for at := range w.supply {
-		owed[holding{at, w.vault}] = w.shown("held by the vault", at)
+		owed[holding{at, w.vault}] = minus(w.shown("held by the vault", at), late(at, w.vault))
 	}
 	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
 		p := w.model.pools[id]
-		owed[holding{p.asset.at, p.at}] = plus(w.shown("pool: free", p.at), w.shown("pool: reserved", p.at))
+		books := plus(w.shown("pool: free", p.at), w.shown("pool: reserved", p.at))
+		owed[holding{p.asset.at, p.at}] = minus(books, late(p.asset.at, p.at))
 	}
 	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
 		p := w.model.pools[id]

@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/accounts/abi"
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/vm"
+	"github.com/ethereum/go-ethereum/crypto"
 )
 
 // life is one history of calls, on the chain and in the model side by side.
@@ -251,10 +252,27 @@ func (l *life) watchAll() {
 	for _, id := range []common.Hash{incident, incidentB} {
 		l.watch("sealed set", l.oracle, oracleABI.PackSealedSetOf(id), func() []byte { return words(m.sealedSet(id)) })
 	}
+	for id, source := range m.sources {
+		for at := range m.assets {
+			d := debt{source, at}
+			if id != escheat { // the vault has one address
+				l.show(probeName{"owed", source, at}, l.dist, distABI.PackOwedTo(source, at), func() []byte { return words(m.owed[d]) })
+			}
+			for _, inc := range []common.Hash{incident, incidentB} {
+				once := line{inc, id, at}
+				l.watch("cancelled once", l.dist, distABI.PackCancelUsed(once.digest()), func() []byte { return words(m.cancelled[once]) })
+			}
+		}
+	}
 	l.watch("publishing pause", l.dist, distABI.PackPausedUntil(), func() []byte { return words(m.publishing.until) })
 	one := units(1)
 	l.watch("calls back that came through", l.caller, l.mood.pack(l.universe.t, "successes"),
 		func() []byte { return words(minus(one, one)) })
+}
+
+// digest is keccak256(abi.encode(incident, pool, asset)).
+func (k line) digest() common.Hash {
+	return crypto.Keccak256Hash(words(k.incident, k.pool, k.asset))
 }
 
 // sealedSet is the digest of the set with the sealed revision.
@@ -269,11 +287,11 @@ func (m *model) sealedSet(id common.Hash) common.Hash {
 
 func (l *life) watchAsset(at common.Address, a *asset) {
 	m := l.model
-	l.watch("token list", l.dist, distABI.PackAllowedOf(at), func() []byte {
+	l.watch("token list", l.limits, limitsABI.PackAllowedOf(at), func() []byte {
 		return words(uint64(a.index), a.enabled, a.day, a.used)
 	})
-	l.show(probeName{what: "caps", about: at}, l.dist, distABI.PackCapsOf(at), func() []byte { return words(a.perSettlement, a.perDay) })
-	l.watch("pending caps", l.dist, distABI.PackPendingCapsOf(at), func() []byte {
+	l.show(probeName{what: "caps", about: at}, l.limits, limitsABI.PackCapsOf(at), func() []byte { return words(a.perSettlement, a.perDay) })
+	l.watch("pending caps", l.limits, limitsABI.PackPendingCapsOf(at), func() []byte {
 		return words(a.pendingEach, a.pendingDay, a.pendingAt)
 	})
 	l.show(probeName{what: "held by the vault", about: at}, l.vault, vaultABI.PackHeldOf(at), func() []byte { return words(m.held[at]) })

@@ -205,6 +205,11 @@ func (m *model) cancel(who common.Address, k contracts.SettlementKey, reason com
 	if who != m.guardian {
 		return "NotHolder"
 	}
+	once := line{k.IncidentID, k.PoolID, k.Token}
+	if m.cancelled[once] {
+		return "CancelUsed"
+	}
+	put(m, m.cancelled, once, true)
 	return m.takeBack(k, reason)
 }
 
@@ -233,10 +238,41 @@ func (m *model) takeBack(k contracts.SettlementKey, reason common.Hash) string {
 		set(m, &s.token.used, minus(s.token.used, total))
 	}
 	source := m.sources[k.PoolID]
-	if refusal := m.handOver(s.token, source, total); refusal != "" {
+	d := debt{source, k.Token}
+	put(m, m.owed, d, plus(m.owed[d], total))
+	m.giveBack(k.PoolID, k.IncidentID, s.token, total)
+	mark := len(m.undo)
+	if m.returnMoney(source, k.Token) != "" {
+		m.revertTo(mark) // it stays owed
+	}
+	return ""
+}
+
+// returnMoney pays what is owed to a source, all of it or nothing.
+func (m *model) returnMoney(source, token common.Address) string {
+	d := debt{source, token}
+	x := m.owed[d]
+	if x.IsZero() {
+		return "NothingOwed"
+	}
+	put(m, m.owed, d, amount{})
+	a := m.assets[token]
+	before, had := a.balances[m.dist], a.balances[source]
+	if refusal := m.handOver(a, source, x); refusal != "" {
 		return refusal
 	}
-	return m.giveBack(k.PoolID, k.IncidentID, s.token, total)
+	return m.moved(a, before, source, had, x)
+}
+
+// moved: what left here is what came there.
+func (m *model) moved(a *asset, before amount, to common.Address, had, x amount) string {
+	if refusal := m.spent(a, before, x); refusal != "" {
+		return refusal
+	}
+	if came := minus(a.balances[to], had); !came.Eq(&x) {
+		return "WrongMoneyIn"
+	}
+	return ""
 }
 
 // handOver gives money back to a source: coin goes with a call that takes it.
@@ -301,10 +337,12 @@ func (m *model) sweep(k contracts.SettlementKey) string {
 	if rest.IsZero() {
 		return ""
 	}
+	before, had := s.token.balances[m.dist], s.token.balances[m.vault]
 	if refusal := m.handOver(s.token, m.vault, rest); refusal != "" {
 		return refusal
 	}
-	return m.book(account{escheat, k.IncidentID, k.Token}, rest)
+	m.book(account{escheat, k.IncidentID, k.Token}, rest)
+	return m.moved(s.token, before, m.vault, had, rest)
 }
 
 // take books leaves as paid, all of which must be unpaid.
@@ -440,7 +478,7 @@ func (m *model) payMany(s *settlement, p subtree, todo []uint64, sum amount) str
 	before := s.token.balances[m.dist]
 	for _, index := range todo {
 		to, x := p.item(int(index - p.node<<p.level))
-		if m.transfer(s.token, m.dist, to, x.Uint256(), true) {
+		if m.transfer(s.token, m.dist, to, x.Uint256(), true) && to != m.dist { // what stays here is not paid
 			continue
 		}
 		sum = minus(sum, x.Uint256())

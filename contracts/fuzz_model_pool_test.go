@@ -62,8 +62,12 @@ func (p *pool) covered(id common.Hash) amount { return plus(p.earmarks[id].left,
 
 func (m *model) frozen(p *pool) bool {
 	reported := m.reported(p)
-	return p.open != 0 || !reported.IsZero() || m.now < p.openFrom
+	missing := m.missing(p)
+	return p.open != 0 || !reported.IsZero() || m.now < p.openFrom || !missing.IsZero()
 }
+
+// missing is what the distributor owes a pool after a cancellation.
+func (m *model) missing(p *pool) amount { return m.owed[debt{p.at, p.asset.at}] }
 
 // worthless: a share has lost all but 2^-24 of what the first one cost.
 func (p *pool) worthless() bool {
@@ -186,7 +190,7 @@ func (m *model) settleExitAbove(p *pool, who common.Address, n uint64, min amoun
 	if !ok || e.account != who {
 		return "NotYourExit"
 	}
-	frozen, rest, least := plus(p.reserved, m.reported(p)), minus(p.shares, e.shares), units(perUnit*100)
+	frozen, rest, least := plus(plus(p.reserved, m.reported(p)), m.missing(p)), minus(p.shares, e.shares), units(perUnit*100)
 	switch {
 	case m.over(p, e):
 		return "ExitOver"
@@ -362,11 +366,12 @@ func (m *model) pull(id, incident common.Hash, a *asset, x amount) string {
 	return ""
 }
 
-// giveBack books money of a cancelled settlement that is there already.
-func (m *model) giveBack(id, incident common.Hash, a *asset, x amount) string {
+// giveBack books money of a cancelled settlement, which is owed from then on.
+func (m *model) giveBack(id, incident common.Hash, a *asset, x amount) {
 	p := m.pools[id]
 	if p == nil {
-		return m.book(account{id, incident, a.at}, x)
+		m.book(account{id, incident, a.at}, x)
+		return
 	}
 	e := p.earmarks[incident]
 	put(m, p.earmarks, incident, earmark{e.left, minus(e.paid, x), e.open, e.since})
@@ -375,21 +380,11 @@ func (m *model) giveBack(id, incident common.Hash, a *asset, x amount) string {
 		put(m, p.earmarks, incident, earmark{plus(e.left, x), minus(e.paid, x), true, e.since})
 		set(m, &p.reserved, plus(p.reserved, x))
 	}
-	holds, owed := a.balances[p.at], p.net()
-	if holds.Lt(&owed) {
-		return "WrongMoneyIn"
-	}
-	return ""
 }
 
-func (m *model) book(k account, x amount) string {
+func (m *model) book(k account, x amount) {
 	put(m, m.accounts, k, plus(m.accounts[k], x))
 	put(m, m.held, k.asset, plus(m.held[k.asset], x))
-	holds, owed := m.assets[k.asset].balances[m.vault], m.held[k.asset]
-	if holds.Lt(&owed) {
-		return "WrongMoneyIn"
-	}
-	return ""
 }
 
 func (m *model) depositRecovery(who common.Address, incident common.Hash, a *asset, x, value amount) string {
@@ -400,7 +395,6 @@ func (m *model) depositRecovery(who common.Address, incident common.Hash, a *ass
 		return refusal
 	}
 	k := account{recovery, incident, a.at}
-	put(m, m.accounts, k, plus(m.accounts[k], x))
-	put(m, m.held, a.at, plus(m.held[a.at], x))
+	m.book(k, x)
 	return ""
 }

@@ -55,6 +55,8 @@ type model struct {
 	accounts                            map[account]amount
 	held                                map[common.Address]amount
 	committed                           map[commitment]amount
+	owed                                map[debt]amount
+	cancelled                           map[line]bool
 	announced                           map[common.Hash]uint64
 	settlements                         map[common.Hash]*settlement
 	published                           []*settlement
@@ -71,6 +73,15 @@ type setOf struct {
 // account is one of the vault's: RECOVERY or ESCHEAT of an incident.
 type account struct {
 	kind, incident common.Hash
+	asset          common.Address
+}
+
+// debt is money of cancelled settlements that its source has not got yet.
+type debt struct{ source, asset common.Address }
+
+// line is what the guardian cancels once by itself.
+type line struct {
+	incident, pool common.Hash
 	asset          common.Address
 }
 

@@ -81,9 +81,20 @@ func (l *life) doPublishAnnounced() {
 
 func (l *life) doCancel() {
 	d, who := l.cancellable(), l.by(l.guardian)
+	l.refuseReturns(d)
 	k, reason := d.order.Key(), l.reason()
 	l.do("cancel", sending{from: who, to: l.dist, data: contracts.PackCancel(k, reason)},
 		func() string { return l.model.cancel(who, k, reason) })
+}
+
+// refuseReturns sets the odd token against whom a cancellation gives back to.
+func (l *life) refuseReturns(d *draft) {
+	source, odd := l.model.sources[d.order.PoolID], l.model.assets[l.odd]
+	if d.order.PayoutToken != l.odd || source == (common.Address{}) || !l.rnd.chance(40) {
+		return
+	}
+	mood := pick[uint8](&l.rnd, tokenReverts, tokenReturnsFalse, tokenPaysNothing)
+	l.outside(l.odd, l.oddMock.pack(l.universe.t, "setMood", source, mood), func() { odd.moods[source] = mood })
 }
 
 // cancellable is a settlement that is not active yet, if there is one.
@@ -98,6 +109,7 @@ func (l *life) cancellable() *draft {
 
 func (l *life) doCancelByQuorum() {
 	d := l.cancellable()
+	l.refuseReturns(d)
 	k := d.order.Key()
 	c := contracts.CancelOrder{ConfigDigest: l.model.config, SettlementID: d.order.SettlementID, ReasonHash: l.reason()}
 	sigs := l.quorum(c.Digest(l.model.domain), 3)
@@ -106,6 +118,41 @@ func (l *life) doCancelByQuorum() {
 	}
 	l.do("cancel by quorum", sending{from: l.anybody(), to: l.dist, data: contracts.PackCancelByQuorum(k, c, sigs)},
 		func() string { return l.model.cancelByQuorum(k, c, sigs) })
+}
+
+// doReturnMoney moves what is owed to a source, or tries where nothing is.
+func (l *life) doReturnMoney() {
+	source, token := l.anyPool().at, l.anyAsset().at
+	for _, id := range []common.Hash{poolID, coinPool, oddPool, recovery} {
+		for _, at := range []common.Address{l.token, coin, l.odd} {
+			owed := l.model.owed[debt{l.model.sources[id], at}]
+			if !owed.IsZero() && l.rnd.chance(85) {
+				source, token = l.model.sources[id], at
+			}
+		}
+	}
+	for _, id := range []common.Hash{poolID, coinPool, oddPool} {
+		if p := l.model.pools[id]; p.at == source && p.asset.at == token && l.rnd.chance(40) {
+			l.waitForReturn(p)
+		}
+	}
+	if a := l.model.assets[l.odd]; token == l.odd && l.rnd.chance(50) { // the token relents
+		l.outside(l.odd, l.oddMock.pack(l.universe.t, "setMood", source, uint8(0)), func() { a.moods[source] = 0 })
+		l.outside(l.odd, l.oddMock.pack(l.universe.t, "setFee", num(0)), func() { a.fee = 0 })
+	}
+	l.do("return money", sending{from: l.anybody(), to: l.dist, data: distABI.PackReturnMoney(source, token)},
+		func() string { return l.model.returnMoney(source, token) })
+}
+
+// waitForReturn lets everything else that freezes a pool end, so that only what
+// it has not got back keeps people out.
+func (l *life) waitForReturn(p *pool) {
+	if missing := l.model.missing(p); missing.IsZero() {
+		return
+	}
+	l.endIncidents(p)
+	l.model.now = max(l.model.now, p.openFrom) + uint64(mostReport)
+	l.deposit(p, pick(&l.rnd, l.lps...).addr, units(1000), amount{}, true)
 }
 
 func (l *life) doHold() {
@@ -344,13 +391,13 @@ func (l *life) doProposeCaps() {
 	each := pick(&l.rnd, pow2(98), pow2(98), pow2(97), units(1500), pow2(100))
 	day := pick(&l.rnd, plus(pow2(98), pow2(97)), pow2(98), units(4000), pow2(101))
 	caps := contracts.TokenCapsCaps{PerSettlement: each.ToBig(), PerDay: day.ToBig()}
-	l.do("propose caps", sending{from: who, to: l.dist, data: distABI.PackProposeCaps(at, caps)},
+	l.do("propose caps", sending{from: who, to: l.limits, data: limitsABI.PackProposeCaps(at, caps)},
 		func() string { return l.model.proposeCaps(who, at, each, day) })
 }
 
 func (l *life) doApplyCaps() {
 	a := l.anyAsset()
-	l.do("apply caps", sending{from: l.anybody(), to: l.dist, data: distABI.PackApplyCaps(a.at)},
+	l.do("apply caps", sending{from: l.anybody(), to: l.limits, data: limitsABI.PackApplyCaps(a.at)},
 		func() string { return l.model.applyCaps(a.at) })
 }
 
@@ -359,7 +406,7 @@ func (l *life) doEnableToken() {
 	if l.rnd.chance(10) {
 		at = l.stranger.addr
 	}
-	l.do("enable token", sending{from: who, to: l.dist, data: distABI.PackEnableToken(at, on)},
+	l.do("enable token", sending{from: who, to: l.limits, data: limitsABI.PackEnableToken(at, on)},
 		func() string { return l.model.enableToken(who, at, on) })
 }
 
@@ -400,7 +447,7 @@ func (l *life) doAdminister() {
 			return name
 		}
 	}
-	switch l.rnd.below(6) {
+	switch l.rnd.below(8) {
 	case 0:
 		l.do("register source", sending{from: who, to: l.dist, data: distABI.PackRegisterSource(poolID, l.coins)},
 			refuse("SourceKnown"))
@@ -408,9 +455,9 @@ func (l *life) doAdminister() {
 		l.do("register source", sending{from: who, to: l.dist, data: distABI.PackRegisterSource(reasonOne, l.stranger.addr)},
 			refuse("UnknownSource"))
 	case 2:
-		l.do("allow token", sending{from: who, to: l.dist, data: distABI.PackAllowToken(l.token)}, refuse("TokenKnown"))
+		l.do("allow token", sending{from: who, to: l.limits, data: limitsABI.PackAllowToken(l.token)}, refuse("TokenKnown"))
 	case 3:
-		l.do("allow token", sending{from: who, to: l.dist, data: distABI.PackAllowToken(l.stranger.addr)},
+		l.do("allow token", sending{from: who, to: l.limits, data: limitsABI.PackAllowToken(l.stranger.addr)},
 			refuse("NotAContract"))
 	case 4:
 		one := money.FromUint64(1)
@@ -418,6 +465,12 @@ func (l *life) doAdminister() {
 			func() string { return "NotDistributor" })
 	case 5:
 		l.retire()
+	case 6:
+		l.do("number token", sending{from: who, to: l.dist, data: distABI.PackNumberToken(1, l.odd)},
+			func() string { return "NotLimits" })
+	case 7:
+		l.do("use caps", sending{from: who, to: l.limits, data: limitsABI.PackUse(l.token, num(1), 1)},
+			func() string { return "NotDistributor" })
 	}
 }
 

@@ -304,5 +304,9 @@ func (l *life) doTemper() {
 		mood := pick[uint8](r, 0, 0, receiverReverts, receiverBombs)
 		l.outside(to, l.mood.pack(l.universe.t, "setMood", mood), func() { l.model.moods[to] = mood })
 	}
-	l.tally.done["temper"]++
+	if l.tally.done["temper"]++; r.chance(30) { // the token and those whom money goes back to
+		to := pick(r, l.oddAt, l.vault)
+		mood := pick[uint8](r, 0, tokenReverts, tokenReturnsFalse, tokenPaysNothing)
+		l.outside(l.odd, l.oddMock.pack(l.universe.t, "setMood", to, mood), func() { odd.moods[to] = mood })
+	}
 }

@@ -22,7 +22,8 @@ var operations = []operation{
 	{"announce", 4, (*life).doAnnounce},
 	{"publish announced", 5, (*life).doPublishAnnounced},
 	{"cancel", 3, (*life).doCancel},
-	{"cancel by quorum", 2, (*life).doCancelByQuorum},
+	{"cancel by quorum", 4, (*life).doCancelByQuorum},
+	{"return money", 3, (*life).doReturnMoney},
 	{"hold", 3, (*life).doHold},
 	{"extend", 1, (*life).doExtend},
 	{"redeem", 14, (*life).doRedeem},
@@ -110,8 +111,8 @@ func (l *life) fund() {
 	for _, a := range l.model.assets {
 		each, day := pow2(98), plus(pow2(98), pow2(97))
 		l.do("propose caps", sending{
-			from: l.treasurer.addr, to: l.dist,
-			data: distABI.PackProposeCaps(a.at, contracts.TokenCapsCaps{PerSettlement: each.ToBig(), PerDay: day.ToBig()}),
+			from: l.treasurer.addr, to: l.limits,
+			data: limitsABI.PackProposeCaps(a.at, contracts.TokenCapsCaps{PerSettlement: each.ToBig(), PerDay: day.ToBig()}),
 		}, func() string { return l.model.proposeCaps(l.treasurer.addr, a.at, each, day) })
 	}
 }

@@ -184,7 +184,15 @@ func testCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 	w.ok(w.anyone.addr, w.dist, contracts.PackCancelByQuorum(next.order.Key(), c, w.signed(d, 3)))
 	last := w.plan(set, poolID, w.token, 3, receivers(3))
 	w.active(last)
-	w.refused("WrongState", w.guardian.addr, w.dist, contracts.PackCancel(last.order.Key(), reasonOne))
+	w.refused("CancelUsed", w.guardian.addr, w.dist, contracts.PackCancel(last.order.Key(), reasonOne))
+}
+
+// quorumCancels takes a settlement back by an order of the committee.
+func (w *world) quorumCancels(p plan) {
+	w.t.Helper()
+	c := contracts.CancelOrder{ConfigDigest: w.config.Digest(), SettlementID: p.order.SettlementID, ReasonHash: reasonOne}
+	sigs := w.signed(c.Digest(w.config.Domain()), 3)
+	w.ok(w.anyone.addr, w.dist, contracts.PackCancelByQuorum(p.order.Key(), c, sigs))
 }
 
 func testHoldAndDeadlines(t *testing.T) {

@@ -253,7 +253,7 @@ func TestPoolConserves(t *testing.T) {
 				if w.send(w.operator.addr, w.dist, w.publishData(p.order)).err == nil {
 					seq++
 					if amount%2 == 0 {
-						w.ok(w.guardian.addr, w.dist, contracts.PackCancel(p.order.Key(), reasonOne))
+						w.quorumCancels(p)
 					}
 				}
 			case 4:

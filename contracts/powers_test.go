@@ -30,6 +30,7 @@ const (
 	treasurer    = "treasurer"
 	distributor  = "distributor"
 	thePool      = "pool"
+	theLimits    = "limits"
 	oracleItself = "oracle"
 )
 
@@ -53,16 +54,14 @@ var powers = []power{
 	{"LossOracle", "confirmAnnounced", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
 	{"LossOracle", "sealSet", []string{distributor}, "—", "final set", "—", "nobody: sealed is for ever", ""},
 	{"PayoutDistributor", "registerSource", []string{treasurer}, "at once, once an id", "—", "a name in use by a wrong contract", "nobody", ""},
-	{"PayoutDistributor", "allowToken", []string{treasurer}, "at once; caps are 0", "`CAP_DELAY` for caps", "nothing by itself", "treasurer: disable, caps", ""},
-	{"PayoutDistributor", "enableToken", []string{treasurer}, "at once", "—", "no new settlement in the token", "treasurer; a quorum recovers the role", ""},
-	{"PayoutDistributor", "proposeCaps", []string{treasurer}, "`CAP_DELAY` to raise, at once to lower", "a lower proposal", "lowered to 0: no new settlement", "treasurer; a quorum recovers the role", ""},
-	{"PayoutDistributor", "applyCaps", nil, "after `CAP_DELAY`", "—", "nothing", "treasurer", ""},
 	{"PayoutDistributor", "pausePublishing", []string{guardian}, "at once, ≤ 72 h, a day between", "time", "72 of 96 h without publishing", "time", ""},
 	{"PayoutDistributor", "unpausePublishing", []string{guardian}, "at once", "—", "nothing", "guardian", ""},
 	{"PayoutDistributor", "announce", nil, "public after `LIVENESS_DELAY`", "a quorum must have signed", "gas", "the next committee, after `ORDER_TERM`", ""},
 	{"PayoutDistributor", "publish", nil, "operator at once, others after `LIVENESS_DELAY`", "quorum, final set, caps, earmark, pause", "the order's total, once active", "guardian or a quorum before active", ""},
-	{"PayoutDistributor", "cancel", []string{guardian}, "before active", "active", "the settlement must be published again", "a quorum: the next sequence", ""},
+	{"PayoutDistributor", "cancel", []string{guardian}, "before active, once for an (incident, pool, token)", "active", "the settlement must be published again", "a quorum: the next sequence", ""},
 	{"PayoutDistributor", "cancelByQuorum", nil, "before active", "a quorum must have signed", "the settlement must be published again", "a quorum: the next sequence", ""},
+	{"PayoutDistributor", "returnMoney", nil, "at once, again and again", "the token", "nothing: the source gets what is its own", "—", ""},
+	{"PayoutDistributor", "numberToken", []string{theLimits}, "—", "—", "—", "—", ""},
 	{"PayoutDistributor", "hold", []string{guardian}, "before active, once, ≤ 72 h", "time", "72 h", "time", ""},
 	{"PayoutDistributor", "extendDeadline", []string{treasurer}, "at once", "only later, ≤ ten years after active", "unclaimed money waits ten years", "nobody", ""},
 	{"PayoutDistributor", "sweep", nil, "after the deadline", "—", "nothing: the vault keeps it for the incident", "a quorum pays from the vault", ""},
@@ -70,6 +69,12 @@ var powers = []power{
 	{"PayoutDistributor", "redeemTo", nil, "when active", "the receiver must have signed", "the receiver's leaf", "—", ""},
 	{"PayoutDistributor", "redeemMany", nil, "when active", "one bit a leaf", "nothing", "—", ""},
 	{"PayoutDistributor", "push", nil, "when active", "one bit a leaf", "nothing", "—", ""},
+	{"PayoutLimits", "allowToken", []string{treasurer}, "at once; caps are 0", "`CAP_DELAY` for caps", "nothing by itself", "treasurer: disable, caps", ""},
+	{"PayoutLimits", "enableToken", []string{treasurer}, "at once", "—", "no new settlement in the token", "treasurer; a quorum recovers the role", ""},
+	{"PayoutLimits", "proposeCaps", []string{treasurer}, "`CAP_DELAY` to raise, at once to lower", "a lower proposal", "lowered to 0: no new settlement", "treasurer; a quorum recovers the role", ""},
+	{"PayoutLimits", "applyCaps", nil, "after `CAP_DELAY`", "—", "nothing", "treasurer", ""},
+	{"PayoutLimits", "use", []string{distributor}, "—", "caps", "—", "—", ""},
+	{"PayoutLimits", "restore", []string{distributor}, "—", "—", "—", "—", ""},
 	{"CapitalPool", "deposit", nil, "when open", "`exitsFrozen`", "nothing", "`requestExit`", ""},
 	{"CapitalPool", "requestExit", nil, "`EXIT_LAG`", "its window", "nothing", "`cancelExit`", ""},
 	{"CapitalPool", "cancelExit", nil, "at once", "only its holder", "nothing", "`requestExit`", ""},
@@ -80,6 +85,7 @@ var powers = []power{
 	{"CapitalPool", "beginRelease", []string{operator}, "`RELEASE_DELAY` until it can be ended", "a quorum's earmark", "orders that nobody announced in time find no money", "a quorum (`orderEarmark`)", "anyone after `EARMARK_TERM`"},
 	{"CapitalPool", "endRelease", nil, "`RELEASE_DELAY` after its beginning", "a quorum's earmark", "nothing by itself", "a quorum (`orderEarmark`)", ""},
 	{"CapitalPool", "pull", []string{distributor}, "—", "the incident's earmark", "—", "—", ""},
+	{"CapitalPool", "takeBack", []string{distributor}, "—", "—", "—", "—", ""},
 	{"CapitalPool", "giveBack", []string{distributor}, "—", "what the incident was paid", "—", "—", ""},
 	{"Reports", "freezeExits", []string{guardian}, "at once, ≤ 72 h", "144 h a run, a day between", "what it names stands still", "time", ""},
 	{"Reports", "report", nil, "at once, 72 h", "guardian; 144 h a run, a day between; a bond", "what it names stands still", "guardian (`dismissReport`)", ""},
@@ -89,6 +95,7 @@ var powers = []power{
 	{"RecoveryVault", "registerPayer", []string{treasurer}, "at once", "—", "a tranche is drafted without a look", "treasurer", ""},
 	{"RecoveryVault", "depositRecovery", nil, "at once", "—", "the payer's own money, for a wrong incident", "nobody: only an order under that incident", ""},
 	{"RecoveryVault", "pull", []string{distributor}, "—", "the account", "—", "—", ""},
+	{"RecoveryVault", "takeBack", []string{distributor}, "—", "—", "—", "—", ""},
 	{"RecoveryVault", "giveBack", []string{distributor}, "—", "—", "—", "—", ""},
 	{"RecoveryVault", "escheat", []string{distributor}, "—", "—", "—", "—", ""},
 }
@@ -120,7 +127,7 @@ func TestPowersAreThoseOfTheBytecode(t *testing.T) {
 	w := newWorld(t)
 	who := map[string]common.Address{
 		operator: w.operator.addr, guardian: w.guardian.addr, oracleAdmin: w.admin.addr, treasurer: w.treasurer.addr,
-		"arbiter": w.arbiter.addr, distributor: w.dist, thePool: w.pool, "stranger": newPerson("stranger").addr,
+		"arbiter": w.arbiter.addr, distributor: w.dist, thePool: w.pool, theLimits: w.limits, "stranger": newPerson("stranger").addr,
 	}
 	seen := map[string]bool{}
 	for name, at := range map[string]struct {
@@ -128,7 +135,8 @@ func TestPowersAreThoseOfTheBytecode(t *testing.T) {
 		to   common.Address
 	}{
 		"LossOracle": {&contracts.LossOracleMetaData, w.oracle}, "PayoutDistributor": {&contracts.PayoutDistributorMetaData, w.dist},
-		"CapitalPool": {&contracts.CapitalPoolMetaData, w.pool}, "Reports": {&contracts.ReportsMetaData, w.desk(w.pool)},
+		"PayoutLimits": {&contracts.PayoutLimitsMetaData, w.limits},
+		"CapitalPool":  {&contracts.CapitalPoolMetaData, w.pool}, "Reports": {&contracts.ReportsMetaData, w.desk(w.pool)},
 		"RecoveryVault": {&contracts.RecoveryVaultMetaData, w.vault},
 	} {
 		for method, m := range parsed(t, at.meta).Methods {
@@ -168,7 +176,7 @@ func (w *world) checkCallers(t *testing.T, p power, to common.Address, data []by
 		m := newMachine(w.evm)
 		m.at(w.now)
 		got := reason(m.call(from, to, nil, data, 5_000_000).ret)
-		turned := slices.Contains([]string{"NotHolder", "NotDistributor", "NotPool"}, got)
+		turned := slices.Contains([]string{"NotHolder", "NotDistributor", "NotPool", "NotLimits"}, got)
 		if allowed := p.who == nil || slices.Contains(p.who, name); turned == allowed {
 			t.Errorf("%s.%s: %s is answered %s", p.contract, p.act, name, got)
 		}
@@ -197,7 +205,7 @@ immutables of the contract.
 			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", p.act, who, p.delay, p.stops, p.cost, p.undo)
 		}
 	}
-	for _, name := range []string{"LossOracle", "PayoutDistributor", "CapitalPool", "Reports", "RecoveryVault"} {
+	for _, name := range []string{"LossOracle", "PayoutDistributor", "PayoutLimits", "CapitalPool", "Reports", "RecoveryVault"} {
 		var rows []power
 		for _, p := range powers {
 			if p.contract == name {
@@ -210,10 +218,11 @@ immutables of the contract.
 	b.WriteString(`
 ## Known limits
 
-- The guardian may cancel every settlement before it is active, one after the other, and its key is not taken from it
-  while it answers recoveries: nothing is lost, but nothing is paid.
-- Cancelling moves the money back in the same call: while a token refuses (paused, blacklisted, a fee switched on), a
-  published settlement cannot be undone.
+- A guardian's key is not taken from it while it answers recoveries; it cancels once for each (incident, pool, token).
+- While a token refuses the way back of a cancelled settlement (paused, blacklisted, a fee switched on), nobody enters or
+  leaves that pool, except at the value of the rest; if it refuses for ever, those who stay bear it.
+- A leaf that names a pool, the vault or a token is paid like any other and counts for nothing there; only one that names
+  the distributor is passed over.
 - The treasurer may switch a token off and lower its caps, until a quorum recovers the role from a silent holder.
 - A recovery needs a usable committee, and a committee needs the oracle admin: with the admin's key lost and the
   committee retired as compromised, both wait for each other.

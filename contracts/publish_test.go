@@ -161,16 +161,16 @@ func testCapsAndPauses(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	caps := func(each, day uint64) []byte {
-		return distABI.PackProposeCaps(w.token, contracts.TokenCapsCaps{PerSettlement: num(each), PerDay: num(day)})
+		return limitsABI.PackProposeCaps(w.token, contracts.TokenCapsCaps{PerSettlement: num(each), PerDay: num(day)})
 	}
-	w.refused("NotHolder", w.operator.addr, w.dist, caps(1, 1))
-	w.ok(w.treasurer.addr, w.dist, caps(3002, 5000)) // lowering works at once
+	w.refused("NotHolder", w.operator.addr, w.limits, caps(1, 1))
+	w.ok(w.treasurer.addr, w.limits, caps(3002, 5000)) // lowering works at once
 	p := w.plan(set, poolID, w.token, 1, receivers(3))
 	w.refused("OverSettlementCap", w.operator.addr, w.dist, w.publishData(p.order))
-	w.ok(w.treasurer.addr, w.dist, caps(3003, 5000))
-	w.refused("CapsNotReady", w.anyone.addr, w.dist, distABI.PackApplyCaps(w.token))
+	w.ok(w.treasurer.addr, w.limits, caps(3003, 5000))
+	w.refused("CapsNotReady", w.anyone.addr, w.limits, limitsABI.PackApplyCaps(w.token))
 	w.wait(capDelay)
-	w.ok(w.anyone.addr, w.dist, distABI.PackApplyCaps(w.token))
+	w.ok(w.anyone.addr, w.limits, limitsABI.PackApplyCaps(w.token))
 	w.publish(p)
 	next := w.plan(set, poolID, w.token, 2, receivers(2))
 	w.refused("OverDayCap", w.operator.addr, w.dist, w.publishData(next.order))
@@ -188,7 +188,7 @@ func testCapsAndPauses(t *testing.T) {
 	w.wait(86400)
 	w.ok(w.guardian.addr, w.dist, pause(60))
 
-	w.ok(w.treasurer.addr, w.dist, distABI.PackEnableToken(w.token, false))
+	w.ok(w.treasurer.addr, w.limits, limitsABI.PackEnableToken(w.token, false))
 	w.wait(86400)
 	third := w.plan(set, poolID, w.token, 3, receivers(1))
 	w.refused("TokenNotAllowed", w.operator.addr, w.dist, w.publishData(third.order))

@@ -43,9 +43,9 @@ func testOnlyHoldersAdminister(t *testing.T) {
 		data []byte
 	}{
 		"source":      {w.dist, distABI.PackRegisterSource(reasonOne, w.pool)},
-		"token":       {w.dist, distABI.PackAllowToken(w.pool)},
-		"enable":      {w.dist, distABI.PackEnableToken(w.token, false)},
-		"caps":        {w.dist, distABI.PackProposeCaps(w.token, caps)},
+		"token":       {w.limits, limitsABI.PackAllowToken(w.pool)},
+		"enable":      {w.limits, limitsABI.PackEnableToken(w.token, false)},
+		"caps":        {w.limits, limitsABI.PackProposeCaps(w.token, caps)},
 		"deadline":    {w.dist, distABI.PackExtendDeadline(reasonOne, num(1))},
 		"pause":       {w.dist, distABI.PackPausePublishing(num(1), reasonOne)},
 		"unpause":     {w.dist, distABI.PackUnpausePublishing()},
@@ -67,8 +67,8 @@ func testOnlyHoldersAdminister(t *testing.T) {
 	}
 	w.refused("DistributorAlreadySet", w.admin.addr, w.oracle, oracleABI.PackSetDistributor(w.pool))
 	w.refused("SourceKnown", w.treasurer.addr, w.dist, distABI.PackRegisterSource(poolID, w.coins))
-	w.refused("TokenKnown", w.treasurer.addr, w.dist, distABI.PackAllowToken(w.token))
-	w.refused("NotAContract", w.treasurer.addr, w.dist, distABI.PackAllowToken(w.anyone.addr))
+	w.refused("TokenKnown", w.treasurer.addr, w.limits, limitsABI.PackAllowToken(w.token))
+	w.refused("NotAContract", w.treasurer.addr, w.limits, limitsABI.PackAllowToken(w.anyone.addr))
 	w.refused("UnknownSource", w.treasurer.addr, w.dist, distABI.PackRegisterSource(reasonOne, w.anyone.addr))
 }
 

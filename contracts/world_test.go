@@ -39,6 +39,7 @@ var (
 
 	oracleABI = contracts.NewLossOracle()
 	distABI   = contracts.NewPayoutDistributor()
+	limitsABI = contracts.NewPayoutLimits()
 	poolABI   = contracts.NewCapitalPool()
 	vaultABI  = contracts.NewRecoveryVault()
 	reportABI = contracts.NewReports()
@@ -51,7 +52,7 @@ type world struct {
 	admin, guardian, arbiter, operator, treasurer, lp, anyone, fund person
 	committee                                                       []person
 	config                                                          contracts.OracleConfig
-	oracle, dist, pool, coins, vault, token                         common.Address
+	oracle, dist, limits, pool, coins, vault, token                 common.Address
 }
 
 func amt(n uint64) money.Amount { return money.FromUint64(n) }
@@ -94,6 +95,7 @@ func (w *world) deployAll() {
 			ActivationDelay: num(activationDelay), LivenessDelay: num(livenessDelay), ClaimPeriod: num(claimPeriod),
 			CapDelay: num(capDelay),
 		}))
+	w.limits = w.limitsOf(w.dist)
 	w.pool = w.newPool(w.token, poolID)
 	w.coins = w.newPool(common.Address{}, coinPool)
 	w.vault = w.deploy(w.admin.addr, &contracts.RecoveryVaultMetaData,
@@ -129,12 +131,12 @@ func (w *world) configure() {
 }
 
 func (w *world) allow(token common.Address) {
-	w.ok(w.treasurer.addr, w.dist, distABI.PackAllowToken(token))
+	w.ok(w.treasurer.addr, w.limits, limitsABI.PackAllowToken(token))
 	huge := new(big.Int).Lsh(big.NewInt(1), 100)
 	caps := contracts.TokenCapsCaps{PerSettlement: huge, PerDay: huge}
-	w.ok(w.treasurer.addr, w.dist, distABI.PackProposeCaps(token, caps))
+	w.ok(w.treasurer.addr, w.limits, limitsABI.PackProposeCaps(token, caps))
 	w.wait(capDelay)
-	w.ok(w.anyone.addr, w.dist, distABI.PackApplyCaps(token))
+	w.ok(w.anyone.addr, w.limits, limitsABI.PackApplyCaps(token))
 }
 
 // deposit lets the underwriter pay in.
@@ -143,6 +145,16 @@ func (w *world) deposit(amount *big.Int) {
 	w.ok(w.admin.addr, w.token, tokenABI.PackMint(w.lp.addr, amount))
 	w.ok(w.lp.addr, w.token, tokenABI.PackApprove(w.pool, amount))
 	w.ok(w.lp.addr, w.pool, poolABI.PackDeposit(amount, num(1)))
+}
+
+// limitsOf is where the treasurer of a distributor lists tokens and caps.
+func (w *world) limitsOf(dist common.Address) common.Address {
+	w.t.Helper()
+	at, err := distABI.UnpackLIMITS(w.view(dist, distABI.PackLIMITS()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
 }
 
 // perUnit is how many shares one unit of an asset has at first.

@@ -110,7 +110,12 @@ func TestDeployedCommitteeAndCaps(t *testing.T) {
 		t.Errorf("active committee %x", active)
 	}
 	distributor := contracts.NewPayoutDistributor()
-	caps, err := distributor.UnpackCapsOf(view(t, n, d.Distributor, distributor.PackCapsOf(common.Address{})))
+	limits := contracts.NewPayoutLimits()
+	at, err := d.LimitsAt(t.Context(), n.Client())
+	if err != nil {
+		t.Fatal(err)
+	}
+	caps, err := limits.UnpackCapsOf(view(t, n, at, limits.PackCapsOf(common.Address{})))
 	if err != nil || caps.PerDay.Uint64() != 5 || caps.PerSettlement.BitLen() != 128 {
 		t.Errorf("caps of the native coin %+v: %v", caps, err)
 	}

@@ -207,27 +207,31 @@ func (r *deployRun) tokens() error {
 }
 
 func (r *deployRun) allow(t Token) error {
-	d, treasurer := contracts.NewPayoutDistributor(), r.o.Keys.Treasurer
-	unknown, err := r.isZero(r.d.Distributor, d.PackAllowedOf(t.Address))
+	l, treasurer := contracts.NewPayoutLimits(), r.o.Keys.Treasurer
+	at, err := r.d.LimitsAt(r.ctx, r.backend)
+	if err != nil {
+		return err
+	}
+	unknown, err := r.isZero(at, l.PackAllowedOf(t.Address))
 	if err == nil && unknown {
-		err = r.send(treasurer, r.d.Distributor, d.PackAllowToken(t.Address))
+		err = r.send(treasurer, at, l.PackAllowToken(t.Address))
 	}
 	if err != nil {
 		return err
 	}
-	uncapped, err := r.isZero(r.d.Distributor, d.PackCapsOf(t.Address))
+	uncapped, err := r.isZero(at, l.PackCapsOf(t.Address))
 	if err != nil || !uncapped {
 		return err
 	}
-	unproposed, err := r.isZero(r.d.Distributor, d.PackPendingCapsOf(t.Address))
+	unproposed, err := r.isZero(at, l.PackPendingCapsOf(t.Address))
 	if err == nil && unproposed {
 		caps := contracts.TokenCapsCaps{PerSettlement: capOf(t.PerSettlement), PerDay: capOf(t.PerDay)}
-		err = r.send(treasurer, r.d.Distributor, d.PackProposeCaps(t.Address, caps))
+		err = r.send(treasurer, at, l.PackProposeCaps(t.Address, caps))
 	}
 	if err != nil || r.d.Limits.CapDelaySeconds > 0 {
 		return err
 	}
-	return r.send(treasurer, r.d.Distributor, d.PackApplyCaps(t.Address))
+	return r.send(treasurer, at, l.PackApplyCaps(t.Address))
 }
 
 // pools creates and registers the pools that are missing.

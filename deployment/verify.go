@@ -56,7 +56,7 @@ func (d Deployment) Verify(ctx context.Context, node Reader) error {
 	if err := d.verifyVault(ctx, node); err != nil {
 		return err
 	}
-	if err := d.verifyTokens(ctx, node); err != nil {
+	if err := d.verifyLimits(ctx, node); err != nil {
 		return err
 	}
 	return d.verifyCommittee(ctx, node)
@@ -103,7 +103,6 @@ func (d Deployment) distributorChecks() []check {
 		{"activation delay", at, p.PackACTIVATIONDELAY(), wordOfUint(l.ActivationDelaySeconds)},
 		{"liveness delay", at, p.PackLIVENESSDELAY(), wordOfUint(l.LivenessDelaySeconds)},
 		{"claim period", at, p.PackCLAIMPERIOD(), wordOfUint(l.ClaimPeriodSeconds)},
-		{"cap delay", at, p.PackCAPDELAY(), wordOfUint(l.CapDelaySeconds)},
 		{"distributor", d.RecoveryVault, v.PackDISTRIBUTOR(), wordOf(d.Distributor)},
 	}
 }
@@ -142,10 +141,32 @@ func (d Deployment) verifyVault(ctx context.Context, node Reader) error {
 	return nil
 }
 
-// verifyTokens checks that the distributor has a number for every token.
-func (d Deployment) verifyTokens(ctx context.Context, node Reader) error {
+// LimitsAt asks the distributor where its tokens and caps are listed: in a
+// PayoutLimits contract that it has made itself.
+func (d Deployment) LimitsAt(ctx context.Context, node Reader) (common.Address, error) {
+	at, err := readWord(ctx, node, d.Distributor, contracts.NewPayoutDistributor().PackLIMITS())
+	if err != nil {
+		return common.Address{}, fmt.Errorf("limits of %s: %w", d.Distributor, err)
+	}
+	return common.BytesToAddress(at[:]), nil
+}
+
+// verifyLimits checks the delay of caps, and that every token has a number.
+func (d Deployment) verifyLimits(ctx context.Context, node Reader) error {
+	views := contracts.NewPayoutLimits()
+	at, err := d.LimitsAt(ctx, node)
+	if err != nil {
+		return fmt.Errorf("verify deployment: %w", err)
+	}
+	delay, err := readWord(ctx, node, at, views.PackCAPDELAY())
+	if err != nil {
+		return fmt.Errorf("verify deployment: cap delay of %s: %w", at, err)
+	}
+	if want := wordOfUint(d.Limits.CapDelaySeconds); delay != want {
+		return fmt.Errorf("%w: cap delay of %s is %s, stored %s", ErrDiffers, at, delay, want)
+	}
 	for _, t := range d.Tokens {
-		number, err := readWord(ctx, node, d.Distributor, contracts.NewPayoutDistributor().PackAllowedOf(t.Address))
+		number, err := readWord(ctx, node, at, views.PackAllowedOf(t.Address))
 		if err != nil {
 			return fmt.Errorf("verify deployment: token %s: %w", t.Address, err)
 		}

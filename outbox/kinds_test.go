@@ -120,7 +120,7 @@ func TestKindsAreHeldToTheirCalls(t *testing.T) {
 			add(in, "a "+k.Name+" calls "+strings.Join(k.Methods, " or "))
 		}
 		freely, coins, away, cut := w.call(k.Name, 0), w.call(k.Name, 0), w.call(k.Name, 0), w.call(k.Name, 0)
-		freely.Data = contracts.NewPayoutDistributor().PackAllowToken(receiver(1))
+		freely.Data = contracts.NewPayoutLimits().PackAllowToken(receiver(1))
 		add(freely, "this has selector")
 		coins.Value = models.Amt(amountOf(1))
 		add(coins, "carries no coins")

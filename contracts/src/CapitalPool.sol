@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {Delays} from "./Delays.sol";
@@ -20,8 +18,6 @@ import {Transfers} from "./Transfers.sol";
 ///         earmark here, a report is fresh or money of a settlement may come back, nobody deposits and nobody leaves,
 ///         except a holder who leaves at the value of what is not frozen.
 contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSource {
-    using SafeERC20 for IERC20;
-
     struct Deployment {
         /// @dev 0 = native coin.
         address asset;
@@ -94,7 +90,6 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
     error NotDistributor(address caller);
     error WrongPool(bytes32 poolId, address token);
     error WrongOrder(address pool, uint64 count);
-    error WrongMoneyIn(uint256 have, uint256 want);
     error WrongMoneyOut(uint256 have, uint256 want);
     error TooFewShares(uint256 shares, uint256 min);
     error TooLittle(uint256 assets, uint256 min);
@@ -146,7 +141,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         shares = toShares(assets);
         _bookDeposit(msg.sender, shares, narrow, _worthless());
         if (shares < minShares) revert TooFewShares(shares, minShares);
-        _takeIn(assets);
+        Transfers.takeIn(ASSET, assets);
         emit Deposited(msg.sender, assets, shares, totalShares);
     }
 
@@ -186,7 +181,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
     function settleExitAbove(uint256 exitId, uint256 minAssets) external nonReentrant quiet returns (uint256 assets) {
         Exit memory e = _requireYours(exitId);
         if (_now() >= e.readyAt + EXIT_WINDOW || e.epoch != epoch) revert ExitOver(e.readyAt + EXIT_WINDOW);
-        uint256 frozen = uint256(reserved) + REPORTS.reportedExposure();
+        uint256 frozen = uint256(reserved) + REPORTS.reportedExposure() + missing();
         uint256 rest = totalShares - e.shares;
         uint256 least = VIRTUAL_SHARES * 100;
         if (frozen != 0 && rest < least) revert LeavesTooFew(rest, least);
@@ -199,9 +194,14 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         return queuedIn[epoch][account];
     }
 
-    /// @notice True while an incident holds an earmark, a report is fresh or money may come back.
+    /// @notice True while an incident holds an earmark, a report is fresh, or money may or should come back.
     function exitsFrozen() public view returns (bool) {
-        return openEarmarks != 0 || REPORTS.reportedExposure() != 0 || _now() < openFrom;
+        return openEarmarks != 0 || REPORTS.reportedExposure() != 0 || _now() < openFrom || missing() != 0;
+    }
+
+    /// @notice Money of cancelled settlements that the asset has not let through to here, in base units.
+    function missing() public view returns (uint256) {
+        return IDistributor(DISTRIBUTOR).owedTo(address(this), ASSET);
     }
 
     // ---- incidents ------------------------------------------------------------------------------------
@@ -266,17 +266,16 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
     /// @inheritdoc IFundingSource
     function giveBack(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount)
         external
-        payable
         nonReentrant
         onlyDistributor
     {
         if (poolId != POOL_ID || token != ASSET) revert WrongPool(poolId, token);
-        if (token == address(0) && msg.value != amount) revert WrongMoneyIn(msg.value, amount);
         _bookGiveBack(incidentId, _narrow(amount));
-        uint256 have = Transfers.balance(ASSET);
-        if (have < netAssets()) revert WrongMoneyIn(have, netAssets());
         emit GivenBack(settlementId, incidentId, amount);
     }
+
+    /// @inheritdoc IFundingSource
+    function takeBack() external payable onlyDistributor {}
 
     // ---- inside ---------------------------------------------------------------------------------------
 
@@ -333,18 +332,6 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         delete exitOf[exitId];
         queuedIn[e.epoch][e.account] -= e.shares;
         emit Withdrawn(e.account, assets, e.shares, totalShares, exitId);
-    }
-
-    function _takeIn(uint256 assets) private {
-        if (ASSET == address(0)) {
-            if (msg.value != assets) revert WrongMoneyIn(msg.value, assets);
-            return;
-        }
-        if (msg.value != 0) revert WrongMoneyIn(msg.value, 0);
-        uint256 before = Transfers.balance(ASSET);
-        IERC20(ASSET).safeTransferFrom(msg.sender, address(this), assets);
-        uint256 came = Transfers.balance(ASSET) - before;
-        if (came != assets) revert WrongMoneyIn(came, assets);
     }
 
     /// @dev False when a holder refuses coin, with gas that nobody can make scarce. A token that refuses reverts.

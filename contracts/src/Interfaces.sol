@@ -40,14 +40,21 @@ interface IFundingSource {
     /// @notice Moves `amount` to the distributor.
     function pull(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount) external;
 
-    /// @notice Books money of a cancelled settlement that came back in the same transaction.
-    function giveBack(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount)
-        external
-        payable;
+    /// @notice Books money of a cancelled settlement, which the distributor owes from then on. Asks no token.
+    function giveBack(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount) external;
+
+    /// @notice Takes coin that was owed.
+    function takeBack() external payable;
+}
+
+/// @title The distributor keeps the numbers by which settlements name their tokens.
+interface INumbersTokens {
+    function numberToken(uint16 index, address token) external;
 }
 
 /// @title Holder of money nobody collected in time.
 interface IEscheat {
+    /// @notice Books swept money. Tokens were sent ahead, coin comes along; the distributor measures what arrived.
     function escheat(bytes32 settlementId, bytes32 incidentId, address token, uint256 amount) external payable;
 }
 
@@ -62,4 +69,7 @@ interface IDistributor is IGuarded {
 
     /// @notice Seconds from publishing to ACTIVE, without a hold.
     function ACTIVATION_DELAY() external view returns (uint40);
+
+    /// @notice What it owes a source after cancellations, in base units.
+    function owedTo(address source, address token) external view returns (uint256);
 }

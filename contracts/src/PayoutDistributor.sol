@@ -5,13 +5,13 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Delays} from "./Delays.sol";
 import {ExpiringPause} from "./ExpiringPause.sol";
-import {IEscheat, IFundingSource, IGuarded, ILossOracle} from "./Interfaces.sol";
+import {IEscheat, IFundingSource, IGuarded, ILossOracle, INumbersTokens} from "./Interfaces.sol";
 import {Messages} from "./Messages.sol";
 import {Payee} from "./Payee.sol";
+import {PayoutLimits} from "./PayoutLimits.sol";
 import {PayoutTree} from "./PayoutTree.sol";
 import {Roles} from "./Roles.sol";
 import {SettlementBook} from "./SettlementBook.sol";
-import {TokenCaps} from "./TokenCaps.sol";
 import {Transfers} from "./Transfers.sol";
 import {TypedDomain} from "./TypedDomain.sol";
 
@@ -24,9 +24,9 @@ contract PayoutDistributor is
     Roles,
     ExpiringPause,
     SettlementBook,
-    TokenCaps,
     Payee,
-    IGuarded
+    IGuarded,
+    INumbersTokens
 {
     struct Deployment {
         ILossOracle oracle;
@@ -69,10 +69,18 @@ contract PayoutDistributor is
     uint40 public immutable ACTIVATION_DELAY;
     uint40 public immutable LIVENESS_DELAY;
     uint40 public immutable CLAIM_PERIOD;
+    /// @notice Which tokens may be published, and how much.
+    PayoutLimits public immutable LIMITS;
 
     mapping(bytes32 poolId => address source) public sourceOf;
     mapping(address source => bool) public isSource;
     mapping(bytes32 orderDigest => uint256) public announcedAt;
+    /// @notice Tokens by the numbers that settlements name them by; a number never changes.
+    mapping(uint16 index => address) public tokenAt;
+    /// @notice Money of cancelled settlements that a source has in its books and that is still here, in base units.
+    mapping(address source => mapping(address token => uint256)) public owedTo;
+    /// @notice The guardian has cancelled a settlement of (incident, pool, token) by itself; the next takes a quorum.
+    mapping(bytes32 line => bool) public cancelUsed;
 
     event SourceRegistered(bytes32 indexed poolId, address indexed source);
     event Announced(bytes32 indexed id, bytes32 indexed orderDigest, uint256 publicFrom);
@@ -90,6 +98,7 @@ contract PayoutDistributor is
         bytes32 orderDigest
     );
     event Cancelled(bytes32 indexed id, address indexed by, uint256 total, bytes32 reasonHash);
+    event Returned(address indexed source, address indexed token, uint256 amount);
     event Held(bytes32 indexed id, uint40 activeAt, bytes32 reasonHash);
     event Extended(bytes32 indexed id, uint40 deadline);
     event Redeemed(
@@ -105,9 +114,11 @@ contract PayoutDistributor is
     error WrongSettlementId(bytes32 have, bytes32 want);
     error EmptyOrder();
     error NoReason();
+    error NotLimits(address caller);
+    error NothingOwed(address source, address token);
+    error CancelUsed(bytes32 incidentId);
     error NotAnnounced(bytes32 orderDigest);
     error TooEarly(uint256 from);
-    error WrongMoneyIn(uint256 have, uint256 want);
     error WrongMoneyOut(uint256 have, uint256 want);
     error BadProof(bytes32 id, uint256 index);
     error BadLevel(uint8 level);
@@ -119,7 +130,7 @@ contract PayoutDistributor is
         ACTIVATION_DELAY = Delays.atLeast(1 hours, d.activationDelay);
         LIVENESS_DELAY = Delays.atLeast(1 days, d.livenessDelay);
         CLAIM_PERIOD = d.claimPeriod;
-        CAP_DELAY = Delays.atLeast(1 days, d.capDelay);
+        LIMITS = new PayoutLimits(address(d.oracle), d.treasurer, d.capDelay);
         _appoint(Role.Operator, d.operator);
         _appoint(Role.Guardian, d.guardian);
         _appoint(Role.Treasurer, d.treasurer);
@@ -127,7 +138,7 @@ contract PayoutDistributor is
 
     /// @notice Native coin comes in only from sources, while a settlement is being published.
     receive() external payable {
-        if (!isSource[msg.sender] || !_reentrancyGuardEntered()) revert WrongMoneyIn(msg.value, 0);
+        if (!isSource[msg.sender] || !_reentrancyGuardEntered()) revert Transfers.WrongMoneyIn(msg.value, 0);
     }
 
     // ---- administration -------------------------------------------------------------------------------
@@ -141,21 +152,10 @@ contract PayoutDistributor is
         emit SourceRegistered(poolId, source);
     }
 
-    function allowToken(address token) external only(Role.Treasurer) {
-        _allowToken(token);
-    }
-
-    function enableToken(address token, bool enabled) external only(Role.Treasurer) {
-        _enableToken(token, enabled);
-    }
-
-    function proposeCaps(address token, Caps calldata caps) external only(Role.Treasurer) {
-        _proposeCaps(token, caps);
-    }
-
-    /// @notice Anyone, once the delay is over.
-    function applyCaps(address token) external {
-        _applyCaps(token);
+    /// @inheritdoc INumbersTokens
+    function numberToken(uint16 index, address token) external {
+        if (msg.sender != address(LIMITS)) revert NotLimits(msg.sender);
+        tokenAt[index] = token;
     }
 
     /// @notice Stops publishing for at most 72 hours, and not again before a day has passed. Doors stay open.
@@ -192,7 +192,7 @@ contract PayoutDistributor is
         uint40 activeAt = uint40(block.timestamp) + ACTIVATION_DELAY;
         uint40 deadline = activeAt + CLAIM_PERIOD;
         uint16 day = uint16(block.timestamp / 1 days);
-        uint16 tokenIndex = _useCaps(order.payoutToken, total, day);
+        uint16 tokenIndex = LIMITS.use(order.payoutToken, total, day);
         _open(
             id,
             order.incidentId,
@@ -216,20 +216,38 @@ contract PayoutDistributor is
         );
     }
 
-    /// @notice Before ACTIVE, by the guardian with a reason: money and commitment go back to the source.
-    function cancel(Key calldata key, bytes32 reasonHash) external nonReentrant only(Role.Guardian) {
+    /// @notice Before ACTIVE, by the guardian with a reason, once for each (incident, pool, token): commitment and money
+    ///         go back to the source. The books change here, whatever the token does; the money follows at once when the
+    ///         token lets it, or when somebody calls `returnMoney`.
+    function cancel(Key calldata key, bytes32 reasonHash) external nonReentrantView only(Role.Guardian) {
+        bytes32 line = keccak256(abi.encode(key.incidentId, key.poolId, key.token));
+        if (cancelUsed[line]) revert CancelUsed(key.incidentId);
+        cancelUsed[line] = true;
         _cancelAndReturn(key, settlementId(key), reasonHash);
     }
 
     /// @notice Before ACTIVE, by a quorum over CancelOrder(configDigest, settlementId, reasonHash).
     function cancelByQuorum(Key calldata key, bytes32 reasonHash, bytes32 configDigest, bytes calldata signatures)
         external
-        nonReentrant
+        nonReentrantView
     {
         bytes32 id = settlementId(key);
         bytes32 digest = ORACLE.hashCancel(Messages.CancelOrder(configDigest, id, reasonHash));
         ORACLE.verifyQuorum(configDigest, digest, signatures);
         _cancelAndReturn(key, id, reasonHash);
+    }
+
+    /// @notice Moves what is owed to a source; anyone, again and again until the token lets it go whole.
+    function returnMoney(address source, address token) external nonReentrant {
+        uint256 amount = owedTo[source][token];
+        if (amount == 0) revert NothingOwed(source, token);
+        owedTo[source][token] = 0;
+        (uint256 before, uint256 had) = (Transfers.balance(token), Transfers.balanceOf(token, source));
+        if (token == address(0)) IFundingSource(source).takeBack{value: amount}();
+        else Transfers.pay(token, source, amount);
+        _requireSpent(token, before, amount);
+        _requireCame(token, source, had, amount);
+        emit Returned(source, token, amount);
     }
 
     /// @notice Pushes ACTIVE out, once a settlement, by at most 72 hours.
@@ -252,8 +270,12 @@ contract PayoutDistributor is
         address vault = sourceOf[ESCHEAT];
         if (vault == address(0)) revert UnknownSource(ESCHEAT);
         if (amount != 0) {
-            uint256 value = _handOver(key.token, vault, amount);
+            (uint256 before, uint256 had) = (Transfers.balance(key.token), Transfers.balanceOf(key.token, vault));
+            if (key.token != address(0)) Transfers.pay(key.token, vault, amount);
+            uint256 value = key.token == address(0) ? amount : 0;
             IEscheat(vault).escheat{value: value}(id, key.incidentId, key.token, amount);
+            _requireSpent(key.token, before, amount);
+            _requireCame(key.token, vault, had, amount);
         }
         emit Swept(id, key.incidentId, key.token, amount);
     }
@@ -388,23 +410,25 @@ contract PayoutDistributor is
         uint256 before = Transfers.balance(order.payoutToken);
         IFundingSource(source).pull(id, order.poolId, order.incidentId, order.payoutToken, order.total);
         uint256 came = Transfers.balance(order.payoutToken) - before;
-        if (came != order.total) revert WrongMoneyIn(came, order.total);
+        if (came != order.total) revert Transfers.WrongMoneyIn(came, order.total);
     }
 
     function _cancelAndReturn(Key calldata key, bytes32 id, bytes32 reasonHash) private {
         if (reasonHash == 0) revert NoReason();
         uint128 total = _cancel(id, key.incidentId, key.token);
-        _giveCapsBack(key.token, _settlements[id].day, total);
+        LIMITS.restore(key.token, total, _settlements[id].day);
         address source = sourceOf[key.poolId];
-        uint256 value = _handOver(key.token, source, total);
-        IFundingSource(source).giveBack{value: value}(id, key.poolId, key.incidentId, key.token, total);
+        owedTo[source][key.token] += total;
+        IFundingSource(source).giveBack(id, key.poolId, key.incidentId, key.token, total);
         emit Cancelled(id, msg.sender, total, reasonHash);
+        // Undoing must not need the token: what it refuses now stays owed.
+        try this.returnMoney(source, key.token) {} catch {}
     }
 
-    /// @dev Tokens are sent ahead, native coin goes with the call that books it.
-    function _handOver(address token, address to, uint256 amount) private returns (uint256 value) {
-        if (token == address(0)) return amount;
-        Transfers.pay(token, to, amount);
+    /// @dev A source gets all of it or nothing moves: a fee that is taken on the way would be somebody else's loss.
+    function _requireCame(address token, address to, uint256 had, uint256 amount) private view {
+        uint256 came = Transfers.balanceOf(token, to) - had;
+        if (came != amount) revert Transfers.WrongMoneyIn(came, amount);
     }
 
     function _redeem(

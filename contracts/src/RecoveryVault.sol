@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IDistributor, IEscheat, IFundingSource} from "./Interfaces.sol";
 import {Roles} from "./Roles.sol";
@@ -13,8 +11,6 @@ import {VaultBook} from "./VaultBook.sol";
 /// @notice Two accounts per (incident, asset): RECOVERY for what was returned, ESCHEAT for what was swept. Either
 ///         leaves only through a settlement that the committee has signed, under that account's pool id.
 contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSource, IEscheat {
-    using SafeERC20 for IERC20;
-
     /// @notice PoolID("recovery") and PoolID("escheat").
     bytes32 public constant RECOVERY = keccak256(abi.encode("POOL_V1", "recovery"));
     bytes32 public constant ESCHEAT = keccak256(abi.encode("POOL_V1", "escheat"));
@@ -35,7 +31,6 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
     error WrongParameter();
     error NotDistributor(address caller);
     error WrongPool(bytes32 poolId, address token);
-    error WrongMoneyIn(uint256 have, uint256 want);
     error DistributorBusy();
 
     modifier onlyDistributor() {
@@ -58,7 +53,7 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
     function depositRecovery(bytes32 incidentId, address asset, uint256 amount) external payable nonReentrant {
         if (IDistributor(DISTRIBUTOR).entered()) revert DistributorBusy();
         if (amount == 0 || incidentId == 0) revert WrongParameter();
-        _takeIn(asset, amount);
+        Transfers.takeIn(asset, amount);
         _credit(RECOVERY, incidentId, asset, amount);
         emit RecoveryDeposited(incidentId, asset, msg.sender, amount, isRegisteredPayer[msg.sender]);
     }
@@ -78,14 +73,16 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
     /// @inheritdoc IFundingSource
     function giveBack(bytes32 settlementId, bytes32 poolId, bytes32 incidentId, address token, uint256 amount)
         external
-        payable
         nonReentrant
         onlyDistributor
     {
         _requireAccount(poolId, token);
-        _book(poolId, incidentId, token, amount);
+        _credit(poolId, incidentId, token, amount);
         emit GivenBack(settlementId, incidentId, token, amount);
     }
+
+    /// @inheritdoc IFundingSource
+    function takeBack() external payable onlyDistributor {}
 
     /// @inheritdoc IEscheat
     function escheat(bytes32 settlementId, bytes32 incidentId, address token, uint256 amount)
@@ -94,7 +91,8 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
         nonReentrant
         onlyDistributor
     {
-        _book(ESCHEAT, incidentId, token, amount);
+        if (token == address(0) && msg.value != amount) revert Transfers.WrongMoneyIn(msg.value, amount);
+        _credit(ESCHEAT, incidentId, token, amount);
         emit Escheated(settlementId, incidentId, token, amount);
     }
 
@@ -104,25 +102,5 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
 
     function _requireAccount(bytes32 poolId, address token) private pure {
         if (poolId != RECOVERY && poolId != ESCHEAT) revert WrongPool(poolId, token);
-    }
-
-    /// @dev The distributor has already sent the tokens, or sends the coin along.
-    function _book(bytes32 account, bytes32 incidentId, address token, uint256 amount) private {
-        if (token == address(0) && msg.value != amount) revert WrongMoneyIn(msg.value, amount);
-        _credit(account, incidentId, token, amount);
-        uint256 holds = Transfers.balance(token);
-        if (holds < heldOf[token]) revert WrongMoneyIn(holds, heldOf[token]);
-    }
-
-    function _takeIn(address asset, uint256 amount) private {
-        if (asset == address(0)) {
-            if (msg.value != amount) revert WrongMoneyIn(msg.value, amount);
-            return;
-        }
-        if (msg.value != 0) revert WrongMoneyIn(msg.value, 0);
-        uint256 before = Transfers.balance(asset);
-        IERC20(asset).safeTransferFrom(msg.sender, address(this), amount);
-        uint256 came = Transfers.balance(asset) - before;
-        if (came != amount) revert WrongMoneyIn(came, amount);
     }
 }

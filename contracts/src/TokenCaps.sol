@@ -32,7 +32,6 @@ abstract contract TokenCaps is Clock {
     mapping(address token => Allowed) public allowedOf;
     mapping(address token => Caps) public capsOf;
     mapping(address token => PendingCaps) public pendingCapsOf;
-    mapping(uint16 index => address) public tokenAt;
     uint16 public tokenCount;
 
     event TokenAllowed(address indexed token, uint16 index);
@@ -48,12 +47,11 @@ abstract contract TokenCaps is Clock {
     error OverDayCap(uint256 amount, uint256 cap);
 
     /// @dev A new token starts with caps 0; raising them takes the delay.
-    function _allowToken(address token) internal {
+    function _allowToken(address token) internal returns (uint16 index) {
         if (allowedOf[token].index != 0) revert TokenKnown(token);
         if (token != address(0) && token.code.length == 0) revert NotAContract(token);
-        uint16 index = ++tokenCount;
+        index = ++tokenCount;
         allowedOf[token] = Allowed({index: index, enabled: true, day: 1, usedToday: 0});
-        tokenAt[index] = token;
         emit TokenAllowed(token, index);
     }
 

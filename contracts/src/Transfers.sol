@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @title Transfers: moving a token or the native coin (token 0) out of this contract.
-/// @notice No approvals, ever. Return data is never copied beyond one word, so a receiver cannot burn our gas.
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+
+/// @title Transfers: moving a token or the native coin (token 0) out of this contract, or into it.
+/// @notice No approvals of this contract, ever. Return data is never copied beyond one word, so a receiver cannot burn our gas.
 library Transfers {
     /// @notice Gas a receiver of native coin gets when somebody pushes to it.
     uint256 internal constant NATIVE_GAS = 40_000;
@@ -12,6 +15,7 @@ library Transfers {
 
     error GasTooLow(uint256 left);
     error TransferFailed(address token, address to, uint256 amount);
+    error WrongMoneyIn(uint256 have, uint256 want);
 
     /// @notice Balance of this contract, base units.
     function balance(address token) internal view returns (uint256 amount) {
@@ -24,6 +28,24 @@ library Transfers {
             }
             amount := mload(0x00)
         }
+    }
+
+    /// @notice Balance of somebody else, base units.
+    function balanceOf(address token, address who) internal view returns (uint256) {
+        return token == address(0) ? who.balance : IERC20(token).balanceOf(who);
+    }
+
+    /// @notice Takes `amount` from the caller: exactly as msg.value, or by its allowance.
+    function takeIn(address token, uint256 amount) internal {
+        if (token == address(0)) {
+            if (msg.value != amount) revert WrongMoneyIn(msg.value, amount);
+            return;
+        }
+        if (msg.value != 0) revert WrongMoneyIn(msg.value, 0);
+        uint256 before = balance(token);
+        SafeERC20.safeTransferFrom(IERC20(token), msg.sender, address(this), amount);
+        uint256 came = balance(token) - before;
+        if (came != amount) revert WrongMoneyIn(came, amount);
     }
 
     /// @notice Pays or reverts.
@@ -66,9 +88,11 @@ library Transfers {
                     mstore(mTo, item)
                     mstore(mAmount, and(item, 0xffffffffffffffffffffffff))
                     let ok := call(gas(), token, 0, m, 0x44, 0x00, 0x20)
-                    if iszero(and(ok, and(eq(mload(0x00), 1), gt(returndatasize(), 31)))) {
+                    // What stays here, since the leaf names this contract, is not paid.
+                    let away := xor(shr(96, item), address())
+                    if iszero(and(gt(away, 0), and(ok, and(eq(mload(0x00), 1), gt(returndatasize(), 31))))) {
                         // Nothing at all, from a token that returns nothing, is fine too.
-                        if or(iszero(ok), returndatasize()) {
+                        if or(iszero(and(ok, gt(away, 0))), returndatasize()) {
                             failed := or(failed, shl(shr(5, sub(at, packed.offset)), 1))
                             failedSum := add(failedSum, and(item, 0xffffffffffffffffffffffff))
                         }

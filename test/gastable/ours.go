@@ -24,6 +24,7 @@ const (
 var (
 	oracleABI = contracts.NewLossOracle()
 	distABI   = contracts.NewPayoutDistributor()
+	limitsABI = contracts.NewPayoutLimits()
 	poolABI   = contracts.NewCapitalPool()
 	tokenABI  = contracts.NewTestToken()
 
@@ -56,14 +57,14 @@ type variant struct {
 // ours is a complete deployment with a funded pool and a final snapshot set.
 type ours struct {
 	*session
-	members      []*ecdsa.PrivateKey
-	config       contracts.OracleConfig
-	oracle, dist common.Address
-	pools        map[common.Address]common.Address
-	set          common.Hash
-	committed    map[common.Address]money.Amount
-	sequence     uint64
-	signatures   int
+	members              []*ecdsa.PrivateKey
+	config               contracts.OracleConfig
+	oracle, dist, limits common.Address
+	pools                map[common.Address]common.Address
+	set                  common.Hash
+	committed            map[common.Address]money.Amount
+	sequence             uint64
+	signatures           int
 }
 
 func newOurs(v variant) *ours {
@@ -96,6 +97,7 @@ func newOurs(v variant) *ours {
 			ActivationDelay: num(activationDelay), LivenessDelay: num(7 * day), ClaimPeriod: num(365 * day),
 			CapDelay: num(0),
 		}))
+	o.limits = crypto.CreateAddress(o.dist, 1) // the first contract that it makes
 	o.call(admin, o.oracle, oracleABI.PackSetDistributor(o.dist))
 	o.committee()
 	o.fund(token, tokenPool)
@@ -138,9 +140,9 @@ func (o *ours) fund(asset common.Address, id common.Hash) {
 		}))
 	o.pools[asset] = at
 	o.call(treasurer, o.dist, distABI.PackRegisterSource(id, at))
-	o.call(treasurer, o.dist, distABI.PackAllowToken(asset))
-	o.call(treasurer, o.dist, distABI.PackProposeCaps(asset, contracts.TokenCapsCaps{PerSettlement: most, PerDay: most}))
-	o.call(sender, o.dist, distABI.PackApplyCaps(asset))
+	o.call(treasurer, o.limits, limitsABI.PackAllowToken(asset))
+	o.call(treasurer, o.limits, limitsABI.PackProposeCaps(asset, contracts.TokenCapsCaps{PerSettlement: most, PerDay: most}))
+	o.call(sender, o.limits, limitsABI.PackApplyCaps(asset))
 	value := new(uint256.Int)
 	if asset == coin {
 		value.SetFromBig(most)
