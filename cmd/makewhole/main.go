@@ -59,6 +59,7 @@ type CLI struct {
 	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
 	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
 	Simulate     SimulateCmd     `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`
+	Monitor      MonitorCmd      `cmd:"" help:"Check and test monitors of the incident desk, offline."`
 	Devnet       DevnetCmd       `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version      VersionCmd      `cmd:"" help:"Print the version."`
 }
