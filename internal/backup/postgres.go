@@ -58,7 +58,8 @@ func splitPassword(dsn string) (open, password string) {
 		if word, ok := u.User.Password(); ok {
 			u.User, password = url.User(u.User.Username()), word
 		}
-		if q := u.Query(); q.Has("password") {
+		q := u.Query()
+		if _, given := q["password"]; given {
 			password = q.Get("password")
 			q.Del("password")
 			u.RawQuery = q.Encode()
