@@ -14,8 +14,8 @@ import (
 // StoreFile is the name of SQLite's file in a data directory.
 const StoreFile = sqliteFile
 
-// ErrCorrupt means that a database file is not whole.
-var ErrCorrupt = errors.New("the database file is damaged")
+// errCorrupt means that a database file is not whole.
+var errCorrupt = errors.New("the database file is damaged")
 
 // CopySQLite writes the store of a data directory to a new file, as it is at one
 // moment, also while a server works on it. The copy is its owner's alone.
@@ -37,15 +37,15 @@ func CopySQLite(ctx context.Context, dir, path string) error {
 	})
 }
 
-// CheckSQLite reads a whole database file and says with ErrCorrupt what is broken.
+// CheckSQLite reads a whole database file and says with errCorrupt what is broken.
 func CheckSQLite(ctx context.Context, path string) error {
 	return withFile(path, func(handle *sql.DB) error {
 		var verdict string
 		if err := handle.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {
-			return errors.Join(ErrCorrupt, err)
+			return errors.Join(errCorrupt, err)
 		}
 		if verdict != "ok" {
-			return fmt.Errorf("%w: %s", ErrCorrupt, verdict)
+			return fmt.Errorf("%w: %s", errCorrupt, verdict)
 		}
 		rows, err := handle.QueryContext(ctx, "PRAGMA foreign_key_check")
 		if err != nil {
@@ -53,7 +53,7 @@ func CheckSQLite(ctx context.Context, path string) error {
 		}
 		defer rows.Close()
 		if rows.Next() {
-			return fmt.Errorf("%w: a row names another that is not there", ErrCorrupt)
+			return fmt.Errorf("%w: a row names another that is not there", errCorrupt)
 		}
 		return rows.Err()
 	})

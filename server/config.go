@@ -67,7 +67,8 @@ type Config struct {
 	URI            string // sign-in URI; default https://Domain/login
 	ChainID        int64  // settlement chain
 	TrustedProxies []string
-	LimitScale     float64 // multiplies every rate limit; 0 = 1
+	Origins        []string // of pages elsewhere that may call the public listener from a browser
+	LimitScale     float64  // multiplies every rate limit; 0 = 1
 	Version        string
 	Now            func() time.Time
 	Log            *slog.Logger
@@ -84,6 +85,11 @@ func (c *Config) validate() error {
 	}
 	if u, err := url.Parse("https://" + c.Domain); err != nil || u.Host != c.Domain {
 		return errors.New("config: Domain must be a host, with a port if it is not the default one")
+	}
+	for _, origin := range c.Origins {
+		if err := checkOrigin(origin); err != nil {
+			return err
+		}
 	}
 	if c.URI == "" {
 		c.URI = "https://" + c.Domain + "/login"

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"fmt"
+	"math"
 	"mime"
 	"net/http"
 	"net/url"
@@ -56,7 +58,7 @@ func (s *Server) enter(c *gin.Context, r route) (leave func(), err error) {
 // has none.
 func (s *Server) limitNetwork(c *gin.Context, r route) error {
 	if net := network(c.ClientIP()); net != "" {
-		return s.spend(r.rate, "ip:"+net)
+		return s.spend(c, r.rate, "ip:"+net)
 	}
 	return nil
 }
@@ -67,16 +69,26 @@ func (s *Server) limitCaller(c *gin.Context, r route) error {
 	if who.actor.Kind == "" || who.actor.Kind == models.ActorSystem {
 		return nil
 	}
-	return s.spend(r.rate, who.name())
+	return s.spend(c, r.rate, who.name())
 }
 
-func (s *Server) spend(class rateClass, who string) error {
-	wait := s.limits.take(class, who, s.now())
-	if wait == 0 {
+// spend takes one request from a bucket and says in the headers of
+// draft-ietf-httpapi-ratelimit-headers what is left in the smaller of the buckets
+// that the request was counted in.
+func (s *Server) spend(c *gin.Context, class rateClass, who string) error {
+	left, allowed := s.limits.take(class, who, s.now())
+	req := requestOf(c.Request.Context())
+	if req.left == nil || left.left < req.left.left {
+		req.left = &left
+		lim := s.limits.limits[class]
+		c.Header("RateLimit-Policy", fmt.Sprintf("%q;q=%d;w=%d", rateNames[class], lim.Burst, int(math.Ceil(float64(lim.Burst)/lim.PerSecond))))
+		c.Header("RateLimit", fmt.Sprintf("%q;r=%d;t=%d", rateNames[class], left.left, left.wait))
+	}
+	if allowed {
 		return nil
 	}
 	p := problemOf(errRate)
-	p.retryAfter = wait
+	p.retryAfter = left.wait
 	return p
 }
 

@@ -77,7 +77,7 @@ func (s *Server) build() error {
 	for _, e := range engines {
 		s.pages(e)
 	}
-	s.public, s.admin, s.socket = heads(engines[onPublic]), heads(engines[onAdmin]), heads(engines[onSocket])
+	s.public, s.admin, s.socket = crossOrigin(s.cfg.Origins, heads(engines[onPublic])), heads(engines[onAdmin]), heads(engines[onSocket])
 	return nil
 }
 

@@ -37,6 +37,11 @@ var defaultLimits = map[rateClass]Limit{
 	rateHeavy:  {PerSecond: 2, Burst: 60},
 }
 
+// rateNames are the names of the limits in the RateLimit headers.
+var rateNames = map[rateClass]string{
+	rateRead: "read", rateWrite: "write", rateLogin: "login", rateUpload: "upload", rateReport: "report", rateHeavy: "heavy",
+}
+
 // limiterMax bounds the memory of the limiter; when it is full the buckets that
 // are full again are forgotten, which changes no decision.
 const limiterMax = 50_000
@@ -61,9 +66,14 @@ func newLimiter(scale float64) *limiter {
 	return &limiter{limits: limits, buckets: map[bucketKey]*rate.Limiter{}}
 }
 
-// take spends one request. It returns 0 when allowed, else the whole seconds to
-// wait, at least 1.
-func (l *limiter) take(class rateClass, who string, now time.Time) int {
+// balance is what is left of a bucket: whole requests, and the whole seconds until
+// another one is there, 0 when the bucket is full.
+type balance struct {
+	left, wait int
+}
+
+// take spends one request. It returns what is left, and whether it was there.
+func (l *limiter) take(class rateClass, who string, now time.Time) (balance, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	key := bucketKey{class, who}
@@ -75,11 +85,14 @@ func (l *limiter) take(class rateClass, who string, now time.Time) int {
 		b = l.bucket(class)
 		l.buckets[key] = b
 	}
-	if b.AllowN(now, 1) {
-		return 0
+	allowed := b.AllowN(now, 1)
+	tokens := b.TokensAt(now)
+	left := max(0, int(math.Floor(tokens)))
+	out := balance{left: left}
+	if left < b.Burst() {
+		out.wait = max(1, int(math.Ceil((float64(left+1)-tokens)/float64(b.Limit()))))
 	}
-	missing := 1 - b.TokensAt(now)
-	return max(1, int(math.Ceil(missing/float64(b.Limit()))))
+	return out, allowed
 }
 
 func (l *limiter) bucket(class rateClass) *rate.Limiter {

@@ -176,21 +176,26 @@ func TestLimiterForgetsFullBuckets(t *testing.T) {
 	t.Parallel()
 	l := newLimiter(1)
 	now := time.Unix(1000, 0)
-	for l.take(rateLogin, "greedy", now) == 0 {
+	for took(l, "greedy", now) {
 	}
 	for i := range limiterMax - 1 {
 		l.buckets[bucketKey{rateRead, string(rune(i))}] = newLimiter(1).bucket(rateRead)
 	}
-	if l.take(rateLogin, "another", now) != 0 {
+	if !took(l, "another", now) {
 		t.Error("a new caller is refused")
 	}
 	if n := len(l.buckets); n != 2 {
 		t.Errorf("%d buckets left", n)
 	}
-	if wait := l.take(rateLogin, "greedy", now); wait != 1 {
-		t.Errorf("the greedy caller waits %d s", wait)
+	if left, ok := l.take(rateLogin, "greedy", now); ok || left.wait != 1 {
+		t.Errorf("the greedy caller waits %d s", left.wait)
 	}
-	if l.take(rateLogin, "greedy", now.Add(time.Second)) != 0 {
+	if !took(l, "greedy", now.Add(time.Second)) {
 		t.Error("a second brought nothing")
 	}
+}
+
+func took(l *limiter, who string, now time.Time) bool {
+	_, ok := l.take(rateLogin, who, now)
+	return ok
 }

@@ -26,6 +26,7 @@ type request struct {
 	key      string       // Idempotency-Key, checked
 	cookie   *http.Cookie // to set
 	problem  string       // slug, for the log
+	left     *balance     // of the smallest bucket that it was counted in
 }
 
 type requestKey struct{}

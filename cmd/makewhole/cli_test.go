@@ -227,7 +227,7 @@ var serveSample = map[string]string{
 	"dev-http": "127.0.0.1:3", "domain": "example.org", "schedule": "settle=@daily", "recovery-source": "0x1=court", "pull-dir": "/pull",
 	"pull-url": "http://p", "trust-proxy": "10.0.0.0/8", "rpc-quorum": "1", "budget-settlement": "0.5", "budget-key-day": "2",
 	"pusher": "0x00000000000000000000000000000000000000a1", "pusher-key": "/push", "auto-push": "plan", "auto-push-max": "1000",
-	"log-format": "json", "log-level": "WARN",
+	"allow-origin": "https://app.example.org", "log-format": "json", "log-level": "WARN",
 }
 
 func parseServe(t *testing.T, args ...string) app.Flags {

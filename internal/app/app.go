@@ -221,7 +221,7 @@ func (a *App) openServer(context.Context) (err error) {
 	a.Server, err = server.New(server.Config{
 		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Incidents: a.Incidents, Chain: a.Chain, Jobs: a.Jobs, Metrics: a.Metrics,
 		Outbox: &outbox.Operator{DB: a.DB, Node: a.Chain, Policy: budgets},
-		Domain: domain, URI: uri, ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy,
+		Domain: domain, URI: uri, ChainID: int64(a.Flags.ChainID), TrustedProxies: a.Flags.TrustProxy, Origins: a.Flags.Origin,
 		Owner: a.owner(), Version: Version(), Now: a.Now, Log: a.Log,
 	})
 	return err

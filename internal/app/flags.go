@@ -90,6 +90,7 @@ type Flags struct {
 	Recovery    map[string]string `help:"Payer whose returns start a tranche by themselves: ADDRESS=KIND (attacker, whitehat, issuer, court, salvage, protocol)." name:"recovery-source" placeholder:"ADDRESS=KIND"`
 	PullDir     []string          `help:"Directories in which committee members leave reports." type:"path" placeholder:"DIR"`
 	PullURL     []string          `help:"URLs from which reports are pulled." name:"pull-url" placeholder:"URL"`
+	Origin      []string          `help:"Origins of pages elsewhere that may call the public API from a browser (CORS), without cookies." name:"allow-origin" placeholder:"https://HOST"`
 	TrustProxy  []string          `help:"CIDRs of proxies whose X-Forwarded-For counts." placeholder:"CIDR"`
 }
 
