@@ -25,6 +25,10 @@ const (
 	ReasonReinstated = "reinstated"
 )
 
+// OwnReasons are the codes that the service itself writes, in the order of a claim's
+// life.
+var OwnReasons = []string{ReasonEscalated, ReasonSenior, ReasonUndecided, ReasonSilent, ReasonReinstated}
+
 // Reasons is the literal table of reason codes; a decision without one of them
 // is refused.
 var Reasons = []Reason{

@@ -1,6 +1,7 @@
 package claims_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -23,7 +24,7 @@ func (w *world) silent(c models.Claim) models.Claim {
 		if r := w.Windows(time.Minute); r.Escalated != 1 || r.Defaulted != 0 {
 			w.T.Fatalf("silence %d: %s", i+1, r.WindowReport)
 		}
-		if got := w.Claim(c); got.ReasonCode != reason || got.State != c.State || got.AssignedTo == nil {
+		if got := w.Claim(c); got.ReasonCode != reason || got.State != c.State || got.AssignedTo == nil || !documented(reason) {
 			w.T.Fatalf("silence %d left the claim %s, %q, with %v", i+1, got.State, got.ReasonCode, got.AssignedTo)
 		}
 	}
@@ -33,7 +34,15 @@ func (w *world) silent(c models.Claim) models.Claim {
 	if r := w.Windows(time.Minute); r.Defaulted != 1 {
 		w.T.Fatalf("three silences: %s", r.WindowReport)
 	}
+	if got := w.Claim(c).ReasonCode; !documented(got) {
+		w.T.Fatalf("nobody explains the reason %q", got)
+	}
 	return w.Claim(c)
+}
+
+// documented: the reason is one of those that the API lists, with a text.
+func documented(code string) bool {
+	return slices.Contains(claims.OwnReasons, code) && claims.ReasonText(code) != code
 }
 
 // events are the events of a claim's history.

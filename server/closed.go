@@ -46,7 +46,7 @@ func closedSets() map[string][]word {
 		sets["review reason"] = append(sets["review reason"], word{r.Code, r.Text})
 	}
 	sets["claim reason"] = slices.Clone(sets["review reason"])
-	for _, code := range []string{claims.ReasonEscalated, claims.ReasonSilent, claims.ReasonReinstated} {
+	for _, code := range claims.OwnReasons {
 		sets["claim reason"] = append(sets["claim reason"], word{code, claims.ReasonText(code)})
 	}
 	for _, r := range corrections.Reasons {
