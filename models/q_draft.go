@@ -35,6 +35,27 @@ func (tx *Tx) OpenRights(incidentID, protocolID int64, at time.Time, fn func(*Ri
 	return tx.stream("read entitlements", q, []any{at, at, protocolID, incidentID}, into, func() error { return fn(&r) })
 }
 
+// SharedRight is an open cover entitlement of an account with several covers of the
+// loss, by what the cover could owe alone.
+type SharedRight struct {
+	EntitlementID, ProductID int64
+	Affected                 Address
+	Owed, Alone              Amount // without and with the cover's own limit
+	Requested, Approved      Amount // of its claim; without one what it owes alone, and nothing
+}
+
+// SharedRights streams the rights of accounts with several covers, in no order, by
+// one query. fn gets the same variable every time and must not use tx.
+func (tx *Tx) SharedRights(incidentID int64, fn func(*SharedRight) error) error {
+	var r SharedRight
+	const q = `SELECT e.id, c.product_id, e.affected, s.owed, s.alone, COALESCE(k.requested, s.alone), COALESCE(k.approved, '0')
+		FROM cover_shares s JOIN entitlements e ON e.incident_id = s.incident_id AND e.affected = s.affected AND e.cover_id = s.cover_id
+		JOIN covers c ON c.id = e.cover_id LEFT JOIN claims k ON k.id = e.claim_id
+		WHERE s.incident_id = ? AND e.kind = 'cover' AND e.state = 'open'`
+	into := []any{&r.EntitlementID, &r.ProductID, &r.Affected, &r.Owed, &r.Alone, &r.Requested, &r.Approved}
+	return tx.stream("read shared rights", q, []any{incidentID}, into, func() error { return fn(&r) })
+}
+
 // CountOpenRights is how many rights OpenRights streams.
 func (tx *Tx) CountOpenRights(incidentID int64) (int64, error) {
 	return count[Entitlement](tx, "incident_id = ? AND kind = 'cover' AND state = 'open'", incidentID)

@@ -46,6 +46,7 @@ type account struct {
 	waits         money.Amount // due to pools whose lines may still be cancelled
 	best          money.Amount // what its best single cover owes without its limit
 	decided, held money.Amount // cover targets over all pools so far
+	open          []open       // by pool so far: what may still come on top of the decided target
 }
 
 // mayGet is the most that covers may leave on the account.

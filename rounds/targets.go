@@ -18,6 +18,7 @@ type claim struct {
 	decided, held    money.Amount
 	best             money.Amount // what the best single cover owes without its limit
 	layer            money.Amount // most a shared layer bears of it
+	taken            money.Amount // held target of the layers before
 }
 
 // claims adds up the rights of each account by product. Several covers of one
@@ -170,7 +171,7 @@ func (r *round) certain() map[place]money.Amount {
 func (r *round) fillPools(order []int, cs []claim, certain map[place]money.Amount) error {
 	r.levels = nil
 	for i := range r.acc {
-		r.acc[i].decided, r.acc[i].held = money.Zero, money.Zero
+		r.acc[i].decided, r.acc[i].held, r.acc[i].open = money.Zero, money.Zero, nil
 	}
 	for n, p := range order {
 		if err := r.fillPool(p, order[n+1:], cs, certain); err != nil {
@@ -185,6 +186,16 @@ type want struct {
 	account       int
 	has           money.Amount // net of what returned on the account, this round included
 	decided, held money.Amount // target: what may be paid, and what waits beyond it
+	could         money.Amount // the most the target may become when what is held has been decided
+	owed, sure    money.Amount // decided, and most of it, that no open decision can move to an earlier pool
+	taken         money.Amount // the least that the layers before hold for any of its claims
+}
+
+// open is what a pool may give an account beyond its decided target when what is
+// held has been decided.
+type open struct {
+	pool  int
+	value money.Amount
 }
 
 // fillPool finds the level of one pool and takes the targets off what the next
@@ -208,16 +219,19 @@ func (r *round) fillPool(p int, later []int, cs []claim, certain map[place]money
 	if err == nil && spec.ByLoss {
 		err = r.byLoss(p, m, rows, shares)
 	} else {
-		err = r.byLevel(p, m, rows, shares, classes)
+		err = r.byLevel(p, m, rows, shares, classes, len(later) > 0)
 	}
 	if err != nil {
 		return err
 	}
 	r.wants[p] = rows
 	for n := range rows {
-		a := &r.acc[rows[n].account]
-		r.to(&a.decided, rows[n].decided)
-		r.to(&a.held, rows[n].held)
+		a, w := &r.acc[rows[n].account], &rows[n]
+		r.to(&a.decided, w.decided)
+		r.to(&a.held, w.held)
+		if w.decided.Less(w.could) {
+			a.open = append(a.open, open{p, w.could.SubFloor(w.decided)})
+		}
 	}
 	r.takeOff(cs, mine, rows)
 	return r.err
@@ -293,13 +307,15 @@ func (r *round) rowsOf(p int, later []int, cs []claim, mine []int, certain map[p
 	for _, n := range mine {
 		c := &cs[n]
 		if k := len(rows); k == 0 || rows[k-1].account != c.account {
-			rows, shares = append(rows, want{account: c.account}), append(shares, payouts.Target{})
+			rows, shares = append(rows, want{account: c.account, taken: c.taken}), append(shares, payouts.Target{})
 			classes, layer = append(classes, c.class), append(layer, money.Zero)
 		}
 		s := &shares[len(shares)-1]
 		r.to(&s.Decided, c.decided)
 		r.to(&s.All, r.add(c.decided, c.held))
 		r.to(&layer[len(layer)-1], money.Min(c.layer, r.add(c.decided, c.held)))
+		w := &rows[len(rows)-1]
+		w.taken = money.Min(w.taken, c.taken)
 		classes[len(classes)-1] = min(classes[len(classes)-1], c.class)
 	}
 	for k := range rows {
@@ -324,11 +340,13 @@ func (r *round) givenToOthers(p int, rows []want) (sum money.Amount) {
 	return sum
 }
 
-// bound sets what an account may still get of a pool, and what it has.
+// bound sets what an account may still get of a pool, and what it has. What an
+// earlier pool holds for another claim of the account may come to nothing: then
+// this pool bears it, so it takes part here with all of it.
 func (r *round) bound(p int, later []int, w *want, s *payouts.Target, layer money.Amount, certain map[place]money.Amount) {
 	a := &r.acc[w.account]
 	room := a.mayGet()
-	given, elsewhere := a.decided, r.add(a.decided, a.held)
+	given, elsewhere := a.decided, r.add(a.decided, w.taken)
 	for _, q := range later {
 		has := r.net(w.account, q)
 		r.to(&given, has)
@@ -338,8 +356,35 @@ func (r *round) bound(p int, later []int, w *want, s *payouts.Target, layer mone
 	s.Most = money.Min(room.SubFloor(elsewhere), layer)
 	s.All = money.Min(s.All, a.best)
 	s.Decided = money.Min(s.Decided, s.All)
+	w.owed = s.Decided
+	for _, o := range a.open {
+		all, some := r.behind(p, o.pool)
+		if all {
+			continue
+		}
+		r.to(&given, o.value)
+		if some {
+			w.owed = w.owed.SubFloor(o.value)
+		}
+	}
+	w.sure = money.Min(room.SubFloor(given), layer)
 	w.has = r.net(w.account, p)
 	s.Has = w.has
+}
+
+// behind reports whether all products that name pool p have pool q before it, so
+// that whoever takes part in p took part in q, and whether some have.
+func (r *round) behind(p, q int) (all, some bool) {
+	all = true
+	for _, pr := range r.Products {
+		at := slices.IndexFunc(pr.Layers, func(l Layer) bool { return l.Pool == p })
+		if at < 0 {
+			continue
+		}
+		before := slices.ContainsFunc(pr.Layers[:at], func(l Layer) bool { return l.Pool == q })
+		all, some = all && before, some || before
+	}
+	return all, some
 }
 
 // net is what a pool gave on an account, less what returned on it, this round
@@ -357,53 +402,6 @@ func (r *round) net(account, pool int) money.Amount {
 	return money.Zero
 }
 
-// byLevel serves the classes in order, each to the highest level the money
-// allows.
-func (r *round) byLevel(p int, m money.Amount, rows []want, shares []payouts.Target, classes []uint8) error {
-	for n := range rows {
-		rows[n].decided = rows[n].has
-	}
-	full := true
-	for _, group := range payouts.ByClass(classes) {
-		part := make([]payouts.Target, len(group))
-		for k, n := range group {
-			part[k] = shares[n]
-		}
-		level, served, err := payouts.LevelOf(m, part)
-		if err != nil {
-			return err
-		}
-		full = full && served
-		r.levels = append(r.levels, Level{Pool: p, Class: classes[group[0]], Num: level.Num(), Den: level.Den()})
-		var spent money.Amount
-		for k, n := range group {
-			if err := rows[n].set(&part[k], &level, &spent); err != nil {
-				return err
-			}
-		}
-		if m = m.SubFloor(spent); !served {
-			break
-		}
-	}
-	r.full[p] = full
-	return nil
-}
-
-func (w *want) set(s *payouts.Target, level *payouts.Ratio, spent *money.Amount) error {
-	target, err := s.At(level)
-	if err != nil {
-		return err
-	}
-	decided, err := s.DecidedAt(level)
-	if err != nil {
-		return err
-	}
-	target = money.MaxOf(target, decided)
-	w.decided, w.held = decided, target.SubFloor(decided)
-	*spent, err = spent.Add(target)
-	return err
-}
-
 // byLoss is pro-rata/1: floor(M·loss/Σ loss) with the losses of everybody in the
 // denominator, at most what the covers owe.
 func (r *round) byLoss(p int, m money.Amount, rows []want, shares []payouts.Target) error {
@@ -418,6 +416,7 @@ func (r *round) byLoss(p int, m money.Amount, rows []want, shares []payouts.Targ
 		part := r.mulDiv(m, r.acc[w.account].loss, total)
 		w.decided = money.MaxOf(w.has, money.Min(money.Min(part, s.Decided), s.DecidedMost))
 		w.held = money.MaxOf(w.decided, money.Min(money.Min(part, s.All), s.Most)).SubFloor(w.decided)
+		w.could = r.add(w.decided, w.held)
 		full = full && !part.Less(s.All)
 	}
 	r.full[p] = full
@@ -436,6 +435,7 @@ func (r *round) takeOff(cs []claim, mine []int, rows []want) {
 		}
 		d, h := money.Min(c.decided, decided), money.Min(c.held, held)
 		c.decided, c.held = c.decided.SubFloor(d), c.held.SubFloor(h)
+		r.to(&c.taken, h)
 		decided, held = decided.SubFloor(d), held.SubFloor(h)
 	}
 }

@@ -27,7 +27,7 @@ function claims(r) {
       const of = (held) => sum(rights.filter((x) => x.held === held).map((x) => x.amount));
       const decided = min(of(false), best);
       all.push({
-        account: i, product, class: Math.min(...rights.map((x) => x.class)), decided, held: min(of(true), best - decided),
+        account: i, product, class: Math.min(...rights.map((x) => x.class)), decided, held: min(of(true), best - decided), taken: 0n,
       });
     }
   });
@@ -70,7 +70,7 @@ export function targets(r) {
   for (let pass = 0; pass < (twice ? 2 : 1); pass++) {
     if (pass > 0) certain = decidedTargets(r);
     r.levels = [];
-    for (const a of r.acc) a.decided = a.held = 0n;
+    for (const a of r.acc) Object.assign(a, { decided: 0n, held: 0n, open: [] });
     const left = all.map((c) => ({ ...c }));
     order.forEach((p, n) => fillPool(r, p, order.slice(n + 1), left, certain));
   }
@@ -101,11 +101,13 @@ function fillPool(r, p, later, all, certain) {
   r.bears[p] = m;
   m = less(m, givenToOthers(r, p, rows));
   const byLoss = [...bearing.keys()].some((n) => r.state.products[n].rule === "pro-rata/1");
-  r.full[p] = (byLoss ? fillByLoss : fillByLevel)(r, p, m, rows);
+  r.full[p] = byLoss ? fillByLoss(r, p, m, rows) : fillByLevel(r, p, m, rows, later.length > 0);
   r.wants[p] = rows;
   for (const row of rows) {
-    r.acc[row.account].decided += row.decided;
-    r.acc[row.account].held += row.held;
+    const a = r.acc[row.account];
+    a.decided += row.decided;
+    a.held += row.held;
+    if (row.could > row.decided) a.open.push({ pool: p, value: row.could - row.decided });
   }
   takeOff(rows);
 }
@@ -133,23 +135,39 @@ function capLayer(r, most, claims) {
 }
 
 // rowsOf joins the claims of each account into one row of the pool, with what it
-// may still get of it and what it has.
+// may still get of it and what it has. owed and owedMost are what the row is owed
+// for certain; sureOwed and sureMost what of it no open decision can move to an
+// earlier pool.
 function rowsOf(r, p, later, mine, certain) {
   const byAccount = new Map();
   for (const c of mine) byAccount.set(c.account, [...(byAccount.get(c.account) ?? []), c]);
   return [...byAccount].map(([account, claims]) => {
     const a = r.acc[account];
     const of = (what) => sum(claims.map(what));
+    const taken = claims.map((c) => c.taken).reduce(min);
     const given = sum([a.decided, ...later.map((q) => net(r, account, q))]);
-    const elsewhere = sum([a.decided, a.held, ...later.map((q) => max(net(r, account, q), decidedAtPlace(certain, account, q)))]);
+    const elsewhere = sum([a.decided, taken, ...later.map((q) => max(net(r, account, q), decidedAtPlace(certain, account, q)))]);
     const room = mayGet(a);
     const layer = of((c) => c.layer);
     const all = min(of((c) => c.decided + c.held), a.best);
+    const owed = min(of((c) => c.decided), all);
+    const moves = a.open.map((o) => ({ ...o, ...behind(r.state, p, o.pool) })).filter((o) => !o.all);
     return {
       account, claims, class: Math.min(...claims.map((c) => c.class)), has: net(r, account, p), all, most: min(less(room, elsewhere), layer),
-      owed: min(of((c) => c.decided), all), owedMost: min(less(room, given), layer), decided: 0n, held: 0n,
+      owed, owedMost: min(less(room, given), layer), sureOwed: moves.filter((o) => o.some).reduce((x, o) => less(x, o.value), owed),
+      sureMost: min(less(room, given + sum(moves.map((o) => o.value))), layer), decided: 0n, held: 0n, could: 0n,
     };
   });
+}
+
+// behind says whether all, and whether some, of the products that name pool p have
+// pool q before it.
+function behind(state, p, q) {
+  const before = state.products
+    .map((x) => x.layers.map((l) => l.pool))
+    .filter((pools) => pools.includes(p))
+    .map((pools) => pools.slice(0, pools.indexOf(p)).includes(q));
+  return { all: before.every((x) => x), some: before.some((x) => x) };
 }
 
 const targetOf = (row) => ({ has: row.has, all: row.all, most: row.most, decided: row.owed, decidedMost: row.owedMost });
@@ -161,21 +179,39 @@ function givenToOthers(r, p, rows) {
 }
 
 // fillByLevel serves the classes in order, each to the highest level the money
-// allows, and reports whether everybody is served in full.
-function fillByLevel(r, p, m, rows) {
-  for (const row of rows) row.decided = row.has;
-  for (const c of [...new Set(rows.map((row) => row.class))].sort((a, b) => a - b)) {
-    const group = rows.filter((row) => row.class === c);
-    const level = levelOf(m, group.map(targetOf));
-    r.levels.push({ pool: p, class: c, num: level.num, den: level.den });
-    for (const row of group) {
-      row.decided = decidedAt(targetOf(row), level);
-      row.held = targetAt(targetOf(row), level) - row.decided;
-    }
-    m = less(m, sum(group.map((row) => row.decided + row.held)));
-    if (!level.full) return false;
+// allows, and reports whether everybody is served in full. Where not, nothing is
+// decided that an open decision may still move to an earlier pool; how far a row
+// could rise is what the others leave if they get no more than that.
+function fillByLevel(r, p, m, rows, more) {
+  const served = serve(m, rows, targetOf);
+  for (const { class: c, level } of served.levels) r.levels.push({ pool: p, class: c, num: level.num, den: level.den });
+  for (const row of rows) {
+    const level = served.levels.find((x) => x.class === row.class)?.level;
+    const of = served.full ? targetOf(row) : { ...targetOf(row), decided: row.sureOwed, decidedMost: min(row.owedMost, row.sureMost) };
+    row.could = level ? targetAt(targetOf(row), level) : row.has;
+    row.decided = level ? decidedAt(of, level) : row.has;
+    row.held = row.could - row.decided;
   }
-  return true;
+  if (served.full || !more) return served.full;
+  const least = serve(m, rows, ({ has, sureOwed, sureMost }) => ({ has, all: sureOwed, most: sureMost, decided: sureOwed, decidedMost: sureMost }));
+  for (const { class: c, level } of least.levels) {
+    for (const row of rows) if (row.class === c) row.could = max(row.could, targetAt(targetOf(row), level));
+  }
+  return false;
+}
+
+// serve finds the level of each class; those after the first that is not served in
+// full have none.
+function serve(m, rows, of) {
+  const levels = [];
+  for (const c of [...new Set(rows.map((row) => row.class))].sort((a, b) => a - b)) {
+    const group = rows.filter((row) => row.class === c).map(of);
+    const level = levelOf(m, group);
+    levels.push({ class: c, level });
+    if (!level.full) return { levels, full: false };
+    m = less(m, sum(group.map((t) => targetAt(t, level))));
+  }
+  return { levels, full: true };
 }
 
 // fillByLoss is pro-rata/1: floor(m·loss/Σ loss) with everybody's loss below.
@@ -186,6 +222,7 @@ function fillByLoss(r, p, m, rows) {
     const part = floorOf(m, r.acc[row.account].loss, r.totalLoss);
     row.decided = max(row.has, min(part, min(row.owed, row.owedMost)));
     row.held = less(min(part, min(row.all, row.most)), row.decided);
+    row.could = row.decided + row.held;
     full &&= part >= row.all;
   }
   return full;
@@ -198,6 +235,7 @@ function takeOff(rows) {
     for (const c of row.claims) {
       const [d, h] = [min(c.decided, decided), min(c.held, held)];
       [c.decided, c.held, decided, held] = [c.decided - d, c.held - h, decided - d, held - h];
+      c.taken += h;
     }
   }
 }

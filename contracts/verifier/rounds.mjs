@@ -76,7 +76,7 @@ function load(r, account) {
   return {
     loss, outside, room: less(loss, outside), covers: given(KIND.cover), recovered: given(KIND.recovery),
     escheat: given(KIND.escheat), back: given(KIND.givenBack), attributed: 0n, recovery: 0n, own: 0n, before: 0n,
-    extra: 0n, returns: 0n, waits: 0n, best: 0n, decided: 0n, held: 0n,
+    extra: 0n, returns: 0n, waits: 0n, best: 0n, decided: 0n, held: 0n, open: [],
   };
 }
 
