@@ -51,14 +51,22 @@ func (r *accountReader) limitShares(productID int64, limit money.Amount) ([]Limi
 	var out []LimitShare
 	var owed []money.Amount
 	var at []int
-	err := r.tx.OpenRights(inc.ID, inc.ProtocolID, *inc.OccurredFrom, func(e *models.Right) error {
+	own, err := ownRights(r.tx, inc.ID)
+	if err != nil {
+		return nil, err
+	}
+	err = r.tx.OpenRights(inc.ID, inc.ProtocolID, *inc.OccurredFrom, func(e *models.Right) error {
 		if e.ProductID != productID {
 			return nil
 		}
-		if e.Affected.Address == r.out.Account {
-			at, out = append(at, len(owed)), append(out, LimitShare{EntitlementID: e.PublicID, Limit: limit, Owed: e.Amount.Amount})
+		owes := e.Amount.Amount
+		if o, ok := own[e.ID]; ok {
+			owes = o.amount
 		}
-		owed = append(owed, e.Amount.Amount)
+		if e.Affected.Address == r.out.Account {
+			at, out = append(at, len(owed)), append(out, LimitShare{EntitlementID: e.PublicID, Limit: limit, Owed: owes})
+		}
+		owed = append(owed, owes)
 		return nil
 	})
 	if err != nil || len(out) == 0 {

@@ -20,9 +20,10 @@ type coverState struct {
 	state
 	layers   []poolLayer // first bearer first
 	products map[int64]productTerms
-	rights   []right           // in the order of the store
-	byID     []uint32          // positions in rights by public id, the order of the entitlement file
-	losses   *valuation.Losses // for rules that divide by loss only
+	rights   []right            // in the order of the store
+	byID     []uint32           // positions in rights by public id, the order of the entitlement file
+	losses   *valuation.Losses  // for rules that divide by loss only
+	own      map[int64]ownRight // by entitlement, of accounts with covers of several products
 }
 
 // productTerms is what the covers of one product say about settlement.
@@ -41,7 +42,7 @@ type right struct {
 	product  int64
 	affected common.Address
 	receiver common.Address
-	amount   money.Amount // e in the numéraire, shared limits applied
+	amount   money.Amount // e in the numéraire, limits of products applied
 	class    uint8
 	held     bool
 }
@@ -125,6 +126,14 @@ func (in *coverState) loadRights(tx *models.Tx) error {
 		return err
 	}
 	in.byID = payouts.OrderByID(len(in.rights), func(i int) string { return in.rights[i].publicID })
+	if in.own, err = ownRights(tx, in.incident.ID); err != nil {
+		return err
+	}
+	for i := range in.rights {
+		if r, ok := in.own[in.rights[i].id]; ok {
+			in.rights[i].amount = r.amount
+		}
+	}
 	return in.shareLimits()
 }
 

@@ -293,7 +293,8 @@ func (in *roundState) loadProductsInto(tx *models.Tx) error {
 }
 
 // loadRightsInto adds what covers owe to the accounts, by public id. What a cover
-// would owe without its own limit is at most the whole loss.
+// would owe without its own limit is at most the whole loss; it is asked for where
+// covers of several products have not shared the loss yet.
 func (in *roundState) loadRightsInto(*models.Tx) error {
 	for _, at := range in.byID {
 		r := &in.rights[at]
@@ -306,9 +307,15 @@ func (in *roundState) loadRightsInto(*models.Tx) error {
 		if err != nil {
 			return err
 		}
+		unlimited := loss
+		if own, ok := in.own[r.id]; ok {
+			if unlimited, err = in.values.FromNumeraire(own.unlimited); err != nil {
+				return err
+			}
+		}
 		in.people[i].covers = append(in.people[i].covers, at)
 		in.in.Accounts[i].Rights = append(in.in.Accounts[i].Rights, rounds.Right{
-			ID: r.publicID, Product: in.products[r.product].at, Class: r.class, Held: r.held, Amount: value, Unlimited: money.MaxOf(value, loss),
+			ID: r.publicID, Product: in.products[r.product].at, Class: r.class, Held: r.held, Amount: value, Unlimited: money.MaxOf(value, unlimited),
 		})
 	}
 	return nil

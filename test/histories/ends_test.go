@@ -158,8 +158,8 @@ func (s *story) facts() *reference.Facts {
 	return f
 }
 
-// owed is what the covers owe by what was decided. Several covers of one account
-// together owe its loss at most and share it by what each would owe alone.
+// owed is what the covers owe by what was decided. Several covers of one account in
+// one product together owe its loss at most; the products share it pool by pool.
 func (s *story) owed(f *reference.Facts) {
 	approved := map[int64]*big.Rat{} // by cover
 	for _, c := range s.claims() {
@@ -167,28 +167,19 @@ func (s *story) owed(f *reference.Facts) {
 			approved[c.CoverID] = new(big.Rat).SetInt(c.Approved.Big())
 		}
 	}
-	together := map[string]*big.Rat{}
-	for _, c := range s.covers {
-		if together[c.account] == nil {
-			together[c.account] = new(big.Rat)
-		}
-		if a := approved[c.row.ID]; a != nil {
-			together[c.account].Add(together[c.account], a)
-		}
-	}
 	for _, c := range s.covers {
 		a := approved[c.row.ID]
 		if a == nil {
 			continue
-		}
-		if loss := s.loss(c.account); together[c.account].Cmp(loss) > 0 {
-			a = new(big.Rat).Quo(new(big.Rat).Mul(a, loss), together[c.account])
 		}
 		owed := f.Owed[s.pools[c.product].PublicID]
 		if owed[c.account] == nil {
 			owed[c.account] = new(big.Rat)
 		}
 		owed[c.account] = new(big.Rat).Add(owed[c.account], a)
+		if loss := s.loss(c.account); owed[c.account].Cmp(loss) > 0 {
+			owed[c.account] = loss
+		}
 	}
 }
 

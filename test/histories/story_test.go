@@ -70,9 +70,8 @@ func drawPlot(t *rapid.T) *plot {
 	p.nobody = drawAmount(t, 0, 20, "nobody's")
 	p.pledges = [2]uint64{drawAmount(t, 0, 120, "pledge"), drawAmount(t, 0, 120, "pledge")}
 	for _, n := range p.cast {
-		product := rapid.IntRange(0, 1).Draw(t, "product")
-		for range rapid.SampledFrom([]int{1, 1, 0, 2}).Draw(t, "covers") {
-			p.covers = append(p.covers, plotCover{n, product, drawAmount(t, 1, 150, "limit")})
+		for range rapid.SampledFrom([]int{1, 1, 0, 2, 3}).Draw(t, "covers") {
+			p.covers = append(p.covers, plotCover{n, rapid.IntRange(0, 1).Draw(t, "product"), drawAmount(t, 1, 150, "limit")})
 		}
 	}
 	return p
