@@ -19,7 +19,8 @@ var ErrOtherLines = errors.New("rounds: the entitlement file is not what the acc
 // file names this state by its hash; its token is that of its source, its
 // available money what the source has less what no target needs; and for each
 // account, part and state of payment the lines of its rows add up to those of the
-// round. In a file of escheat the part says what was swept, and does not count.
+// round. In a file of escheat the part says what was swept, and does not count,
+// and rows may wait that the round pays.
 // Shares of a pool divide what the round leaves to the pool's shareholders of
 // record by their weights, cumulatively; in a file of escheat they add up to what
 // was swept from them. Who they are the state does not know. It
@@ -175,6 +176,11 @@ func (c *fileCheck) lines() error {
 	if err != nil {
 		return err
 	}
+	if c.st.Source == FromEscheat {
+		if err := c.waits(rows); err != nil {
+			return err
+		}
+	}
 	for key, want := range c.sums {
 		if got := rows[key]; got != want {
 			return differs("%s of account %s, %s: the round gives %s, the file %s", key.part, key.account, key.state, want, got)
@@ -184,6 +190,23 @@ func (c *fileCheck) lines() error {
 	for key, got := range rows {
 		if !got.IsZero() {
 			return differs("%s of account %s, %s: the round gives nothing, the file %s", key.part, key.account, key.state, got)
+		}
+	}
+	return nil
+}
+
+// waits lets a file of escheat hold what the round pays: whether the entitlement
+// of a swept line waits the state does not know.
+func (c *fileCheck) waits(rows map[lineKey]money.Amount) (err error) {
+	for key, want := range c.sums {
+		if key.state != Payable {
+			continue
+		}
+		held := lineKey{key.account, key.part, HeldLine}
+		more := money.Min(want.SubFloor(rows[key]), rows[held].SubFloor(c.sums[held]))
+		rows[held] = rows[held].SubFloor(more)
+		if rows[key], err = rows[key].Add(more); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -213,6 +213,29 @@ func row(t *testing.T, f *payouts.File, is func(*payouts.Row) bool) *payouts.Row
 	return &f.Rows[i]
 }
 
+// owner is a row of escheat that the round pays.
+func owner(t *testing.T, f *payouts.File) *payouts.Row {
+	return row(t, f, func(r *payouts.Row) bool {
+		return r.Part == payouts.PartEscheat && stateOf(r) == rounds.Payable && r.Amount.Cmp(r.Already) > 0
+	})
+}
+
+// TestAnOwnersRowMayWait: escheat may hold what the round pays, and nothing else is
+// different then.
+func TestAnOwnersRowMayWait(t *testing.T) {
+	s := mixed()
+	f := filesOf(t, s)["escheat:0"]
+	r := owner(t, f)
+	r.Held = true
+	if err := rounds.Check(s, f); err != nil {
+		t.Errorf("held: %v", err)
+	}
+	r.Amount = r.Amount.SubFloor(n(1))
+	if err := rounds.Check(s, f); !errors.Is(err, rounds.ErrOtherLines) {
+		t.Errorf("held and less: %v", err)
+	}
+}
+
 // lie is one wrong word in an honest file of mixed.
 type lie struct {
 	source string

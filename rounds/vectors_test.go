@@ -303,6 +303,9 @@ func fileVectors(t *testing.T) (out []vectorFile) {
 	for _, source := range slices.Sorted(maps.Keys(honest)) {
 		add(source, honest[source], true)
 	}
+	waiting := filesOf(t, mixed())["escheat:0"]
+	owner(t, waiting).Held = true
+	add("escheat:0, an owner's row waits", waiting, true)
 	all := lies(t)
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		f := filesOf(t, mixed())[all[name].source]

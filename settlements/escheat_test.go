@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/settlements"
 )
@@ -125,5 +126,41 @@ func TestSweptSharesLapse(t *testing.T) {
 		late := w.sweptDrafts(&inc)[0]
 		w.Lines(late, "bob=50")
 		w.checked(late)
+	})
+}
+
+// TestSweptLineOfAHeldEntitlementWaits: what was swept of a cover whose entitlement
+// is held since is not paid, while others are; it is when the hold ends.
+func TestSweptLineOfAHeldEntitlementWaits(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc, st := sweptBoth(w)
+		hold := func(held bool, why string) {
+			lines := w.Stored(st)
+			w.Tx(func(tx *models.Tx) error {
+				for _, l := range lines {
+					if e := l.Entitlement; e.Affected.Address == addr("alice") {
+						e.Held, e.HeldReason = held, why
+						return models.Update(tx, &e, "held", "held_reason")
+					}
+				}
+				t.Fatal("alice has no line")
+				return nil
+			})
+		}
+		hold(true, claims.HeldDisputed)
+		late := must[[]models.Settlement](t)(w.Rooms.DraftEscheat(ctx, w.Theo, inc.PublicID))
+		if len(late) != 1 {
+			t.Fatalf("%d drafts", len(late))
+		}
+		w.Lines(late[0], "alice=50h bob=50")
+		w.checked(late[0])
+		w.Paid(late[0])
+		hold(false, "")
+		late = must[[]models.Settlement](t)(w.Rooms.DraftEscheat(ctx, w.Theo, inc.PublicID))
+		if len(late) != 1 {
+			t.Fatalf("%d drafts after the hold", len(late))
+		}
+		w.Lines(late[0], "alice=50")
 	})
 }

@@ -305,7 +305,7 @@ func (w *lineWriter) owners() error {
 		if r.recovery {
 			part = payouts.PartRecovery
 		}
-		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver}
+		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver, held: r.held}
 		if err := w.add(e, part, a.ID, money.Zero, due, state, due); err != nil {
 			return err
 		}
