@@ -140,14 +140,16 @@ func (r *round) applyBacks() error {
 
 // shareSurplus lets what nobody needs for its own residual rise over what
 // neither recovery nor cover will fill: each gap gets the same part of it,
-// counting what it got before, rounded down. What is above all gaps is the
-// protocol's.
+// counting what it got before, rounded down. Open decisions may make gaps wider or
+// narrower: the level is that of the widest, everybody gets what it gives the
+// narrowest, and the rest waits. What is above all gaps is the protocol's.
 func (r *round) shareSurplus() error {
 	shares := make([]payouts.Target, len(r.acc))
 	for i := range r.acc {
 		before := r.acc[i].before
-		all := r.add(r.gap(i), before)
-		shares[i] = payouts.Target{Has: before, All: all, Most: all, Decided: all, DecidedMost: all}
+		least, most := r.gap(i)
+		all, sure := r.add(most, before), r.add(least, before)
+		shares[i] = payouts.Target{Has: before, All: all, Most: all, Decided: sure, DecidedMost: sure}
 	}
 	if r.err != nil || r.surplus.IsZero() {
 		return r.err
@@ -162,8 +164,12 @@ func (r *round) shareSurplus() error {
 		if err != nil {
 			return err
 		}
+		now, err := shares[i].DecidedAt(&level)
+		if err != nil {
+			return err
+		}
 		a := &r.acc[i]
-		a.extra = to.SubFloor(a.before)
+		a.extra = now.SubFloor(a.before)
 		r.to(&a.recovery, a.extra)
 		rest = rest.SubFloor(to)
 	}
@@ -173,16 +179,21 @@ func (r *round) shareSurplus() error {
 	return r.err
 }
 
-// gap is what nothing else will fill on an account: loss less everything
-// received outside, recovered and covered, held targets included.
-func (r *round) gap(i int) money.Amount {
+// gap is what nothing else will fill on an account: loss less everything received
+// outside, recovered and covered; least where open decisions give it all they
+// could, most where they give it nothing.
+func (r *round) gap(i int) (least, most money.Amount) {
 	if r.Accounts[i].Excluded {
-		return money.Zero
+		return money.Zero, money.Zero
 	}
 	a := &r.acc[i]
+	could := a.decided
+	for _, o := range a.open {
+		r.to(&could, o.value)
+	}
 	given := a.covers.SubFloor(r.backOn(i))
-	covered := money.MaxOf(r.add(a.decided, a.held), given)
-	return a.room.SubFloor(a.recovery).SubFloor(a.escheat).SubFloor(covered)
+	left := a.room.SubFloor(a.recovery).SubFloor(a.escheat)
+	return left.SubFloor(money.MaxOf(could, given)), left.SubFloor(money.MaxOf(a.decided, given))
 }
 
 // backOn is what returned to pools on an account, this round included.

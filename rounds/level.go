@@ -9,7 +9,7 @@ import (
 // allows. A pool that does not reach everybody pays nothing that an open decision
 // on another cover of the account may still move to an earlier pool: the others
 // would miss it.
-func (r *round) byLevel(p int, m money.Amount, rows []want, shares []payouts.Target, classes []uint8, more bool) error {
+func (r *round) byLevel(p int, m money.Amount, rows []want, shares []payouts.Target, classes []uint8) error {
 	groups := payouts.ByClass(classes)
 	levels, full, err := serve(m, shares, groups)
 	if err != nil {
@@ -22,7 +22,7 @@ func (r *round) byLevel(p int, m money.Amount, rows []want, shares []payouts.Tar
 		return err
 	}
 	r.full[p] = full
-	if full || !more {
+	if full {
 		return nil
 	}
 	least := make([]payouts.Target, len(shares))

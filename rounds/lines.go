@@ -191,9 +191,9 @@ func (r *round) protocol(n int, st *Settlement) {
 // and shares what they let lapse
 // over the gaps that nothing else fills.
 func (r *round) escheat() error {
-	gaps := make([]money.Amount, len(r.acc))
+	least, gaps := make([]money.Amount, len(r.acc)), make([]money.Amount, len(r.acc))
 	for i := range r.acc {
-		gaps[i] = r.gap(i)
+		least[i], gaps[i] = r.gap(i)
 	}
 	filled := r.add(gaps...).IsZero()
 	for n := range r.Escheat {
@@ -206,7 +206,7 @@ func (r *round) escheat() error {
 					st.Holders = append(st.Holders, h)
 				}
 			}
-			filled = r.lapsedLines(&st, in, gaps) || filled
+			filled = r.lapsedLines(&st, in, gaps, least) || filled
 		}
 		if err := st.sum(); err != nil {
 			return err
@@ -238,20 +238,21 @@ func heldIf(held bool) LineState {
 	return Payable
 }
 
-// lapsedLines shares what lapsed over what is left of the gaps, and reports
-// whether it fills them, up to less than a unit each.
-func (r *round) lapsedLines(st *Settlement, in *Escheat, gaps []money.Amount) bool {
+// lapsedLines shares what lapsed over what is left of the gaps, by what each will be
+// for certain beside all that they can become, and reports whether it fills them, up to less
+// than a unit each.
+func (r *round) lapsedLines(st *Settlement, in *Escheat, gaps, least []money.Amount) bool {
 	worth, total := r.of(st.Asset, in.Lapsed.SubFloor(in.Shared)), r.add(gaps...)
-	for i, g := range gaps {
-		value := g
+	for i, value := range least {
 		if worth.Less(total) {
-			value = r.mulDiv(g, worth, total)
+			value = r.mulDiv(value, worth, total)
 		}
 		units := r.v.Units(st.Asset, value)
 		if units.IsZero() {
 			continue
 		}
-		gaps[i] = g.SubFloor(r.of(st.Asset, units))
+		filled := r.of(st.Asset, units)
+		gaps[i], least[i] = gaps[i].SubFloor(filled), least[i].SubFloor(filled)
 		st.Lines = append(st.Lines, Line{Account: i, Kind: EscheatLine, Amount: units, State: heldIf(r.Accounts[i].Hold != HoldNone)})
 	}
 	return !worth.Less(total)

@@ -41,97 +41,151 @@ func twoPools(accounts int, pledges [2]uint64, layered bool, covers []cover2, un
 	return s
 }
 
-// paidOut enters what a round pays as final lines and returns what every account
-// has.
-func paidOut(t rapid.TB, s *rounds.State) []money.Amount {
+// settled computes a round, books it as final and returns what every account has.
+func settled(t rapid.TB, s *rounds.State) []money.Amount {
 	result, err := rounds.Compute(s)
 	if err != nil {
 		t.Fatalf("%v", err)
 	}
-	for _, st := range result.Settlements {
-		for _, l := range st.Lines {
-			if l.State != rounds.Payable {
-				continue
-			}
-			a := &s.Accounts[l.Account]
-			a.Entries = append(a.Entries, rounds.Entry{Kind: rounds.CoverLine, Pool: l.Pool, Amount: l.Amount, Final: true})
-			s.Pools[l.Pool].Spent, _ = s.Pools[l.Pool].Spent.Add(l.Amount)
-		}
-	}
+	(&history{upTo: func(int) int { return 1 }, s: s, swept: map[[2]int]money.Amount{}}).round()
 	out := make([]money.Amount, len(s.Accounts))
 	for i, p := range result.Accounts {
-		out[i] = p.Covers
+		out[i] = sum(p.Covers, p.Recovered)
 	}
 	return out
 }
 
-// told plays decisions one after the other, in the order given, with a round
-// after each; denied covers owe nothing.
-func told(t rapid.TB, accounts int, pledges [2]uint64, layered bool, covers []cover2, denied []bool, order []int) []money.Amount {
-	open := make([]bool, len(covers))
+// facts are the decisions of covers and deposits of recovered money.
+type facts struct {
+	accounts int
+	outside  []uint64 // by account, known from the beginning
+	pledges  [2]uint64
+	layered  bool
+	covers   []cover2
+	denied   []bool
+	deposits []uint64
+}
+
+// state is what is known when some covers are undecided and something came back.
+func (f *facts) state(open []bool, back uint64) *rounds.State {
+	var left []cover2
+	var still []bool
+	for k, c := range f.covers {
+		if open[k] || !f.denied[k] {
+			left, still = append(left, c), append(still, open[k])
+		}
+	}
+	s := twoPools(f.accounts, f.pledges, f.layered, left, still)
+	s.Recovered = []rounds.Recovered{{Collected: n(back)}}
+	s.Escheat = []rounds.Escheat{{}}
+	for i, x := range f.outside {
+		if x > 0 {
+			s.Accounts[i].Outside = []rounds.Units{{Amount: n(x)}}
+		}
+	}
+	return s
+}
+
+// told plays facts in an order, by covers and then deposits, with a round after
+// each.
+func (f *facts) told(t rapid.TB, order []int) []money.Amount {
+	open, back := make([]bool, len(f.covers)), uint64(0)
 	for k := range open {
 		open[k] = true
 	}
-	s := twoPools(accounts, pledges, layered, covers, open)
+	s := f.state(open, 0)
 	for _, k := range order {
-		open[k] = false
-		left, still := []cover2(nil), []bool(nil)
-		for j, c := range covers {
-			if open[j] || !denied[j] {
-				left, still = append(left, c), append(still, open[j])
-			}
+		if k < len(f.covers) {
+			open[k] = false
+		} else {
+			back += f.deposits[k-len(f.covers)]
 		}
-		now := twoPools(accounts, pledges, layered, left, still)
+		now := f.state(open, back)
+		s.Recovered[0].Collected = now.Recovered[0].Collected
 		for i := range now.Accounts {
 			s.Accounts[i].Rights = now.Accounts[i].Rights
 		}
-		paidOut(t, s)
+		settled(t, s)
 	}
-	return paidOut(t, s)
+	for range 2 { // what returned to a pool by the last fact
+		settled(t, s)
+	}
+	return settled(t, s)
+}
+
+// once tells all facts before the first round.
+func (f *facts) once(t rapid.TB) []money.Amount {
+	back := uint64(0)
+	for _, x := range f.deposits {
+		back += x
+	}
+	s := f.state(make([]bool, len(f.covers)), back)
+	settled(t, s)
+	return settled(t, s)
 }
 
 // TestOpenDecisionInAnEarlierPool: bob has a decided cover in a pool that does not
 // reach everybody, and an undecided one in a pool before it. Whatever is decided,
 // nobody ends with less because a round came before.
 func TestOpenDecisionInAnEarlierPool(t *testing.T) {
-	covers := []cover2{{1, 0, 5000}, {1, 1, 5000}, {0, 1, 5000}}
 	for _, denied := range []bool{false, true} {
-		no := []bool{denied, false, false}
-		early := told(t, 2, [2]uint64{10000, 5000}, false, covers, no, []int{1, 2, 0})
-		late := told(t, 2, [2]uint64{10000, 5000}, false, covers, no, []int{0, 1, 2})
+		f := &facts{
+			accounts: 2, outside: []uint64{0, 0}, pledges: [2]uint64{10000, 5000},
+			covers: []cover2{{1, 0, 5000}, {1, 1, 5000}, {0, 1, 5000}}, denied: []bool{denied, false, false},
+		}
+		early, late := f.told(t, []int{1, 2, 0}), f.told(t, []int{0, 1, 2})
 		if early[0] != late[0] || early[1] != late[1] {
 			t.Errorf("denied %t: %v when the earlier pool decides last, %v when first", denied, early, late)
 		}
 	}
 }
 
-// TestDecisionsInAnyOrder is law L2 over two pools: with a round after each
-// decision nobody ends with less than when all is decided first.
-func TestDecisionsInAnyOrder(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		accounts := rapid.IntRange(1, 4).Draw(t, "accounts")
-		pledges := [2]uint64{uint64(rapid.IntRange(0, 120).Draw(t, "first")) * 100, uint64(rapid.IntRange(0, 120).Draw(t, "second")) * 100}
-		var covers []cover2
-		var denied []bool
-		for range rapid.IntRange(1, 6).Draw(t, "covers") {
-			covers = append(covers, cover2{rapid.IntRange(0, accounts-1).Draw(t, "account"), rapid.IntRange(0, 1).Draw(t, "product"), uint64(rapid.IntRange(1, 50).Draw(t, "amount")) * 100})
-			denied = append(denied, rapid.IntRange(0, 2).Draw(t, "denied") == 0)
+// TestSurplusWaitsForOpenDecisions: dave was made whole elsewhere, so that his part
+// of what came back is surplus. What an undecided claim could leave open is not
+// given to others before it is decided.
+func TestSurplusWaitsForOpenDecisions(t *testing.T) {
+	for _, denied := range []bool{false, true} {
+		f := &facts{
+			accounts: 3, outside: []uint64{0, 0, 5000}, pledges: [2]uint64{5000, 0},
+			covers: []cover2{{0, 0, 5000}}, denied: []bool{denied}, deposits: []uint64{6000},
 		}
-		layered := rapid.Bool().Draw(t, "layered")
-		var order []int
-		for k := range covers {
-			order = append(order, k)
-		}
-		var left []cover2
-		for k, c := range covers {
-			if !denied[k] {
-				left = append(left, c)
+		early, late := f.told(t, []int{1, 0}), f.told(t, []int{0, 1})
+		for i := range early {
+			if early[i] != late[i] {
+				t.Errorf("denied %t: %v when the decision comes last, %v when first", denied, early, late)
+				break
 			}
 		}
-		once := paidOut(t, twoPools(accounts, pledges, layered, left, make([]bool, len(left))))
-		got := told(t, accounts, pledges, layered, covers, denied, rapid.Permutation(order).Draw(t, "order"))
+	}
+}
+
+// TestDecisionsInAnyOrder is law L2 over two pools and what came back before: with a
+// round after each decision nobody ends with less than when all are told first.
+func TestDecisionsInAnyOrder(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		f := &facts{accounts: rapid.IntRange(1, 4).Draw(t, "accounts"), layered: rapid.Bool().Draw(t, "layered")}
+		amount := func(most int, what string) uint64 { return uint64(rapid.IntRange(0, most).Draw(t, what)) * 100 }
+		f.pledges = [2]uint64{amount(120, "first"), amount(120, "second")}
+		for range f.accounts {
+			f.outside = append(f.outside, amount(50, "outside")*amount(1, "made whole")/100)
+		}
+		for range rapid.IntRange(1, 6).Draw(t, "covers") {
+			c := cover2{rapid.IntRange(0, f.accounts-1).Draw(t, "account"), rapid.IntRange(0, 1).Draw(t, "product"), 100 + amount(49, "amount")}
+			f.covers, f.denied = append(f.covers, c), append(f.denied, rapid.IntRange(0, 2).Draw(t, "denied") == 0)
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "deposits") {
+			f.deposits = append(f.deposits, 100+amount(79, "deposit"))
+		}
+		var order, decisions []int
+		for k := range f.deposits {
+			order = append(order, len(f.covers)+k)
+		}
+		for k := range f.covers {
+			decisions = append(decisions, k)
+		}
+		once, got := f.once(t), f.told(t, append(order, rapid.Permutation(decisions).Draw(t, "order")...))
 		for i := range once {
-			if slack := n(20); slack.Less(once[i].SubFloor(got[i])) {
+			if slack := n(40); slack.Less(once[i].SubFloor(got[i])) {
 				t.Fatalf("account %d ends with %s, told at once with %s", i, got[i], once[i])
 			}
 		}

@@ -219,7 +219,7 @@ func (r *round) fillPool(p int, later []int, cs []claim, certain map[place]money
 	if err == nil && spec.ByLoss {
 		err = r.byLoss(p, m, rows, shares)
 	} else {
-		err = r.byLevel(p, m, rows, shares, classes, len(later) > 0)
+		err = r.byLevel(p, m, rows, shares, classes)
 	}
 	if err != nil {
 		return err

@@ -190,7 +190,7 @@ function fromVault(r, vault, covers, holders, due) {
 // escheat pays owners whose lines were swept, and shares what lapsed over the
 // gaps; what lapsed above all gaps is free in the last round.
 function escheat(r) {
-  const gaps = [...r.gaps];
+  const [gaps, least] = [r.gaps.map((g) => g.most), r.gaps.map((g) => g.least)];
   let filled = sum(gaps) === 0n;
   return r.state.escheat.map((e, n) => {
     const lapsed = less(e.lapsed, e.shared);
@@ -198,7 +198,7 @@ function escheat(r) {
     if (!e.open) {
       lines.push(...ownerLines(r, e.asset));
       filled = r.of(e.asset, lapsed) >= sum(gaps) || filled;
-      lines.push(...lapsedLines(r, e.asset, lapsed, gaps));
+      lines.push(...lapsedLines(r, e.asset, lapsed, gaps, least));
     }
     const holders = e.open ? [] : e.holders.filter((h) => h.amount > 0n);
     const st = settlement(`escheat:${n}`, e.asset, less(e.collected, e.spent), lines, { holders });
@@ -217,13 +217,14 @@ function ownerLines(r, asset) {
   );
 }
 
-function lapsedLines(r, asset, lapsed, gaps) {
+function lapsedLines(r, asset, lapsed, gaps, least) {
   const [worth, total] = [r.of(asset, lapsed), sum(gaps)];
   const lines = [];
   gaps.forEach((g, i) => {
-    const units = r.units(asset, worth < total ? floorOf(g, worth, total) : g);
+    const units = r.units(asset, worth < total ? floorOf(least[i], worth, total) : least[i]);
     if (units === 0n) return;
     gaps[i] = g - r.of(asset, units);
+    least[i] = less(least[i], r.of(asset, units));
     lines.push(line(r, i, KIND.escheat, units));
   });
   return lines;

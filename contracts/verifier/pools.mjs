@@ -101,7 +101,7 @@ function fillPool(r, p, later, all, certain) {
   r.bears[p] = m;
   m = less(m, givenToOthers(r, p, rows));
   const byLoss = [...bearing.keys()].some((n) => r.state.products[n].rule === "pro-rata/1");
-  r.full[p] = byLoss ? fillByLoss(r, p, m, rows) : fillByLevel(r, p, m, rows, later.length > 0);
+  r.full[p] = byLoss ? fillByLoss(r, p, m, rows) : fillByLevel(r, p, m, rows);
   r.wants[p] = rows;
   for (const row of rows) {
     const a = r.acc[row.account];
@@ -182,7 +182,7 @@ function givenToOthers(r, p, rows) {
 // allows, and reports whether everybody is served in full. Where not, nothing is
 // decided that an open decision may still move to an earlier pool; how far a row
 // could rise is what the others leave if they get no more than that.
-function fillByLevel(r, p, m, rows, more) {
+function fillByLevel(r, p, m, rows) {
   const served = serve(m, rows, targetOf);
   for (const { class: c, level } of served.levels) r.levels.push({ pool: p, class: c, num: level.num, den: level.den });
   for (const row of rows) {
@@ -192,7 +192,7 @@ function fillByLevel(r, p, m, rows, more) {
     row.decided = level ? decidedAt(of, level) : row.has;
     row.held = row.could - row.decided;
   }
-  if (served.full || !more) return served.full;
+  if (served.full) return true;
   const least = serve(m, rows, ({ has, sureOwed, sureMost }) => ({ has, all: sureOwed, most: sureMost, decided: sureOwed, decidedMost: sureMost }));
   for (const { class: c, level } of least.levels) {
     for (const row of rows) if (row.class === c) row.could = max(row.could, targetAt(targetOf(row), level));

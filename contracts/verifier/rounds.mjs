@@ -3,7 +3,7 @@
 // units of the asset they name.
 import { KIND } from "./accounts.mjs";
 import { drawBacks, settlements } from "./draws.mjs";
-import { levelOf, targetAt } from "./level.mjs";
+import { decidedAt, levelOf, targetAt } from "./level.mjs";
 import { fit, floorOf, less, max, min, sum } from "./numbers.mjs";
 import { decidedAtPlace, decidedTargets, targets } from "./pools.mjs";
 
@@ -185,29 +185,33 @@ function applyBacks(r, due) {
   for (const b of drawBacks(r, due)) r.paid[b.account].find((p) => p.pool === b.pool).back += b.value;
 }
 
-// gap is what nothing else will fill on an account.
+// gap is what nothing else will fill on an account: least where open decisions
+// give it all they could, most where they give it nothing.
 function gap(r, i) {
-  if (r.state.accounts[i].excluded) return 0n;
+  if (r.state.accounts[i].excluded) return { least: 0n, most: 0n };
   const a = r.acc[i];
   const given = less(a.covers, sum(r.paid[i].map((p) => p.back)));
-  return less(less(less(a.room, a.recovery), a.escheat), max(a.decided + a.held, given));
+  const could = a.decided + sum(a.open.map((o) => o.value));
+  const left = less(less(a.room, a.recovery), a.escheat);
+  return { least: less(left, max(could, given)), most: less(left, max(a.decided, given)) };
 }
 
 // shareSurplus lets what nobody needs for its own residual rise over the gaps,
-// counting what each got of it before; what is above all gaps is the protocol's.
+// counting what each got of it before: at the level of the widest, to each what it
+// gives its narrowest. What is above all gaps is the protocol's.
 function shareSurplus(r) {
   if (r.surplus === 0n) return;
   const shares = r.acc.map((a, i) => {
-    const all = gap(r, i) + a.before;
-    return { has: a.before, all, most: all, decided: all, decidedMost: all };
+    const { least, most } = gap(r, i);
+    const [all, sure] = [most + a.before, least + a.before];
+    return { has: a.before, all, most: all, decided: sure, decidedMost: sure };
   });
   const level = levelOf(r.surplus, shares);
   let rest = r.surplus;
   r.acc.forEach((a, i) => {
-    const to = targetAt(shares[i], level);
-    a.extra = to - a.before;
+    a.extra = less(decidedAt(shares[i], level), a.before);
     a.recovery += a.extra;
-    rest = less(rest, to);
+    rest = less(rest, targetAt(shares[i], level));
   });
   if (level.full) r.protocol = rest;
 }

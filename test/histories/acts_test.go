@@ -217,8 +217,6 @@ func (s *story) draftFrom(vault models.Pool) error {
 	_, err := s.Rooms.DraftRecovery(ctx, s.Theo, s.inc.PublicID, vault.PublicID)
 	if err == nil {
 		s.drafts++
-		s.early = s.early || len(s.claims(models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimEvidenceRequested, models.ClaimAppealed,
-			models.ClaimCoolingOff, models.ClaimDenied)) > 0 || s.Clock.Now().Before(*s.now().BarAt)
 	}
 	return err
 }
@@ -233,7 +231,6 @@ func (s *story) draftDue() error {
 	s.Rooms.PublishDrafts = rapid.Bool().Draw(s.t, "published by the job")
 	r, err := s.Rooms.DraftDue(ctx)
 	s.drafts += r.Drafted + r.Recoveries
-	s.early = s.early || r.Recoveries > 0
 	if err == nil && r == (settlements.DraftReport{}) {
 		return errNobody
 	}
@@ -513,7 +510,7 @@ func (s *story) reverse() error {
 		return errNobody
 	}
 	r := pick(s, s.receipts, "receipt")
-	s.early = true
+	s.late = true // what others got of the surplus meanwhile was paid for good
 	part := r.Amount.Big().Uint64() / uint64(rapid.IntRange(1, 3).Draw(s.t, "part"))
 	_, err := s.Rooms.ProposeReversal(ctx, s.Theo, settlements.ReversalInput{
 		ReceiptID: r.PublicID, Amount: roomtest.N(part), Evidence: court, Reason: "taken back"})

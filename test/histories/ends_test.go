@@ -199,9 +199,6 @@ func (s *story) compare() {
 // differ for each settlement; and where somebody has for good more than the final
 // target, because a fact came after the payment, the others may miss as much.
 func (s *story) alike(whose string, want map[string]*big.Rat) {
-	if s.early { // a surplus may have been shared over what a cover fills later: paid above the final target for good
-		return
-	}
 	got := s.lines()
 	unit := new(big.Rat).Add(s.tokens[0].price, s.tokens[1].price)
 	slack := unit.Mul(unit, big.NewRat(int64(4+2*len(s.settlements())), 1))

@@ -95,7 +95,6 @@ type story struct {
 	played   map[string]int // acts that were not refused
 	drafts   int            // settlements that were drafted
 	guarded  bool           // the guardian cancelled something on chain
-	early    bool           // money came back and was shared while claims were open, or a receipt was reversed
 	late     bool           // something came after a payment that lowers what an account may have
 }
 
