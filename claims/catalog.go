@@ -215,6 +215,9 @@ func (s *Service) CreatePool(ctx context.Context, by models.Actor, in PoolInput)
 		return models.Pool{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Pool, error) {
+		if err := oneVault(tx, &in); err != nil {
+			return models.Pool{}, err
+		}
 		asset, err := EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.Pool{}, err
@@ -225,6 +228,23 @@ func (s *Service) CreatePool(ctx context.Context, by models.Actor, in PoolInput)
 		}
 		return service.Created(tx, by, "pool.create", &row, row.PublicID)
 	})
+}
+
+// oneVault refuses a second vault of a distributor, which draws recovered money
+// from one contract: what lay in the other could not be paid. A row of the same
+// contract is for another token.
+func oneVault(tx *models.Tx, in *PoolInput) error {
+	if in.Kind != PoolVault {
+		return nil
+	}
+	rows, err := tx.VaultsOf(in.Distributor)
+	for _, p := range rows {
+		if p.Contract.Address != in.Contract {
+			return fmt.Errorf("%w: distributor %s draws recovered money from vault %s at %s, not from %s as well",
+				service.ErrConflict, in.Distributor, p.PublicID, p.Contract, in.Contract)
+		}
+	}
+	return err
 }
 
 // Kinds of pools.

@@ -83,6 +83,11 @@ func (tx *Tx) PoolsIn(kind string, assetID int64) ([]Pool, error) {
 	return list[Pool](tx, query{cond: "kind = ? AND asset_id = ?", args: []any{kind, assetID}})
 }
 
+// VaultsOf lists the vaults of a distributor.
+func (tx *Tx) VaultsOf(distributor common.Address) ([]Pool, error) {
+	return list[Pool](tx, query{cond: "kind = ? AND distributor = ?", args: []any{"vault", Addr(distributor)}, order: "id"})
+}
+
 // CoverFilter narrows a list of covers; zero fields do not.
 type CoverFilter struct {
 	ProductID int64

@@ -84,7 +84,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if vault.Kind != claims.PoolVault {
 			return nil, service.Invalid("/pool_id", "is no vault")
 		}
-		return s.vaultRound(tx, by, incidentID, &can, func(st *rounds.Settlement, src *source) bool {
+		return s.vaultRound(tx, by, incidentID, &can, vault.ID, func(st *rounds.Settlement, src *source) bool {
 			return st.Source == rounds.FromVault && src.pool.ID == vault.ID
 		})
 	})

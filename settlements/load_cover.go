@@ -24,6 +24,7 @@ type coverState struct {
 	byID     []uint32           // positions in rights by public id, the order of the entitlement file
 	losses   *valuation.Losses  // for rules that divide by loss only
 	own      map[int64]ownRight // by entitlement, of accounts with covers of several products
+	vault    int64              // whose recovered money is asked for, 0 = none
 }
 
 // productTerms is what the covers of one product say about settlement.

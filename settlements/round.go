@@ -65,14 +65,16 @@ func (s *Service) coverRound(tx *models.Tx, by models.Actor, in *coverState, lay
 	})
 }
 
-// vaultRound drafts what vaults give in a round: recovered money, or swept money.
+// vaultRound drafts what vaults give in a round: recovered money of the vault, or,
+// where it is 0, swept money.
 func (s *Service) vaultRound(
-	tx *models.Tx, by models.Actor, incidentID string, can *payees, want func(*rounds.Settlement, *source) bool,
+	tx *models.Tx, by models.Actor, incidentID string, can *payees, vault int64, want func(*rounds.Settlement, *source) bool,
 ) ([]models.Settlement, error) {
 	in, err := loadCover(tx, incidentID)
 	if err != nil {
 		return nil, err
 	}
+	in.vault = vault
 	if err := in.oneRound(by, models.EntitlementRecovery); err != nil {
 		return nil, err
 	}
@@ -141,7 +143,7 @@ func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID 
 		if err != nil {
 			return nil, err
 		}
-		out, err := s.vaultRound(tx, by, incidentID, &can, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+		out, err := s.vaultRound(tx, by, incidentID, &can, 0, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
 		if opened && errors.Is(err, ErrNothingToSettle) {
 			err = errStaysClosed
 		}

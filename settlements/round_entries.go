@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/rounds"
@@ -404,11 +405,9 @@ func (in *roundState) loadSources(by models.Actor) func(tx *models.Tx) error {
 			}
 		}
 		for i := range in.vaults {
-			r := &in.in.Recovered[i]
-			if err := in.loadVault(tx, by, &in.vaults[i], r.Collected.SubFloor(r.Spent)); err != nil {
+			if err := in.loadDrawn(tx, by, i); err != nil {
 				return err
 			}
-			r.Open = in.vaults[i].agreed
 		}
 		for i := range in.escheats {
 			e := &in.in.Escheat[i]
@@ -431,6 +430,35 @@ func (in *roundState) loadOne(tx *models.Tx, by models.Actor, src *source) (avai
 		return available, err
 	}
 	return src.available()
+}
+
+// loadDrawn reads the vault from which recovered money is drawn in this round.
+// What other vaults of the token have waits for their turn: here it counts as
+// spent.
+func (in *roundState) loadDrawn(tx *models.Tx, by models.Actor, i int) error {
+	src, r := &in.vaults[i], &in.in.Recovered[i]
+	left := r.Collected.SubFloor(r.Spent)
+	elsewhere := money.Zero
+	rows, err := tx.PoolsIn(claims.PoolVault, src.pool.AssetID)
+	for n := range rows {
+		if rows[n].ID == src.pool.ID || err != nil {
+			continue
+		}
+		var lies money.Amount
+		if lies, err = in.lies(tx, &rows[n]); err == nil {
+			err = addTo(&elsewhere, lies)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if err := in.loadVault(tx, by, src, left.SubFloor(elsewhere)); err != nil {
+		return err
+	}
+	if r.Open = src.agreed; !r.Open {
+		return addTo(&r.Spent, money.Min(elsewhere, left))
+	}
+	return nil
 }
 
 // loadVault is loadOne of recovered or swept money, of which at least what the

@@ -352,7 +352,7 @@ func (in *roundState) loadRecovered(tx *models.Tx) error {
 		if collected[at].IsZero() {
 			continue
 		}
-		vault, err := in.vaultOf(tx, at)
+		vault, err := in.drawnVault(tx, at)
 		if err != nil {
 			return err
 		}
@@ -378,6 +378,47 @@ func (in *roundState) vaultOf(tx *models.Tx, asset int) (models.Pool, error) {
 		return rows[0], nil
 	}
 	return models.Pool{}, fmt.Errorf("%w: no vault holds %s", service.ErrNotReady, in.in.Assets[asset].ID)
+}
+
+// drawnVault is the vault from which recovered money of one token is drawn in this
+// round: that of a settlement that is under way, else the one asked for, if it has
+// money, else one that has. Where several have, each has its turn.
+func (in *roundState) drawnVault(tx *models.Tx, asset int) (models.Pool, error) {
+	token := in.tokens[asset].ID
+	for i := range in.settlements {
+		st := &in.settlements[i]
+		if st.Kind == models.EntitlementRecovery && st.AssetID == token && !in.escheat[st.ID] && !irrevocable(st.State) {
+			return models.ByID[models.Pool](tx, st.PoolID)
+		}
+	}
+	if in.vault != 0 {
+		p, err := models.ByID[models.Pool](tx, in.vault)
+		if err != nil {
+			return p, err
+		}
+		if lies, err := in.lies(tx, &p); err != nil || p.AssetID == token && !lies.IsZero() {
+			return p, err
+		}
+	}
+	rows, err := tx.PoolsIn(claims.PoolVault, token)
+	for i := range rows {
+		if err != nil {
+			break
+		}
+		var lies money.Amount
+		if lies, err = in.lies(tx, &rows[i]); err == nil && !lies.IsZero() {
+			return rows[i], nil
+		}
+	}
+	if err != nil {
+		return models.Pool{}, err
+	}
+	return in.vaultOf(tx, asset)
+}
+
+// lies is what a vault has for the incident.
+func (in *roundState) lies(tx *models.Tx, p *models.Pool) (money.Amount, error) {
+	return balance(tx, accountVault(p, &in.incident), p.AssetID)
 }
 
 // holdReceivers holds the lines of accounts for which nobody has shown where they

@@ -122,8 +122,11 @@ func furnished(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
 		Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr,
 	}
 	w.pools[1] = roomtest.Must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, in))
-	in.Kind, in.Name, in.Contract = claims.PoolVault, "second vault", roomtest.Addr("second vault")
-	w.vaults[1] = roomtest.Must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, in))
+	w.vaults[1] = models.Pool{ // as older stores have them: a distributor has one vault now
+		PublicID: models.NewID("pol"), Kind: claims.PoolVault, Name: "second vault", AssetID: w.AssetID(),
+		Contract: models.Addr(roomtest.Addr("second vault")), Distributor: models.Addr(in.Distributor), Oracle: models.Addr(in.Oracle),
+	}
+	w.Tx(func(tx *models.Tx) error { return models.Insert(tx, &w.vaults[1]) })
 	roomtest.Must[models.Layer](t)(w.Rooms.AddLayer(ctx, w.Sara, claims.LayerInput{
 		ProductID: w.products[1].PublicID, PoolID: w.pools[1].PublicID, Position: 1, IncidentCap: money.Zero}))
 	return w
