@@ -392,7 +392,11 @@ func foreignTakes(ctx context.Context, t *anvilStory) error {
 		return fmt.Errorf("the payment whose nonce was taken is %s: %w", row.State, err)
 	}
 	t.stats.one("foreign nonce found")
-	_, err = (&outbox.Operator{DB: t.db}).Requeue(ctx, treasurer, row.PublicID, "the key was used by hand")
+	by, err := treasurer(ctx, t.db)
+	if err != nil {
+		return err
+	}
+	_, err = (&outbox.Operator{DB: t.db}).Requeue(ctx, by, row.PublicID, "the key was used by hand")
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/models"
 	"makewhole/money"
@@ -294,8 +295,26 @@ func (o *outboxRun) heal(ctx context.Context) error {
 	return fmt.Errorf("the outbox is not idle after all faults have ended: %v", o.odd)
 }
 
-// treasurer is a person who may steer the outbox.
-var treasurer = models.Actor{Kind: models.ActorStaff, ID: "stf_torture", Person: "torture", Roles: []string{"treasurer"}}
+// treasurer is the person of a store who may steer the outbox: only who is on
+// record there and active decides.
+func treasurer(ctx context.Context, db *models.DB) (by models.Actor, err error) {
+	const role = "treasurer"
+	row := models.Staff{PublicID: "stf_torture", Person: "torture", Roles: role, TokenHash: models.H(crypto.Keccak256Hash([]byte(role)))}
+	err = db.Tx(ctx, func(tx *models.Tx) error {
+		have, err := tx.AllStaff()
+		for _, s := range have {
+			if s.PublicID == row.PublicID {
+				row = s
+				return nil
+			}
+		}
+		if err != nil {
+			return err
+		}
+		return models.Insert(tx, &row)
+	})
+	return models.Actor{Kind: models.ActorStaff, ID: row.PublicID, StaffID: row.ID, Person: row.Person, Roles: []string{role}}, err
+}
 
 // bump is an operator who asks for a better bid for some open intent.
 func (o *outboxRun) bump(ctx context.Context) error {
@@ -308,7 +327,11 @@ func (o *outboxRun) bump(ctx context.Context) error {
 	if err != nil || len(open) == 0 {
 		return err
 	}
-	_, err = (&outbox.Operator{DB: db}).Bump(ctx, treasurer, open[o.rnd.IntN(len(open))].PublicID, "torture")
+	by, err := treasurer(ctx, db)
+	if err != nil {
+		return err
+	}
+	_, err = (&outbox.Operator{DB: db}).Bump(ctx, by, open[o.rnd.IntN(len(open))].PublicID, "torture")
 	if errors.Is(err, models.ErrState) {
 		return nil
 	}

@@ -205,8 +205,12 @@ func (s *settlements) requeue(ctx context.Context) error {
 		failed, err = tx.Intents(models.IntentFilter{State: models.TxReverted}, models.Page{Limit: 50})
 		return err
 	})
+	if err != nil || len(failed) == 0 {
+		return err
+	}
+	by, err := treasurer(ctx, s.peers[0].db)
 	for _, in := range failed {
-		if _, again := (&outbox.Operator{DB: s.peers[0].db}).Requeue(ctx, treasurer, in.PublicID, "torture"); again != nil {
+		if _, again := (&outbox.Operator{DB: s.peers[0].db}).Requeue(ctx, by, in.PublicID, "torture"); again != nil {
 			return again
 		}
 		s.stats.one("requeued after a failed transaction")
