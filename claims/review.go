@@ -405,6 +405,16 @@ func (f *file) granted(tx *models.Tx, amount money.Amount, reason string) {
 	}
 }
 
+// ownLimit is the cover's own limit when the loss happened, and what approvals of
+// all incidents have taken of it.
+func (f *file) ownLimit(tx *models.Tx) (used, limit money.Amount, err error) {
+	if used, err = tx.ConsumedOfCover(f.cover.ID); err != nil {
+		return used, limit, err
+	}
+	limit, err = limitAt(tx, &f.cover, *f.incident.OccurredFrom)
+	return used, limit, err
+}
+
 // consume takes the loss units and the cover's own limit. Shared limits and the
 // pool are not looked at: they are applied once, pro rata, in settlement, so
 // the order of approvals never changes an amount.
@@ -433,11 +443,7 @@ func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) erro
 	if sum, err := units.Add(e.Amount.Amount); err != nil || f.verified.Less(sum) {
 		return fmt.Errorf("%w: loss units of this account are consumed by another claim", service.ErrConflict)
 	}
-	used, err := tx.ConsumedOfCover(f.cover.ID)
-	if err != nil {
-		return err
-	}
-	limit, err := limitAt(tx, &f.cover, *f.incident.OccurredFrom)
+	used, limit, err := f.ownLimit(tx)
 	if err != nil {
 		return err
 	}

@@ -157,11 +157,7 @@ func (f *file) undisputed(tx *models.Tx) (money.Amount, error) {
 	if f.round != 1 {
 		return money.Zero, nil
 	}
-	used, err := tx.ConsumedOfCover(f.cover.ID)
-	if err != nil {
-		return money.Zero, err
-	}
-	limit, err := limitAt(tx, &f.cover, *f.incident.OccurredFrom)
+	used, limit, err := f.ownLimit(tx)
 	if err != nil {
 		return money.Zero, err
 	}

@@ -10,15 +10,22 @@ import (
 	"makewhole/contracts"
 )
 
+// afterTheft retires the committee as stolen and schedules the next one.
+func (w *world) afterTheft() contracts.OracleConfig {
+	w.t.Helper()
+	w.ok(w.guardian.addr, w.oracle, oracleABI.PackRetireCompromised(w.config.Digest()))
+	next := w.config
+	next.Count = 2
+	w.ok(w.admin.addr, w.oracle, oracleABI.PackScheduleConfig(next.Digest()))
+	return next
+}
+
 // A committee whose keys were stolen gets no grace from the one that follows it:
 // only who is retired in peace has a day left.
 func TestAttackStolenCommitteeGetsGrace(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.ok(w.guardian.addr, w.oracle, oracleABI.PackRetireCompromised(w.config.Digest()))
-	next := w.config
-	next.Count = 2
-	w.ok(w.admin.addr, w.oracle, oracleABI.PackScheduleConfig(next.Digest()))
+	next := w.afterTheft()
 	w.wait(86400)
 	w.ok(w.admin.addr, w.oracle, contracts.PackActivateConfig(next))
 	w.refused("ConfigUnusable", w.anyone.addr, w.oracle, w.submitData(w.snapshot(), 3))

@@ -39,10 +39,7 @@ func TestAttackChallengerJudgesItself(t *testing.T) {
 func TestAttackGuardianVetoesEveryCommittee(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.ok(w.guardian.addr, w.oracle, oracleABI.PackRetireCompromised(w.config.Digest()))
-	next := w.config
-	next.Count = 2
-	w.ok(w.admin.addr, w.oracle, oracleABI.PackScheduleConfig(next.Digest()))
+	next := w.afterTheft()
 	w.ok(w.guardian.addr, w.oracle, oracleABI.PackVetoConfig(next.Digest()))
 	w.wait(86400)
 	w.refused("ConfigNotReady", w.admin.addr, w.oracle, contracts.PackActivateConfig(next))

@@ -238,9 +238,9 @@ func heldIf(held bool) LineState {
 	return Payable
 }
 
-// lapsedLines shares what lapsed over what is left of the gaps, by what each will be
-// for certain beside all that they can become, and reports whether it fills them, up to less
-// than a unit each.
+// lapsedLines shares what lapsed over what is left of the gaps, by what each will
+// be for certain beside all that they can become, and reports whether it fills
+// them, up to less than a unit each.
 func (r *round) lapsedLines(st *Settlement, in *Escheat, gaps, least []money.Amount) bool {
 	worth, total := r.of(st.Asset, in.Lapsed.SubFloor(in.Shared)), r.add(gaps...)
 	for i, value := range least {

@@ -9,7 +9,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/rounds"
@@ -438,19 +437,18 @@ func (in *roundState) loadOne(tx *models.Tx, by models.Actor, src *source) (avai
 func (in *roundState) loadDrawn(tx *models.Tx, by models.Actor, i int) error {
 	src, r := &in.vaults[i], &in.in.Recovered[i]
 	left := r.Collected.SubFloor(r.Spent)
-	elsewhere := money.Zero
-	rows, err := tx.PoolsIn(claims.PoolVault, src.pool.AssetID)
-	for n := range rows {
-		if rows[n].ID == src.pool.ID || err != nil {
-			continue
-		}
-		var lies money.Amount
-		if lies, err = in.lies(tx, &rows[n]); err == nil {
-			err = addTo(&elsewhere, lies)
-		}
-	}
+	vaults, err := in.vaultsWith(tx, src.pool.AssetID)
 	if err != nil {
 		return err
+	}
+	elsewhere := money.Zero
+	for _, v := range vaults {
+		if v.pool.ID == src.pool.ID {
+			continue
+		}
+		if err := addTo(&elsewhere, v.has); err != nil {
+			return err
+		}
 	}
 	if err := in.loadVault(tx, by, src, left.SubFloor(elsewhere)); err != nil {
 		return err

@@ -391,34 +391,42 @@ func (in *roundState) drawnVault(tx *models.Tx, asset int) (models.Pool, error) 
 			return models.ByID[models.Pool](tx, st.PoolID)
 		}
 	}
-	if in.vault != 0 {
-		p, err := models.ByID[models.Pool](tx, in.vault)
-		if err != nil {
-			return p, err
-		}
-		if lies, err := in.lies(tx, &p); err != nil || p.AssetID == token && !lies.IsZero() {
-			return p, err
-		}
-	}
-	rows, err := tx.PoolsIn(claims.PoolVault, token)
-	for i := range rows {
-		if err != nil {
-			break
-		}
-		var lies money.Amount
-		if lies, err = in.lies(tx, &rows[i]); err == nil && !lies.IsZero() {
-			return rows[i], nil
-		}
-	}
+	vaults, err := in.vaultsWith(tx, token)
 	if err != nil {
 		return models.Pool{}, err
+	}
+	asked := slices.IndexFunc(vaults, func(v vaultMoney) bool { return v.pool.ID == in.vault })
+	switch {
+	case asked >= 0:
+		return vaults[asked].pool, nil
+	case len(vaults) > 0:
+		return vaults[0].pool, nil
 	}
 	return in.vaultOf(tx, asset)
 }
 
-// lies is what a vault has for the incident.
-func (in *roundState) lies(tx *models.Tx, p *models.Pool) (money.Amount, error) {
-	return balance(tx, accountVault(p, &in.incident), p.AssetID)
+// vaultMoney is a vault and what it has for the incident.
+type vaultMoney struct {
+	pool models.Pool
+	has  money.Amount
+}
+
+// vaultsWith are the vaults of a token that have money for the incident.
+func (in *roundState) vaultsWith(tx *models.Tx, token int64) (out []vaultMoney, err error) {
+	rows, err := tx.PoolsIn(claims.PoolVault, token)
+	if err != nil {
+		return nil, err
+	}
+	for i := range rows {
+		has, err := balance(tx, accountVault(&rows[i], &in.incident), token)
+		if err != nil {
+			return nil, err
+		}
+		if !has.IsZero() {
+			out = append(out, vaultMoney{rows[i], has})
+		}
+	}
+	return out, nil
 }
 
 // holdReceivers holds the lines of accounts for which nobody has shown where they
