@@ -2,6 +2,7 @@ package claims
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -53,6 +54,9 @@ func (s *Service) LiftExclusion(ctx context.Context, by models.Actor, in LiftInp
 		}
 		if !disputed {
 			return models.ExclusionLift{}, fmt.Errorf("disputed account: %w", models.ErrNotFound)
+		}
+		if contested, err := tx.Contested(inc.ID, in.Account); err != nil || contested {
+			return models.ExclusionLift{}, errors.Join(err, fmt.Errorf("%w: a senior answers the exclusion of the account", service.ErrConflict))
 		}
 		return s.lift(tx, by, &inc, &in, contract)
 	})

@@ -271,7 +271,7 @@ func (s *Service) receiverNeedsReview(tx *models.Tx, inc *models.Incident, affec
 	if err := s.refuseOwnContract(tx, inc.ProtocolID, receiver, "/receiver"); err != nil {
 		return false, err
 	}
-	excluded, err := tx.ExclusionsOf(inc.ID)
+	excluded, err := tx.StandingExclusions(inc.ID)
 	if err != nil {
 		return false, err
 	}

@@ -38,6 +38,9 @@ func MayReinstate(tx *models.Tx, by models.Actor, claimID string, first int64) (
 	if err := f.mayDecide(tx, by, "claim.reinstate"); err != nil {
 		return *c, err
 	}
+	if kind, err := tx.ExcludedAs(c.IncidentID, c.Affected.Address); err != nil || kind != "" {
+		return *c, errors.Join(err, fmt.Errorf("%w: the account is excluded as %s", service.ErrConflict, kind))
+	}
 	switch other, err := tx.ClaimFor(c.IncidentID, c.CoverID, c.Affected.Address); {
 	case err == nil:
 		return *c, fmt.Errorf("%w: claim %s took the place of this one", service.ErrConflict, other.PublicID)

@@ -179,6 +179,9 @@ func coolOff(tx *models.Tx, c *models.Claim) error {
 		return service.ErrUnchanged
 	}
 	e, err := tx.EntitlementOfClaim(c.ID)
+	if errors.Is(err, models.ErrNotFound) {
+		return coolExcluded(tx, c, err)
+	}
 	if err != nil {
 		return err
 	}

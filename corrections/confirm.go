@@ -29,18 +29,25 @@ func (s *Service) Confirm(ctx context.Context, by models.Actor, correctionID str
 // confirm does what a correction of its kind does; each asks whether this person may
 // say so after the one who proposed it.
 func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction) error {
-	effects := map[string]func(*models.Tx, models.Actor, *models.Correction) error{
-		models.CorrectionReinstatement: s.reinstate,
-		models.CorrectionReceiver:      s.replaceReceiver,
-	}
-	effect, known := effects[row.Kind]
-	if !known {
+	var effect func(*models.Tx, models.Actor, *models.Correction) error
+	columns := []string{"confirmed_by", "confirmed_at"}
+	switch row.Kind {
+	case models.CorrectionReinstatement:
+		effect = s.reinstate
+	case models.CorrectionReceiver:
+		effect = s.replaceReceiver
+	case models.CorrectionExclusion:
+		if err := s.exclude(tx, by, row); err != nil {
+			return err
+		}
+		return models.Move(tx, states.Correction, row, "hold", by, row.ReasonCode, append(columns, "contest_until")...)
+	default:
 		return fmt.Errorf("correction %s: a %s has no effect: %w", row.PublicID, row.Kind, models.ErrState)
 	}
 	if err := effect(tx, by, row); err != nil {
 		return err
 	}
-	return models.Move(tx, states.Correction, row, "confirm", by, row.ReasonCode, "confirmed_by", "confirmed_at")
+	return models.Move(tx, states.Correction, row, "confirm", by, row.ReasonCode, columns...)
 }
 
 // proposed loads a correction that waits for its second person.

@@ -16,6 +16,9 @@ var Reasons = []Reason{
 	{"evidence_excused", models.CorrectionReinstatement, "The evidence came late for a reason that the claimant did not bring about."},
 	{"request_not_received", models.CorrectionReinstatement, "The request for evidence did not reach the claimant."},
 	{"service_unavailable", models.CorrectionReinstatement, "The claimant could not use the service before the time was over."},
+	{"took_part", models.CorrectionExclusion, "The account took part in the attack or prepared it."},
+	{"funded_by_attacker", models.CorrectionExclusion, "The account was funded by the attacker, or gave the attacker the means."},
+	{"insider_found", models.CorrectionExclusion, "The owner of the account is one of those whom the wording excludes as insiders."},
 	{"key_lost", models.CorrectionReceiver, "The owner of the account has shown who they are and that its key is lost."},
 	{"estate", models.CorrectionReceiver, "The owner of the account has died or was dissolved; the successors have shown their right."},
 }

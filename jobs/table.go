@@ -12,6 +12,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/claims"
+	"makewhole/corrections"
 	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/oracles"
@@ -25,6 +26,7 @@ type Services struct {
 	DB            *models.DB
 	Claims        *claims.Service
 	Settlements   *settlements.Service
+	Corrections   *corrections.Service
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Indexer       *chain.Indexer
@@ -57,7 +59,7 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 	all := []Job{
 		{Name: "pull", Help: "pull oracle reports from configured sources, look again at waiting ones", Run: s.pull},
 		{Name: "reconcile", Help: "read final chain events, observe pools, apply both to the books", Run: s.reconcile},
-		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate", Run: s.windows},
+		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate, make exclusions final", Run: s.windows},
 		{Name: "settle", Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
 		{Name: "orders", Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
 		{Name: jobSend, Help: "send, replace and confirm outbox transactions", Run: s.send},
@@ -156,10 +158,14 @@ func (s Services) checkPayouts(ctx context.Context) (int, error) {
 	return report.Checks, err
 }
 
-// windows moves what time alone moves: claims first, whose lines decide what is
-// left to settle.
+// windows moves what time alone moves: exclusions first, which end lines, then
+// claims, whose lines decide what is left to settle.
 func (s Services) windows(ctx context.Context) (string, error) {
 	var out []string
+	excluded, exclErr := s.Corrections.Advance(ctx)
+	if excluded > 0 {
+		out = append(out, fmt.Sprintf("exclusions final %d", excluded))
+	}
 	report, err := s.Claims.AdvanceWindows(ctx)
 	if report != (claims.WindowReport{}) {
 		out = append(out, report.String())
@@ -168,7 +174,7 @@ func (s Services) windows(ctx context.Context) (string, error) {
 	if steps != (settlements.StepReport{}) {
 		out = append(out, steps.String())
 	}
-	return strings.Join(out, ", "), errors.Join(err, stepErr)
+	return strings.Join(out, ", "), errors.Join(exclErr, err, stepErr)
 }
 
 // send runs rounds of the outbox (confirm, replace, sign, broadcast) while

@@ -221,22 +221,31 @@ var inReserve = []string{"disputed", "reserve"}
 // denying it.
 func (e *Exclusion) InReserve() bool { return slices.Contains(inReserve, e.Kind) }
 
-// InDispute reports whether an account is in the disputed reserve of an incident
-// and two persons have not lifted it from there.
+// InDispute reports whether an account is in the disputed reserve of an incident:
+// the specification has it there and two persons have not lifted it, or an exclusion
+// of it is not final.
 func (tx *Tx) InDispute(incidentID int64, account common.Address) (bool, error) {
 	n, err := count[Exclusion](tx, `incident_id = ? AND account = ? AND kind IN ? AND NOT EXISTS (SELECT 1 FROM exclusion_lifts l
 		WHERE l.incident_id = exclusions.incident_id AND l.account = exclusions.account AND l.seat = 2)`, incidentID, Addr(account), inReserve)
-	return n > 0, err
+	if err != nil || n > 0 {
+		return n > 0, err
+	}
+	return tx.Contested(incidentID, account)
 }
 
 // StandingExclusions lists the excluded accounts of an incident without those that
-// were lifted from its disputed reserve.
+// were lifted from its disputed reserve, later exclusions last (LaterExclusions).
 func (tx *Tx) StandingExclusions(incidentID int64) ([]Exclusion, error) {
-	return list[Exclusion](tx, query{
+	out, err := list[Exclusion](tx, query{
 		cond: `incident_id = ? AND (kind NOT IN ? OR NOT EXISTS (SELECT 1 FROM exclusion_lifts l
 			WHERE l.incident_id = exclusions.incident_id AND l.account = exclusions.account AND l.seat = 2))`,
 		args: []any{incidentID, inReserve}, order: "id",
 	})
+	if err != nil {
+		return nil, err
+	}
+	later, err := tx.LaterExclusions(incidentID)
+	return append(out, later...), err
 }
 
 // LiftsOf lists who said that an account leaves the disputed reserve of an

@@ -1,6 +1,13 @@
 package models
 
-import "github.com/ethereum/go-ethereum/common"
+import (
+	"slices"
+	"time"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/states"
+)
 
 // Corrections lists one page of corrections, of one incident or all for 0, in one
 // state or all for "".
@@ -47,4 +54,65 @@ func (tx *Tx) LastCoverEntitlement(incidentID, coverID int64, affected common.Ad
 func (tx *Tx) ComputedAfterBar(incidentID int64, states ...string) (bool, error) {
 	n, err := count[Settlement](tx, "incident_id = ? AND kind = ? AND bar_date_passed AND state IN ?", incidentID, EntitlementCover, states)
 	return n > 0, err
+}
+
+// contesting are the states of an exclusion that is not final.
+var contesting = []string{states.CorrectionContestable, states.CorrectionContested}
+
+// LaterExclusions lists the exclusions that were confirmed after the incident was, in
+// their order: in the disputed reserve while they can be or are contested, of their
+// own kind when they stand. They have no row in the list of the specification.
+func (tx *Tx) LaterExclusions(incidentID int64) (out []Exclusion, err error) {
+	err = each(tx, "id", query{cond: "incident_id = ? AND kind = ? AND state IN ?",
+		args: []any{incidentID, CorrectionExclusion, append(slices.Clone(contesting), states.CorrectionStanding)}}, func(c *Correction) error {
+		e := Exclusion{IncidentID: incidentID, Account: c.Account, Kind: "disputed", Reason: c.ReasonCode, CreatedAt: *c.ConfirmedAt}
+		if c.State == states.CorrectionStanding {
+			e.Kind = c.Exclusion
+		}
+		out = append(out, e)
+		return nil
+	})
+	return out, err
+}
+
+// ExcludedAs is the kind of the exclusion by which an account takes no part in an
+// incident, "" for none; the disputed reserve takes part.
+func (tx *Tx) ExcludedAs(incidentID int64, account common.Address) (string, error) {
+	rows, err := tx.StandingExclusions(incidentID)
+	for i := range rows {
+		if rows[i].Account.Address == account && !rows[i].InReserve() {
+			return rows[i].Kind, err
+		}
+	}
+	return "", err
+}
+
+// Contested reports whether an exclusion of an account was confirmed and is not
+// final.
+func (tx *Tx) Contested(incidentID int64, account common.Address) (bool, error) {
+	n, err := count[Correction](tx, "incident_id = ? AND kind = ? AND account = ? AND state IN ?", incidentID, CorrectionExclusion, Addr(account), contesting)
+	return n > 0, err
+}
+
+// ownExclusion is true of confirmed exclusions of an account that is the wallet or for
+// which the wallet has a claim.
+const ownExclusion = `kind = 'exclusion' AND state NOT IN ('proposed', 'refused') AND (account = ? OR EXISTS (SELECT 1 FROM claims c
+	WHERE c.incident_id = corrections.incident_id AND c.affected = corrections.account AND c.claimant = ?))`
+
+// OwnExclusions lists one page of the confirmed exclusions of a wallet's accounts.
+func (tx *Tx) OwnExclusions(wallet common.Address, p Page) ([]Correction, error) {
+	return page[Correction](tx, p, ownExclusion, Addr(wallet), Addr(wallet))
+}
+
+// OwnsExclusion reports whether a correction is one of OwnExclusions.
+func (tx *Tx) OwnsExclusion(c *Correction, wallet common.Address) (bool, error) {
+	n, err := count[Correction](tx, "id = ? AND "+ownExclusion, c.ID, Addr(wallet), Addr(wallet))
+	return n > 0, err
+}
+
+// UncontestedExclusions lists the exclusions whose owners may no longer object and
+// did not.
+func (tx *Tx) UncontestedExclusions(now time.Time) ([]Correction, error) {
+	return list[Correction](tx, query{cond: "kind = ? AND state = ? AND contest_until <= ?",
+		args: []any{CorrectionExclusion, states.CorrectionContestable, now}, order: "id"})
 }

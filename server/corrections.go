@@ -134,3 +134,78 @@ func (s *Server) confirmCorrection(ctx context.Context, c caller, in *versionIn)
 func (s *Server) refuseCorrection(ctx context.Context, c caller, in *reasonIn) (models.Correction, error) {
 	return s.cfg.Corrections.Refuse(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
+
+type excludeLaterIn struct {
+	IDIn
+	Body struct {
+		FactIn
+		Account Address `json:"account"`
+		Kind    string  `json:"kind" enum:"attacker,insider"`
+	}
+}
+
+// proposeExclusion is one person's word: the account's money stays as it is.
+func (s *Server) proposeExclusion(ctx context.Context, c caller, in *excludeLaterIn) (models.Correction, error) {
+	b := in.Body
+	return s.cfg.Corrections.ProposeExclusion(ctx, c.actor, in.ID, b.Account.Address, b.Kind, b.input())
+}
+
+type answerCorrectionIn struct {
+	IDIn
+	Body struct {
+		Version int64  `json:"version"`
+		Stands  bool   `json:"stands" doc:"Whether the exclusion stands; otherwise it is lifted, and what waited is released."`
+		Answer  string `json:"answer" minLength:"1" maxLength:"10000" doc:"Its owner reads it."`
+	}
+}
+
+func (s *Server) answerCorrection(ctx context.Context, c caller, in *answerCorrectionIn) (models.Correction, error) {
+	b := in.Body
+	return s.cfg.Corrections.Answer(ctx, c.actor, in.ID, b.Version, b.Stands, b.Answer)
+}
+
+// OwnExclusion is what the owner of an excluded account sees of it.
+type OwnExclusion struct {
+	ID           string     `json:"id"`
+	Version      int64      `json:"version"`
+	State        string     `json:"state" enum:"proposed,contestable,contested,standing,refused,lifted" doc:"While it is contestable or contested the account's money is held."`
+	IncidentID   string     `json:"incident_id"`
+	Account      string     `json:"account"`
+	Kind         string     `json:"kind" enum:"attacker,insider"`
+	ReasonCode   string     `json:"reason_code" closed:"correction reason"`
+	Reason       string     `json:"reason"`
+	ConfirmedAt  *time.Time `json:"confirmed_at"`
+	ContestUntil *time.Time `json:"contest_until" doc:"An objection counts until then."`
+	Objection    string     `json:"objection,omitempty"`
+	Answer       string     `json:"answer,omitempty"`
+}
+
+func viewOwnExclusion(tx *models.Tx, r models.Correction) (OwnExclusion, error) {
+	return view(tx).ownExclusion(r)
+}
+
+func (v *viewer) ownExclusion(r models.Correction) (out OwnExclusion, err error) {
+	out = OwnExclusion{
+		ID: r.PublicID, Version: r.Version, State: r.State, Account: r.Account.Hex(), Kind: r.Exclusion, ReasonCode: r.ReasonCode, Reason: r.Reason,
+		ConfirmedAt: utcPtr(r.ConfirmedAt), ContestUntil: utcPtr(r.ContestUntil), Objection: r.Objection, Answer: r.Answer,
+	}
+	out.IncidentID, err = v.incidentID(r.IncidentID)
+	return out, err
+}
+
+func (s *Server) listOwnExclusions(tx *models.Tx, c caller, in *PageIn) (Page[OwnExclusion], error) {
+	fetch := func(p models.Page) ([]models.Correction, error) { return tx.OwnExclusions(c.actor.Wallet, p) }
+	return listPage(*in, "own-exclusions:"+c.actor.Wallet.Hex(), fetch, func(r models.Correction) int64 { return r.ID }, view(tx).ownExclusion)
+}
+
+type objectExclusionIn struct {
+	IDIn
+	Body struct {
+		Version int64  `json:"version"`
+		Text    string `json:"text" minLength:"1" maxLength:"10000"`
+	}
+}
+
+func (s *Server) objectToExclusion(ctx context.Context, c caller, in *objectExclusionIn) (models.Correction, error) {
+	return s.cfg.Corrections.Object(ctx, c.actor, in.ID, in.Body.Version, in.Body.Text)
+}

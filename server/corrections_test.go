@@ -88,3 +88,42 @@ func (b *bench) owes(w world, account string) {
 		})
 	})
 }
+
+// TestLaterExclusionOverHTTP: proposed by one person, confirmed by another; its owner
+// alone sees it and objects, and a senior who took no part answers.
+func TestLaterExclusionOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	other, err := b.s.staff().Add(t.Context(), models.SystemActor("test"), StaffInput{Person: "p-senior2", Name: "senior2", Roles: []string{"senior"}})
+	b.must(err)
+	b.tokens["senior2"] = other.Token
+	w := b.world()
+	b.owes(w, "alice")
+	list, propose := "/v1/incidents/"+w.incident+"/exclusions", "/v1/admin/incidents/"+w.incident+"/later-exclusions"
+	body := map[string]any{
+		"account": addr("alice").Hex(), "kind": "attacker", "reason_code": "took_part", "reason": "it called the exploit",
+		"evidence": map[string]any{"reference": "transaction 7"},
+	}
+	b.ask("staff:treasurer", "POST", propose, body).problem(403, "forbidden")
+	b.ask("staff:underwriter", "POST", propose, with(body, "kind", "module")).problem(400, "invalid-request").has("/kind")
+	b.ask("staff:underwriter", "POST", propose, with(body, "reason_code", "estate")).problem(400, "invalid-request").has("/reason_code", "took_part")
+	var got Correction
+	b.ask("staff:underwriter", "POST", propose, body).want(201).has(`"state":"proposed"`, `"exclusion":"attacker"`).into(&got)
+	path := "/v1/admin/corrections/" + got.ID
+	b.ask("", "GET", list, nil).want(200).hasNot(addr("alice").Hex())
+	b.ask("alice", "GET", "/v1/exclusions", nil).want(200).hasNot(got.ID)
+	b.ask("staff:senior", "POST", path+"/confirm", map[string]any{"version": got.Version}).want(200).has(`"state":"contestable"`, `"contest_until"`).into(&got)
+	b.ask("", "GET", list, nil).want(200).has(addr("alice").Hex(), `"kind":"disputed"`, `"lifted":false`)
+	b.ask("bob", "GET", "/v1/exclusions", nil).want(200).hasNot(got.ID)
+	b.ask("alice", "GET", "/v1/exclusions", nil).want(200).has(got.ID, "it called the exploit").hasNot("transaction 7")
+	object := map[string]any{"version": got.Version, "text": "it was my exchange"}
+	b.ask("bob", "POST", "/v1/exclusions/"+got.ID+"/object", object).problem(404, "not-found")
+	b.ask("alice", "POST", "/v1/exclusions/"+got.ID+"/object", with(object, "version", got.Version+1)).problem(409, "changed")
+	b.ask("alice", "POST", "/v1/exclusions/"+got.ID+"/object", object).want(200).has(`"state":"contested"`).hasNot("transaction 7")
+	answer := map[string]any{"version": got.Version + 1, "stands": false, "answer": "the exchange confirms it"}
+	b.ask("staff:underwriter", "POST", path+"/answer", answer).problem(403, "forbidden")
+	b.ask("staff:senior", "POST", path+"/answer", answer).problem(403, "forbidden") // who confirmed it
+	b.ask("staff:senior2", "POST", path+"/answer", answer).want(200).has(`"state":"lifted"`, `"answered_by"`)
+	b.ask("", "GET", list, nil).want(200).hasNot(addr("alice").Hex())
+	b.ask("alice", "GET", "/v1/exclusions", nil).want(200).has(`"state":"lifted"`, "the exchange confirms it")
+}

@@ -139,7 +139,11 @@ func (s *Server) listExclusions(tx *models.Tx, _ caller, in *IDIn) (List[Exclusi
 	if err != nil {
 		return List[Exclusion]{}, err
 	}
-	return all(rows, func(e models.Exclusion) (Exclusion, error) {
+	later, err := tx.LaterExclusions(inc.ID)
+	if err != nil {
+		return List[Exclusion]{}, err
+	}
+	return all(append(rows, later...), func(e models.Exclusion) (Exclusion, error) {
 		lifted := !slices.ContainsFunc(standing, func(s models.Exclusion) bool { return s.ID == e.ID })
 		return Exclusion{Account: e.Account.Hex(), Kind: e.Kind, Reason: e.Reason, Lifted: lifted, CreatedAt: e.CreatedAt.UTC()}, nil
 	})

@@ -110,6 +110,8 @@ func wallets(b *builder) {
 	do(b, act, "/v1/claims/{id}/receiver", "Name another receiver", s.changeReceiver, viewClaim)
 	do(b, act, "/v1/incidents/{id}/receiver", "Name the receiver of a recovery or blanket cover", s.registerReceiver, viewEntitlement)
 	post(b, act, "/v1/settlements/{id}/objections", "Object to a published draft", s.object, viewObjection)
+	read(b, mine, "/v1/exclusions", "List exclusions of accounts of the wallet after the incident was confirmed", s.listOwnExclusions)
+	do(b, act, "/v1/exclusions/{id}/object", "Object to the exclusion of an account of the wallet", s.objectToExclusion, viewOwnExclusion)
 }
 
 // Policies of the admin listener and the admin socket.
@@ -183,6 +185,8 @@ func adminDesk(b *builder) {
 	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reinstatements", "Propose that an expired claim goes on", s.proposeReinstatement, viewCorrection)
 	post(b, reviewer, "/v1/admin/incidents/{id}/lost-keys", "Propose who receives the lines of an account whose key is lost", s.proposeLostKey, viewCorrection)
+	post(b, reviewer, "/v1/admin/incidents/{id}/later-exclusions", "Propose that an account takes no part in a confirmed incident", s.proposeExclusion, viewCorrection)
+	do(b, acts(roleSenior), "/v1/admin/corrections/{id}/answer", "Answer the objection to an exclusion", s.answerCorrection, viewCorrection)
 	read(b, see, "/v1/admin/corrections", "List facts about the past that two persons write", s.listCorrections)
 	read(b, see, "/v1/admin/corrections/{id}", "Show a correction", s.getCorrection)
 	do(b, reviewer, "/v1/admin/corrections/{id}/confirm", "Confirm another person's correction: it has its effect", s.confirmCorrection, viewCorrection)

@@ -2,6 +2,7 @@ package settlements
 
 import (
 	"fmt"
+	"slices"
 
 	"makewhole/models"
 	"makewhole/service"
@@ -27,4 +28,27 @@ func (in *state) oneRound(by models.Actor, kind string) error {
 // irrevocable reports whether a settlement can no longer be cancelled, or was.
 func irrevocable(state string) bool {
 	return state == models.SettlementActive || state == models.SettlementClosed || state == models.SettlementCancelled
+}
+
+// checkExcluded refuses a draft that pays an account whose exclusion was confirmed
+// after it was computed: drafted again, its money is held or goes to the others.
+func (d *Settled) checkExcluded(tx *models.Tx) error {
+	later, err := tx.LaterExclusions(d.Incident.ID)
+	if err != nil {
+		return err
+	}
+	for i := range later {
+		if later[i].CreatedAt.Before(d.Settlement.CreatedAt) {
+			continue
+		}
+		lines, err := tx.LinesOfAccount(d.Incident.ID, later[i].Account.Address)
+		if err != nil {
+			return err
+		}
+		pays := func(a models.Allocation) bool { return a.SettlementID == d.Settlement.ID && a.LeafIndex != nil }
+		if slices.ContainsFunc(lines, pays) {
+			return fmt.Errorf("%w: the account %s was excluded since; cancel the draft", service.ErrConflict, later[i].Account.Hex())
+		}
+	}
+	return nil
 }

@@ -45,7 +45,11 @@ func (in *coverState) plain(tx *models.Tx) (bool, error) {
 		return false, nil
 	}
 	out, err := tx.ExclusionsOf(in.incident.ID)
-	for _, e := range out {
+	if err != nil {
+		return false, err
+	}
+	later, err := tx.LaterExclusions(in.incident.ID)
+	for _, e := range append(out, later...) {
 		if slices.ContainsFunc(in.rights, func(r right) bool { return r.affected == e.Account.Address }) {
 			return false, err
 		}

@@ -16,8 +16,8 @@ const (
 //
 //   - proposed: one person entered it; nothing changed. refused: it was not taken.
 //   - contestable: a second person confirmed an exclusion; the account's money is
-//     held and its owner may object. contested: somebody did; a senior who took no
-//     part in it answers.
+//     held and its owner may object for fourteen days. contested: somebody did; a
+//     senior who took no part in it answers.
 //   - standing: it has its effect for good. lifted: the objection was right, and
 //     the account is what it was before.
 //

@@ -50,6 +50,8 @@ var Decisions = []Decision{
 	{Act: "claim.accept_receiver", Roles: ByReviewer, Not: interest(TieNamed, TieJudged)},
 	{Act: "claim.reinstate", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
 	{Act: "exclusion.lift", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
+	{Act: "exclusion.add", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
+	{Act: "exclusion.answer", Roles: BySenior, Not: interest(TieWrote, TieNamed)},
 	{Act: "receiver.replace", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
 	{Act: "entitlement.accept_receiver", Roles: ByReviewer, Not: interest(TieNamed)},
 	{Act: "entitlement.release", Roles: BySenior, Not: interest(TieNamed)},

@@ -143,7 +143,7 @@ func (a *App) openJobs(ctx context.Context) error {
 		return err
 	}
 	table, err := jobs.Table(jobs.Services{
-		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditKey.Signer, Origin: a.auditKey.Signer.Name(), AuditKey: a.auditKey.Public,
 	}, a.schedules())

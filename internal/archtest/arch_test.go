@@ -46,7 +46,7 @@ var may = map[string][]string{
 	"chain/chaintest":     {"chain", "money"},
 	"audit":               {"rounds", "models", "valuation", "payouts", "merkle", "money", "oracles", "chain", "deployment", "contracts", "states"},
 	"metrics":             {"models"},
-	"jobs":                {"claims", "settlements", "distributions", "oracles", "incidents", "chain", "outbox", "models", "audit", "money"},
+	"jobs":                {"claims", "settlements", "corrections", "distributions", "oracles", "incidents", "chain", "outbox", "models", "audit", "money"},
 	"server":              {"service", "claims", "settlements", "corrections", "distributions", "oracles", "incidents", "intents", "models", "money", "audit", "internal/strictjson", "states"},
 	"internal/strictjson": {},
 	"internal/client":     {"server"},

@@ -273,6 +273,7 @@ func camel(machine, state string) string {
 // elsewhere are moves of the rooms that are no step of their own.
 var elsewhere = map[string]string{
 	"claims cancel": "of a cover", "claims write": "of a cover",
+	"corrections hold": "of a correction", "corrections object": "of a correction", "corrections lift": "of a correction",
 	"corrections propose": "of a correction", "corrections confirm": "of a correction", "corrections refuse": "of a correction",
 	"claims propose": "of an import of a cover", "claims refuse": "of an import of a cover",
 	"oracles seal": "in the transaction of the chain that publishes",
@@ -314,6 +315,7 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 		"claims.barStates":           barred,
 		"claims.receiverOpen":        payeeOpen,
 		"claims.reinstatable":        reinstatable,
+		"corrections.excludable":     excludable,
 		"oracles.checkSubject":       measuring,
 		"settlements.irrevocable":    resting[1:],
 		"settlements.Advance":        slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed}),

@@ -8,6 +8,7 @@ const (
 	heirs   = "somebody must come with evidence"
 
 	reviewers = "a reviewer must come"
+	findings  = "an account must be found to be the attacker's"
 )
 
 // payeeOpen are the states of a claim in which its receiver may change.
@@ -18,6 +19,13 @@ var payeeOpen = []string{
 
 // decided are the states of a claim whose money a reviewer may let go.
 var decided = []string{states.ClaimSettling, states.ClaimPartiallyPaid, states.ClaimPaid, states.ClaimClosed}
+
+// excludable are the states of an incident in which an account may be excluded that
+// the specification does not.
+var excludable = []string{
+	states.IncidentConfirmed, states.IncidentSnapshotting, states.IncidentClaimsOpen, states.IncidentClaimsClosed,
+	states.IncidentSettling, states.IncidentSettled, states.IncidentRecovering,
+}
 
 // reinstatable are the states of an incident in which an expired claim may go on.
 var reinstatable = []string{states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling}
@@ -95,6 +103,11 @@ func cooled(name, hold string) Step {
 }
 
 var holdSteps = []Step{
+	{Name: "two persons exclude the account; its free line is held", Where: "claims.HoldDisputed", By: states.RoleUnderwriter, Hope: findings,
+		If: []Cond{in(Incident, excludable...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Hold, Disputed}}},
+	{Name: "the exclusion of the account stands", Where: "claims.CloseExcluded", By: states.ActorJob, Hope: findings,
+		If:    []Cond{in(Hold, Disputed), in(Claim, append([]string{""}, decided...)...), in(Settlement, ""), in(Return, "")}, // keeps the product small
+		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
 	{Name: "the bar date ends the line of who did not file", Where: "claims.bar", By: states.ActorJob,
 		If:    []Cond{in(Incident, barred...), in(BarDate, Over), in(Hold, NotFiled)},
 		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},

@@ -44,6 +44,8 @@ var scenes = map[string]func(w *world) scene{
 	"claim.reinstate":             filed(reinstate),
 	"receiver.replace":            filed(replaceReceiver),
 	"exclusion.lift":              filed(lift),
+	"exclusion.add":               filed(excludeLater),
+	"exclusion.answer":            filed(answerExclusion),
 	"claim.accept_receiver":       appealed(acceptReceiver),
 	"entitlement.accept_receiver": heldLine(claims.HeldReceiver, acceptLine),
 	"entitlement.release":         heldLine(claims.HeldDisputed, releaseLine),
@@ -189,6 +191,36 @@ func replaceReceiver(w *world, s scene, c models.Claim) scene {
 	s.wrote = []models.Actor{w.Ben}
 	return once(s, func(by models.Actor) error {
 		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
+		return err
+	})
+}
+
+// later is Ben's word that carol's account is the attacker's.
+func later(w *world, s scene) (*corrections.Service, models.Correction) {
+	room, err := corrections.New(corrections.Config{DB: w.DB, Claims: w.Rooms.Claims()})
+	must(w, room, err)
+	return room, roomtest.Must[models.Correction](w.T)(room.ProposeExclusion(ctx, w.Ben, s.incident.PublicID, roomtest.Addr("carol"), "attacker", corrections.Fact{
+		ReasonCode: "took_part", Reason: "as the file says", Evidence: settlements.ReceiptEvidence{Reference: "file 7"},
+	}))
+}
+
+func excludeLater(w *world, s scene, _ models.Claim) scene {
+	room, row := later(w, s)
+	s.named, s.wrote = "carol", []models.Actor{w.Ben}
+	return once(s, func(by models.Actor) error {
+		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
+		return err
+	})
+}
+
+// answerExclusion is carol's objection to what Ben proposed and Carl confirmed.
+func answerExclusion(w *world, s scene, _ models.Claim) scene {
+	room, row := later(w, s)
+	row = roomtest.Must[models.Correction](w.T)(room.Confirm(ctx, w.Carl, row.PublicID, row.Version))
+	row = roomtest.Must[models.Correction](w.T)(room.Object(ctx, roomtest.Wallet("carol"), row.PublicID, row.Version, "not me"))
+	s.named, s.wrote = "carol", []models.Actor{w.Ben, w.Carl}
+	return once(s, func(by models.Actor) error {
+		_, err := room.Answer(ctx, by, row.PublicID, row.Version, false, "looked at")
 		return err
 	})
 }
