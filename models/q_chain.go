@@ -263,6 +263,15 @@ func (tx *Tx) PendingEvents(limit int, names ...string) ([]ChainEvent, error) {
 	})
 }
 
+// AppliedEvents are the final events of a contract with one of the names that the
+// business has applied, in chain order.
+func (tx *Tx) AppliedEvents(chainID int64, contract common.Address, names ...string) ([]ChainEvent, error) {
+	return list[ChainEvent](tx, query{
+		cond: "chain_id = ? AND contract = ? AND name IN ? AND applied_at IS NOT NULL",
+		args: []any{chainID, Addr(contract), names}, order: "block_number, log_index",
+	})
+}
+
 // MarkApplied records that the business consumed an event.
 func (tx *Tx) MarkApplied(ev *ChainEvent) error {
 	now := tx.Now

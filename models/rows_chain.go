@@ -120,8 +120,8 @@ type ChainEvent struct {
 	BlockTime   time.Time  `gorm:"not null"`
 	TxHash      Hash       `gorm:"not null"`
 	LogIndex    int64      `gorm:"not null;uniqueIndex:chain_events_log_key,priority:3"`
-	Contract    Address    `gorm:"not null"`
-	Name        string     `gorm:"not null"` // Published, Redeemed, Pushed, SnapshotRegistered, …
+	Contract    Address    `gorm:"not null;index:chain_events_contract_name_idx,priority:1"`
+	Name        string     `gorm:"not null;index:chain_events_contract_name_idx,priority:2"` // Published, Redeemed, Pushed, SnapshotRegistered, …
 	Payload     string     `gorm:"not null"`
 	AppliedAt   *time.Time `gorm:"index:chain_events_applied_at_idx"` // consumed by the business
 }

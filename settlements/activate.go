@@ -108,6 +108,9 @@ func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, erro
 	if err != nil || held > 0 {
 		return false, err
 	}
+	if missing, err := s.earmarksMissing(tx, inc); err != nil || missing {
+		return false, err
+	}
 	return s.drained(tx, inc)
 }
 

@@ -30,7 +30,8 @@ func (s *Service) Advance(ctx context.Context) (StepReport, error) {
 	var r StepReport
 	err := errors.Join(
 		s.releaseRecoveries(ctx, &r.RecoveriesOpened),
-		service.EachIncident(ctx, s.DB, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen),
+		service.EachIncident(ctx, s.DB, s.earmark, &r.Earmarked, models.IncidentConfirmed, models.IncidentSnapshotting, models.IncidentClaimsOpen,
+			models.IncidentClaimsClosed, models.IncidentSettling),
 		s.activate(ctx, &r.Activated),
 		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentClaimsClosed, models.IncidentSettling),
 		service.EachIncident(ctx, s.DB, s.releaseEnded, &r.Released, models.IncidentRejected, models.IncidentClosed),

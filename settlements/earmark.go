@@ -3,21 +3,18 @@ package settlements
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 
 	"makewhole/claims"
-	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
-	"makewhole/states"
 )
 
 // earmark asks each pool of the incident's products to set aside what its layer
 // could have to bear; the contract takes min(exposure, cap, free). It is sent
-// once at confirmation with the limits in force, so that capital cannot leave
-// between the event and the settlement.
+// once for each confirmation with the limits in force, so that capital cannot
+// leave between the event and the settlement.
 func (s *Service) earmark(ctx context.Context, inc *models.Incident) error {
 	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
 		layers, err := incidentLayers(tx, inc)
@@ -95,24 +92,6 @@ func addLayer(tx *models.Tx, out *[]poolLayer, at map[int64]int, r models.Layer)
 	at[r.PoolID] = len(*out)
 	*out = append(*out, poolLayer{pool, r.Position, limit})
 	return nil
-}
-
-// sendEarmark enqueues the earmark of one pool once.
-func (s *Service) sendEarmark(tx *models.Tx, inc *models.Incident, l poolLayer) (fresh bool, err error) {
-	key := "earmark:" + inc.PublicID + ":" + l.pool.PublicID
-	if _, err := tx.IntentByKey(key); !errors.Is(err, models.ErrNotFound) {
-		return false, err
-	}
-	exposure, err := exposureOf(tx, inc, l.pool)
-	if err != nil || exposure.IsZero() {
-		return false, err
-	}
-	data := contracts.NewCapitalPool().PackEarmark(inc.ChainRef.Hash, exposure.Big(), money.Min(l.cap, exposure).Big())
-	_, err = tx.Enqueue(models.TxIntent{
-		IdemKey: key, Kind: "earmark", RefMachine: states.Incident.Name, RefID: inc.ID, ChainID: s.ChainID,
-		Sender: models.Addr(s.Operator), To: l.pool.Contract, Data: data, State: models.TxApproved,
-	})
-	return true, err
 }
 
 // exposureOf is the most the covers in force at occurred_from could take from a

@@ -13,8 +13,8 @@ import (
 	"makewhole/valuation"
 )
 
-// releaseEarmarks asks every pool of the incident to begin to free what is left, once; it
-// returns how many were asked now.
+// releaseEarmarks asks every pool of the incident to begin to free what is left, once
+// for each time that something was set aside; it returns how many were asked now.
 func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) (fresh int, err error) {
 	layers, err := incidentLayers(tx, inc)
 	if err != nil {
@@ -25,8 +25,12 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) (fresh in
 		if err != nil {
 			return fresh, err
 		}
-		key := "release:" + inc.PublicID + ":" + l.pool.PublicID
-		if _, err := tx.IntentByKey(key); left.IsZero() || err == nil {
+		a, err := s.asideOf(tx, inc, &l.pool)
+		if err != nil {
+			return fresh, err
+		}
+		key := nth("release:"+inc.PublicID+":"+l.pool.PublicID, a.ended+1)
+		if _, err := tx.IntentByKey(key); left.IsZero() || a.running || err == nil {
 			continue
 		} else if !errors.Is(err, models.ErrNotFound) {
 			return fresh, err

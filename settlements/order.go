@@ -184,10 +184,31 @@ func (s *Service) Sweep(ctx context.Context, by models.Actor, settlementID strin
 		if !service.Passed(d.Settlement.Deadline, tx.Now) {
 			return models.TxIntent{}, fmt.Errorf("%w: the deadline is not over", service.ErrWindow)
 		}
-		in, err := tx.Enqueue(d.Intent(s.Operator, "sweep", "sweep:"+d.Settlement.PublicID, contracts.PackSweep(d.key())))
+		key, err := s.sweepKey(tx, d)
+		if err != nil {
+			return models.TxIntent{}, err
+		}
+		in, err := tx.Enqueue(d.Intent(s.Operator, "sweep", key, contracts.PackSweep(d.key())))
 		if err != nil {
 			return in, err
 		}
 		return in, tx.Audit(by, "settlement.sweep", d.Settlement.PublicID, nil)
 	})
+}
+
+// sweepKey is one for each deadline: the chain refuses a sweep that was asked for
+// before the deadline was moved.
+func (s *Service) sweepKey(tx *models.Tx, d *Settled) (string, error) {
+	events, err := tx.AppliedEvents(d.Asset.ChainID, d.Pool.Distributor.Address, "Extended")
+	n := 1
+	for i := range events {
+		var p EventPayload
+		if err := json.Unmarshal([]byte(events[i].Payload), &p); err != nil {
+			return "", fmt.Errorf("read payload of Extended in %s: %w", events[i].TxHash.Hex(), err)
+		}
+		if p.SettlementID == d.Settlement.ChainRef.Hash {
+			n++
+		}
+	}
+	return nth("sweep:"+d.Settlement.PublicID, n), err
 }

@@ -163,6 +163,7 @@ CONSTRAINT chain_events chain_events_pkey PRIMARY KEY (id);
 CONSTRAINT chain_events chain_events_tx_hash_hex CHECK ((tx_hash ~ '^0x[0-9a-f]{64}$'::text));
 CREATE INDEX chain_events_applied_at_idx ON chain_events USING btree (applied_at);
 CREATE INDEX chain_events_chain_id_block_number_idx ON chain_events USING btree (chain_id, block_number);
+CREATE INDEX chain_events_contract_name_idx ON chain_events USING btree (contract, name);
 CREATE UNIQUE INDEX chain_events_log_key ON chain_events USING btree (chain_id, block_hash, log_index);
 CREATE UNIQUE INDEX chain_events_pkey ON chain_events USING btree (id);
 CREATE TRIGGER chain_events_no_delete BEFORE DELETE ON chain_events FOR EACH ROW EXECUTE FUNCTION refuse('chain_events_no_delete');

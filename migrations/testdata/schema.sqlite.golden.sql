@@ -179,6 +179,7 @@ CREATE TABLE chain_events (
 );
 CREATE INDEX chain_events_applied_at_idx ON chain_events (applied_at);
 CREATE INDEX chain_events_chain_id_block_number_idx ON chain_events (chain_id, block_number);
+CREATE INDEX chain_events_contract_name_idx ON chain_events (contract, name);
 CREATE UNIQUE INDEX chain_events_log_key ON chain_events (chain_id, block_hash, log_index);
 CREATE TRIGGER chain_events_no_delete BEFORE DELETE ON chain_events
 BEGIN SELECT RAISE(ABORT, 'chain_events_no_delete'); END;

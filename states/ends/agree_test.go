@@ -318,6 +318,7 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 		"corrections.excludable":     excludable,
 		"oracles.checkSubject":       measuring,
 		"settlements.irrevocable":    resting[1:],
+		"settlements.earmarkStates":  earmarking,
 		"settlements.Advance":        slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed}),
 		"valuation.finalSets":        standing,
 	} {

@@ -8,6 +8,10 @@ var drafting = []string{states.IncidentClaimsClosed, states.IncidentSettling, st
 // earmarking are the states in which pools are asked to set money aside.
 var earmarking = []string{states.IncidentConfirmed, states.IncidentSnapshotting, states.IncidentClaimsOpen}
 
+// earmarkingAgain are those in which a second confirmation does; it may have to wait
+// until the release that the first end began is over.
+var earmarkingAgain = append([]string{states.IncidentClaimsClosed, states.IncidentSettling}, earmarking...)
+
 // barred are the states in which the bar date matters.
 var barred = drafting
 
@@ -48,6 +52,8 @@ var incidentSteps = []Step{
 	opened("claims open; a blanket cover owes a contract", NoPayee),
 	opened("claims open; a blanket cover owes a disputed account", Disputed),
 	{Name: "pools set money aside", Where: "settlements.earmark", By: states.ActorJob, If: []Cond{in(Incident, earmarking...), in(Earmark, "")},
+		Sets: []Set{{Earmark, Aside}}},
+	{Name: "pools set money aside again", Where: "settlements.wants", By: states.ActorJob, If: []Cond{in(Incident, earmarkingAgain...), in(Earmark, Freed)},
 		Sets: []Set{{Earmark, Aside}}},
 	{Name: "what is left aside is free again", Where: "settlements.releaseEarmarks", By: states.ActorJob,
 		If: []Cond{in(Incident, states.IncidentSettled, states.IncidentRejected, states.IncidentClosed), in(Earmark, Aside)}, Sets: []Set{{Earmark, Freed}}},

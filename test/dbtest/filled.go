@@ -145,6 +145,7 @@ func (f *filler) named(rows []any) {
 			for _, name := range []string{"Deposited", "Withdrawn", "Pulled", "GivenBack", "Transfer"} {
 				change(func(v any) { e := v.(*models.ChainEvent); e.Name, e.AppliedAt = name, nil })
 			}
+			change(func(v any) { e := v.(*models.ChainEvent); e.Name, e.AppliedAt = "Deposited", &SampleTime })
 		case *models.Cover:
 			change(func(v any) { c := v.(*models.Cover); c.Kind, c.RenewsID = "individual", nil })
 		case *models.Flag:
