@@ -21,6 +21,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 )
 
@@ -93,7 +94,7 @@ func (b Bundle) collect(tx *models.Tx, s *models.Settlement) error {
 }
 
 func (b Bundle) order(tx *models.Tx, s *models.Settlement) error {
-	stored, err := tx.ReportsFor(oracles.KindOrder, s.OrderDigest)
+	stored, err := tx.ReportsFor(reports.KindOrder, s.OrderDigest)
 	if err != nil {
 		return err
 	}
@@ -104,7 +105,7 @@ func (b Bundle) order(tx *models.Tx, s *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	report, _, err := reportOf(oracles.KindOrder, string(oracles.EncodeMessage(message)), s.OrderDigest.Hash, stored)
+	report, _, err := reportOf(reports.KindOrder, string(reports.EncodeMessage(message)), s.OrderDigest.Hash, stored)
 	if err != nil {
 		return err
 	}
@@ -134,18 +135,18 @@ func orderOf(tx *models.Tx, s *models.Settlement) (contracts.PayoutOrder, error)
 }
 
 func (b Bundle) set(tx *models.Tx, set *models.SnapshotSet) error {
-	stored, err := tx.ReportsFor(oracles.KindSet, set.Digest)
+	stored, err := tx.ReportsFor(reports.KindSet, set.Digest)
 	if err != nil {
 		return err
 	}
-	report, _, err := reportOf(oracles.KindSet, set.Message, set.Digest.Hash, stored)
+	report, _, err := reportOf(reports.KindSet, set.Message, set.Digest.Hash, stored)
 	if err != nil {
 		return err
 	}
 	if err := json.Unmarshal([]byte(set.Members), &report.Snapshots); err != nil {
 		return fmt.Errorf("members of the set: %w", err)
 	}
-	if report.Prices, err = oracles.DecodePrices([]byte(set.Prices)); err != nil {
+	if report.Prices, err = reports.DecodePrices([]byte(set.Prices)); err != nil {
 		return err
 	}
 	if err := b.report(fileSet, report); err != nil {
@@ -164,11 +165,11 @@ func (b Bundle) snapshot(tx *models.Tx, incidentID int64, digest common.Hash) er
 	if err != nil {
 		return fmt.Errorf("snapshot %s: %w", digest, err)
 	}
-	stored, err := tx.ReportsFor(oracles.KindSnapshot, s.Digest)
+	stored, err := tx.ReportsFor(reports.KindSnapshot, s.Digest)
 	if err != nil {
 		return err
 	}
-	report, _, err := reportOf(oracles.KindSnapshot, s.Message, digest, stored)
+	report, _, err := reportOf(reports.KindSnapshot, s.Message, digest, stored)
 	if err != nil {
 		return err
 	}
@@ -190,7 +191,7 @@ func snapshotFile(digest common.Hash) string {
 	return "snapshot-" + hex.EncodeToString(digest[:]) + ".json"
 }
 
-func (b Bundle) report(name string, r oracles.Report) error {
+func (b Bundle) report(name string, r reports.Report) error {
 	r.Complete = true
 	raw, err := r.Encode()
 	b[name] = append(raw, '\n')

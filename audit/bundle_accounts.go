@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 	"makewhole/rounds"
 )
@@ -33,7 +33,7 @@ func (c *check) targets(file *payouts.File) error {
 
 // prices: a token has the signed price, the numéraire is worth itself.
 func (c *check) prices(s *rounds.State) error {
-	signed := map[string]oracles.Price{}
+	signed := map[string]reports.Price{}
 	for _, p := range c.set.Prices {
 		signed[rounds.AssetID(p.ChainID, p.Asset)] = p
 	}
@@ -41,7 +41,7 @@ func (c *check) prices(s *rounds.State) error {
 	for _, a := range s.Assets {
 		p, priced := signed[a.ID]
 		if _, token, _ := strings.Cut(a.ID, ":"); !priced && token == numeraire {
-			p = oracles.Price{Num: money.FromUint64(1), Den: money.FromUint64(1)}
+			p = reports.Price{Num: money.FromUint64(1), Den: money.FromUint64(1)}
 		} else if !priced {
 			return fmt.Errorf("accounts.txt values %s, of which the snapshot set has no price", a.ID)
 		}

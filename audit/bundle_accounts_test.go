@@ -13,7 +13,7 @@ import (
 
 	"makewhole/merkle"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/reports"
 	"makewhole/rounds"
 )
 
@@ -61,7 +61,7 @@ func targetsParts(t *testing.T, accounts, entitlements string) *bundleParts {
 	p.snapshot.SourceChainID, p.snapshot.Asset, p.set.Numeraire = 31337, token, token
 	for _, a := range s.Accounts {
 		for _, u := range a.Losses {
-			p.measured.Leaves = append(p.measured.Leaves, oracles.Leaf{Account: common.HexToAddress(a.ID), Loss: u.Amount})
+			p.measured.Leaves = append(p.measured.Leaves, reports.Leaf{Account: common.HexToAddress(a.ID), Loss: u.Amount})
 		}
 	}
 	return p
@@ -86,19 +86,19 @@ func TestBundleHoldsAccountsAgainstSnapshots(t *testing.T) {
 		name, want string
 		lie        func(*bundleParts)
 	}{
-		{"the price that the accounts have", "", func(p *bundleParts) { p.prices = []oracles.Price{{ChainID: 31337, Asset: token, Num: one, Den: one}} }},
+		{"the price that the accounts have", "", func(p *bundleParts) { p.prices = []reports.Price{{ChainID: 31337, Asset: token, Num: one, Den: one}} }},
 		{"a snapshot from a file", "", func(p *bundleParts) { p.snapshot.SourceChainID = 0 }},
 		{"a higher loss", "signed is 101", func(p *bundleParts) { p.measured.Leaves[0].Loss = money.FromUint64(101) }},
 		{"a lower loss", "signed is 99", func(p *bundleParts) { p.measured.Leaves[0].Loss = money.FromUint64(99) }},
 		{"somebody without a loss", "no snapshot says", func(p *bundleParts) { p.measured.Leaves = p.measured.Leaves[1:] }},
 		{"somebody who is not there", "a loss of <nil>", func(p *bundleParts) {
-			p.measured.Leaves = append(p.measured.Leaves, oracles.Leaf{Account: other, Loss: one})
+			p.measured.Leaves = append(p.measured.Leaves, reports.Leaf{Account: other, Loss: one})
 		}},
 		{"a loss of nobody", "nobody in", func(p *bundleParts) { p.snapshot.UnattributedLoss = one }},
 		{"another token", "accounts.txt states", func(p *bundleParts) { p.snapshot.Asset = other }},
 		{"another chain", "accounts.txt states", func(p *bundleParts) { p.snapshot.SourceChainID = 9 }},
 		{"another price", "signed is 2/1", func(p *bundleParts) {
-			p.prices = []oracles.Price{{ChainID: 31337, Asset: token, Num: money.FromUint64(2), Den: one}}
+			p.prices = []reports.Price{{ChainID: 31337, Asset: token, Num: money.FromUint64(2), Den: one}}
 		}},
 		{"no price", "no price", func(p *bundleParts) { p.set.Numeraire = other }},
 	} {

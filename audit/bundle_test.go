@@ -20,7 +20,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 )
 
@@ -61,34 +61,34 @@ func sign(t *testing.T, digest common.Hash, keys []*ecdsa.PrivateKey) (out [][]b
 // sampleBundle is a signed settlement of three rows over one snapshot.
 func sampleBundle(t *testing.T, signers int) Bundle {
 	t.Helper()
-	return bundleOver(t, signers, func(*contracts.LossSnapshot, *oracles.Report) {})
+	return bundleOver(t, signers, func(*contracts.LossSnapshot, *reports.Report) {})
 }
 
 // positionBundle rests on a snapshot whose positions were measured; of the third
 // account nothing is insured.
 func positionBundle(t *testing.T) Bundle {
 	t.Helper()
-	return bundleOver(t, 3, func(m *contracts.LossSnapshot, r *oracles.Report) {
+	return bundleOver(t, 3, func(m *contracts.LossSnapshot, r *reports.Report) {
 		m.MethodHash = crypto.Keccak256Hash([]byte(models.MethodViewPositions))
 		var file []byte
 		for i, average := range []uint64{100, 100, 0} {
-			r.Leaves[i].Held = oracles.Holding{Known: true, Before: money.FromUint64(100), Average: money.FromUint64(average), Insured: money.FromUint64(average)}
+			r.Leaves[i].Held = reports.Holding{Known: true, Before: money.FromUint64(100), Average: money.FromUint64(average), Insured: money.FromUint64(average)}
 			file = fmt.Appendf(file, `{"index":"%d","account":"0x%x","loss":"100","value_before":"100","value_average":"%d","insured":"%d"}`+"\n",
 				i, r.Leaves[i].Account[:], average, average)
 		}
 		files := map[string][]byte{"spec.json": []byte("{}"), "leaves.ndjson": file}
-		r.Manifest, m.EvidenceHash = oracles.Manifest(files), oracles.EvidenceHash(files)
+		r.Manifest, m.EvidenceHash = reports.Manifest(files), reports.EvidenceHash(files)
 	})
 }
 
 // bundleOver lets a snapshot be changed before members sign it.
-func bundleOver(t *testing.T, signers int, change func(*contracts.LossSnapshot, *oracles.Report)) Bundle {
+func bundleOver(t *testing.T, signers int, change func(*contracts.LossSnapshot, *reports.Report)) Bundle {
 	t.Helper()
 	file := payouts.File{Incident: "inc_sample", Settlement: "stl_sample", Pool: "pol_sample", ChainID: 31337, Distributor: [20]byte{9}, Token: [20]byte{8},
 		Sequence: 1, Rule: payouts.RuleWaterFill, Available: money.FromUint64(200)}
 	p := bundleParts{signers: signers, snapshot: contracts.LossSnapshot{UnattributedLoss: money.FromUint64(10)}}
 	for i, a := range []common.Address{{1}, {2}, {3}} {
-		p.measured.Leaves = append(p.measured.Leaves, oracles.Leaf{Account: a, Loss: money.FromUint64(100)})
+		p.measured.Leaves = append(p.measured.Leaves, reports.Leaf{Account: a, Loss: money.FromUint64(100)})
 		file.Rows = append(file.Rows, payouts.Row{ID: fmt.Sprintf("ent_%d", i), Part: payouts.PartCover, Amount: money.FromUint64(100), Receiver: a, Held: i == 2})
 	}
 	var raw bytes.Buffer
@@ -104,9 +104,9 @@ func bundleOver(t *testing.T, signers int, change func(*contracts.LossSnapshot, 
 type bundleParts struct {
 	signers      int
 	snapshot     contracts.LossSnapshot // ids, root, count and total are filled in
-	measured     oracles.Report
+	measured     reports.Report
 	set          contracts.SnapshotSet
-	prices       []oracles.Price
+	prices       []reports.Price
 	entitlements []byte
 	accounts     []byte
 }
@@ -122,17 +122,17 @@ func (p *bundleParts) build(t *testing.T) Bundle {
 	incident := common.Hash(merkle.IncidentID(file.Incident))
 	m := &p.snapshot
 	m.ConfigDigest, m.IncidentID, m.Revision, m.Attempt = config.Digest(), incident, 1, 1
-	m.LeafCount, m.LossRoot, m.TotalLoss = uint32(len(p.measured.Leaves)), oracles.LossRoot(incident, p.measured.Leaves), m.UnattributedLoss
+	m.LeafCount, m.LossRoot, m.TotalLoss = uint32(len(p.measured.Leaves)), reports.LossRoot(incident, p.measured.Leaves), m.UnattributedLoss
 	for _, l := range p.measured.Leaves {
 		if m.TotalLoss, err = m.TotalLoss.Add(l.Loss); err != nil {
 			t.Fatal(err)
 		}
 	}
 	digest := m.Digest(config.Domain())
-	p.measured.Kind, p.measured.Snapshot, p.measured.HasLeaves, p.measured.Signatures = oracles.KindSnapshot, m, true, sign(t, digest, keys)
+	p.measured.Kind, p.measured.Snapshot, p.measured.HasLeaves, p.measured.Signatures = reports.KindSnapshot, m, true, sign(t, digest, keys)
 	set := p.set
 	set.ConfigDigest, set.IncidentID, set.Revision = config.Digest(), incident, 1
-	set.SnapshotsHash, set.PricesHash = oracles.SnapshotsHash([]common.Hash{digest}), oracles.PricesHash(p.prices)
+	set.SnapshotsHash, set.PricesHash = reports.SnapshotsHash([]common.Hash{digest}), reports.PricesHash(p.prices)
 	computed, err := file.Compute()
 	if err != nil {
 		t.Fatal(err)
@@ -146,10 +146,10 @@ func (p *bundleParts) build(t *testing.T) Bundle {
 	if len(p.accounts) > 0 {
 		b[fileAccounts] = p.accounts
 	}
-	for name, report := range map[string]oracles.Report{
+	for name, report := range map[string]reports.Report{
 		snapshotFile(digest): p.measured,
-		fileSet:              {Kind: oracles.KindSet, Set: &set, Snapshots: []common.Hash{digest}, Prices: p.prices, Signatures: sign(t, set.Digest(config.Domain()), keys)},
-		fileOrder:            {Kind: oracles.KindOrder, Order: &order, Signatures: sign(t, order.Digest(config.Domain()), keys)},
+		fileSet:              {Kind: reports.KindSet, Set: &set, Snapshots: []common.Hash{digest}, Prices: p.prices, Signatures: sign(t, set.Digest(config.Domain()), keys)},
+		fileOrder:            {Kind: reports.KindOrder, Order: &order, Signatures: sign(t, order.Digest(config.Domain()), keys)},
 	} {
 		if err := b.report(name, report); err != nil {
 			t.Fatal(err)

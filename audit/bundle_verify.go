@@ -14,7 +14,8 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/merkle"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 )
 
@@ -68,10 +69,10 @@ type check struct {
 	b      Bundle
 	config contracts.OracleConfig
 	order  contracts.PayoutOrder
-	set    oracles.Report
+	set    reports.Report
 	// measured are the snapshots of the set, where the accounts file has to agree
 	// with them.
-	measured []oracles.Report
+	measured []reports.Report
 	out      Verdict
 }
 
@@ -134,8 +135,8 @@ func (c *check) committee() error {
 }
 
 // signed reads a report of the bundle and checks its quorum.
-func (c *check) signed(name, kind string) (oracles.Report, error) {
-	report, err := oracles.ParseReport(c.b[name], oracles.Limits{Bytes: maxBundleFile, Leaves: payouts.MaxRows})
+func (c *check) signed(name, kind string) (reports.Report, error) {
+	report, err := reports.ParseReport(c.b[name], reports.Limits{Bytes: maxBundleFile, Leaves: payouts.MaxRows})
 	switch {
 	case err != nil:
 		return report, err
@@ -150,7 +151,7 @@ func (c *check) signed(name, kind string) (oracles.Report, error) {
 }
 
 func (c *check) orderSigned() error {
-	report, err := c.signed(fileOrder, oracles.KindOrder)
+	report, err := c.signed(fileOrder, reports.KindOrder)
 	if err != nil {
 		return err
 	}
@@ -159,7 +160,7 @@ func (c *check) orderSigned() error {
 }
 
 func (c *check) setSigned() (err error) {
-	if c.set, err = c.signed(fileSet, oracles.KindSet); err != nil {
+	if c.set, err = c.signed(fileSet, reports.KindSet); err != nil {
 		return err
 	}
 	m := *c.set.Set
@@ -168,9 +169,9 @@ func (c *check) setSigned() (err error) {
 		return errors.New("the order rests on another snapshot set")
 	case m.IncidentID != c.order.IncidentID:
 		return errors.New("the set is of another incident")
-	case oracles.SnapshotsHash(c.set.Snapshots) != m.SnapshotsHash:
+	case reports.SnapshotsHash(c.set.Snapshots) != m.SnapshotsHash:
 		return errors.New("listed snapshots do not have the signed hash")
-	case oracles.PricesHash(c.set.Prices) != m.PricesHash:
+	case reports.PricesHash(c.set.Prices) != m.PricesHash:
 		return errors.New("listed prices do not have the signed hash")
 	}
 	return nil
@@ -195,7 +196,7 @@ func (c *check) snapshots() error {
 }
 
 func (c *check) snapshot(digest common.Hash) error {
-	report, err := c.signed(snapshotFile(digest), oracles.KindSnapshot)
+	report, err := c.signed(snapshotFile(digest), reports.KindSnapshot)
 	if err != nil {
 		return err
 	}
@@ -218,7 +219,7 @@ func (c *check) snapshot(digest common.Hash) error {
 	if _, there := c.b[fileAccounts]; there {
 		c.measured = append(c.measured, report)
 	}
-	return oracles.CheckPositions(m, report.Leaves, report.Manifest, 0)
+	return reports.CheckPositions(m, measure.MeasuresPositions(m.MethodHash), report.Leaves, report.Manifest, 0)
 }
 
 func (c *check) allocation() error {

@@ -11,7 +11,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 	"makewhole/rounds"
 )
@@ -292,11 +292,11 @@ func (r *run) signedOrder(s *models.Settlement, configs map[common.Hash]contract
 	case !r.Publication && !slices.Contains(signedOn, s.State):
 		return nil
 	}
-	stored, err := r.tx.ReportsFor(oracles.KindOrder, s.OrderDigest)
+	stored, err := r.tx.ReportsFor(reports.KindOrder, s.OrderDigest)
 	if err != nil {
 		return err
 	}
-	if _, joined, err := reportOf(oracles.KindOrder, string(oracles.EncodeMessage(order)), s.OrderDigest.Hash, stored); err != nil {
+	if _, joined, err := reportOf(reports.KindOrder, string(reports.EncodeMessage(order)), s.OrderDigest.Hash, stored); err != nil {
 		r.violation(s.PublicID, "%v", err)
 	} else if _, err := config.VerifyQuorum(s.OrderDigest.Hash, joined); err != nil {
 		r.violation(s.PublicID, "its order: %v", err)

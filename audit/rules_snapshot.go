@@ -15,6 +15,8 @@ import (
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 )
 
 // accepted are the states in which a snapshot must stand on a quorum.
@@ -42,7 +44,7 @@ func (r *run) snapshots() error {
 			return nil // it cannot change; its signatures are marked, its leaves V3's input
 		}
 		r.checked()
-		report, ok, err := r.confirmed(oracles.KindSnapshot, s.PublicID, s.Message, s.Digest, configs)
+		report, ok, err := r.confirmed(reports.KindSnapshot, s.PublicID, s.Message, s.Digest, configs)
 		if err != nil || !ok {
 			return err
 		}
@@ -56,7 +58,7 @@ func (r *run) snapshots() error {
 			return nil
 		}
 		r.checked()
-		report, ok, err := r.confirmed(oracles.KindSet, s.PublicID, s.Message, s.Digest, configs)
+		report, ok, err := r.confirmed(reports.KindSet, s.PublicID, s.Message, s.Digest, configs)
 		if err == nil && ok {
 			r.contentOf(s, *report.Set)
 		}
@@ -70,10 +72,10 @@ func (r *run) elsewhere(incident int64) bool { return r.one != nil && r.one.Inci
 // contentOf compares the stored members and prices with what the set signs.
 func (r *run) contentOf(s *models.SnapshotSet, m contracts.SnapshotSet) {
 	var members []common.Hash
-	if err := json.Unmarshal([]byte(s.Members), &members); err != nil || oracles.SnapshotsHash(members) != m.SnapshotsHash {
+	if err := json.Unmarshal([]byte(s.Members), &members); err != nil || reports.SnapshotsHash(members) != m.SnapshotsHash {
 		r.violation(s.PublicID, "its members do not have the signed hash")
 	}
-	if prices, err := oracles.DecodePrices([]byte(s.Prices)); err != nil || oracles.PricesHash(prices) != m.PricesHash {
+	if prices, err := reports.DecodePrices([]byte(s.Prices)); err != nil || reports.PricesHash(prices) != m.PricesHash {
 		r.violation(s.PublicID, "its prices do not have the signed hash")
 	}
 }
@@ -93,10 +95,10 @@ func (r *run) configs() (map[common.Hash]contracts.OracleConfig, error) {
 }
 
 // confirmed reads a stored message and checks its digest and quorum.
-func (r *run) confirmed(kind, subject, message string, digest models.Hash, configs map[common.Hash]contracts.OracleConfig) (oracles.Report, bool, error) {
+func (r *run) confirmed(kind, subject, message string, digest models.Hash, configs map[common.Hash]contracts.OracleConfig) (reports.Report, bool, error) {
 	stored, err := r.tx.ReportsFor(kind, digest)
 	if err != nil {
-		return oracles.Report{}, false, err
+		return reports.Report{}, false, err
 	}
 	report, joined, err := reportOf(kind, message, digest.Hash, stored)
 	if err != nil {
@@ -120,19 +122,19 @@ func (r *run) confirmed(kind, subject, message string, digest models.Hash, confi
 
 // reportOf joins a stored message with its signatures to a complete report, in
 // ascending order of signers.
-func reportOf(kind, message string, digest common.Hash, stored []models.OracleReport) (oracles.Report, []byte, error) {
+func reportOf(kind, message string, digest common.Hash, stored []models.OracleReport) (reports.Report, []byte, error) {
 	slices.SortFunc(stored, func(a, b models.OracleReport) int { return bytes.Compare(a.Signer.Bytes(), b.Signer.Bytes()) })
 	var quoted []string
 	var sigs [][]byte
 	for _, s := range stored {
 		raw, err := hexutil.Decode(s.Signature)
 		if err != nil {
-			return oracles.Report{}, nil, fmt.Errorf("signature %s: %w", s.PublicID, err)
+			return reports.Report{}, nil, fmt.Errorf("signature %s: %w", s.PublicID, err)
 		}
 		quoted, sigs = append(quoted, `"`+s.Signature+`"`), append(sigs, raw)
 	}
 	raw := fmt.Sprintf(`{"kind":%q,"message":%s,"signatures":[%s]}`, kind, message, strings.Join(quoted, ","))
-	report, err := oracles.ParseReport([]byte(raw), oracles.Limits{})
+	report, err := reports.ParseReport([]byte(raw), reports.Limits{})
 	if err != nil {
 		return report, nil, err
 	}
@@ -143,8 +145,8 @@ func reportOf(kind, message string, digest common.Hash, stored []models.OracleRe
 func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
 	sum := m.UnattributedLoss.Big()
 	var entries []merkle.Entry
-	measured := oracles.MeasuresPositions(m.MethodHash)
-	var leaves []oracles.Leaf // where they state positions, or must
+	measured := measure.MeasuresPositions(m.MethodHash)
+	var leaves []reports.Leaf // where they state positions, or must
 	err := r.tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
 		if l.Idx != int64(len(entries)) {
 			r.violation(s.PublicID, "leaf %d stands in place %d", l.Idx, len(entries))
@@ -169,20 +171,20 @@ func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
 }
 
 // positionsOf checks what accounts held before, which the signed evidence binds.
-func (r *run) positionsOf(s *models.Snapshot, m contracts.LossSnapshot, leaves []oracles.Leaf) error {
+func (r *run) positionsOf(s *models.Snapshot, m contracts.LossSnapshot, leaves []reports.Leaf) error {
 	incident, err := models.ByID[models.Incident](r.tx, s.IncidentID)
 	if err != nil {
 		return err
 	}
 	modules := 0 // of the signed spec, where the incident still has it
 	if spec, err := models.ParseIncidentSpec([]byte(incident.Spec)); err == nil && incident.SpecHash.Hash == m.SpecHash {
-		modules = oracles.ModulesOn(spec, m)
+		modules = reports.ModulesOn(spec, m)
 	}
 	var manifest []byte
 	if s.EvidenceManifest != nil {
 		manifest = []byte(*s.EvidenceManifest)
 	}
-	if err := oracles.CheckPositions(m, leaves, manifest, modules); err != nil {
+	if err := reports.CheckPositions(m, measure.MeasuresPositions(m.MethodHash), leaves, manifest, modules); err != nil {
 		r.violation(s.PublicID, "positions: %v", err)
 	}
 	return nil

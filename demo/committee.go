@@ -13,6 +13,9 @@ import (
 	"makewhole/deployment"
 	"makewhole/internal/client"
 	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/outbox"
 	"makewhole/server"
 )
@@ -20,7 +23,7 @@ import (
 // committeeMember is one of those who take part: as many as must agree. Each has its
 // own key, its own memory of what it signed and its own connection to the node.
 type committeeMember struct {
-	*oracles.Member
+	*signing.Member
 	name string
 	node *chain.Client
 }
@@ -47,12 +50,12 @@ func (d *demo) seat(i int) (committeeMember, error) {
 	if err != nil {
 		return m, err
 	}
-	store, err := oracles.OpenSignStore(filepath.Join(dir, "signed"))
+	store, err := signing.OpenSignStore(filepath.Join(dir, "signed"))
 	if err != nil {
 		return m, err
 	}
 	d.closers = append(d.closers, store.Close)
-	m.Member = &oracles.Member{Signer: key, Store: store}
+	m.Member = &signing.Member{Signer: key, Store: store}
 	m.node, err = chain.Dial(d.ctx, chain.Config{URLs: []string{d.app.Node.URL()}, ChainID: d.app.Deployment.ChainID, Now: d.app.Now})
 	if err == nil {
 		d.closers = append(d.closers, func() error { m.node.Close(); return nil })
@@ -61,18 +64,18 @@ func (d *demo) seat(i int) (committeeMember, error) {
 }
 
 // task is what a member is asked to do, read from the public API and checked.
-func (d *demo) task() oracles.Task {
-	return act(d, "oracle task", func() (oracles.Task, error) {
+func (d *demo) task() reports.Task {
+	return act(d, "oracle task", func() (reports.Task, error) {
 		raw, err := d.anyone().File("/v1/incidents/" + d.incident + "/oracle-task")
 		if err != nil {
-			return oracles.Task{}, err
+			return reports.Task{}, err
 		}
-		return oracles.ParseTask(raw)
+		return reports.ParseTask(raw)
 	})
 }
 
 // submit posts one member's signed report.
-func (d *demo) submit(r oracles.Report) oracles.Receipt {
+func (d *demo) submit(r reports.Report) oracles.Receipt {
 	return act(d, "report", func() (oracles.Receipt, error) {
 		raw, err := r.Encode()
 		if err != nil {
@@ -83,7 +86,7 @@ func (d *demo) submit(r oracles.Report) oracles.Receipt {
 }
 
 // measure lets a member build the snapshot from its own node and sign it.
-func (d *demo) measure(m committeeMember) (built oracles.Built, receipt oracles.Receipt) {
+func (d *demo) measure(m committeeMember) (built measure.Built, receipt oracles.Receipt) {
 	task := d.task()
 	if d.err == nil && len(task.Lines) != 1 {
 		d.fail("oracle task", fmt.Errorf("%d lines, want 1", len(task.Lines)))
@@ -91,16 +94,16 @@ func (d *demo) measure(m committeeMember) (built oracles.Built, receipt oracles.
 	if d.err != nil {
 		return built, receipt
 	}
-	built, err := task.Measure(d.ctx, task.Lines[0], m.node, nil, nil)
+	built, err := measure.Line(d.ctx, task, task.Lines[0], m.node, nil, nil)
 	d.fail(m.name+" measures", err)
-	report := act(d, m.name+" signs", func() (oracles.Report, error) { return m.SignSnapshot(task, built) })
+	report := act(d, m.name+" signs", func() (reports.Report, error) { return m.SignSnapshot(task, built) })
 	return built, d.submit(report)
 }
 
 // signSet lets a member sign the set of the snapshots it signed.
 func (d *demo) signSet(m committeeMember) oracles.Receipt {
 	task := d.task()
-	report := act(d, m.name+" signs the set", func() (oracles.Report, error) { return m.SignSet(task) })
+	report := act(d, m.name+" signs the set", func() (reports.Report, error) { return m.SignSet(task) })
 	return d.submit(report)
 }
 
@@ -113,15 +116,15 @@ func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 		if err != nil {
 			return contracts.PayoutOrder{}, err
 		}
-		return oracles.DecodeOrder(shown.Message)
+		return reports.DecodeOrder(shown.Message)
 	})
 	committed := d.read(d.app.Deployment.Distributor, contracts.NewPayoutDistributor().PackCommitted(order.IncidentID, order.PayoutToken))
-	report := act(d, m.name+" signs the order", func() (oracles.Report, error) {
+	report := act(d, m.name+" signs the order", func() (reports.Report, error) {
 		entitlements, accounts, err := d.anyone().AllocationFiles(settlement)
 		if err != nil {
-			return oracles.Report{}, err
+			return reports.Report{}, err
 		}
-		r, _, err := m.SignOrder(oracles.OrderTask{
+		r, _, err := m.SignOrder(signing.OrderTask{
 			Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed,
 		})
 		return r, err
@@ -140,9 +143,9 @@ func (d *demo) refusesForgedOrder(m committeeMember, settlement string) (why str
 	if d.err != nil {
 		return "", false
 	}
-	order, err := oracles.DecodeOrder(shown.Message)
+	order, err := reports.DecodeOrder(shown.Message)
 	d.fail("payout order", err)
 	order.PayoutRoot = common.Hash{31: 1} // a tree of the thief's own
-	_, _, err = m.SignOrder(oracles.OrderTask{Order: order, Config: task.Config, Entitlements: file})
-	return fmt.Sprint(err), errors.Is(err, oracles.ErrRefused)
+	_, _, err = m.SignOrder(signing.OrderTask{Order: order, Config: task.Config, Entitlements: file})
+	return fmt.Sprint(err), errors.Is(err, signing.ErrRefused)
 }

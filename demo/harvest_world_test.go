@@ -17,7 +17,8 @@ import (
 	"makewhole/internal/app"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 	"makewhole/server"
 	"makewhole/test/published"
@@ -238,8 +239,8 @@ func (w *harvestWorld) priced(f *harvestFund, den string) {
 func (w *harvestWorld) measureFile(m committeeMember) {
 	task := w.task()
 	for _, line := range task.Lines {
-		built := act(w.demo, m.name+" measures", func() (oracles.Built, error) { return task.Measure(w.ctx, line, nil, w.file, nil) })
-		w.submit(act(w.demo, m.name+" signs", func() (oracles.Report, error) { return m.SignSnapshot(task, built) }))
+		built := act(w.demo, m.name+" measures", func() (measure.Built, error) { return measure.Line(w.ctx, task, line, nil, w.file, nil) })
+		w.submit(act(w.demo, m.name+" signs", func() (reports.Report, error) { return m.SignSnapshot(task, built) }))
 	}
 }
 

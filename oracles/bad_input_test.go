@@ -15,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
 	"makewhole/test/dbtest"
 )
 
@@ -242,7 +243,7 @@ func TestB13NotFinalYet(t *testing.T) {
 	d.nodes[0].setFinal(19)
 	leaves := leavesOf(100)
 	rc, err := d.submit(d.report(d.snapshot(leaves), leaves, 0, 1, 2))
-	if err != nil || rc.State != "pending" || rc.Reason != oracles.SourceNotFinal || rc.Status() != 202 {
+	if err != nil || rc.State != "pending" || rc.Reason != reports.SourceNotFinal || rc.Status() != 202 {
 		t.Fatalf("%+v %v", rc, err)
 	}
 	if n, err := d.svc.Recheck(ctx); n != 0 || err != nil {
@@ -265,7 +266,7 @@ func TestB14ProvidersDisagree(t *testing.T) {
 	d.nodes[2].reorg(16)
 	leaves := leavesOf(100)
 	rc, err := d.submit(d.report(d.snapshot(leaves), leaves, 0, 1, 2))
-	if err != nil || rc.State != "pending" || rc.Reason != oracles.SourceDisagree {
+	if err != nil || rc.State != "pending" || rc.Reason != reports.SourceDisagree {
 		t.Fatalf("1:1:1: %+v %v", rc, err)
 	}
 	d.nodes[1].chain = d.nodes[0].chain
@@ -279,21 +280,21 @@ func TestB15ToB18AndB20Content(t *testing.T) {
 	d := sqliteDesk(t)
 	leaves := leavesOf(100, 200, 300)
 	good := d.snapshot(leaves)
-	huge := []oracles.Leaf{{Account: account(1), Loss: money.Max}, {Account: account(2), Loss: money.Max}}
-	twice := []oracles.Leaf{leaves[0], leaves[1], leaves[1]}
-	apart := []oracles.Leaf{leaves[1], leaves[0], leaves[1]}
+	huge := []reports.Leaf{{Account: account(1), Loss: money.Max}, {Account: account(2), Loss: money.Max}}
+	twice := []reports.Leaf{leaves[0], leaves[1], leaves[1]}
+	apart := []reports.Leaf{leaves[1], leaves[0], leaves[1]}
 	for _, c := range []struct {
 		name, code string
 		message    contracts.LossSnapshot
-		leaves     []oracles.Leaf
+		leaves     []reports.Leaf
 	}{
-		{"B15", "root_mismatch", good, []oracles.Leaf{leaves[0], {Account: leaves[1].Account, Loss: money.FromUint64(199)}, {Account: leaves[2].Account, Loss: money.FromUint64(301)}}},
+		{"B15", "root_mismatch", good, []reports.Leaf{leaves[0], {Account: leaves[1].Account, Loss: money.FromUint64(199)}, {Account: leaves[2].Account, Loss: money.FromUint64(301)}}},
 		{"B16", "sum_mismatch", with(good, func(m *contracts.LossSnapshot) { m.TotalLoss = money.FromUint64(599) }), leaves},
 		{"B17", "leaf_count", good, leavesOf(100, 200, 300, 400)},
 		{"B18", "overflow", with(cover(good, huge), func(m *contracts.LossSnapshot) { m.TotalLoss = money.Max }), huge},
 		{"B20", "duplicate_account", cover(good, twice), twice},
 		{"B20 apart", "duplicate_account", cover(good, apart), apart},
-		{"unsorted", "not_ascending", cover(good, []oracles.Leaf{leaves[1], leaves[0]}), []oracles.Leaf{leaves[1], leaves[0]}},
+		{"unsorted", "not_ascending", cover(good, []reports.Leaf{leaves[1], leaves[0]}), []reports.Leaf{leaves[1], leaves[0]}},
 		{"no loss", "zero_loss", cover(good, leavesOf(1, 0)), leavesOf(1, 0)},
 		{"B21 thief", "excluded_account", cover(good, one(thief)), one(thief)},
 		{"B21 module", "excluded_account", cover(good, one(vault)), one(vault)},
@@ -314,8 +315,8 @@ func with(m contracts.LossSnapshot, change func(*contracts.LossSnapshot)) contra
 	return m
 }
 
-func one(a common.Address) []oracles.Leaf {
-	return []oracles.Leaf{{Account: a, Loss: money.FromUint64(5)}}
+func one(a common.Address) []reports.Leaf {
+	return []reports.Leaf{{Account: a, Loss: money.FromUint64(5)}}
 }
 
 func TestB19Amounts(t *testing.T) {
@@ -401,9 +402,9 @@ func TestB35OtherSpelling(t *testing.T) {
 	raw := string(encode(t, d.report(m, leaves, 0)))
 	upper := strings.ReplaceAll(raw, m.LossRoot.Hex(), "0x"+strings.ToUpper(m.LossRoot.Hex()[2:]))
 	spaced := strings.ReplaceAll(upper, ",", " ,\n ")
-	a, err := oracles.ParseReport([]byte(raw), oracles.Limits{})
+	a, err := reports.ParseReport([]byte(raw), reports.Limits{})
 	d.must(err)
-	b, err := oracles.ParseReport([]byte(spaced), oracles.Limits{})
+	b, err := reports.ParseReport([]byte(spaced), reports.Limits{})
 	d.must(err)
 	if upper == raw || a.Digest(d.config.Domain()) != b.Digest(d.config.Domain()) {
 		t.Fatal("spelling changes the digest")

@@ -11,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
 )
 
 // A member that signs two messages while the committee still collects is
@@ -49,7 +50,7 @@ func TestSuspendedMemberIsNotHeard(t *testing.T) {
 	t.Parallel()
 	d := sqliteDesk(t)
 	a, b := leavesOf(100), leavesOf(101)
-	for _, leaves := range [][]oracles.Leaf{a, b} {
+	for _, leaves := range [][]reports.Leaf{a, b} {
 		_, _ = d.submit(d.report(d.snapshot(leaves), leaves, 0))
 	}
 	c := leavesOf(102)
@@ -105,7 +106,7 @@ func TestRetiredWithoutAPin(t *testing.T) {
 	m := d.snapshot(leaves)
 	_, err := d.svc.RegisterConfig(ctx, models.SystemActor("test"), configOf(committeeOf("next", 4), 2))
 	d.must(err)
-	s := oracles.CommitteeState{Config: d.config, Status: "retired", RetiredAt: d.clock.Now(), Pinned: true}
+	s := reports.CommitteeState{Config: d.config, Status: "retired", RetiredAt: d.clock.Now(), Pinned: true}
 	r := d.report(m, leaves, 0)
 	for _, c := range []struct {
 		pinned bool
@@ -117,7 +118,7 @@ func TestRetiredWithoutAPin(t *testing.T) {
 		{false, time.Second, "config_retired"},
 	} {
 		s.Pinned = c.pinned
-		_, err := oracles.Evaluate(s, r, d.clock.Now().Add(c.after))
+		_, err := reports.Evaluate(s, r, d.clock.Now().Add(c.after))
 		refused(t, err, c.code, 422)
 	}
 }
@@ -201,22 +202,22 @@ func TestPricesByTwoPeople(t *testing.T) {
 }
 
 // setReport signs a set.
-func (d *desk) setReport(set oracles.PreparedSet, by ...int) oracles.Report {
-	r := oracles.Report{Kind: oracles.KindSet, Set: &set.Message, Snapshots: set.Snapshots, Prices: set.Prices, Complete: len(by) != 1}
+func (d *desk) setReport(set reports.PreparedSet, by ...int) reports.Report {
+	r := reports.Report{Kind: reports.KindSet, Set: &set.Message, Snapshots: set.Snapshots, Prices: set.Prices, Complete: len(by) != 1}
 	for _, i := range by {
 		r.Signatures = append(r.Signatures, d.members[i].sign(d.t, set.Message.Digest(d.config.Domain())))
 	}
 	return r
 }
 
-func (d *desk) checkSet(good oracles.PreparedSet) {
+func (d *desk) checkSet(good reports.PreparedSet) {
 	d.t.Helper()
-	for code, spoil := range map[string]func(*oracles.PreparedSet){
-		"spec_mismatch":   func(s *oracles.PreparedSet) { s.Message.SpecHash[0]++ },
-		"numeraire":       func(s *oracles.PreparedSet) { s.Message.Numeraire = vault },
-		"snapshots_hash":  func(s *oracles.PreparedSet) { s.Message.SnapshotsHash[0]++ },
-		"prices_hash":     func(s *oracles.PreparedSet) { s.Message.PricesHash[0]++ },
-		"prices_mismatch": func(s *oracles.PreparedSet) { s.Prices = nil; s.Message.PricesHash = oracles.PricesHash(nil) },
+	for code, spoil := range map[string]func(*reports.PreparedSet){
+		"spec_mismatch":   func(s *reports.PreparedSet) { s.Message.SpecHash[0]++ },
+		"numeraire":       func(s *reports.PreparedSet) { s.Message.Numeraire = vault },
+		"snapshots_hash":  func(s *reports.PreparedSet) { s.Message.SnapshotsHash[0]++ },
+		"prices_hash":     func(s *reports.PreparedSet) { s.Message.PricesHash[0]++ },
+		"prices_mismatch": func(s *reports.PreparedSet) { s.Prices = nil; s.Message.PricesHash = reports.PricesHash(nil) },
 	} {
 		bad := good
 		spoil(&bad)
@@ -235,8 +236,8 @@ func (d *desk) checkSet(good oracles.PreparedSet) {
 	if err != nil || !rc.Known {
 		d.t.Fatalf("replay: %+v %v", rc, err)
 	}
-	raw := oracles.EncodePrices(good.Prices)
-	back, err := oracles.DecodePrices(raw)
+	raw := reports.EncodePrices(good.Prices)
+	back, err := reports.DecodePrices(raw)
 	if err != nil || len(back) != len(good.Prices) || back[0] != good.Prices[0] {
 		d.t.Errorf("price list %s: %v", raw, err)
 	}
@@ -256,8 +257,8 @@ func TestOrders(t *testing.T) {
 		ConfigDigest:      d.config.Digest(), SettlementID: common.Hash{7}, IncidentID: d.inc.ChainRef.Hash, PayoutToken: usd, Sequence: 1,
 		Total: money.FromUint64(5), CumulativeTotal: money.FromUint64(5), LeafCount: 1,
 	}
-	report := func(o contracts.PayoutOrder, by ...int) oracles.Report {
-		r := oracles.Report{Kind: oracles.KindOrder, Order: &o, Complete: len(by) != 1}
+	report := func(o contracts.PayoutOrder, by ...int) reports.Report {
+		r := reports.Report{Kind: reports.KindOrder, Order: &o, Complete: len(by) != 1}
 		for _, i := range by {
 			r.Signatures = append(r.Signatures, d.members[i].sign(t, o.Digest(d.config.Domain())))
 		}

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/oracles/reports"
 	"makewhole/states"
 )
 
@@ -58,9 +59,9 @@ func registerConfig(tx *models.Tx, by models.Actor, c contracts.OracleConfig) (m
 }
 
 func configRow(c contracts.OracleConfig) (models.OracleConfig, error) {
-	list := make([]wireAddress, len(c.Signers))
+	list := make([]reports.WireAddress, len(c.Signers))
 	for i, a := range c.Signers {
-		list[i] = wireAddress(a)
+		list[i] = reports.WireAddress(a)
 	}
 	signers, err := json.Marshal(list)
 	return models.OracleConfig{

@@ -17,7 +17,8 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 )
 
 var (
@@ -158,7 +159,7 @@ func (d *devchain) assetsAt(a common.Address, block common.Hash) uint64 {
 
 // shuffledNode answers a query's logs in any order, in small ranges only.
 type shuffledNode struct {
-	oracles.Node
+	measure.Node
 	rnd *rand.Rand
 }
 
@@ -171,13 +172,13 @@ func (n shuffledNode) FilterLogs(ctx context.Context, q ethereum.FilterQuery) ([
 	return logs, err
 }
 
-func place() oracles.Place {
-	return oracles.Place{ConfigDigest: common.Hash{1}, IncidentID: crypto.Keccak256Hash([]byte("incident")), Revision: 1, Attempt: 1}
+func place() reports.Place {
+	return reports.Place{ConfigDigest: common.Hash{1}, IncidentID: crypto.Keccak256Hash([]byte("incident")), Revision: 1, Attempt: 1}
 }
 
-func (d *devchain) build(spec models.IncidentSpec, node oracles.Node) oracles.Built {
+func (d *devchain) build(spec models.IncidentSpec, node measure.Node) measure.Built {
 	d.t.Helper()
-	b, err := oracles.Build(ctx, oracles.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: node})
+	b, err := measure.Build(ctx, measure.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: node})
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -277,11 +278,11 @@ func TestMembersReachTheSameDigest(t *testing.T) {
 		if got.Message != want.Message {
 			t.Fatalf("seed %d: %+v\nwant %+v", seed, got.Message, want.Message)
 		}
-		if m1, m2 := oracles.Manifest(got.Files), oracles.Manifest(want.Files); string(m1) != string(m2) {
+		if m1, m2 := reports.Manifest(got.Files), reports.Manifest(want.Files); string(m1) != string(m2) {
 			t.Fatalf("seed %d: evidence differs:\n%s\n%s", seed, m1, m2)
 		}
 	}
-	if _, err := oracles.CheckManifest(oracles.Manifest(want.Files)); err != nil {
+	if _, err := reports.CheckManifest(reports.Manifest(want.Files)); err != nil {
 		t.Error(err)
 	}
 }
@@ -315,12 +316,12 @@ func TestBuilderRefusesAForkedSpec(t *testing.T) {
 	d.attackVault()
 	spec := d.spec()
 	spec.Modules[0].ToHash = common.Hash{9}
-	if _, err := oracles.Build(ctx, oracles.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: d.client}); err == nil {
+	if _, err := measure.Build(ctx, measure.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: d.client}); err == nil {
 		t.Error("measured at a block that does not exist")
 	}
 	spec = d.spec()
 	spec.OccurredFrom--
-	if _, err := oracles.Build(ctx, oracles.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: d.client}); err == nil {
+	if _, err := measure.Build(ctx, measure.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: d.client}); err == nil {
 		t.Error("accepted times that are not those of the blocks")
 	}
 }

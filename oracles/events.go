@@ -13,6 +13,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/oracles/reports"
 	"makewhole/states"
 )
 
@@ -38,26 +39,14 @@ var eventNames = slices.Sorted(maps.Keys(events))
 
 // event holds the fields of all of them; each has only its own.
 type event struct {
-	Digest       wireHash    `json:"digest"`
-	By           string      `json:"by"` // a hash in SnapshotSuperseded, an address in ChallengeDecided
-	FinalAt      wireUint    `json:"final_at"`
-	Verdict      wireUint    `json:"verdict"`
-	SetDigest    wireHash    `json:"set_digest"`
-	Config       *wireConfig `json:"config"`
-	ConfigDigest wireHash    `json:"config_digest"`
-	Compromised  bool        `json:"compromised"`
-}
-
-type wireConfig struct {
-	Oracle          wireAddress   `json:"oracle"`
-	Count           wireUint      `json:"count"`
-	Signers         []wireAddress `json:"signers"`
-	F               wireUint      `json:"f"`
-	Threshold       wireUint      `json:"threshold"`
-	ChallengeWindow wireUint      `json:"challenge_window"`
-	MaxAge          wireUint      `json:"max_age"`
-	MaxClockSkew    wireUint      `json:"max_clock_skew"`
-	MaxDeviationBps wireUint      `json:"max_deviation_bps"`
+	Digest       reports.WireHash    `json:"digest"`
+	By           string              `json:"by"` // a hash in SnapshotSuperseded, an address in ChallengeDecided
+	FinalAt      reports.WireUint    `json:"final_at"`
+	Verdict      reports.WireUint    `json:"verdict"`
+	SetDigest    reports.WireHash    `json:"set_digest"`
+	Config       *reports.WireConfig `json:"config"`
+	ConfigDigest reports.WireHash    `json:"config_digest"`
+	Compromised  bool                `json:"compromised"`
 }
 
 // ApplyEvents mirrors what the oracle contract did, from final events only, and
@@ -147,7 +136,7 @@ type subject struct {
 
 // onSubject calls fn with the row of a digest. A digest nobody reported here is
 // no error: somebody may use the contract without this server.
-func onSubject(tx *models.Tx, digest wireHash, fn func(*subject) error) error {
+func onSubject(tx *models.Tx, digest reports.WireHash, fn func(*subject) error) error {
 	snap, err := tx.SnapshotByDigest(common.Hash(digest))
 	if err == nil {
 		return fn(&subject{snapshot: &snap})
@@ -290,7 +279,7 @@ func applySealed(tx *models.Tx, _ *models.ChainEvent, e event) error {
 			return err
 		}
 		for _, m := range members {
-			if err := onSubject(tx, wireHash(m), func(s *subject) error { return s.seal(tx) }); err != nil {
+			if err := onSubject(tx, reports.WireHash(m), func(s *subject) error { return s.seal(tx) }); err != nil {
 				return err
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles/reports"
 )
 
 type address = common.Address
@@ -15,13 +16,13 @@ type address = common.Address
 // facts is what the network says, read before the transaction.
 type facts struct {
 	now    time.Time
-	source SourceFact
+	source reports.SourceFact
 	held   *money.Amount
 }
 
 // facts checks authority first, so that a stranger cannot make this server ask
 // other servers.
-func (s *Service) facts(ctx context.Context, r Report) (facts, error) {
+func (s *Service) facts(ctx context.Context, r reports.Report) (facts, error) {
 	var f facts
 	var l *loaded
 	err := s.DB.Read(ctx, func(tx *models.Tx) error {
@@ -33,12 +34,12 @@ func (s *Service) facts(ctx context.Context, r Report) (facts, error) {
 		return f, err
 	}
 	if l.Status == "" {
-		return f, l.checkConfig(time.Time{})
+		return f, l.CheckConfig(time.Time{})
 	}
-	if _, err := recoverSigners(l.CommitteeState, r); err != nil {
+	if _, err := reports.RecoverSigners(l.CommitteeState, r); err != nil {
 		// A configuration that may not sign any more is the better answer.
 		if f.now, _ = s.chainTime(ctx); !f.now.IsZero() {
-			if refused := l.checkConfig(f.now); refused != nil {
+			if refused := l.CheckConfig(f.now); refused != nil {
 				return f, refused
 			}
 		}

@@ -22,6 +22,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/test/dbtest"
 )
 
@@ -275,16 +277,16 @@ func account(i int) common.Address {
 }
 
 // leavesOf are accounts 1, 2, … with these losses.
-func leavesOf(losses ...uint64) []oracles.Leaf {
-	out := make([]oracles.Leaf, len(losses))
+func leavesOf(losses ...uint64) []reports.Leaf {
+	out := make([]reports.Leaf, len(losses))
 	for i, l := range losses {
-		out[i] = oracles.Leaf{Account: account(i + 1), Loss: money.FromUint64(l)}
+		out[i] = reports.Leaf{Account: account(i + 1), Loss: money.FromUint64(l)}
 	}
 	return out
 }
 
 // snapshot is a good revision 1 over these leaves.
-func (d *desk) snapshot(leaves []oracles.Leaf) contracts.LossSnapshot {
+func (d *desk) snapshot(leaves []reports.Leaf) contracts.LossSnapshot {
 	m := d.spec.Modules[0]
 	s := contracts.LossSnapshot{
 		ConfigDigest: d.config.Digest(), IncidentID: d.inc.ChainRef.Hash, SpecHash: d.inc.SpecHash.Hash, Revision: 1, Attempt: 1,
@@ -295,7 +297,7 @@ func (d *desk) snapshot(leaves []oracles.Leaf) contracts.LossSnapshot {
 }
 
 // cover makes a message commit to the leaves; a sum that overflows stays zero.
-func cover(s contracts.LossSnapshot, leaves []oracles.Leaf) contracts.LossSnapshot {
+func cover(s contracts.LossSnapshot, leaves []reports.Leaf) contracts.LossSnapshot {
 	s.LeafCount, s.TotalLoss = uint32(len(leaves)), money.Zero
 	sum := money.Zero
 	for _, l := range leaves {
@@ -306,22 +308,22 @@ func cover(s contracts.LossSnapshot, leaves []oracles.Leaf) contracts.LossSnapsh
 		}
 	}
 	s.TotalLoss = sum
-	s.LossRoot = oracles.LossRoot(s.IncidentID, leaves)
+	s.LossRoot = reports.LossRoot(s.IncidentID, leaves)
 	return s
 }
 
 // report makes a report signed by the members with these numbers; one signature
 // is single, more are a bundle.
-func (d *desk) report(m contracts.LossSnapshot, leaves []oracles.Leaf, by ...int) oracles.Report {
+func (d *desk) report(m contracts.LossSnapshot, leaves []reports.Leaf, by ...int) reports.Report {
 	d.t.Helper()
-	r := oracles.Report{Kind: oracles.KindSnapshot, Snapshot: &m, Leaves: leaves, HasLeaves: true, Complete: len(by) != 1}
+	r := reports.Report{Kind: reports.KindSnapshot, Snapshot: &m, Leaves: leaves, HasLeaves: true, Complete: len(by) != 1}
 	for _, i := range by {
 		r.Signatures = append(r.Signatures, d.members[i].sign(d.t, m.Digest(d.config.Domain())))
 	}
 	return r
 }
 
-func encode(t testing.TB, r oracles.Report) []byte {
+func encode(t testing.TB, r reports.Report) []byte {
 	t.Helper()
 	raw, err := r.Encode()
 	if err != nil {
@@ -330,13 +332,13 @@ func encode(t testing.TB, r oracles.Report) []byte {
 	return raw
 }
 
-func (d *desk) submit(r oracles.Report) (oracles.Receipt, error) {
+func (d *desk) submit(r reports.Report) (oracles.Receipt, error) {
 	d.t.Helper()
 	return d.svc.Submit(ctx, "api", encode(d.t, r))
 }
 
 // accept submits a full bundle and expects a quorum.
-func (d *desk) accept(m contracts.LossSnapshot, leaves []oracles.Leaf) oracles.Receipt {
+func (d *desk) accept(m contracts.LossSnapshot, leaves []reports.Leaf) oracles.Receipt {
 	d.t.Helper()
 	rc, err := d.submit(d.report(m, leaves, 0, 1, 2))
 	if err != nil || rc.State != models.SnapshotQuorum {
@@ -348,14 +350,14 @@ func (d *desk) accept(m contracts.LossSnapshot, leaves []oracles.Leaf) oracles.R
 // refused checks the first rule that failed.
 func refused(t testing.TB, err error, code string, status int) {
 	t.Helper()
-	var rej *oracles.Rejection
+	var rej *reports.Rejection
 	if !errors.As(err, &rej) || rej.Code != code || rej.Status != status {
 		t.Errorf("got %v, want %d %s", err, status, code)
 	}
 }
 
 // rows counts what is stored.
-func (d *desk) rows() (snapshots, reports, intents, suspended int, frozen bool) {
+func (d *desk) rows() (snapshots, signatures, intents, suspended int, frozen bool) {
 	d.t.Helper()
 	d.must(d.db.Read(ctx, func(tx *models.Tx) error {
 		snaps, err := tx.IncidentSnapshots(d.inc.ID)
@@ -364,11 +366,11 @@ func (d *desk) rows() (snapshots, reports, intents, suspended int, frozen bool) 
 		}
 		snapshots = len(snaps)
 		for _, s := range snaps {
-			rs, err := tx.ReportsFor(oracles.KindSnapshot, s.Digest)
+			rs, err := tx.ReportsFor(reports.KindSnapshot, s.Digest)
 			if err != nil {
 				return err
 			}
-			reports += len(rs)
+			signatures += len(rs)
 			is, err := tx.IntentsOf("snapshot", s.ID)
 			if err != nil {
 				return err
@@ -383,5 +385,14 @@ func (d *desk) rows() (snapshots, reports, intents, suspended int, frozen bool) 
 		frozen, _, err = tx.Frozen()
 		return err
 	}))
-	return snapshots, reports, intents, suspended, frozen
+	return snapshots, signatures, intents, suspended, frozen
+}
+
+func openStore(t *testing.T, path string) *signing.SignStore {
+	t.Helper()
+	s, err := signing.OpenSignStore(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

@@ -17,6 +17,9 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/outbox"
 	"makewhole/test/dbtest"
 )
@@ -27,7 +30,7 @@ type life struct {
 	oracle  common.Address
 	db      *models.DB
 	svc     *oracles.Service
-	members []*oracles.Member
+	members []*signing.Member
 	inc     models.Incident
 	next    *big.Int // first block whose logs were not fed yet
 }
@@ -49,10 +52,10 @@ func newLife(t *testing.T) *life {
 		key := devnet.Key(10 + i)
 		s, err := outbox.NewKeySigner(key, devChain)
 		l.must(err)
-		store, err := oracles.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
+		store, err := signing.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 		l.must(err)
 		t.Cleanup(func() { _ = store.Close() })
-		l.members = append(l.members, &oracles.Member{Signer: s, Store: store})
+		l.members = append(l.members, &signing.Member{Signer: s, Store: store})
 		config.Signers = append(config.Signers, s.Address())
 	}
 	sortAddresses(config.Signers)
@@ -153,13 +156,13 @@ func (l *life) sendIntents(machine string, id int64) int {
 }
 
 // task goes through JSON, as members get it.
-func (l *life) task() oracles.Task {
+func (l *life) task() reports.Task {
 	l.t.Helper()
 	t, err := l.svc.Task(ctx, l.inc.PublicID)
 	l.must(err)
 	raw, err := json.Marshal(t)
 	l.must(err)
-	again, err := oracles.ParseTask(raw)
+	again, err := reports.ParseTask(raw)
 	l.must(err)
 	return again
 }
@@ -190,7 +193,7 @@ func (l *life) set() models.SnapshotSet {
 	return out
 }
 
-func (l *life) post(r oracles.Report) oracles.Receipt {
+func (l *life) post(r reports.Report) oracles.Receipt {
 	l.t.Helper()
 	rc, err := l.svc.Submit(ctx, "api", encode(l.t, r))
 	l.must(err)
@@ -202,7 +205,7 @@ func (l *life) agree() models.Snapshot {
 	l.t.Helper()
 	for i, m := range l.members[:3] {
 		task := l.task()
-		built, err := task.Measure(ctx, task.Lines[0], l.client, nil, nil)
+		built, err := measure.Line(ctx, task, task.Lines[0], l.client, nil, nil)
 		l.must(err)
 		r, err := m.SignSnapshot(task, built)
 		l.must(err)
@@ -228,10 +231,10 @@ func TestFromMeasurementToSeal(t *testing.T) {
 		task := l.task()
 		var measured []common.Hash
 		if m == l.members[3] { // signed no snapshot: it must measure before it signs the set
-			if _, err := m.SignSet(task); !errors.Is(err, oracles.ErrRefused) {
+			if _, err := m.SignSet(task); !errors.Is(err, signing.ErrRefused) {
 				t.Fatalf("signed a set it knows nothing about: %v", err)
 			}
-			built, err := task.Measure(ctx, task.Lines[0], l.client, nil, nil)
+			built, err := measure.Line(ctx, task, task.Lines[0], l.client, nil, nil)
 			l.must(err)
 			measured = append(measured, built.Message.Digest(task.Config.Domain()))
 		}
@@ -352,7 +355,7 @@ func TestMemberNeverSignsTwice(t *testing.T) {
 	t.Parallel()
 	l := newLife(t)
 	task := l.task()
-	built, err := task.Measure(ctx, task.Lines[0], l.client, nil, nil)
+	built, err := measure.Line(ctx, task, task.Lines[0], l.client, nil, nil)
 	l.must(err)
 	m := l.members[0]
 	first, err := m.SignSnapshot(task, built)
@@ -365,16 +368,16 @@ func TestMemberNeverSignsTwice(t *testing.T) {
 	other := built
 	other.Message.UnattributedLoss, _ = other.Message.UnattributedLoss.Add(money.FromUint64(1))
 	other.Message.TotalLoss, _ = other.Message.TotalLoss.Add(money.FromUint64(1))
-	if _, err := m.SignSnapshot(task, other); !errors.Is(err, oracles.ErrSignedOther) {
+	if _, err := m.SignSnapshot(task, other); !errors.Is(err, signing.ErrSignedOther) {
 		t.Errorf("signed a second message: %v", err)
 	}
 	wrong := built
 	wrong.Leaves = wrong.Leaves[1:]
-	if _, err := l.members[1].SignSnapshot(task, wrong); !errors.Is(err, oracles.ErrRefused) {
+	if _, err := l.members[1].SignSnapshot(task, wrong); !errors.Is(err, signing.ErrRefused) {
 		t.Errorf("signed leaves that are not in the root: %v", err)
 	}
 	task.Config.Signers = task.Config.Signers[1:]
-	if _, err := l.members[2].SignSnapshot(task, built); !errors.Is(err, oracles.ErrTask) {
+	if _, err := l.members[2].SignSnapshot(task, built); !errors.Is(err, reports.ErrTask) {
 		t.Errorf("signed under a configuration that does not hash: %v", err)
 	}
 }

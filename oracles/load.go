@@ -11,6 +11,8 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 )
 
 // optional turns "not found" into a zero row: the rules say what is missing.
@@ -24,7 +26,7 @@ func optional[T any](row T, err error) (T, error) {
 
 // loaded is the committee state together with the rows it was read from.
 type loaded struct {
-	CommitteeState
+	reports.CommitteeState
 	config     models.OracleConfig
 	incident   models.Incident
 	asset      models.Asset
@@ -35,7 +37,7 @@ type loaded struct {
 }
 
 // load reads everything the rules need about a report.
-func load(tx *models.Tx, r Report) (*loaded, error) {
+func load(tx *models.Tx, r reports.Report) (*loaded, error) {
 	l := &loaded{}
 	var err error
 	if l.config, err = optional(tx.OracleConfigFor(r.ConfigDigest())); err != nil {
@@ -87,7 +89,7 @@ func ConfigOf(row models.OracleConfig) (contracts.OracleConfig, error) {
 	return c, c.Validate()
 }
 
-func (l *loaded) loadIncident(tx *models.Tx, r Report) error {
+func (l *loaded) loadIncident(tx *models.Tx, r reports.Report) error {
 	var err error
 	if l.incident, err = optional(tx.IncidentByRef(r.IncidentID())); err != nil || l.incident.ID == 0 {
 		return err
@@ -113,7 +115,8 @@ func (l *loaded) loadSnapshot(tx *models.Tx, m contracts.LossSnapshot, digest co
 		l.StoredLeaves = l.StoredLeaves || l.snapshot.LeafCount == 0
 	}
 	l.Known = slices.Contains(accepted, l.snapshot.State)
-	line, ok := lineOf(l.Spec, m)
+	l.Measured = measure.MeasuresPositions(m.MethodHash)
+	line, ok := reports.LineOf(l.Spec, m)
 	if !ok {
 		return nil // R13 refuses
 	}
@@ -131,12 +134,12 @@ func (l *loaded) loadSnapshot(tx *models.Tx, m contracts.LossSnapshot, digest co
 
 // snapshotLine is the last accepted revision: what a quorum stands behind, or
 // what the contract has registered, even if it was struck later.
-func snapshotLine(rows []models.Snapshot) Line {
-	var line Line
+func snapshotLine(rows []models.Snapshot) reports.Line {
+	var line reports.Line
 	for _, r := range rows {
 		counts := slices.Contains(accepted, r.State) || r.RegisteredAt != nil
 		if counts && uint64(r.Revision) > line.Revision {
-			line = Line{uint64(r.Revision), r.Digest.Hash, r.TotalLoss.Amount, r.State == models.SnapshotSealed}
+			line = reports.Line{Revision: uint64(r.Revision), Head: r.Digest.Hash, Total: r.TotalLoss.Amount, Sealed: r.State == models.SnapshotSealed}
 		}
 	}
 	return line
@@ -157,20 +160,20 @@ func (l *loaded) loadSet(tx *models.Tx, digest common.Hash) error {
 	return err
 }
 
-func setLine(rows []models.SnapshotSet) Line {
-	var line Line
+func setLine(rows []models.SnapshotSet) reports.Line {
+	var line reports.Line
 	for _, r := range rows {
 		counts := slices.Contains(accepted, r.State) || r.RegisteredAt != nil
 		if counts && uint64(r.Revision) > line.Revision {
-			line = Line{Revision: uint64(r.Revision), Head: r.Digest.Hash}
+			line = reports.Line{Revision: uint64(r.Revision), Head: r.Digest.Hash}
 		}
 	}
 	return line
 }
 
 // setState is what a set of the incident must say now.
-func setState(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (SetState, error) {
-	st := SetState{Complete: true}
+func setState(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (reports.SetState, error) {
+	st := reports.SetState{Complete: true}
 	rows, err := tx.IncidentSnapshots(inc.ID)
 	if err != nil {
 		return st, err
@@ -208,7 +211,7 @@ func (l *loaded) loadOrder(tx *models.Tx, m contracts.PayoutOrder, digest common
 	if l.settlement, err = optional(tx.SettlementByRef(m.SettlementID)); err != nil {
 		return err
 	}
-	l.Order = OrderState{l.settlement.State, l.settlement.OrderDigest.Hash}
+	l.Order = reports.OrderState{State: l.settlement.State, Digest: l.settlement.OrderDigest.Hash}
 	after := []string{
 		models.SettlementSigned, models.SettlementPublishing, models.SettlementPublished,
 		models.SettlementActive, models.SettlementClosed,
@@ -219,7 +222,7 @@ func (l *loaded) loadOrder(tx *models.Tx, m contracts.PayoutOrder, digest common
 
 // loadSignatures reads who signed this digest, what its slot holds, and whom
 // nobody believes.
-func (l *loaded) loadSignatures(tx *models.Tx, r Report, digest common.Hash) error {
+func (l *loaded) loadSignatures(tx *models.Tx, r reports.Report, digest common.Hash) error {
 	rows, err := tx.SlotReports(r.Slot())
 	if err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
 )
 
 const harvestFile = "../../shared/data/harvest-2020-losses.csv"
@@ -25,8 +25,8 @@ func offchainSpec(file []byte, total string, columns ...string) models.IncidentS
 	}
 }
 
-func buildFile(spec models.IncidentSpec, file []byte) (oracles.Built, error) {
-	return oracles.Build(ctx, oracles.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), File: file})
+func buildFile(spec models.IncidentSpec, file []byte) (measure.Built, error) {
+	return measure.Build(ctx, measure.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), File: file})
 }
 
 // The published Harvest case: 1,529 accounts, 11 without loss, 108,028,162 units
@@ -69,10 +69,10 @@ func TestOffchainFile(t *testing.T) {
 	if b, err = buildFile(spec, file); err != nil || len(b.Leaves) != 1 || b.Message.UnattributedLoss != money.FromUint64(19) {
 		t.Errorf("excluded: %+v %v", b.Message, err)
 	}
-	if _, err := buildFile(offchainSpec(file, "12", "a", "b"), file); !errors.Is(err, oracles.ErrBuild) {
+	if _, err := buildFile(offchainSpec(file, "12", "a", "b"), file); !errors.Is(err, measure.ErrBuild) {
 		t.Errorf("total below the sum: %v", err)
 	}
-	if _, err := buildFile(spec, append(file, '\n')); !errors.Is(err, oracles.ErrBuild) {
+	if _, err := buildFile(spec, append(file, '\n')); !errors.Is(err, measure.ErrBuild) {
 		t.Errorf("another file: %v", err)
 	}
 }
@@ -94,7 +94,7 @@ func TestReadLossesRefuses(t *testing.T) {
 		"account,a\n0x" + strings.Repeat("0", 40) + ",1": "line 2, column 1",
 	} {
 		_, err := readLosses(in, nil)
-		if !errors.Is(err, oracles.ErrCSV) || !strings.Contains(err.Error(), place) {
+		if !errors.Is(err, measure.ErrCSV) || !strings.Contains(err.Error(), place) {
 			t.Errorf("%q: %v, want %s", in, err, place)
 		}
 	}
@@ -103,7 +103,7 @@ func TestReadLossesRefuses(t *testing.T) {
 const acc = "0x00000000000000000000000000000000000000a1"
 
 func readLosses(in string, reading *models.SpecReading) (*csvtable.Accounts, error) {
-	return oracles.ReadLosses(ctx, strings.NewReader(in), "", models.SpecSource{Account: "account", Columns: []string{"a"}, Reading: reading}, nil)
+	return measure.ReadLosses(ctx, strings.NewReader(in), "", models.SpecSource{Account: "account", Columns: []string{"a"}, Reading: reading}, nil)
 }
 
 // TestReadingOfTheSpec: a file that is not in the strict form is measured as the
@@ -112,7 +112,7 @@ func TestReadingOfTheSpec(t *testing.T) {
 	t.Parallel()
 	file := []byte("account;a\n" + acc + ";1.000,5\n0x00000000000000000000000000000000000000B2;2\n" + acc + ";-0,25\n\n")
 	spec := offchainSpec(file, "100300", "a")
-	if _, err := buildFile(spec, file); !errors.Is(err, oracles.ErrCSV) {
+	if _, err := buildFile(spec, file); !errors.Is(err, measure.ErrCSV) {
 		t.Errorf("without a reading: %v", err)
 	}
 	spec.Sources[0].Reading = &models.SpecReading{Delimiter: "semicolon", Decimals: 2, DecimalMark: "comma", Thousands: "point", SumRepeated: true, Signed: true}

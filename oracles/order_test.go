@@ -12,13 +12,13 @@ import (
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/signing"
 	"makewhole/outbox"
 	"makewhole/payouts"
 )
 
 // seat is a member with a store of its own and a committee it belongs to.
-func seat(t *testing.T) (*oracles.Member, contracts.OracleConfig) {
+func seat(t *testing.T) (*signing.Member, contracts.OracleConfig) {
 	t.Helper()
 	ms := committeeOf("order", 4)
 	signer, err := outbox.NewKeySigner(ms[1].key, devChain)
@@ -27,11 +27,11 @@ func seat(t *testing.T) (*oracles.Member, contracts.OracleConfig) {
 	}
 	store := openStore(t, filepath.Join(t.TempDir(), "signed"))
 	t.Cleanup(func() { _ = store.Close() })
-	return &oracles.Member{Signer: signer, Store: store}, configOf(ms, 1)
+	return &signing.Member{Signer: signer, Store: store}, configOf(ms, 1)
 }
 
 // orderTask is a settlement of two entitlements over half the money.
-func orderTask(t *testing.T, config contracts.OracleConfig, sequence uint64) oracles.OrderTask {
+func orderTask(t *testing.T, config contracts.OracleConfig, sequence uint64) signing.OrderTask {
 	t.Helper()
 	f := payouts.File{
 		Incident: "inc_a", Settlement: "stl_a", Pool: "pol_a", ChainID: devChain, Distributor: vault, Token: usd, Sequence: sequence,
@@ -51,7 +51,7 @@ func orderTask(t *testing.T, config contracts.OracleConfig, sequence uint64) ora
 	}
 	id := f.SettlementID()
 	committed := money.FromUint64(30)
-	return oracles.OrderTask{
+	return signing.OrderTask{
 		Config: config, Entitlements: raw.Bytes(), Committed: &committed, SnapshotSet: common.Hash{5},
 		Order: contracts.PayoutOrder{
 			ConfigDigest: config.Digest(), SettlementID: id, IncidentID: merkle.IncidentID("inc_a"), PoolID: merkle.PoolID("pol_a"),
@@ -75,13 +75,13 @@ func TestMemberSignsAnOrderItComputed(t *testing.T) {
 	second := task
 	zero := money.Zero
 	second.Committed, second.Order.CumulativeTotal = &zero, task.Order.Total
-	if _, _, err := m.SignOrder(second); !errors.Is(err, oracles.ErrSignedOther) {
+	if _, _, err := m.SignOrder(second); !errors.Is(err, signing.ErrSignedOther) {
 		t.Errorf("two orders for one settlement: %v", err)
 	}
 	if _, _, err := m.SignOrder(orderTask(t, config, 3)); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := m.SignOrder(orderTask(t, config, 2)); !errors.Is(err, oracles.ErrBehind) {
+	if _, _, err := m.SignOrder(orderTask(t, config, 2)); !errors.Is(err, signing.ErrBehind) {
 		t.Errorf("an older sequence: %v", err)
 	}
 }
@@ -89,30 +89,30 @@ func TestMemberSignsAnOrderItComputed(t *testing.T) {
 func TestMemberRefusesOrders(t *testing.T) {
 	t.Parallel()
 	m, config := seat(t)
-	for name, spoil := range map[string]func(*oracles.OrderTask){
-		"configuration": func(t *oracles.OrderTask) { t.Order.ConfigDigest[0]++ },
-		"input hash":    func(t *oracles.OrderTask) { t.Order.InputHash[0]++ },
-		"file":          func(t *oracles.OrderTask) { t.Entitlements = append(bytes.Clone(t.Entitlements), '\n') },
-		"file and hash": func(t *oracles.OrderTask) {
+	for name, spoil := range map[string]func(*signing.OrderTask){
+		"configuration": func(t *signing.OrderTask) { t.Order.ConfigDigest[0]++ },
+		"input hash":    func(t *signing.OrderTask) { t.Order.InputHash[0]++ },
+		"file":          func(t *signing.OrderTask) { t.Entitlements = append(bytes.Clone(t.Entitlements), '\n') },
+		"file and hash": func(t *signing.OrderTask) {
 			t.Entitlements = bytes.Replace(t.Entitlements, []byte("available=150"), []byte("available=165"), 1)
 			t.Order.InputHash = crypto.Keccak256Hash(t.Entitlements)
 		},
-		"root":         func(t *oracles.OrderTask) { t.Order.PayoutRoot[0]++ },
-		"total":        func(t *oracles.OrderTask) { t.Order.Total = money.FromUint64(149) },
-		"leaf count":   func(t *oracles.OrderTask) { t.Order.LeafCount++ },
-		"cumulative":   func(t *oracles.OrderTask) { t.Order.CumulativeTotal = money.FromUint64(181) },
-		"below total":  func(t *oracles.OrderTask) { t.Committed = nil; t.Order.CumulativeTotal = money.FromUint64(149) },
-		"token":        func(t *oracles.OrderTask) { t.Order.PayoutToken = vault },
-		"sequence":     func(t *oracles.OrderTask) { t.Order.Sequence++ },
-		"settlement":   func(t *oracles.OrderTask) { t.Order.SettlementID[0]++ },
-		"incident":     func(t *oracles.OrderTask) { t.Order.IncidentID[0]++ },
-		"pool":         func(t *oracles.OrderTask) { t.Order.PoolID[0]++ },
-		"snapshot set": func(t *oracles.OrderTask) { t.SnapshotSet = common.Hash{} },
-		"not a member": func(t *oracles.OrderTask) { t.Config = configOf(committeeOf("others", 4), 1) },
+		"root":         func(t *signing.OrderTask) { t.Order.PayoutRoot[0]++ },
+		"total":        func(t *signing.OrderTask) { t.Order.Total = money.FromUint64(149) },
+		"leaf count":   func(t *signing.OrderTask) { t.Order.LeafCount++ },
+		"cumulative":   func(t *signing.OrderTask) { t.Order.CumulativeTotal = money.FromUint64(181) },
+		"below total":  func(t *signing.OrderTask) { t.Committed = nil; t.Order.CumulativeTotal = money.FromUint64(149) },
+		"token":        func(t *signing.OrderTask) { t.Order.PayoutToken = vault },
+		"sequence":     func(t *signing.OrderTask) { t.Order.Sequence++ },
+		"settlement":   func(t *signing.OrderTask) { t.Order.SettlementID[0]++ },
+		"incident":     func(t *signing.OrderTask) { t.Order.IncidentID[0]++ },
+		"pool":         func(t *signing.OrderTask) { t.Order.PoolID[0]++ },
+		"snapshot set": func(t *signing.OrderTask) { t.SnapshotSet = common.Hash{} },
+		"not a member": func(t *signing.OrderTask) { t.Config = configOf(committeeOf("others", 4), 1) },
 	} {
 		task := orderTask(t, config, 1)
 		spoil(&task)
-		if _, _, err := m.SignOrder(task); !errors.Is(err, oracles.ErrRefused) {
+		if _, _, err := m.SignOrder(task); !errors.Is(err, signing.ErrRefused) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/oracles/reports"
 )
 
 // OrderSignatures returns the signatures over the order of a settlement (public
@@ -34,7 +35,7 @@ func (s *Service) OrderSignatures(ctx context.Context, settlementID string) (sig
 // orderSignatures groups the stored signatures by nothing but the digest: the
 // digest fixes the configuration. The configuration is found by verifying.
 func orderSignatures(tx *models.Tx, st models.Settlement, now time.Time) ([][]byte, bool, error) {
-	rows, err := tx.ReportsFor(KindOrder, st.OrderDigest)
+	rows, err := tx.ReportsFor(reports.KindOrder, st.OrderDigest)
 	if err != nil || len(rows) == 0 {
 		return nil, false, err
 	}
@@ -57,7 +58,7 @@ func orderSignatures(tx *models.Tx, st models.Settlement, now time.Time) ([][]by
 			return nil, false, err
 		}
 		// The slot names the configuration the message names.
-		if rows[0].Slot != fmt.Sprintf("%s:%s:%s", KindOrder, hexOf(config.Digest()), hexOf(st.ChainRef.Hash)) {
+		if rows[0].Slot != fmt.Sprintf("%s:%s:%s", reports.KindOrder, reports.HexOf(config.Digest()), reports.HexOf(st.ChainRef.Hash)) {
 			continue
 		}
 		if err := l.markSuspended(tx); err != nil {
@@ -67,14 +68,14 @@ func orderSignatures(tx *models.Tx, st models.Settlement, now time.Time) ([][]by
 		if err != nil {
 			return nil, false, err
 		}
-		return sigs, len(sigs) >= int(config.Threshold) && l.checkConfig(now) == nil, nil
+		return sigs, len(sigs) >= int(config.Threshold) && l.CheckConfig(now) == nil, nil
 	}
 	return nil, false, errors.New("order was signed under an unknown configuration")
 }
 
 // split returns the signatures that count, ascending by signer.
 func (l *loaded) split(digest common.Hash) ([][]byte, error) {
-	joined, err := l.joined(Outcome{Digest: digest})
+	joined, err := l.joined(reports.Outcome{Digest: digest})
 	if err != nil {
 		return nil, err
 	}

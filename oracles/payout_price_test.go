@@ -11,6 +11,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/outbox"
 )
 
@@ -71,33 +73,33 @@ func TestPayoutTokensArePriced(t *testing.T) {
 	d.price(pool, 1_000_000_000_000)
 	set, err := d.svc.PrepareSet(ctx, d.inc.PublicID)
 	d.must(err)
-	want := []oracles.Price{
+	want := []reports.Price{
 		{ChainID: devChain, Asset: pool.Address, Num: money.FromUint64(1), Den: money.FromUint64(1_000_000_000_000)},
 		{ChainID: devChain, Asset: vaultToken.Address, Num: money.FromUint64(1), Den: money.FromUint64(7)},
 	}
 	if !slices.Equal(set.Prices, want) {
 		t.Fatalf("prices %+v, want %+v", set.Prices, want)
 	}
-	store, err := oracles.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
+	store, err := signing.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 	d.must(err)
 	defer store.Close()
 	signer, err := outbox.NewKeySigner(d.members[0].key, devChain)
 	d.must(err)
-	m := oracles.Member{Signer: signer, Store: store}
+	m := signing.Member{Signer: signer, Store: store}
 	task, err := d.svc.Task(ctx, d.inc.PublicID)
 	d.must(err)
 	if _, err := m.SignSet(task, head); err != nil {
 		t.Errorf("a member refuses further prices: %v", err)
 	}
-	for name, prices := range map[string][]oracles.Price{
+	for name, prices := range map[string][]reports.Price{
 		"two prices": {want[0], want[0]}, "of the numéraire": {{ChainID: devChain, Asset: usd, Num: want[0].Num, Den: want[0].Den}},
 		"zero": {{ChainID: devChain, Asset: pool.Address, Den: want[0].Den}},
 	} {
 		bad := *task.Set
-		bad.Prices, bad.Message.PricesHash = prices, oracles.PricesHash(prices)
+		bad.Prices, bad.Message.PricesHash = prices, reports.PricesHash(prices)
 		spoiled := task
 		spoiled.Set = &bad
-		if _, err := m.SignSet(spoiled, head); !errors.Is(err, oracles.ErrRefused) {
+		if _, err := m.SignSet(spoiled, head); !errors.Is(err, signing.ErrRefused) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

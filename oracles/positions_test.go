@@ -15,6 +15,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 	"makewhole/test/dbtest"
 )
 
@@ -60,9 +62,9 @@ func (d *devchain) pass(by time.Duration) {
 }
 
 // heldOf finds a leaf.
-func heldOf(t *testing.T, b oracles.Built, user int) oracles.Leaf {
+func heldOf(t *testing.T, b measure.Built, user int) reports.Leaf {
 	t.Helper()
-	i := slices.IndexFunc(b.Leaves, func(l oracles.Leaf) bool { return l.Account == devnet.Address(user) })
+	i := slices.IndexFunc(b.Leaves, func(l reports.Leaf) bool { return l.Account == devnet.Address(user) })
 	if i < 0 {
 		t.Fatalf("account %d has no leaf", user)
 	}
@@ -138,7 +140,7 @@ func TestPositionsAreInsuredModuleByModule(t *testing.T) {
 	other := spec.Modules[0]
 	other.Address = first
 	spec.Modules = append(spec.Modules, other)
-	_, err := oracles.Build(ctx, oracles.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: d.client})
+	_, err := measure.Build(ctx, measure.BuildInput{Spec: spec, Line: spec.Lines()[0], Place: place(), Node: d.client})
 	if err == nil {
 		t.Fatal("the second vault was deployed after the loss began")
 	}
@@ -160,7 +162,7 @@ func TestPositionsAreInsuredModuleByModule(t *testing.T) {
 	if lo(leaf.Held.Average) < 50_000_000 || lo(leaf.Loss) < 1_000_000 || lo(leaf.Loss) > 10_000_000 {
 		t.Fatalf("the second vault is not as wanted: %+v", leaf)
 	}
-	var fresh oracles.Account
+	var fresh measure.Account
 	for _, a := range two.Accounts {
 		if a.Module == first && a.Account == devnet.Address(4) {
 			fresh = a
@@ -175,9 +177,9 @@ func TestPositionsAreInsuredModuleByModule(t *testing.T) {
 }
 
 // positioned gives leaves a holding each.
-func positioned(leaves []oracles.Leaf, held ...[3]uint64) []oracles.Leaf {
+func positioned(leaves []reports.Leaf, held ...[3]uint64) []reports.Leaf {
 	for i, h := range held {
-		leaves[i].Held = oracles.Holding{Known: true, Before: money.FromUint64(h[0]), Average: money.FromUint64(h[1]), Insured: money.FromUint64(h[2])}
+		leaves[i].Held = reports.Holding{Known: true, Before: money.FromUint64(h[0]), Average: money.FromUint64(h[1]), Insured: money.FromUint64(h[2])}
 	}
 	return leaves
 }
@@ -192,19 +194,19 @@ func positionDesk(t *testing.T, db *models.DB, clock *dbtest.Clock) *desk {
 }
 
 // positionReport signs leaves with the manifest of an evidence that lists them.
-func (d *desk) positionReport(leaves []oracles.Leaf, by ...int) oracles.Report {
+func (d *desk) positionReport(leaves []reports.Leaf, by ...int) reports.Report {
 	d.t.Helper()
 	files := map[string][]byte{"spec.json": []byte(d.inc.Spec), "leaves.ndjson": leavesFile(d.t, leaves)}
 	m := d.snapshot(leaves)
-	m.EvidenceHash = oracles.EvidenceHash(files)
+	m.EvidenceHash = reports.EvidenceHash(files)
 	r := d.report(m, leaves, by...)
-	r.Manifest = oracles.Manifest(files)
+	r.Manifest = reports.Manifest(files)
 	return r
 }
 
 // leavesFile writes the evidence file of leaves by hand, as docs/loss-snapshots.md
 // describes it.
-func leavesFile(t testing.TB, leaves []oracles.Leaf) []byte {
+func leavesFile(t testing.TB, leaves []reports.Leaf) []byte {
 	t.Helper()
 	var out []byte
 	for i, l := range leaves {
@@ -235,7 +237,7 @@ func TestPositionsAreStored(t *testing.T) {
 			if snap.EvidenceManifest == nil || *snap.EvidenceManifest != string(r.Manifest) {
 				t.Errorf("manifest %v", snap.EvidenceManifest)
 			}
-			var got []oracles.Leaf
+			var got []reports.Leaf
 			err = tx.EachLeafOf(snap.ID, func(l *models.SnapshotLeaf) error {
 				got = append(got, oracles.LeafOf(l))
 				return nil
@@ -258,10 +260,10 @@ func TestPositionsAreRefused(t *testing.T) {
 	t.Parallel()
 	clock := dbtest.NewClock()
 	d := positionDesk(t, dbtest.Open(t, clock.Now), clock)
-	good := func() []oracles.Leaf {
+	good := func() []reports.Leaf {
 		return positioned(leavesOf(100, 200), [3]uint64{100, 40, 40}, [3]uint64{500, 150, 150})
 	}
-	change := func(do func([]oracles.Leaf)) oracles.Report {
+	change := func(do func([]reports.Leaf)) reports.Report {
 		r := d.positionReport(good(), 0)
 		r.Leaves = good()
 		do(r.Leaves)
@@ -271,23 +273,23 @@ func TestPositionsAreRefused(t *testing.T) {
 	other.Manifest = slices.Replace(slices.Clone(other.Manifest), 0, 1, 'f')
 	unlisted := d.positionReport(good(), 0)
 	m := *unlisted.Snapshot
-	m.EvidenceHash = oracles.EvidenceHash(nil)
+	m.EvidenceHash = reports.EvidenceHash(nil)
 	unlisted = d.report(m, good(), 0)
 	unlisted.Manifest = []byte("\n")
 	bare := d.positionReport(good(), 0)
 	bare.Manifest = nil
 	for _, c := range []struct {
 		name, code string
-		report     oracles.Report
+		report     reports.Report
 	}{
 		{"no positions", "positions_missing", d.positionReport(leavesOf(100, 200), 0)},
-		{"one without", "positions_missing", change(func(l []oracles.Leaf) { l[1].Held = oracles.Holding{} })},
+		{"one without", "positions_missing", change(func(l []reports.Leaf) { l[1].Held = reports.Holding{} })},
 		{"insured above the average", "insured_mismatch", d.positionReport(positioned(leavesOf(100), [3]uint64{100, 40, 41}), 0)},
 		{"insured above the position", "insured_mismatch", d.positionReport(positioned(leavesOf(100), [3]uint64{40, 100, 41}), 0)},
 		{"insured above the loss", "insured_mismatch", d.positionReport(positioned(leavesOf(100), [3]uint64{400, 400, 101}), 0)},
 		{"insured below the least of them", "insured_mismatch", d.positionReport(positioned(leavesOf(100), [3]uint64{400, 400, 99}), 0)},
-		{"another position", "leaves_mismatch", change(func(l []oracles.Leaf) { l[1].Held.Before = money.FromUint64(501) })},
-		{"another average", "leaves_mismatch", change(func(l []oracles.Leaf) {
+		{"another position", "leaves_mismatch", change(func(l []reports.Leaf) { l[1].Held.Before = money.FromUint64(501) })},
+		{"another average", "leaves_mismatch", change(func(l []reports.Leaf) {
 			l[0].Held.Average, l[0].Held.Insured = money.FromUint64(41), money.FromUint64(41)
 		})},
 		{"another manifest", "evidence_mismatch", other},
@@ -316,7 +318,7 @@ func TestPositionsAreRefused(t *testing.T) {
 	if rc, err := d.submit(d.positionReport(good(), 0)); err != nil || rc.State != models.SnapshotCollecting {
 		t.Errorf("the good one: %+v %v", rc, err)
 	}
-	if oracles.LossRoot(common.Hash{}, good()) != oracles.LossRoot(common.Hash{}, leavesOf(100, 200)) {
+	if reports.LossRoot(common.Hash{}, good()) != reports.LossRoot(common.Hash{}, leavesOf(100, 200)) {
 		t.Error("positions change the root that the contract knows")
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles/reports"
 	"makewhole/states"
 )
 
@@ -127,7 +128,7 @@ func specAsset(a models.Asset) models.SpecAsset {
 
 func priceDetails(row models.PriceEntry, a models.SpecAsset) map[string]any {
 	return map[string]any{
-		"chain_id": fmt.Sprint(a.ChainID), "asset": addressText(a.Address), "num": row.Num.String(), "den": row.Den.String(), "reason": row.Reason,
+		"chain_id": fmt.Sprint(a.ChainID), "asset": reports.AddressText(a.Address), "num": row.Num.String(), "den": row.Den.String(), "reason": row.Reason,
 	}
 }
 
@@ -178,7 +179,7 @@ func onePrice(tx *models.Tx, row models.PriceEntry) error {
 
 // confirmedPrices is the price list of a set, ascending by chain and address, and
 // whether it names every asset that must have a price.
-func confirmedPrices(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (prices []Price, complete bool, err error) {
+func confirmedPrices(tx *models.Tx, inc models.Incident, spec models.IncidentSpec) (prices []reports.Price, complete bool, err error) {
 	rows, err := tx.PriceEntriesOf(inc.ID)
 	if err != nil {
 		return nil, false, err
@@ -192,14 +193,14 @@ func confirmedPrices(tx *models.Tx, inc models.Incident, spec models.IncidentSpe
 			return nil, false, err
 		}
 		a := specAsset(asset)
-		prices = append(prices, Price{a.ChainID, a.Address, r.Num.Amount, r.Den.Amount})
+		prices = append(prices, reports.Price{ChainID: a.ChainID, Asset: a.Address, Num: r.Num.Amount, Den: r.Den.Amount})
 	}
-	slices.SortFunc(prices, func(a, b Price) int {
+	slices.SortFunc(prices, func(a, b reports.Price) int {
 		return cmp.Or(cmp.Compare(a.ChainID, b.ChainID), a.Asset.Cmp(b.Asset))
 	})
 	need, err := assetsToPrice(tx, inc.ProtocolID, spec)
 	missing := slices.ContainsFunc(need, func(a models.SpecAsset) bool {
-		return !slices.ContainsFunc(prices, func(p Price) bool { return p.ChainID == a.ChainID && p.Asset == a.Address })
+		return !slices.ContainsFunc(prices, func(p reports.Price) bool { return p.ChainID == a.ChainID && p.Asset == a.Address })
 	})
 	return prices, !missing, err
 }

@@ -17,6 +17,7 @@ import (
 
 	"makewhole/internal/strictjson"
 	"makewhole/models"
+	"makewhole/oracles/reports"
 )
 
 // PullSource is a place members publish reports: a URL that answers with one
@@ -79,11 +80,11 @@ func (s *Service) pullOne(ctx context.Context, p PullSource) PullResult {
 // ReadSource reads the reports of one source, without judging them. What could
 // be read is returned beside an error about the rest. A nil client is the
 // guarded one: no redirects, no proxies, public addresses only.
-func ReadSource(ctx context.Context, client *http.Client, p PullSource, limits Limits) ([]json.RawMessage, error) {
+func ReadSource(ctx context.Context, client *http.Client, p PullSource, limits reports.Limits) ([]json.RawMessage, error) {
 	if err := p.validate(); err != nil {
 		return nil, err
 	}
-	limits = limits.withDefaults()
+	limits = limits.WithDefaults()
 	if p.URL != "" {
 		if client == nil {
 			client = guardedClient([]PullSource{p})
@@ -97,7 +98,7 @@ func ReadSource(ctx context.Context, client *http.Client, p PullSource, limits L
 	return readDir(p.Dir, limits)
 }
 
-func readDir(dir string, limits Limits) ([]json.RawMessage, error) {
+func readDir(dir string, limits reports.Limits) ([]json.RawMessage, error) {
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, sourceError("open directory", err)
@@ -180,7 +181,7 @@ func (s *Service) take(ctx context.Context, res *PullResult, raw []byte) {
 		return
 	}
 	receipt, err := s.Submit(ctx, "pull:"+res.Source, raw)
-	var rej *Rejection
+	var rej *reports.Rejection
 	switch {
 	case errors.As(err, &rej):
 		res.Refused++
@@ -197,7 +198,7 @@ func (s *Service) take(ctx context.Context, res *PullResult, raw []byte) {
 
 // splitReports cuts an array of reports into the bytes of each; anything else is
 // one report.
-func splitReports(body []byte, limits Limits) ([]json.RawMessage, error) {
+func splitReports(body []byte, limits reports.Limits) ([]json.RawMessage, error) {
 	trimmed := strings.TrimLeft(string(body[:min(len(body), 64)]), " \t\r\n")
 	if !strings.HasPrefix(trimmed, "[") {
 		return []json.RawMessage{body}, nil
@@ -220,7 +221,7 @@ func (s *Service) remembered(ctx context.Context, name string) (bool, error) {
 	return done, err
 }
 
-func (s *Service) remember(ctx context.Context, name, source string, receipt Receipt, rej *Rejection) error {
+func (s *Service) remember(ctx context.Context, name, source string, receipt Receipt, rej *reports.Rejection) error {
 	f := models.Flag{Name: name, Value: "accepted", SetBy: source, Reason: receipt.ID}
 	if rej != nil {
 		f.Value, f.Reason = "refused", rej.Rule+" "+rej.Code

@@ -15,6 +15,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
 )
 
 // withSources is the desk's service with pull sources.
@@ -83,7 +84,7 @@ func TestPullURL(t *testing.T) {
 	mux.HandleFunc("/html", func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>ok</html>")) })
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	d.svc.Limits = oracles.Limits{Bytes: 1 << 20}
+	d.svc.Limits = reports.Limits{Bytes: 1 << 20}
 	svc := d.withSources(
 		oracles.PullSource{Name: "good", URL: server.URL + "/reports"},
 		oracles.PullSource{Name: "away", URL: server.URL + "/away"},
@@ -133,19 +134,19 @@ func TestPullStaysOutside(t *testing.T) {
 	t.Cleanup(server.Close)
 	port := server.URL[strings.LastIndex(server.URL, ":"):]
 	for _, host := range []string{"localhost", "127.1", "0.0.0.0", "[::]", "[::ffff:127.0.0.1]"} {
-		_, err := oracles.ReadSource(ctx, nil, oracles.PullSource{Name: "x", URL: "https://" + host + port}, oracles.Limits{})
+		_, err := oracles.ReadSource(ctx, nil, oracles.PullSource{Name: "x", URL: "https://" + host + port}, reports.Limits{})
 		if err == nil || strings.Contains(err.Error(), "certificate") {
 			t.Errorf("%s was reached: %v", host, err)
 		}
 	}
 	for _, url := range []string{"http://10.0.0.1/", "http://example.com/", "ftp://127.0.0.1/", "file:///etc/passwd"} {
 		src := oracles.PullSource{Name: "x", URL: url}
-		if _, err := oracles.ReadSource(ctx, nil, src, oracles.Limits{}); err == nil {
+		if _, err := oracles.ReadSource(ctx, nil, src, reports.Limits{}); err == nil {
 			t.Errorf("%s was read", url)
 		}
 	}
 	for _, p := range []oracles.PullSource{{Name: "Upper", Dir: "x"}, {Name: "both", Dir: "x", URL: "https://x"}, {Name: "none"}} {
-		if _, err := oracles.ReadSource(ctx, nil, p, oracles.Limits{}); err == nil {
+		if _, err := oracles.ReadSource(ctx, nil, p, reports.Limits{}); err == nil {
 			t.Errorf("%+v was read", p)
 		}
 	}

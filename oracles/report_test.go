@@ -11,7 +11,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/reports"
 )
 
 func drawHash(t *rapid.T) common.Hash {
@@ -26,8 +26,8 @@ func drawAmount(t *rapid.T) money.Amount { return money.FromBytes32(drawHash(t))
 
 func drawUint(t *rapid.T) uint64 { return rapid.Uint64Range(0, 1<<63-1).Draw(t, "n") }
 
-func drawReport(t *rapid.T) oracles.Report {
-	r := oracles.Report{Kind: rapid.SampledFrom([]string{oracles.KindSnapshot, oracles.KindSet, oracles.KindOrder}).Draw(t, "kind")}
+func drawReport(t *rapid.T) reports.Report {
+	r := reports.Report{Kind: rapid.SampledFrom([]string{reports.KindSnapshot, reports.KindSet, reports.KindOrder}).Draw(t, "kind")}
 	n := rapid.IntRange(1, 4).Draw(t, "signatures")
 	for range n {
 		r.Signatures = append(r.Signatures, rapid.SliceOfN(rapid.Byte(), 65, 65).Draw(t, "signature"))
@@ -37,7 +37,7 @@ func drawReport(t *rapid.T) oracles.Report {
 		r.Domain = &contracts.Domain{ChainID: drawUint(t), Oracle: drawAddress(t)}
 	}
 	switch r.Kind {
-	case oracles.KindSnapshot:
+	case reports.KindSnapshot:
 		r.Snapshot = &contracts.LossSnapshot{
 			ConfigDigest: drawHash(t), IncidentID: drawHash(t), SpecHash: drawHash(t), Revision: drawUint(t), Attempt: drawUint(t),
 			PrevSnapshot: drawHash(t), MethodHash: drawHash(t), SourceChainID: drawUint(t), FromBlock: drawUint(t), FromBlockHash: drawHash(t),
@@ -45,19 +45,19 @@ func drawReport(t *rapid.T) oracles.Report {
 			TotalLoss: drawAmount(t), UnattributedLoss: drawAmount(t), LeafCount: rapid.Uint32().Draw(t, "count"), LossRoot: drawHash(t), EvidenceHash: drawHash(t),
 		}
 		if r.HasLeaves = rapid.Bool().Draw(t, "leaves"); r.HasLeaves {
-			r.Leaves = make([]oracles.Leaf, rapid.IntRange(0, 5).Draw(t, "n"))
+			r.Leaves = make([]reports.Leaf, rapid.IntRange(0, 5).Draw(t, "n"))
 			for i := range r.Leaves {
-				r.Leaves[i] = oracles.Leaf{Account: drawAddress(t), Loss: drawAmount(t)}
+				r.Leaves[i] = reports.Leaf{Account: drawAddress(t), Loss: drawAmount(t)}
 			}
 		}
-	case oracles.KindSet:
+	case reports.KindSet:
 		r.Set = &contracts.SnapshotSet{
 			ConfigDigest: drawHash(t), IncidentID: drawHash(t), SpecHash: drawHash(t), Revision: drawUint(t),
 			SnapshotsHash: drawHash(t), Numeraire: drawAddress(t), PricesHash: drawHash(t),
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "members") {
 			r.Snapshots = append(r.Snapshots, drawHash(t))
-			r.Prices = append(r.Prices, oracles.Price{ChainID: drawUint(t), Asset: drawAddress(t), Num: drawAmount(t), Den: drawAmount(t)})
+			r.Prices = append(r.Prices, reports.Price{ChainID: drawUint(t), Asset: drawAddress(t), Num: drawAmount(t), Den: drawAmount(t)})
 		}
 	default:
 		r.Order = &contracts.PayoutOrder{
@@ -79,7 +79,7 @@ func TestReportsRoundTrip(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		got, err := oracles.ParseReport(raw, oracles.Limits{})
+		got, err := reports.ParseReport(raw, reports.Limits{})
 		if err != nil {
 			t.Fatalf("%s: %v", raw, err)
 		}
@@ -135,20 +135,20 @@ func TestReportForm(t *testing.T) {
 		"letter O":           {sub(account, `"0xfb6916O95ca1df60bb79ce92ce3ea74c37c5d359"`), "R2", "/leaves/0/account"},
 	} {
 		_, err := d.svc.Submit(ctx, "api", []byte(c.raw))
-		var rej *oracles.Rejection
+		var rej *reports.Rejection
 		if !errors.As(err, &rej) || rej.Rule != c.rule || rej.Pointer != c.pointer || rej.Status != 400 {
 			t.Errorf("%s: %v, want %s at %s", name, err, c.rule, c.pointer)
 		}
 	}
 	for _, ok := range []string{`"0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"`, `"0xFB6916095CA1DF60BB79CE92CE3EA74C37C5D359"`} {
-		if _, err := oracles.ParseReport([]byte(sub(account, ok)), oracles.Limits{}); err != nil {
+		if _, err := reports.ParseReport([]byte(sub(account, ok)), reports.Limits{}); err != nil {
 			t.Errorf("%s: %v", ok, err)
 		}
 	}
-	if _, err := oracles.ParseReport([]byte(good), oracles.Limits{Bytes: 100}); err == nil || !strings.Contains(err.Error(), "R3") {
+	if _, err := reports.ParseReport([]byte(good), reports.Limits{Bytes: 100}); err == nil || !strings.Contains(err.Error(), "R3") {
 		t.Errorf("size: %v", err)
 	}
-	if _, err := oracles.ParseReport(encode(t, d.report(d.snapshot(nil), leavesOf(1, 2, 3), 0)), oracles.Limits{Leaves: 2}); err == nil || !strings.Contains(err.Error(), "R3") {
+	if _, err := reports.ParseReport(encode(t, d.report(d.snapshot(nil), leavesOf(1, 2, 3), 0)), reports.Limits{Leaves: 2}); err == nil || !strings.Contains(err.Error(), "R3") {
 		t.Errorf("leaves: %v", err)
 	}
 }
@@ -165,9 +165,9 @@ func FuzzParseReport(f *testing.F) {
 	f.Add(raw)
 	domain := contracts.Domain{ChainID: 1}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := oracles.ParseReport(data, oracles.Limits{Bytes: 1 << 16})
+		r, err := reports.ParseReport(data, reports.Limits{Bytes: 1 << 16})
 		if err != nil {
-			var rej *oracles.Rejection
+			var rej *reports.Rejection
 			if !errors.As(err, &rej) {
 				t.Fatalf("%q: %v", data, err)
 			}
@@ -177,13 +177,13 @@ func FuzzParseReport(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, err := oracles.ParseReport(canonical, oracles.Limits{})
+		again, err := reports.ParseReport(canonical, reports.Limits{})
 		if err != nil || again.Digest(domain) != r.Digest(domain) || len(again.Leaves) != len(r.Leaves) {
 			t.Fatalf("%q: %v", canonical, err)
 		}
 	})
 }
 
-func drawnReport() oracles.Report {
+func drawnReport() reports.Report {
 	return rapid.Custom(drawReport).Example(7)
 }

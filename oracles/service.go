@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
+	"makewhole/oracles/reports"
 )
 
 // Provider is one node of a chain, as far as R12 and the clock need it.
@@ -37,7 +38,7 @@ type Config struct {
 	ChainID  uint64
 	Sources  map[uint64]Source
 	Operator common.Address // sends submit and submitSet
-	Limits   Limits
+	Limits   reports.Limits
 	// MaxClockDrift is how far the local clock may be from the head before
 	// reports are refused; 0 switches the rule off (development chains, whose
 	// time can be advanced).

@@ -12,16 +12,8 @@ import (
 	"makewhole/contracts"
 	"makewhole/internal/strictjson"
 	"makewhole/models"
+	"makewhole/oracles/reports"
 )
-
-// PreparedSet is everything a member needs to check and sign a snapshot set.
-type PreparedSet struct {
-	Message   contracts.SnapshotSet
-	Domain    contracts.Domain
-	Snapshots []common.Hash // ascending
-	Prices    []Price       // ascending
-	Digest    common.Hash
-}
 
 // ErrNotReady means that a set cannot be made yet: an asset has no accepted
 // snapshot or no confirmed price.
@@ -29,8 +21,8 @@ var ErrNotReady = errors.New("snapshot set is not ready")
 
 // PrepareSet makes the next set of an incident: all accepted snapshots
 // ascending and the confirmed prices, under the configuration in force.
-func (s *Service) PrepareSet(ctx context.Context, incidentID string) (PreparedSet, error) {
-	var out PreparedSet
+func (s *Service) PrepareSet(ctx context.Context, incidentID string) (reports.PreparedSet, error) {
+	var out reports.PreparedSet
 	err := s.DB.Read(ctx, func(tx *models.Tx) error {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
@@ -42,8 +34,8 @@ func (s *Service) PrepareSet(ctx context.Context, incidentID string) (PreparedSe
 	return out, err
 }
 
-func (s *Service) prepareSet(tx *models.Tx, inc models.Incident) (PreparedSet, error) {
-	var out PreparedSet
+func (s *Service) prepareSet(tx *models.Tx, inc models.Incident) (reports.PreparedSet, error) {
+	var out reports.PreparedSet
 	spec, err := models.ParseIncidentSpec([]byte(inc.Spec))
 	if err != nil {
 		return out, err
@@ -66,11 +58,11 @@ func (s *Service) prepareSet(tx *models.Tx, inc models.Incident) (PreparedSet, e
 	if err != nil {
 		return out, err
 	}
-	out = PreparedSet{Domain: config.Domain(), Snapshots: st.Heads, Prices: st.Prices}
+	out = reports.PreparedSet{Domain: config.Domain(), Snapshots: st.Heads, Prices: st.Prices}
 	out.Message = contracts.SnapshotSet{
 		ConfigDigest: config.Digest(), IncidentID: inc.ChainRef.Hash, SpecHash: inc.SpecHash.Hash,
-		Revision: setLine(rows).Revision + 1, SnapshotsHash: SnapshotsHash(st.Heads),
-		Numeraire: spec.Numeraire.Address, PricesHash: PricesHash(st.Prices),
+		Revision: setLine(rows).Revision + 1, SnapshotsHash: reports.SnapshotsHash(st.Heads),
+		Numeraire: spec.Numeraire.Address, PricesHash: reports.PricesHash(st.Prices),
 	}
 	out.Digest = out.Message.Digest(out.Domain)
 	return out, nil
@@ -78,9 +70,9 @@ func (s *Service) prepareSet(tx *models.Tx, inc models.Incident) (PreparedSet, e
 
 // encodeDigests is the canonical JSON of a list of digests.
 func encodeDigests(digests []common.Hash) []byte {
-	list := make([]wireHash, len(digests))
+	list := make([]reports.WireHash, len(digests))
 	for i, d := range digests {
-		list[i] = wireHash(d)
+		list[i] = reports.WireHash(d)
 	}
 	out, err := json.Marshal(list)
 	if err != nil {
@@ -91,7 +83,7 @@ func encodeDigests(digests []common.Hash) []byte {
 
 // DecodeDigests reads the members of a stored snapshot set.
 func DecodeDigests(data string) ([]common.Hash, error) {
-	var list []wireHash
+	var list []reports.WireHash
 	if err := strictjson.Decode([]byte(data), &list, strictjson.Options{MaxString: 128, NoNumbers: true}); err != nil {
 		return nil, fmt.Errorf("read digests: %w", err)
 	}
@@ -119,12 +111,12 @@ func enqueueSet(tx *models.Tx, operator address, set models.SnapshotSet) (queued
 			return false, nil
 		}
 	}
-	var w wireSet
+	var w reports.WireSet
 	if err := json.Unmarshal([]byte(set.Message), &w); err != nil {
 		return false, fmt.Errorf("message of set %s: %w", set.PublicID, err)
 	}
-	m := w.message()
-	sigs, config, err := storedQuorum(tx, Report{Kind: KindSet, Set: &m}, set.Digest.Hash)
+	m := w.Message()
+	sigs, config, err := storedQuorum(tx, reports.Report{Kind: reports.KindSet, Set: &m}, set.Digest.Hash)
 	if err != nil {
 		return false, err
 	}
@@ -137,7 +129,7 @@ func enqueueSet(tx *models.Tx, operator address, set models.SnapshotSet) (queued
 }
 
 // storedQuorum joins the stored signatures that count over a digest.
-func storedQuorum(tx *models.Tx, r Report, digest common.Hash) ([]byte, models.OracleConfig, error) {
+func storedQuorum(tx *models.Tx, r reports.Report, digest common.Hash) ([]byte, models.OracleConfig, error) {
 	config, err := tx.OracleConfigFor(r.ConfigDigest())
 	if err != nil {
 		return nil, config, err
@@ -146,6 +138,6 @@ func storedQuorum(tx *models.Tx, r Report, digest common.Hash) ([]byte, models.O
 	if err := l.loadSignatures(tx, r, digest); err != nil {
 		return nil, config, err
 	}
-	sigs, err := l.joined(Outcome{Digest: digest})
+	sigs, err := l.joined(reports.Outcome{Digest: digest})
 	return sigs, config, err
 }

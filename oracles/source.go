@@ -13,6 +13,8 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 )
 
 // ErrClock means that the local clock and the head of the settlement chain are
@@ -53,23 +55,23 @@ func insertTime(times []time.Time, t time.Time) []time.Time {
 
 // sourceFact asks the providers of the source chain about both blocks of a
 // snapshot (R12). Off-chain sources have nothing to ask.
-func (s *Service) sourceFact(ctx context.Context, m contracts.LossSnapshot) SourceFact {
+func (s *Service) sourceFact(ctx context.Context, m contracts.LossSnapshot) reports.SourceFact {
 	if m.SourceChainID == 0 {
-		return SourceFact{State: SourceOK}
+		return reports.SourceFact{State: reports.SourceOK}
 	}
 	src, ok := s.Sources[m.SourceChainID]
 	if !ok {
-		return SourceFact{State: SourceUnknown, Detail: fmt.Sprintf("no provider for chain %d", m.SourceChainID)}
+		return reports.SourceFact{State: reports.SourceUnknown, Detail: fmt.Sprintf("no provider for chain %d", m.SourceChainID)}
 	}
 	from := src.block(ctx, m.FromBlock, m.FromBlockHash, m.OccurredFrom)
-	if from.State != SourceOK {
+	if from.State != reports.SourceOK {
 		return from
 	}
 	return src.block(ctx, m.ToBlock, m.ToBlockHash, m.OccurredTo)
 }
 
 // block asks every provider for one block and needs Agree equal answers.
-func (src Source) block(ctx context.Context, number uint64, hash common.Hash, at uint64) SourceFact {
+func (src Source) block(ctx context.Context, number uint64, hash common.Hash, at uint64) reports.SourceFact {
 	same, final := 0, 0
 	others := map[common.Hash]int{}
 	var when uint64
@@ -94,18 +96,18 @@ func (src Source) block(ctx context.Context, number uint64, hash common.Hash, at
 	}
 	for _, n := range others {
 		if n >= src.Agree && final >= src.Agree {
-			return SourceFact{SourceNotCanonical, fmt.Sprintf("block %d has another hash", number)}
+			return reports.SourceFact{State: reports.SourceNotCanonical, Detail: fmt.Sprintf("block %d has another hash", number)}
 		}
 	}
 	switch {
 	case len(others) > 0 && same < src.Agree:
-		return SourceFact{SourceDisagree, fmt.Sprintf("providers disagree about block %d", number)}
+		return reports.SourceFact{State: reports.SourceDisagree, Detail: fmt.Sprintf("providers disagree about block %d", number)}
 	case same < src.Agree || final < src.Agree:
-		return SourceFact{SourceNotFinal, fmt.Sprintf("block %d is not final", number)}
+		return reports.SourceFact{State: reports.SourceNotFinal, Detail: fmt.Sprintf("block %d is not final", number)}
 	case when != at:
-		return SourceFact{SourceWrongTime, fmt.Sprintf("block %d has another time", number)}
+		return reports.SourceFact{State: reports.SourceWrongTime, Detail: fmt.Sprintf("block %d has another time", number)}
 	}
-	return SourceFact{State: SourceOK}
+	return reports.SourceFact{State: reports.SourceOK}
 }
 
 // held asks what the modules of a line held before the loss (R15): the smallest
@@ -136,7 +138,7 @@ func heldAt(ctx context.Context, p Provider, spec models.IncidentSpec, m contrac
 		if mod.ChainID != m.SourceChainID || mod.Asset != m.Asset {
 			continue
 		}
-		msg, err := holdingsCall(mod)
+		msg, err := measure.HoldingsCall(mod)
 		if err != nil {
 			return total, err
 		}
@@ -144,7 +146,7 @@ func heldAt(ctx context.Context, p Provider, spec models.IncidentSpec, m contrac
 		if err != nil {
 			return total, err
 		}
-		one, err := oneWord(out)
+		one, err := measure.OneWord(out)
 		if err != nil {
 			return total, err
 		}

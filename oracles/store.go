@@ -10,11 +10,12 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/oracles/reports"
 )
 
 // store saves an accepted report: the candidate, its leaves, the signatures
 // that are new, and on a quorum what follows from it.
-func (l *loaded) store(tx *models.Tx, operator address, source string, r Report, out Outcome) error {
+func (l *loaded) store(tx *models.Tx, operator address, source string, r reports.Report, out reports.Outcome) error {
 	switch {
 	case r.Snapshot != nil:
 		return l.storeSnapshot(tx, operator, source, r, out)
@@ -25,7 +26,7 @@ func (l *loaded) store(tx *models.Tx, operator address, source string, r Report,
 	}
 }
 
-func (l *loaded) storeSnapshot(tx *models.Tx, operator address, source string, r Report, out Outcome) error {
+func (l *loaded) storeSnapshot(tx *models.Tx, operator address, source string, r reports.Report, out reports.Outcome) error {
 	if err := l.ensureSnapshot(tx, r, out.Digest, "report"); err != nil {
 		return err
 	}
@@ -62,7 +63,9 @@ func (l *loaded) storeSnapshot(tx *models.Tx, operator address, source string, r
 	return err
 }
 
-func quorumReason(out Outcome) string { return fmt.Sprintf("%d of %d members", out.Have, out.Need) }
+func quorumReason(out reports.Outcome) string {
+	return fmt.Sprintf("%d of %d members", out.Have, out.Need)
+}
 
 // wait records why a candidate with enough signatures is not accepted yet.
 func (l *loaded) wait(tx *models.Tx, reason string) error {
@@ -75,7 +78,7 @@ func (l *loaded) wait(tx *models.Tx, reason string) error {
 
 // ensureSnapshot makes the row of the digest if it is new, in the state the
 // birth event leads to.
-func (l *loaded) ensureSnapshot(tx *models.Tx, r Report, digest common.Hash, event string) error {
+func (l *loaded) ensureSnapshot(tx *models.Tx, r reports.Report, digest common.Hash, event string) error {
 	if l.snapshot.ID != 0 {
 		return nil
 	}
@@ -92,7 +95,7 @@ func (l *loaded) ensureSnapshot(tx *models.Tx, r Report, digest common.Hash, eve
 
 // insertLeaves stores the leaves, and the manifest that binds their positions to
 // the message.
-func (l *loaded) insertLeaves(tx *models.Tx, r Report) error {
+func (l *loaded) insertLeaves(tx *models.Tx, r reports.Report) error {
 	rows := make([]models.SnapshotLeaf, len(r.Leaves))
 	for i, leaf := range r.Leaves {
 		rows[i] = models.SnapshotLeaf{
@@ -113,16 +116,16 @@ func (l *loaded) insertLeaves(tx *models.Tx, r Report) error {
 }
 
 // LeafOf is a stored leaf as reports carry it.
-func LeafOf(row *models.SnapshotLeaf) Leaf {
-	l := Leaf{Account: row.Account.Address, Loss: row.Loss.Amount}
+func LeafOf(row *models.SnapshotLeaf) reports.Leaf {
+	l := reports.Leaf{Account: row.Account.Address, Loss: row.Loss.Amount}
 	if row.ValueAverage != nil && row.Insured != nil {
-		l.Held = Holding{true, row.ValueBefore.Amount, row.ValueAverage.Amount, row.Insured.Amount}
+		l.Held = reports.Holding{Known: true, Before: row.ValueBefore.Amount, Average: row.ValueAverage.Amount, Insured: row.Insured.Amount}
 	}
 	return l
 }
 
 // storeReports adds the signatures that are new.
-func (l *loaded) storeReports(tx *models.Tx, source string, r Report, out Outcome, subjectID int64) error {
+func (l *loaded) storeReports(tx *models.Tx, source string, r reports.Report, out reports.Outcome, subjectID int64) error {
 	for _, sig := range out.Signed {
 		if l.Stored[sig.By] {
 			continue
@@ -140,7 +143,7 @@ func (l *loaded) storeReports(tx *models.Tx, source string, r Report, out Outcom
 }
 
 // joined concatenates the signatures that count, as the contract wants them.
-func (l *loaded) joined(out Outcome) ([]byte, error) {
+func (l *loaded) joined(out reports.Outcome) ([]byte, error) {
 	sigs, err := l.counting()
 	if err != nil {
 		return nil, err
@@ -181,7 +184,7 @@ func supersedeRivals(tx *models.Tx, winner models.Snapshot) error {
 	return nil
 }
 
-func (l *loaded) storeSet(tx *models.Tx, operator address, source string, r Report, out Outcome) error {
+func (l *loaded) storeSet(tx *models.Tx, operator address, source string, r reports.Report, out reports.Outcome) error {
 	if err := l.ensureSet(tx, r, out.Digest, "report"); err != nil {
 		return err
 	}
@@ -201,14 +204,14 @@ func (l *loaded) storeSet(tx *models.Tx, operator address, source string, r Repo
 	return err
 }
 
-func (l *loaded) ensureSet(tx *models.Tx, r Report, digest common.Hash, event string) error {
+func (l *loaded) ensureSet(tx *models.Tx, r reports.Report, digest common.Hash, event string) error {
 	if l.set.ID != 0 {
 		return nil
 	}
 	l.set = models.SnapshotSet{
 		PublicID: models.NewID("sst"), IncidentID: l.incident.ID, Digest: models.H(digest), ConfigDigest: l.config.Digest,
 		Revision: int64(r.Set.Revision), Message: string(r.Message()),
-		Members: string(encodeDigests(r.Snapshots)), Prices: string(EncodePrices(r.Prices)),
+		Members: string(encodeDigests(r.Snapshots)), Prices: string(reports.EncodePrices(r.Prices)),
 	}
 	return models.Start(tx, setMachine, &l.set, event, committee, "")
 }
@@ -216,8 +219,8 @@ func (l *loaded) ensureSet(tx *models.Tx, r Report, digest common.Hash, event st
 // keep stores the evidence of a refusal where the rules ask for it: the
 // candidate, the signatures, who lied, and the freeze when two quorums
 // contradict each other. It returns the error the transaction ends with.
-func (l *loaded) keep(tx *models.Tx, source string, r Report, out Outcome, cause error) error {
-	var rej *Rejection
+func (l *loaded) keep(tx *models.Tx, source string, r reports.Report, out reports.Outcome, cause error) error {
+	var rej *reports.Rejection
 	if !errors.As(cause, &rej) || !out.Keep {
 		return cause
 	}
@@ -249,10 +252,10 @@ func (l *loaded) keep(tx *models.Tx, source string, r Report, out Outcome, cause
 
 // keepCandidate stores the losing message. One that may still win stays open:
 // the equivocator's signature is evidence, the content may be the truth.
-func (l *loaded) keepCandidate(tx *models.Tx, r Report, out Outcome, rej *Rejection) (int64, error) {
+func (l *loaded) keepCandidate(tx *models.Tx, r reports.Report, out reports.Outcome, rej *reports.Rejection) (int64, error) {
 	event := "refuse"
 	if rej.Code == "equivocation" && out.Freeze == "" && r.Order == nil {
-		if revision, _ := r.position(); revision == l.Line.Revision+1 {
+		if revision, _ := r.Position(); revision == l.Line.Revision+1 {
 			event = "report"
 		}
 	}
@@ -272,7 +275,7 @@ func (l *loaded) keepCandidate(tx *models.Tx, r Report, out Outcome, rej *Reject
 }
 
 // suspend records a lie once per member and slot. Only the first pair counts.
-func suspend(tx *models.Tx, out Outcome, equivocator Equivocator) error {
+func suspend(tx *models.Tx, out reports.Outcome, equivocator reports.Equivocator) error {
 	rows, err := tx.Suspensions()
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"makewhole/models"
+	"makewhole/oracles/reports"
 )
 
 // Submit takes the bytes of one report from a named source ("api",
@@ -13,7 +14,7 @@ import (
 // same report again, also on another instance at the same moment, changes
 // nothing.
 func (s *Service) Submit(ctx context.Context, source string, raw []byte) (Receipt, error) {
-	r, err := ParseReport(raw, s.Limits)
+	r, err := reports.ParseReport(raw, s.Limits)
 	if err != nil {
 		return Receipt{}, err
 	}
@@ -22,7 +23,7 @@ func (s *Service) Submit(ctx context.Context, source string, raw []byte) (Receip
 
 // submit asks the network, but only for somebody who may report at all, and
 // then decides in one transaction.
-func (s *Service) submit(ctx context.Context, source string, r Report) (Receipt, error) {
+func (s *Service) submit(ctx context.Context, source string, r reports.Report) (Receipt, error) {
 	facts, err := s.facts(ctx, r)
 	if err != nil {
 		return Receipt{}, err
@@ -51,16 +52,16 @@ func (s *Service) submit(ctx context.Context, source string, r Report) (Receipt,
 }
 
 // keptError is a refusal whose evidence was stored: the transaction commits.
-type keptError struct{ *Rejection }
+type keptError struct{ *reports.Rejection }
 
 // decide loads, evaluates and saves.
-func decide(tx *models.Tx, operator address, source string, r Report, f facts) (Receipt, error) {
+func decide(tx *models.Tx, operator address, source string, r reports.Report, f facts) (Receipt, error) {
 	l, err := load(tx, r)
 	if err != nil {
 		return Receipt{}, err
 	}
 	l.Source, l.Held = f.source, f.held
-	out, err := Evaluate(l.CommitteeState, r, f.now)
+	out, err := reports.Evaluate(l.CommitteeState, r, f.now)
 	if err != nil {
 		return Receipt{}, l.keep(tx, source, r, out, err)
 	}
@@ -74,7 +75,7 @@ func decide(tx *models.Tx, operator address, source string, r Report, f facts) (
 }
 
 // receipt describes the rows after they were saved.
-func (l *loaded) receipt(r Report, out Outcome) Receipt {
+func (l *loaded) receipt(r reports.Report, out reports.Outcome) Receipt {
 	rc := Receipt{Kind: r.Kind, Digest: out.Digest, Reason: out.Reason, Have: out.Have, Need: out.Need, Known: out.Known}
 	switch {
 	case r.Snapshot != nil:

@@ -12,6 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/models"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 )
 
 // tick lets the clock act: sets that can be sent, windows that have passed.
@@ -30,7 +32,7 @@ func (s *Service) tick(ctx context.Context, now time.Time) error {
 			if !d.final {
 				continue
 			}
-			err := onSubject(tx, wireHash(d.digest), func(sub *subject) error {
+			err := onSubject(tx, reports.WireHash(d.digest), func(sub *subject) error {
 				if sub.state() != models.SnapshotChallengeable {
 					return nil
 				}
@@ -122,7 +124,7 @@ func (s *Service) finalOnChain(ctx context.Context, oracle common.Address, diges
 		if err != nil {
 			continue
 		}
-		word, err := oneWord(out)
+		word, err := measure.OneWord(out)
 		switch {
 		case err != nil:
 		case word.IsZero():
@@ -142,7 +144,7 @@ func (s *Service) finalOnChain(ctx context.Context, oracle common.Address, diges
 // many changed.
 func (s *Service) Recheck(ctx context.Context) (int, error) {
 	var waiting []models.Snapshot
-	var reports []Report
+	var reports []reports.Report
 	err := s.DB.Read(ctx, func(tx *models.Tx) error {
 		var err error
 		waiting, err = tx.SnapshotsIn(models.SnapshotCollecting)
@@ -174,16 +176,16 @@ func (s *Service) Recheck(ctx context.Context) (int, error) {
 }
 
 // storedReport rebuilds a report from a row and one signature that counts.
-func storedReport(tx *models.Tx, row models.Snapshot) (Report, error) {
-	var w wireSnapshot
+func storedReport(tx *models.Tx, row models.Snapshot) (reports.Report, error) {
+	var w reports.WireSnapshot
 	if err := json.Unmarshal([]byte(row.Message), &w); err != nil {
-		return Report{}, fmt.Errorf("message of snapshot %s: %w", row.PublicID, err)
+		return reports.Report{}, fmt.Errorf("message of snapshot %s: %w", row.PublicID, err)
 	}
-	m, err := w.message()
+	m, err := w.Message()
 	if err != nil {
-		return Report{}, err
+		return reports.Report{}, err
 	}
-	r := Report{Kind: KindSnapshot, Snapshot: &m}
+	r := reports.Report{Kind: reports.KindSnapshot, Snapshot: &m}
 	config, err := tx.OracleConfigFor(m.ConfigDigest)
 	if err != nil {
 		return r, err
@@ -199,12 +201,12 @@ func storedReport(tx *models.Tx, row models.Snapshot) (Report, error) {
 	return r, err
 }
 
-func (s *Service) recheck(ctx context.Context, row models.Snapshot, r Report) (bool, error) {
+func (s *Service) recheck(ctx context.Context, row models.Snapshot, r reports.Report) (bool, error) {
 	receipt, err := s.submit(ctx, "recheck", r)
 	if err == nil {
 		return receipt.State != models.SnapshotCollecting && receipt.Reason != row.Reason, nil
 	}
-	var rej *Rejection
+	var rej *reports.Rejection
 	if !errors.As(err, &rej) {
 		return false, err
 	}

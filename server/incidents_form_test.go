@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
 )
 
 // TestSpecNamesTheMethods: a spec can be entered with every method that can be
@@ -13,7 +13,7 @@ import (
 func TestSpecNamesTheMethods(t *testing.T) {
 	t.Parallel()
 	var names []string
-	for _, m := range oracles.Methods {
+	for _, m := range measure.Methods {
 		names = append(names, m.Name)
 	}
 	field, _ := reflect.TypeOf(SpecIn{}).FieldByName("Method")

@@ -8,6 +8,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
 )
 
 type reportIn struct {
@@ -114,7 +115,7 @@ func (s *Server) nextSet(ctx context.Context, _ caller, in *IDIn) (NextSet, erro
 		return NextSet{}, err
 	}
 	out := NextSet{
-		Message: oracles.EncodeMessage(got.Message), TypedData: got.Message.TypedData(got.Domain), Digest: got.Digest.Hex(),
+		Message: reports.EncodeMessage(got.Message), TypedData: got.Message.TypedData(got.Domain), Digest: got.Digest.Hex(),
 		Snapshots: []string{}, Prices: []NextPrice{},
 	}
 	for _, h := range got.Snapshots {

@@ -19,6 +19,9 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/service"
 	"makewhole/settlements"
 )
@@ -147,7 +150,7 @@ var kinds = []kind{
 	{incidents.ErrIncomplete, 409, "incomplete", "A fact that this step needs is missing"},
 	{incidents.ErrConflict, 409, "conflict", "Something else already took this place"},
 
-	{oracles.ErrRejected, 422, "report-refused", "A rule refuses this report"},
+	{reports.ErrRejected, 422, "report-refused", "A rule refuses this report"},
 	{oracles.ErrPrice, 422, "price", "This price cannot be entered"},
 	{oracles.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
 	{oracles.ErrNotReady, 409, "not-ready", "An input of this act is not final yet"},
@@ -170,7 +173,7 @@ var internals = []error{
 	service.ErrInvariant, models.ErrUnbalanced, models.ErrLedgerConflict, models.ErrEngine,
 	models.ErrLeaseHeld, models.ErrFenced, models.ErrTree, models.ErrAuditKey,
 	// of the members' own commands, which do not run here
-	oracles.ErrBuild, oracles.ErrCSV, oracles.ErrRefused, oracles.ErrSignedOther, oracles.ErrBehind, oracles.ErrKey, oracles.ErrStore, oracles.ErrTask,
+	measure.ErrBuild, measure.ErrCSV, signing.ErrRefused, signing.ErrSignedOther, signing.ErrBehind, signing.ErrKey, signing.ErrStore, reports.ErrTask,
 }
 
 // problemOf finds the row of an error. Unknown errors are 500 without detail.
@@ -192,7 +195,7 @@ func describe(k kind, err error) *Problem {
 	p := &Problem{Type: problemPrefix + k.slug, Title: k.title, Status: k.status}
 	var own *fieldErrors
 	var step *models.TransitionError
-	var refused *oracles.Rejection
+	var refused *reports.Rejection
 	switch {
 	case errors.As(err, &refused):
 		p.Status, p.Code, p.Detail = refused.Status, refused.Code, refused.Rule

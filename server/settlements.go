@@ -172,7 +172,7 @@ func (s *Server) settlementReports(tx *models.Tx, c caller, in *pageOfIn) (Page[
 	if err != nil {
 		return Page[Report]{}, err
 	}
-	return reports(tx, in, "payout_order", row.ID)
+	return reportsOf(tx, in, "payout_order", row.ID)
 }
 
 func (s *Server) listAllocations(tx *models.Tx, c caller, in *pageOfIn) (Page[Allocation], error) {

@@ -7,7 +7,7 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/reports"
 )
 
 // Order is the message that committee members sign to allow a settlement.
@@ -24,7 +24,7 @@ func (s *Server) getOrder(ctx context.Context, _ caller, in *IDIn) (Order, error
 	if err != nil {
 		return Order{}, err
 	}
-	return Order{Message: oracles.EncodeMessage(order), TypedData: order.TypedData(domain), Digest: order.Digest(domain).Hex()}, nil
+	return Order{Message: reports.EncodeMessage(order), TypedData: order.TypedData(domain), Digest: order.Digest(domain).Hex()}, nil
 }
 
 // Proof is what a receiver needs to redeem a line by hand:

@@ -141,7 +141,7 @@ func viewReport(r models.OracleReport) (Report, error) {
 }
 
 // reports lists the signatures over one subject.
-func reports(tx *models.Tx, in *pageOfIn, kind string, id int64) (Page[Report], error) {
+func reportsOf(tx *models.Tx, in *pageOfIn, kind string, id int64) (Page[Report], error) {
 	fetch := func(p models.Page) ([]models.OracleReport, error) { return tx.ReportPage(kind, id, p) }
 	return listPage(in.PageIn, kind+":"+in.ID, fetch, func(r models.OracleReport) int64 { return r.ID }, viewReport)
 }
@@ -151,7 +151,7 @@ func (s *Server) snapshotReports(tx *models.Tx, _ caller, in *pageOfIn) (Page[Re
 	if err != nil {
 		return Page[Report]{}, err
 	}
-	return reports(tx, in, "loss_snapshot", row.ID)
+	return reportsOf(tx, in, "loss_snapshot", row.ID)
 }
 
 func (v *viewer) set(r models.SnapshotSet) (SnapshotSet, error) {
@@ -196,7 +196,7 @@ func (s *Server) setReports(tx *models.Tx, _ caller, in *pageOfIn) (Page[Report]
 	if err != nil {
 		return Page[Report]{}, err
 	}
-	return reports(tx, in, "snapshot_set", row.ID)
+	return reportsOf(tx, in, "snapshot_set", row.ID)
 }
 
 // OracleConfig is a committee.

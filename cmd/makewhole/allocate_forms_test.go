@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"makewhole/test/published"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -13,7 +12,8 @@ import (
 	"testing"
 
 	"makewhole/models"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/test/published"
 )
 
 const (
@@ -60,7 +60,7 @@ func byImport(t *testing.T, path string, flags []string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	losses, err := oracles.ReadLosses(context.Background(), bytes.NewReader(raw), "", spec.Sources[0], nil)
+	losses, err := measure.ReadLosses(context.Background(), bytes.NewReader(raw), "", spec.Sources[0], nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -20,6 +20,9 @@ import (
 	"makewhole/internal/app"
 	"makewhole/internal/client"
 	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/outbox"
 	"makewhole/outbox/signers"
 	"makewhole/server"
@@ -65,38 +68,38 @@ func (f MeasureFlags) dial(ctx context.Context, chainID uint64) (*chain.Client, 
 	return nil, fmt.Errorf("node of chain %d: %w", chainID, failed)
 }
 
-func (f MeasureFlags) task(g *Globals, incident string) (oracles.Task, error) {
+func (f MeasureFlags) task(g *Globals, incident string) (reports.Task, error) {
 	raw, err := f.api(g).File("/v1/incidents/" + incident + "/oracle-task")
 	if err != nil {
-		return oracles.Task{}, err
+		return reports.Task{}, err
 	}
-	return oracles.ParseTask(raw)
+	return reports.ParseTask(raw)
 }
 
 // measure builds one line with the member's own node or file.
-func (f MeasureFlags) measure(g *Globals, task oracles.Task, line oracles.TaskLine) (oracles.Built, error) {
-	method, err := oracles.MethodNamed(task.Spec.Method)
+func (f MeasureFlags) measure(g *Globals, task reports.Task, line reports.TaskLine) (measure.Built, error) {
+	method, err := measure.MethodNamed(task.Spec.Method)
 	if err != nil {
-		return oracles.Built{}, err
+		return measure.Built{}, err
 	}
 	if method.FromFile {
 		file, err := f.source(task, line)
 		if err != nil {
-			return oracles.Built{}, err
+			return measure.Built{}, err
 		}
-		return task.Measure(g.Context, line, nil, file, nil)
+		return measure.Line(g.Context, task, line, nil, file, nil)
 	}
 	node, err := f.dial(g.Context, line.Line.SourceChainID)
 	if err != nil {
-		return oracles.Built{}, err
+		return measure.Built{}, err
 	}
 	defer node.Close()
 	if err := settledBlocks(g.Context, node, task, line); err != nil {
-		return oracles.Built{}, err
+		return measure.Built{}, err
 	}
 	var bar *progress
 	last := ""
-	built, err := task.Measure(g.Context, line, node, nil, func(stage string, done, total int) {
+	built, err := measure.Line(g.Context, task, line, node, nil, func(stage string, done, total int) {
 		if stage != last {
 			if bar != nil {
 				bar.end()
@@ -113,7 +116,7 @@ func (f MeasureFlags) measure(g *Globals, task oracles.Task, line oracles.TaskLi
 
 // settledBlocks refuses blocks that could still change: what is signed once for
 // a slot cannot be signed again.
-func settledBlocks(ctx context.Context, node *chain.Client, task oracles.Task, line oracles.TaskLine) error {
+func settledBlocks(ctx context.Context, node *chain.Client, task reports.Task, line reports.TaskLine) error {
 	head, err := node.Finalized(ctx)
 	if err != nil {
 		return err
@@ -127,7 +130,7 @@ func settledBlocks(ctx context.Context, node *chain.Client, task oracles.Task, l
 }
 
 // source finds the file of a line among --csv by its sha256.
-func (f MeasureFlags) source(task oracles.Task, line oracles.TaskLine) ([]byte, error) {
+func (f MeasureFlags) source(task reports.Task, line reports.TaskLine) ([]byte, error) {
 	for _, src := range task.Spec.Sources {
 		if src.Asset != line.Line.Asset {
 			continue
@@ -174,7 +177,7 @@ func (f KeyFlags) signer(ctx context.Context, chainID uint64) (signers.DigestSig
 }
 
 // member opens key and store. Close the store when done.
-func (f KeyFlags) member(ctx context.Context, chainID uint64) (*oracles.Member, error) {
+func (f KeyFlags) member(ctx context.Context, chainID uint64) (*signing.Member, error) {
 	signer, err := f.signer(ctx, chainID)
 	if err != nil {
 		return nil, err
@@ -190,11 +193,11 @@ func (f KeyFlags) member(ctx context.Context, chainID uint64) (*oracles.Member, 
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
-	store, err := oracles.OpenSignStore(path)
+	store, err := signing.OpenSignStore(path)
 	if err != nil {
 		return nil, err
 	}
-	return &oracles.Member{Signer: signer, Store: store}, nil
+	return &signing.Member{Signer: signer, Store: store}, nil
 }
 
 // OraclePullCmd is a relay: it judges nothing, the server does.
@@ -210,7 +213,7 @@ func (c *OraclePullCmd) Run(g *Globals) error {
 	if strings.Contains(c.From, "://") {
 		src.URL, src.Dir = c.From, ""
 	}
-	reports, failed := oracles.ReadSource(g.Context, nil, src, oracles.Limits{})
+	reports, failed := oracles.ReadSource(g.Context, nil, src, reports.Limits{})
 	api := MeasureFlags{Server: c.Server}.api(g)
 	var answers []posted
 	for _, raw := range reports {

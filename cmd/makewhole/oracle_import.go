@@ -15,7 +15,7 @@ import (
 	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
 )
 
 // OracleImportCmd makes the specification of an off-chain incident: the file is
@@ -83,7 +83,7 @@ func (c *OracleImportCmd) Run(g *Globals) error {
 
 // measure reads the lines of one asset, tells what is in them and sets the total.
 func (c *OracleImportCmd) measure(g *Globals, raw []byte, asset string, src *models.SpecSource, excluded map[common.Address]string) error {
-	losses, err := oracles.ReadLosses(g.Context, bytes.NewReader(raw), filepath.ToSlash(c.CSV), *src, excluded)
+	losses, err := measure.ReadLosses(g.Context, bytes.NewReader(raw), filepath.ToSlash(c.CSV), *src, excluded)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errRefused, err)
 	}

@@ -17,7 +17,9 @@ import (
 	"makewhole/contracts"
 	"makewhole/internal/client"
 	"makewhole/money"
-	"makewhole/oracles"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/payouts"
 	"makewhole/server"
 )
@@ -56,7 +58,7 @@ func (c *OracleSignCmd) signIncident(g *Globals) error {
 		return err
 	}
 	defer c.close(m)
-	var reports []oracles.Report
+	var reports []reports.Report
 	var measured []common.Hash
 	for _, line := range task.Lines {
 		built, err := c.measure(g, task, line)
@@ -91,21 +93,21 @@ func (c *OracleSignCmd) signIncident(g *Globals) error {
 }
 
 // open gets the key and the store ready; a dry run needs neither.
-func (c *OracleSignCmd) open(ctx context.Context, config contracts.OracleConfig) (*oracles.Member, error) {
+func (c *OracleSignCmd) open(ctx context.Context, config contracts.OracleConfig) (*signing.Member, error) {
 	if c.DryRun {
 		return nil, nil
 	}
 	return c.member(ctx, config.ChainID)
 }
 
-func (c *OracleSignCmd) close(m *oracles.Member) {
+func (c *OracleSignCmd) close(m *signing.Member) {
 	if m != nil {
 		_ = m.Store.Close()
 	}
 }
 
 // deliver writes and posts the signed reports.
-func (c *OracleSignCmd) deliver(g *Globals, reports []oracles.Report) error {
+func (c *OracleSignCmd) deliver(g *Globals, reports []reports.Report) error {
 	var raws []json.RawMessage
 	for _, r := range reports {
 		raw, err := r.Encode()
@@ -156,19 +158,19 @@ func (c *OracleSignCmd) signSettlement(g *Globals) error {
 		return err
 	}
 	printComputed(g, t.Order, done)
-	return c.deliver(g, []oracles.Report{r})
+	return c.deliver(g, []reports.Report{r})
 }
 
 // orderTask fetches the order, its configuration and the entitlement file, and
 // reads from the member's own node what the chain knows.
-func (c *OracleSignCmd) orderTask(g *Globals) (oracles.OrderTask, error) {
-	var t oracles.OrderTask
+func (c *OracleSignCmd) orderTask(g *Globals) (signing.OrderTask, error) {
+	var t signing.OrderTask
 	api := c.api(g)
 	shown, err := client.Get[server.Order](api, "/v1/settlements/"+c.Settlement+"/order")
 	if err != nil {
 		return t, err
 	}
-	if t.Order, err = oracles.DecodeOrder(shown.Message); err != nil {
+	if t.Order, err = reports.DecodeOrder(shown.Message); err != nil {
 		return t, err
 	}
 	row, err := client.Get[server.OracleConfig](api, "/v1/oracles/configs/"+t.Order.ConfigDigest.Hex())
@@ -189,7 +191,7 @@ func (c *OracleSignCmd) orderTask(g *Globals) (oracles.OrderTask, error) {
 
 // askChain reads what is committed so far, and whether the snapshot set is final
 // in the oracle contract.
-func (c *OracleSignCmd) askChain(ctx context.Context, t *oracles.OrderTask) error {
+func (c *OracleSignCmd) askChain(ctx context.Context, t *signing.OrderTask) error {
 	node, err := c.dial(ctx, t.Config.ChainID)
 	if err != nil {
 		return err
@@ -257,8 +259,8 @@ func (c *OracleBuildCmd) Run(g *Globals) error {
 	return nil
 }
 
-func writeEvidence(dir string, b oracles.Built) error {
-	files := map[string][]byte{"message.json": oracles.EncodeMessage(b.Message), "manifest.txt": oracles.Manifest(b.Files)}
+func writeEvidence(dir string, b measure.Built) error {
+	files := map[string][]byte{"message.json": reports.EncodeMessage(b.Message), "manifest.txt": reports.Manifest(b.Files)}
 	for path, data := range b.Files {
 		files[path] = data
 	}
@@ -275,15 +277,15 @@ func writeEvidence(dir string, b oracles.Built) error {
 }
 
 // printBuilt shows who lost what and why.
-func printBuilt(g *Globals, b oracles.Built, digest common.Hash) error {
+func printBuilt(g *Globals, b measure.Built, digest common.Hash) error {
 	if g.JSON {
 		return writeJSON(g, map[string]any{
-			"digest": digest.Hex(), "message": json.RawMessage(oracles.EncodeMessage(b.Message)), "leaves": len(b.Leaves), "accounts": len(b.Accounts),
+			"digest": digest.Hex(), "message": json.RawMessage(reports.EncodeMessage(b.Message)), "leaves": len(b.Leaves), "accounts": len(b.Accounts),
 		})
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	switch {
-	case oracles.MeasuresPositions(b.Message.MethodHash):
+	case measure.MeasuresPositions(b.Message.MethodHash):
 		fmt.Fprintln(w, "account\tbefore\taverage\tin\tout\tafter\tloss\tinsured\t")
 		for _, a := range b.Accounts {
 			fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\n", a.Account, a.Before, a.Average, a.In, a.Out, a.After, a.Loss, a.Insured, a.Excluded)
@@ -312,7 +314,7 @@ func printBuilt(g *Globals, b oracles.Built, digest common.Hash) error {
 	return err
 }
 
-func printPrices(g *Globals, task oracles.Task) {
+func printPrices(g *Globals, task reports.Task) {
 	if g.JSON {
 		return
 	}

@@ -1,4 +1,4 @@
-package oracles
+package measure
 
 import (
 	"errors"
@@ -14,8 +14,8 @@ import (
 // errAnswer means that a view call did not answer with exactly one word.
 var errAnswer = errors.New("view call did not answer with one number")
 
-// oneWord reads the answer of a view call that returns one uint256.
-func oneWord(out []byte) (money.Amount, error) {
+// OneWord reads the answer of a view call that returns one uint256.
+func OneWord(out []byte) (money.Amount, error) {
 	if len(out) != 32 {
 		return money.Zero, errAnswer
 	}
@@ -31,9 +31,9 @@ func viewCall(to common.Address, signature string, word []byte) ethereum.CallMsg
 	return ethereum.CallMsg{To: &to, Data: data}
 }
 
-// holdingsCall asks what a module holds in all. The native coin has no such
+// HoldingsCall asks what a module holds in all. The native coin has no such
 // call: its modules must name a holdings view.
-func holdingsCall(m models.SpecModule) (ethereum.CallMsg, error) {
+func HoldingsCall(m models.SpecModule) (ethereum.CallMsg, error) {
 	if m.Holdings != "" {
 		return viewCall(m.Address, m.Holdings, nil), nil
 	}

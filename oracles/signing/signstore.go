@@ -1,4 +1,4 @@
-package oracles
+package signing
 
 import (
 	"bufio"
@@ -11,6 +11,8 @@ import (
 	"syscall"
 
 	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/oracles/reports"
 )
 
 // Errors of the never-sign-twice store.
@@ -40,10 +42,10 @@ type SignStore struct {
 // signRecord is one line of the store. Line and Number form a high-water mark:
 // once number n of a line was signed, nothing below n is.
 type signRecord struct {
-	Slot   string   `json:"slot"`
-	Digest wireHash `json:"digest"`
-	Line   string   `json:"line"`
-	Number wireUint `json:"number"`
+	Slot   string           `json:"slot"`
+	Digest reports.WireHash `json:"digest"`
+	Line   string           `json:"line"`
+	Number reports.WireUint `json:"number"`
 }
 
 // OpenSignStore opens or creates the store. It refuses a file that others can
@@ -133,7 +135,7 @@ func (s *SignStore) Reserve(slot string, digest common.Hash, line string, number
 	if number < s.marks[line] {
 		return fmt.Errorf("%w: %s", ErrBehind, slot)
 	}
-	rec := signRecord{slot, wireHash(digest), line, wireUint(number)}
+	rec := signRecord{slot, reports.WireHash(digest), line, reports.WireUint(number)}
 	raw, err := json.Marshal(rec)
 	if err != nil {
 		return err

@@ -1,8 +1,7 @@
-package oracles
+package signing
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,8 +11,9 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/merkle"
-	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles/measure"
+	"makewhole/oracles/reports"
 	"makewhole/payouts"
 	"makewhole/rounds"
 )
@@ -36,66 +36,33 @@ type Member struct {
 	Store  *SignStore
 }
 
-// check holds the hashes of a task against their contents.
-func (t Task) check() error {
-	hash, err := t.Spec.Hash()
-	switch {
-	case err != nil:
-		return err
-	case hash != t.SpecHash:
-		return fmt.Errorf("%w: spec_hash", ErrTask)
-	case merkle.IncidentID(t.IncidentID) != t.ChainRef:
-		return fmt.Errorf("%w: chain_ref", ErrTask)
-	case t.Config.Digest() != t.ConfigDigest:
-		return fmt.Errorf("%w: config_digest", ErrTask)
-	}
-	if err := t.Config.Validate(); err != nil {
-		return fmt.Errorf("%w: %w", ErrTask, err)
-	}
-	lines := t.Spec.Lines()
-	if len(lines) != len(t.Lines) {
-		return fmt.Errorf("%w: lines", ErrTask)
-	}
-	for i, l := range t.Lines {
-		if l.Line != lines[i] {
-			return fmt.Errorf("%w: line %d", ErrTask, i)
-		}
-	}
-	return nil
-}
-
-// Measure builds the snapshot of one line from the member's own node or file.
-func (t Task) Measure(ctx context.Context, line TaskLine, node Node, file []byte, progress func(stage string, done, total int)) (Built, error) {
-	return Build(ctx, BuildInput{Spec: t.Spec, Line: line.Line, Place: line.Place, Node: node, File: file, Progress: progress})
-}
-
 // SignSnapshot signs a snapshot that the member built. It checks the leaves once
 // more, so that a Built that was tampered with is refused.
-func (m *Member) SignSnapshot(t Task, b Built) (Report, error) {
-	if err := t.check(); err != nil {
-		return Report{}, err
+func (m *Member) SignSnapshot(t reports.Task, b measure.Built) (reports.Report, error) {
+	if err := t.Check(); err != nil {
+		return reports.Report{}, err
 	}
 	if err := m.seated(t.Config); err != nil {
-		return Report{}, err
+		return reports.Report{}, err
 	}
 	msg := b.Message
-	line := slices.IndexFunc(t.Lines, func(l TaskLine) bool {
+	line := slices.IndexFunc(t.Lines, func(l reports.TaskLine) bool {
 		return l.Line.SourceChainID == msg.SourceChainID && l.Line.Asset.Address == msg.Asset
 	})
 	switch {
 	case line < 0 || msg.ConfigDigest != t.ConfigDigest || msg.IncidentID != t.ChainRef:
-		return Report{}, fmt.Errorf("%w: snapshot is of another task", ErrRefused)
-	case EvidenceHash(b.Files) != msg.EvidenceHash:
-		return Report{}, fmt.Errorf("%w: evidence does not hash to evidence_hash", ErrRefused)
+		return reports.Report{}, fmt.Errorf("%w: snapshot is of another task", ErrRefused)
+	case reports.EvidenceHash(b.Files) != msg.EvidenceHash:
+		return reports.Report{}, fmt.Errorf("%w: evidence does not hash to evidence_hash", ErrRefused)
 	}
-	if err := checkSpec(msg, t.Spec, t.SpecHash); err != nil {
-		return Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
+	if err := reports.CheckSpec(msg, t.Spec, t.SpecHash); err != nil {
+		return reports.Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	if err := b.check(t.Spec); err != nil {
-		return Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
+	if err := b.Check(t.Spec); err != nil {
+		return reports.Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	r := Report{Kind: KindSnapshot, Snapshot: &msg, Leaves: b.Leaves, HasLeaves: true, Manifest: b.manifest()}
-	mark := fmt.Sprintf("%s:%s:%d:%s", KindSnapshot, hexOf(msg.IncidentID), msg.SourceChainID, addressText(msg.Asset))
+	r := reports.Report{Kind: reports.KindSnapshot, Snapshot: &msg, Leaves: b.Leaves, HasLeaves: true, Manifest: b.Manifest()}
+	mark := fmt.Sprintf("%s:%s:%d:%s", reports.KindSnapshot, reports.HexOf(msg.IncidentID), msg.SourceChainID, reports.AddressText(msg.Asset))
 	return m.sign(r, t.Config.Domain(), mark, msg.Revision)
 }
 
@@ -108,17 +75,17 @@ func (m *Member) seated(c contracts.OracleConfig) error {
 }
 
 // sign reserves the slot durably, signs, and checks the signature that came back.
-func (m *Member) sign(r Report, domain contracts.Domain, mark string, number uint64) (Report, error) {
+func (m *Member) sign(r reports.Report, domain contracts.Domain, mark string, number uint64) (reports.Report, error) {
 	digest := r.Digest(domain)
 	if err := m.Store.Reserve(r.Slot(), digest, mark, number); err != nil {
-		return Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
+		return reports.Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	sig, err := m.Signer.SignDigest(digest)
 	if err != nil {
-		return Report{}, err
+		return reports.Report{}, err
 	}
 	if by, err := contracts.RecoverSigner(digest, sig); err != nil || by != m.Signer.Address() {
-		return Report{}, fmt.Errorf("%w: signer made a signature of somebody else", ErrRefused)
+		return reports.Report{}, fmt.Errorf("%w: signer made a signature of somebody else", ErrRefused)
 	}
 	r.Domain, r.Signatures = &domain, [][]byte{sig}
 	return r, nil
@@ -128,69 +95,27 @@ func (m *Member) sign(r Report, domain contracts.Domain, mark string, number uin
 // measured itself, besides those its store knows it signed: every snapshot must
 // be one of them. Prices are entered by two people; the member sees them in the
 // task before it calls this.
-func (m *Member) SignSet(t Task, verified ...common.Hash) (Report, error) {
-	if err := t.check(); err != nil {
-		return Report{}, err
+func (m *Member) SignSet(t reports.Task, verified ...common.Hash) (reports.Report, error) {
+	if err := t.Check(); err != nil {
+		return reports.Report{}, err
 	}
 	if err := m.seated(t.Config); err != nil {
-		return Report{}, err
+		return reports.Report{}, err
 	}
 	if t.Set == nil {
-		return Report{}, fmt.Errorf("%w: task has no set", ErrRefused)
+		return reports.Report{}, fmt.Errorf("%w: task has no set", ErrRefused)
 	}
 	set := *t.Set
-	if err := t.checkSet(set); err != nil {
-		return Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
+	if err := t.CheckSet(set); err != nil {
+		return reports.Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	for _, d := range set.Snapshots {
 		if !slices.Contains(verified, d) && !m.Store.Signed(d) {
-			return Report{}, fmt.Errorf("%w: snapshot %s was not measured here", ErrRefused, d)
+			return reports.Report{}, fmt.Errorf("%w: snapshot %s was not measured here", ErrRefused, d)
 		}
 	}
-	r := Report{Kind: KindSet, Set: &set.Message, Snapshots: set.Snapshots, Prices: set.Prices}
-	return m.sign(r, t.Config.Domain(), KindSet+":"+hexOf(t.ChainRef), set.Message.Revision)
-}
-
-// checkSet computes the message of a set again from the task.
-func (t Task) checkSet(set PreparedSet) error {
-	var heads []common.Hash
-	for _, l := range t.Lines {
-		if l.Accepted == (common.Hash{}) {
-			return errors.New("a line has no accepted snapshot")
-		}
-		heads = append(heads, l.Accepted)
-	}
-	slices.SortFunc(heads, func(a, b common.Hash) int { return bytes.Compare(a[:], b[:]) })
-	m := set.Message
-	switch {
-	case !slices.Equal(heads, set.Snapshots) || SnapshotsHash(set.Snapshots) != m.SnapshotsHash:
-		return errors.New("snapshots of the set are not those of the lines")
-	case m.ConfigDigest != t.ConfigDigest || m.IncidentID != t.ChainRef || m.SpecHash != t.SpecHash || m.Revision == 0:
-		return errors.New("set is of another task")
-	case m.Numeraire != t.Spec.Numeraire.Address || PricesHash(set.Prices) != m.PricesHash:
-		return errors.New("numeraire or prices do not hash")
-	}
-	return t.checkPrices(set.Prices)
-}
-
-// checkPrices wants a price for each lost asset that is not the numéraire. Further
-// prices are those of payout tokens, which the spec does not name; no asset has
-// two and the numéraire none.
-func (t Task) checkPrices(prices []Price) error {
-	priced := map[models.SpecAsset]bool{t.Spec.Numeraire: true}
-	for _, p := range prices {
-		a := models.SpecAsset{ChainID: p.ChainID, Address: p.Asset}
-		if priced[a] || p.Num.IsZero() || p.Den.IsZero() {
-			return errors.New("an asset has two prices, or none above zero")
-		}
-		priced[a] = true
-	}
-	for _, l := range t.Lines {
-		if !priced[l.Line.Asset] {
-			return errors.New("an asset has no price")
-		}
-	}
-	return nil
+	r := reports.Report{Kind: reports.KindSet, Set: &set.Message, Snapshots: set.Snapshots, Prices: set.Prices}
+	return m.sign(r, t.Config.Domain(), reports.KindSet+":"+reports.HexOf(t.ChainRef), set.Message.Revision)
 }
 
 // OrderTask is what a member needs to check and sign a payout order.
@@ -210,20 +135,20 @@ type OrderTask struct {
 // SignOrder runs the allocation again from the published entitlement file and
 // signs the order only when input hash, settlement id, token, sequence, root,
 // leaf count, total, snapshot set and cumulative total are what it computed.
-func (m *Member) SignOrder(t OrderTask) (Report, payouts.Computed, error) {
+func (m *Member) SignOrder(t OrderTask) (reports.Report, payouts.Computed, error) {
 	if err := m.seated(t.Config); err != nil {
-		return Report{}, payouts.Computed{}, err
+		return reports.Report{}, payouts.Computed{}, err
 	}
 	done, err := t.Verify()
 	if err != nil {
-		return Report{}, done, fmt.Errorf("%w: %w", ErrRefused, err)
+		return reports.Report{}, done, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	o := t.Order
 	if o.SnapshotSetDigest != t.SnapshotSet && !m.Store.Signed(o.SnapshotSetDigest) {
-		return Report{}, done, fmt.Errorf("%w: order rests on a snapshot set this member does not know", ErrRefused)
+		return reports.Report{}, done, fmt.Errorf("%w: order rests on a snapshot set this member does not know", ErrRefused)
 	}
-	mark := fmt.Sprintf("%s:%s:%s:%s", KindOrder, hexOf(o.IncidentID), hexOf(o.PoolID), addressText(o.PayoutToken))
-	r, err := m.sign(Report{Kind: KindOrder, Order: &o}, t.Config.Domain(), mark, o.Sequence)
+	mark := fmt.Sprintf("%s:%s:%s:%s", reports.KindOrder, reports.HexOf(o.IncidentID), reports.HexOf(o.PoolID), reports.AddressText(o.PayoutToken))
+	r, err := m.sign(reports.Report{Kind: reports.KindOrder, Order: &o}, t.Config.Domain(), mark, o.Sequence)
 	return r, done, err
 }
 

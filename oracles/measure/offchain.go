@@ -1,4 +1,4 @@
-package oracles
+package measure
 
 import (
 	"bytes"
@@ -14,6 +14,7 @@ import (
 	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles/reports"
 )
 
 // fromFile measures a line from the CSV file the spec names by its sha256. The
@@ -50,8 +51,8 @@ func fromFile(ctx context.Context, b *builder) error {
 	return err
 }
 
-func sortLeaves(leaves []Leaf) {
-	slices.SortFunc(leaves, func(x, y Leaf) int { return x.Account.Cmp(y.Account) })
+func sortLeaves(leaves []reports.Leaf) {
+	slices.SortFunc(leaves, func(x, y reports.Leaf) int { return x.Account.Cmp(y.Account) })
 }
 
 // ErrCSV means that a file of losses was refused; the text names line, column

@@ -1,4 +1,4 @@
-package oracles_test
+package signing_test
 
 import (
 	"errors"
@@ -8,12 +8,12 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/oracles"
+	"makewhole/oracles/signing"
 )
 
-func openStore(t *testing.T, path string) *oracles.SignStore {
+func openStore(t *testing.T, path string) *signing.SignStore {
 	t.Helper()
-	s, err := oracles.OpenSignStore(path)
+	s, err := signing.OpenSignStore(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +30,7 @@ func TestSignStoreSurvives(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if _, err := oracles.OpenSignStore(path); !errors.Is(err, oracles.ErrStore) {
+	if _, err := signing.OpenSignStore(path); !errors.Is(err, signing.ErrStore) {
 		t.Errorf("a second process opened it: %v", err)
 	}
 	if err := s.Close(); err != nil {
@@ -45,10 +45,10 @@ func TestSignStoreSurvives(t *testing.T) {
 	}
 	f.Close()
 	s = openStore(t, path)
-	if err := s.Reserve("slot-1", b, "line", 1); !errors.Is(err, oracles.ErrSignedOther) {
+	if err := s.Reserve("slot-1", b, "line", 1); !errors.Is(err, signing.ErrSignedOther) {
 		t.Errorf("second digest in a slot: %v", err)
 	}
-	if err := s.Reserve("slot-2", a, "line", 2); !errors.Is(err, oracles.ErrBehind) {
+	if err := s.Reserve("slot-2", a, "line", 2); !errors.Is(err, signing.ErrBehind) {
 		t.Errorf("below the high-water mark: %v", err)
 	}
 	if err := s.Reserve("slot-4", a, "line", 4); err != nil {
@@ -60,7 +60,7 @@ func TestSignStoreSurvives(t *testing.T) {
 	s.Close()
 	s = openStore(t, path)
 	defer s.Close()
-	if err := s.Reserve("slot-4", b, "line", 4); !errors.Is(err, oracles.ErrSignedOther) {
+	if err := s.Reserve("slot-4", b, "line", 4); !errors.Is(err, signing.ErrSignedOther) {
 		t.Errorf("forgot what was written after the cut line: %v", err)
 	}
 }
@@ -71,14 +71,14 @@ func TestSignStoreRefuses(t *testing.T) {
 	if err := os.WriteFile(open, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := oracles.OpenSignStore(open); !errors.Is(err, oracles.ErrKey) {
+	if _, err := signing.OpenSignStore(open); !errors.Is(err, signing.ErrKey) {
 		t.Errorf("world-readable: %v", err)
 	}
 	broken := filepath.Join(t.TempDir(), "broken")
 	if err := os.WriteFile(broken, []byte("what\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := oracles.OpenSignStore(broken); !errors.Is(err, oracles.ErrStore) {
+	if _, err := signing.OpenSignStore(broken); !errors.Is(err, signing.ErrStore) {
 		t.Errorf("damaged: %v", err)
 	}
 }

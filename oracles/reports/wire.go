@@ -1,4 +1,4 @@
-package oracles
+package reports
 
 import (
 	"encoding/hex"
@@ -23,12 +23,12 @@ var (
 	errSignature = errors.New("want 0x and 130 hex digits")
 )
 
-// wireUint is at most 2^63−1, because rows store it as int64.
-type wireUint uint64
+// WireUint is at most 2^63−1, because rows store it as int64.
+type WireUint uint64
 
-func (u wireUint) MarshalText() ([]byte, error) { return strconv.AppendUint(nil, uint64(u), 10), nil }
+func (u WireUint) MarshalText() ([]byte, error) { return strconv.AppendUint(nil, uint64(u), 10), nil }
 
-func (u *wireUint) UnmarshalText(b []byte) error {
+func (u *WireUint) UnmarshalText(b []byte) error {
 	if len(b) == 0 || len(b) > 19 || b[0] == '0' && len(b) > 1 {
 		return errInteger
 	}
@@ -41,14 +41,14 @@ func (u *wireUint) UnmarshalText(b []byte) error {
 	if err != nil {
 		return errInteger
 	}
-	*u = wireUint(n)
+	*u = WireUint(n)
 	return nil
 }
 
-// wireAmount differs from money.Amount only in its error.
-type wireAmount struct{ money.Amount }
+// WireAmount differs from money.Amount only in its error.
+type WireAmount struct{ money.Amount }
 
-func (a *wireAmount) UnmarshalJSON(b []byte) error {
+func (a *WireAmount) UnmarshalJSON(b []byte) error {
 	if len(b) < 3 || b[0] != '"' {
 		return errInteger
 	}
@@ -60,25 +60,25 @@ func (a *wireAmount) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-type wireHash common.Hash
+type WireHash common.Hash
 
-func (h wireHash) MarshalText() ([]byte, error) { return []byte("0x" + hex.EncodeToString(h[:])), nil }
+func (h WireHash) MarshalText() ([]byte, error) { return []byte("0x" + hex.EncodeToString(h[:])), nil }
 
-func (h *wireHash) UnmarshalText(b []byte) error {
+func (h *WireHash) UnmarshalText(b []byte) error {
 	if !readHex(h[:], b) {
 		return errHash
 	}
 	return nil
 }
 
-// wireAddress accepts one case, or mixed case with the right EIP-55 checksum.
-type wireAddress common.Address
+// WireAddress accepts one case, or mixed case with the right EIP-55 checksum.
+type WireAddress common.Address
 
-func (a wireAddress) MarshalText() ([]byte, error) {
+func (a WireAddress) MarshalText() ([]byte, error) {
 	return []byte("0x" + hex.EncodeToString(a[:])), nil
 }
 
-func (a *wireAddress) UnmarshalText(b []byte) error {
+func (a *WireAddress) UnmarshalText(b []byte) error {
 	if !readHex(a[:], b) {
 		return errAddress
 	}
@@ -114,31 +114,31 @@ func readHex(dst, src []byte) bool {
 	return err == nil
 }
 
-// wireSnapshot is a LossSnapshot in a report: the EIP-712 fields in snake case.
-type wireSnapshot struct {
-	ConfigDigest     wireHash    `json:"config_digest"`
-	IncidentID       wireHash    `json:"incident_id"`
-	SpecHash         wireHash    `json:"spec_hash"`
-	Revision         wireUint    `json:"revision"`
-	Attempt          wireUint    `json:"attempt"`
-	PrevSnapshot     wireHash    `json:"prev_snapshot"`
-	MethodHash       wireHash    `json:"method_hash"`
-	SourceChainID    wireUint    `json:"source_chain_id"`
-	FromBlock        wireUint    `json:"from_block"`
-	FromBlockHash    wireHash    `json:"from_block_hash"`
-	ToBlock          wireUint    `json:"to_block"`
-	ToBlockHash      wireHash    `json:"to_block_hash"`
-	OccurredFrom     wireUint    `json:"occurred_from"`
-	OccurredTo       wireUint    `json:"occurred_to"`
-	Asset            wireAddress `json:"asset"`
-	TotalLoss        wireAmount  `json:"total_loss"`
-	UnattributedLoss wireAmount  `json:"unattributed_loss"`
-	LeafCount        wireUint    `json:"leaf_count"`
-	LossRoot         wireHash    `json:"loss_root"`
-	EvidenceHash     wireHash    `json:"evidence_hash"`
+// WireSnapshot is a LossSnapshot in a report: the EIP-712 fields in snake case.
+type WireSnapshot struct {
+	ConfigDigest     WireHash    `json:"config_digest"`
+	IncidentID       WireHash    `json:"incident_id"`
+	SpecHash         WireHash    `json:"spec_hash"`
+	Revision         WireUint    `json:"revision"`
+	Attempt          WireUint    `json:"attempt"`
+	PrevSnapshot     WireHash    `json:"prev_snapshot"`
+	MethodHash       WireHash    `json:"method_hash"`
+	SourceChainID    WireUint    `json:"source_chain_id"`
+	FromBlock        WireUint    `json:"from_block"`
+	FromBlockHash    WireHash    `json:"from_block_hash"`
+	ToBlock          WireUint    `json:"to_block"`
+	ToBlockHash      WireHash    `json:"to_block_hash"`
+	OccurredFrom     WireUint    `json:"occurred_from"`
+	OccurredTo       WireUint    `json:"occurred_to"`
+	Asset            WireAddress `json:"asset"`
+	TotalLoss        WireAmount  `json:"total_loss"`
+	UnattributedLoss WireAmount  `json:"unattributed_loss"`
+	LeafCount        WireUint    `json:"leaf_count"`
+	LossRoot         WireHash    `json:"loss_root"`
+	EvidenceHash     WireHash    `json:"evidence_hash"`
 }
 
-func (w wireSnapshot) message() (contracts.LossSnapshot, error) {
+func (w WireSnapshot) Message() (contracts.LossSnapshot, error) {
 	m := contracts.LossSnapshot{
 		ConfigDigest: common.Hash(w.ConfigDigest), IncidentID: common.Hash(w.IncidentID), SpecHash: common.Hash(w.SpecHash),
 		Revision: uint64(w.Revision), Attempt: uint64(w.Attempt), PrevSnapshot: common.Hash(w.PrevSnapshot),
@@ -155,31 +155,31 @@ func (w wireSnapshot) message() (contracts.LossSnapshot, error) {
 	return m, nil
 }
 
-func wireOfSnapshot(m contracts.LossSnapshot) wireSnapshot {
-	return wireSnapshot{
-		ConfigDigest: wireHash(m.ConfigDigest), IncidentID: wireHash(m.IncidentID), SpecHash: wireHash(m.SpecHash),
-		Revision: wireUint(m.Revision), Attempt: wireUint(m.Attempt), PrevSnapshot: wireHash(m.PrevSnapshot),
-		MethodHash: wireHash(m.MethodHash), SourceChainID: wireUint(m.SourceChainID),
-		FromBlock: wireUint(m.FromBlock), FromBlockHash: wireHash(m.FromBlockHash),
-		ToBlock: wireUint(m.ToBlock), ToBlockHash: wireHash(m.ToBlockHash),
-		OccurredFrom: wireUint(m.OccurredFrom), OccurredTo: wireUint(m.OccurredTo), Asset: wireAddress(m.Asset),
-		TotalLoss: wireAmount{m.TotalLoss}, UnattributedLoss: wireAmount{m.UnattributedLoss},
-		LeafCount: wireUint(m.LeafCount), LossRoot: wireHash(m.LossRoot), EvidenceHash: wireHash(m.EvidenceHash),
+func wireOfSnapshot(m contracts.LossSnapshot) WireSnapshot {
+	return WireSnapshot{
+		ConfigDigest: WireHash(m.ConfigDigest), IncidentID: WireHash(m.IncidentID), SpecHash: WireHash(m.SpecHash),
+		Revision: WireUint(m.Revision), Attempt: WireUint(m.Attempt), PrevSnapshot: WireHash(m.PrevSnapshot),
+		MethodHash: WireHash(m.MethodHash), SourceChainID: WireUint(m.SourceChainID),
+		FromBlock: WireUint(m.FromBlock), FromBlockHash: WireHash(m.FromBlockHash),
+		ToBlock: WireUint(m.ToBlock), ToBlockHash: WireHash(m.ToBlockHash),
+		OccurredFrom: WireUint(m.OccurredFrom), OccurredTo: WireUint(m.OccurredTo), Asset: WireAddress(m.Asset),
+		TotalLoss: WireAmount{m.TotalLoss}, UnattributedLoss: WireAmount{m.UnattributedLoss},
+		LeafCount: WireUint(m.LeafCount), LossRoot: WireHash(m.LossRoot), EvidenceHash: WireHash(m.EvidenceHash),
 	}
 }
 
-// wireSet is a SnapshotSet in a report.
-type wireSet struct {
-	ConfigDigest  wireHash    `json:"config_digest"`
-	IncidentID    wireHash    `json:"incident_id"`
-	SpecHash      wireHash    `json:"spec_hash"`
-	Revision      wireUint    `json:"revision"`
-	SnapshotsHash wireHash    `json:"snapshots_hash"`
-	Numeraire     wireAddress `json:"numeraire"`
-	PricesHash    wireHash    `json:"prices_hash"`
+// WireSet is a SnapshotSet in a report.
+type WireSet struct {
+	ConfigDigest  WireHash    `json:"config_digest"`
+	IncidentID    WireHash    `json:"incident_id"`
+	SpecHash      WireHash    `json:"spec_hash"`
+	Revision      WireUint    `json:"revision"`
+	SnapshotsHash WireHash    `json:"snapshots_hash"`
+	Numeraire     WireAddress `json:"numeraire"`
+	PricesHash    WireHash    `json:"prices_hash"`
 }
 
-func (w wireSet) message() contracts.SnapshotSet {
+func (w WireSet) Message() contracts.SnapshotSet {
 	return contracts.SnapshotSet{
 		ConfigDigest: common.Hash(w.ConfigDigest), IncidentID: common.Hash(w.IncidentID), SpecHash: common.Hash(w.SpecHash),
 		Revision: uint64(w.Revision), SnapshotsHash: common.Hash(w.SnapshotsHash),
@@ -187,28 +187,28 @@ func (w wireSet) message() contracts.SnapshotSet {
 	}
 }
 
-func wireOfSet(m contracts.SnapshotSet) wireSet {
-	return wireSet{
-		ConfigDigest: wireHash(m.ConfigDigest), IncidentID: wireHash(m.IncidentID), SpecHash: wireHash(m.SpecHash),
-		Revision: wireUint(m.Revision), SnapshotsHash: wireHash(m.SnapshotsHash),
-		Numeraire: wireAddress(m.Numeraire), PricesHash: wireHash(m.PricesHash),
+func wireOfSet(m contracts.SnapshotSet) WireSet {
+	return WireSet{
+		ConfigDigest: WireHash(m.ConfigDigest), IncidentID: WireHash(m.IncidentID), SpecHash: WireHash(m.SpecHash),
+		Revision: WireUint(m.Revision), SnapshotsHash: WireHash(m.SnapshotsHash),
+		Numeraire: WireAddress(m.Numeraire), PricesHash: WireHash(m.PricesHash),
 	}
 }
 
 // wireOrder is a PayoutOrder in a report.
 type wireOrder struct {
-	ConfigDigest      wireHash    `json:"config_digest"`
-	SettlementID      wireHash    `json:"settlement_id"`
-	IncidentID        wireHash    `json:"incident_id"`
-	PoolID            wireHash    `json:"pool_id"`
-	PayoutToken       wireAddress `json:"payout_token"`
-	Sequence          wireUint    `json:"sequence"`
-	SnapshotSetDigest wireHash    `json:"snapshot_set_digest"`
-	InputHash         wireHash    `json:"input_hash"`
-	PayoutRoot        wireHash    `json:"payout_root"`
-	LeafCount         wireUint    `json:"leaf_count"`
-	Total             wireAmount  `json:"total"`
-	CumulativeTotal   wireAmount  `json:"cumulative_total"`
+	ConfigDigest      WireHash    `json:"config_digest"`
+	SettlementID      WireHash    `json:"settlement_id"`
+	IncidentID        WireHash    `json:"incident_id"`
+	PoolID            WireHash    `json:"pool_id"`
+	PayoutToken       WireAddress `json:"payout_token"`
+	Sequence          WireUint    `json:"sequence"`
+	SnapshotSetDigest WireHash    `json:"snapshot_set_digest"`
+	InputHash         WireHash    `json:"input_hash"`
+	PayoutRoot        WireHash    `json:"payout_root"`
+	LeafCount         WireUint    `json:"leaf_count"`
+	Total             WireAmount  `json:"total"`
+	CumulativeTotal   WireAmount  `json:"cumulative_total"`
 }
 
 func (w wireOrder) message() (contracts.PayoutOrder, error) {
@@ -227,11 +227,11 @@ func (w wireOrder) message() (contracts.PayoutOrder, error) {
 
 func wireOfOrder(m contracts.PayoutOrder) wireOrder {
 	return wireOrder{
-		ConfigDigest: wireHash(m.ConfigDigest), SettlementID: wireHash(m.SettlementID), IncidentID: wireHash(m.IncidentID),
-		PoolID: wireHash(m.PoolID), PayoutToken: wireAddress(m.PayoutToken), Sequence: wireUint(m.Sequence),
-		SnapshotSetDigest: wireHash(m.SnapshotSetDigest), InputHash: wireHash(m.InputHash),
-		PayoutRoot: wireHash(m.PayoutRoot), LeafCount: wireUint(m.LeafCount),
-		Total: wireAmount{m.Total}, CumulativeTotal: wireAmount{m.CumulativeTotal},
+		ConfigDigest: WireHash(m.ConfigDigest), SettlementID: WireHash(m.SettlementID), IncidentID: WireHash(m.IncidentID),
+		PoolID: WireHash(m.PoolID), PayoutToken: WireAddress(m.PayoutToken), Sequence: WireUint(m.Sequence),
+		SnapshotSetDigest: WireHash(m.SnapshotSetDigest), InputHash: WireHash(m.InputHash),
+		PayoutRoot: WireHash(m.PayoutRoot), LeafCount: WireUint(m.LeafCount),
+		Total: WireAmount{m.Total}, CumulativeTotal: WireAmount{m.CumulativeTotal},
 	}
 }
 

@@ -1,4 +1,4 @@
-package oracles
+package reports
 
 import (
 	"encoding/json"
@@ -27,7 +27,7 @@ type Limits struct {
 	Leaves int // [1,000,000]
 }
 
-func (l Limits) withDefaults() Limits {
+func (l Limits) WithDefaults() Limits {
 	if l.Bytes == 0 {
 		l.Bytes = 160 << 20
 	}
@@ -127,35 +127,35 @@ func (r Report) Slot() string {
 	switch {
 	case r.Snapshot != nil:
 		m := r.Snapshot
-		return fmt.Sprintf("%s:%s:%s:%d:%s:%d:%d", KindSnapshot, hexOf(m.ConfigDigest), hexOf(m.IncidentID),
-			m.SourceChainID, addressText(m.Asset), m.Revision, m.Attempt)
+		return fmt.Sprintf("%s:%s:%s:%d:%s:%d:%d", KindSnapshot, HexOf(m.ConfigDigest), HexOf(m.IncidentID),
+			m.SourceChainID, AddressText(m.Asset), m.Revision, m.Attempt)
 	case r.Set != nil:
 		m := r.Set
-		return fmt.Sprintf("%s:%s:%s:%d:%s", KindSet, hexOf(m.ConfigDigest), hexOf(m.IncidentID), m.Revision, hexOf(m.SnapshotsHash))
+		return fmt.Sprintf("%s:%s:%s:%d:%s", KindSet, HexOf(m.ConfigDigest), HexOf(m.IncidentID), m.Revision, HexOf(m.SnapshotsHash))
 	default:
 		m := r.Order
-		return fmt.Sprintf("%s:%s:%s", KindOrder, hexOf(m.ConfigDigest), hexOf(m.SettlementID))
+		return fmt.Sprintf("%s:%s:%s", KindOrder, HexOf(m.ConfigDigest), HexOf(m.SettlementID))
 	}
 }
 
-func hexOf(h common.Hash) string { return fmt.Sprintf("%x", h[:]) }
+func HexOf(h common.Hash) string { return fmt.Sprintf("%x", h[:]) }
 
-func addressText(a common.Address) string { return fmt.Sprintf("0x%x", a[:]) }
+func AddressText(a common.Address) string { return fmt.Sprintf("0x%x", a[:]) }
 
 type wireLeaf struct {
-	Account wireAddress `json:"account"`
-	Loss    wireAmount  `json:"loss"`
+	Account WireAddress `json:"account"`
+	Loss    WireAmount  `json:"loss"`
 
 	// All three or none.
-	ValueBefore  *wireAmount `json:"value_before,omitempty"`
-	ValueAverage *wireAmount `json:"value_average,omitempty"`
-	Insured      *wireAmount `json:"insured,omitempty"`
+	ValueBefore  *WireAmount `json:"value_before,omitempty"`
+	ValueAverage *WireAmount `json:"value_average,omitempty"`
+	Insured      *WireAmount `json:"insured,omitempty"`
 }
 
 func wireOfLeaf(l Leaf) wireLeaf {
-	w := wireLeaf{Account: wireAddress(l.Account), Loss: wireAmount{l.Loss}}
+	w := wireLeaf{Account: WireAddress(l.Account), Loss: WireAmount{l.Loss}}
 	if h := l.Held; h.Known {
-		w.ValueBefore, w.ValueAverage, w.Insured = &wireAmount{h.Before}, &wireAmount{h.Average}, &wireAmount{h.Insured}
+		w.ValueBefore, w.ValueAverage, w.Insured = &WireAmount{h.Before}, &WireAmount{h.Average}, &WireAmount{h.Insured}
 	}
 	return w
 }
@@ -174,15 +174,15 @@ func (w wireLeaf) leaf() (Leaf, bool) {
 }
 
 type wirePrice struct {
-	ChainID wireUint    `json:"chain_id"`
-	Address wireAddress `json:"address"`
-	Num     wireAmount  `json:"num"`
-	Den     wireAmount  `json:"den"`
+	ChainID WireUint    `json:"chain_id"`
+	Address WireAddress `json:"address"`
+	Num     WireAmount  `json:"num"`
+	Den     WireAmount  `json:"den"`
 }
 
 type wireDomain struct {
-	ChainID           wireUint    `json:"chain_id"`
-	VerifyingContract wireAddress `json:"verifying_contract"`
+	ChainID           WireUint    `json:"chain_id"`
+	VerifyingContract WireAddress `json:"verifying_contract"`
 }
 
 type wireReport struct {
@@ -191,7 +191,7 @@ type wireReport struct {
 	Message    json.RawMessage  `json:"message"`
 	Leaves     *[]wireLeaf      `json:"leaves,omitempty"`
 	Manifest   []string         `json:"manifest,omitempty"` // its lines
-	Snapshots  []wireHash       `json:"snapshots,omitempty"`
+	Snapshots  []WireHash       `json:"snapshots,omitempty"`
 	Prices     *[]wirePrice     `json:"prices,omitempty"`
 	Signature  *wireSignature   `json:"signature,omitempty"`
 	Signatures *[]wireSignature `json:"signatures,omitempty"`
@@ -205,7 +205,7 @@ func badForm(pointer string, cause error) *Rejection {
 // ParseReport reads the bytes of one report. Every refusal is a *Rejection with
 // rule R1, R2 or R3; nothing is converted before its length and form are known.
 func ParseReport(raw []byte, limits Limits) (Report, error) {
-	limits = limits.withDefaults()
+	limits = limits.WithDefaults()
 	if len(raw) > limits.Bytes {
 		return Report{}, &Rejection{Rule: "R3", Code: "too_large", Status: 413, Detail: "report is too large"}
 	}
@@ -252,15 +252,15 @@ func (r *Report) readMessage(raw []byte, opt strictjson.Options) error {
 	var err error
 	switch r.Kind {
 	case KindSnapshot:
-		var w wireSnapshot
+		var w WireSnapshot
 		if err = decodeAll(raw, &w, opt); err == nil {
 			r.Snapshot = new(contracts.LossSnapshot)
-			*r.Snapshot, err = w.message()
+			*r.Snapshot, err = w.Message()
 		}
 	case KindSet:
-		var w wireSet
+		var w WireSet
 		if err = decodeAll(raw, &w, opt); err == nil {
-			m := w.message()
+			m := w.Message()
 			r.Set = &m
 		}
 	case KindOrder:
@@ -365,7 +365,7 @@ func (r *Report) readLeaves(w wireReport, limits Limits) error {
 func (r Report) Encode() ([]byte, error) {
 	w := wireReport{Kind: r.Kind, Message: r.Message()}
 	if r.Domain != nil {
-		w.Domain = &wireDomain{wireUint(r.Domain.ChainID), wireAddress(r.Domain.Oracle)}
+		w.Domain = &wireDomain{WireUint(r.Domain.ChainID), WireAddress(r.Domain.Oracle)}
 	}
 	if r.HasLeaves {
 		leaves := make([]wireLeaf, len(r.Leaves))
@@ -378,7 +378,7 @@ func (r Report) Encode() ([]byte, error) {
 		}
 	}
 	for _, h := range r.Snapshots {
-		w.Snapshots = append(w.Snapshots, wireHash(h))
+		w.Snapshots = append(w.Snapshots, WireHash(h))
 	}
 	if r.Kind == KindSet {
 		prices := wirePrices(r.Prices)
@@ -404,7 +404,7 @@ func (r Report) Encode() ([]byte, error) {
 func wirePrices(prices []Price) []wirePrice {
 	out := make([]wirePrice, len(prices))
 	for i, p := range prices {
-		out[i] = wirePrice{wireUint(p.ChainID), wireAddress(p.Asset), wireAmount{p.Num}, wireAmount{p.Den}}
+		out[i] = wirePrice{WireUint(p.ChainID), WireAddress(p.Asset), WireAmount{p.Num}, WireAmount{p.Den}}
 	}
 	return out
 }

@@ -1,4 +1,4 @@
-package oracles
+package reports
 
 import (
 	"time"
@@ -31,6 +31,7 @@ type CommitteeState struct {
 	Stored       map[common.Address]bool          // members whose signature over this digest is stored
 	InSlot       map[common.Address][]common.Hash // what members signed in the slot of this report
 	Suspended    map[common.Address]bool          // members caught lying
+	Measured     bool                             // the method of the snapshot measures positions
 	Line         Line                             // of the snapshot or of the incident's sets
 	StoredLeaves bool                             // leaves of this digest were checked and stored before
 	Source       SourceFact                       // R12
@@ -93,12 +94,12 @@ type Equivocator struct {
 // it says whether the report must be kept as evidence.
 func Evaluate(s CommitteeState, r Report, now time.Time) (Outcome, error) {
 	out := Outcome{Slot: r.Slot(), Need: int(s.Config.Threshold)}
-	if err := s.checkConfig(now); err != nil {
+	if err := s.CheckConfig(now); err != nil {
 		return out, err
 	}
 	out.Digest = r.Digest(s.Config.Domain())
 	var err error
-	if out.Signed, err = recoverSigners(s, r); err != nil {
+	if out.Signed, err = RecoverSigners(s, r); err != nil {
 		return out, err
 	}
 	if s.Known {
@@ -125,8 +126,8 @@ func Evaluate(s CommitteeState, r Report, now time.Time) (Outcome, error) {
 	return out, nil
 }
 
-// checkConfig is R4.
-func (s CommitteeState) checkConfig(now time.Time) error {
+// CheckConfig is R4.
+func (s CommitteeState) CheckConfig(now time.Time) error {
 	switch s.Status {
 	case "active":
 		return nil
@@ -199,7 +200,7 @@ func (s CommitteeState) checkOrder(r Report, o *Outcome) error {
 	if r.Order != nil {
 		return nil // its place is the sequence number, which the digest fixes
 	}
-	revision, prev := r.position()
+	revision, prev := r.Position()
 	var rej *Rejection
 	switch {
 	case revision == 0, revision > s.Line.Revision+1:
@@ -222,8 +223,8 @@ func (s CommitteeState) checkOrder(r Report, o *Outcome) error {
 	return rej
 }
 
-// position is the revision of the message and what it says came before it.
-func (r Report) position() (uint64, common.Hash) {
+// Position is the revision of the message and what it says came before it.
+func (r Report) Position() (uint64, common.Hash) {
 	if r.Snapshot != nil {
 		return r.Snapshot.Revision, r.Snapshot.PrevSnapshot
 	}

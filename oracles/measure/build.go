@@ -1,4 +1,4 @@
-package oracles
+package measure
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/oracles/reports"
 )
 
 // Node is what the builder reads from a chain. *chain.Client satisfies it.
@@ -26,22 +27,12 @@ type Node interface {
 // ErrBuild means that a snapshot cannot be measured as the spec says.
 var ErrBuild = errors.New("build snapshot")
 
-// Place is where a snapshot stands among the others of its line; the committee
-// agrees on it before it measures.
-type Place struct {
-	ConfigDigest common.Hash
-	IncidentID   common.Hash
-	Revision     uint64
-	Attempt      uint64
-	PrevSnapshot common.Hash
-}
-
 // BuildInput is everything a snapshot follows from: Node or File, whichever the
 // method measures from.
 type BuildInput struct {
 	Spec     models.IncidentSpec
 	Line     models.SpecLine
-	Place    Place
+	Place    reports.Place
 	Node     Node
 	File     []byte                              // the CSV the spec names by sha256
 	Progress func(stage string, done, total int) // may be nil
@@ -50,8 +41,8 @@ type BuildInput struct {
 // Built is a measured snapshot with its evidence.
 type Built struct {
 	Message  contracts.LossSnapshot
-	Leaves   []Leaf    // ascending by account
-	Accounts []Account // every account that was looked at, by module and account
+	Leaves   []reports.Leaf // ascending by account
+	Accounts []Account      // every account that was looked at, by module and account
 	Modules  []Module
 	Files    map[string][]byte // the evidence that evidenceHash covers, by path
 }
@@ -105,7 +96,7 @@ func Build(ctx context.Context, in BuildInput) (Built, error) {
 	if err != nil {
 		return Built{}, fmt.Errorf("%w: %w", ErrBuild, err)
 	}
-	b := &builder{BuildInput: in, method: method, leaves: map[common.Address]money.Amount{}, held: map[common.Address]Holding{}}
+	b := &builder{BuildInput: in, method: method, leaves: map[common.Address]money.Amount{}, held: map[common.Address]reports.Holding{}}
 	if err = method.measure(ctx, b); err == nil {
 		err = b.finish()
 	}
@@ -120,7 +111,7 @@ type builder struct {
 	method       *Method
 	built        Built
 	leaves       map[common.Address]money.Amount
-	held         map[common.Address]Holding
+	held         map[common.Address]reports.Holding
 	unattributed money.Amount
 	headers      []*types.Header
 }
@@ -136,12 +127,12 @@ func (b *builder) finish() error {
 		PrevSnapshot: b.Place.PrevSnapshot, MethodHash: b.Spec.MethodHash(), SourceChainID: b.Line.SourceChainID,
 		OccurredFrom: b.Spec.OccurredFrom, OccurredTo: b.Spec.OccurredTo, Asset: b.Line.Asset.Address,
 		UnattributedLoss: b.unattributed, LeafCount: uint32(len(b.built.Leaves)),
-		LossRoot: LossRoot(b.Place.IncidentID, b.built.Leaves),
+		LossRoot: reports.LossRoot(b.Place.IncidentID, b.built.Leaves),
 	}
 	if m.SpecHash, err = b.Spec.Hash(); err != nil {
 		return err
 	}
-	at := blocksOf(b.Spec, b.Line.SourceChainID)
+	at := reports.BlocksOf(b.Spec, b.Line.SourceChainID)
 	m.FromBlock, m.FromBlockHash, m.ToBlock, m.ToBlockHash = at.FromBlock, at.FromHash, at.ToBlock, at.ToHash
 	m.TotalLoss = b.unattributed
 	for _, l := range b.built.Leaves {
@@ -152,25 +143,25 @@ func (b *builder) finish() error {
 	if b.built.Files, err = b.evidence(); err != nil {
 		return err
 	}
-	m.EvidenceHash = EvidenceHash(b.built.Files)
+	m.EvidenceHash = reports.EvidenceHash(b.built.Files)
 	b.built.Message = m
-	return b.built.check(b.Spec)
+	return b.built.Check(b.Spec)
 }
 
-// check is what the server will check of the leaves.
-func (b Built) check(spec models.IncidentSpec) error {
-	if err := CheckLeaves(b.Message, b.Leaves, true, spec.Excluded(b.Message.Asset)); err != nil {
+// Check is what the server will check of the leaves.
+func (b Built) Check(spec models.IncidentSpec) error {
+	if err := reports.CheckLeaves(b.Message, b.Leaves, true, spec.Excluded(b.Message.Asset)); err != nil {
 		return err
 	}
-	return CheckPositions(b.Message, b.Leaves, b.manifest(), ModulesOn(spec, b.Message))
+	return reports.CheckPositions(b.Message, MeasuresPositions(b.Message.MethodHash), b.Leaves, b.Manifest(), reports.ModulesOn(spec, b.Message))
 }
 
-// manifest is what a report carries of the evidence: with positions only.
-func (b Built) manifest() []byte {
+// Manifest is what a report carries of the evidence: with positions only.
+func (b Built) Manifest() []byte {
 	if !MeasuresPositions(b.Message.MethodHash) {
 		return nil
 	}
-	return Manifest(b.Files)
+	return reports.Manifest(b.Files)
 }
 
 // add counts a loss towards an account's one leaf. Losses of several modules in
@@ -184,13 +175,18 @@ func (b *builder) add(account common.Address, loss money.Amount) error {
 	return nil
 }
 
-func (b *builder) sortedLeaves() ([]Leaf, error) {
-	out := make([]Leaf, 0, len(b.leaves))
+func (b *builder) sortedLeaves() ([]reports.Leaf, error) {
+	out := make([]reports.Leaf, 0, len(b.leaves))
 	for account, loss := range b.leaves {
 		if !loss.IsZero() {
-			out = append(out, Leaf{account, loss, b.held[account]})
+			out = append(out, reports.Leaf{Account: account, Loss: loss, Held: b.held[account]})
 		}
 	}
 	sortLeaves(out)
 	return out, nil
+}
+
+// Task builds the snapshot of one line from the member's own node or file.
+func Line(ctx context.Context, t reports.Task, line reports.TaskLine, node Node, file []byte, progress func(stage string, done, total int)) (Built, error) {
+	return Build(ctx, BuildInput{Spec: t.Spec, Line: line.Line, Place: line.Place, Node: node, File: file, Progress: progress})
 }

@@ -1,4 +1,4 @@
-package oracles
+package reports
 
 import (
 	"time"
@@ -18,7 +18,7 @@ func (s CommitteeState) checkSnapshot(r Report, o *Outcome, now time.Time) error
 	if err := checkTime(m, s.Config, now); err != nil {
 		return err
 	}
-	if err := checkSpec(m, s.Spec, s.SpecHash); err != nil {
+	if err := CheckSpec(m, s.Spec, s.SpecHash); err != nil {
 		return err
 	}
 	if err := s.checkSource(o); err != nil {
@@ -28,7 +28,7 @@ func (s CommitteeState) checkSnapshot(r Report, o *Outcome, now time.Time) error
 		if err := CheckLeaves(m, r.Leaves, r.HasLeaves, s.Spec.Excluded(m.Asset)); err != nil {
 			return err
 		}
-		if err := CheckPositions(m, r.Leaves, r.Manifest, ModulesOn(s.Spec, m)); err != nil {
+		if err := CheckPositions(m, s.Measured, r.Leaves, r.Manifest, ModulesOn(s.Spec, m)); err != nil {
 			return err
 		}
 	}
@@ -50,9 +50,9 @@ func checkTime(m contracts.LossSnapshot, c contracts.OracleConfig, now time.Time
 	return nil
 }
 
-// checkSpec holds the message against the incident's spec: what was measured is
+// CheckSpec holds the message against the incident's spec: what was measured is
 // what was asked for.
-func checkSpec(m contracts.LossSnapshot, spec models.IncidentSpec, hash common.Hash) error {
+func CheckSpec(m contracts.LossSnapshot, spec models.IncidentSpec, hash common.Hash) error {
 	mismatch := func(what string) error {
 		return refuse("R13", "spec_mismatch", 422, "%s differs from the incident's spec", what)
 	}
@@ -64,18 +64,18 @@ func checkSpec(m contracts.LossSnapshot, spec models.IncidentSpec, hash common.H
 	case m.OccurredFrom != spec.OccurredFrom || m.OccurredTo != spec.OccurredTo:
 		return mismatch("the interval")
 	}
-	if _, ok := lineOf(spec, m); !ok {
+	if _, ok := LineOf(spec, m); !ok {
 		return mismatch("the source chain or asset")
 	}
-	want := blocksOf(spec, m.SourceChainID)
+	want := BlocksOf(spec, m.SourceChainID)
 	if m.FromBlock != want.FromBlock || m.FromBlockHash != want.FromHash || m.ToBlock != want.ToBlock || m.ToBlockHash != want.ToHash {
 		return mismatch("the block interval")
 	}
 	return nil
 }
 
-// lineOf finds the line of the spec that a message is about.
-func lineOf(spec models.IncidentSpec, m contracts.LossSnapshot) (models.SpecLine, bool) {
+// LineOf finds the line of the spec that a message is about.
+func LineOf(spec models.IncidentSpec, m contracts.LossSnapshot) (models.SpecLine, bool) {
 	for _, l := range spec.Lines() {
 		if l.SourceChainID == m.SourceChainID && l.Asset.Address == m.Asset {
 			return l, true
@@ -95,8 +95,8 @@ func ModulesOn(spec models.IncidentSpec, m contracts.LossSnapshot) int {
 	return n
 }
 
-// blocksOf is the interval of a chain; zero for off-chain sources.
-func blocksOf(spec models.IncidentSpec, chainID uint64) models.SpecModule {
+// BlocksOf is the interval of a chain; zero for off-chain sources.
+func BlocksOf(spec models.IncidentSpec, chainID uint64) models.SpecModule {
 	for _, m := range spec.Modules {
 		if m.ChainID == chainID {
 			return m

@@ -1,4 +1,4 @@
-package oracles
+package measure
 
 import (
 	"cmp"
@@ -246,7 +246,7 @@ func (b *builder) values(ctx context.Context, m models.SpecModule, before common
 
 func (b *builder) holdings(ctx context.Context, m models.SpecModule, before common.Hash) (Module, error) {
 	total := Module{Address: m.Address}
-	msg, err := holdingsCall(m)
+	msg, err := HoldingsCall(m)
 	if err != nil {
 		return total, err
 	}
@@ -277,7 +277,7 @@ func (b *builder) call(ctx context.Context, stage string, msgs []ethereum.CallMs
 			return nil, fmt.Errorf("%s: %d answers to %d calls", stage, len(answers), len(part))
 		}
 		for _, a := range answers {
-			v, err := oneWord(a)
+			v, err := OneWord(a)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", stage, err)
 			}

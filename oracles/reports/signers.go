@@ -1,4 +1,4 @@
-package oracles
+package reports
 
 import (
 	"bytes"
@@ -21,9 +21,9 @@ type Signed struct {
 // that signed for another chain deserves a better answer than "unknown".
 var commonChains = []uint64{1, 10, 56, 100, 137, 8453, 42161, 11155111, 17000, 1337, 31337}
 
-// recoverSigners checks R5 and R6 over all signatures of a report: members of
+// RecoverSigners checks R5 and R6 over all signatures of a report: members of
 // the configuration only, each once, in low-s form, in ascending order.
-func recoverSigners(s CommitteeState, r Report) ([]Signed, error) {
+func RecoverSigners(s CommitteeState, r Report) ([]Signed, error) {
 	domain := s.Config.Domain()
 	if r.Domain != nil && *r.Domain != domain {
 		return nil, refuse("R6", "wrong_domain", 422, "signatures are for another chain or contract")
