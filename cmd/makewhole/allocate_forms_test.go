@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"makewhole/internal/cli/allocate"
 	"makewhole/models"
 	"makewhole/oracles/measure"
 	"makewhole/test/published"
@@ -30,7 +31,7 @@ func byAllocate(t *testing.T, path string, flags []string) string {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "out")
 	args := append([]string{"--entitlements", path, "--weight", "lost", "--rate", "lost=1", "--out", out}, flags...)
-	code, _, stderr := allocate(t, args...)
+	code, _, stderr := runAllocate(t, args...)
 	if code != exitOK {
 		return fmt.Sprint(code, place.FindStringSubmatch(stderr))
 	}
@@ -181,22 +182,22 @@ func TestAccountsNobodyHolds(t *testing.T) {
 	in := writeInput(t, "account,lost\n"+ann+",100\n"+dead+",900\n0x0000000000000000000000000000000000000000,0\n")
 	out := t.TempDir()
 	args := []string{"--entitlements", in, "--weight", "lost", "--funds", "x=1000", "--out", out}
-	if code, _, stderr := allocate(t, args...); code != exitRefused || !strings.Contains(stderr, "in.csv:4:1: the zero address") {
+	if code, _, stderr := runAllocate(t, args...); code != exitRefused || !strings.Contains(stderr, "in.csv:4:1: the zero address") {
 		t.Errorf("zero address: exit %d, %s", code, stderr)
 	}
 	args = append(args, "--exclude", "burn=0x0000000000000000000000000000000000000000")
-	code, _, stderr := allocate(t, args...)
+	code, _, stderr := runAllocate(t, args...)
 	if s := readSettlement(t, out); code != exitOK || !strings.Contains(stderr, "warning: line 3: "+dead+" is a burn address") ||
 		len(s.Warnings) != 1 || s.Warnings[0].Code != "unreachable_account" || s.Warnings[0].Subject != dead || s.Rows != 2 {
 		t.Errorf("not excluded: exit %d, %s, %+v", code, stderr, s)
 	}
-	code, stdout, stderr := allocate(t, append(args, "--exclude", "burn="+dead, "--exclude", "attacker="+ben)...)
+	code, stdout, stderr := runAllocate(t, append(args, "--exclude", "burn="+dead, "--exclude", "attacker="+ben)...)
 	s := readSettlement(t, out)
 	f := s.Funds[0]
 	if code != exitOK || s.Rows != 1 || s.WeightSum.String() != "100" || s.Unlisted.String() != "900" || f.Paid.String() != "100" || f.Unattributed.String() != "900" || f.Leaves != 1 {
 		t.Errorf("excluded: exit %d, %s, %+v, %+v", code, stderr, s, f)
 	}
-	if len(s.Excluded) != 2 || s.Excluded[1] != (excluded{"burn", dead, s.Unlisted}) || !strings.Contains(stdout, "excluded as burn: "+dead+", weight 900") {
+	if len(s.Excluded) != 2 || s.Excluded[1] != (allocate.Excluded{Name: "burn", Account: dead, Weight: s.Unlisted}) || !strings.Contains(stdout, "excluded as burn: "+dead+", weight 900") {
 		t.Errorf("%+v, %s", s.Excluded, stdout)
 	}
 	if len(s.Warnings) != 1 || s.Warnings[0].Code != "exclusion_without_row" || s.Warnings[0].Subject != ben {
@@ -224,10 +225,10 @@ func TestAllocateSumsAndSigns(t *testing.T) {
 	out := t.TempDir()
 	args := []string{"--entitlements", writeInput(t, text), "--account", "address", "--delimiter", "semicolon", "--thousands", "point",
 		"--weight", "lost+adjustment", "--funds", "x=220", "--out", out}
-	if code, _, stderr := allocate(t, args...); code != exitRefused || !strings.Contains(stderr, `in.csv:2:50: "-200"`) {
+	if code, _, stderr := runAllocate(t, args...); code != exitRefused || !strings.Contains(stderr, `in.csv:2:50: "-200"`) {
 		t.Errorf("signs not said: exit %d, %s", code, stderr)
 	}
-	if code, _, stderr := allocate(t, append(args, "--signed")...); code != exitRefused || !strings.Contains(stderr, "in.csv:4:1: account "+ann) {
+	if code, _, stderr := runAllocate(t, append(args, "--signed")...); code != exitRefused || !strings.Contains(stderr, "in.csv:4:1: account "+ann) {
 		t.Errorf("sums not said: exit %d, %s", code, stderr)
 	}
 	mustAllocate(t, append(args, "--signed", "--sum-repeated")...)
@@ -236,7 +237,7 @@ func TestAllocateSumsAndSigns(t *testing.T) {
 	}
 	low := writeInput(t, strings.Replace(text, "-300", "-801", 1))
 	args[1] = low
-	if code, _, stderr := allocate(t, append(args, "--signed", "--sum-repeated")...); code != exitRefused || !strings.Contains(stderr, "in.csv:2:1: account "+ann+" comes to -1") {
+	if code, _, stderr := runAllocate(t, append(args, "--signed", "--sum-repeated")...); code != exitRefused || !strings.Contains(stderr, "in.csv:2:1: account "+ann+" comes to -1") {
 		t.Errorf("below zero: exit %d, %s", code, stderr)
 	}
 }
@@ -275,7 +276,7 @@ func TestAllocateTokens(t *testing.T) {
 		for i := range lines[1:] {
 			lines[i+1] = []string{lines[i+1][1], lines[i+1][3]}
 		}
-		part := settlementFile{Division: d}
+		part := allocate.Settlement{Division: d}
 		checkProofs(t, turned, part, lines)
 	}
 	usdc := s.Tokens[2]
@@ -301,7 +302,7 @@ func TestAllocateTokens(t *testing.T) {
 		"denominator low":    {[]string{"--rate", "1", "--funds", "USDC=40", "--denominator", "USDC=399"}, "400, 1 more than the denominator 399"},
 		"denominator of one": {[]string{"--rate", "1", "--denominator", "LINK=9"}, `no row is in the token "LINK"`},
 	} {
-		code, _, stderr := allocate(t, slices.Concat(args, c.flags, []string{"--entitlements", file(rows), "--out", t.TempDir()})...)
+		code, _, stderr := runAllocate(t, slices.Concat(args, c.flags, []string{"--entitlements", file(rows), "--out", t.TempDir()})...)
 		if code != exitRefused || !strings.Contains(stderr, c.want) {
 			t.Errorf("%s: exit %d, %s", name, code, stderr)
 		}

@@ -1,13 +1,13 @@
 package main
 
 import (
-	"makewhole/test/published"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"makewhole/money"
+	"makewhole/test/published"
 )
 
 // Settlements as their protocols published them. The files are not part of this
@@ -84,7 +84,7 @@ func TestPublishedFund(t *testing.T) {
 		"rate of the fund":      {[]string{"--weight", "staked_spsp4", "--funds", fund, "--rate", "psp=" + fund[4:] + "/" + denominator}, "8231063196609174656 more than the fund"},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
-		code, _, stderr := allocate(t, append(c.args, "--entitlements", file, "--out", out)...)
+		code, _, stderr := runAllocate(t, append(c.args, "--entitlements", file, "--out", out)...)
 		if code != exitRefused || !strings.Contains(stderr, c.want) {
 			t.Errorf("%s: exit %d, %s", name, code, stderr)
 		}

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"makewhole/test/published"
 	"math/big"
 	"math/rand/v2"
 	"os"
@@ -19,12 +18,14 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/cli/allocate"
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/test/published"
 )
 
-// allocate runs the command line and returns exit code, output and complaints.
-func allocate(t *testing.T, args ...string) (code int, stdout, stderr string) {
+// runAllocate runs the command line and returns exit code, output and complaints.
+func runAllocate(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
 	code = run(context.Background(), append([]string{"allocate"}, args...), &out, &errs)
@@ -33,7 +34,7 @@ func allocate(t *testing.T, args ...string) (code int, stdout, stderr string) {
 
 func mustAllocate(t *testing.T, args ...string) {
 	t.Helper()
-	if code, _, stderr := allocate(t, args...); code != exitOK {
+	if code, _, stderr := runAllocate(t, args...); code != exitOK {
 		t.Fatalf("exit %d: %s", code, stderr)
 	}
 }
@@ -52,7 +53,7 @@ func readCSV(t *testing.T, path string) [][]string {
 	return rows
 }
 
-func readSettlement(t *testing.T, dir string) (s settlementFile) {
+func readSettlement(t *testing.T, dir string) (s allocate.Settlement) {
 	t.Helper()
 	b, err := os.ReadFile(filepath.Join(dir, "settlement.json"))
 	if err != nil {
@@ -119,11 +120,11 @@ type proofLine struct {
 
 // checkProofs rebuilds ids and leaves from the files alone and verifies every
 // proof against the published root.
-func checkProofs(t *testing.T, dir string, s settlementFile, lines [][]string) {
+func checkProofs(t *testing.T, dir string, s allocate.Settlement, lines [][]string) {
 	t.Helper()
 	for column, f := range s.Funds {
 		id := merkle.OfflineSettlementID(merkle.Hash(common.HexToHash(s.InputHash)), f.Name)
-		if hexHash(id) != f.SettlementID {
+		if hexOf(id) != f.SettlementID {
 			t.Errorf("%s: settlement id %s", f.Name, f.SettlementID)
 		}
 		var payable [][]string
@@ -248,7 +249,7 @@ func TestAllocateInputHashIsDocumented(t *testing.T) {
 	canonical := "makewhole-weights/1\ndenominator=4\nfunds=x=10,y=7\ncolumns=account,weight\n\n" +
 		"0x2222222222222222222222222222222222222222,1\n0xde709f2102306220921060314715629080e2fb77,2\n"
 	s := readSettlement(t, out)
-	if s.InputHash != hexHash(merkle.Keccak([]byte(canonical))) || s.FileHash != hexHash(merkle.Keccak([]byte(in))) {
+	if s.InputHash != hexOf(merkle.Keccak([]byte(canonical))) || s.FileHash != hexOf(merkle.Keccak([]byte(in))) {
 		t.Errorf("input hash %s, file hash %s", s.InputHash, s.FileHash)
 	}
 }
@@ -291,7 +292,7 @@ func TestAllocateRefusesWithThePlace(t *testing.T) {
 		if name == "denominator" {
 			args = append(args, "--denominator", "1000")
 		}
-		code, _, stderr := allocate(t, args...)
+		code, _, stderr := runAllocate(t, args...)
 		if code != exitRefused || !strings.Contains(stderr, filepath.ToSlash(path)+c.place) || len(stderr) > 1000 {
 			t.Errorf("%s: exit %d, %.200s, want %s", name, code, stderr, c.place)
 		}
@@ -336,7 +337,7 @@ func TestAllocateRefusesFlags(t *testing.T) {
 		"one mark, two meanings": {"--weight", "w", "--funds", "x=1", "--decimals", "2", "--thousands", "point"},
 	} {
 		out := filepath.Join(t.TempDir(), "out")
-		code, _, stderr := allocate(t, append([]string{"--entitlements", in, "--out", out}, args...)...)
+		code, _, stderr := runAllocate(t, append([]string{"--entitlements", in, "--out", out}, args...)...)
 		if code != exitRefused || stderr == "" {
 			t.Errorf("%s: exit %d, %s", name, code, stderr)
 		}
@@ -344,10 +345,10 @@ func TestAllocateRefusesFlags(t *testing.T) {
 			t.Errorf("%s: something was written", name)
 		}
 	}
-	if code, _, _ := allocate(t, "--entitlements", in); code != exitUsage {
+	if code, _, _ := runAllocate(t, "--entitlements", in); code != exitUsage {
 		t.Errorf("missing flags: exit %d", code)
 	}
-	if code, _, stderr := allocate(t, "--entitlements", in+"x", "--weight", "w", "--funds", "x=1", "--out", t.TempDir()); code != exitFailed {
+	if code, _, stderr := runAllocate(t, "--entitlements", in+"x", "--weight", "w", "--funds", "x=1", "--out", t.TempDir()); code != exitFailed {
 		t.Errorf("missing file: exit %d, %s", code, stderr)
 	}
 }
@@ -391,9 +392,11 @@ func TestAllocateNobody(t *testing.T) {
 func TestAllocateJSON(t *testing.T) {
 	t.Parallel()
 	in := writeInput(t, "account,w\n0x1111111111111111111111111111111111111111,1\n")
-	code, stdout, _ := allocate(t, "--json", "--entitlements", in, "--weight", "w", "--funds", "x=5", "--out", t.TempDir())
-	var s settlementFile
+	code, stdout, _ := runAllocate(t, "--json", "--entitlements", in, "--weight", "w", "--funds", "x=5", "--out", t.TempDir())
+	var s allocate.Settlement
 	if err := json.Unmarshal([]byte(stdout), &s); err != nil || code != exitOK || s.Funds[0].Paid.String() != "5" {
 		t.Errorf("exit %d, %v: %s", code, err, stdout)
 	}
 }
+
+func hexOf(h merkle.Hash) string { return "0x" + hex.EncodeToString(h[:]) }

@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 )
 
@@ -24,8 +25,8 @@ type AuditKeyShowCmd struct {
 }
 
 // Run reads the store.
-func (c *AuditKeyShowCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+func (c *AuditKeyShowCmd) Run(g *cli.Globals) error {
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -36,7 +37,7 @@ func (c *AuditKeyShowCmd) Run(g *Globals) error {
 		return err
 	})
 	if err != nil || g.JSON {
-		return errors.Join(err, writeJSON(g, keys))
+		return errors.Join(err, cli.WriteJSON(g, keys))
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	for _, k := range keys {
@@ -57,8 +58,8 @@ func (c *AuditKeyRotateCmd) Help() string {
 }
 
 // Run checks that the old key is the store's and puts a new one in its place.
-func (c *AuditKeyRotateCmd) Run(g *Globals) error {
-	db, err := openStopped(g.Context, c.StoreFlags)
+func (c *AuditKeyRotateCmd) Run(g *cli.Globals) error {
+	db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 	if err != nil {
 		return err
 	}
@@ -78,8 +79,8 @@ type AuditKeyRecoverCmd struct {
 }
 
 // Run enters the new key into the store, with an entry in the log.
-func (c *AuditKeyRecoverCmd) Run(g *Globals) error {
-	db, err := openStopped(g.Context, c.StoreFlags)
+func (c *AuditKeyRecoverCmd) Run(g *cli.Globals) error {
+	db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 	if err != nil {
 		return err
 	}
@@ -94,17 +95,17 @@ func (c *AuditKeyRecoverCmd) Run(g *Globals) error {
 	}
 	k, found, err := app.ReadLogKey(filepath.Join(c.Data, app.AuditKeyFile))
 	if err == nil && found && k.Public == now.PublicKey {
-		return fmt.Errorf("%w: the key is here; use rotate", errRefused)
+		return fmt.Errorf("%w: the key is here; use rotate", cli.ErrRefused)
 	}
 	name, _, _ := strings.Cut(now.PublicKey, "+")
 	return replaceLogKey(g, db, c.Data, name, c.Reason)
 }
 
 // replaceLogKey replaces the key and says what to do with its file.
-func replaceLogKey(g *Globals, db *models.DB, dir, name, reason string) error {
+func replaceLogKey(g *cli.Globals, db *models.DB, dir, name, reason string) error {
 	row, path, err := app.ReplaceLogKey(g.Context, db, dir, name, reason)
 	if err != nil || g.JSON {
-		return errors.Join(err, writeJSON(g, row))
+		return errors.Join(err, cli.WriteJSON(g, row))
 	}
 	_, err = fmt.Fprintf(g.Stdout, "%s signs the log from %d entries on.\nCopy %s to every server of this store and start them again.\n", row.PublicKey, row.FromSize, path)
 	return err

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 )
 
@@ -14,7 +15,7 @@ import (
 func TestAuditKeyCommands(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	db, err := models.Open(t.Context(), app.StoreFlags{Data: dir}.Config(nowUTC, false))
+	db, err := models.Open(t.Context(), app.StoreFlags{Data: dir}.Config(cli.NowUTC, false))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"makewhole/internal/app"
 	"makewhole/internal/backup"
+	"makewhole/internal/cli"
 	"makewhole/models"
 )
 
@@ -24,14 +25,14 @@ func (c *BackupCmd) Help() string {
 }
 
 // Run makes the backup and says what is in it.
-func (c *BackupCmd) Run(g *Globals) error {
+func (c *BackupCmd) Run(g *cli.Globals) error {
 	m, err := backup.Make(g.Context, backup.Source{Data: c.Data, DSN: c.DSN, Deployment: c.Deployment}, c.Dir,
-		backup.Options{Version: app.Version(), Now: nowUTC(), WithKey: c.WithKey})
+		backup.Options{Version: app.Version(), Now: cli.NowUTC(), WithKey: c.WithKey})
 	if errors.Is(err, os.ErrExist) {
-		return fmt.Errorf("%w: %w", errRefused, err)
+		return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 	}
 	if err != nil || g.JSON {
-		return errors.Join(err, writeJSON(g, m))
+		return errors.Join(err, cli.WriteJSON(g, m))
 	}
 	for _, f := range m.Files {
 		fmt.Fprintf(g.Stdout, "%s  %12d bytes  %s\n", f.SHA256, f.Bytes, f.Name)
@@ -58,15 +59,15 @@ func (c *RestoreCmd) Help() string {
 }
 
 // Run restores, migrates, verifies and reports.
-func (c *RestoreCmd) Run(g *Globals) error {
+func (c *RestoreCmd) Run(g *cli.Globals) error {
 	m, err := backup.Restore(g.Context, c.Dir, backup.Source{Data: c.Data, DSN: c.DSN, Deployment: c.Deployment})
 	if errors.Is(err, backup.ErrOccupied) || errors.Is(err, backup.ErrBackup) {
-		return fmt.Errorf("%w: %w", errRefused, err)
+		return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 	}
 	if err != nil {
 		return err
 	}
-	db, err := models.Open(g.Context, c.Config(nowUTC, false))
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, false))
 	if err != nil {
 		return err
 	}

@@ -26,6 +26,9 @@ import (
 
 	"makewhole/deployment"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
+	"makewhole/internal/cli/committee"
+	"makewhole/internal/cli/operate"
 	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
@@ -156,7 +159,7 @@ func serveDev(t *testing.T) testServer {
 // leaves are all commands that can be run.
 func leaves(t *testing.T) (all []*kong.Node) {
 	t.Helper()
-	cli := &CLI{Globals: Globals{Stdout: io.Discard, Stderr: io.Discard}}
+	cli := &CLI{Globals: cli.Globals{Stdout: io.Discard, Stderr: io.Discard}}
 	return newParser(cli, func(int) {}).Model.Leaves(false)
 }
 
@@ -232,7 +235,7 @@ var serveSample = map[string]string{
 
 func parseServe(t *testing.T, args ...string) app.Flags {
 	t.Helper()
-	cli := &CLI{Globals: Globals{Stdout: io.Discard, Stderr: io.Discard}}
+	cli := &CLI{Globals: cli.Globals{Stdout: io.Discard, Stderr: io.Discard}}
 	if _, err := newParser(cli, func(int) {}).Parse(append([]string{"serve"}, args...)); err != nil {
 		t.Fatal(err)
 	}
@@ -344,11 +347,11 @@ func TestAdminSocketOfAnother(t *testing.T) {
 func TestDevelopmentKeysStayOnDevelopmentChains(t *testing.T) {
 	t.Parallel()
 	refuses(t, exitFailed, "development chain", "serve", "--dev", "--chain-id", "1", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0")
-	for _, key := range []KeyFlags{{DevAccount: 0}, {DevAccount: -1, DevKey: strings.Repeat("01", 32)}, {Key: devKeystore(t, 0o600), PasswordFile: passphraseFile(t, 0o600)}} {
-		if _, err := key.signer(t.Context(), 1); err == nil {
+	for _, key := range []committee.KeyFlags{{DevAccount: 0}, {DevAccount: -1, DevKey: strings.Repeat("01", 32)}, {Key: devKeystore(t, 0o600), PasswordFile: passphraseFile(t, 0o600)}} {
+		if _, err := key.Signer(t.Context(), 1); err == nil {
 			t.Errorf("%+v signs on chain 1", key)
 		}
-		if _, err := key.signer(t.Context(), 31337); err != nil {
+		if _, err := key.Signer(t.Context(), 31337); err != nil {
 			t.Errorf("%+v does not sign on chain 31337: %v", key, err)
 		}
 	}
@@ -403,8 +406,8 @@ func TestBesideARunningServer(t *testing.T) {
 	t.Run("freeze", func(t *testing.T) { t.Parallel(); freezeBeside(t, s) })
 	t.Run("outbox", func(t *testing.T) {
 		t.Parallel()
-		answer[[]intentView](t, "outbox", "list", "--data", s.data)
-		answer[[]keyView](t, "outbox", "keys", "--data", s.data)
+		answer[[]operate.Intent](t, "outbox", "list", "--data", s.data)
+		answer[[]operate.Key](t, "outbox", "keys", "--data", s.data)
 	})
 }
 
@@ -415,7 +418,7 @@ func onePersonTwice(t *testing.T, data string) {
 	if first["token"] == "" || first["token"] == second["token"] || first["id"] == second["id"] {
 		t.Errorf("two logins are %v and %v", first, second)
 	}
-	for _, p := range answer[[]person](t, "staff", "list", "--data", data) {
+	for _, p := range answer[[]operate.Person](t, "staff", "list", "--data", data) {
 		if p.ID == first["id"] && (p.Person != "ann" || !slices.Equal(p.Roles, []string{"senior"})) ||
 			p.ID == second["id"] && (p.Person != "ann" || !slices.Equal(p.Roles, []string{"auditor", "treasurer"})) {
 			t.Errorf("listed %+v", p)
@@ -433,7 +436,7 @@ func jobsBeside(t *testing.T, s testServer) {
 	}
 	refuses(t, exitFailed, "No such resource", "job", "run", "nonsense", "--data", s.data)
 	var listed []string
-	for _, j := range answer[[]jobView](t, "job", "list", "--data", s.data) {
+	for _, j := range answer[[]operate.Job](t, "job", "list", "--data", s.data) {
 		listed = append(listed, j.Job)
 	}
 	if want := slices.Sorted(maps.Keys(jobs.Schedules)); !slices.Equal(listed, want) {
@@ -505,7 +508,7 @@ func TestSIGTERMEndsAServer(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(data, "admin.sock")); err == nil {
 		t.Error("the admin socket is still there")
 	}
-	answer[[]person](t, "staff", "list", "--data", data)
+	answer[[]operate.Person](t, "staff", "list", "--data", data)
 }
 
 // What proof payout prints must lead to the published root by the tree's own rule.

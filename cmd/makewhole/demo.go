@@ -1,6 +1,9 @@
 package main
 
-import "makewhole/demo"
+import (
+	"makewhole/demo"
+	"makewhole/internal/cli"
+)
 
 // DemoCmd plays one loss from the attack to the last payout on an embedded chain.
 type DemoCmd struct {
@@ -11,7 +14,7 @@ type DemoCmd struct {
 }
 
 // Run plays the story and then serves until it is interrupted.
-func (c *DemoCmd) Run(g *Globals) error {
+func (c *DemoCmd) Run(g *cli.Globals) error {
 	return demo.Run(g.Context, demo.Options{
 		Once: c.Once, Data: c.Data, Bundle: c.Bundle, Listen: c.Listen, Stdout: g.Stdout, Stderr: g.Stderr,
 	})

@@ -15,6 +15,7 @@ import (
 	"makewhole/chain/devnet"
 	"makewhole/deployment"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/money"
 )
 
@@ -30,7 +31,7 @@ type DevnetCmd struct {
 }
 
 // Run starts the chain, deploys, prints what a wallet needs and waits.
-func (c *DevnetCmd) Run(g *Globals) error {
+func (c *DevnetCmd) Run(g *cli.Globals) error {
 	node, err := devnet.Start(g.Context, c.config(g))
 	if err != nil {
 		return err
@@ -39,7 +40,7 @@ func (c *DevnetCmd) Run(g *Globals) error {
 	return errors.Join(err, node.Close())
 }
 
-func (c *DevnetCmd) config(g *Globals) devnet.Config {
+func (c *DevnetCmd) config(g *cli.Globals) devnet.Config {
 	cfg := devnet.Config{
 		Dir: c.Dir, ChainID: c.ChainID, HTTPAddr: c.HTTP, BlockTime: c.BlockTime, Accounts: c.Accounts,
 		IdleBlocks: true,
@@ -50,7 +51,7 @@ func (c *DevnetCmd) config(g *Globals) devnet.Config {
 	return cfg
 }
 
-func (c *DevnetCmd) serve(g *Globals, node *devnet.Node) error {
+func (c *DevnetCmd) serve(g *cli.Globals, node *devnet.Node) error {
 	report, err := c.report(g.Context, node)
 	if err != nil {
 		return err
@@ -119,7 +120,7 @@ func devRole(i int) string {
 	}[i]
 }
 
-func (r devnetReport) write(g *Globals) error {
+func (r devnetReport) write(g *cli.Globals) error {
 	if g.JSON {
 		enc := json.NewEncoder(g.Stdout)
 		enc.SetIndent("", "  ")

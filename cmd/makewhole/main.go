@@ -14,6 +14,10 @@ import (
 
 	"makewhole/intents"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
+	"makewhole/internal/cli/allocate"
+	"makewhole/internal/cli/committee"
+	"makewhole/internal/cli/operate"
 )
 
 // Exit codes.
@@ -25,43 +29,32 @@ const (
 	exitRefused   = 3 // the input was refused; nothing was written
 )
 
-// errRefused marks errors of input that was refused before anything changed.
-var errRefused = app.ErrRefused
-
-// Globals is what every command gets.
-type Globals struct {
-	JSON    bool            `help:"Print the result as JSON, for scripts." name:"json"`
-	Stdout  io.Writer       `kong:"-"`
-	Stderr  io.Writer       `kong:"-"`
-	Context context.Context `kong:"-"`
-}
-
 // CLI is the whole command line. Flags, MAKEWHOLE_… environment variables and
 // the configuration file say the same things, in that order of precedence.
 type CLI struct {
-	Globals
+	cli.Globals
 	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
 
-	Serve        ServeCmd        `cmd:"" help:"Serve the API, run the jobs, send to the chain."`
-	Demo         DemoCmd         `cmd:"" help:"Play one loss, from the attack to the last payout, on an embedded chain."`
-	Migrate      MigrateCmd      `cmd:"" help:"Bring the database schema to the version of this binary."`
-	Staff        StaffCmd        `cmd:"" help:"Manage people who work here."`
-	Job          JobCmd          `cmd:"" help:"Show and run background jobs."`
-	Oracle       OracleCmd       `cmd:"" help:"Work as a member of the oracle committee, on this machine."`
-	Outbox       OutboxCmd       `cmd:"" help:"Show and steer what goes to the chain."`
-	Distribution DistributionCmd `cmd:"" help:"Plan pushes, show their bill, approve it."`
-	Report       ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`
-	Proof        ProofCmd        `cmd:"" help:"Proofs for receivers, bundles for anyone."`
-	Verify       VerifyCmd       `cmd:"" help:"Check database, chain and bundles."`
-	Backup       BackupCmd       `cmd:"" help:"Write a backup of the store, also while servers run."`
-	Restore      RestoreCmd      `cmd:"" help:"Put a backup in a new place, migrate it, verify it."`
-	AuditKey     AuditKeyCmd     `cmd:"" help:"Show, rotate and recover the key that signs the audit log."`
-	Freeze       FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
-	Allocate     AllocateCmd     `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
-	Simulate     SimulateCmd     `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`
-	Monitor      MonitorCmd      `cmd:"" help:"Check and test monitors of the incident desk, offline."`
-	Devnet       DevnetCmd       `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
-	Version      VersionCmd      `cmd:"" help:"Print the version."`
+	Serve        ServeCmd                `cmd:"" help:"Serve the API, run the jobs, send to the chain."`
+	Demo         DemoCmd                 `cmd:"" help:"Play one loss, from the attack to the last payout, on an embedded chain."`
+	Migrate      MigrateCmd              `cmd:"" help:"Bring the database schema to the version of this binary."`
+	Staff        operate.StaffCmd        `cmd:"" help:"Manage people who work here."`
+	Job          operate.JobCmd          `cmd:"" help:"Show and run background jobs."`
+	Oracle       committee.Cmd           `cmd:"" help:"Work as a member of the oracle committee, on this machine."`
+	Outbox       operate.OutboxCmd       `cmd:"" help:"Show and steer what goes to the chain."`
+	Distribution operate.DistributionCmd `cmd:"" help:"Plan pushes, show their bill, approve it."`
+	Report       operate.ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`
+	Proof        ProofCmd                `cmd:"" help:"Proofs for receivers, bundles for anyone."`
+	Verify       VerifyCmd               `cmd:"" help:"Check database, chain and bundles."`
+	Backup       BackupCmd               `cmd:"" help:"Write a backup of the store, also while servers run."`
+	Restore      RestoreCmd              `cmd:"" help:"Put a backup in a new place, migrate it, verify it."`
+	AuditKey     AuditKeyCmd             `cmd:"" help:"Show, rotate and recover the key that signs the audit log."`
+	Freeze       operate.FreezeCmd       `cmd:"" help:"Show, set and clear the switch that stops settlement."`
+	Allocate     allocate.Cmd            `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
+	Simulate     SimulateCmd             `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`
+	Monitor      MonitorCmd              `cmd:"" help:"Check and test monitors of the incident desk, offline."`
+	Devnet       DevnetCmd               `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
+	Version      VersionCmd              `cmd:"" help:"Print the version."`
 }
 
 func main() {
@@ -73,9 +66,9 @@ func main() {
 
 // run parses one command line, runs the command and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
-	cli := &CLI{Globals: Globals{Stdout: stdout, Stderr: stderr, Context: ctx}}
+	line := &CLI{Globals: cli.Globals{Stdout: stdout, Stderr: stderr, Context: ctx}}
 	done := -1
-	parsed, err := newParser(cli, func(c int) { done = c }).Parse(args)
+	parsed, err := newParser(line, func(c int) { done = c }).Parse(args)
 	if done >= 0 { // help was printed
 		return done
 	}
@@ -83,11 +76,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 		fmt.Fprintf(stderr, "makewhole: %v\n", err)
 		return exitUsage
 	}
-	err = parsed.Run(&cli.Globals)
+	err = parsed.Run(&line.Globals)
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, errRefused):
+	case errors.Is(err, cli.ErrRefused):
 		code = exitRefused
 	case errors.Is(err, errUnchecked):
 		code = exitUnchecked
@@ -98,11 +91,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int
 	return code
 }
 
-// newParser reads command lines into cli; exit is called when help was printed.
-func newParser(cli *CLI, exit func(int)) *kong.Kong {
-	parser, err := kong.New(cli, kong.Name("makewhole"),
+// newParser reads command lines into line; exit is called when help was printed.
+func newParser(line *CLI, exit func(int)) *kong.Kong {
+	parser, err := kong.New(line, kong.Name("makewhole"),
 		kong.Description("Settlement of losses: entitlements, payouts and proofs that anybody can recompute."),
-		kong.Writers(cli.Stdout, cli.Stderr), kong.Exit(exit), kong.Vars{"intents": strings.Join(intents.Names(nil), ",")},
+		kong.Writers(line.Stdout, line.Stderr), kong.Exit(exit), kong.Vars{"intents": strings.Join(intents.Names(nil), ",")},
 		kong.DefaultEnvars("MAKEWHOLE"), kong.Configuration(readSettings))
 	if err != nil {
 		panic("command line: " + err.Error())
@@ -114,9 +107,9 @@ func newParser(cli *CLI, exit func(int)) *kong.Kong {
 type VersionCmd struct{}
 
 // Run prints module version, revision and Go version.
-func (VersionCmd) Run(g *Globals) error {
+func (VersionCmd) Run(g *cli.Globals) error {
 	if g.JSON {
-		return writeJSON(g, map[string]string{"version": app.Version()})
+		return cli.WriteJSON(g, map[string]string{"version": app.Version()})
 	}
 	_, err := fmt.Fprintln(g.Stdout, "makewhole "+app.Version())
 	return err

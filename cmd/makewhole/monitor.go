@@ -8,6 +8,7 @@ import (
 	"text/tabwriter"
 
 	"makewhole/incidents/monitor"
+	"makewhole/internal/cli"
 )
 
 // MonitorCmd works with monitor files, offline.
@@ -46,7 +47,7 @@ type lintReport struct {
 }
 
 // Run checks every file and fails after the last one.
-func (c *MonitorLintCmd) Run(g *Globals) error {
+func (c *MonitorLintCmd) Run(g *cli.Globals) error {
 	var reports []lintReport
 	refused := 0
 	for _, name := range c.Files {
@@ -60,7 +61,7 @@ func (c *MonitorLintCmd) Run(g *Globals) error {
 		return err
 	}
 	if refused > 0 {
-		return fmt.Errorf("%w: %d of %d files", errRefused, refused, len(reports))
+		return fmt.Errorf("%w: %d of %d files", cli.ErrRefused, refused, len(reports))
 	}
 	return nil
 }
@@ -86,9 +87,9 @@ func lintFile(name string) (*monitor.Monitor, lintReport) {
 	return m, r
 }
 
-func printLint(g *Globals, reports []lintReport) error {
+func printLint(g *cli.Globals, reports []lintReport) error {
 	if g.JSON {
-		return writeJSON(g, reports)
+		return cli.WriteJSON(g, reports)
 	}
 	for _, r := range reports {
 		if r.OK {
@@ -135,7 +136,7 @@ type testReport struct {
 var errExample = errors.New("an example went otherwise")
 
 // Run refuses before it plays, and fails after the last example.
-func (c *MonitorTestCmd) Run(g *Globals) error {
+func (c *MonitorTestCmd) Run(g *cli.Globals) error {
 	monitors, files, err := c.load(g)
 	if err != nil {
 		return err
@@ -163,7 +164,7 @@ func (c *MonitorTestCmd) Run(g *Globals) error {
 	return nil
 }
 
-func (c *MonitorTestCmd) load(g *Globals) (monitors []*monitor.Monitor, files []string, err error) {
+func (c *MonitorTestCmd) load(g *cli.Globals) (monitors []*monitor.Monitor, files []string, err error) {
 	if len(c.Files) == 0 {
 		return builtinMonitors()
 	}
@@ -182,7 +183,7 @@ func (c *MonitorTestCmd) load(g *Globals) (monitors []*monitor.Monitor, files []
 	if err := printLint(g, refused); err != nil {
 		return nil, nil, err
 	}
-	return nil, nil, fmt.Errorf("%w: %d of %d files", errRefused, len(refused), len(c.Files))
+	return nil, nil, fmt.Errorf("%w: %d of %d files", cli.ErrRefused, len(refused), len(c.Files))
 }
 
 func builtinMonitors() (monitors []*monitor.Monitor, names []string, err error) {
@@ -200,9 +201,9 @@ func builtinMonitors() (monitors []*monitor.Monitor, names []string, err error) 
 	return monitors, names, nil
 }
 
-func printTests(g *Globals, reports []testReport) error {
+func printTests(g *cli.Globals, reports []testReport) error {
 	if g.JSON {
-		return writeJSON(g, reports)
+		return cli.WriteJSON(g, reports)
 	}
 	for _, r := range reports {
 		fmt.Fprintf(g.Stdout, "%s (%s)\n", r.ID, r.File)
@@ -223,11 +224,11 @@ type MonitorListCmd struct {
 }
 
 // Run lists, or prints one file.
-func (c *MonitorListCmd) Run(g *Globals) error {
+func (c *MonitorListCmd) Run(g *cli.Globals) error {
 	if c.Name != "" {
 		data, err := monitor.BuiltinFile(c.Name)
 		if err != nil {
-			return fmt.Errorf("%w: %w", errRefused, err)
+			return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 		}
 		_, err = g.Stdout.Write(data)
 		return err
@@ -241,7 +242,7 @@ func (c *MonitorListCmd) Run(g *Globals) error {
 		for _, m := range monitors {
 			files = append(files, m.File)
 		}
-		return writeJSON(g, files)
+		return cli.WriteJSON(g, files)
 	}
 	t := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	for _, m := range monitors {

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -222,7 +223,7 @@ func TestOracleSignRefuses(t *testing.T) {
 	asset := models.SpecAsset{ChainID: 31337, Address: common.Address{0xd1}}
 	spec := models.IncidentSpec{
 		Format: models.SpecFormat, Method: models.MethodOffchain, Numeraire: asset, OccurredFrom: 100, OccurredTo: 200,
-		Sources: []models.SpecSource{{Asset: asset, SHA256: sha256Of([]byte("another file")), Account: "account", Columns: []string{"usdt"}}},
+		Sources: []models.SpecSource{{Asset: asset, SHA256: sha256.Sum256([]byte("another file")), Account: "account", Columns: []string{"usdt"}}},
 	}
 	s := newCommitteeServer(t, spec)
 	for name, args := range map[string][]string{

@@ -8,6 +8,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/cli"
+	"makewhole/internal/cli/operate"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -15,7 +17,7 @@ import (
 // tokenOf adds a person to a stopped store and returns the file of the token.
 func tokenOf(t *testing.T, dir string, roles ...string) string {
 	t.Helper()
-	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: dir, Now: nowUTC})
+	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: dir, Now: cli.NowUTC})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +37,7 @@ func tokenOf(t *testing.T, dir string, roles ...string) string {
 // proposed puts an intent that waits for a person into a stopped store.
 func proposed(t *testing.T, dir string) (id string) {
 	t.Helper()
-	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: dir, Now: nowUTC})
+	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: dir, Now: cli.NowUTC})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,12 +70,12 @@ func TestOutboxActsAboutMoneyNeedAPerson(t *testing.T) {
 			t.Errorf("%s approved: exit %d, %s", name, code, stderr)
 		}
 	}
-	var v intentView
+	var v operate.Intent
 	outboxCmd(t, &v, append([]string{"approve", id, "--token-file", treasurer, "--json"}, base...)...)
 	if v.State != models.TxApproved {
 		t.Fatalf("approved: %+v", v)
 	}
-	var d detailView
+	var d operate.IntentDetail
 	outboxCmd(t, &d, "show", id, "--data", dir, "--json")
 	if last := d.History[len(d.History)-1]; !strings.HasPrefix(last.Actor, "staff:stf_") || last.Reason != "checked by telephone" {
 		t.Errorf("history %+v", last)
@@ -95,11 +97,11 @@ func TestOutboxBudgetOnAStoppedStore(t *testing.T) {
 	t.Parallel()
 	dir, _ := outboxStore(t)
 	treasurer, key := tokenOf(t, dir, "treasurer"), common.Address{1}.Hex()
-	var b feeBudget
+	var b operate.FeeBudget
 	if outboxCmd(t, &b, "budget", key, "--data", dir, "--json"); b.Limit != "" || b.Spent != "0" || b.Day == "" {
 		t.Errorf("no budget: %+v", b)
 	}
-	var configured feeBudget
+	var configured operate.FeeBudget
 	if outboxCmd(t, &configured, "budget", key, "--data", dir, "--budget-key-day", "0.5", "--json"); configured.Limit != "500000000000000000" {
 		t.Errorf("configured: %+v", configured)
 	}
@@ -109,7 +111,7 @@ func TestOutboxBudgetOnAStoppedStore(t *testing.T) {
 	if code, _ := outboxCmd(t, nil, "budget", key, "--data", dir, "--limit", "2", "--reason", "storm"); code == exitOK {
 		t.Error("the owner of the directory decided about money")
 	}
-	var decided feeBudget
+	var decided operate.FeeBudget
 	outboxCmd(t, &decided, "budget", key, "--data", dir, "--limit", "2", "--reason", "storm", "--token-file", treasurer, "--budget-key-day", "0.5", "--json")
 	if decided.Limit != "2000000000000000000" || decided.Reason != "storm" || !strings.HasPrefix(decided.SetBy, "staff:") {
 		t.Errorf("decided: %+v", decided)

@@ -13,6 +13,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/cli"
+	"makewhole/internal/cli/operate"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -21,7 +23,7 @@ import (
 func outboxStore(t *testing.T) (dir, id string) {
 	t.Helper()
 	dir = t.TempDir()
-	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: dir, Now: nowUTC})
+	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: dir, Now: cli.NowUTC})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -63,7 +65,7 @@ func outboxCmd(t *testing.T, out any, args ...string) (code int, stderr string) 
 func TestOutboxOnAStoppedStore(t *testing.T) {
 	t.Parallel()
 	dir, id := outboxStore(t)
-	var list []intentView
+	var list []operate.Intent
 	outboxCmd(t, &list, "list", "--data", dir, "--json")
 	if len(list) != 1 || list[0].ID != id || list[0].State != models.TxApproved || list[0].Value != "5" {
 		t.Fatalf("list %+v", list)
@@ -74,24 +76,24 @@ func TestOutboxOnAStoppedStore(t *testing.T) {
 	if code, stderr := outboxCmd(t, nil, "cancel", id, "--data", dir); code != exitUsage || !strings.Contains(stderr, "reason") {
 		t.Errorf("cancel without a reason: exit %d, %s", code, stderr)
 	}
-	var done intentView
+	var done operate.Intent
 	if outboxCmd(t, &done, "cancel", id, "--data", dir, "--reason", "not needed", "--json"); done.State != models.TxDropped {
 		t.Errorf("cancelled: %+v", done)
 	}
 	if code, _ := outboxCmd(t, nil, "bump", id, "--data", dir, "--reason", "too late"); code != exitFailed {
 		t.Errorf("bump of a dropped intent: exit %d", code)
 	}
-	var d detailView
+	var d operate.IntentDetail
 	outboxCmd(t, &d, "show", id, "--data", dir, "--json")
 	if len(d.History) != 2 || d.History[1].Reason != "not needed" || d.History[1].Actor != "system:operator" {
 		t.Errorf("history %+v", d.History)
 	}
-	var key keyView
+	var key operate.Key
 	address := common.Address{1}.Hex()
 	if outboxCmd(t, &key, "pause", address, "--data", dir, "--reason", "ceremony", "--json"); key.Paused != "ceremony" || key.NextNonce != 9 {
 		t.Errorf("paused: %+v", key)
 	}
-	var free keyView
+	var free operate.Key
 	if outboxCmd(t, &free, "resume", address, "--data", dir, "--reason", "done", "--json"); free.Paused != "" || free.NextNonce != 9 {
 		t.Errorf("resumed: %+v", free)
 	}
@@ -127,14 +129,14 @@ func TestOutboxAsksTheRunningServer(t *testing.T) {
 	})}
 	done := make(chan error)
 	go func() { done <- srv.Serve(l) }()
-	var v intentView
+	var v operate.Intent
 	if outboxCmd(t, &v, "bump", id, "--data", dir, "--reason", "urgent", "--json"); v.Request != "bump" {
 		t.Errorf("answer %+v", v)
 	}
 	if code, stderr := outboxCmd(t, nil, "cancel", id, "--data", dir, "--reason", "wrong"); code != exitFailed || !strings.Contains(stderr, "Not possible") {
 		t.Errorf("refused: exit %d, %s", code, stderr)
 	}
-	var k keyView
+	var k operate.Key
 	outboxCmd(t, &k, "pause", common.Address{1}.Hex(), "--data", dir, "--reason", "ceremony", "--json")
 	if k.Paused != "ceremony" {
 		t.Errorf("key %+v", k)

@@ -11,6 +11,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 	"makewhole/payouts"
 )
@@ -37,11 +38,11 @@ type payoutProof struct {
 }
 
 // Run recomputes the tree from the entitlement file.
-func (c *ProofPayoutCmd) Run(g *Globals) error {
+func (c *ProofPayoutCmd) Run(g *cli.Globals) error {
 	if !common.IsHexAddress(c.Receiver) {
-		return fmt.Errorf("%w: %q is no address", errRefused, c.Receiver)
+		return fmt.Errorf("%w: %q is no address", cli.ErrRefused, c.Receiver)
 	}
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -66,7 +67,7 @@ func (c *ProofPayoutCmd) Run(g *Globals) error {
 		return fmt.Errorf("settlement %s pays nothing to %s", c.Settlement, c.Receiver)
 	}
 	if g.JSON {
-		return writeJSON(g, proofs)
+		return cli.WriteJSON(g, proofs)
 	}
 	for _, p := range proofs {
 		var nodes []string
@@ -113,8 +114,8 @@ type ProofBundleCmd struct {
 }
 
 // Run collects the bundle, verifies it and writes it.
-func (c *ProofBundleCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+func (c *ProofBundleCmd) Run(g *cli.Globals) error {
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -133,7 +134,7 @@ func (c *ProofBundleCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, map[string]any{"dir": c.Out, "files": len(b)})
+		return cli.WriteJSON(g, map[string]any{"dir": c.Out, "files": len(b)})
 	}
 	_, err = fmt.Fprintf(g.Stdout, "%d files in %s, verified\n", len(b), c.Out)
 	return err

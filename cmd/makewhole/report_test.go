@@ -13,9 +13,8 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/distributions"
+	"makewhole/internal/cli/operate"
 	"makewhole/models"
-	"makewhole/money"
 )
 
 // The reports over the story that the demonstration leaves behind.
@@ -65,7 +64,7 @@ func TestReportsOfTheStory(t *testing.T) {
 
 func checkStoryPayouts(t *testing.T, dir string) {
 	t.Helper()
-	var checks []checkView
+	var checks []operate.PayoutCheck
 	jsonCommand(t, &checks, "report", "payouts", "--data", dir, "--json")
 	payments := int64(0)
 	for _, c := range checks {
@@ -84,7 +83,7 @@ func checkStoryPayouts(t *testing.T, dir string) {
 
 func checkStoryPlans(t *testing.T, dir string) {
 	t.Helper()
-	var plans []planRow
+	var plans []operate.Plan
 	jsonCommand(t, &plans, "distribution", "list", "--data", dir, "--json")
 	if len(plans) != 3 {
 		t.Fatalf("%d plans", len(plans))
@@ -119,7 +118,7 @@ func TestPlansAreMadeByPeople(t *testing.T) {
 	}
 	t.Parallel()
 	dir, _ := storeOf(t)
-	var plans []planRow
+	var plans []operate.Plan
 	jsonCommand(t, &plans, "distribution", "list", "--data", dir, "--json")
 	sock := shortDir(t, dir)
 	var asked []string
@@ -176,26 +175,5 @@ func jsonCommand(t *testing.T, into any, args ...string) {
 	code, out, errs := command(t, args...)
 	if err := json.Unmarshal([]byte(out), into); code != exitOK || err != nil {
 		t.Fatalf("%v: exit %d %v %s", args, code, err, errs)
-	}
-}
-
-func TestBarsAndBuckets(t *testing.T) {
-	t.Parallel()
-	for _, c := range []struct {
-		part, whole uint64
-		want        string
-	}{
-		{0, 3, "░░░░░░░░░░░░░░░░░░░░   0%"}, {1, 2, "██████████░░░░░░░░░░  50%"}, {999, 1000, "███████████████████░  99%"},
-		{7, 7, "████████████████████ 100%"}, {0, 0, "░░░░░░░░░░░░░░░░░░░░   –"},
-	} {
-		if got := bar(money.FromUint64(c.part), money.FromUint64(c.whole)); got != c.want {
-			t.Errorf("%d of %d: %q", c.part, c.whole, got)
-		}
-	}
-	for i, want := range []string{"over", "0 to 7 days", "over 90 days"} {
-		b := []distributions.Bucket{{From: -100_000, To: -1}, {From: 0, To: 7}, {From: 91, To: -1}}[i]
-		if got := bucketName(b, i, 3); got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
 	}
 }

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"time"
 
-	"makewhole/chain"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 )
 
@@ -17,7 +16,7 @@ type ServeCmd struct {
 }
 
 // Run serves until it is interrupted.
-func (c *ServeCmd) Run(g *Globals) error {
+func (c *ServeCmd) Run(g *cli.Globals) error {
 	a, err := app.Open(g.Context, g.Stderr, c.Flags)
 	if err != nil {
 		return err
@@ -40,13 +39,13 @@ type addresses struct {
 }
 
 // announce says where the server answers.
-func announce(g *Globals, a *app.App) error {
+func announce(g *cli.Globals, a *app.App) error {
 	if g.JSON {
 		at := addresses{Public: a.PublicURL, Admin: a.AdminURL, ChainID: a.Flags.ChainID}
 		if a.Node != nil {
 			at.Chain = a.Node.URL()
 		}
-		return writeJSON(g, at)
+		return cli.WriteJSON(g, at)
 	}
 	fmt.Fprintf(g.Stdout, "Public API     %s   (documentation at %s/docs)\n", a.PublicURL, a.PublicURL)
 	fmt.Fprintf(g.Stdout, "Staff API      %s\n", a.AdminURL)
@@ -64,7 +63,7 @@ type MigrateCmd struct {
 }
 
 // Run migrates or checks.
-func (c *MigrateCmd) Run(g *Globals) error {
+func (c *MigrateCmd) Run(g *cli.Globals) error {
 	db, err := models.Open(g.Context, c.Config(time.Now, c.Check))
 	if err != nil {
 		return err
@@ -79,37 +78,8 @@ func (c *MigrateCmd) Run(g *Globals) error {
 	case err != nil:
 		return err
 	case g.JSON:
-		return writeJSON(g, map[string]bool{"up_to_date": true})
+		return cli.WriteJSON(g, map[string]bool{"up_to_date": true})
 	}
 	_, err = fmt.Fprintln(g.Stdout, "the schema is up to date")
 	return err
-}
-
-// openStopped opens the store of a data directory that no server holds.
-func openStopped(ctx context.Context, f app.StoreFlags) (*models.DB, error) {
-	db, err := models.Open(ctx, f.Config(time.Now, false))
-	if err != nil {
-		return nil, err
-	}
-	if err := db.CheckSchema(ctx); err != nil {
-		return nil, errors.Join(err, db.Close())
-	}
-	return db, nil
-}
-
-// dialChain connects the verifying commands to a chain: --rpc, or the embedded
-// chain of a running server. What was final before is on record in the store.
-func dialChain(ctx context.Context, f app.ChainFlags, db *models.DB) (*chain.Client, error) {
-	if len(f.RPC) == 0 {
-		return nil, nil
-	}
-	c, err := chain.Dial(ctx, f.ChainConfig(time.Now))
-	if err != nil {
-		return nil, err
-	}
-	if err := c.Recall(ctx, db); err != nil {
-		c.Close()
-		return nil, err
-	}
-	return c, nil
 }

@@ -15,6 +15,8 @@ import (
 	"makewhole/chain"
 	"makewhole/chain/devnet"
 	"makewhole/deployment"
+	"makewhole/internal/cli"
+	"makewhole/internal/cli/operate"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -43,7 +45,7 @@ func TestSIGTERMInTheMiddleOfASend(t *testing.T) {
 	if finals >= sigtermPayouts {
 		t.Fatalf("all %d were paid before the signal", finals)
 	}
-	for _, k := range answer[[]keyView](t, "outbox", "keys", "--data", data) {
+	for _, k := range answer[[]operate.Key](t, "outbox", "keys", "--data", data) {
 		if k.LeaseOwner != "" {
 			t.Errorf("the key is still held: %+v", k)
 		}
@@ -73,7 +75,7 @@ func sigtermReceiver(i int) common.Address { return common.BigToAddress(big.NewI
 // sigtermIntents fills the outbox of a store that no server has opened yet.
 func sigtermIntents(t *testing.T, data string) {
 	t.Helper()
-	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: data, Now: nowUTC})
+	db, err := models.Open(t.Context(), models.Config{Driver: "sqlite", Dir: data, Now: cli.NowUTC})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,7 +126,7 @@ func waitForFinals(t *testing.T, data string, n int) int {
 	for {
 		count := 0
 		for after := 0; after < sigtermPayouts; after += 200 { // rows are numbered from 1 without gaps
-			rows := answer[[]intentView](t, "outbox", "list", "--data", data, "--limit", "200", "--after", fmt.Sprint(after))
+			rows := answer[[]operate.Intent](t, "outbox", "list", "--data", data, "--limit", "200", "--after", fmt.Sprint(after))
 			for _, r := range rows {
 				if r.State == models.TxFinal {
 					count++

@@ -7,6 +7,7 @@ import (
 	"os"
 	"text/tabwriter"
 
+	"makewhole/internal/cli"
 	"makewhole/simulate"
 )
 
@@ -30,7 +31,7 @@ Exit code 3 means that the file was refused (the place is named), 1 that a law i
 var errLaw = errors.New("a law is broken")
 
 // Run plays the file.
-func (c *SimulateCmd) Run(g *Globals) error {
+func (c *SimulateCmd) Run(g *cli.Globals) error {
 	data, err := c.read()
 	if err != nil {
 		return err
@@ -40,7 +41,7 @@ func (c *SimulateCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		err = writeJSON(g, report)
+		err = cli.WriteJSON(g, report)
 	} else {
 		err = printHistory(g.Stdout, report)
 	}
@@ -58,7 +59,7 @@ func (c *SimulateCmd) read() ([]byte, error) {
 	}
 	data, err := os.ReadFile(c.File)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errRefused, err)
+		return nil, fmt.Errorf("%w: %w", cli.ErrRefused, err)
 	}
 	return data, nil
 }
@@ -77,7 +78,7 @@ func (c *SimulateCmd) play(data []byte) (*simulate.Report, error) {
 
 func (c *SimulateCmd) refused(err error) error {
 	if errors.Is(err, simulate.ErrRefused) {
-		return fmt.Errorf("%w: %s: %w", errRefused, c.File, err)
+		return fmt.Errorf("%w: %s: %w", cli.ErrRefused, c.File, err)
 	}
 	return err
 }

@@ -16,6 +16,7 @@ import (
 	"makewhole/audit"
 	"makewhole/deployment"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 )
 
@@ -71,8 +72,8 @@ func (c *VerifyStoreCmd) Help() string {
 }
 
 // Run prints one line a rule and the first findings of each.
-func (c *VerifyStoreCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+func (c *VerifyStoreCmd) Run(g *cli.Globals) error {
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -109,7 +110,7 @@ func (c *VerifyStoreCmd) chain(ctx context.Context, cfg *audit.Config) error {
 	if path == "" {
 		path = filepath.Join(c.Data, "deployment.json")
 	}
-	client, err := dialChain(ctx, c.ChainFlags, cfg.DB)
+	client, err := cli.DialChain(ctx, c.ChainFlags, cfg.DB)
 	if err != nil || client == nil {
 		return err
 	}
@@ -121,11 +122,11 @@ func (c *VerifyStoreCmd) chain(ctx context.Context, cfg *audit.Config) error {
 	return nil
 }
 
-func printReport(g *Globals, v *audit.Verifier, scope audit.Scope) error {
+func printReport(g *cli.Globals, v *audit.Verifier, scope audit.Scope) error {
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
-	bar := newProgress(g.Stderr, "verify", 0)
-	report, err := v.Check(g.Context, scope, audit.Progress{Tick: func() { bar.add(1) }, Rule: func(r audit.Result) {
-		bar.end()
+	bar := cli.NewProgress(g.Stderr, "verify", 0)
+	report, err := v.Check(g.Context, scope, audit.Progress{Tick: func() { bar.Add(1) }, Rule: func(r audit.Result) {
+		bar.End()
 		if g.JSON {
 			return
 		}
@@ -133,12 +134,12 @@ func printReport(g *Globals, v *audit.Verifier, scope audit.Scope) error {
 		w.Flush()
 		printFindings(g.Stdout, r)
 	}})
-	bar.end()
+	bar.End()
 	if err != nil {
 		return err
 	}
 	if g.JSON {
-		if err := writeJSON(g, report); err != nil {
+		if err := cli.WriteJSON(g, report); err != nil {
 			return err
 		}
 	}
@@ -173,7 +174,7 @@ type VerifyBundleCmd struct {
 
 // Run needs neither a store nor a node. It looks at every bundle even when one
 // of them is not valid.
-func (c *VerifyBundleCmd) Run(g *Globals) error {
+func (c *VerifyBundleCmd) Run(g *cli.Globals) error {
 	verdicts, failed := []audit.Verdict{}, error(nil)
 	for _, dir := range c.Dir {
 		begin := time.Now()
@@ -189,7 +190,7 @@ func (c *VerifyBundleCmd) Run(g *Globals) error {
 		}
 	}
 	if g.JSON {
-		failed = errors.Join(failed, writeJSON(g, verdicts))
+		failed = errors.Join(failed, cli.WriteJSON(g, verdicts))
 	}
 	return failed
 }

@@ -13,6 +13,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -58,7 +59,7 @@ func freezeBeside(t *testing.T, s testServer) {
 // when it has found what the transactions on chain did.
 func recoverKey(t *testing.T, dir string, key common.Address) {
 	t.Helper()
-	db, err := models.Open(t.Context(), app.StoreFlags{Data: dir}.Config(nowUTC, false))
+	db, err := models.Open(t.Context(), app.StoreFlags{Data: dir}.Config(cli.NowUTC, false))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package main
+package allocate
 
 import (
 	"bufio"
@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"makewhole/internal/cli"
 	"makewhole/internal/csvtable"
 	"makewhole/merkle"
 )
@@ -20,19 +21,19 @@ const contextEachRow = 1 << 13
 type watched struct {
 	in  io.Reader
 	sum hash.Hash
-	bar *progress
+	bar *cli.Progress
 }
 
 func (w *watched) Read(p []byte) (int, error) {
 	n, err := w.in.Read(p)
 	_, _ = w.sum.Write(p[:n]) // a hash never fails
-	w.bar.add(int64(n))
+	w.bar.Add(int64(n))
 	return n, err
 }
 
 // readWeights reads a file of weights and hashes it. What is refused is
 // errRefused, with its place.
-func readWeights(g *Globals, path string, format csvtable.Format, q csvtable.Query) (tables []*csvtable.Accounts, sum merkle.Hash, err error) {
+func readWeights(g *cli.Globals, path string, format csvtable.Format, q csvtable.Query) (tables []*csvtable.Accounts, sum merkle.Hash, err error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, sum, fmt.Errorf("open entitlements: %w", err)
@@ -42,8 +43,8 @@ func readWeights(g *Globals, path string, format csvtable.Format, q csvtable.Que
 	if info, err := f.Stat(); err == nil {
 		size = info.Size()
 	}
-	in := &watched{in: bufio.NewReaderSize(f, 1<<18), sum: merkle.NewKeccak(), bar: newProgress(g.Stderr, "reading", size)}
-	defer in.bar.end()
+	in := &watched{in: bufio.NewReaderSize(f, 1<<18), sum: merkle.NewKeccak(), bar: cli.NewProgress(g.Stderr, "reading", size)}
+	defer in.bar.End()
 	tables, err = csvtable.Read(g.Context, in, filepath.ToSlash(path), format, q)
 	in.sum.Sum(sum[:0])
 	return tables, sum, refuse(err)
@@ -53,7 +54,7 @@ func readWeights(g *Globals, path string, format csvtable.Format, q csvtable.Que
 func refuse(err error) error {
 	var place *csvtable.Error
 	if errors.As(err, &place) {
-		return fmt.Errorf("%w: %w", errRefused, err)
+		return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 	}
 	return err
 }

@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"fmt"
@@ -20,8 +20,8 @@ type CSVFlags struct {
 	Signed      bool   `help:"Amounts may carry a sign, for example -50 in a column of adjustments (--weight lost+adjustment); an account below zero in the end is refused."`
 }
 
-// format is how the reader is told.
-func (f CSVFlags) format() (csvtable.Format, error) {
+// Format is how the reader is told.
+func (f CSVFlags) Format() (csvtable.Format, error) {
 	out := csvtable.Format{Decimals: f.Decimals, SumRepeated: f.SumRepeated, Signed: f.Signed}
 	mark := f.DecimalMark
 	if mark == "point" && f.Decimals == 0 {
@@ -29,14 +29,14 @@ func (f CSVFlags) format() (csvtable.Format, error) {
 	}
 	out, err := csvtable.Characters{Delimiter: f.Delimiter, DecimalMark: mark, Thousands: f.Thousands}.Apply(out)
 	if err != nil {
-		return out, fmt.Errorf("%w: %w", errRefused, err)
+		return out, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
 	return out, nil
 }
 
-// reading is how a specification says it: nil for the strict form.
-func (f CSVFlags) reading() (*models.SpecReading, error) {
-	format, err := f.format()
+// Reading is how a specification says it: nil for the strict form.
+func (f CSVFlags) Reading() (*models.SpecReading, error) {
+	format, err := f.Format()
 	if err != nil {
 		return nil, err
 	}
@@ -57,19 +57,19 @@ func (f CSVFlags) reading() (*models.SpecReading, error) {
 	return &r, nil
 }
 
-// warning is something a person should look at; the run goes on.
-type warning struct {
+// Warning is something a person should look at; the run goes on.
+type Warning struct {
 	Code    string `json:"code"`
 	Subject string `json:"subject"` // fund or account
 	Text    string `json:"text"`
 }
 
-// unreachable finds accounts that nobody can hold and that nobody excluded.
-func unreachable(t *csvtable.Accounts) (out []warning) {
+// Unreachable finds accounts that nobody can hold and that nobody excluded.
+func Unreachable(t *csvtable.Accounts) (out []Warning) {
 	for i := range t.Len() {
 		if why := csvtable.Unreachable(t.Account(i)); why != "" {
 			account := string(t.AppendAccount(nil, i))
-			out = append(out, warning{"unreachable_account", account, fmt.Sprintf(
+			out = append(out, Warning{"unreachable_account", account, fmt.Sprintf(
 				"line %d: %s is a %s that nobody can hold, with %v; exclude it by name and its part belongs to nobody", t.Line(i), account, why, t.Weight(i))})
 		}
 	}

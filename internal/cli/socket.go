@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bytes"
@@ -17,15 +17,15 @@ import (
 	"makewhole/server"
 )
 
-// adminSocket speaks to a running server of the data directory through its
+// AdminSocket speaks to a running server of the data directory through its
 // admin socket, which only the operator's account can open.
-type adminSocket struct {
+type AdminSocket struct {
 	client *http.Client
-	token  string // of a person; without one the socket's owner acts
+	Token  string // of a person; without one the socket's owner acts
 }
 
-// dialSocket finds a running server; it returns nil when there is none.
-func dialSocket(ctx context.Context, f app.StoreFlags) *adminSocket {
+// DialSocket finds a running server; it returns nil when there is none.
+func DialSocket(ctx context.Context, f app.StoreFlags) *AdminSocket {
 	var d net.Dialer
 	dial := func(ctx context.Context, _, _ string) (net.Conn, error) {
 		return d.DialContext(ctx, "unix", f.Socket())
@@ -35,7 +35,7 @@ func dialSocket(ctx context.Context, f app.StoreFlags) *adminSocket {
 		return nil
 	}
 	conn.Close()
-	return &adminSocket{client: &http.Client{Transport: &http.Transport{DialContext: dial}, Timeout: 10 * time.Minute}}
+	return &AdminSocket{client: &http.Client{Transport: &http.Transport{DialContext: dial}, Timeout: 10 * time.Minute}}
 }
 
 // problem is what the API answers when it refuses (RFC 9457).
@@ -66,8 +66,8 @@ func (p problem) Is(target error) bool {
 	return target == jobs.ErrBusy && p.Type == server.ProblemJobBusy
 }
 
-// call sends one request and decodes the answer into out.
-func (s *adminSocket) call(ctx context.Context, method, path string, in, out any) error {
+// Call sends one request and decodes the answer into out.
+func (s *AdminSocket) Call(ctx context.Context, method, path string, in, out any) error {
 	var body io.Reader
 	if in != nil {
 		raw, err := json.Marshal(in)
@@ -84,8 +84,8 @@ func (s *adminSocket) call(ctx context.Context, method, path string, in, out any
 		req.Header.Set("Content-Type", "application/json")
 	}
 	req.Header.Set("Idempotency-Key", rand.Text())
-	if s.token != "" {
-		req.Header.Set("Authorization", "Bearer "+s.token)
+	if s.Token != "" {
+		req.Header.Set("Authorization", "Bearer "+s.Token)
 	}
 	res, err := s.client.Do(req)
 	if err != nil {

@@ -1,10 +1,11 @@
-package main
+package allocate
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"makewhole/internal/cli"
 	"makewhole/internal/csvtable"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -21,19 +22,19 @@ type plan struct {
 }
 
 // plan reads the flags and refuses those that contradict each other.
-func (c *AllocateCmd) plan() (*plan, error) {
+func (c *Cmd) plan() (*plan, error) {
 	p := &plan{joint: c.JointCap != "", capped: c.CapColumn != "", second: c.SecondKey != "",
 		query: csvtable.Query{Account: c.Account, Token: c.Token, Weights: strings.Split(c.Weight, "+"), Excluded: map[[20]byte]string{}}}
 	for _, read := range []func(p *plan) error{c.columns, c.readFunds, c.readRates, c.readPrices, c.readDenominators, c.readExclusions} {
 		if err := read(p); err != nil {
-			return nil, fmt.Errorf("%w: %w", errRefused, err)
+			return nil, fmt.Errorf("%w: %w", cli.ErrRefused, err)
 		}
 	}
 	return p, nil
 }
 
 // columns checks the names of columns and collects the further ones.
-func (c *AllocateCmd) columns(p *plan) error {
+func (c *Cmd) columns(p *plan) error {
 	for i, name := range p.query.Weights {
 		if name == "" || slices.Contains(p.query.Weights[:i], name) {
 			return fmt.Errorf("--weight: empty or repeated column %q", name)
@@ -60,7 +61,7 @@ func (c *AllocateCmd) columns(p *plan) error {
 
 // name reads the name of a fund; names become columns and file names. An
 // address is brought to its EIP-55 spelling, as in the file.
-func (c *AllocateCmd) name(text string) (string, error) {
+func (c *Cmd) name(text string) (string, error) {
 	if a, err := csvtable.ParseAccount(text); err == nil {
 		return string(csvtable.AppendAccount(nil, a)), nil
 	}
@@ -80,7 +81,7 @@ func (p *plan) find(name string) *fund {
 }
 
 // pair reads NAME=VALUE of a flag.
-func (c *AllocateCmd) pair(flag, text string) (name, value string, err error) {
+func (c *Cmd) pair(flag, text string) (name, value string, err error) {
 	name, value, ok := strings.Cut(text, "=")
 	if !ok {
 		return "", "", fmt.Errorf("%s: %.50q is not NAME=VALUE", flag, text)
@@ -91,7 +92,7 @@ func (c *AllocateCmd) pair(flag, text string) (name, value string, err error) {
 	return name, value, nil
 }
 
-func (c *AllocateCmd) readFunds(p *plan) error {
+func (c *Cmd) readFunds(p *plan) error {
 	if len(c.Funds)+len(c.Rate) == 0 {
 		return fmt.Errorf("nothing to divide: name a fund with --funds or a rate with --rate")
 	}
@@ -113,7 +114,7 @@ func (c *AllocateCmd) readFunds(p *plan) error {
 }
 
 // readRates reads the rates. A fund of the same name becomes what is available.
-func (c *AllocateCmd) readRates(p *plan) error {
+func (c *Cmd) readRates(p *plan) error {
 	for _, text := range c.Rate {
 		if !strings.Contains(text, "=") && c.Token != "" {
 			rate, err := parseRatio(text)
@@ -147,7 +148,7 @@ func (c *AllocateCmd) readRates(p *plan) error {
 	return nil
 }
 
-func (c *AllocateCmd) readPrices(p *plan) error {
+func (c *Cmd) readPrices(p *plan) error {
 	for _, text := range c.Price {
 		name, value, err := c.pair("--price", text)
 		if err != nil {
@@ -169,7 +170,7 @@ func (c *AllocateCmd) readPrices(p *plan) error {
 }
 
 // readDenominators reads one denominator, or with --token one for each token.
-func (c *AllocateCmd) readDenominators(p *plan) error {
+func (c *Cmd) readDenominators(p *plan) error {
 	p.query.Denominators = map[string]money.Amount{}
 	for _, text := range c.Denominator {
 		name, value := "", text
@@ -195,7 +196,7 @@ func (c *AllocateCmd) readDenominators(p *plan) error {
 }
 
 // readExclusions reads NAME=ADDRESS; one name may stand for several accounts.
-func (c *AllocateCmd) readExclusions(p *plan) error {
+func (c *Cmd) readExclusions(p *plan) error {
 	for _, text := range c.Exclude {
 		name, address, ok := strings.Cut(text, "=")
 		if !ok || !csvtable.TokenName(name) {

@@ -1,4 +1,4 @@
-package main
+package allocate
 
 import (
 	"errors"
@@ -6,6 +6,7 @@ import (
 	"hash"
 	"strings"
 
+	"makewhole/internal/cli"
 	"makewhole/internal/csvtable"
 	"makewhole/merkle"
 	"makewhole/money"
@@ -20,7 +21,7 @@ type Division struct {
 	WeightSum   money.Amount `json:"weight_sum"`
 	Denominator money.Amount `json:"denominator"`
 	Unlisted    money.Amount `json:"unattributed_weight"`
-	Excluded    []excluded   `json:"excluded,omitempty"`
+	Excluded    []Excluded   `json:"excluded,omitempty"`
 	Funds       []*fund      `json:"funds"`
 
 	table    *csvtable.Accounts
@@ -30,8 +31,8 @@ type Division struct {
 	kept     []money.Amount     // lines under a joint cap, those of an account side by side
 }
 
-// excluded is an account that was named as one that gets nothing.
-type excluded struct {
+// Excluded is an account that was named as one that gets nothing.
+type Excluded struct {
 	Name    string       `json:"name"`
 	Account string       `json:"account"`
 	Weight  money.Amount `json:"weight"`
@@ -63,12 +64,12 @@ func newDivision(p *plan, t *csvtable.Accounts, funds []*fund) (*Division, error
 	}
 	d.Unlisted = d.Denominator.SubFloor(t.Sum)
 	for _, e := range t.Excluded {
-		d.Excluded = append(d.Excluded, excluded{e.Name, string(csvtable.AppendAccount(nil, e.Account)), e.Weight})
+		d.Excluded = append(d.Excluded, Excluded{e.Name, string(csvtable.AppendAccount(nil, e.Account)), e.Weight})
 	}
 	for _, f := range funds {
 		divider, err := f.divider(d.Denominator)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", errRefused, f.Name, err)
+			return nil, fmt.Errorf("%w: %s: %w", cli.ErrRefused, f.Name, err)
 		}
 		f.Amount = divider.Amount()
 		d.dividers = append(d.dividers, divider)
@@ -139,7 +140,7 @@ func (d *Division) affordable() error {
 			}
 		}
 		if f.Available.Less(asked) {
-			return fmt.Errorf("%w: %s: the rate asks for %v, %v more than the fund of %v", errRefused, f.Name, asked, asked.SubFloor(*f.Available), *f.Available)
+			return fmt.Errorf("%w: %s: the rate asks for %v, %v more than the fund of %v", cli.ErrRefused, f.Name, asked, asked.SubFloor(*f.Available), *f.Available)
 		}
 	}
 	return nil

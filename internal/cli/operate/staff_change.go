@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"context"
@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 	"makewhole/server"
 )
@@ -23,7 +24,7 @@ type StaffRolesCmd struct {
 }
 
 // Run replaces.
-func (c *StaffRolesCmd) Run(g *Globals) error {
+func (c *StaffRolesCmd) Run(g *cli.Globals) error {
 	return c.change(g, "roles", map[string]any{"roles": c.Role}, func(ctx context.Context, s server.Staff, version int64) (models.Staff, string, error) {
 		row, err := s.SetRoles(ctx, app.StaffOperator(), c.ID, version, c.Role)
 		return row, "", err
@@ -36,7 +37,7 @@ type StaffAgreeCmd struct {
 }
 
 // Run agrees.
-func (c *StaffAgreeCmd) Run(g *Globals) error {
+func (c *StaffAgreeCmd) Run(g *cli.Globals) error {
 	return c.change(g, "roles/agree", nil, func(ctx context.Context, s server.Staff, version int64) (models.Staff, string, error) {
 		row, err := s.Agree(ctx, app.StaffOperator(), c.ID, version)
 		return row, "", err
@@ -49,7 +50,7 @@ type StaffRefuseCmd struct {
 }
 
 // Run refuses.
-func (c *StaffRefuseCmd) Run(g *Globals) error {
+func (c *StaffRefuseCmd) Run(g *cli.Globals) error {
 	return c.change(g, "roles/refuse", nil, func(ctx context.Context, s server.Staff, version int64) (models.Staff, string, error) {
 		row, err := s.Refuse(ctx, app.StaffOperator(), c.ID, version)
 		return row, "", err
@@ -62,7 +63,7 @@ type StaffDisableCmd struct {
 }
 
 // Run disables.
-func (c *StaffDisableCmd) Run(g *Globals) error {
+func (c *StaffDisableCmd) Run(g *cli.Globals) error {
 	return c.change(g, "disable", nil, func(ctx context.Context, s server.Staff, version int64) (models.Staff, string, error) {
 		row, err := s.Disable(ctx, app.StaffOperator(), c.ID, version)
 		return row, "", err
@@ -75,7 +76,7 @@ type StaffRotateCmd struct {
 }
 
 // Run replaces the token.
-func (c *StaffRotateCmd) Run(g *Globals) error {
+func (c *StaffRotateCmd) Run(g *cli.Globals) error {
 	return c.change(g, "token", nil, func(ctx context.Context, s server.Staff, version int64) (models.Staff, string, error) {
 		out, err := s.Rotate(ctx, app.StaffOperator(), c.ID, version)
 		return out.Row, out.Token, err
@@ -85,26 +86,26 @@ func (c *StaffRotateCmd) Run(g *Globals) error {
 // change acts through the running server, or on the stopped store, on the version
 // of the login that is there now.
 func (c *StaffID) change(
-	g *Globals, act string, body map[string]any, stopped func(context.Context, server.Staff, int64) (models.Staff, string, error),
+	g *cli.Globals, act string, body map[string]any, stopped func(context.Context, server.Staff, int64) (models.Staff, string, error),
 ) error {
 	was, err := loginOf(g, c.StoreFlags, c.ID)
 	if err != nil {
 		return err
 	}
 	var out struct{ ID, Token string }
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+	if sock := cli.DialSocket(g.Context, c.StoreFlags); sock != nil {
 		in := map[string]any{"version": was.Version}
 		for k, v := range body {
 			in[k] = v
 		}
-		if err := sock.call(g.Context, http.MethodPost, "/v1/admin/staff/"+c.ID+"/"+act, in, &out); err != nil {
+		if err := sock.Call(g.Context, http.MethodPost, "/v1/admin/staff/"+c.ID+"/"+act, in, &out); err != nil {
 			return err
 		}
 	} else if out.ID, out.Token, err = c.onStore(g, was.Version, stopped); err != nil {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, map[string]string{"id": out.ID, "token": out.Token})
+		return cli.WriteJSON(g, map[string]string{"id": out.ID, "token": out.Token})
 	}
 	if out.Token != "" {
 		if _, err := fmt.Fprintf(g.Stdout, "token %s\nIt is shown this once; only its hash is stored.\n", out.Token); err != nil {
@@ -114,8 +115,8 @@ func (c *StaffID) change(
 	return tellChange(g, c.StoreFlags, c.ID)
 }
 
-func (c *StaffID) onStore(g *Globals, version int64, act func(context.Context, server.Staff, int64) (models.Staff, string, error)) (id, token string, err error) {
-	db, err := openStopped(g.Context, c.StoreFlags)
+func (c *StaffID) onStore(g *cli.Globals, version int64, act func(context.Context, server.Staff, int64) (models.Staff, string, error)) (id, token string, err error) {
+	db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 	if err != nil {
 		return "", "", err
 	}
@@ -125,8 +126,8 @@ func (c *StaffID) onStore(g *Globals, version int64, act func(context.Context, s
 }
 
 // loginOf reads a login beside a running server.
-func loginOf(g *Globals, f app.StoreFlags, id string) (row models.Staff, err error) {
-	db, err := models.Open(g.Context, f.Config(nowUTC, true))
+func loginOf(g *cli.Globals, f app.StoreFlags, id string) (row models.Staff, err error) {
+	db, err := models.Open(g.Context, f.Config(cli.NowUTC, true))
 	if err != nil {
 		return row, err
 	}
@@ -140,7 +141,7 @@ func loginOf(g *Globals, f app.StoreFlags, id string) (row models.Staff, err err
 }
 
 // tellChange says what counts now and what waits.
-func tellChange(g *Globals, f app.StoreFlags, id string) error {
+func tellChange(g *cli.Globals, f app.StoreFlags, id string) error {
 	row, err := loginOf(g, f, id)
 	if err != nil {
 		return err

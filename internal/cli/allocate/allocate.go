@@ -1,18 +1,19 @@
-package main
+package allocate
 
 import (
 	"fmt"
-	"makewhole/internal/app"
 	"path/filepath"
 
+	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/internal/csvtable"
 	"makewhole/money"
 	"makewhole/payouts"
 )
 
-// AllocateCmd divides funds over the accounts of a CSV file, without a database
+// Cmd divides funds over the accounts of a CSV file, without a database
 // and without a chain. The output is the same for any order of the rows.
-type AllocateCmd struct {
+type Cmd struct {
 	Entitlements string   `required:"" placeholder:"FILE.csv" help:"CSV file with a header line and a column of accounts."`
 	Weight       string   `required:"" placeholder:"COLUMN[+COLUMN…]" help:"Columns added up to an account's weight, for example --weight lost_usdt+lost_usdc."`
 	Funds        []string `placeholder:"NAME=AMOUNT" help:"Funds in base units of their tokens, joined by commas, for example --funds usdc=1761898396474,usdt=718914048541. Beside a rate of the same name it is the most that the rate may ask for."`
@@ -24,7 +25,7 @@ type AllocateCmd struct {
 	SecondKey    string   `placeholder:"COLUMN" help:"What the joint cap cuts off is divided once more by this column among accounts with room, for example --second-key balance."`
 	Token        string   `placeholder:"COLUMN" help:"Column that says which token a row is in: each token gets an allocation and a tree of its own from the fund or rate of its name, for example --token asset --funds USDC=100,DAI=50."`
 	Exclude      []string `placeholder:"NAME=ADDRESS" help:"Account that gets nothing and why; its weight stays in the denominator and belongs to nobody. Example: --exclude burn=0x000000000000000000000000000000000000dEaD."`
-	CSVFlags     `embed:""`
+	cli.CSVFlags `embed:""`
 	Out          string `required:"" placeholder:"DIR" help:"Directory for allocations.csv and settlement.json."`
 	Proofs       bool   `help:"Also write proofs-NAME.ndjson for each fund."`
 }
@@ -50,20 +51,20 @@ type fund struct {
 	price payouts.Ratio
 }
 
-// settlementFile is settlement.json. Without --token the one division stands at
+// Settlement is settlement.json. Without --token the one division stands at
 // the top, with --token there is a list of them.
-type settlementFile struct {
-	Format       string    `json:"format"`
-	Tool         string    `json:"tool"`
-	Entitlements string    `json:"entitlements"`
-	FileHash     string    `json:"file_hash"`
-	Weight       string    `json:"weight"`
-	CapColumn    string    `json:"cap_column,omitempty"`
-	JointCap     string    `json:"joint_cap,omitempty"`
-	SecondKey    string    `json:"second_key,omitempty"`
-	TokenColumn  string    `json:"token_column,omitempty"`
-	Rounding     string    `json:"rounding"`
-	Warnings     []warning `json:"warnings,omitempty"`
+type Settlement struct {
+	Format       string        `json:"format"`
+	Tool         string        `json:"tool"`
+	Entitlements string        `json:"entitlements"`
+	FileHash     string        `json:"file_hash"`
+	Weight       string        `json:"weight"`
+	CapColumn    string        `json:"cap_column,omitempty"`
+	JointCap     string        `json:"joint_cap,omitempty"`
+	SecondKey    string        `json:"second_key,omitempty"`
+	TokenColumn  string        `json:"token_column,omitempty"`
+	Rounding     string        `json:"rounding"`
+	Warnings     []cli.Warning `json:"warnings,omitempty"`
 	*Division    `json:",omitempty"`
 	Tokens       []*Division `json:"tokens,omitempty"`
 	How          []string    `json:"how"`
@@ -71,7 +72,7 @@ type settlementFile struct {
 
 // Run checks everything first and writes only when nothing can be refused any
 // more.
-func (c *AllocateCmd) Run(g *Globals) error {
+func (c *Cmd) Run(g *cli.Globals) error {
 	a, err := c.prepare(g)
 	if err != nil {
 		return err
@@ -79,15 +80,15 @@ func (c *AllocateCmd) Run(g *Globals) error {
 	for _, w := range a.file.Warnings {
 		fmt.Fprintf(g.Stderr, "makewhole: warning: %s\n", w.Text)
 	}
-	out, err := newOutDir(c.Out)
+	out, err := cli.NewOutDir(c.Out)
 	if err != nil {
 		return err
 	}
-	defer out.abort()
+	defer out.Abort()
 	if err := a.write(out, c.Proofs); err != nil {
 		return err
 	}
-	if err := out.commit(); err != nil {
+	if err := out.Commit(); err != nil {
 		return err
 	}
 	return a.report(c.Out)
@@ -95,20 +96,20 @@ func (c *AllocateCmd) Run(g *Globals) error {
 
 // allocation is one run in progress.
 type allocation struct {
-	g         *Globals
-	file      settlementFile
+	g         *cli.Globals
+	file      Settlement
 	divisions []*Division
 	byToken   bool
 	leaves    []uint32 // accounts with a leaf, of the fund in work
 }
 
 // prepare reads flags and input and checks all that can be refused.
-func (c *AllocateCmd) prepare(g *Globals) (*allocation, error) {
+func (c *Cmd) prepare(g *cli.Globals) (*allocation, error) {
 	p, err := c.plan()
 	if err != nil {
 		return nil, err
 	}
-	format, err := c.format()
+	format, err := c.Format()
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +117,7 @@ func (c *AllocateCmd) prepare(g *Globals) (*allocation, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &allocation{g: g, byToken: c.Token != "", file: settlementFile{Format: "makewhole-allocation/1", Tool: "makewhole " + app.Version(),
+	a := &allocation{g: g, byToken: c.Token != "", file: Settlement{Format: "makewhole-allocation/1", Tool: "makewhole " + app.Version(),
 		Entitlements: filepath.Base(c.Entitlements), FileHash: hexHash(sum), Weight: c.Weight, CapColumn: c.CapColumn,
 		JointCap: c.JointCap, SecondKey: c.SecondKey, TokenColumn: c.Token, Rounding: "down", How: p.how()}}
 	if err := a.divide(p, tables); err != nil {
@@ -148,12 +149,12 @@ func (a *allocation) divide(p *plan, tables []*csvtable.Accounts) error {
 	}
 	for _, f := range p.funds {
 		if a.byToken && !named[f.Name] {
-			return fmt.Errorf("%w: no row is in the token %q, for which there is a fund or rate", errRefused, f.Name)
+			return fmt.Errorf("%w: no row is in the token %q, for which there is a fund or rate", cli.ErrRefused, f.Name)
 		}
 	}
 	for name := range p.query.Denominators {
 		if a.byToken && !named[name] {
-			return fmt.Errorf("%w: --denominator: no row is in the token %q", errRefused, name)
+			return fmt.Errorf("%w: --denominator: no row is in the token %q", cli.ErrRefused, name)
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"encoding/csv"
@@ -10,6 +10,7 @@ import (
 
 	"makewhole/distributions"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
@@ -32,8 +33,8 @@ type reportFlags struct {
 }
 
 // readStore runs fn over one snapshot of the store.
-func readStore(g *Globals, f app.StoreFlags, fn func(tx *models.Tx) error) error {
-	db, err := models.Open(g.Context, f.Config(nowUTC, true))
+func readStore(g *cli.Globals, f app.StoreFlags, fn func(tx *models.Tx) error) error {
+	db, err := models.Open(g.Context, f.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -44,7 +45,7 @@ func readStore(g *Globals, f app.StoreFlags, fn func(tx *models.Tx) error) error
 type table = func(tx *models.Tx, settlement string) ([][]string, error)
 
 // print shows a report as CSV, as JSON, or as text for people.
-func (f reportFlags) print(g *Globals, rows table, people func(tx *models.Tx) error) error {
+func (f reportFlags) print(g *cli.Globals, rows table, people func(tx *models.Tx) error) error {
 	return readStore(g, f.StoreFlags, func(tx *models.Tx) error {
 		if !f.CSV && !g.JSON {
 			return people(tx)
@@ -56,7 +57,7 @@ func (f reportFlags) print(g *Globals, rows table, people func(tx *models.Tx) er
 		if f.CSV {
 			return csv.NewWriter(g.Stdout).WriteAll(out)
 		}
-		return writeJSON(g, records(out))
+		return cli.WriteJSON(g, records(out))
 	})
 }
 
@@ -79,7 +80,7 @@ type ReportCollectionCmd struct {
 }
 
 // Run reads the store.
-func (c *ReportCollectionCmd) Run(g *Globals) error {
+func (c *ReportCollectionCmd) Run(g *cli.Globals) error {
 	return c.print(g, distributions.CollectionTable, func(tx *models.Tx) error {
 		r, err := distributions.Collections(tx, c.Settlement)
 		if err != nil {
@@ -154,7 +155,7 @@ type ReportUncollectedCmd struct {
 }
 
 // Run reads the store.
-func (c *ReportUncollectedCmd) Run(g *Globals) error {
+func (c *ReportUncollectedCmd) Run(g *cli.Globals) error {
 	return c.print(g, distributions.UncollectedTable, func(tx *models.Tx) error {
 		var id int64
 		if c.Settlement != "" {
@@ -184,7 +185,7 @@ type ReportCostsCmd struct {
 }
 
 // Run reads the store.
-func (c *ReportCostsCmd) Run(g *Globals) error {
+func (c *ReportCostsCmd) Run(g *cli.Globals) error {
 	return c.print(g, distributions.CostTable, func(tx *models.Tx) error {
 		r, err := distributions.RealCosts(tx, c.Settlement)
 		if err != nil {
@@ -219,7 +220,7 @@ type ReportPayoutsCmd struct {
 }
 
 // Run reads the store.
-func (c *ReportPayoutsCmd) Run(g *Globals) error {
+func (c *ReportPayoutsCmd) Run(g *cli.Globals) error {
 	verdict := ""
 	if c.Mismatch {
 		verdict = models.CheckMismatch
@@ -230,7 +231,7 @@ func (c *ReportPayoutsCmd) Run(g *Globals) error {
 			return err
 		}
 		if g.JSON {
-			return writeJSON(g, checkViews(rows))
+			return cli.WriteJSON(g, checkViews(rows))
 		}
 		w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "ID\tBLOCKS\tIN\tOUT\tBALANCE\tPAYMENTS\tRECEIVERS\tVERDICT")
@@ -243,7 +244,8 @@ func (c *ReportPayoutsCmd) Run(g *Globals) error {
 	})
 }
 
-type checkView struct {
+// PayoutCheck is one comparison of payments with balances.
+type PayoutCheck struct {
 	ID        int64  `json:"id"`
 	FromBlock int64  `json:"from_block"`
 	ToBlock   int64  `json:"to_block"`
@@ -258,10 +260,10 @@ type checkView struct {
 	Findings  string `json:"findings,omitempty"`
 }
 
-func checkViews(rows []models.PayoutCheck) []checkView {
-	out := make([]checkView, len(rows))
+func checkViews(rows []models.PayoutCheck) []PayoutCheck {
+	out := make([]PayoutCheck, len(rows))
 	for i, r := range rows {
-		out[i] = checkView{
+		out[i] = PayoutCheck{
 			r.ID, r.FromBlock, r.ToBlock, r.BookedIn.String(), r.BookedOut.String(), r.BalanceBefore.String(), r.BalanceAfter.String(),
 			r.Payments, r.Receivers, r.Skipped, r.Verdict, r.Findings,
 		}

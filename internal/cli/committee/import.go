@@ -1,4 +1,4 @@
-package main
+package committee
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/cli"
 	"makewhole/internal/csvtable"
 	"makewhole/models"
 	"makewhole/money"
@@ -21,21 +22,21 @@ import (
 // OracleImportCmd makes the specification of an off-chain incident: the file is
 // named by its sha256, so that every member measures the same losses from it.
 type OracleImportCmd struct {
-	CSV       string            `arg:"" help:"File with a header line and one line per account." type:"existingfile"`
-	Loss      map[string]string `help:"Loss columns of an asset: CHAIN:ADDRESS=COLUMN[+COLUMN…]." required:"" placeholder:"ASSET=COLUMNS"`
-	Total     map[string]string `help:"What was lost in all in an asset; default the sum of its lines." placeholder:"ASSET=AMOUNT"`
-	Numeraire string            `help:"Asset of the prices, CHAIN:ADDRESS." required:"" placeholder:"ASSET"`
-	From      time.Time         `help:"When the loss began (RFC 3339)." required:"" placeholder:"TIME"`
-	To        time.Time         `help:"When the loss ended (RFC 3339)." required:"" placeholder:"TIME"`
-	CSVFlags  `embed:""`
-	Exclude   map[string]string `help:"Accounts that are excluded: ADDRESS=KIND (attacker, module and insider have no leaf; reserve and disputed keep theirs, and the money is held)." placeholder:"ADDRESS=KIND"`
-	Out       string            `help:"Write the specification here; default standard output." type:"path" placeholder:"FILE"`
+	CSV          string            `arg:"" help:"File with a header line and one line per account." type:"existingfile"`
+	Loss         map[string]string `help:"Loss columns of an asset: CHAIN:ADDRESS=COLUMN[+COLUMN…]." required:"" placeholder:"ASSET=COLUMNS"`
+	Total        map[string]string `help:"What was lost in all in an asset; default the sum of its lines." placeholder:"ASSET=AMOUNT"`
+	Numeraire    string            `help:"Asset of the prices, CHAIN:ADDRESS." required:"" placeholder:"ASSET"`
+	From         time.Time         `help:"When the loss began (RFC 3339)." required:"" placeholder:"TIME"`
+	To           time.Time         `help:"When the loss ended (RFC 3339)." required:"" placeholder:"TIME"`
+	cli.CSVFlags `embed:""`
+	Exclude      map[string]string `help:"Accounts that are excluded: ADDRESS=KIND (attacker, module and insider have no leaf; reserve and disputed keep theirs, and the money is held)." placeholder:"ADDRESS=KIND"`
+	Out          string            `help:"Write the specification here; default standard output." type:"path" placeholder:"FILE"`
 }
 
 func sha256Of(raw []byte) common.Hash { return sha256.Sum256(raw) }
 
 // Run reads the file, says what is in it, and writes the specification.
-func (c *OracleImportCmd) Run(g *Globals) error {
+func (c *OracleImportCmd) Run(g *cli.Globals) error {
 	raw, err := os.ReadFile(c.CSV)
 	if err != nil {
 		return err
@@ -49,11 +50,11 @@ func (c *OracleImportCmd) Run(g *Globals) error {
 	}
 	for account, kind := range c.Exclude {
 		if !common.IsHexAddress(account) {
-			return fmt.Errorf("%w: %q is no address", errRefused, account)
+			return fmt.Errorf("%w: %q is no address", cli.ErrRefused, account)
 		}
 		spec.Exclusions = append(spec.Exclusions, models.SpecExclusion{Account: common.HexToAddress(account), Kind: kind})
 	}
-	reading, err := c.reading()
+	reading, err := c.Reading()
 	if err != nil {
 		return err
 	}
@@ -68,7 +69,7 @@ func (c *OracleImportCmd) Run(g *Globals) error {
 		spec.Sources = append(spec.Sources, src)
 	}
 	if err := spec.Validate(); err != nil {
-		return fmt.Errorf("%w: %w", errRefused, err)
+		return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 	}
 	out, err := spec.Canonical()
 	if err != nil {
@@ -82,18 +83,18 @@ func (c *OracleImportCmd) Run(g *Globals) error {
 }
 
 // measure reads the lines of one asset, tells what is in them and sets the total.
-func (c *OracleImportCmd) measure(g *Globals, raw []byte, asset string, src *models.SpecSource, excluded map[common.Address]string) error {
+func (c *OracleImportCmd) measure(g *cli.Globals, raw []byte, asset string, src *models.SpecSource, excluded map[common.Address]string) error {
 	losses, err := measure.ReadLosses(g.Context, bytes.NewReader(raw), filepath.ToSlash(c.CSV), *src, excluded)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errRefused, err)
+		return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 	}
 	if src.Total = losses.Total(); c.Total[asset] != "" {
 		if src.Total, err = money.Parse(c.Total[asset]); err != nil {
-			return fmt.Errorf("%w: total of %s: %w", errRefused, asset, err)
+			return fmt.Errorf("%w: total of %s: %w", cli.ErrRefused, asset, err)
 		}
 	}
 	if src.Total.Less(losses.Total()) {
-		return fmt.Errorf("%w: the lines of %s add up to %s, %s more than the total", errRefused, asset, losses.Total(), losses.Total().SubFloor(src.Total))
+		return fmt.Errorf("%w: the lines of %s add up to %s, %s more than the total", cli.ErrRefused, asset, losses.Total(), losses.Total().SubFloor(src.Total))
 	}
 	var without []string
 	for i := range losses.Len() {
@@ -106,7 +107,7 @@ func (c *OracleImportCmd) measure(g *Globals, raw []byte, asset string, src *mod
 	for _, e := range losses.Excluded {
 		fmt.Fprintf(g.Stderr, "  excluded as %s: %s, %s\n", e.Name, csvtable.AppendAccount(nil, e.Account), e.Weight)
 	}
-	for _, w := range unreachable(losses) {
+	for _, w := range cli.Unreachable(losses) {
 		fmt.Fprintf(g.Stderr, "  warning: %s\n", w.Text)
 	}
 	if len(without) <= 50 {
@@ -122,7 +123,7 @@ func parseAsset(text string) (models.SpecAsset, error) {
 	id, addr, ok := strings.Cut(text, ":")
 	n, err := strconv.ParseUint(id, 10, 63)
 	if !ok || err != nil || !common.IsHexAddress(addr) || len(addr) != 42 {
-		return models.SpecAsset{}, fmt.Errorf("%w: %q is not CHAIN:ADDRESS", errRefused, text)
+		return models.SpecAsset{}, fmt.Errorf("%w: %q is not CHAIN:ADDRESS", cli.ErrRefused, text)
 	}
 	return models.SpecAsset{ChainID: n, Address: common.HexToAddress(addr)}, nil
 }

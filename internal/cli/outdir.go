@@ -1,4 +1,4 @@
-package main
+package cli
 
 import (
 	"bufio"
@@ -8,44 +8,45 @@ import (
 	"path/filepath"
 )
 
-// outDir writes a set of files that appear together or not at all: each is
+// OutDir writes a set of files that appear together or not at all: each is
 // written beside its place under a temporary name, synced, and renamed at the
 // end. The last file created is the one that says the set is complete; an old
 // one of that name disappears before anything is renamed.
-type outDir struct {
+type OutDir struct {
 	dir     string
 	created bool
-	files   []*outFile
+	files   []*OutFile
 }
 
-// outFile is one file in the making.
-type outFile struct {
+// OutFile is one file in the making.
+type OutFile struct {
 	*bufio.Writer
 	file *os.File
 	name string
 }
 
-func newOutDir(dir string) (*outDir, error) {
+// NewOutDir makes the directory where it is missing.
+func NewOutDir(dir string) (*OutDir, error) {
 	_, missing := os.Stat(dir)
 	if err := os.MkdirAll(dir, 0o755); err != nil { //nolint:gosec // the results are public
 		return nil, fmt.Errorf("create output directory: %w", err)
 	}
-	return &outDir{dir: dir, created: missing != nil}, nil
+	return &OutDir{dir: dir, created: missing != nil}, nil
 }
 
-// create starts a file.
-func (o *outDir) create(name string) (*outFile, error) {
+// Create starts a file.
+func (o *OutDir) Create(name string) (*OutFile, error) {
 	f, err := os.CreateTemp(o.dir, "."+name+".*.tmp")
 	if err != nil {
 		return nil, fmt.Errorf("create %s: %w", name, err)
 	}
-	out := &outFile{Writer: bufio.NewWriterSize(f, 1<<18), file: f, name: name}
+	out := &OutFile{Writer: bufio.NewWriterSize(f, 1<<18), file: f, name: name}
 	o.files = append(o.files, out)
 	return out, nil
 }
 
-// finish flushes, syncs and closes one file.
-func (f *outFile) finish() error {
+// Finish flushes, syncs and closes one file.
+func (f *OutFile) Finish() error {
 	err := errors.Join(f.Flush(), f.file.Chmod(0o644), f.file.Sync(), f.file.Close())
 	if err != nil {
 		return fmt.Errorf("write %s: %w", f.name, err)
@@ -53,8 +54,8 @@ func (f *outFile) finish() error {
 	return nil
 }
 
-// commit makes all files visible.
-func (o *outDir) commit() error {
+// Commit makes all files visible.
+func (o *OutDir) Commit() error {
 	if len(o.files) == 0 {
 		return nil
 	}
@@ -71,9 +72,9 @@ func (o *outDir) commit() error {
 	return nil
 }
 
-// abort removes what was not committed, and the directory where it is new and
+// Abort removes what was not committed, and the directory where it is new and
 // empty. After commit it does nothing.
-func (o *outDir) abort() {
+func (o *OutDir) Abort() {
 	for _, f := range o.files {
 		_ = f.file.Close() // already closed where finished
 		_ = os.Remove(f.file.Name())

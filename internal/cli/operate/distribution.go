@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 
 	"makewhole/distributions"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/internal/display"
 	"makewhole/models"
 	"makewhole/money"
@@ -32,8 +33,8 @@ type personFlags struct {
 }
 
 // person is the running server, spoken to as the person of the token.
-func (f personFlags) person(g *Globals) (*adminSocket, error) {
-	sock := dialSocket(g.Context, f.StoreFlags)
+func (f personFlags) person(g *cli.Globals) (*cli.AdminSocket, error) {
+	sock := cli.DialSocket(g.Context, f.StoreFlags)
 	if sock == nil {
 		return nil, errors.New("no server of this data directory runs; plans need one, for the chain")
 	}
@@ -41,7 +42,7 @@ func (f personFlags) person(g *Globals) (*adminSocket, error) {
 	if err != nil {
 		return nil, err
 	}
-	sock.token = strings.TrimSpace(string(raw))
+	sock.Token = strings.TrimSpace(string(raw))
 	return sock, nil
 }
 
@@ -62,7 +63,7 @@ type DistributionPlanCmd struct {
 }
 
 // Run asks the running server.
-func (c *DistributionPlanCmd) Run(g *Globals) error {
+func (c *DistributionPlanCmd) Run(g *cli.Globals) error {
 	in := map[string]any{"push": c.Push, "leave": c.Leave, "push_all": c.All, "only_push": c.Only, "item_gas": c.ItemGas}
 	for name, text := range map[string]string{"gas_price_cap": c.GasPriceCap, "data_price": c.DataPrice} {
 		if text != "" {
@@ -75,7 +76,7 @@ func (c *DistributionPlanCmd) Run(g *Globals) error {
 	if c.Price != "" {
 		num, den, ok := strings.Cut(c.Price, "/")
 		if !ok {
-			return fmt.Errorf("%w: --price is NUM/DEN", errRefused)
+			return fmt.Errorf("%w: --price is NUM/DEN", cli.ErrRefused)
 		}
 		in["price"] = map[string]string{"num": num, "den": den, "reason": c.Reason}
 	}
@@ -88,17 +89,17 @@ func (c *DistributionPlanCmd) Run(g *Globals) error {
 }
 
 // act posts and shows the plan.
-func (f personFlags) act(g *Globals, path string, in any) error {
+func (f personFlags) act(g *cli.Globals, path string, in any) error {
 	sock, err := f.person(g)
 	if err != nil {
 		return err
 	}
 	var plan server.PlanDetail
-	if err := sock.call(g.Context, http.MethodPost, path, in, &plan); err != nil {
+	if err := sock.Call(g.Context, http.MethodPost, path, in, &plan); err != nil {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, plan)
+		return cli.WriteJSON(g, plan)
 	}
 	return showPlan(g, f.StoreFlags, plan.ID)
 }
@@ -111,7 +112,7 @@ type DistributionApproveCmd struct {
 }
 
 // Run asks the running server.
-func (c *DistributionApproveCmd) Run(g *Globals) error {
+func (c *DistributionApproveCmd) Run(g *cli.Globals) error {
 	return c.act(g, "/v1/admin/distribution-plans/"+c.ID+"/approve", map[string]string{"content_hash": c.ContentHash})
 }
 
@@ -124,7 +125,7 @@ type DistributionWithdrawCmd struct {
 }
 
 // Run asks the running server.
-func (c *DistributionWithdrawCmd) Run(g *Globals) error {
+func (c *DistributionWithdrawCmd) Run(g *cli.Globals) error {
 	return c.act(g, "/v1/admin/distribution-plans/"+c.ID+"/withdraw", map[string]any{"version": c.Version, "reason": c.Reason})
 }
 
@@ -136,7 +137,8 @@ type DistributionListCmd struct {
 	Limit          int    `help:"Most plans to print." default:"50"`
 }
 
-type planRow struct {
+// Plan is one plan of what to push, as a list shows it.
+type Plan struct {
 	ID           string `json:"id"`
 	State        string `json:"state"`
 	Pushed       int64  `json:"pushed"`
@@ -150,7 +152,7 @@ type planRow struct {
 }
 
 // Run reads the store.
-func (c *DistributionListCmd) Run(g *Globals) error {
+func (c *DistributionListCmd) Run(g *cli.Globals) error {
 	return readStore(g, c.StoreFlags, func(tx *models.Tx) error {
 		var id int64
 		if c.Settlement != "" {
@@ -164,14 +166,14 @@ func (c *DistributionListCmd) Run(g *Globals) error {
 		if err != nil {
 			return err
 		}
-		views := make([]planRow, len(rows))
+		views := make([]Plan, len(rows))
 		for i, r := range rows {
-			views[i] = planRow{
+			views[i] = Plan{
 				r.PublicID, r.State, r.Pushed, r.Redeemed, r.Transactions, r.Gas, r.BillNow.String(), r.BillCap.String(), r.MadeBy, r.ApprovedBy,
 			}
 		}
 		if g.JSON {
-			return writeJSON(g, views)
+			return cli.WriteJSON(g, views)
 		}
 		w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 		fmt.Fprintln(w, "ID\tSTATE\tPUSHED\tREDEEMED\tTRANSACTIONS\tGAS\tCOST NOW\tAT MOST\tMADE BY\tAPPROVED BY")
@@ -190,10 +192,10 @@ type DistributionShowCmd struct {
 }
 
 // Run reads the store.
-func (c *DistributionShowCmd) Run(g *Globals) error { return showPlan(g, c.StoreFlags, c.ID) }
+func (c *DistributionShowCmd) Run(g *cli.Globals) error { return showPlan(g, c.StoreFlags, c.ID) }
 
 // showPlan prints a plan from the store.
-func showPlan(g *Globals, f app.StoreFlags, id string) error {
+func showPlan(g *cli.Globals, f app.StoreFlags, id string) error {
 	return readStore(g, f, func(tx *models.Tx) error {
 		row, err := models.ByPublicID[models.DistributionPlan](tx, id)
 		if err != nil {
@@ -204,7 +206,7 @@ func showPlan(g *Globals, f app.StoreFlags, id string) error {
 			return err
 		}
 		if g.JSON {
-			return writeJSON(g, planJSON(&v))
+			return cli.WriteJSON(g, planJSON(&v))
 		}
 		return printPlan(g, &v)
 	})
@@ -219,7 +221,7 @@ func planJSON(v *distributions.PlanView) map[string]any {
 	}
 }
 
-func printPlan(g *Globals, v *distributions.PlanView) error {
+func printPlan(g *cli.Globals, v *distributions.PlanView) error {
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	b := &v.Bill
 	fmt.Fprintf(w, "%s\t%s, of %s\n", v.Plan.PublicID, v.Plan.State, v.Settlement)

@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 	"makewhole/outbox"
 	"makewhole/states"
@@ -33,8 +34,8 @@ type OutboxCmd struct {
 	Budget     OutboxBudgetCmd     `cmd:"" help:"Show a fee budget, or decide it with --limit."`
 }
 
-// intentView is one intent for scripts.
-type intentView struct {
+// Intent is one intent for scripts.
+type Intent struct {
 	ID          string     `json:"id"`
 	Kind        string     `json:"kind"`
 	Key         string     `json:"idempotency_key"`
@@ -53,8 +54,8 @@ type intentView struct {
 	CreatedAt   time.Time  `json:"created_at"`
 }
 
-func viewIntent(r models.TxIntent) intentView {
-	v := intentView{
+func viewIntent(r models.TxIntent) Intent {
+	v := Intent{
 		ID: r.PublicID, Kind: r.Kind, Key: r.IdemKey, ChainID: r.ChainID, Sender: r.Sender.Hex(), To: r.To.Hex(),
 		Value: r.Value.String(), State: r.State, Blocked: r.Blocked, Request: r.Request, Nonce: r.Nonce,
 		NotBefore: r.NotBefore, BlockNumber: r.BlockNumber, GasUsed: r.GasUsed, CreatedAt: r.CreatedAt.UTC(),
@@ -76,7 +77,7 @@ type OutboxListCmd struct {
 }
 
 // Run reads the store.
-func (c *OutboxListCmd) Run(g *Globals) error {
+func (c *OutboxListCmd) Run(g *cli.Globals) error {
 	var rows []models.TxIntent
 	err := readOutbox(g.Context, c.StoreFlags, func(o *outbox.Operator) (err error) {
 		f := models.IntentFilter{State: c.State, Kind: c.Kind, Blocked: c.Blocked}
@@ -86,12 +87,12 @@ func (c *OutboxListCmd) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	views := make([]intentView, len(rows))
+	views := make([]Intent, len(rows))
 	for i, r := range rows {
 		views[i] = viewIntent(r)
 	}
 	if g.JSON {
-		return writeJSON(g, views)
+		return cli.WriteJSON(g, views)
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tKIND\tSTATE\tNONCE\tTRANSACTION\tWAITS FOR")
@@ -126,15 +127,16 @@ type stepView struct {
 	Reason string    `json:"reason,omitempty"`
 }
 
-type detailView struct {
-	intentView
+// IntentDetail is an intent with its attempts.
+type IntentDetail struct {
+	Intent
 	Data     string        `json:"data"`
 	Attempts []attemptView `json:"attempts"`
 	History  []stepView    `json:"history"`
 }
 
 // Run reads the store.
-func (c *OutboxShowCmd) Run(g *Globals) error {
+func (c *OutboxShowCmd) Run(g *cli.Globals) error {
 	var d models.TxDetail
 	err := readOutbox(g.Context, c.StoreFlags, func(o *outbox.Operator) (err error) {
 		d, err = o.Inspect(g.Context, c.ID)
@@ -143,7 +145,7 @@ func (c *OutboxShowCmd) Run(g *Globals) error {
 	if err != nil {
 		return err
 	}
-	v := detailView{intentView: viewIntent(d.Intent), Data: "0x" + hex.EncodeToString(d.Intent.Data), Attempts: []attemptView{}}
+	v := IntentDetail{Intent: viewIntent(d.Intent), Data: "0x" + hex.EncodeToString(d.Intent.Data), Attempts: []attemptView{}}
 	for _, a := range d.Attempts {
 		v.Attempts = append(v.Attempts, attemptView{
 			a.N, a.TipCap.String(), a.FeeCap.String(), a.Hash.Hex(), a.FirstSentAt, a.SentCount, a.LastError,
@@ -153,12 +155,12 @@ func (c *OutboxShowCmd) Run(g *Globals) error {
 		v.History = append(v.History, stepView{h.At.UTC(), h.From, h.Event, h.To, h.Actor, h.Reason})
 	}
 	if g.JSON {
-		return writeJSON(g, v)
+		return cli.WriteJSON(g, v)
 	}
 	return v.print(g)
 }
 
-func (v detailView) print(g *Globals) error {
+func (v IntentDetail) print(g *cli.Globals) error {
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "%s\t%s, %s\n", v.ID, v.Kind, v.State)
 	for _, line := range [][2]string{
@@ -189,19 +191,19 @@ type outboxAct struct {
 
 type actOn func(o *outbox.Operator, ctx context.Context, by models.Actor, id, reason string) (models.TxIntent, error)
 
-func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
-	v := intentView{}
+func (c *outboxAct) act(g *cli.Globals, name string, direct actOn) error {
+	v := Intent{}
 	sock, err := c.dial(g.Context, c.StoreFlags)
 	if err != nil {
 		return err
 	}
 	if sock != nil {
 		in := map[string]string{"reason": c.Reason}
-		if err := sock.call(g.Context, http.MethodPost, "/v1/admin/outbox/"+c.ID+"/"+name, in, &v); err != nil {
+		if err := sock.Call(g.Context, http.MethodPost, "/v1/admin/outbox/"+c.ID+"/"+name, in, &v); err != nil {
 			return err
 		}
 	} else {
-		db, err := openStopped(g.Context, c.StoreFlags)
+		db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 		if err != nil {
 			return err
 		}
@@ -217,7 +219,7 @@ func (c *outboxAct) act(g *Globals, name string, direct actOn) error {
 		v = viewIntent(row)
 	}
 	if g.JSON {
-		return writeJSON(g, v)
+		return cli.WriteJSON(g, v)
 	}
 	_, err = fmt.Fprintf(g.Stdout, "%s: %s %s\n", v.ID, v.State, v.Request)
 	return err
@@ -232,23 +234,25 @@ type (
 )
 
 // Run approves.
-func (c *OutboxApproveCmd) Run(g *Globals) error {
+func (c *OutboxApproveCmd) Run(g *cli.Globals) error {
 	return c.act(g, "approve", (*outbox.Operator).Approve)
 }
 
 // Run queues again.
-func (c *OutboxRequeueCmd) Run(g *Globals) error {
+func (c *OutboxRequeueCmd) Run(g *cli.Globals) error {
 	return c.act(g, "requeue", (*outbox.Operator).Requeue)
 }
 
 // Run raises the bid.
-func (c *OutboxBumpCmd) Run(g *Globals) error { return c.act(g, "bump", (*outbox.Operator).Bump) }
+func (c *OutboxBumpCmd) Run(g *cli.Globals) error { return c.act(g, "bump", (*outbox.Operator).Bump) }
 
 // Run cancels.
-func (c *OutboxCancelCmd) Run(g *Globals) error { return c.act(g, "cancel", (*outbox.Operator).Cancel) }
+func (c *OutboxCancelCmd) Run(g *cli.Globals) error {
+	return c.act(g, "cancel", (*outbox.Operator).Cancel)
+}
 
-// keyView is one sending key for scripts.
-type keyView struct {
+// Key is one sending key for scripts.
+type Key struct {
 	ChainID    int64      `json:"chain_id"`
 	Address    string     `json:"address"`
 	NextNonce  int64      `json:"next_nonce"`
@@ -257,8 +261,8 @@ type keyView struct {
 	Paused     string     `json:"paused,omitempty"`
 }
 
-func viewKey(k models.KeyState) keyView {
-	return keyView{k.ChainID, k.Address.Hex(), k.NextNonce, k.LeaseOwner, k.LeaseUntil, k.Paused}
+func viewKey(k models.KeyState) Key {
+	return Key{k.ChainID, k.Address.Hex(), k.NextNonce, k.LeaseOwner, k.LeaseUntil, k.Paused}
 }
 
 // OutboxKeysCmd lists sending keys.
@@ -267,8 +271,8 @@ type OutboxKeysCmd struct {
 }
 
 // Run reads the store.
-func (c *OutboxKeysCmd) Run(g *Globals) error {
-	views := []keyView{}
+func (c *OutboxKeysCmd) Run(g *cli.Globals) error {
+	views := []Key{}
 	err := readOutbox(g.Context, c.StoreFlags, func(o *outbox.Operator) error {
 		keys, err := o.Keys(g.Context)
 		for _, k := range keys {
@@ -280,7 +284,7 @@ func (c *OutboxKeysCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, views)
+		return cli.WriteJSON(g, views)
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "CHAIN\tKEY\tNEXT NONCE\tHELD BY\tPAUSED")
@@ -301,22 +305,22 @@ type outboxKeyAct struct {
 
 type actOnKey func(o *outbox.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error)
 
-func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
+func (c *outboxKeyAct) act(g *cli.Globals, name string, direct actOnKey) error {
 	if !common.IsHexAddress(c.Key) {
-		return fmt.Errorf("%w: %q is no address", errRefused, c.Key)
+		return fmt.Errorf("%w: %q is no address", cli.ErrRefused, c.Key)
 	}
-	key, v := common.HexToAddress(c.Key), keyView{}
+	key, v := common.HexToAddress(c.Key), Key{}
 	sock, err := c.dial(g.Context, c.StoreFlags)
 	if err != nil {
 		return err
 	}
 	if sock != nil {
 		in := map[string]any{"reason": c.Reason, "chain_id": c.ChainID}
-		if err := sock.call(g.Context, http.MethodPost, "/v1/admin/keys/"+key.Hex()+"/"+name, in, &v); err != nil {
+		if err := sock.Call(g.Context, http.MethodPost, "/v1/admin/keys/"+key.Hex()+"/"+name, in, &v); err != nil {
 			return err
 		}
 	} else {
-		db, err := openStopped(g.Context, c.StoreFlags)
+		db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 		if err != nil {
 			return err
 		}
@@ -332,7 +336,7 @@ func (c *outboxKeyAct) act(g *Globals, name string, direct actOnKey) error {
 		v = viewKey(k)
 	}
 	if g.JSON {
-		return writeJSON(g, v)
+		return cli.WriteJSON(g, v)
 	}
 	state := "sends"
 	if v.Paused != "" {
@@ -349,14 +353,18 @@ type (
 )
 
 // Run pauses.
-func (c *OutboxPauseCmd) Run(g *Globals) error { return c.act(g, "pause", (*outbox.Operator).Pause) }
+func (c *OutboxPauseCmd) Run(g *cli.Globals) error {
+	return c.act(g, "pause", (*outbox.Operator).Pause)
+}
 
 // Run resumes.
-func (c *OutboxResumeCmd) Run(g *Globals) error { return c.act(g, "resume", (*outbox.Operator).Resume) }
+func (c *OutboxResumeCmd) Run(g *cli.Globals) error {
+	return c.act(g, "resume", (*outbox.Operator).Resume)
+}
 
 // readOutbox reads the store, beside a running server or without one.
 func readOutbox(ctx context.Context, f app.StoreFlags, fn func(*outbox.Operator) error) error {
-	db, err := models.Open(ctx, f.Config(nowUTC, true))
+	db, err := models.Open(ctx, f.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}

@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/jobs"
 	"makewhole/models"
 )
@@ -29,9 +30,9 @@ type JobRescanCmd struct {
 }
 
 // Run opens everything, reads, and closes again.
-func (c *JobRescanCmd) Run(g *Globals) error {
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
-		return fmt.Errorf("%w: a server runs here; its job rescan reads old blocks again, a range needs it stopped", errRefused)
+func (c *JobRescanCmd) Run(g *cli.Globals) error {
+	if sock := cli.DialSocket(g.Context, c.StoreFlags); sock != nil {
+		return fmt.Errorf("%w: a server runs here; its job rescan reads old blocks again, a range needs it stopped", cli.ErrRefused)
 	}
 	c.Listen, c.AdminListen, c.DevHTTP = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
 	a, err := app.Open(g.Context, g.Stderr, c.Flags)
@@ -44,7 +45,7 @@ func (c *JobRescanCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, map[string]string{"from": fmt.Sprint(again.From), "to": fmt.Sprint(again.To), "found": fmt.Sprint(again.Found)})
+		return cli.WriteJSON(g, map[string]string{"from": fmt.Sprint(again.From), "to": fmt.Sprint(again.To), "found": fmt.Sprint(again.Found)})
 	}
 	_, err = fmt.Fprintln(g.Stdout, again)
 	return err
@@ -62,13 +63,13 @@ const askAgain = 100 * time.Millisecond
 
 // Run asks the running server; without one it opens everything, runs the job
 // here and closes again.
-func (c *JobRunCmd) Run(g *Globals) error {
+func (c *JobRunCmd) Run(g *cli.Globals) error {
 	summary, err := c.patient(g)
 	if err != nil {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, map[string]string{"job": c.Name, "summary": summary})
+		return cli.WriteJSON(g, map[string]string{"job": c.Name, "summary": summary})
 	}
 	if summary == "" {
 		summary = "nothing to do"
@@ -78,7 +79,7 @@ func (c *JobRunCmd) Run(g *Globals) error {
 }
 
 // patient runs the job when the schedule is not just running it.
-func (c *JobRunCmd) patient(g *Globals) (string, error) {
+func (c *JobRunCmd) patient(g *cli.Globals) (string, error) {
 	ctx, cancel := context.WithTimeout(g.Context, c.Wait)
 	defer cancel()
 	for {
@@ -94,10 +95,10 @@ func (c *JobRunCmd) patient(g *Globals) (string, error) {
 	}
 }
 
-func (c *JobRunCmd) run(g *Globals) (string, error) {
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+func (c *JobRunCmd) run(g *cli.Globals) (string, error) {
+	if sock := cli.DialSocket(g.Context, c.StoreFlags); sock != nil {
 		var out struct{ Summary string }
-		err := sock.call(g.Context, http.MethodPost, "/v1/admin/jobs/"+url.PathEscape(c.Name)+"/run", struct{}{}, &out)
+		err := sock.Call(g.Context, http.MethodPost, "/v1/admin/jobs/"+url.PathEscape(c.Name)+"/run", struct{}{}, &out)
 		return out.Summary, err
 	}
 	c.Listen, c.AdminListen, c.DevHTTP = "127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"
@@ -109,8 +110,8 @@ func (c *JobRunCmd) run(g *Globals) (string, error) {
 	return a.Jobs.Run(g.Context, c.Name)
 }
 
-// jobView is one job for scripts.
-type jobView struct {
+// Job is one job for scripts.
+type Job struct {
 	Job        string     `json:"job"`
 	NextRunAt  time.Time  `json:"next_run_at"`
 	LastRunAt  *time.Time `json:"last_run_at,omitempty"`
@@ -121,10 +122,10 @@ type jobView struct {
 	Failures   int64      `json:"failures"`
 }
 
-func viewJobs(works []models.Work) []jobView {
-	out := make([]jobView, len(works))
+func viewJobs(works []models.Work) []Job {
+	out := make([]Job, len(works))
 	for i, w := range works {
-		out[i] = jobView{w.Job, w.NextRunAt.UTC(), w.LastRunAt, w.LastOKAt, w.LastError, w.LeaseOwner, w.Runs, w.Failures}
+		out[i] = Job{w.Job, w.NextRunAt.UTC(), w.LastRunAt, w.LastOKAt, w.LastError, w.LeaseOwner, w.Runs, w.Failures}
 	}
 	return out
 }
@@ -135,8 +136,8 @@ type JobListCmd struct {
 }
 
 // Run reads the due-work table; it works beside a running server.
-func (c *JobListCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+func (c *JobListCmd) Run(g *cli.Globals) error {
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -150,7 +151,7 @@ func (c *JobListCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, viewJobs(works))
+		return cli.WriteJSON(g, viewJobs(works))
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "JOB\tNEXT\tLAST\tRUNS\tFAILED\tLAST ERROR")

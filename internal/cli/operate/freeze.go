@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"errors"
@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 	"makewhole/server"
 	"makewhole/states"
@@ -27,8 +28,8 @@ type FreezeShowCmd struct {
 }
 
 // Run reads the store.
-func (c *FreezeShowCmd) Run(g *Globals) error {
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+func (c *FreezeShowCmd) Run(g *cli.Globals) error {
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return err
 	}
@@ -51,15 +52,15 @@ type FreezeSetCmd struct {
 }
 
 // Run asks the running server, or writes to the store of a stopped one.
-func (c *FreezeSetCmd) Run(g *Globals) error {
+func (c *FreezeSetCmd) Run(g *cli.Globals) error {
 	f := server.Freeze{}
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
-		if err := sock.call(g.Context, http.MethodPost, "/v1/admin/freeze", map[string]string{"reason": c.Reason}, &f); err != nil {
+	if sock := cli.DialSocket(g.Context, c.StoreFlags); sock != nil {
+		if err := sock.Call(g.Context, http.MethodPost, "/v1/admin/freeze", map[string]string{"reason": c.Reason}, &f); err != nil {
 			return err
 		}
 		return printFreeze(g, f)
 	}
-	db, err := openStopped(g.Context, c.StoreFlags)
+	db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 	if err != nil {
 		return err
 	}
@@ -78,18 +79,18 @@ type FreezeClearCmd struct {
 }
 
 // Run signs in at the running server as the owner of the token.
-func (c *FreezeClearCmd) Run(g *Globals) error {
+func (c *FreezeClearCmd) Run(g *cli.Globals) error {
 	token, err := readPrivate(c.TokenFile)
 	if err != nil {
 		return err
 	}
-	sock := dialSocket(g.Context, c.StoreFlags)
+	sock := cli.DialSocket(g.Context, c.StoreFlags)
 	if sock == nil {
 		return errors.New("clear the freeze at the running server: it knows who you are")
 	}
-	sock.token = strings.TrimSpace(token)
+	sock.Token = strings.TrimSpace(token)
 	f := server.Freeze{}
-	if err := sock.call(g.Context, http.MethodPost, "/v1/admin/freeze/clear", map[string]string{"reason": c.Reason}, &f); err != nil {
+	if err := sock.Call(g.Context, http.MethodPost, "/v1/admin/freeze/clear", map[string]string{"reason": c.Reason}, &f); err != nil {
 		return err
 	}
 	return printFreeze(g, f)
@@ -108,9 +109,9 @@ func readPrivate(path string) (string, error) {
 	return string(raw), err
 }
 
-func printFreeze(g *Globals, f server.Freeze) error {
+func printFreeze(g *cli.Globals, f server.Freeze) error {
 	if g.JSON {
-		return writeJSON(g, f)
+		return cli.WriteJSON(g, f)
 	}
 	if !f.Frozen {
 		_, err := fmt.Fprintln(g.Stdout, "settlement is not frozen")

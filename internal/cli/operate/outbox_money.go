@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"context"
@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
@@ -50,20 +51,20 @@ func (f PersonFlags) actor(ctx context.Context, db *models.DB) (models.Actor, er
 		return err
 	})
 	if errors.Is(err, models.ErrNotFound) || err == nil && who.DisabledAt != nil {
-		return models.Actor{}, fmt.Errorf("%w: nobody has this token", errRefused)
+		return models.Actor{}, fmt.Errorf("%w: nobody has this token", cli.ErrRefused)
 	}
 	return models.StaffActor(who, ""), err
 }
 
 // dial is the admin socket of a running server, with the person's token; nil
 // without a server.
-func (f PersonFlags) dial(ctx context.Context, store app.StoreFlags) (*adminSocket, error) {
-	sock := dialSocket(ctx, store)
+func (f PersonFlags) dial(ctx context.Context, store app.StoreFlags) (*cli.AdminSocket, error) {
+	sock := cli.DialSocket(ctx, store)
 	if sock == nil {
 		return nil, nil
 	}
 	var err error
-	sock.token, err = f.token()
+	sock.Token, err = f.token()
 	return sock, err
 }
 
@@ -80,16 +81,16 @@ type OutboxAdoptNonceCmd struct {
 }
 
 // Run adopts.
-func (c *OutboxAdoptNonceCmd) Run(g *Globals) error {
+func (c *OutboxAdoptNonceCmd) Run(g *cli.Globals) error {
 	act := outboxKeyAct{StoreFlags: c.StoreFlags, PersonFlags: c.PersonFlags, Key: c.Key, ChainID: int64(c.ChainID), Reason: c.Reason}
 	return act.act(g, "adopt-nonce", func(o *outbox.Operator, ctx context.Context, by models.Actor, chainID int64, key common.Address, reason string) (models.KeyState, error) {
 		flags := app.ChainFlags{RPC: c.RPC, RPCQuorum: c.RPCQuorum, ChainID: c.ChainID, FinalityDepth: c.FinalityDepth}
-		node, err := dialChain(ctx, flags, o.DB)
+		node, err := cli.DialChain(ctx, flags, o.DB)
 		if err != nil {
 			return models.KeyState{}, err
 		}
 		if node == nil {
-			return models.KeyState{}, fmt.Errorf("%w: no server runs here; name the chain with --rpc", errRefused)
+			return models.KeyState{}, fmt.Errorf("%w: no server runs here; name the chain with --rpc", cli.ErrRefused)
 		}
 		defer node.Close()
 		o.Node = node
@@ -108,8 +109,8 @@ type OutboxBudgetCmd struct {
 	Reason          string `help:"Why; needed with --limit, it is recorded."`
 }
 
-// feeBudget is a budget for scripts; the server says the same.
-type feeBudget struct {
+// FeeBudget is a budget for scripts; the server says the same.
+type FeeBudget struct {
 	Subject string `json:"subject"`
 	ChainID int64  `json:"chain_id"`
 	Day     string `json:"day,omitempty"`
@@ -120,15 +121,15 @@ type feeBudget struct {
 }
 
 // Run shows, after deciding when a limit is given.
-func (c *OutboxBudgetCmd) Run(g *Globals) error {
+func (c *OutboxBudgetCmd) Run(g *cli.Globals) error {
 	var limit money.Amount
 	if c.Limit != "" {
 		var err error
 		if limit, err = money.ParseDecimal(c.Limit, 18); err != nil {
-			return fmt.Errorf("%w: --limit: %w", errRefused, err)
+			return fmt.Errorf("%w: --limit: %w", cli.ErrRefused, err)
 		}
 		if c.Reason == "" {
-			return fmt.Errorf("%w: a new limit needs a --reason", errRefused)
+			return fmt.Errorf("%w: a new limit needs a --reason", cli.ErrRefused)
 		}
 	}
 	v, err := c.run(g.Context, limit)
@@ -136,12 +137,12 @@ func (c *OutboxBudgetCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, v)
+		return cli.WriteJSON(g, v)
 	}
 	return v.print(g)
 }
 
-func (c *OutboxBudgetCmd) run(ctx context.Context, limit money.Amount) (v feeBudget, err error) {
+func (c *OutboxBudgetCmd) run(ctx context.Context, limit money.Amount) (v FeeBudget, err error) {
 	sock, err := c.dial(ctx, c.StoreFlags)
 	if err != nil {
 		return v, err
@@ -149,11 +150,11 @@ func (c *OutboxBudgetCmd) run(ctx context.Context, limit money.Amount) (v feeBud
 	if sock != nil {
 		path := "/v1/admin/budgets/" + url.PathEscape(c.Subject)
 		if c.Limit == "" {
-			return v, sock.call(ctx, http.MethodGet, fmt.Sprintf("%s?chain_id=%d", path, c.ChainID), nil, &v)
+			return v, sock.Call(ctx, http.MethodGet, fmt.Sprintf("%s?chain_id=%d", path, c.ChainID), nil, &v)
 		}
-		return v, sock.call(ctx, http.MethodPost, path, map[string]any{"chain_id": c.ChainID, "limit": limit.String(), "reason": c.Reason}, &v)
+		return v, sock.Call(ctx, http.MethodPost, path, map[string]any{"chain_id": c.ChainID, "limit": limit.String(), "reason": c.Reason}, &v)
 	}
-	db, err := openStopped(ctx, c.StoreFlags)
+	db, err := cli.OpenStopped(ctx, c.StoreFlags)
 	if err != nil {
 		return v, err
 	}
@@ -177,8 +178,8 @@ func (c *OutboxBudgetCmd) direct(ctx context.Context, ops *outbox.Operator, db *
 	return ops.SetBudget(ctx, by, c.ChainID, c.Subject, limit, c.Reason)
 }
 
-func viewBudget(b models.Budget) feeBudget {
-	v := feeBudget{Subject: b.Subject, ChainID: b.ChainID, Spent: b.Spent.String(), Reason: b.Reason, SetBy: b.SetBy}
+func viewBudget(b models.Budget) FeeBudget {
+	v := FeeBudget{Subject: b.Subject, ChainID: b.ChainID, Spent: b.Spent.String(), Reason: b.Reason, SetBy: b.SetBy}
 	if b.Limited {
 		v.Limit = b.Limit.String()
 	}
@@ -188,7 +189,7 @@ func viewBudget(b models.Budget) feeBudget {
 	return v
 }
 
-func (v feeBudget) print(g *Globals) error {
+func (v FeeBudget) print(g *cli.Globals) error {
 	limit := "no limit"
 	if v.Limit != "" {
 		limit = v.Limit + " wei"

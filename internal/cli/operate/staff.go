@@ -1,4 +1,4 @@
-package main
+package operate
 
 import (
 	"fmt"
@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/models"
 )
 
@@ -33,9 +34,9 @@ type StaffAddCmd struct {
 }
 
 // Run adds the person through the running server, or on the stopped store.
-func (c *StaffAddCmd) Run(g *Globals) error {
+func (c *StaffAddCmd) Run(g *cli.Globals) error {
 	if c.Wallet != "" && !common.IsHexAddress(c.Wallet) {
-		return fmt.Errorf("%w: --wallet is no address", errRefused)
+		return fmt.Errorf("%w: --wallet is no address", cli.ErrRefused)
 	}
 	if c.Person == "" {
 		c.Person = strings.ToLower(c.Name)
@@ -45,7 +46,7 @@ func (c *StaffAddCmd) Run(g *Globals) error {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, map[string]string{"id": id, "token": token})
+		return cli.WriteJSON(g, map[string]string{"id": id, "token": token})
 	}
 	if _, err = fmt.Fprintf(g.Stdout, "%s  %s  %s\ntoken %s\nIt is shown this once; only its hash is stored.\n", id, c.Name, strings.Join(c.Role, ","), token); err != nil {
 		return err
@@ -53,17 +54,17 @@ func (c *StaffAddCmd) Run(g *Globals) error {
 	return tellChange(g, c.StoreFlags, id)
 }
 
-func (c *StaffAddCmd) add(g *Globals) (id, token string, err error) {
-	if sock := dialSocket(g.Context, c.StoreFlags); sock != nil {
+func (c *StaffAddCmd) add(g *cli.Globals) (id, token string, err error) {
+	if sock := cli.DialSocket(g.Context, c.StoreFlags); sock != nil {
 		in := map[string]any{"person": c.Person, "name": c.Name, "roles": c.Role}
 		if c.Wallet != "" {
 			in["wallet"] = c.Wallet
 		}
 		var out struct{ ID, Token string }
-		err := sock.call(g.Context, http.MethodPost, "/v1/admin/staff", in, &out)
+		err := sock.Call(g.Context, http.MethodPost, "/v1/admin/staff", in, &out)
 		return out.ID, out.Token, err
 	}
-	db, err := openStopped(g.Context, c.StoreFlags)
+	db, err := cli.OpenStopped(g.Context, c.StoreFlags)
 	if err != nil {
 		return "", "", err
 	}
@@ -82,7 +83,8 @@ type StaffListCmd struct {
 	app.StoreFlags `embed:""`
 }
 
-type person struct {
+// Person is one login of the staff.
+type Person struct {
 	ID         string   `json:"id"`
 	Name       string   `json:"name"`
 	Person     string   `json:"person"`
@@ -92,13 +94,13 @@ type person struct {
 }
 
 // Run lists through the running server, or beside it from the store.
-func (c *StaffListCmd) Run(g *Globals) error {
+func (c *StaffListCmd) Run(g *cli.Globals) error {
 	people, err := c.list(g)
 	if err != nil {
 		return err
 	}
 	if g.JSON {
-		return writeJSON(g, people)
+		return cli.WriteJSON(g, people)
 	}
 	w := tabwriter.NewWriter(g.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(w, "ID\tNAME\tPERSON\tROLES\tSTATE")
@@ -115,8 +117,8 @@ func (c *StaffListCmd) Run(g *Globals) error {
 	return w.Flush()
 }
 
-func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
-	db, err := models.Open(g.Context, c.Config(nowUTC, true))
+func (c *StaffListCmd) list(g *cli.Globals) (out []Person, err error) {
+	db, err := models.Open(g.Context, c.Config(cli.NowUTC, true))
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +126,7 @@ func (c *StaffListCmd) list(g *Globals) (out []person, err error) {
 	err = db.Read(g.Context, func(tx *models.Tx) error {
 		return models.EachRow(tx, func(row *models.Staff) error {
 			s := row.At(tx.Now)
-			p := person{ID: s.PublicID, Name: s.Name, Person: s.Person, Roles: s.RolesAt(tx.Now), Next: nextOf(&s)}
+			p := Person{ID: s.PublicID, Name: s.Name, Person: s.Person, Roles: s.RolesAt(tx.Now), Next: nextOf(&s)}
 			if s.DisabledAt != nil {
 				at := s.DisabledAt.UTC().Format("2006-01-02T15:04:05Z")
 				p.DisabledAt = &at

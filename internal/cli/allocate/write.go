@@ -1,4 +1,4 @@
-package main
+package allocate
 
 import (
 	"encoding/hex"
@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 
+	"makewhole/internal/cli"
 	"makewhole/merkle"
 	"makewhole/money"
 )
@@ -42,7 +43,7 @@ func (p *plan) how() []string {
 }
 
 // write makes all files; settlement.json comes last and completes the set.
-func (a *allocation) write(out *outDir, proofs bool) error {
+func (a *allocation) write(out *cli.OutDir, proofs bool) error {
 	if err := a.writeLines(out); err != nil {
 		return err
 	}
@@ -56,19 +57,19 @@ func (a *allocation) write(out *outDir, proofs bool) error {
 			}
 		}
 	}
-	w, err := out.create("settlement.json")
+	w, err := out.Create("settlement.json")
 	if err != nil {
 		return err
 	}
 	enc := json.NewEncoder(w)
 	enc.SetIndent("", "  ")
-	return errors.Join(enc.Encode(a.file), w.finish())
+	return errors.Join(enc.Encode(a.file), w.Finish())
 }
 
 // writeLines writes allocations.csv: a column per fund, or with --token a row
 // per account and token.
-func (a *allocation) writeLines(out *outDir) error {
-	w, err := out.create("allocations.csv")
+func (a *allocation) writeLines(out *cli.OutDir) error {
+	w, err := out.Create("allocations.csv")
 	if err != nil {
 		return err
 	}
@@ -83,19 +84,19 @@ func (a *allocation) writeLines(out *outDir) error {
 		header = "account,token,amount"
 	}
 	_, _ = w.WriteString(header + "\n") // finish reports every error of the writer
-	bar := newProgress(a.g.Stderr, "allocating", int64(rows))
-	defer bar.end()
+	bar := cli.NewProgress(a.g.Stderr, "allocating", int64(rows))
+	defer bar.End()
 	for _, d := range a.divisions {
 		if err := a.writeDivision(w, d, bar); err != nil {
 			return err
 		}
 	}
-	return w.finish()
+	return w.Finish()
 }
 
 // writeDivision writes the lines of a division and hashes its canonical input
 // on the way.
-func (a *allocation) writeDivision(w *outFile, d *Division, bar *progress) error {
+func (a *allocation) writeDivision(w *cli.OutFile, d *Division, bar *cli.Progress) error {
 	input := d.canonicalHeader()
 	lines := make([]money.Amount, len(d.Funds))
 	var text, canonical []byte
@@ -116,7 +117,7 @@ func (a *allocation) writeDivision(w *outFile, d *Division, bar *progress) error
 			text = amount.Append(append(text, ','))
 		}
 		_, _ = w.Write(append(text, '\n'))
-		bar.add(1)
+		bar.Add(1)
 	}
 	return d.close(merkle.Hash(input.Sum(nil)))
 }
@@ -131,7 +132,7 @@ func (d *Division) lineOf(fund, row int) money.Amount {
 }
 
 // writeTree computes the root of a fund and, where wanted, writes its proofs.
-func (a *allocation) writeTree(out *outDir, d *Division, fund int, proofs bool) error {
+func (a *allocation) writeTree(out *cli.OutDir, d *Division, fund int, proofs bool) error {
 	f, input := d.Funds[fund], merkle.Hash{}
 	if _, err := hex.Decode(input[:], []byte(d.InputHash[2:])); err != nil {
 		return err
@@ -160,13 +161,13 @@ func (a *allocation) writeTree(out *outDir, d *Division, fund int, proofs bool) 
 }
 
 // writeProofs writes one JSON object a line: index, account, amount, proof.
-func (a *allocation) writeProofs(out *outDir, d *Division, fund int, tree *merkle.Tree) error {
-	w, err := out.create(d.Funds[fund].Proofs)
+func (a *allocation) writeProofs(out *cli.OutDir, d *Division, fund int, tree *merkle.Tree) error {
+	w, err := out.Create(d.Funds[fund].Proofs)
 	if err != nil {
 		return err
 	}
-	bar := newProgress(a.g.Stderr, "proofs "+d.Funds[fund].Name, int64(tree.Len()))
-	defer bar.end()
+	bar := cli.NewProgress(a.g.Stderr, "proofs "+d.Funds[fund].Name, int64(tree.Len()))
+	defer bar.End()
 	var proof []merkle.Hash
 	var line []byte
 	for i, row := range a.leaves {
@@ -184,9 +185,9 @@ func (a *allocation) writeProofs(out *outDir, d *Division, fund int, tree *merkl
 			line = append(hex.AppendEncode(append(line, `"0x`...), proof[n][:]), '"')
 		}
 		_, _ = w.Write(append(line, "]}\n"...)) // finish reports every error of the writer
-		bar.add(1)
+		bar.Add(1)
 	}
-	return w.finish()
+	return w.Finish()
 }
 
 // report tells a person, or a script, what was written.

@@ -1,4 +1,4 @@
-package main
+package committee
 
 import (
 	"bytes"
@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
+	"makewhole/internal/cli"
 	"makewhole/internal/client"
 	"makewhole/money"
 	"makewhole/oracles/measure"
@@ -35,20 +36,20 @@ type OracleSignCmd struct {
 }
 
 // Run does one of the two.
-func (c *OracleSignCmd) Run(g *Globals) error {
+func (c *OracleSignCmd) Run(g *cli.Globals) error {
 	switch {
 	case c.Incident != "":
 		return c.signIncident(g)
 	case c.Settlement != "":
 		return c.signSettlement(g)
 	}
-	return fmt.Errorf("%w: name --incident or --settlement", errRefused)
+	return fmt.Errorf("%w: name --incident or --settlement", cli.ErrRefused)
 }
 
 // signIncident measures every line of the incident. A line without an accepted
 // snapshot is signed; when all are accepted and are what was measured here, the
 // set is signed.
-func (c *OracleSignCmd) signIncident(g *Globals) error {
+func (c *OracleSignCmd) signIncident(g *cli.Globals) error {
 	task, err := c.task(g, c.Incident)
 	if err != nil {
 		return err
@@ -67,7 +68,7 @@ func (c *OracleSignCmd) signIncident(g *Globals) error {
 		}
 		digest := built.Message.Digest(task.Config.Domain())
 		if line.Accepted != (common.Hash{}) && line.Accepted != digest {
-			return fmt.Errorf("%w: the committee accepted %s, measured here is %s", errRefused, line.Accepted, digest)
+			return fmt.Errorf("%w: the committee accepted %s, measured here is %s", cli.ErrRefused, line.Accepted, digest)
 		}
 		if err := printBuilt(g, built, digest); err != nil {
 			return err
@@ -107,7 +108,7 @@ func (c *OracleSignCmd) close(m *signing.Member) {
 }
 
 // deliver writes and posts the signed reports.
-func (c *OracleSignCmd) deliver(g *Globals, reports []reports.Report) error {
+func (c *OracleSignCmd) deliver(g *cli.Globals, reports []reports.Report) error {
 	var raws []json.RawMessage
 	for _, r := range reports {
 		raw, err := r.Encode()
@@ -135,7 +136,7 @@ func (c *OracleSignCmd) deliver(g *Globals, reports []reports.Report) error {
 }
 
 // signSettlement re-runs the allocation from the published entitlement file.
-func (c *OracleSignCmd) signSettlement(g *Globals) error {
+func (c *OracleSignCmd) signSettlement(g *cli.Globals) error {
 	t, err := c.orderTask(g)
 	if err != nil {
 		return err
@@ -143,7 +144,7 @@ func (c *OracleSignCmd) signSettlement(g *Globals) error {
 	if c.DryRun {
 		done, err := t.Verify()
 		if err != nil {
-			return fmt.Errorf("%w: %w", errRefused, err)
+			return fmt.Errorf("%w: %w", cli.ErrRefused, err)
 		}
 		printComputed(g, t.Order, done)
 		return nil
@@ -163,7 +164,7 @@ func (c *OracleSignCmd) signSettlement(g *Globals) error {
 
 // orderTask fetches the order, its configuration and the entitlement file, and
 // reads from the member's own node what the chain knows.
-func (c *OracleSignCmd) orderTask(g *Globals) (signing.OrderTask, error) {
+func (c *OracleSignCmd) orderTask(g *cli.Globals) (signing.OrderTask, error) {
 	var t signing.OrderTask
 	api := c.api(g)
 	shown, err := client.Get[server.Order](api, "/v1/settlements/"+c.Settlement+"/order")
@@ -235,7 +236,7 @@ type OracleBuildCmd struct {
 }
 
 // Run measures and writes.
-func (c *OracleBuildCmd) Run(g *Globals) error {
+func (c *OracleBuildCmd) Run(g *cli.Globals) error {
 	task, err := c.task(g, c.Incident)
 	if err != nil {
 		return err
@@ -277,9 +278,9 @@ func writeEvidence(dir string, b measure.Built) error {
 }
 
 // printBuilt shows who lost what and why.
-func printBuilt(g *Globals, b measure.Built, digest common.Hash) error {
+func printBuilt(g *cli.Globals, b measure.Built, digest common.Hash) error {
 	if g.JSON {
-		return writeJSON(g, map[string]any{
+		return cli.WriteJSON(g, map[string]any{
 			"digest": digest.Hex(), "message": json.RawMessage(reports.EncodeMessage(b.Message)), "leaves": len(b.Leaves), "accounts": len(b.Accounts),
 		})
 	}
@@ -314,7 +315,7 @@ func printBuilt(g *Globals, b measure.Built, digest common.Hash) error {
 	return err
 }
 
-func printPrices(g *Globals, task reports.Task) {
+func printPrices(g *cli.Globals, task reports.Task) {
 	if g.JSON {
 		return
 	}
@@ -325,7 +326,7 @@ func printPrices(g *Globals, task reports.Task) {
 }
 
 // printComputed shows the allocation this machine computed.
-func printComputed(g *Globals, o contracts.PayoutOrder, done payouts.Computed) {
+func printComputed(g *cli.Globals, o contracts.PayoutOrder, done payouts.Computed) {
 	if g.JSON {
 		return
 	}

@@ -1,4 +1,4 @@
-package main
+package committee
 
 import (
 	"context"
@@ -18,6 +18,7 @@ import (
 	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/internal/app"
+	"makewhole/internal/cli"
 	"makewhole/internal/client"
 	"makewhole/oracles"
 	"makewhole/oracles/measure"
@@ -28,9 +29,9 @@ import (
 	"makewhole/server"
 )
 
-// OracleCmd is the committee member's side: everything runs on this machine,
+// Cmd is the committee member's side: everything runs on this machine,
 // with this machine's key and node.
-type OracleCmd struct {
+type Cmd struct {
 	Sign   OracleSignCmd   `cmd:"" help:"Measure a snapshot or re-run an allocation here, check it, sign it, send the signature."`
 	Build  OracleBuildCmd  `cmd:"" help:"Measure the snapshots of an incident and write their evidence, without signing."`
 	Pull   OraclePullCmd   `cmd:"" help:"Carry reports from a URL or a directory to a server."`
@@ -48,7 +49,7 @@ type MeasureFlags struct {
 // httpTimeout bounds one request of a member.
 const httpTimeout = 60 * time.Second
 
-func (f MeasureFlags) api(g *Globals) client.Client {
+func (f MeasureFlags) api(g *cli.Globals) client.Client {
 	return client.Client{Context: g.Context, Base: strings.TrimSuffix(f.Server, "/"), HTTP: &http.Client{Timeout: httpTimeout}}
 }
 
@@ -56,7 +57,7 @@ func (f MeasureFlags) api(g *Globals) client.Client {
 func (f MeasureFlags) dial(ctx context.Context, chainID uint64) (*chain.Client, error) {
 	var failed error
 	for _, url := range f.RPC {
-		node, err := chain.Dial(ctx, chain.Config{URLs: []string{url}, ChainID: chainID, Now: nowUTC})
+		node, err := chain.Dial(ctx, chain.Config{URLs: []string{url}, ChainID: chainID, Now: cli.NowUTC})
 		if err == nil {
 			return node, nil
 		}
@@ -68,7 +69,7 @@ func (f MeasureFlags) dial(ctx context.Context, chainID uint64) (*chain.Client, 
 	return nil, fmt.Errorf("node of chain %d: %w", chainID, failed)
 }
 
-func (f MeasureFlags) task(g *Globals, incident string) (reports.Task, error) {
+func (f MeasureFlags) task(g *cli.Globals, incident string) (reports.Task, error) {
 	raw, err := f.api(g).File("/v1/incidents/" + incident + "/oracle-task")
 	if err != nil {
 		return reports.Task{}, err
@@ -77,7 +78,7 @@ func (f MeasureFlags) task(g *Globals, incident string) (reports.Task, error) {
 }
 
 // measure builds one line with the member's own node or file.
-func (f MeasureFlags) measure(g *Globals, task reports.Task, line reports.TaskLine) (measure.Built, error) {
+func (f MeasureFlags) measure(g *cli.Globals, task reports.Task, line reports.TaskLine) (measure.Built, error) {
 	method, err := measure.MethodNamed(task.Spec.Method)
 	if err != nil {
 		return measure.Built{}, err
@@ -97,19 +98,19 @@ func (f MeasureFlags) measure(g *Globals, task reports.Task, line reports.TaskLi
 	if err := settledBlocks(g.Context, node, task, line); err != nil {
 		return measure.Built{}, err
 	}
-	var bar *progress
+	var bar *cli.Progress
 	last := ""
 	built, err := measure.Line(g.Context, task, line, node, nil, func(stage string, done, total int) {
 		if stage != last {
 			if bar != nil {
-				bar.end()
+				bar.End()
 			}
-			bar, last = newProgress(g.Stderr, stage, int64(total)), stage
+			bar, last = cli.NewProgress(g.Stderr, stage, int64(total)), stage
 		}
-		bar.add(int64(done) - bar.done)
+		bar.Add(int64(done) - bar.Done)
 	})
 	if bar != nil {
-		bar.end()
+		bar.End()
 	}
 	return built, err
 }
@@ -123,7 +124,7 @@ func settledBlocks(ctx context.Context, node *chain.Client, task reports.Task, l
 	}
 	for _, m := range task.Spec.Modules {
 		if m.ChainID == line.Line.SourceChainID && m.ToBlock > head.Number.Uint64() {
-			return fmt.Errorf("%w: block %d of chain %d is not final yet", errRefused, m.ToBlock, m.ChainID)
+			return fmt.Errorf("%w: block %d of chain %d is not final yet", cli.ErrRefused, m.ToBlock, m.ChainID)
 		}
 	}
 	return nil
@@ -158,27 +159,28 @@ type KeyFlags struct {
 	Store        string `help:"File that remembers what this key signed, so that it never signs two messages for one slot; default beside the key." type:"path" placeholder:"FILE"`
 }
 
-func (f KeyFlags) signer(ctx context.Context, chainID uint64) (signers.DigestSigner, error) {
+// Signer opens the key that the flags name; a development key only for a development chain.
+func (f KeyFlags) Signer(ctx context.Context, chainID uint64) (signers.DigestSigner, error) {
 	switch {
 	case f.Key != "":
 		return app.OpenMemberKey(ctx, f.Key, f.PasswordFile, chainID)
 	case !outbox.IsDevChain(chainID):
-		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", errRefused, chainID)
+		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", cli.ErrRefused, chainID)
 	case f.DevAccount >= 0:
 		return outbox.NewDevSigner(f.DevAccount, chainID)
 	case f.DevKey != "":
 		key, err := crypto.HexToECDSA(strings.TrimPrefix(f.DevKey, "0x"))
 		if err != nil {
-			return nil, fmt.Errorf("%w: MAKEWHOLE_DEV_KEY is not 64 hex digits", errRefused)
+			return nil, fmt.Errorf("%w: MAKEWHOLE_DEV_KEY is not 64 hex digits", cli.ErrRefused)
 		}
 		return outbox.NewKeySigner(key, chainID)
 	}
-	return nil, fmt.Errorf("%w: name a key with --key FILE, or --dev-account N on a development chain", errRefused)
+	return nil, fmt.Errorf("%w: name a key with --key FILE, or --dev-account N on a development chain", cli.ErrRefused)
 }
 
 // member opens key and store. Close the store when done.
 func (f KeyFlags) member(ctx context.Context, chainID uint64) (*signing.Member, error) {
-	signer, err := f.signer(ctx, chainID)
+	signer, err := f.Signer(ctx, chainID)
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +210,7 @@ type OraclePullCmd struct {
 }
 
 // Run reads once and sends every report.
-func (c *OraclePullCmd) Run(g *Globals) error {
+func (c *OraclePullCmd) Run(g *cli.Globals) error {
 	src := oracles.PullSource{Name: "pull", Dir: c.From, AllowPrivate: c.AllowPrivate}
 	if strings.Contains(c.From, "://") {
 		src.URL, src.Dir = c.From, ""
@@ -242,9 +244,9 @@ func postReport(api client.Client, raw []byte) (posted, error) {
 	return posted{Digest: out.Digest, State: out.State, Reason: out.Reason, Have: out.Have, Need: out.Need}, nil
 }
 
-func printPosted(g *Globals, answers []posted) error {
+func printPosted(g *cli.Globals, answers []posted) error {
 	if g.JSON {
-		return writeJSON(g, answers)
+		return cli.WriteJSON(g, answers)
 	}
 	for _, a := range answers {
 		if a.Error != "" {
@@ -262,7 +264,7 @@ type OracleConfigCmd struct {
 }
 
 // Run lists configurations and recomputes each digest from its parts.
-func (c *OracleConfigCmd) Run(g *Globals) error {
+func (c *OracleConfigCmd) Run(g *cli.Globals) error {
 	rows, err := client.Get[server.List[server.OracleConfig]](MeasureFlags{Server: c.Server}.api(g), "/v1/oracles/configs")
 	if err != nil {
 		return err
@@ -282,7 +284,7 @@ func (c *OracleConfigCmd) Run(g *Globals) error {
 		}
 	}
 	if g.JSON {
-		return writeJSON(g, rows.Items)
+		return cli.WriteJSON(g, rows.Items)
 	}
 	return nil
 }
@@ -298,7 +300,7 @@ func configOf(row server.OracleConfig) (contracts.OracleConfig, error) {
 		return c, fmt.Errorf("signers of configuration %s: %w", row.Digest, err)
 	}
 	if c.Digest() != common.HexToHash(row.Digest) {
-		return c, fmt.Errorf("%w: configuration %s does not hash to its digest", errRefused, row.Digest)
+		return c, fmt.Errorf("%w: configuration %s does not hash to its digest", cli.ErrRefused, row.Digest)
 	}
 	return c, c.Validate()
 }
