@@ -59,7 +59,7 @@ func (r *run) allocations() error {
 			return nil
 		}
 		r.compareSums(s, computed)
-		lines := int64(0)
+		lines, toNobody := int64(0), r.linesToNobody(s)
 		want := make(map[lineKey]payouts.PayoutLine, len(computed.Lines))
 		for _, line := range computed.Lines {
 			want[lineKey{line.ID, storedPart(line.Part)}] = line
@@ -68,13 +68,54 @@ func (r *run) allocations() error {
 			r.checked()
 			lines++
 			r.compareLine(a, ids, want)
+			toNobody.see(a)
 			return nil
 		})
+		err = errors.Join(err, toNobody.check())
 		for key, line := range want {
 			r.violation(s.PublicID, "line %s of %s is computed as %s and not stored", key.id, key.part, line.Amount)
 		}
 		return errors.Join(err, r.markSettlement(s, lines))
 	})
+}
+
+// toNobody are the lines of a settlement that name its own distributor as their
+// receiver: nobody can collect them, and the sweep brings them to escheat.
+type toNobody struct {
+	run         *run
+	settlement  *models.Settlement
+	distributor models.Address
+	lines       []models.Allocation
+	err         error
+}
+
+func (r *run) linesToNobody(s *models.Settlement) *toNobody {
+	pool, err := models.ByID[models.Pool](r.tx, s.PoolID)
+	return &toNobody{run: r, settlement: s, distributor: pool.Distributor, err: err}
+}
+
+func (n *toNobody) see(a *models.Allocation) {
+	if n.err == nil && a.Receiver == n.distributor && a.LeafIndex != nil {
+		n.lines = append(n.lines, *a)
+	}
+}
+
+// check wants every such line to be one that was parked: its owner had shown no
+// receiver, and nobody acted in time.
+func (n *toNobody) check() error {
+	if n.err != nil || len(n.lines) == 0 {
+		return n.err
+	}
+	parked, err := n.run.tx.EverParked(n.settlement.IncidentID)
+	if err != nil {
+		return err
+	}
+	for i := range n.lines {
+		if a := &n.lines[i]; !parked[a.EntitlementID] {
+			n.run.violation(a.PublicID, "is paid to the distributor, and nobody parked the line")
+		}
+	}
+	return nil
 }
 
 // entitlementIDs maps the entitlements of an incident to the ids under which

@@ -124,8 +124,8 @@ func (s *Service) proveAgain(
 }
 
 func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim, receiver common.Address, p Proof, proof proofCheck) error {
-	if !receiverOpen[c.State] {
-		return fmt.Errorf("claim %s is %s: %w", c.PublicID, c.State, models.ErrState)
+	if open, err := receiverMayChange(tx, c); err != nil || !open {
+		return errors.Join(err, fmt.Errorf("claim %s is %s: %w", c.PublicID, c.State, models.ErrState))
 	}
 	if err := s.acceptProof(tx, p, proof); err != nil {
 		return err
@@ -146,10 +146,7 @@ func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim
 	e, err := tx.EntitlementOfClaim(c.ID)
 	if err == nil {
 		e.Receiver = c.Receiver
-		if !e.Held {
-			e.Held, e.HeldReason = true, HeldReceiver
-		}
-		err = models.Update(tx, &e, "receiver", "held", "held_reason")
+		err = holdForReceiver(tx, &e, e.Held)
 	}
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return err
@@ -178,9 +175,8 @@ func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID s
 		if err := models.Update(tx, c, "receiver_review"); err != nil {
 			return *c, err
 		}
-		if e := f.entitlement; e != nil && e.Held && e.HeldReason == HeldReceiver {
-			e.Held, e.HeldReason = false, ""
-			if err := models.Update(tx, e, "held", "held_reason"); err != nil {
+		if e := f.entitlement; e != nil {
+			if err := receiverAccepted(tx, by, e); err != nil {
 				return *c, err
 			}
 		}
@@ -222,10 +218,7 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 		for i := range rows {
 			e := &rows[i]
 			e.Receiver = models.Addr(receiver)
-			if e.HeldReason != HeldDisputed { // naming a receiver answers no dispute
-				e.Held, e.HeldReason = true, HeldReceiver
-			}
-			if err := models.Update(tx, e, "receiver", "held", "held_reason"); err != nil {
+			if err := holdForReceiver(tx, e, e.HeldReason == HeldDisputed); err != nil { // naming a receiver answers no dispute
 				return none, err
 			}
 			none = *e
@@ -237,7 +230,8 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 	})
 }
 
-// AcceptEntitlementReceiver is a reviewer's approval of a registered receiver.
+// AcceptEntitlementReceiver is a reviewer's approval of a registered receiver, for
+// this line and the account's others of the incident that wait for the same.
 func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor, entitlementID string, version int64) (models.Entitlement, error) {
 	if err := service.StaffOnly(by, service.ByReviewer); err != nil {
 		return models.Entitlement{}, err
@@ -250,18 +244,47 @@ func (s *Service) AcceptEntitlementReceiver(ctx context.Context, by models.Actor
 		if e.Version != version {
 			return e, fmt.Errorf("entitlement %s: %w", e.PublicID, models.ErrVersion)
 		}
-		if !e.Held || e.HeldReason != HeldReceiver || e.Receiver == e.Affected {
+		waits, err := waitsForReceiver(tx, &e)
+		if err != nil {
+			return e, err
+		}
+		if !waits || e.Receiver == e.Affected {
 			return e, fmt.Errorf("entitlement %s has no receiver to accept: %w", e.PublicID, models.ErrState)
 		}
 		if err := mayDecideLine(tx, by, "entitlement.accept_receiver", &e); err != nil {
 			return e, err
 		}
-		e.Held, e.HeldReason = false, ""
-		if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
+		if err := s.acceptSiblings(tx, by, &e); err != nil {
 			return e, err
 		}
 		return e, tx.Audit(by, "entitlement.accept_receiver", e.PublicID, map[string]any{"receiver": e.Receiver.Address})
 	})
+}
+
+// acceptSiblings lets a line go, and every other of its account that the same proof
+// of loss named the receiver of.
+func (s *Service) acceptSiblings(tx *models.Tx, by models.Actor, e *models.Entitlement) error {
+	rows, err := tx.ClaimlessEntitlements(e.IncidentID, e.Affected.Address)
+	if err != nil {
+		return err
+	}
+	for i := range rows {
+		one := &rows[i]
+		if one.ID == e.ID {
+			one = e
+		}
+		waits, err := waitsForReceiver(tx, one)
+		if err != nil {
+			return err
+		}
+		if !waits || one.Receiver != e.Receiver {
+			continue
+		}
+		if err := receiverAccepted(tx, by, one); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // ReleaseHold lets an entitlement out of the disputed reserve. The incident's

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -21,8 +22,8 @@ var payable = []string{
 // already, an account without a line, and a person with an interest in it.
 // First is the login that proposed it, 0 for the proposal itself.
 func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models.Incident, account, receiver common.Address, first int64) error {
-	if !slices.Contains(payable, inc.State) {
-		return fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState)
+	if waits, err := receivable(tx, inc, account); err != nil || !waits {
+		return errors.Join(err, fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState))
 	}
 	var bad service.FieldErrors
 	checkHoldable(&bad, receiver, "/receiver")
@@ -44,6 +45,24 @@ func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models
 	return err
 }
 
+// receivable reports whether somebody can still receive lines of an account: the
+// incident goes on, or it is closed and escheat has a parked line for the account.
+func receivable(tx *models.Tx, inc *models.Incident, account common.Address) (bool, error) {
+	if inc.State != models.IncidentClosed {
+		return slices.Contains(payable, inc.State), nil
+	}
+	rows, err := tx.OpenEntitlements(inc.ID, account)
+	if err != nil {
+		return false, err
+	}
+	for i := range rows {
+		if parked, err := isParked(tx, &rows[i]); err != nil || parked {
+			return parked, err
+		}
+	}
+	return false, nil
+}
+
 // filedLines are the open lines of an account but those that nobody filed for: they
 // get their receiver with the claim.
 func filedLines(tx *models.Tx, incidentID int64, account common.Address) ([]models.Entitlement, error) {
@@ -62,10 +81,11 @@ func ReplaceReceiver(tx *models.Tx, by models.Actor, incidentID int64, account, 
 	for i := range rows {
 		e := &rows[i]
 		was := e.Receiver
-		if e.Receiver = models.Addr(receiver); e.HeldReason == HeldReceiver {
-			e.Held, e.HeldReason = false, ""
+		e.Receiver = models.Addr(receiver)
+		if err := models.Update(tx, e, "receiver"); err != nil {
+			return err
 		}
-		if err := models.Update(tx, e, "receiver", "held", "held_reason"); err != nil {
+		if err := receiverAccepted(tx, by, e); err != nil {
 			return err
 		}
 		if err := tx.Audit(by, "entitlement.replace_receiver", e.PublicID, map[string]any{"from": was.Address, "to": receiver}); err != nil {

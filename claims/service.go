@@ -49,6 +49,9 @@ type Config struct {
 	// ReviewSLA is how long a claim may wait for its reviewer before it goes to a
 	// senior, then for that one, then for another; 0 means seven days.
 	ReviewSLA time.Duration
+	// ReceiverTerm is how long a line whose account cannot receive waits for a named
+	// receiver before it is parked; 0 means thirty days.
+	ReceiverTerm time.Duration
 }
 
 // Service is the claims desk over one store.
@@ -58,6 +61,9 @@ type Service struct{ Config }
 func New(c Config) (*Service, error) {
 	if c.ReviewSLA == 0 {
 		c.ReviewSLA = 7 * 24 * time.Hour
+	}
+	if c.ReceiverTerm == 0 {
+		c.ReceiverTerm = 30 * 24 * time.Hour
 	}
 	return &Service{c}, c.validate()
 }

@@ -69,15 +69,25 @@ func (s *Service) escalate(tx *models.Tx, c *models.Claim) error {
 // anotherSenior is the login of a senior who does not have the claim yet and may
 // decide it, 0 where there is none.
 func (f *file) anotherSenior(tx *models.Tx) (int64, error) {
+	had := int64(0)
+	if f.claim.AssignedTo != nil {
+		had = *f.claim.AssignedTo
+	}
+	return seniorBut(tx, had, func(by models.Actor) error { return f.mayDecide(tx, by, "claim.review") })
+}
+
+// seniorBut is the first login of a senior, other than one, who may decide
+// something, 0 where there is none.
+func seniorBut(tx *models.Tx, had int64, may func(models.Actor) error) (int64, error) {
 	seniors, err := tx.StaffWithRole(states.RoleSenior)
 	if err != nil {
 		return 0, err
 	}
 	for i := range seniors {
-		if f.claim.AssignedTo != nil && seniors[i].ID == *f.claim.AssignedTo {
+		if seniors[i].ID == had {
 			continue
 		}
-		err := f.mayDecide(tx, models.StaffActor(seniors[i].At(tx.Now), ""), "claim.review")
+		err := may(models.StaffActor(seniors[i].At(tx.Now), ""))
 		if err == nil || !errors.Is(err, service.ErrForbidden) {
 			return seniors[i].ID, err
 		}

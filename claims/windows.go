@@ -18,12 +18,13 @@ type WindowReport struct {
 	Opened, Closed, Barred                    int // incidents
 	Settling, Expired, Escalated, AppealsOver int // claims
 	Defaulted                                 int // claims that nobody decided
+	Parked                                    int // lines whose receiver nobody named or accepted
 	ClaimsClosed                              int // with their incident
 }
 
 func (r WindowReport) String() string {
-	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, decided by silence %d, appeals over %d",
-		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.Defaulted, r.AppealsOver)
+	return fmt.Sprintf("opened %d, closed %d, barred %d, settling %d, expired %d, escalated %d, decided by silence %d, appeals over %d, parked %d",
+		r.Opened, r.Closed, r.Barred, r.Settling, r.Expired, r.Escalated, r.Defaulted, r.AppealsOver, r.Parked)
 }
 
 // windowJob is who moves what time alone moves.
@@ -47,6 +48,7 @@ func (s *Service) AdvanceWindows(ctx context.Context) (WindowReport, error) {
 		s.eachClaim(ctx, endAppeal, &r.AppealsOver, models.ClaimDenied, models.ClaimUpheld),
 		s.eachClaim(ctx, s.escalate, &r.Escalated, undecidedStates...),
 		s.decideUndecided(ctx, &r.Defaulted),
+		s.receiverWaits(ctx, &r.Parked),
 		service.EachIncident(ctx, s.DB, s.bar, &r.Barred, barStates...),
 		s.closeWithIncident(ctx, &r.ClaimsClosed),
 	)

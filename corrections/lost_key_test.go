@@ -136,3 +136,43 @@ func TestReceiverOfALostKeyIsRefused(t *testing.T) {
 		wantErr(t, err, service.ErrForbidden)
 	})
 }
+
+// TestHeirsOfAParkedLine: the incident is closed and the line was parked; two persons
+// name the receiver, and escheat owes it to them. Nobody names one for a line that
+// is not parked.
+func TestHeirsOfAParkedLine(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		w.Chain.Code[addr("safe")] = true
+		c := w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("safe", 100), lost("bob", 100))
+		w.Windows(0)
+		w.Windows(2 * time.Hour)
+		w.Windows(30 * 24 * time.Hour)
+		w.Windows(30 * 24 * time.Hour)
+		w.Tx(func(tx *models.Tx) error {
+			row, err := models.ByID[models.Incident](tx, inc.ID)
+			if err != nil {
+				return err
+			}
+			row.State = models.IncidentClosed
+			return models.Update(tx, &row, "state")
+		})
+		_, err := w.ProposeReceiver(ctx, w.Ben, inc.PublicID, addr("bob"), addr("owners"), fact("key_lost"))
+		wantErr(t, err, models.ErrState)
+		row := must[models.Correction](t)(w.ProposeReceiver(ctx, w.Ben, inc.PublicID, addr("safe"), addr("owners"), fact("key_lost")))
+		must[models.Correction](t)(w.Confirm(ctx, w.Sara, row.PublicID, row.Version))
+		w.Tx(func(tx *models.Tx) error {
+			e, err := tx.LastCoverEntitlement(inc.ID, c.ID, addr("safe"))
+			if err != nil {
+				return err
+			}
+			wait, err := tx.OpenReceiverWait(e.ID)
+			if wait != nil || e.Held || e.Receiver.Address != addr("owners") {
+				t.Errorf("%+v, %+v", wait, e)
+			}
+			return err
+		})
+	})
+}

@@ -287,8 +287,11 @@ func names(ids []string) map[string]bool {
 
 func (p *planning) addLine(l *models.Allocation, sent leafSent, asked, left bool) error {
 	i := int(*l.LeafIndex)
-	open := l.State == models.AllocationClaimable && sent != leafUnderWay
+	parked := settlements.Parked(l, &p.d.Pool)
+	open := l.State == models.AllocationClaimable && sent != leafUnderWay && !parked
 	switch {
+	case asked && parked:
+		return service.Invalid("/push", "names a line that has no receiver: its money waits for the sweep")
 	case asked && left:
 		return service.Invalid("/leave", "names a line that /push names too")
 	case asked && !open:

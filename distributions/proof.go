@@ -43,6 +43,9 @@ func (s *Service) Proof(ctx context.Context, settlementID, allocationID string) 
 		if v.Line.LeafIndex == nil {
 			return v, fmt.Errorf("line %s has no leaf: %w", allocationID, models.ErrState)
 		}
+		if settlements.Parked(&v.Line, &d.Pool) {
+			return v, fmt.Errorf("line %s has no receiver, it waits for the sweep: %w", allocationID, models.ErrState)
+		}
 		tree, err := s.trees.of(tx, d)
 		if err != nil {
 			return v, err

@@ -11,7 +11,7 @@ var bend = map[string]values{
 }
 
 // bendKeys does the same where a foreign key would have to change.
-var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)}, "corrections": {"state": "refused"},
+var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)}, "corrections": {"state": "refused"}, "receiver_waits": {"state": "ended"},
 	"receipt_confirmations": {"receipt_id": int64(2)}, "reversal_confirmations": {"reversal_id": int64(2)}}
 
 const zeroAmount = "000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -26,6 +26,7 @@ var partial = map[string]values{
 	"cover_imports_content_hash_key": {"state": "proposed", "cover_id": nil},
 	"corrections_account_key":        {"state": "proposed", "claim_id": nil, "kind": "receiver", "receiver": "0x" + strings.Repeat("ab", 20)},
 	"corrections_claim_key":          {"state": "proposed"},
+	"receiver_waits_open_key":        {"state": "parked"},
 }
 
 // violates has one violating row for each CHECK that is not about the form of a
@@ -85,6 +86,7 @@ var shadowed = map[string]string{
 // statement before the last must pass.
 var breaks = map[string][]string{
 	"corrections_content_fixed":        {"UPDATE corrections SET version = version + 1, reason = 'other'"},
+	"receiver_waits_content_fixed":     {"UPDATE receiver_waits SET version = version + 1, entitlement_id = 2"},
 	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},
 	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},

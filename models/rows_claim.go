@@ -121,9 +121,9 @@ type Entitlement struct {
 	Receiver   Address   `gorm:"not null"`
 	Amount     Amount    `gorm:"not null"`
 	Class      int64     `gorm:"not null"`
-	Held       bool      `gorm:"not null"` // counts in the ratio, gets no leaf
-	HeldReason string    `gorm:"not null"` // undecided, appealed, not_filed, receiver, disputed
-	State      string    `gorm:"not null"` // open, closed
+	Held       bool      `gorm:"not null"`                                                                // counts in the ratio, gets no leaf
+	HeldReason string    `gorm:"not null;index:entitlements_receiver_idx,where:held_reason = 'receiver'"` // undecided, appealed, not_filed, receiver, disputed
+	State      string    `gorm:"not null"`                                                                // open, closed
 	CreatedAt  time.Time `gorm:"not null"`
 }
 

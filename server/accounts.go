@@ -122,6 +122,7 @@ type AccountLine struct {
 	Value           string     `json:"value" doc:"Of the amount, in the numéraire."`
 	Counts          bool       `json:"counts" doc:"It is part of what was received."`
 	Why             string     `json:"why,omitempty" closed:"why" doc:"Of a line without a leaf: the reason of its hold, carried or zero."`
+	Parked          bool       `json:"parked,omitempty" doc:"Its owner has shown no receiver in time: the money goes to escheat with the sweep."`
 	State           string     `json:"state" closed:"allocation"`
 	TxHash          string     `json:"tx_hash,omitempty"`
 	CollectedAt     *time.Time `json:"collected_at,omitempty"`
@@ -234,7 +235,7 @@ func accountLine(a *settlements.LossAccount, l *settlements.AccountLine) Account
 		AllocationID: l.Line.PublicID, SettlementID: l.Settlement.PublicID, SettlementState: l.Settlement.State, PoolID: l.Pool.PublicID,
 		Kind: l.Settlement.Kind, Rule: string(l.Rule), Attributed: optional(l.Attributed), Cap: optional(l.Cap), Target: optional(l.Target), Entitled: m(l.Line.Entitled.Amount),
 		Already: m(l.Line.Already.Amount), Amount: m(l.Line.Amount.Amount), Value: a.Format(l.Worth), Counts: l.Counts(), Why: l.Why, State: l.Line.State,
-		TxHash: hexPtr(l.Line.TxHash), CollectedAt: utcPtr(l.Line.CollectedAt),
+		TxHash: hexPtr(l.Line.TxHash), CollectedAt: utcPtr(l.Line.CollectedAt), Parked: settlements.Parked(&l.Line, &l.Pool),
 	}
 	if l.Ratio != nil {
 		out.RatioNum, out.RatioDen = l.Ratio.Num().String(), l.Ratio.Den().String()

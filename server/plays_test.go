@@ -109,6 +109,11 @@ func TestARecoveryIsDraftedOverHTTP(t *testing.T) {
 		body := map[string]any{"affected": addr("safe").Hex(), "receiver": addr("bob").Hex(), "proof": b.proofTo(w, "bob", "safe", "bob")}
 		b.ask("bob", "POST", "/v1/incidents/"+w.incident+"/receiver", body).want(200).has(addr("bob").Hex()).into(&e)
 		b.ask("staff:underwriter", "POST", "/v1/admin/entitlements/"+e.ID+"/receiver/accept", map[string]any{"version": e.Version}).want(200).has(`"held":false`).into(&e)
+		b.ask("staff:auditor", "GET", "/v1/admin/receiver-waits?incident="+w.incident+"&state=parked", nil).want(200).hasNot(e.ID)
+		change(b, e.ID, func(tx *models.Tx, row *models.Entitlement) error {
+			return models.Insert(tx, &models.ReceiverWait{PublicID: models.NewID("wai"), EntitlementID: row.ID, Since: tx.Now, State: "parked"})
+		})
+		b.ask("staff:auditor", "GET", "/v1/admin/receiver-waits?incident="+w.incident+"&state=parked", nil).want(200).has(e.ID, `"state":"parked"`)
 		change(b, e.ID, func(tx *models.Tx, row *models.Entitlement) error {
 			row.Held, row.HeldReason = true, "disputed"
 			return models.Update(tx, row, "held", "held_reason")

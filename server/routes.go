@@ -191,6 +191,7 @@ func adminDesk(b *builder) {
 	read(b, see, "/v1/admin/corrections/{id}", "Show a correction", s.getCorrection)
 	do(b, reviewer, "/v1/admin/corrections/{id}/confirm", "Confirm another person's correction: it has its effect", s.confirmCorrection, viewCorrection)
 	do(b, reviewer, "/v1/admin/corrections/{id}/refuse", "Refuse a proposed correction", s.refuseCorrection, viewCorrection)
+	read(b, see, "/v1/admin/receiver-waits", "List lines that wait for a receiver, or that nobody waits for any more", s.listReceiverWaits)
 	do(b, reviewer, "/v1/admin/claims/{id}/receiver/accept", "Accept the receiver of a claim", s.acceptReceiver, viewClaim)
 	do(b, reviewer, "/v1/admin/entitlements/{id}/receiver/accept", "Accept a registered receiver", s.acceptEntitlementReceiver, viewEntitlement)
 	do(b, reviewer, "/v1/admin/incidents/{id}/exclusions/lift", "Lift an account from the disputed reserve: one of two approvals", s.liftExclusion, viewLift)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"makewhole/models"
+	"makewhole/settlements"
 )
 
 // Settlement is one computed distribution: available = paid + held + dust +
@@ -59,6 +60,7 @@ type Allocation struct {
 	Already       Money      `json:"already"`
 	Amount        Money      `json:"amount"`
 	Held          bool       `json:"held"`
+	Parked        bool       `json:"parked,omitempty" doc:"Its owner has shown no receiver in time: the leaf names the distributor, and the money goes to escheat with the sweep."`
 	LeafIndex     *int64     `json:"leaf_index,omitempty" doc:"Absent for lines without a leaf: zero, held or carried."`
 	State         string     `json:"state" closed:"allocation"`
 	Door          string     `json:"door,omitempty" enum:"push,redeem"`
@@ -200,6 +202,11 @@ func (v *viewer) allocation(r models.Allocation) (Allocation, error) {
 	if r.PaidTo != nil {
 		out.PaidTo = r.PaidTo.Hex()
 	}
+	pool, err := row[models.Pool](v, s.PoolID)
+	if err != nil {
+		return out, err
+	}
+	out.Parked = settlements.Parked(&r, &pool)
 	if out.Amount, err = v.money(r.Amount, s.AssetID); err != nil {
 		return out, err
 	}

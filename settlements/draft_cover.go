@@ -64,7 +64,7 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 			return f, nil, fmt.Errorf("entitlement %s: %w", r.publicID, err)
 		}
 		f.Rows[i] = payouts.Row{
-			ID: r.publicID, Part: payouts.PartCover, Class: r.class, Held: r.held, Receiver: r.receiver,
+			ID: r.publicID, Part: payouts.PartCover, Class: r.class, Held: r.held, Receiver: in.payee(src, r.id, r.receiver),
 			Amount: l.entitled, Already: l.already,
 		}
 		held = held || r.held

@@ -103,7 +103,7 @@ func unspokenEscheat(tx *models.Tx, inc *models.Incident) (bool, error) {
 }
 
 // sweptSince reports whether, after an incident was closed, something of it was
-// swept, or the term of what was swept ended.
+// swept, a parked line got its receiver, or the term of what was swept ended.
 func sweptSince(tx *models.Tx, inc *models.Incident) (bool, error) {
 	moves, err := tx.History(states.Incident.Name, inc.ID)
 	if err != nil {
@@ -114,6 +114,9 @@ func sweptSince(tx *models.Tx, inc *models.Incident) (bool, error) {
 		if moves[i].To == models.IncidentClosed {
 			closed = moves[i].At
 		}
+	}
+	if given, err := tx.ReceiverGivenSince(inc.ID, closed); err != nil || given {
+		return given, err
 	}
 	rows, err := tx.SettlementsOf(inc.ID)
 	if err != nil {

@@ -173,6 +173,8 @@ func (w *words) line(l *AccountLine) {
 		w.say("%s is smaller than the smallest payment and is carried to a later settlement.", amount)
 	case l.Why != "":
 		w.say("%s is held and not paid yet: %s.", amount, l.Why)
+	case l.Line.State != models.AllocationSwept && Parked(&l.Line, &l.Pool):
+		w.say("%s has no receiver: nobody can collect it, and it is kept for the account after the deadline.", amount)
 	case l.Line.State == models.AllocationSwept:
 		w.say("%s was not collected in time; it is kept for the account.", amount)
 	case l.Line.TxHash != nil:

@@ -21,6 +21,7 @@ type state struct {
 	assets      map[int64]models.Asset   // payout tokens by pool
 	paid        map[paidKey]money.Amount // a_i in the token of its source
 	escheat     map[int64]bool           // settlements that pay swept money
+	parked      map[int64]bool           // entitlements that are settled without a receiver
 }
 
 // paidKey is what one source allocated on one entitlement.
@@ -51,6 +52,9 @@ func loadState(tx *models.Tx, incidentID string) (state, error) {
 		return in, err
 	}
 	if in.escheat, err = tx.EscheatSettlementsOf(in.incident.ID); err != nil {
+		return in, err
+	}
+	if in.parked, err = tx.ParkedLines(in.incident.ID); err != nil {
 		return in, err
 	}
 	for _, st := range in.settlements {

@@ -251,7 +251,7 @@ func (in *roundState) entitlement(affected, receiver common.Address, byDefault b
 func (in *roundState) receivers(tx *models.Tx) (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
 	err := tx.EachEntitlement(in.incident.ID, models.EntitlementCover, func(e *models.Entitlement) error {
-		if !e.Held && e.State == claims.EntitlementOpen {
+		if !e.Held && e.State == claims.EntitlementOpen && !in.parked[e.ID] {
 			out[e.Affected.Address] = e.Receiver.Address
 		}
 		return nil

@@ -108,9 +108,10 @@ func (w *lineWriter) add(e entitled, part payouts.Part, account string, already,
 	if _, twice := w.lines[e.publicID]; twice {
 		return fmt.Errorf("%w: two rows of entitlement %s", service.ErrInvariant, e.publicID)
 	}
-	held := e.held || state == rounds.HeldLine
+	src := w.sourceOf(w.st)
+	held := e.held || state == rounds.HeldLine || w.heldInEscheat(src, e.id)
 	w.out = append(w.out, payouts.Row{
-		ID: e.publicID, Part: part, Held: held, Receiver: e.receiver, Amount: target, Already: already,
+		ID: e.publicID, Part: part, Held: held, Receiver: w.payee(src, e.id, e.receiver), Amount: target, Already: already,
 		Target: &payouts.TargetRow{Account: account, Carried: !held && state == rounds.CarriedLine},
 	})
 	w.lines[e.publicID] = line{entitlement: e.id, part: storedParts[part], entitled: entitled, already: already}

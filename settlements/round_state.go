@@ -434,7 +434,7 @@ func (in *roundState) vaultsWith(tx *models.Tx, token int64) (out []vaultMoney, 
 // receiver.
 func (in *roundState) holdReceivers() {
 	for i := range in.people {
-		known := slices.ContainsFunc(in.people[i].covers, func(at uint32) bool { return !in.rights[at].held })
+		known := slices.ContainsFunc(in.people[i].covers, func(at uint32) bool { return !in.rights[at].held && !in.parked[in.rights[at].id] })
 		if in.in.Accounts[i].Hold == rounds.HoldDisputed {
 			continue
 		}

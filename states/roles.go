@@ -56,6 +56,7 @@ const (
 	BySenior     = RoleSenior
 	ByTreasurer  = RoleTreasurer
 	ByReviewer   = RoleUnderwriter + "|" + RoleSenior
+	ByDecider    = ByReviewer + "|" + ActorJob
 	ByDesk       = RoleIntake + "|" + RoleUnderwriter + "|" + RoleSenior
 	ByWatch      = ByDesk + "|" + ActorJob
 	ByWriter     = ByDesk + "|" + RoleTreasurer + "|" + RoleAdmin

@@ -104,7 +104,7 @@ func cooled(name, hold string) Step {
 
 var holdSteps = []Step{
 	{Name: "two persons exclude the account; its free line is held", Where: "claims.HoldDisputed", By: states.RoleUnderwriter, Hope: findings,
-		If: []Cond{in(Incident, excludable...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Hold, Disputed}}},
+		If: []Cond{in(Incident, excludable...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Moves: []Move{waited}, Sets: []Set{{Hold, Disputed}}}, // the job ends the wait; here at once, which keeps the product small
 	{Name: "the exclusion of the account stands", Where: "claims.CloseExcluded", By: states.ActorJob, Hope: findings,
 		If:    []Cond{in(Hold, Disputed), in(Claim, append([]string{""}, decided...)...), in(Settlement, ""), in(Return, "")}, // keeps the product small
 		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
@@ -114,26 +114,52 @@ var holdSteps = []Step{
 	{Name: "the claimant names another receiver", Where: "claims.ChangeReceiver", By: states.ActorWallet, Hope: wallets,
 		If: []Cond{in(Claim, payeeOpen...), in(Hold, Undecided, Appealed, Disputed)}, Sets: []Set{{Receiver, Named}}},
 	{Name: "the claimant of a free line names another receiver", Where: "claims.ChangeReceiver", By: states.ActorWallet, Hope: wallets,
-		If: []Cond{in(Claim, payeeOpen...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
-	{Name: "a reviewer accepts the claim's receiver", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter,
-		If:   []Cond{in(Claim, decided...), in(Receiver, Named), in(Hold, NoPayee)},
-		Sets: []Set{{Receiver, ""}, {Hold, Free}}},
-	{Name: "a reviewer accepts the receiver before the cooling-off ends", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter,
+		If: []Cond{in(Claim, payeeOpen...), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee), in(Waiting, unparked...)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
+	{Name: "a reviewer accepts the claim's receiver", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter, Hope: reviewers,
+		If:    []Cond{in(Claim, decided...), in(Receiver, Named), in(Hold, NoPayee)},
+		Moves: []Move{waited}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	{Name: "a reviewer accepts the receiver before the cooling-off ends", Where: "claims.AcceptReceiver", By: states.RoleUnderwriter, Hope: reviewers,
 		If: []Cond{in(Claim, states.ClaimCoolingOff, states.ClaimAppealed), in(Receiver, Named), in(Hold, Undecided, Appealed)}, Sets: []Set{{Receiver, ""}}},
 	{Name: "the account of a blanket cover proves a receiver", Where: "claims.RegisterReceiver", By: states.ActorWallet, Hope: wallets,
-		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
+		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Free, NoPayee), in(Waiting, unparked...)}, Sets: []Set{{Receiver, Named}, {Hold, NoPayee}}},
 	{Name: "the disputed account of a blanket cover proves a receiver", Where: "claims.RegisterReceiver", By: states.ActorWallet, Hope: wallets,
 		If: []Cond{in(Claim, ""), in(Entitlement, states.EntitlementOpen), in(Hold, Disputed)}, Sets: []Set{{Receiver, Named}}},
-	{Name: "a reviewer accepts the account's receiver", Where: "claims.AcceptEntitlementReceiver", By: states.RoleUnderwriter,
-		If: []Cond{in(Claim, ""), in(Receiver, Named), in(Hold, NoPayee)}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	{Name: "a reviewer accepts the account's receiver", Where: "claims.AcceptEntitlementReceiver", By: states.RoleUnderwriter, Hope: reviewers,
+		If: []Cond{in(Claim, ""), in(Receiver, Named), in(Hold, NoPayee)}, Moves: []Move{waited}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	{Name: "a reviewer accepts the receiver of a parked line", Where: "claims.receiverAccepted", By: states.RoleUnderwriter, Hope: reviewers,
+		If: []Cond{in(Hold, Free)}, Moves: []Move{take(Waiting, "give")}},
 	{Name: "two persons name the receiver of an account whose key is lost", Where: "claims.ReplaceReceiver", By: states.RoleUnderwriter, Hope: heirs,
-		If: []Cond{in(Entitlement, states.EntitlementOpen), in(Hold, NoPayee)}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
-	{Name: "the line of an account without a receiver is parked for its owner", By: states.ActorJob,
-		If: []Cond{in(BarDate, Over), in(Receiver, ""), in(Hold, NoPayee)}, Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}},
-		Missing: "money must be moved from the pool to the escheat account, under the name of its owner"},
+		If: []Cond{in(Entitlement, states.EntitlementOpen), in(Hold, NoPayee)}, Moves: []Move{waited}, Sets: []Set{{Receiver, ""}, {Hold, Free}}},
+	waits("a line begins to wait for a receiver", "beginWait", born(Waiting, "wait"), in(Receiver, ""), in(Waiting, "")),
+	waits("a line begins to wait for a reviewer of its receiver", "beginWait", born(Waiting, "wait_for_review"), in(Receiver, Named), in(Waiting, "")),
+	waits("the line waits for a reviewer of its receiver", "moveWait", take(Waiting, "name"), in(Receiver, Named)),
+	waits("the reviewer of the receiver is silent", "passOn", take(Waiting, "pass_on")),
+	parked("nobody has named a receiver: the line is parked for its owner", states.ReceiverWaitUnnamed, in(BarDate, Over), in(Receiver, "")),
+	parked("nobody accepts the receiver: the line is parked for its owner", states.ReceiverWaitSecondSenior),
+	{Name: "a parked line whose dispute was answered waits no more", Where: "claims.settleWithoutReceiver", By: states.ActorJob,
+		If: []Cond{in(Hold, NoPayee), in(Waiting, states.ReceiverWaitParked)}, Sets: []Set{{Hold, Free}}},
 	released("two persons release a disputed line", "", Free),
 	released("two persons release a disputed line of an account that cannot receive", "", NoPayee),
 	released("two persons release a disputed line whose receiver is to be accepted", Named, NoPayee),
+}
+
+// waited ends the wait of a line that has its receiver.
+var waited = maybe(Waiting, "end", states.ReceiverWaitUnnamed, states.ReceiverWaitReview, states.ReceiverWaitSenior, states.ReceiverWaitSecondSenior)
+
+// unparked are the states of the wait in which naming a receiver holds the line.
+var unparked = []string{"", states.ReceiverWaitUnnamed, states.ReceiverWaitReview, states.ReceiverWaitSenior, states.ReceiverWaitSecondSenior}
+
+// waits is a step of the job on a line that waits for its receiver.
+func waits(name, where string, move Move, more ...Cond) Step {
+	return Step{Name: name, Where: "claims." + where, By: states.ActorJob, If: append([]Cond{in(Entitlement, states.EntitlementOpen), in(Hold, NoPayee)}, more...), Moves: []Move{move}}
+}
+
+// parked lets a line be settled without its receiver, when whoever had to act was
+// silent.
+func parked(name, from string, more ...Cond) Step {
+	s := waits(name, "park", take(Waiting, "park", from), more...)
+	s.Sets = []Set{{Hold, Free}, {Receiver, ""}} // who is named from now on changes nothing until a reviewer accepts them
+	return s
 }
 
 // released answers a dispute by two persons; a receiver that was named meanwhile

@@ -47,10 +47,10 @@ type Part struct {
 	States []string       // the first is where the product begins
 }
 
-// Forget says which facts no longer matter where a condition holds; it keeps the
+// Forget says which facts no longer matter where conditions hold; it keeps the
 // product small.
 type Forget struct {
-	If   Cond
+	If   []Cond
 	Sets []Set
 }
 
@@ -70,6 +70,7 @@ const (
 	Entitlement = "entitlement"
 	Hold        = "hold"
 	Receiver    = "receiver"
+	Waiting     = "wait for a receiver"
 	BarDate     = "bar date"
 	Earmark     = "earmark"
 	Settlement  = "settlement"
@@ -112,7 +113,7 @@ func New() Model {
 	return Model{
 		Parts: []Part{
 			table(Incident, states.Incident), table(SnapshotSet, states.SnapshotSet), table(Claim, states.Claim),
-			table(Entitlement, states.Entitlement), fact(Hold, Holds...), fact(Receiver, "", Named), fact(BarDate, "", Over), fact(Earmark, "", Aside, Freed),
+			table(Entitlement, states.Entitlement), fact(Hold, Holds...), fact(Receiver, "", Named), table(Waiting, states.ReceiverWait), fact(BarDate, "", Over), fact(Earmark, "", Aside, Freed),
 			table(Settlement, states.Settlement), table(Line, states.Allocation), fact(Order, "", Signed, Quorum),
 			table(Recovery, states.Recovery), table(Return, states.Settlement), fact(ReturnOrder, "", Signed, Quorum),
 			fact(Base, "", Gone), fact(ReturnBase, "", Gone),
@@ -120,9 +121,11 @@ func New() Model {
 		Steps: slices.Concat(incidentSteps, snapshotSteps, claimSteps, holdSteps,
 			settlementSteps(Settlement, Order, Base), lineSteps, settlementSteps(Return, ReturnOrder, ReturnBase), recoverySteps),
 		Forget: []Forget{
-			{in(Settlement, onChain...), []Set{{Order, ""}, {Base, ""}}},
-			{in(Return, onChain...), []Set{{ReturnOrder, ""}, {ReturnBase, ""}}},
-			{in(Entitlement, "", states.EntitlementClosed), []Set{{Receiver, ""}}},
+			{[]Cond{in(Settlement, onChain...)}, []Set{{Order, ""}, {Base, ""}}},
+			{[]Cond{in(Return, onChain...)}, []Set{{ReturnOrder, ""}, {ReturnBase, ""}}},
+			{[]Cond{in(Entitlement, "", states.EntitlementClosed)}, []Set{{Receiver, ""}, {Waiting, ""}}},
+			{[]Cond{in(Waiting, states.ReceiverWaitEnded)}, []Set{{Waiting, ""}}},
+			{[]Cond{in(Line, taken...), in(Waiting, states.ReceiverWaitParked)}, []Set{{Waiting, ""}}}, // it is paid or swept, whoever is accepted later
 		},
 		End: end,
 	}
@@ -142,6 +145,7 @@ var end = []Cond{
 	in(Settlement, append([]string{""}, states.Settlement.Final...)...),
 	in(Return, append([]string{""}, states.Settlement.Final...)...),
 	in(Line, append([]string{""}, states.Allocation.Final...)...),
+	in(Waiting, append([]string{""}, states.ReceiverWait.Final...)...),
 	in(Recovery, append([]string{"", states.RecoveryExpected}, states.Recovery.Final...)...),
 }
 

@@ -61,7 +61,7 @@ func Explore(m Model) *Graph {
 		g.rules = append(g.rules, m.rule(&m.Steps[i]))
 	}
 	for _, f := range m.Forget {
-		g.forget = append(g.forget, m.rule(&Step{If: []Cond{f.If}, Sets: f.Sets}))
+		g.forget = append(g.forget, m.rule(&Step{If: f.If, Sets: f.Sets}))
 	}
 	g.meet(0)
 	for at := int32(0); int(at) < len(g.worlds); at++ {

@@ -206,6 +206,8 @@ func override(row any) {
 	case *models.Correction:
 		r.Kind, r.State, r.Exclusion = models.CorrectionReinstatement, "proposed", "attacker"
 		*r.ConfirmedBy = 2
+	case *models.ReceiverWait:
+		r.State = "parked"
 	case *models.CoverImport:
 		r.State = "proposed"
 	case *models.Allocation:
