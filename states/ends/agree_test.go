@@ -311,16 +311,16 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 	src := &sources{t, map[string][]*ast.File{}}
 	values := constants(t)
 	for name, want := range map[string][]string{
-		"settlements.settlingStates": drafting,
-		"claims.barStates":           barred,
-		"claims.receiverOpen":        payeeOpen,
-		"claims.reinstatable":        reinstatable,
-		"corrections.excludable":     excludable,
-		"oracles.checkSubject":       measuring,
-		"settlements.irrevocable":    resting[1:],
-		"settlements.earmarkStates":  earmarking,
-		"settlements.Advance":        slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed}),
-		"valuation.finalSets":        standing,
+		"settlements.settlingStates":   drafting,
+		"claims.barStates":             barred,
+		"claims.receiverOpen":          payeeOpen,
+		"claims.reinstatable":          reinstatable,
+		"corrections.excludable":       excludable,
+		"oracles/reports.checkSubject": measuring,
+		"settlements.irrevocable":      resting[1:],
+		"settlements.earmarkStates":    earmarking,
+		"settlements.Advance":          slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed}),
+		"valuation.finalSets":          standing,
 	} {
 		room, what, _ := strings.Cut(name, ".")
 		got := src.listOf(room, what, values)
