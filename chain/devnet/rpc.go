@@ -14,7 +14,9 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/eth/filters"
 	"github.com/ethereum/go-ethereum/eth/tracers"
+	_ "github.com/ethereum/go-ethereum/eth/tracers/native" // callTracer and its like
 	"github.com/ethereum/go-ethereum/ethclient"
+	"github.com/ethereum/go-ethereum/params"
 	"github.com/ethereum/go-ethereum/rpc"
 )
 
@@ -24,6 +26,14 @@ const (
 	batchResponseMax = 25 << 20
 	blocksPerCallMax = 1000
 )
+
+// A tracer that go-ethereum does not know by name is taken for a program in
+// JavaScript, which is not run here; without this the node falls over it.
+func init() {
+	tracers.DefaultDirectory.RegisterJSEval(func(name string, _ *tracers.Context, _ json.RawMessage, _ *params.ChainConfig) (*tracers.Tracer, error) {
+		return nil, fmt.Errorf("devnet: there is no tracer %.40q", name)
+	})
+}
 
 // serve registers the services once, for this process and for the port alike.
 // Of go-ethereum's services only those that read or send are taken: debug is

@@ -191,3 +191,35 @@ func post(t *testing.T, n *Node, host, origin, method string) *http.Response {
 	defer answer.Body.Close()
 	return answer
 }
+
+// A block is traced by its hash; a tracer that nobody knows is refused, and the
+// node goes on.
+func TestTracersByName(t *testing.T) {
+	t.Parallel()
+	n := start(t, Config{Manual: true})
+	tx := types.MustSignNewTx(Key(0), types.LatestSignerForChainID(n.ChainID()), &types.DynamicFeeTx{
+		ChainID: n.ChainID(), To: &common.Address{9}, Value: common.Big1, Gas: 21_000, GasFeeCap: Balance().Rsh(Balance(), 30), GasTipCap: common.Big1,
+	})
+	if err := n.Client().SendTransaction(t.Context(), tx); err != nil {
+		t.Fatal(err)
+	}
+	call(t, n, nil, "evm_mine")
+	head, err := n.Client().HeaderByNumber(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var traces []struct {
+		TxHash common.Hash
+		Result struct{ From, To common.Address }
+		Error  string
+	}
+	call(t, n, &traces, "debug_traceBlockByHash", head.Hash(), map[string]any{"tracer": "callTracer"})
+	if len(traces) != 1 || traces[0].TxHash != tx.Hash() || traces[0].Result.From != Address(0) {
+		t.Errorf("%+v", traces)
+	}
+	err = n.RPC().CallContext(t.Context(), &traces, "debug_traceBlockByHash", head.Hash(), map[string]any{"tracer": "{step: 1}"})
+	if err != nil || len(traces) != 1 || !strings.Contains(traces[0].Error, "no tracer") {
+		t.Errorf("an unknown tracer: %v, %+v", err, traces)
+	}
+	call(t, n, nil, "evm_mine")
+}
