@@ -32,6 +32,11 @@ func (c *Client) Head(ctx context.Context) (*types.Header, error) {
 	return c.agreedHeader(ctx, new(big.Int).SetUint64(n))
 }
 
+// HeaderAt is the header that k endpoints have at a height.
+func (c *Client) HeaderAt(ctx context.Context, number uint64) (*types.Header, error) {
+	return c.agreedHeader(ctx, new(big.Int).SetUint64(number))
+}
+
 // Safe is the height of the newest block that k endpoints call safe, a block that
 // is not expected to be replaced; 0 where there is none yet.
 func (c *Client) Safe(ctx context.Context) (uint64, error) {
