@@ -27,6 +27,7 @@ var partial = map[string]values{
 	"corrections_account_key":        {"state": "proposed", "claim_id": nil, "kind": "receiver", "receiver": "0x" + strings.Repeat("ab", 20)},
 	"corrections_claim_key":          {"state": "proposed"},
 	"receiver_waits_open_key":        {"state": "parked"},
+	"watched_blocks_number_key":      {"canonical": true}, "findings_open_key": {"state": "open"},
 }
 
 // violates has one violating row for each CHECK that is not about the form of a
@@ -72,6 +73,10 @@ var violates = map[string]values{
 	"payout_checks_blocks_check": {"from_block": int64(-1)}, "payout_checks_findings_check": {"findings": ""},
 	"publication_checks_rules_check": {"rules": ""}, "verify_marks_stream_check": {"stream": ""},
 	"fee_budgets_day_check": {"day": int64(-1)}, "fee_budgets_reason_check": {"reason": ""},
+	"monitors_name_check": {"name": ""}, "monitors_number_check": {"number": int64(0)}, "monitors_armed_check": {"state": "live", "armed_by": nil},
+	"watched_chains_block_check": {"since": int64(-1)}, "watched_blocks_number_check": {"number": int64(-1)}, "watch_gaps_missing_check": {"missing": ""},
+	"findings_class_check": {"class": ""}, "findings_sightings_check": {"sightings": int64(0)}, "findings_dismissed_check": {"state": "dismissed", "verdict": ""},
+	"findings_attached_check":   {"state": "attached", "incident_id": nil},
 	"transitions_machine_check": {"actor": ""}, "price_entries_two_persons_check": {"confirmed_by": int64(1)},
 }
 
@@ -88,6 +93,10 @@ var breaks = map[string][]string{
 	"corrections_content_fixed":        {"UPDATE corrections SET version = version + 1, reason = 'other'"},
 	"receiver_waits_content_fixed":     {"UPDATE receiver_waits SET version = version + 1, entitlement_id = 2"},
 	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},
+	"monitors_content_fixed":           {"UPDATE monitors SET version = version + 1, module = 'other'"},
+	"watched_chains_monotone":          {"UPDATE watched_chains SET version = version + 1, final = 0"},
+	"findings_content_fixed":           {"UPDATE findings SET version = version + 1, class = 'other'"},
+	"finding_sightings_content_fixed":  {"UPDATE finding_sightings SET shown = 'other'"},
 	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},
 	"audit_entries_only_tree_index":    {"UPDATE audit_entries SET tree_index = 5"},

@@ -86,5 +86,11 @@ func workAndChain() []any {
 		&JobRun{},
 		&PublicationCheck{},
 		&VerifyMark{},
+		&Monitor{},
+		&WatchedChain{},
+		&WatchedBlock{},
+		&WatchGap{},
+		&Finding{},
+		&FindingSighting{},
 	}
 }

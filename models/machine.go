@@ -104,6 +104,8 @@ func (r *Snapshot) Subject() Subject     { return Subject{r.ID, r.PublicID, "sta
 func (r *SnapshotSet) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Claim) Subject() Subject        { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Entitlement) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Monitor) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Finding) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Correction) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *ReceiverWait) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Settlement) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }

@@ -26,6 +26,7 @@ const (
 	JobReconcile     = "reconcile"        // job: payout checks
 	JobOrders        = "orders"           // job: orders that a quorum signed
 	JobSender        = "sender"           // job: the outbox
+	JobWatch         = "watch"            // job: monitors at the heads of chains
 	ChainEvents      = "events"           // chain: final events of pools and distributors
 	OracleContract   = "oracle.contract"  // chain: final events of the oracle
 	OracleClock      = "oracle.clock"     // chain: its challenge window
@@ -35,6 +36,7 @@ const (
 	SystemOperator   = "operator"         // system: a command on the machine itself
 	SystemCommand    = "command"          // system: a freeze by command
 	SystemSocket     = "socket"           // system: a request over the local socket
+	SystemWatchFile  = "watch-file"       // system: the configured modules and their monitors
 	SystemStart      = "start"            // system: the start of a server
 	SystemDeployment = "deployment"       // system: what the deployment file says
 )

@@ -208,6 +208,13 @@ func override(row any) {
 		*r.ConfirmedBy = 2
 	case *models.ReceiverWait:
 		r.State = "parked"
+	case *models.Monitor:
+		r.State = "shadow"
+		*r.ArmedBy = 2
+	case *models.WatchGap:
+		r.Ended = ""
+	case *models.Finding:
+		r.State = "open"
 	case *models.CoverImport:
 		r.State = "proposed"
 	case *models.Allocation:
