@@ -58,29 +58,40 @@ func (s *Service) create(ctx context.Context, by models.Actor, in Input, event s
 	if err := in.validate(); err != nil {
 		return models.Incident{}, err
 	}
-	return write(ctx, s, func(tx *models.Tx) (models.Incident, error) {
-		protocol, err := models.ByPublicID[models.Protocol](tx, in.ProtocolID)
-		if err != nil {
-			return models.Incident{}, err
-		}
-		if in.ObservedAt.After(tx.Now) {
-			return models.Incident{}, invalid("/observed_at", "must not be in the future")
-		}
-		id := models.NewID("inc")
-		inc := models.Incident{
-			PublicID: id, ProtocolID: protocol.ID, ChainRef: models.H(ChainRef(id)), Title: in.Title, ObservedAt: &in.ObservedAt,
-		}
-		if event == "report" {
-			if err := pin(tx, &inc); err != nil {
-				return inc, err
-			}
-		}
-		if err := models.Start(tx, Machine, &inc, event, by, in.Reason); err != nil || in.Spec == nil {
+	return write(ctx, s, func(tx *models.Tx) (models.Incident, error) { return create(tx, by, in, event) })
+}
+
+// SuspectIn is Suspect inside the caller's transaction.
+func SuspectIn(tx *models.Tx, by models.Actor, in Input) (models.Incident, error) {
+	if err := in.validate(); err != nil {
+		return models.Incident{}, err
+	}
+	inc, err := create(tx, by, in, "suspect")
+	return inc, translate(err)
+}
+
+func create(tx *models.Tx, by models.Actor, in Input, event string) (models.Incident, error) {
+	protocol, err := models.ByPublicID[models.Protocol](tx, in.ProtocolID)
+	if err != nil {
+		return models.Incident{}, err
+	}
+	if in.ObservedAt.After(tx.Now) {
+		return models.Incident{}, invalid("/observed_at", "must not be in the future")
+	}
+	id := models.NewID("inc")
+	inc := models.Incident{
+		PublicID: id, ProtocolID: protocol.ID, ChainRef: models.H(ChainRef(id)), Title: in.Title, ObservedAt: &in.ObservedAt,
+	}
+	if event == "report" {
+		if err := pin(tx, &inc); err != nil {
 			return inc, err
 		}
-		err = setSpec(tx, &inc, by, *in.Spec, in.Reasons)
+	}
+	if err := models.Start(tx, Machine, &inc, event, by, in.Reason); err != nil || in.Spec == nil {
 		return inc, err
-	})
+	}
+	err = setSpec(tx, &inc, by, *in.Spec, in.Reasons)
+	return inc, err
 }
 
 // pin sets what "reported" fixes for ever: the time of the report and the

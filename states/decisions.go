@@ -59,6 +59,7 @@ var Decisions = []Decision{
 	{Act: "incident.reject", Roles: BySenior, Not: interest()},
 	{Act: "incident.dispute", Roles: ByReviewer, Not: interest()},
 	{Act: "incident.reopen", Roles: BySenior, Not: interest()},
+	{Act: "monitor.arm", Roles: BySenior, Second: true, First: ByDesk, Not: []Tie{TieWrote}},
 	{Act: "incident.exclude", Roles: ByReviewer, Not: interest(TieNamed)},
 	{Act: "incident.include", Roles: ByReviewer, Not: interest(TieNamed)},
 	{Act: "incident.recover", Roles: ByApprovers, Not: interest()},

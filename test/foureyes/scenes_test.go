@@ -13,6 +13,8 @@ import (
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/distributions"
+	"makewhole/incidents/monitor"
+	"makewhole/incidents/watch"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
@@ -53,6 +55,7 @@ var scenes = map[string]func(w *world) scene{
 	"incident.reject":             reported(step("reject", "")),
 	"incident.dispute":            reported(step("dispute", states.IncidentConfirmed)),
 	"incident.reopen":             reported(step("reopen", states.IncidentRejected)),
+	"monitor.arm":                 armMonitor,
 	"incident.exclude":            reported(exclude),
 	"incident.include":            reported(include),
 	"incident.recover":            ended(reopenMoney),
@@ -506,6 +509,19 @@ func confirmImport(w *world) scene {
 	row := roomtest.Must[models.CoverImport](w.T)(w.Rooms.ProposeImport(ctx, w.Intake, in, p))
 	return once(scene{named: "alice", wrote: []models.Actor{w.Intake}}, func(by models.Actor) error {
 		_, err := w.Rooms.ConfirmImport(ctx, by, row.PublicID, row.Version)
+		return err
+	})
+}
+
+// armMonitor is a detector that one person wrote and another wants live.
+func armMonitor(w *world) scene {
+	room := &watch.Service{DB: w.DB}
+	file := roomtest.Must[[]byte](w.T)(monitor.BuiltinFile("d08-solvency"))
+	row := roomtest.Must[models.Monitor](w.T)(room.Write(ctx, w.Intake, file, "as it comes"))
+	row = roomtest.Must[models.Monitor](w.T)(room.SetMonitor(ctx, w.Intake, row.PublicID, row.Version, "watch", "to see"))
+	row = roomtest.Must[models.Monitor](w.T)(room.AskLive(ctx, w.Anna, row.PublicID, row.Version, "it is right"))
+	return once(scene{wrote: []models.Actor{w.Intake, w.Anna}}, func(by models.Actor) error {
+		_, err := room.Arm(ctx, by, row.PublicID, row.Version, "it is")
 		return err
 	})
 }
