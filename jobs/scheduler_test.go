@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"makewhole/incidents/watch"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/outbox"
@@ -243,13 +244,17 @@ func TestSchedulesThatWouldSurprise(t *testing.T) {
 
 func TestTableKnowsItsNames(t *testing.T) {
 	t.Parallel()
-	table, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}}, map[string]string{"verify": "@daily"})
+	table, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}, Watcher: &watch.Watcher{}}, map[string]string{"verify": "@daily"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	keyless, err := jobs.Table(jobs.Services{}, nil)
+	keyless, err := jobs.Table(jobs.Services{Watcher: &watch.Watcher{}}, nil)
 	if err != nil || len(keyless) != len(table)-1 || slices.ContainsFunc(keyless, func(j jobs.Job) bool { return j.Name == "send" }) {
 		t.Errorf("an instance without a key has %d jobs, %v", len(keyless), err)
+	}
+	blind, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}}, nil)
+	if err != nil || len(blind) != len(table)-1 || slices.ContainsFunc(blind, func(j jobs.Job) bool { return j.Name == "watch" }) {
+		t.Errorf("an instance that watches nothing has %d jobs, %v", len(blind), err)
 	}
 	if len(table) != len(jobs.Schedules) {
 		t.Errorf("%d jobs, %d schedules", len(table), len(jobs.Schedules))

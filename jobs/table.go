@@ -14,6 +14,7 @@ import (
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/distributions"
+	"makewhole/incidents/watch"
 	"makewhole/models"
 	"makewhole/oracles"
 	"makewhole/outbox"
@@ -32,6 +33,7 @@ type Services struct {
 	Indexer       *chain.Indexer
 	Observer      *chain.Observer
 	Sender        *outbox.Sender
+	Watcher       *watch.Watcher // nil where no modules are watched
 	Verifier      *audit.Verifier
 	Signer        note.Signer // signs audit checkpoints
 	AuditKey      string      // public half of Signer; empty = the store is not asked whether it signs
@@ -46,6 +48,7 @@ var Schedules = map[string]string{
 	"settle":      "@every 5m",
 	"orders":      "@every 15s",
 	"send":        "@every 5s",
+	"watch":       "@every 2s",
 	"checkpoint":  "@every 5m",
 	"verify":      "@every 1h",
 	"verify-full": "20 2 * * *",
@@ -63,6 +66,7 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 		{Name: "settle", Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
 		{Name: "orders", Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
 		{Name: jobSend, Help: "send, replace and confirm outbox transactions", Run: s.send},
+		{Name: jobWatch, Help: "take in new blocks of the watched chain, judge them by its monitors", Run: s.watch},
 		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
 		{Name: jobVerify, Help: "check what is new or open in books and chain; freeze settlement on a violation", Run: s.verify},
 		{Name: jobFull, Help: "check everything in books and chain by all rules; freeze settlement on a violation", Run: s.verifyFull},
@@ -71,6 +75,9 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 	}
 	if s.Sender == nil { // the tick of an instance without a key would be taken from one that has it
 		all = slices.DeleteFunc(all, func(j Job) bool { return j.Name == jobSend })
+	}
+	if s.Watcher == nil {
+		all = slices.DeleteFunc(all, func(j Job) bool { return j.Name == jobWatch })
 	}
 	for i := range all {
 		all[i].Schedule = Schedules[all[i].Name]
@@ -125,6 +132,9 @@ func (s Services) reconcile(ctx context.Context) (string, error) {
 	}
 	return sum.String(), errors.Join(errs...)
 }
+
+// watch takes in the blocks up to the head.
+func (s Services) watch(ctx context.Context) (string, error) { return s.Watcher.RunOnce(ctx) }
 
 // rescanMost is how many blocks one night reads again.
 const rescanMost = 100_000

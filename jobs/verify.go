@@ -13,6 +13,7 @@ import (
 // Names of the two verification jobs.
 const (
 	jobSend   = "send"
+	jobWatch  = "watch"
 	jobVerify = "verify"
 	jobFull   = "verify-full"
 )

@@ -19,6 +19,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/incidents"
+	"makewhole/incidents/watch"
 	"makewhole/jobs"
 	"makewhole/metrics"
 	"makewhole/models"
@@ -44,6 +45,7 @@ type App struct {
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
+	Watcher       *watch.Watcher // nil without --watch
 	Jobs          *jobs.Scheduler
 	Verifier      *audit.Verifier
 	Server        *server.Server

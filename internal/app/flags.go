@@ -91,6 +91,7 @@ type Flags struct {
 	PullDir     []string          `help:"Directories in which committee members leave reports." type:"path" placeholder:"DIR"`
 	PullURL     []string          `help:"URLs from which reports are pulled." name:"pull-url" placeholder:"URL"`
 	Origin      []string          `help:"Origins of pages elsewhere that may call the public API from a browser (CORS), without cookies." name:"allow-origin" placeholder:"https://HOST"`
+	Watch       string            `help:"File of the modules that are watched for incidents, with their monitors (docs/desk.md)." type:"path" placeholder:"FILE"`
 	TrustProxy  []string          `help:"CIDRs of proxies whose X-Forwarded-For counts." placeholder:"CIDR"`
 }
 

@@ -52,6 +52,9 @@ func (a *App) openServices(ctx context.Context) (err error) {
 	if err := a.openOracles(ctx); err != nil {
 		return err
 	}
+	if err := a.openWatcher(ctx); err != nil {
+		return err
+	}
 	return a.openVerifier(ctx)
 }
 
@@ -143,7 +146,7 @@ func (a *App) openJobs(ctx context.Context) error {
 		return err
 	}
 	table, err := jobs.Table(jobs.Services{
-		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender, Watcher: a.Watcher,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditKey.Signer, Origin: a.auditKey.Signer.Name(), AuditKey: a.auditKey.Public,
 	}, a.schedules())
