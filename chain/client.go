@@ -62,6 +62,16 @@ type Client struct {
 // a chain without finality when no depth is configured. One endpoint that
 // answers is enough; the others are verified when they are first needed.
 func Dial(ctx context.Context, c Config) (*Client, error) {
+	cl, err := Open(c)
+	if err != nil {
+		return nil, err
+	}
+	return cl, cl.CheckFinality(ctx)
+}
+
+// Open is Dial for a process that begins while no endpoint answers: nothing is
+// asked yet. Whoever opens a client calls CheckFinality before it acts on the chain.
+func Open(c Config) (*Client, error) {
 	cl, err := newClient(c)
 	if err != nil {
 		return nil, err
@@ -76,7 +86,7 @@ func Dial(ctx context.Context, c Config) (*Client, error) {
 		}
 		cl.endpoints = append(cl.endpoints, &endpoint{name: u.Host, dial: dialer(raw, cl.timeout)})
 	}
-	return cl.start(ctx, c.Quorum)
+	return cl, cl.setQuorum(c.Quorum)
 }
 
 // NewClient uses connections that exist, for example an in-process node. URLs
@@ -92,15 +102,17 @@ func NewClient(ctx context.Context, c Config, conns ...*rpc.Client) (*Client, er
 			client: ethclient.NewClient(conn),
 		})
 	}
-	return cl.start(ctx, c.Quorum)
+	if err := cl.setQuorum(c.Quorum); err != nil {
+		return nil, err
+	}
+	return cl, cl.CheckFinality(ctx)
 }
 
-// start settles the quorum and looks at the chain once.
-func (c *Client) start(ctx context.Context, quorum int) (_ *Client, err error) {
+func (c *Client) setQuorum(quorum int) (err error) {
 	if c.quorum, err = quorumOf(quorum, len(c.endpoints)); err != nil {
-		return nil, fmt.Errorf("dial chain: %w", err)
+		return fmt.Errorf("dial chain: %w", err)
 	}
-	return c, c.checkFinality(ctx)
+	return nil
 }
 
 func newClient(c Config) (*Client, error) {
@@ -129,8 +141,9 @@ func dialer(raw string, timeout time.Duration) func(context.Context) (*rpc.Clien
 	}
 }
 
-// checkFinality refuses to start on a chain where nothing would ever be final.
-func (c *Client) checkFinality(ctx context.Context) error {
+// CheckFinality refuses a chain where nothing would ever be final (ErrNoFinality).
+// ErrNoNode and ErrNoQuorum mean that it is not known yet.
+func (c *Client) CheckFinality(ctx context.Context) error {
 	head, err := c.HeaderByNumber(ctx, nil)
 	if err != nil {
 		return fmt.Errorf("read head: %w", err)

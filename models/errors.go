@@ -108,6 +108,21 @@ func lost(err error) bool {
 		errors.Is(err, net.ErrClosed) || errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed")
 }
 
+// Away reports that the server of a store could not be reached, or is only
+// starting or stopping: the same call may succeed later. A host that nobody
+// knows is a mistake in the address.
+func Away(err error) bool {
+	var pg *pgconn.PgError
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &name):
+		return !name.IsNotFound
+	case errors.As(err, &pg):
+		return errors.Is(translatePG(pg), ErrUnavailable)
+	}
+	return lost(err) || errors.Is(err, ErrUnavailable)
+}
+
 func translatePG(e *pgconn.PgError) error {
 	switch {
 	case e.Code == "23505":

@@ -53,6 +53,7 @@ type App struct {
 	PublicURL     string
 	AdminURL      string
 
+	meeting               meeting
 	public, admin, socket net.Listener
 	auditKey              LogKey
 	instance              string // host and data directory, the beginning of owner
@@ -100,20 +101,26 @@ func (a *App) openNode(ctx context.Context) (err error) {
 	if a.Flags.Dev {
 		return a.openDevNode(ctx)
 	}
+	var found bool
+	a.Deployment, found, err = deployment.Load(a.DeploymentFile())
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return fmt.Errorf("no deployment at %s", a.DeploymentFile())
+	case a.Deployment.ChainID != a.Flags.ChainID:
+		return fmt.Errorf("%s is of chain %d, --chain-id is %d", a.DeploymentFile(), a.Deployment.ChainID, a.Flags.ChainID)
+	}
 	cfg := a.Flags.ChainConfig(a.Now)
-	cfg.Log = a.Log
-	if a.Chain, err = chain.Dial(ctx, cfg); err != nil {
+	cfg.Log, cfg.GenesisHash = a.Log, a.Deployment.Genesis
+	if a.Chain, err = chain.Open(cfg); err != nil {
 		return err
 	}
+	a.onClose(func() error { a.Chain.Close(); return nil })
 	if err := a.Chain.Recall(ctx, a.DB); err != nil {
 		return err
 	}
-	var found bool
-	a.Deployment, found, err = deployment.Load(a.DeploymentFile())
-	if err == nil && !found {
-		err = fmt.Errorf("no deployment at %s", a.DeploymentFile())
-	}
-	return err
+	return a.meetChain(ctx)
 }
 
 func (a *App) openDevNode(ctx context.Context) (err error) {
@@ -144,13 +151,19 @@ func (a *App) DeploymentFile() string {
 // process touches nothing. Its clock is the one that openNode may replace.
 func (a *App) openStore(ctx context.Context) (err error) {
 	now := func() time.Time { return a.Now() }
-	if a.DB, err = models.Open(ctx, a.Flags.Config(now, false)); err != nil {
+	err = a.untilItAnswers(ctx, func() (err error) {
+		if a.DB, err = models.Open(ctx, a.Flags.Config(now, false)); err != nil {
+			return err
+		}
+		if err = a.DB.Migrate(ctx); err != nil {
+			err = errors.Join(err, a.DB.Close())
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
 	a.onClose(a.DB.Close)
-	if err := a.DB.Migrate(ctx); err != nil {
-		return err
-	}
 	return a.takeOver(ctx)
 }
 

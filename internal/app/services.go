@@ -153,7 +153,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: table, Owner: a.owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
+	a.Jobs, err = jobs.New(jobs.Config{DB: a.DB, Jobs: a.afterMeeting(table), Owner: a.owner(), Now: a.Now, Log: a.Log, Lease: torture.lease})
 	return err
 }
 
