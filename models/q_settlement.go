@@ -38,6 +38,12 @@ func (tx *Tx) LinesOfEntitlement(entitlementID int64) ([]Allocation, error) {
 	return list[Allocation](tx, query{cond: "entitlement_id = ?", args: []any{entitlementID}, order: "id"})
 }
 
+// LinesOfClaim lists every line of a claim's entitlements, closed ones too, oldest
+// first.
+func (tx *Tx) LinesOfClaim(claimID int64) ([]Allocation, error) {
+	return list[Allocation](tx, query{cond: "entitlement_id IN (SELECT id FROM entitlements WHERE claim_id = ?)", args: []any{claimID}, order: "id"})
+}
+
 // LeavesAt lists the lines of a settlement with one of the leaf indices.
 func (tx *Tx) LeavesAt(settlementID int64, indices []int64) ([]Allocation, error) {
 	return list[Allocation](tx, query{cond: "settlement_id = ? AND leaf_index IN ?", args: []any{settlementID, indices}, order: "id"})

@@ -3,7 +3,6 @@ package server
 import (
 	"context"
 	"crypto/rand"
-	"errors"
 	"time"
 
 	"makewhole/claims"
@@ -250,18 +249,14 @@ func (v *viewer) claimDetail(in claims.ClaimView, staff bool) (ClaimDetail, erro
 	return out, err
 }
 
-// linesOf are the lines of a claim's entitlement in settlements that the caller
-// may see.
+// linesOf are the lines of a claim's entitlements, closed ones too, in settlements
+// that the caller may see.
 func (v *viewer) linesOf(claimID int64, staff bool) ([]Allocation, error) {
 	out := []Allocation{}
-	e, err := v.tx.EntitlementOfClaim(claimID)
-	if errors.Is(err, models.ErrNotFound) {
-		return out, nil
-	}
+	lines, err := v.tx.LinesOfClaim(claimID)
 	if err != nil {
 		return out, err
 	}
-	lines, err := v.tx.LinesOfEntitlement(e.ID)
 	for _, l := range lines {
 		of, err := v.head(l.SettlementID)
 		if err != nil {
@@ -276,7 +271,7 @@ func (v *viewer) linesOf(claimID int64, staff bool) ([]Allocation, error) {
 		}
 		out = append(out, line)
 	}
-	return out, err
+	return out, nil
 }
 
 type withdrawIn struct {

@@ -183,6 +183,12 @@ func (b *bench) published(st Settlement, c Claim) {
 		b.Errorf("proof %+v for root %s", proof, st.PayoutRoot)
 	}
 	b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has(`"allocations":[{"id":"`+paid.ID, `"amount":{"amount":"75000000"`)
+	change(b, paid.EntitlementID, func(tx *models.Tx, e *models.Entitlement) error { // what was paid is seen after its line ended, too
+		e.State = "closed"
+		return models.Update(tx, e, "state")
+	})
+	b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has(`"allocations":[{"id":"`+paid.ID, `"amount":{"amount":"75000000"`)
+	b.ask("alice", "GET", "/v1/claims/"+c.ID+"/explain", nil).want(200).has(`"allocation_id":"`+paid.ID, `"counts":true`)
 	b.ask("", "GET", "/v1/settlements?incident="+st.IncidentID, nil).want(200).has(st.ID)
 	b.ask("", "GET", "/v1/payouts?receiver="+c.Receiver, nil).want(200).has(paid.ID)
 	b.ask("", "GET", "/v1/payouts/"+paid.ID, nil).want(200).has(`"state":"allocated"`)
