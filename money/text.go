@@ -92,18 +92,6 @@ func (a Amount) Padded() string {
 	return strings.Repeat("0", MaxDigits-len(s)) + s
 }
 
-// ParsePadded reads what Padded wrote: exactly 78 digits.
-func ParsePadded(s string) (Amount, error) {
-	if len(s) != MaxDigits {
-		return Zero, fmt.Errorf("%w: %d characters, want %d", ErrFormat, len(s), MaxDigits)
-	}
-	short := strings.TrimLeft(s, "0")
-	if short == "" {
-		return Zero, nil
-	}
-	return Parse(short)
-}
-
 // MarshalText writes the canonical decimal form.
 func (a Amount) MarshalText() ([]byte, error) { return []byte(a.String()), nil }
 
@@ -140,9 +128,6 @@ type Token struct {
 	Decimals uint8
 	Symbol   string
 }
-
-// Same reports whether two tokens are the same asset, whatever their labels.
-func (t Token) Same(o Token) bool { return t.ChainID == o.ChainID && t.Address == o.Address }
 
 // Format writes the amount with a decimal point for people, for example
 // "1234.567" for 1234567 with 3 decimals; trailing zeros after the point are

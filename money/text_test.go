@@ -83,8 +83,8 @@ func TestTextRoundTrip(t *testing.T) {
 		if b, err := money.Parse(a.String()); err != nil || b != a {
 			t.Fatalf("Parse: %v, %v", b, err)
 		}
-		if b, err := money.ParsePadded(a.Padded()); err != nil || b != a || len(a.Padded()) != money.MaxDigits {
-			t.Fatalf("ParsePadded: %v, %v", b, err)
+		if len(a.Padded()) != money.MaxDigits || strings.TrimLeft(a.Padded(), "0") != strings.TrimLeft(a.String(), "0") {
+			t.Fatalf("padded to %q", a.Padded())
 		}
 		d := uint8(rapid.IntRange(0, 90).Draw(t, "decimals"))
 		if b, err := money.ParseDecimal(a.Format(d), d); err != nil || b != a {
@@ -95,15 +95,6 @@ func TestTextRoundTrip(t *testing.T) {
 			t.Fatal("order of padded texts differs from the order of amounts")
 		}
 	})
-}
-
-func TestParsePaddedRefuses(t *testing.T) {
-	t.Parallel()
-	for _, in := range []string{"", "0", strings.Repeat("0", 77), strings.Repeat("0", 79), strings.Repeat("9", 78), strings.Repeat("0", 77) + "x"} {
-		if _, err := money.ParsePadded(in); err == nil {
-			t.Errorf("ParsePadded(%q) accepted", in)
-		}
-	}
 }
 
 func TestJSONIsADecimalString(t *testing.T) {
@@ -170,17 +161,6 @@ func TestParseDecimalTable(t *testing.T) {
 	}
 	if _, err := money.ParseDecimal(maxText, 1); !errors.Is(err, money.ErrOverflow) {
 		t.Errorf("ten times the maximum: %v", err)
-	}
-}
-
-func TestTokenSame(t *testing.T) {
-	t.Parallel()
-	a := money.Token{ChainID: 1, Address: [20]byte{1}, Decimals: 6, Symbol: "A"}
-	if !a.Same(money.Token{ChainID: 1, Address: [20]byte{1}}) {
-		t.Error("labels must not matter")
-	}
-	if a.Same(money.Token{ChainID: 2, Address: [20]byte{1}}) || a.Same(money.Token{ChainID: 1}) {
-		t.Error("chain and address must matter")
 	}
 }
 

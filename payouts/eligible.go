@@ -17,12 +17,6 @@ type Terms struct {
 	CoinsuranceBps uint32       // covered share, 0 … 10000
 }
 
-// Cover is one cover of a loss: its terms and what is left of its own limits.
-type Cover struct {
-	Terms          Terms
-	LimitRemaining money.Amount
-}
-
 // Valued is a loss in one asset with its price in the numéraire: Num/Den
 // numéraire units for one base unit.
 type Valued struct{ Loss, Num, Den money.Amount }
@@ -76,24 +70,6 @@ func unlimited(terms Terms, loss money.Amount) (money.Amount, error) {
 
 func bpsOf(a money.Amount, bps uint32) (money.Amount, error) {
 	return a.MulDiv(money.FromUint64(uint64(bps)), money.FromUint64(BpsFull), money.Down)
-}
-
-// EligibleOverCovers divides one loss over several covers of it. The total is
-// at most what the best single cover would owe without its limit; above that
-// every cover contributes pro rata to what it would owe alone, rounded down.
-// The result is in the order of the covers and does not depend on it.
-func EligibleOverCovers(loss money.Amount, covers []Cover) ([]money.Amount, error) {
-	alone := make([]money.Amount, len(covers))
-	var best money.Amount
-	for i, c := range covers {
-		owed, err := unlimited(c.Terms, loss)
-		if err != nil {
-			return nil, fmt.Errorf("cover %d: %w", i, err)
-		}
-		best = money.MaxOf(best, owed)
-		alone[i] = money.Min(c.LimitRemaining, owed)
-	}
-	return ShareLimit(best, alone)
 }
 
 // ShareLimit applies a limit shared by several amounts once, pro rata: each

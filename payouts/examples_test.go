@@ -54,20 +54,6 @@ func TestDeductibleCountsOncePerIncident(t *testing.T) {
 	}
 }
 
-// "Loss 100, two covers limit 60, deductible 10: 90, not 100."
-func TestTwoCoversOfOneLoss(t *testing.T) {
-	t.Parallel()
-	cover := Cover{Terms{Deductible: n(10), CoinsuranceBps: BpsFull}, n(60)}
-	got, err := EligibleOverCovers(n(100), []Cover{cover, cover})
-	if err != nil || texts(got) != "45 45" {
-		t.Errorf("got %v, %v, want 45 each", texts(got), err)
-	}
-	got, err = EligibleOverCovers(n(100), []Cover{cover})
-	if err != nil || texts(got) != "60" {
-		t.Errorf("one cover alone: %v, %v", texts(got), err)
-	}
-}
-
 func TestEligibleTable(t *testing.T) {
 	t.Parallel()
 	full := uint32(BpsFull)
@@ -128,8 +114,8 @@ func TestNonFilersAreHeldUntilTheBarDate(t *testing.T) {
 	if err != nil || lineTexts(r.Lines) != "40 40 40 40 40" || r.Paid != n(160) || r.Held != n(40) {
 		t.Fatalf("lines %s, paid %v, held %v, %v", lineTexts(r.Lines), r.Paid, r.Held, err)
 	}
-	if r.Lines[4].Payable() || !r.Lines[0].Payable() || r.LambdaNum != n(200) || r.LambdaDen != n(500) {
-		t.Errorf("held line payable, or λ = %v/%v", r.LambdaNum, r.LambdaDen)
+	if !r.Lines[4].Held || r.Lines[0].Held || r.LambdaNum != n(200) || r.LambdaDen != n(500) {
+		t.Errorf("the held line is not held, or another is, or λ = %v/%v", r.LambdaNum, r.LambdaDen)
 	}
 	for i := range es[:4] {
 		es[i].Already = r.Lines[i].Amount

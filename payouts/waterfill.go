@@ -23,9 +23,6 @@ type Line struct {
 	Carried bool // below minPay: reserved until a later tranche, no leaf
 }
 
-// Payable reports whether the line becomes a leaf.
-func (l *Line) Payable() bool { return !l.Held && !l.Carried && !l.Amount.IsZero() }
-
 // ClassRatio is the level λ = Num/Den a class was served to.
 type ClassRatio struct {
 	Class int
