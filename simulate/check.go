@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -277,7 +278,24 @@ func (f *File) checkAllLosses() error {
 	if err := f.checkLosses(f.Losses, "losses"); err != nil {
 		return err
 	}
-	return f.checkAmounts(f.Unattributed, "unattributed")
+	return errors.Join(f.checkAmounts(f.Unattributed, "unattributed"), f.checkPositions())
+}
+
+func (f *File) checkPositions() error {
+	for _, account := range sorted(f.Positions) {
+		for _, asset := range sorted(f.Positions[account]) {
+			place := func(key string) string { return at("positions", account, asset, key) }
+			if err := known(f.Assets, asset, "asset", at("positions", account, asset)); err != nil {
+				return err
+			}
+			for key, text := range map[string]string{"from": f.Positions[account][asset].From, "average": f.Positions[account][asset].Average} {
+				if _, err := f.amount(text, asset, place(key)); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
 }
 
 func (f *File) checkLosses(losses map[string]map[string]string, pointer ...any) error {

@@ -340,3 +340,40 @@ func TestAnExcludedAccountTakesNothingMore(t *testing.T) {
 		t.Errorf("held for the disputed account: %s", held(disputed, "P"))
 	}
 }
+
+// TestDepositJustBeforeTheLoss: bob put 100 in one block before the exploit under a
+// year-old cover. His cover counts what he held on average; what comes back counts
+// his whole loss.
+func TestDepositJustBeforeTheLoss(t *testing.T) {
+	t.Parallel()
+	const file = `{"format": "makewhole.simulate/1", "numeraire": "usd", "assets": {"usd": {"decimals": 6, "price": "1"}},
+	 "pools": {"P": {"asset": "usd", "free": "1000"}},
+	 "products": {"X": {"limit_asset": "usd", "layers": [{"pool": "P"}]}},
+	 "covers": {"a": {"product": "X", "accounts": ["alice"], "limit": "100", "recorded": -365}, "b": {"product": "X", "accounts": ["bob"], "limit": "100", "recorded": -365}},
+	 "losses": {"alice": {"usd": "100"}, "bob": {"usd": "100"}},
+	 "positions": {"alice": {"usd": {"from": "100", "average": "130"}}, "bob": {"usd": {"from": "100", "average": "0.000012"}}},
+	 "events": [{"day": 1, "do": "file", "claim": "ka", "cover": "a", "account": "alice", "requested": "100"},
+	  {"day": 1, "do": "file", "claim": "kb", "cover": "b", "account": "bob", "requested": "100"},
+	  {"day": 2, "do": "decide", "claim": "ka", "amount": "100"}, {"day": 2, "do": "decide", "claim": "kb", "amount": "0.000012"},
+	  {"day": 60, "do": "round"}, {"day": 61, "do": "recover", "asset": "usd", "amount": "50"}, {"day": 70, "do": "round"}]}`
+	r := play(t, file)
+	got := map[string]string{}
+	for _, a := range r.Accounts {
+		got[a.Account] = a.Covers + " " + a.Recovered
+	}
+	if got["alice"] != "100 0" || got["bob"] != "0.000012 25" {
+		t.Errorf("%v", got)
+	}
+	for text, want := range map[string]string{
+		`"positions": {"bob": {"usd": {"from": "100"}}}`:                         "/positions/bob/usd/average",
+		`"positions": {"bob": {"eur": {"from": "1", "average": "1"}}}`:           "/positions/bob/eur",
+		`"positions": {"bob": {"usd": {"from": "-1", "average": "1"}}}`:          "/positions/bob/usd/from",
+		`"positions": {"bob": {"usd": {"from": "1", "average": "1", "x": "1"}}}`: "/positions/bob/usd/x",
+	} {
+		_, err := Read([]byte(`{"format": "makewhole.simulate/1", "numeraire": "usd", "assets": {"usd": {"decimals": 6, "price": "1"}}, ` + text + `}`))
+		var where *Refusal
+		if !errors.As(err, &where) || where.Pointer != want {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+}

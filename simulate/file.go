@@ -33,15 +33,18 @@ func refuse(pointer, format string, args ...any) error {
 // File is one history. Amounts are decimal strings in whole units of their
 // asset; days count from the moment of the loss, day 0. Names are free.
 type File struct {
-	Format       string                       `json:"format"`
-	Numeraire    string                       `json:"numeraire"`
-	Assets       map[string]Asset             `json:"assets"`
-	Pools        map[string]Pool              `json:"pools"`
-	Products     map[string]Product           `json:"products"`
-	Covers       map[string]Cover             `json:"covers"`
-	Losses       map[string]map[string]string `json:"losses"` // account → asset → amount
-	Unattributed map[string]string            `json:"unattributed"`
-	Events       []Event                      `json:"events"`
+	Format    string                       `json:"format"`
+	Numeraire string                       `json:"numeraire"`
+	Assets    map[string]Asset             `json:"assets"`
+	Pools     map[string]Pool              `json:"pools"`
+	Products  map[string]Product           `json:"products"`
+	Covers    map[string]Cover             `json:"covers"`
+	Losses    map[string]map[string]string `json:"losses"` // account → asset → amount
+	// Positions are what accounts held: account → asset. Where one is named, covers
+	// count at most the least of both figures and the loss; elsewhere the whole loss.
+	Positions    map[string]map[string]Position `json:"positions"`
+	Unattributed map[string]string              `json:"unattributed"`
+	Events       []Event                        `json:"events"`
 }
 
 // Asset is a token. Price is what one whole unit is worth in whole units of the
@@ -98,6 +101,13 @@ type Cover struct {
 	Recorded *int64   `json:"recorded"`
 	From     *int64   `json:"from"`
 	To       *int64   `json:"to"`
+}
+
+// Position is what an account held of an asset when the loss began, and weighted by
+// time over the waiting period before it.
+type Position struct {
+	From    string `json:"from"`
+	Average string `json:"average"`
 }
 
 // Event is one act on one day; which keys belong to which act is the table Acts.

@@ -187,7 +187,7 @@ func (w *World) potentials(name string, v *rounds.Values, assets map[string]int)
 		if w.excluded[a] {
 			continue
 		}
-		loss, err := w.lossOf(a, v, assets)
+		loss, err := w.insuredOf(a, v, assets)
 		if err != nil {
 			return nil, err
 		}
@@ -219,9 +219,16 @@ func (w *World) potentials(name string, v *rounds.Values, assets map[string]int)
 	return out, nil
 }
 
-func (w *World) lossOf(account string, v *rounds.Values, assets map[string]int) (total money.Amount, err error) {
-	for asset, units := range w.losses[account] {
-		value, err := v.Of(assets[asset], units)
+// insuredOf is what covers count of an account's loss: of each asset at most what it
+// held when the loss began and on average over the waiting period.
+func (w *World) insuredOf(account string, v *rounds.Values, assets map[string]int) (total money.Amount, err error) {
+	for asset, loss := range w.losses[account] {
+		if p, measured := w.file.Positions[account][asset]; measured {
+			from, _ := w.file.amount(p.From, asset, "")
+			average, _ := w.file.amount(p.Average, asset, "")
+			loss = payouts.InsuredLoss(loss, from, average)
+		}
+		value, err := v.Of(assets[asset], loss)
 		if err == nil {
 			total, err = total.Add(value)
 		}
