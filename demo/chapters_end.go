@@ -22,6 +22,7 @@ func (d *demo) chapterEnd() {
 	d.summary()
 	d.checkConservation()
 	d.checkPoolOpen()
+	d.checkStory()
 	d.verify()
 	for _, id := range d.settlements {
 		d.checkBundle(id)

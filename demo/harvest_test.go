@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"os"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/server"
+	"makewhole/simulate"
 	"makewhole/test/published"
 )
 
@@ -36,6 +38,7 @@ func TestHarvestThroughTheAPI(t *testing.T) {
 	w.play("losses", w.checkLosses)
 	w.play("draft", w.draftAll)
 	w.play("lines", w.checkLines)
+	w.play("simulated", w.checkSimulated)
 	w.play("approve", w.approveAll)
 	w.play("publish", w.publishAll)
 	w.play("redeem", w.redeemSome)
@@ -119,6 +122,40 @@ func (w *harvestWorld) checkLines() {
 			}
 		}
 	}
+}
+
+// checkSimulated compares the lines of the API with those of the simulated history
+// that quotes some accounts and the rest as one sum.
+func (w *harvestWorld) checkSimulated() {
+	data := act(w.demo, "read the simulated history", func() ([]byte, error) { return os.ReadFile("../simulate/testdata/harvest.json") })
+	report := act(w.demo, "simulate", func() (*simulate.Report, error) {
+		f, err := simulate.Read(data)
+		if err != nil {
+			return nil, err
+		}
+		played, err := simulate.Play(f)
+		if err != nil {
+			return nil, err
+		}
+		return played.Report()
+	})
+	if w.err != nil {
+		return
+	}
+	same := 0
+	for i, st := range report.Rounds[0].Settlements {
+		f := w.funds[i]
+		got := map[string]string{}
+		for _, l := range w.linesOf(w.settlementNow(f.settlement)) {
+			got[l.Receiver] = money.MustParse(l.Amount.Amount).Format(f.decimals)
+		}
+		for _, l := range st.Lines {
+			if same++; got[l.Account] != l.Amount {
+				w.t.Errorf("%s gets %s %s, simulated %s", l.Account, got[l.Account], f.symbol, l.Amount)
+			}
+		}
+	}
+	w.check(same == 15, "five accounts of three tokens are simulated alike", "%d lines", same)
 }
 
 // approveAll takes two persons' approvals of each settlement.

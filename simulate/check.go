@@ -38,6 +38,9 @@ var Acts = map[string]Act{
 	"reopen":   {},
 }
 
+// ActNames are the names of all acts, in alphabetical order.
+func ActNames() []string { return sorted(Acts) }
+
 // keys lists the keys an event has beside day, do and note.
 func (e *Event) keys() []string {
 	var out []string

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"text/tabwriter"
 
 	"makewhole/internal/cli"
@@ -20,6 +21,14 @@ type SimulateCmd struct {
 func (SimulateCmd) Help() string {
 	return `Plays filings, decisions, rounds, recoveries and revisions with the arithmetic of the product, without a chain or a
 store, and prints every round, the end of each loss account and of each source, and the laws. Nothing is written.
+
+The file is one JSON object: format "makewhole.simulate/1", numeraire, assets (decimals, price), pools (asset, free),
+products (limit_asset, rule, layers, terms), covers (product, accounts or blanket, limit, recorded, from, to), losses and
+unattributed by account and asset, positions (from, average), and events: day, do, and the keys of the act. Days count from
+the loss, amounts are decimal strings in whole units. The acts are
+` + strings.Join(simulate.ActNames(), ", ") + `.
+With --json the answer has accounts, sources, rounds, laws, state and waits. docs/simulate.md says all of it;
+demo/story.json and simulate/testdata/harvest.json are histories to begin with.
 
 Exit code 3 means that the file was refused (the place is named), 1 that a law is broken.
 
