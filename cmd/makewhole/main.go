@@ -7,10 +7,12 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
 	"github.com/alecthomas/kong"
+	kongcompletion "github.com/jotaen/kong-completion"
 
 	"makewhole/intents"
 	"makewhole/internal/app"
@@ -55,6 +57,8 @@ type CLI struct {
 	Monitor      MonitorCmd              `cmd:"" help:"Check and test monitors of the incident desk, offline."`
 	Devnet       DevnetCmd               `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version      VersionCmd              `cmd:"" help:"Print the version."`
+
+	Completion kongcompletion.Completion `cmd:"" help:"Show how the shell (bash, zsh, fish) completes commands and flags."`
 }
 
 func main() {
@@ -68,7 +72,15 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) (code int) {
 	line := &CLI{Globals: cli.Globals{Stdout: stdout, Stderr: stderr, Context: ctx}}
 	done := -1
-	parsed, err := newParser(line, func(c int) { done = c }).Parse(args)
+	parser := newParser(line, func(c int) { done = c })
+	if _, asked := os.LookupEnv("COMP_LINE"); asked { // by the shell, for completion
+		kongcompletion.Register(parser)
+		return max(done, exitOK)
+	}
+	if slices.Equal(args, []string{"--version"}) { // no flag of all commands: of some, --version is that of a row
+		args = []string{"version"}
+	}
+	parsed, err := parser.Parse(args)
 	if done >= 0 { // help was printed
 		return done
 	}

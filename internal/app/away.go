@@ -50,7 +50,7 @@ func (a *App) knowChain(ctx context.Context) error {
 }
 
 // onChain are the jobs that believe the chain or act on it.
-var onChain = map[string]bool{"pull": true, "reconcile": true, "settle": true, "orders": true, "send": true, "rescan": true, "verify": true, "verify-full": true}
+var onChain = map[string]bool{"pull": true, "reconcile": true, "settle": true, "orders": true, "send": true, "rescan": true, "watch": true, "verify": true, "verify-full": true}
 
 // afterMeeting makes those jobs wait until the chain is known.
 func (a *App) afterMeeting(table []jobs.Job) []jobs.Job {
