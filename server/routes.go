@@ -10,6 +10,7 @@ func routes(b *builder) {
 	wallets(b)
 	adminRecords(b)
 	adminDesk(b)
+	adminWatch(b)
 	adminMoney(b)
 	adminOperations(b)
 }
@@ -196,6 +197,23 @@ func adminDesk(b *builder) {
 	do(b, reviewer, "/v1/admin/entitlements/{id}/receiver/accept", "Accept a registered receiver", s.acceptEntitlementReceiver, viewEntitlement)
 	do(b, reviewer, "/v1/admin/incidents/{id}/exclusions/lift", "Lift an account from the disputed reserve: one of two approvals", s.liftExclusion, viewLift)
 	do(b, acts(roleSenior), "/v1/admin/entitlements/{id}/release", "Let an entitlement out of the disputed reserve", s.releaseHold, viewEntitlement)
+}
+
+// adminWatch is what monitors found, and which of them are live.
+func adminWatch(b *builder) {
+	s := b.s
+	read(b, see, "/v1/admin/watch", "Show how far chains are watched and what is not seen", s.getWatch)
+	read(b, see, "/v1/admin/findings", "List what monitors found", s.listFindings)
+	read(b, see, "/v1/admin/findings/{id}", "Show a finding with evidence and history", s.getFinding)
+	do(b, desk, "/v1/admin/findings/{id}/dismiss", "Say that a finding is a false alarm", s.dismissFinding, viewFinding)
+	do(b, acts(roleSenior), "/v1/admin/findings/{id}/reopen", "Take back that a finding is a false alarm", s.reopenFinding, viewFinding)
+	do(b, desk, "/v1/admin/findings/{id}/attach", "Say to which incident a finding belongs", s.attachFinding, viewFinding)
+	do(b, desk, "/v1/admin/findings/{id}/promote", "Record the incident that a finding shows, as suspected", s.promoteFinding, viewFinding)
+	read(b, see, "/v1/admin/monitors", "List monitors", s.listMonitors)
+	read(b, see, "/v1/admin/monitors/{id}", "Show a monitor", s.getMonitor)
+	do(b, desk, "/v1/admin/monitors/{id}/steps", "Take one step of a monitor", s.setMonitor, viewMonitor)
+	do(b, desk, "/v1/admin/monitors/{id}/ask-live", "Ask that a monitor goes live: the first of two persons", s.askLive, viewMonitor)
+	do(b, acts(roleSenior), "/v1/admin/monitors/{id}/arm", "Make a monitor live that another person asked for", s.armMonitor, viewMonitor)
 }
 
 // adminMoney says what a loss is worth, who is paid and what came back.
