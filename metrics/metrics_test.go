@@ -13,6 +13,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
 	dto "github.com/prometheus/client_model/go"
 	"github.com/prometheus/common/expfmt"
@@ -120,6 +121,10 @@ func closed(t *testing.T, label, value string) bool {
 		return known
 	case "code":
 		return slices.Contains(outbox.AlarmCodes(), value)
+	case "feed":
+		return slices.Contains([]string{"logs", "transactions", "traces", "accesses", "reads", "status"}, value)
+	case "severity":
+		return slices.Contains([]string{"P1", "P2", "P3", "P4"}, value)
 	case "level":
 		return slices.Contains([]string{"INFO", "WARN", "ERROR"}, value)
 	}
@@ -150,6 +155,32 @@ func TestRequestsAndLinesAreCounted(t *testing.T) {
 			t.Errorf("no %s in\n%s", want, text)
 		}
 	}
+}
+
+// What the newest block of a watched chain lacks, how far its monitors are behind,
+// and what nobody has decided about.
+func TestWatchedChainsAreShown(t *testing.T) {
+	t.Parallel()
+	dbtest.Each(t, func(t *testing.T, db *models.DB) {
+		err := db.Tx(t.Context(), func(tx *models.Tx) error {
+			return errors.Join(tx.NoteGap(5, 8, common.Hash{8}, "logs", tx.Now), models.Insert(tx, &models.WatchedChain{
+				ChainID: 5, Since: 1, Number: 9, Hash: models.H(common.Hash{9}), Highest: 9, Head: 12, WatchedAt: tx.Now,
+				Status: `{"feeds": {"traces": "not offered"}, "monitors": {"a/1": ["no traces"], "b/2": ["no traces"]}}`,
+			}))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := scrape(t, newMetrics(t, db))
+		for _, want := range []string{
+			`makewhole_watch_blocks_behind{chain_id="5"} 3`, `makewhole_watch_gaps{chain_id="5"} 1`, `makewhole_watch_blind{chain_id="5",feed="traces"} 1`,
+			`makewhole_watch_blind_monitors{chain_id="5"} 2`, `makewhole_findings_open{severity="P1"} 0`, `makewhole_watch_last_block_timestamp_seconds{chain_id="5"} `,
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("no %s in\n%s", want, text)
+			}
+		}
+	})
 }
 
 // A store that is away is a metric, not a failed scrape; half of what it holds is
