@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -44,10 +45,10 @@ type Config struct {
 	Backfill uint64 // most old blocks read again to fill windows; 0 = 1,000
 }
 
-// Watcher follows one chain. One round at a time may run; what it keeps between
-// rounds can be lost at any time.
+// Watcher follows one chain. What it keeps between rounds can be lost at any time.
 type Watcher struct {
 	Config
+	round   sync.Mutex
 	engine  *monitor.Engine // nil: to be made again
 	running map[string]models.Monitor
 	print   string // of the monitors that the engine runs
@@ -72,6 +73,8 @@ func (w *Watcher) chainID() int64 { return int64(w.Node.ChainID()) }
 // RunOnce takes in the blocks between the last one and the head, at most 256. It
 // may fail after any of them; the next round goes on there.
 func (w *Watcher) RunOnce(ctx context.Context) (string, error) {
+	w.round.Lock()
+	defer w.round.Unlock()
 	some, err := w.load(ctx)
 	if err != nil || !some {
 		return "", err
@@ -231,6 +234,7 @@ func (w *Watcher) turn(ctx context.Context, at *models.WatchedChain, to place) (
 	w.Log.Warn("blocks were replaced", "chain", w.chainID(), "above", to.number, "blocks", replaced)
 	*at = next
 	w.before = nil
+	clear(w.tried)
 	if w.engine != nil && w.engine.Rewind(uint64(to.number)) != nil {
 		w.engine = nil
 	}

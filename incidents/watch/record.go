@@ -170,11 +170,22 @@ func sight(tx *models.Tx, m *models.Monitor, f *monitor.Finding, o *monitor.Obse
 		return err
 	default:
 		had, err := tx.HasSighting(row.ID, f.Key)
-		if err != nil || had {
+		if err != nil {
 			return err
+		}
+		if had {
+			return again(tx, &row, o)
 		}
 	}
 	return addSighting(tx, m, &row, f, o)
+}
+
+// again is a sighting that there is: its block may have come back to the chain.
+func again(tx *models.Tx, row *models.Finding, o *monitor.Observation) error {
+	if row.State != states.FindingRetracted {
+		return nil
+	}
+	return models.Move(tx, states.Finding, row, "reinstate", models.JobActor(states.JobWatch), "block "+o.Hash.Hex()+" is back")
 }
 
 // belongs says whether a sighting is one of a finding that there is.

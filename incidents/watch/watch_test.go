@@ -401,3 +401,27 @@ func TestGapIsFilled(t *testing.T) {
 		w.only("large-payment", states.FindingOpen)
 	})
 }
+
+// A finding that was retracted is reinstated by a sighting that is on record, when
+// its block is judged again.
+func TestABlockComesBack(t *testing.T) {
+	t.Parallel()
+	each(t, 50, func(w *world) {
+		w.round()
+		w.pay(1, 2000)
+		w.mine(1)
+		w.round()
+		f := w.only("large-payment", states.FindingOpen)
+		w.write(func(tx *models.Tx) error {
+			if err := tx.NoteGap(31337, f.Number, f.Hash.Hash, "logs", tx.Now); err != nil {
+				return err
+			}
+			return models.Move(tx, states.Finding, &f, "retract", models.JobActor(states.JobWatch), "its block was replaced")
+		})
+		w.clock.Advance(time.Minute)
+		w.round()
+		if f := w.only("large-payment", states.FindingOpen); f.Sightings != 1 || len(w.sightings(f)) != 1 || len(w.gaps()) > 0 {
+			w.Errorf("%+v", f)
+		}
+	})
+}
