@@ -89,7 +89,15 @@ func (s *Service) vaultRound(
 	if err := rs.entitle(tx, by, can); err != nil {
 		return nil, err
 	}
-	out, err := s.draftRound(tx, by, rs, want)
+	// The round was computed without the lines of any open draft: all of them follow
+	// from it now, or an account would have its part in two.
+	var out []models.Settlement
+	err = s.eachDraft(tx, by, rs, func(st *rounds.Settlement, src *source) bool { return want(st, src) || src.open != nil },
+		func(from *rounds.Settlement, src *source, st models.Settlement) {
+			if want(from, src) {
+				out = append(out, st)
+			}
+		})
 	if err != nil || len(out) == 0 {
 		return nil, errors.Join(err, ErrNothingToSettle)
 	}
@@ -97,15 +105,24 @@ func (s *Service) vaultRound(
 }
 
 // draftRound computes a round and writes the settlements of the wanted sources.
-func (s *Service) draftRound(tx *models.Tx, by models.Actor, in *roundState, want func(*rounds.Settlement, *source) bool) ([]models.Settlement, error) {
+func (s *Service) draftRound(
+	tx *models.Tx, by models.Actor, in *roundState, want func(*rounds.Settlement, *source) bool,
+) (out []models.Settlement, err error) {
+	err = s.eachDraft(tx, by, in, want, func(_ *rounds.Settlement, _ *source, st models.Settlement) { out = append(out, st) })
+	return out, err
+}
+
+// eachDraft is draftRound that tells of each settlement where it comes from.
+func (s *Service) eachDraft(
+	tx *models.Tx, by models.Actor, in *roundState, want func(*rounds.Settlement, *source) bool, tell func(*rounds.Settlement, *source, models.Settlement),
+) error {
 	if err := s.progressing(tx, "allocate"); err != nil {
-		return nil, err
+		return err
 	}
 	round, err := rounds.NewRound(&in.in)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
+		return fmt.Errorf("%w: %w", service.ErrInvariant, err)
 	}
-	var out []models.Settlement
 	for n := range round.Settlements {
 		from := &round.Settlements[n]
 		src := in.sourceOf(from)
@@ -114,21 +131,21 @@ func (s *Service) draftRound(tx *models.Tx, by models.Actor, in *roundState, wan
 		}
 		p, err := in.planned(round, from)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := round.Check(&p.file); err != nil {
-			return nil, fmt.Errorf("%w: %w", service.ErrInvariant, err)
+			return fmt.Errorf("%w: %w", service.ErrInvariant, err)
 		}
 		st, err := s.settle(tx, by, &in.state, src, &p)
 		switch {
 		case errors.Is(err, ErrNothingToSettle):
 		case err != nil:
-			return nil, fmt.Errorf("source %s: %w", p.file.Source, err)
+			return fmt.Errorf("source %s: %w", p.file.Source, err)
 		default:
-			out = append(out, st)
+			tell(from, src, st)
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // DraftEscheat drafts what was swept and is owed to its owners, and, when their

@@ -1,12 +1,14 @@
 package settlements_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
 	"makewhole/test/roomtest"
@@ -59,6 +61,47 @@ func TestTwoVaultsOfOneToken(t *testing.T) {
 		w.Paid(st)
 		st = must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, second.PublicID))
 		w.Lines(st, "alice=60 bob=0x")
+		w.checked(st)
+	})
+}
+
+// TestDraftsOfTwoTokensAreOneRound: 60 of each of two tokens came back and alice lost
+// 100. The second draft is computed with the first still open: the two together give
+// her what she lost, not 120, and what changes is drawn again in both.
+func TestDraftsOfTwoTokensAreOneRound(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Confirmed()
+		w.Snapshot(&inc, w.AssetID(), 0, lost("alice", 100))
+		w.Set(&inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"1","den":"1"}]`, other.ChainID, other.Address.Hex()))
+		w.Windows(0)
+		w.Windows(2 * time.Hour)
+		w.comesBack(&inc, "thief", 60, false)
+		otherDeposit(w, &inc, 60)
+		total := func(want uint64) {
+			t.Helper()
+			sum := money.Zero
+			w.Tx(func(tx *models.Tx) error {
+				rows, err := tx.SettlementsOf(inc.ID)
+				for _, st := range rows {
+					if st.State != models.SettlementCancelled {
+						sum, _ = sum.Add(st.Paid.Amount)
+					}
+				}
+				return err
+			})
+			if sum != n(want) {
+				t.Fatalf("all drafts pay %s, want %d", sum, want)
+			}
+		}
+		must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
+		total(60)
+		must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, otherVault(w)))
+		total(100)
+		w.comesBack(&inc, "thief", 30, false)
+		st := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
+		w.Lines(st, "alice=90")
+		total(100)
 		w.checked(st)
 	})
 }
