@@ -63,22 +63,38 @@ type lossSums struct {
 	byFile map[string]bool // addresses
 }
 
-func (l *lossSums) add(account, asset string, amount money.Amount) {
+func (l *lossSums) key(account, asset string) lossKey {
 	if _, token, _ := strings.Cut(asset, ":"); l.byFile[token] {
 		asset = token
 	}
+	return lossKey{account, asset}
+}
+
+func (l *lossSums) add(account, asset string, amount money.Amount) {
 	if amount.IsZero() {
 		return
 	}
-	key := lossKey{account, asset}
+	key := l.key(account, asset)
 	if l.sums[key] == nil {
 		l.sums[key] = new(big.Int)
 	}
 	l.sums[key].Add(l.sums[key], amount.Big())
 }
 
-// losses: the accounts lost what the snapshots say, no more, no less and nobody
-// else, and what belongs to no account is the same.
+// measured takes back what a revision added to a loss, and the other way round.
+func (l *lossSums) measured(account, asset string, r rounds.Revision) {
+	l.add(account, asset, r.Lowered)
+	key := l.key(account, asset)
+	if l.sums[key] == nil {
+		l.sums[key] = new(big.Int)
+	}
+	if l.sums[key].Sub(l.sums[key], r.Raised.Big()).Sign() == 0 {
+		delete(l.sums, key)
+	}
+}
+
+// losses: the accounts lost what the snapshots say and two persons have revised since,
+// no more, no less and nobody else, and what belongs to no account is the same.
 func (c *check) losses(s *rounds.State) error {
 	byFile := map[string]bool{}
 	for _, r := range c.measured {
@@ -100,6 +116,9 @@ func (c *check) losses(s *rounds.State) error {
 	for i := range s.Accounts {
 		for _, u := range s.Accounts[i].Losses {
 			stated.add(s.Accounts[i].ID, s.Assets[u.Asset].ID, u.Amount)
+		}
+		for _, r := range s.Accounts[i].Revised {
+			stated.measured(s.Accounts[i].ID, s.Assets[r.Asset].ID, r)
 		}
 	}
 	return signed.same(stated)

@@ -61,7 +61,12 @@ func targetsParts(t *testing.T, accounts, entitlements string) *bundleParts {
 	p.snapshot.SourceChainID, p.snapshot.Asset, p.set.Numeraire = 31337, token, token
 	for _, a := range s.Accounts {
 		for _, u := range a.Losses {
-			p.measured.Leaves = append(p.measured.Leaves, reports.Leaf{Account: common.HexToAddress(a.ID), Loss: u.Amount})
+			loss := u.Amount
+			for _, r := range a.Revised { // what members signed is without them
+				more, _ := loss.Add(r.Lowered)
+				loss, _ = more.Sub(r.Raised)
+			}
+			p.measured.Leaves = append(p.measured.Leaves, reports.Leaf{Account: common.HexToAddress(a.ID), Loss: loss})
 		}
 	}
 	return p
@@ -90,6 +95,7 @@ func TestBundleHoldsAccountsAgainstSnapshots(t *testing.T) {
 		{"a snapshot from a file", "", func(p *bundleParts) { p.snapshot.SourceChainID = 0 }},
 		{"a higher loss", "signed is 101", func(p *bundleParts) { p.measured.Leaves[0].Loss = money.FromUint64(101) }},
 		{"a lower loss", "signed is 99", func(p *bundleParts) { p.measured.Leaves[0].Loss = money.FromUint64(99) }},
+		{"a revision that members measured", "signed is 50", func(p *bundleParts) { p.measured.Leaves[8].Loss = money.FromUint64(50) }},
 		{"somebody without a loss", "no snapshot says", func(p *bundleParts) { p.measured.Leaves = p.measured.Leaves[1:] }},
 		{"somebody who is not there", "a loss of <nil>", func(p *bundleParts) {
 			p.measured.Leaves = append(p.measured.Leaves, reports.Leaf{Account: other, Loss: one})

@@ -49,7 +49,7 @@ func mixed() *rounds.State {
 			{ID: "acc_6", Losses: lost(30), Hold: rounds.HoldReceiver},
 			{ID: "acc_7", Losses: lost(200), Rights: right("r7", 1, false, 100)},
 			{ID: "acc_8", Losses: lost(50), Rights: right("r8", 1, true, 45)},
-			{ID: "acc_9", Losses: lost(50), Rights: right("r9", 1, false, 9)},
+			{ID: "acc_9", Losses: lost(50), Revised: []rounds.Revision{{Raised: n(5), Lowered: n(2)}}, Rights: right("r9", 1, false, 9)},
 			{ID: "acc_x", Losses: lost(5), Outside: lost(3)},
 		},
 	}

@@ -2,6 +2,7 @@ package rounds
 
 import (
 	"fmt"
+	"slices"
 
 	"makewhole/money"
 	"makewhole/payouts"
@@ -286,6 +287,29 @@ func (a *Account) lostTwice() bool {
 	return false
 }
 
+// revisedWell reports whether each revision is of another asset and leaves a loss that
+// was measured: Loss + Lowered − Raised is not below zero.
+func (a *Account) revisedWell(assets int) bool {
+	for n, r := range a.Revised {
+		if r.Asset < 0 || r.Asset >= assets {
+			return false
+		}
+		if slices.ContainsFunc(a.Revised[:n], func(o Revision) bool { return o.Asset == r.Asset }) {
+			return false
+		}
+		loss := money.Zero
+		for _, u := range a.Losses {
+			if u.Asset == r.Asset {
+				loss = u.Amount
+			}
+		}
+		if sum, err := loss.Add(r.Lowered); err != nil || sum.Less(r.Raised) {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *State) checkAccounts(bad func(string, ...any) error) error {
 	for i := range s.Accounts {
 		a := &s.Accounts[i]
@@ -296,6 +320,9 @@ func (s *State) checkAccounts(bad func(string, ...any) error) error {
 		}
 		if a.lostTwice() {
 			return bad("account %s lost one asset twice", a.ID)
+		}
+		if !a.revisedWell(len(s.Assets)) {
+			return bad("account %s: a revision names an unknown asset, one twice, or more than the loss", a.ID)
 		}
 		for _, right := range a.Rights {
 			if right.Product < 0 || right.Product >= len(s.Products) || right.Unlimited.Less(right.Amount) {

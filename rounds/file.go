@@ -45,6 +45,13 @@ import (
 //	…
 //	escheat,pool,holders
 //
+// One in which the loss of an account was revised has both later tables:
+//
+//	makewhole-accounts/3
+//	…
+//	escheat,pool,holders
+//	account,asset,raised,lowered
+//
 // Every line ends with one LF; cells are ids, canonical decimals, flags 0 and 1,
 // or the rule of a wording. The first cell of asset, pool, product, account and right lines of the
 // tables that define them is an id of [a-z0-9_.:-], 1 to 96 characters; in all
@@ -55,8 +62,9 @@ import (
 // First lines of accounts files: of those that need no later table, and of those
 // that do.
 const (
-	StateMagic      = "makewhole-accounts/1"
-	StateMagicLater = "makewhole-accounts/2"
+	StateMagic        = "makewhole-accounts/1"
+	StateMagicLater   = "makewhole-accounts/2"
+	StateMagicRevised = "makewhole-accounts/3"
 )
 
 const maxStateRows = 1 << 24
@@ -94,9 +102,13 @@ func ReadState(text []byte) (*State, error) {
 	r := &stateReader{rest: text}
 	s := &State{}
 	tables := stateTables
-	if magic := r.next(); magic == StateMagicLater {
+	switch r.next() {
+	case StateMagic:
+	case StateMagicLater:
+		tables = laterTables
+	case StateMagicRevised:
 		tables = allTables
-	} else if magic != StateMagic {
+	default:
 		r.fail(fmt.Sprintf("want %q", StateMagic))
 	}
 	last, ok := strings.CutPrefix(r.next(), "last=")

@@ -111,8 +111,8 @@ var stateTables = []stateTable{
 	{"account,kind,pool,asset,amount,vault,final,swept,lapsed,repaid", writeEntries, readEntry},
 }
 
-// allTables are those of a state that needs later ones as well.
-var allTables = slices.Concat(stateTables, []stateTable{
+// laterTables are those of a state in which escheat owes shareholders something.
+var laterTables = slices.Concat(stateTables, []stateTable{
 	{"escheat,pool,holders",
 		func(w *stateWriter, s *State) {
 			for n, e := range s.Escheat {
@@ -128,10 +128,29 @@ var allTables = slices.Concat(stateTables, []stateTable{
 		}},
 })
 
+// allTables are those of a state with revised losses.
+var allTables = slices.Concat(laterTables, []stateTable{{"account,asset,raised,lowered", writeRevisions, readRevision}})
+
+func writeRevisions(w *stateWriter, s *State) {
+	for i := range s.Accounts {
+		for _, r := range s.Accounts[i].Revised {
+			w.int(i, len(s.Accounts)).int(r.Asset, len(s.Assets)).amount(r.Raised).amount(r.Lowered).end()
+		}
+	}
+}
+
+func readRevision(r *stateReader, s *State) {
+	a := r.account(s)
+	a.Revised = append(a.Revised, Revision{Asset: r.int(len(s.Assets)), Raised: r.amount(), Lowered: r.amount()})
+}
+
 // spelling is the first line and the tables of a state.
 func (s *State) spelling() (magic string, tables []stateTable) {
+	if slices.ContainsFunc(s.Accounts, func(a Account) bool { return len(a.Revised) > 0 }) {
+		return StateMagicRevised, allTables
+	}
 	if slices.ContainsFunc(s.Escheat, func(e Escheat) bool { return len(e.Holders) > 0 }) {
-		return StateMagicLater, allTables
+		return StateMagicLater, laterTables
 	}
 	return StateMagic, stateTables
 }

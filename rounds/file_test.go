@@ -103,10 +103,13 @@ func FuzzReadState(f *testing.F) {
 
 // unreadable are changes to the text of mixed after which it is no accounts file.
 var unreadable = map[string][2]string{
-	"another format":         {"accounts/2", "accounts/3"},
-	"a table too many":       {"accounts/2", "accounts/1"},
-	"an empty later table":   {"escheat,pool,holders\n0,1,3\n", "escheat,pool,holders\n"},
-	"no later table":         {"\nescheat,pool,holders\n0,1,3\n", ""},
+	"another format":         {"accounts/3", "accounts/4"},
+	"a table too many":       {"accounts/3", "accounts/2"},
+	"an empty later table":   {"account,asset,raised,lowered\n8,0,5,2\n", "account,asset,raised,lowered\n"},
+	"no later table":         {"\naccount,asset,raised,lowered\n8,0,5,2\n", ""},
+	"no table before it":     {"\nescheat,pool,holders\n0,1,3\n", ""},
+	"revised by nobody":      {"\n8,0,5,2\n", "\n10,0,5,2\n"},
+	"an unknown asset there": {"\n8,0,5,2\n", "\n8,1,5,2\n"},
 	"another flag":           {"last=0", "last=2"},
 	"another key":            {"last=0", "Last=0"},
 	"no empty line":          {"last=0\n\n", "last=0\n"},

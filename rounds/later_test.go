@@ -42,7 +42,7 @@ func revised() *rounds.State {
 		Products:     []rounds.Product{{ID: "prd_a", Rule: rounds.RuleWaterFill, Layers: []rounds.Layer{{Pool: 0}}}},
 		Recovered:    []rounds.Recovered{{Collected: n(120), Spent: n(80), Pools: []rounds.Subrogated{{Pool: 0, Holders: n(80)}}}},
 		Unattributed: []money.Amount{n(100)},
-		Accounts: []rounds.Account{{ID: "acc_1", Losses: lost(200), Rights: []rounds.Right{{ID: "r1", Amount: n(150), Unlimited: n(200)}}, Entries: []rounds.Entry{
+		Accounts: []rounds.Account{{ID: "acc_1", Losses: lost(200), Revised: []rounds.Revision{{Raised: n(100)}}, Rights: []rounds.Right{{ID: "r1", Amount: n(150), Unlimited: n(200)}}, Entries: []rounds.Entry{
 			{Kind: rounds.CoverLine, Amount: n(80), Final: true}, {Kind: rounds.GivenBack, Amount: n(80), Final: true},
 		}}},
 	}

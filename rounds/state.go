@@ -98,11 +98,12 @@ type Escheat struct {
 // Account is one affected account.
 type Account struct {
 	ID      string
-	Losses  []Units  // verified loss per asset, unique assets
-	Outside []Units  // received from others on this loss
-	Rights  []Right  // what its covers owe
-	Entries []Entry  // every line it was given and that was not cancelled
-	Hold    HoldKind // why its lines wait, if they do
+	Losses  []Units    // verified loss per asset, unique assets
+	Outside []Units    // received from others on this loss
+	Rights  []Right    // what its covers owe
+	Revised []Revision // what of Losses members did not measure; unique assets
+	Entries []Entry    // every line it was given and that was not cancelled
+	Hold    HoldKind   // why its lines wait, if they do
 	// Excluded accounts take no part: they are the attacker, a module, an
 	// insider whose exclusion is final.
 	Excluded bool
@@ -122,6 +123,14 @@ const (
 type Units struct {
 	Asset  int
 	Amount money.Amount
+}
+
+// Revision is by how much two persons have changed what members measured of an asset:
+// the loss is what was measured + Raised − Lowered. A round follows from the loss
+// alone; a revision says why it is not the measured one.
+type Revision struct {
+	Asset           int
+	Raised, Lowered money.Amount
 }
 
 // Right is what one cover owes on the account, in value (State.Value).

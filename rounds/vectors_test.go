@@ -344,6 +344,8 @@ var contradictions = map[string]func(*rounds.State){
 	"a pool twice":             func(s *rounds.State) { s.Recovered[0].Pools = append(s.Recovered[0].Pools, rounds.Subrogated{}) },
 	"a pool twice in escheat":  func(s *rounds.State) { s.Escheat[0].Holders = []rounds.PoolAmount{{Amount: n(1)}, {Amount: n(1)}} },
 	"escheat twice":            func(s *rounds.State) { s.Escheat = append(s.Escheat, rounds.Escheat{}) },
+	"revised twice":            func(s *rounds.State) { s.Accounts[0].Revised = []rounds.Revision{{Raised: n(1)}, {Raised: n(1)}} },
+	"raised above the loss":    func(s *rounds.State) { s.Accounts[0].Revised = []rounds.Revision{{Raised: money.Max}} },
 	"lost twice":               func(s *rounds.State) { s.Accounts[0].Losses = append(s.Accounts[0].Losses, lost(1)...) },
 	"a value above 2^256": func(s *rounds.State) {
 		s.Assets[0].Num, s.Accounts[0].Losses[0].Amount = n(2), money.Max

@@ -23,6 +23,9 @@ function rename(all) {
   for (const f of all.files) f.text = address(f.text).replace(before, keccak256(Buffer.from(all.accounts)));
 }
 
+// measuredOf is what a snapshot says of an account: its loss without its revisions.
+const measuredOf = (a) => String(a.revised.reduce((loss, r) => loss + r.lowered - r.raised, a.losses[0].amount));
+
 const abi = AbiCoder.defaultAbiCoder();
 const fail = (what) => {
   console.error(`targets_bundle.mjs: ${what}`);
@@ -65,7 +68,7 @@ function bundle(text, accounts, measured = {}) {
   const incident = tagged("INCIDENT_V1", f.incident);
   const state = readAccounts(Buffer.from(all.accounts));
   const [chain, asset] = state.assets[0].id.split(":"); // the only one
-  const leaves1 = state.accounts.filter((a) => a.losses.length > 0).map((a) => ({ account: a.id, loss: String(a.losses[0].amount), ...measured.leaf?.(a) }));
+  const leaves1 = state.accounts.filter((a) => a.losses.length > 0).map((a) => ({ account: a.id, loss: measuredOf(a), ...measured.leaf?.(a) }));
   measured.lie?.(leaves1);
   const snapshot = report(
     "loss_snapshot",
@@ -165,7 +168,7 @@ console.log("losses and prices: 9 lies refused");
 // positions is what a snapshot by view-flows/2 states of its leaves.
 function positions(leaf, stated = leaf, method = "view-flows/2") {
   const rows = readAccounts(Buffer.from(all.accounts)).accounts.filter((a) => a.losses.length > 0);
-  const of = (a, i) => ({ index: String(i), account: a.id, loss: String(a.losses[0].amount), ...leaf });
+  const of = (a, i) => ({ index: String(i), account: a.id, loss: measuredOf(a), ...leaf });
   const file = rows.map((a, i) => JSON.stringify(of(a, i)) + "\n").join("");
   const manifest = [`${createHash("sha256").update(file).digest("hex")}  ${file.length}  leaves.ndjson`];
   return { leaf: () => stated, manifest, message: { methodHash: id(method), evidenceHash: keccak256(Buffer.from(manifest[0] + "\n")) } };

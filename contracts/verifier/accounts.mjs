@@ -66,7 +66,7 @@ const tables = [
     "account,hold,excluded",
     () => [id, below(3), flag],
     (s, [id, hold, excluded]) =>
-      s.accounts.push({ id, held: hold > 0, excluded, losses: [], outside: [], rights: [], entries: [] }),
+      s.accounts.push({ id, held: hold > 0, excluded, losses: [], outside: [], revised: [], rights: [], entries: [] }),
   ],
   [
     "account,asset,outside,amount",
@@ -102,6 +102,19 @@ const later = [
   ],
 ];
 
+// revisions are what members did not measure of the losses.
+const revisions = [
+  [
+    "account,asset,raised,lowered",
+    (s) => [below(s.accounts.length), below(s.assets.length), amount, amount],
+    (s, [i, asset, raised, lowered]) => s.accounts[i].revised.push({ asset, raised, lowered }),
+    ([i]) => i,
+  ],
+];
+
+// The first line says which of the later tables there are.
+const LATER = { "makewhole-accounts/1": [], "makewhole-accounts/2": later, "makewhole-accounts/3": [...later, ...revisions] };
+
 // readAccounts refuses every byte that the writer would not have written.
 export function readAccounts(bytes) {
   const text = bytes.toString("latin1");
@@ -109,14 +122,14 @@ export function readAccounts(bytes) {
   const lines = text.slice(0, -1).split("\n");
   let at = 0;
   const expect = (want) => lines[at++] === want || bad(`line ${at} should be "${want}"`);
-  const long = lines[0] === "makewhole-accounts/2";
-  expect(long ? lines[0] : "makewhole-accounts/1");
+  const magic = Object.hasOwn(LATER, lines[0]) ? lines[0] : "makewhole-accounts/1";
+  expect(magic);
   const last = lines[at++] ?? bad("ends too early");
   const s = {
     last: last.startsWith("last=") ? flag(last.slice(5)) : bad("line 2 should say last="),
     assets: [], pools: [], products: [], recovered: [], escheat: [], unattributed: [], accounts: [],
   };
-  for (const [columns, types, add, owner = () => 0] of long ? [...tables, ...later] : tables) {
+  for (const [columns, types, add, owner = () => 0] of [...tables, ...LATER[magic]]) {
     expect("");
     expect(columns);
     const parse = types(s);
@@ -130,6 +143,7 @@ export function readAccounts(bytes) {
     }
   }
   if (at !== lines.length) bad(`trailing line ${at + 1}`);
-  if (long && s.escheat.every((e) => e.holders.length === 0)) bad("the state needs no later table");
+  const needed = s.accounts.some((a) => a.revised.length > 0) ? 3 : s.escheat.some((e) => e.holders.length > 0) ? 2 : 1;
+  if (magic !== `makewhole-accounts/${needed}`) bad(`the state is one of version ${needed}`);
   return s;
 }

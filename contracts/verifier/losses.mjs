@@ -6,6 +6,14 @@ const fail = (what) => {
 const tokenOf = (asset) => asset.slice(asset.indexOf(":") + 1);
 const add = (sums, key, amount) => amount > 0n && sums.set(key, (sums.get(key) ?? 0n) + amount);
 
+// revise takes back what a revision of the loss added, and the other way round: what
+// is left is what was measured.
+function revise(sums, key, { raised, lowered }) {
+  const measured = (sums.get(key) ?? 0n) + lowered - raised;
+  if (measured === 0n) sums.delete(key);
+  else sums.set(key, measured);
+}
+
 // checkPrices: a token has the signed price, the numéraire is worth itself.
 function checkPrices(state, set) {
   const signed = new Map(set.prices.map((p) => [`${p.chain_id}:${p.address.toLowerCase()}`, p]));
@@ -28,7 +36,10 @@ function checkLosses(state, snapshots) {
     for (const l of leaves) add(signed, key(l.account.toLowerCase(), asset), BigInt(l.loss));
   }
   state.unattributed.forEach((lost, i) => add(stated, key("nobody", state.assets[i].id), lost));
-  for (const a of state.accounts) for (const u of a.losses) add(stated, key(a.id, state.assets[u.asset].id), u.amount);
+  for (const a of state.accounts) {
+    for (const u of a.losses) add(stated, key(a.id, state.assets[u.asset].id), u.amount);
+    for (const r of a.revised) revise(stated, key(a.id, state.assets[r.asset].id), r);
+  }
   for (const of of new Set([...signed.keys(), ...stated.keys()])) {
     if (signed.get(of) !== stated.get(of)) fail(`${of} lost ${stated.get(of) ?? 0n}, signed is ${signed.get(of) ?? 0n}`);
   }

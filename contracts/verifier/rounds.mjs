@@ -45,6 +45,11 @@ function check(state) {
   for (const e of state.escheat) unique(e.holders.map((h) => h.pool), "a pool of escheat");
   for (const a of state.accounts) {
     unique(a.losses.map((u) => u.asset), `a loss of ${a.id}`);
+    unique(a.revised.map((r) => r.asset), `a revision of ${a.id}`);
+    for (const r of a.revised) {
+      const loss = a.losses.find((u) => u.asset === r.asset)?.amount ?? 0n;
+      if (fit(loss + r.lowered) < r.raised) fail(`${a.id}: raised by more than the loss`);
+    }
     if (a.rights.some((x) => x.unlimited < x.amount)) fail(`${a.id}: a right owes more than its loss`);
     const ofPool = (e) => e.kind === KIND.cover || e.kind === KIND.givenBack;
     if (a.entries.some((e) => ofPool(e) && e.pool >= state.pools.length)) fail(`${a.id}: an entry of an unknown pool`);
