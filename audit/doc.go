@@ -2,7 +2,7 @@
 // replays state machines, rebuilds trees, compares database and chain, and reads
 // settlement bundles that need neither.
 //
-// It knows the verification rules V1–V16 (one function each, listed in
+// It knows the verification rules V1–V17 (one function each, listed in
 // rules.go) and the bundle format of docs/verification.md. It must not change
 // anything: it opens one consistent read transaction and only reports. It must
 // not trust a stored sum where the parts are there to be added.

@@ -41,6 +41,7 @@ var rules = []rule{
 	{"V14", "nothing open is older than its limit", (*run).overdue, false},
 	{"V15", "a second implementation agrees on a sample", (*run).independent, true},
 	{"V16", "nobody got more than the loss, over all pools, vaults and tokens", (*run).indemnity, false},
+	{"V17", "nobody was given anything after being excluded", (*run).exclusions, false},
 }
 
 // Titles lists id and title of every rule.

@@ -217,10 +217,24 @@ func (r *run) fourEyes() error {
 	if err := r.reviews(staff); err != nil {
 		return err
 	}
+	if err := r.corrections(staff); err != nil {
+		return err
+	}
 	return models.EachRow(r.tx, func(p *models.PriceEntry) error {
 		r.checked()
 		if p.ConfirmedBy != nil && samePerson(staff[*p.ConfirmedBy], staff[p.EnteredBy]) {
 			r.violation(p.PublicID, "one person entered and confirmed the price")
+		}
+		return nil
+	})
+}
+
+// corrections checks that facts about the past rest on two persons.
+func (r *run) corrections(staff map[int64]models.Staff) error {
+	return models.EachRow(r.tx, func(c *models.Correction) error {
+		r.checked()
+		if c.ConfirmedBy != nil && samePerson(staff[*c.ConfirmedBy], staff[c.EnteredBy]) {
+			r.violation(c.PublicID, "one person proposed and confirmed the correction")
 		}
 		return nil
 	})
