@@ -18,7 +18,8 @@ import (
 // indemnity holds every loss account against law L1: what covers and recoveries
 // gave on an account, over all pools, vaults and tokens, is worth at most its
 // verified loss. It is read from the lines themselves, without those that were swept, and
-// looks at every incident that has a settlement, in full runs only.
+// looks at every incident that has a settlement, in full runs only. Accounts whose
+// losses were revised are looked at draft by draft.
 func (r *run) indemnity() error {
 	if r.Incremental {
 		return nil
@@ -80,6 +81,9 @@ func (r *run) accounts(inc *models.Incident, settlements []models.Settlement) er
 		return err
 	}
 	for account, got := range received {
+		if v.Revised(account) {
+			continue
+		}
 		r.checked()
 		lost := losses[account]
 		if lost == nil {
@@ -89,7 +93,7 @@ func (r *run) accounts(inc *models.Incident, settlements []models.Settlement) er
 			r.violation(inc.PublicID, "account %s lost %s and its lines are worth %s of the numéraire", account, lost.FloatString(6), got.FloatString(6))
 		}
 	}
-	return nil
+	return r.revisedAccounts(v, inc, settlements, affected)
 }
 
 // affected is whose loss an entitlement is for; holders of record have none.

@@ -87,6 +87,12 @@ func reshareWith(tx *models.Tx, by models.Actor, incidentID int64, account commo
 	if err != nil {
 		return err
 	}
+	return setAmounts(tx, by, "entitlement.reshare", lines, amounts)
+}
+
+// setAmounts writes the amounts of lines that have changed, and the loss units that
+// they consume.
+func setAmounts(tx *models.Tx, by models.Actor, act string, lines []standing, amounts []money.Amount) error {
 	var changed []*models.Entitlement
 	for i, l := range lines {
 		if l.e.Amount.Amount == amounts[i] {
@@ -97,7 +103,7 @@ func reshareWith(tx *models.Tx, by models.Actor, incidentID int64, account commo
 		if err := models.Update(tx, l.e, "amount"); err != nil {
 			return err
 		}
-		if err := tx.Audit(by, "entitlement.reshare", l.e.PublicID, map[string]any{"from": was, "to": l.e.Amount}); err != nil {
+		if err := tx.Audit(by, act, l.e.PublicID, map[string]any{"from": was, "to": l.e.Amount}); err != nil {
 			return err
 		}
 		changed = append(changed, l.e)
@@ -132,9 +138,7 @@ func standingLines(tx *models.Tx, incidentID int64, account common.Address, deci
 			if err != nil {
 				return nil, err
 			}
-			if l.most = money.Min(l.most, c.Requested.Amount); !c.Approved.IsZero() {
-				l.most = c.Approved.Amount
-			}
+			l.most = mostOf(&c, l.most)
 		}
 		out = append(out, l)
 	}

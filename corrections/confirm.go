@@ -15,20 +15,24 @@ func (s *Service) Confirm(ctx context.Context, by models.Actor, correctionID str
 	if err := reviewerOnly(by); err != nil {
 		return models.Correction{}, err
 	}
+	contract, err := s.needsReceiver(ctx, correctionID)
+	if err != nil {
+		return models.Correction{}, err
+	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Correction, error) {
 		row, err := proposed(tx, correctionID, version)
 		if err != nil {
 			return row, err
 		}
 		row.ConfirmedBy, row.ConfirmedAt = &by.StaffID, &tx.Now
-		err = s.confirm(tx, by, &row)
+		err = s.confirm(tx, by, &row, contract)
 		return row, err
 	})
 }
 
 // confirm does what a correction of its kind does; each asks whether this person may
 // say so after the one who proposed it.
-func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction) error {
+func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction, contract bool) error {
 	var effect func(*models.Tx, models.Actor, *models.Correction) error
 	columns := []string{"confirmed_by", "confirmed_at"}
 	switch row.Kind {
@@ -41,6 +45,8 @@ func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction
 			return err
 		}
 		return models.Move(tx, states.Correction, row, "hold", by, row.ReasonCode, append(columns, "contest_until")...)
+	case models.CorrectionRevision:
+		return s.revise(tx, by, row, contract, columns...)
 	default:
 		return fmt.Errorf("correction %s: a %s has no effect: %w", row.PublicID, row.Kind, models.ErrState)
 	}

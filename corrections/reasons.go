@@ -19,6 +19,9 @@ var Reasons = []Reason{
 	{"took_part", models.CorrectionExclusion, "The account took part in the attack or prepared it."},
 	{"funded_by_attacker", models.CorrectionExclusion, "The account was funded by the attacker, or gave the attacker the means."},
 	{"insider_found", models.CorrectionExclusion, "The owner of the account is one of those whom the wording excludes as insiders."},
+	{"measured_wrongly", models.CorrectionRevision, "The method or the data of the snapshot gave the account another loss than it had."},
+	{"loss_elsewhere", models.CorrectionRevision, "The account lost in a place that the snapshot did not look at."},
+	{"not_a_loss", models.CorrectionRevision, "What was measured was no loss of this event: the account moved it itself, or still has it."},
 	{"key_lost", models.CorrectionReceiver, "The owner of the account has shown who they are and that its key is lost."},
 	{"estate", models.CorrectionReceiver, "The owner of the account has died or was dissolved; the successors have shown their right."},
 }

@@ -38,7 +38,8 @@ var violates = map[string]values{
 	"covers_period_check": {"active_to": sampleTime.AddDate(-1, 0, 0)}, "cover_accounts_interval_check": {"insured_to": sampleTime.AddDate(-1, 0, 0)},
 	"cover_accounts_consent_check": {"consent": ""}, "cover_imports_content_check": {"content": ""}, "cover_imports_proof_check": {"proof": ""},
 	"cover_imports_confirmed_check": {"state": "confirmed", "cover_id": nil},
-	"corrections_content_check":     {"claim_id": nil, "exclusion": "", "receiver": nil}, "corrections_reason_check": {"reason": ""}, "corrections_evidence_check": {"evidence": ""},
+	"corrections_content_check":     {"claim_id": nil, "exclusion": "", "receiver": nil},
+	"corrections_revision_check":    {"kind": "revision", "direction": ""}, "corrections_reason_check": {"reason": ""}, "corrections_evidence_check": {"evidence": ""},
 	"corrections_confirmed_check": {"state": "standing", "confirmed_by": nil},
 	"staff_person_check":          {"person": ""}, "staff_roles_check": {"roles": "Admin"}, "staff_next_roles_check": {"next_roles": "Admin"}, "authors_subject_check": {"subject": ""},
 	"idempotency_keys_done_check": {"status": "started"}, "idempotency_keys_key_check": {"key": ""},
@@ -90,6 +91,7 @@ var shadowed = map[string]string{
 // breaks has one violating statement for each trigger that is not generic. A
 // statement before the last must pass.
 var breaks = map[string][]string{
+	"cover_shares_only_amounts":        {"UPDATE cover_shares SET cover_id = 2"},
 	"corrections_content_fixed":        {"UPDATE corrections SET version = version + 1, reason = 'other'"},
 	"receiver_waits_content_fixed":     {"UPDATE receiver_waits SET version = version + 1, entitlement_id = 2"},
 	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},

@@ -109,6 +109,12 @@ func (tx *Tx) LossOf(snapshotID int64, account common.Address) (SnapshotLeaf, er
 	return one[SnapshotLeaf](tx, "snapshot_id = ? AND account = ?", snapshotID, Addr(account))
 }
 
+// MeasuresPositions reports whether a snapshot has positions over a waiting period.
+func (tx *Tx) MeasuresPositions(snapshotID int64) (bool, error) {
+	rows, err := list[SnapshotLeaf](tx, query{cond: "snapshot_id = ? AND value_average IS NOT NULL", args: []any{snapshotID}, limit: 1})
+	return len(rows) > 0, err
+}
+
 // ExclusionsOf lists the excluded accounts of an incident.
 func (tx *Tx) ExclusionsOf(incidentID int64) ([]Exclusion, error) {
 	return list[Exclusion](tx, query{cond: "incident_id = ?", args: []any{incidentID}})

@@ -29,6 +29,18 @@ func (tx *Tx) CorrectedReceivers(incidentID int64) (map[common.Address]common.Ad
 	return out, err
 }
 
+// RevisionsOf lists the revisions of losses of an incident that stand, in their order.
+func (tx *Tx) RevisionsOf(incidentID int64) ([]Correction, error) {
+	return list[Correction](tx, query{cond: "incident_id = ? AND kind = ? AND state = 'standing'", args: []any{incidentID, CorrectionRevision}, order: "id"})
+}
+
+// AnyRevision reports whether a loss of an incident was revised since a moment; the
+// zero time asks for any.
+func (tx *Tx) AnyRevision(incidentID int64, since time.Time) (bool, error) {
+	n, err := count[Correction](tx, "incident_id = ? AND kind = ? AND state = 'standing' AND confirmed_at >= ?", incidentID, CorrectionRevision, since)
+	return n > 0, err
+}
+
 // OpenEntitlements lists the open entitlements of an account, of covers and of
 // recoveries.
 func (tx *Tx) OpenEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {

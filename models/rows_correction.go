@@ -7,12 +7,20 @@ const (
 	CorrectionReinstatement = "reinstatement" // an expired claim goes on
 	CorrectionExclusion     = "exclusion"     // an account is excluded after the incident was confirmed
 	CorrectionReceiver      = "receiver"      // the key of an account is lost: its lines have another receiver
+	CorrectionRevision      = "revision"      // an account lost more or less of an asset than was measured
+)
+
+// Directions of a revision.
+const (
+	RevisionRaise = "raise"
+	RevisionLower = "lower"
 )
 
 // Correction is a fact about the past that two persons write with evidence:
 // states.Correction. Account is whose loss it is about. ClaimID is that of a
-// reinstatement, Receiver that of a lost key, Exclusion the kind of an exclusion,
-// each absent elsewhere. Evidence is "sha256:" and the hash of a stored evidence
+// reinstatement, Receiver that of a lost key, Exclusion the kind of an exclusion;
+// AssetID, Amount (base units of the asset) and Direction say by how much a revision
+// raises or lowers the loss; each absent elsewhere. Evidence is "sha256:" and the hash of a stored evidence
 // file, or a reference in words.
 type Correction struct {
 	ID           int64   `gorm:"primaryKey"`
@@ -36,4 +44,7 @@ type Correction struct {
 	AnsweredBy   *int64
 	State        string    `gorm:"not null;index:corrections_state_idx"`
 	CreatedAt    time.Time `gorm:"not null"`
+	AssetID      *int64    // of a revision
+	Amount       *Amount
+	Direction    string `gorm:"not null"`
 }

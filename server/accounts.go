@@ -51,6 +51,10 @@ type AccountLoss struct {
 	Num      string `json:"num"`
 	Den      string `json:"den"`
 
+	Measured *Money `json:"measured,omitempty" doc:"By the snapshot; absent where nothing was revised since: verified = measured + raised - lowered."`
+	Raised   *Money `json:"raised,omitempty" doc:"By revisions that two persons have confirmed."`
+	Lowered  *Money `json:"lowered,omitempty"`
+
 	ValueBefore  *Money `json:"value_before,omitempty" doc:"Position when the loss began; absent where the method measures none."`
 	ValueAverage *Money `json:"value_average,omitempty" doc:"Position weighted by time over the waiting period, rounded down."`
 }
@@ -60,6 +64,10 @@ func lossesOf(a *settlements.LossAccount) []AccountLoss {
 	for _, l := range a.Losses {
 		t := tokenOf(l.Asset)
 		row := AccountLoss{Verified: moneyOf(l.Verified, t), Insured: moneyOf(l.Insured, t), Num: l.Price.Num.String(), Den: l.Price.Den.String()}
+		if l.Revised() {
+			measured, raised, lowered := moneyOf(l.Measured, t), moneyOf(l.Raised, t), moneyOf(l.Lowered, t)
+			row.Measured, row.Raised, row.Lowered = &measured, &raised, &lowered
+		}
 		if l.Held != nil {
 			before, average := moneyOf(l.Held.Before, t), moneyOf(l.Held.Average, t)
 			row.ValueBefore, row.ValueAverage = &before, &average

@@ -13,12 +13,14 @@ type Correction struct {
 	ID           string     `json:"id"`
 	Version      int64      `json:"version"`
 	State        string     `json:"state" enum:"proposed,contestable,contested,standing,refused,lifted" doc:"Nothing changes before a second person confirms it."`
-	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver"`
+	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver,revision"`
 	IncidentID   string     `json:"incident_id"`
 	Account      string     `json:"account" doc:"Whose loss it is about."`
 	ClaimID      string     `json:"claim_id,omitempty" doc:"Of a reinstatement."`
 	Exclusion    string     `json:"exclusion,omitempty" enum:"attacker,insider"`
 	Receiver     string     `json:"receiver,omitempty" doc:"Of an account whose key is lost."`
+	Direction    string     `json:"direction,omitempty" enum:"raise,lower" doc:"Of a revision: whether the account lost more or less than was measured."`
+	Amount       *Money     `json:"amount,omitempty" doc:"Of a revision: by how much."`
 	ReasonCode   string     `json:"reason_code" closed:"correction reason"`
 	Reason       string     `json:"reason"`
 	Evidence     string     `json:"evidence" doc:"sha256: and the hash of a stored evidence file, or a reference."`
@@ -40,7 +42,14 @@ func (v *viewer) correction(r models.Correction) (out Correction, err error) {
 	out = Correction{
 		ID: r.PublicID, Version: r.Version, State: r.State, Kind: r.Kind, Account: r.Account.Hex(), Exclusion: r.Exclusion, ReasonCode: r.ReasonCode,
 		Reason: r.Reason, Evidence: r.Evidence, ConfirmedAt: utcPtr(r.ConfirmedAt), ContestUntil: utcPtr(r.ContestUntil), Objection: r.Objection,
-		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(),
+		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(), Direction: r.Direction,
+	}
+	if r.AssetID != nil {
+		amount, err := v.money(*r.Amount, *r.AssetID)
+		if err != nil {
+			return out, err
+		}
+		out.Amount = &amount
 	}
 	if r.Receiver != nil {
 		out.Receiver = r.Receiver.Hex()
@@ -148,6 +157,25 @@ type excludeLaterIn struct {
 func (s *Server) proposeExclusion(ctx context.Context, c caller, in *excludeLaterIn) (models.Correction, error) {
 	b := in.Body
 	return s.cfg.Corrections.ProposeExclusion(ctx, c.actor, in.ID, b.Account.Address, b.Kind, b.input())
+}
+
+type reviseIn struct {
+	IDIn
+	Body struct {
+		FactIn
+		Account   Address     `json:"account"`
+		Asset     SpecAssetIn `json:"asset" doc:"Of which the snapshot set measures losses."`
+		Direction string      `json:"direction" enum:"raise,lower"`
+		Amount    Amount      `json:"amount" doc:"By how much, base units of the asset; a loss is never lowered below zero."`
+	}
+}
+
+// proposeRevision is one person's word: the loss stays as it was measured.
+func (s *Server) proposeRevision(ctx context.Context, c caller, in *reviseIn) (models.Correction, error) {
+	b := in.Body
+	return s.cfg.Corrections.ProposeRevision(ctx, c.actor, in.ID, b.Account.Address, corrections.Revision{
+		ChainID: int64(b.Asset.ChainID), Asset: b.Asset.Address.Address, Direction: b.Direction, Amount: b.Amount.Amount,
+	}, b.input())
 }
 
 type answerCorrectionIn struct {

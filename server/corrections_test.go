@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -126,4 +127,48 @@ func TestLaterExclusionOverHTTP(t *testing.T) {
 	b.ask("staff:senior2", "POST", path+"/answer", answer).want(200).has(`"state":"lifted"`, `"answered_by"`)
 	b.ask("", "GET", list, nil).want(200).hasNot(addr("alice").Hex())
 	b.ask("alice", "GET", "/v1/exclusions", nil).want(200).has(`"state":"lifted"`, "the exchange confirms it")
+}
+
+// TestRevisionOverHTTP: proposed by one person, confirmed by another; the loss account
+// says what was measured and what counts.
+func TestRevisionOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	w := b.world()
+	w.incident = b.incident(w, models.IncidentSnapshotting)
+	b.losses(w, "alice", "amy")
+	b.capital(w, 150_000_000)
+	b.windows()
+	propose := "/v1/admin/incidents/" + w.incident + "/revisions"
+	var asset models.Asset
+	change(b, w.incident, func(tx *models.Tx, inc *models.Incident) (err error) {
+		asset, err = models.ByID[models.Asset](tx, inc.NumeraireID)
+		return err
+	})
+	body := map[string]any{
+		"account": addr("alice").Hex(), "asset": map[string]any{"chain_id": fmt.Sprint(asset.ChainID), "address": asset.Address.Hex()},
+		"direction": "lower", "amount": "1000000", "reason_code": "not_a_loss", "reason": "she moved it herself",
+		"evidence": map[string]any{"reference": "transaction 7"},
+	}
+	b.ask("staff:underwriter", "POST", propose, body).problem(409, "wrong-state")
+	change(b, w.incident, func(tx *models.Tx, inc *models.Incident) error {
+		set, err := tx.LatestSet(inc.ID, models.SnapshotFinal)
+		if err != nil {
+			return err
+		}
+		set.State = models.SnapshotSealed
+		return models.Update(tx, &set, "state")
+	})
+	b.ask("staff:treasurer", "POST", propose, body).problem(403, "forbidden")
+	b.ask("staff:underwriter", "POST", propose, with(body, "direction", "double")).problem(400, "invalid-request").has("/direction")
+	b.ask("staff:underwriter", "POST", propose, with(body, "amount", "-1")).problem(400, "invalid-request").has("/amount")
+	b.ask("staff:underwriter", "POST", propose, with(body, "amount", "99999999999999")).problem(400, "invalid-request").has("/amount")
+	b.ask("staff:underwriter", "POST", propose, with(body, "reason_code", "estate")).problem(400, "invalid-request").has("/reason_code", "measured_wrongly")
+	var got Correction
+	b.ask("staff:underwriter", "POST", propose, body).want(201).has(`"state":"proposed"`, `"direction":"lower"`, `"kind":"revision"`).into(&got)
+	account := "/v1/incidents/" + w.incident + "/accounts/" + addr("alice").Hex()
+	b.ask("", "GET", account, nil).want(200).hasNot(`"lowered"`)
+	b.ask("staff:underwriter", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).problem(403, "forbidden")
+	b.ask("staff:senior", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).want(200).has(`"state":"standing"`)
+	b.ask("", "GET", account, nil).want(200).has(`"measured"`, `"lowered"`, "two persons have raised that by")
 }

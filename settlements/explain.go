@@ -129,6 +129,10 @@ func (w *words) losses() {
 // loss says what of a verified loss is insured, and why.
 func (w *words) loss(l *valuation.AssetLoss) {
 	verified, counts := amountOf(l.Verified, l.Asset), amountOf(l.Insured, l.Asset)
+	if l.Revised() {
+		w.say("Measured were %s; two persons have raised that by %s and lowered it by %s since.",
+			amountOf(l.Measured, l.Asset), amountOf(l.Raised, l.Asset), amountOf(l.Lowered, l.Asset))
+	}
 	if l.Held == nil {
 		w.say("Verified loss: %s, of which %s counts for covers; the snapshot measured no positions.", verified, counts)
 		return

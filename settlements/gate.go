@@ -30,6 +30,16 @@ func irrevocable(state string) bool {
 	return state == models.SettlementActive || state == models.SettlementClosed || state == models.SettlementCancelled
 }
 
+// checkRevised refuses a draft that was computed before a loss of its incident was
+// revised: one account's loss changes what everybody gets.
+func (d *Settled) checkRevised(tx *models.Tx) error {
+	revised, err := tx.AnyRevision(d.Incident.ID, d.Settlement.CreatedAt)
+	if err == nil && revised {
+		err = fmt.Errorf("%w: losses of the incident were revised since; cancel the draft", service.ErrConflict)
+	}
+	return err
+}
+
 // checkExcluded refuses a draft that pays an account whose exclusion was confirmed
 // after it was computed: drafted again, its money is held or goes to the others.
 func (d *Settled) checkExcluded(tx *models.Tx) error {

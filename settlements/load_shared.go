@@ -55,7 +55,7 @@ func shareProduct(out map[int64]ownRight, rights []models.SharedRight) error {
 		r := &rights[i]
 		best = money.MaxOf(best, r.Owed.Amount)
 		if most[i] = money.Min(r.Alone.Amount, r.Requested.Amount); !r.Approved.IsZero() {
-			most[i] = r.Approved.Amount
+			most[i] = money.Min(most[i], r.Approved.Amount)
 		}
 	}
 	shares, err := payouts.ShareLimit(best, most)

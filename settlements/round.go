@@ -15,7 +15,7 @@ import (
 // are everything that a draft follows from: then water-filling over them gives
 // the lines of the round, and the entitlement file alone says how. Everything
 // else (money that came back or was received outside, lines that were swept,
-// accounts excluded since, accounts with covers of several products, held lines
+// accounts excluded since, losses that were revised, accounts with covers of several products, held lines
 // over several layers, tranches that were
 // computed so before and gave an account its money on one of its covers) is
 // computed from the loss accounts. TestPlainRoundIsWaterFilling holds the two against each other.
@@ -41,7 +41,7 @@ func (in *coverState) plain(tx *models.Tx) (bool, error) {
 	if err != nil || received {
 		return false, err
 	}
-	if len(in.own) > 0 {
+	if len(in.own) > 0 || in.valuation.AnyRevised() {
 		return false, nil
 	}
 	out, err := tx.ExclusionsOf(in.incident.ID)

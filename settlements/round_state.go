@@ -14,6 +14,7 @@ import (
 	"makewhole/money"
 	"makewhole/rounds"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // roundState is everything that a round of an incident follows from, read in one
@@ -165,13 +166,16 @@ func (in *roundState) loadAccounts(tx *models.Tx) error {
 		}
 		return found[a]
 	}
-	for _, snap := range in.valuation.Members {
+	for n, snap := range in.valuation.Members {
 		asset := in.asset[snap.AssetID]
 		left := snap.TotalLoss.Amount
-		err := tx.LossesOf(snap.ID, func(l *models.SnapshotLeaf) (err error) {
-			left = left.SubFloor(l.Loss.Amount)
-			a := at(l.Account.Address)
-			a.Losses, err = addUnits(a.Losses, asset, l.Loss.Amount)
+		err := in.valuation.EachLossIn(tx, n, func(l valuation.Loss) (err error) {
+			left = left.SubFloor(l.Measured)
+			a := at(l.Account)
+			if l.Revised() {
+				a.Revised = append(a.Revised, rounds.Revision{Asset: asset, Raised: l.Raised, Lowered: l.Lowered})
+			}
+			a.Losses, err = addUnits(a.Losses, asset, l.Verified)
 			return err
 		})
 		if err != nil {
@@ -218,6 +222,7 @@ func (in *roundState) index(tx *models.Tx, found map[common.Address]*rounds.Acco
 	for i, a := range order {
 		in.account[a], in.in.Accounts[i] = i, *found[a]
 		slices.SortFunc(in.in.Accounts[i].Losses, func(x, y rounds.Units) int { return cmp.Compare(x.Asset, y.Asset) })
+		slices.SortFunc(in.in.Accounts[i].Revised, func(x, y rounds.Revision) int { return cmp.Compare(x.Asset, y.Asset) })
 		slices.SortFunc(in.in.Accounts[i].Outside, func(x, y rounds.Units) int { return cmp.Compare(x.Asset, y.Asset) })
 	}
 	out, err := tx.StandingExclusions(in.incident.ID)

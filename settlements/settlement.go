@@ -320,7 +320,7 @@ func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash) error {
 			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
-	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx), d.checkExcluded(tx))
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx), d.checkExcluded(tx), d.checkRevised(tx))
 }
 
 // checkTurn refuses an order whose total rests on that of an older settlement which

@@ -13,7 +13,9 @@ import (
 type AssetLoss struct {
 	Asset    models.Asset
 	Price    Price
-	Verified money.Amount
+	Measured money.Amount // by the snapshot
+	Revision              // by two persons since
+	Verified money.Amount // what counts
 	Insured  money.Amount // at most what the account held when the loss began and on average before
 	Held     *Held        // nil: the method measures no positions, the whole loss is insured
 }
@@ -35,18 +37,34 @@ func held(l *models.SnapshotLeaf) *Held {
 func (v *Valuation) LossesOf(tx *models.Tx, account common.Address) ([]AssetLoss, error) {
 	var out []AssetLoss
 	for i, snap := range v.Members {
-		leaf, err := tx.LossOf(snap.ID, account)
-		if errors.Is(err, models.ErrNotFound) {
-			continue
-		}
+		measured, _, err := findLeaf(tx, snap.ID, account)
 		if err != nil {
 			return nil, err
+		}
+		leaf, found, err := v.leafOf(tx, i, account)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			continue
 		}
 		p, err := v.PriceOf(v.assets[i])
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, AssetLoss{Asset: v.assets[i], Price: p, Verified: leaf.Loss.Amount, Insured: insured(&leaf), Held: held(&leaf)})
+		out = append(out, AssetLoss{
+			Asset: v.assets[i], Price: p, Measured: measured.Loss.Amount, Revision: v.revisionsOf(i)[account],
+			Verified: leaf.Loss.Amount, Insured: insured(&leaf), Held: held(&leaf),
+		})
 	}
 	return out, nil
+}
+
+// findLeaf is an account's leaf as it was measured.
+func findLeaf(tx *models.Tx, snapshotID int64, account common.Address) (models.SnapshotLeaf, bool, error) {
+	leaf, err := tx.LossOf(snapshotID, account)
+	if errors.Is(err, models.ErrNotFound) {
+		return models.SnapshotLeaf{}, false, nil
+	}
+	return leaf, err == nil, err
 }

@@ -45,6 +45,8 @@ type Valuation struct {
 	Members   []models.Snapshot
 	assets    []models.Asset // of members
 	prices    map[assetKey]Price
+	revised   []map[common.Address]Revision // by member; nil where nothing was revised
+	averaged  []bool                        // by member: it measures positions; known where it was revised
 }
 
 // Load reads the latest final set of an incident, or ErrNotReady.
@@ -61,6 +63,9 @@ func Load(tx *models.Tx, inc *models.Incident) (*Valuation, error) {
 		return nil, fmt.Errorf("snapshot set %s: %w", set.PublicID, err)
 	}
 	if err := v.loadMembers(tx, inc.ID); err != nil {
+		return nil, err
+	}
+	if err := v.loadRevisions(tx, inc); err != nil {
 		return nil, err
 	}
 	return v, v.loadNumeraire(tx, inc)
@@ -115,13 +120,13 @@ func (v *Valuation) PriceOf(a models.Asset) (Price, error) {
 // waiting period, rounded down.
 func (v *Valuation) LossOf(tx *models.Tx, account common.Address) (money.Amount, error) {
 	var losses []payouts.Valued
-	for i, snap := range v.Members {
-		leaf, err := tx.LossOf(snap.ID, account)
-		if errors.Is(err, models.ErrNotFound) {
-			continue
-		}
+	for i := range v.Members {
+		leaf, found, err := v.leafOf(tx, i, account)
 		if err != nil {
 			return money.Zero, err
+		}
+		if !found {
+			continue
 		}
 		p, err := v.PriceOf(v.assets[i])
 		if err != nil {
@@ -165,14 +170,19 @@ func (v *Valuation) stream(tx *models.Tx, count func(*models.SnapshotLeaf) money
 		if err != nil {
 			return nil, err
 		}
-		worth, err := snap.TotalLoss.MulDiv(p.Num, p.Den, money.Down)
+		total, err := v.totalOf(i)
+		if err != nil {
+			return nil, err
+		}
+		worth, err := total.MulDiv(p.Num, p.Den, money.Down)
 		if err != nil {
 			return nil, fmt.Errorf("value of snapshot %s: %w", snap.PublicID, err)
 		}
 		if out.Total, err = out.Total.Add(worth); err != nil {
 			return nil, err
 		}
-		if err := tx.LossesOf(snap.ID, func(l *models.SnapshotLeaf) error { return out.add(l, count(l), p) }); err != nil {
+		err = v.eachLeaf(tx, i, func(l *models.SnapshotLeaf, _ money.Amount) error { return out.add(l, count(l), p) })
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -182,12 +192,12 @@ func (v *Valuation) stream(tx *models.Tx, count func(*models.SnapshotLeaf) money
 // EachLoss calls fn for every leaf of the set with its verified loss in base units
 // of its asset and the price of one unit.
 func (v *Valuation) EachLoss(tx *models.Tx, fn func(account common.Address, loss money.Amount, price Price) error) error {
-	for i, snap := range v.Members {
+	for i := range v.Members {
 		p, err := v.PriceOf(v.assets[i])
 		if err != nil {
 			return err
 		}
-		err = tx.LossesOf(snap.ID, func(l *models.SnapshotLeaf) error { return fn(l.Account.Address, l.Loss.Amount, p) })
+		err = v.EachLossIn(tx, i, func(l Loss) error { return fn(l.Account, l.Verified, p) })
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ var may = map[string][]string{
 	"valuation":           {"service", "payouts", "models", "money"},
 	"claims":              {"service", "valuation", "payouts", "models", "money", "merkle", "contracts", "states"},
 	"settlements":         {"rounds", "claims", "service", "valuation", "payouts", "models", "money", "merkle", "contracts", "states"},
-	"corrections":         {"settlements", "claims", "service", "models", "states"},
+	"corrections":         {"settlements", "claims", "valuation", "service", "models", "money", "states"},
 	"distributions":       {"settlements", "service", "valuation", "payouts", "models", "money", "merkle", "contracts", "states"},
 	"oracles":             {"oracles/measure", "oracles/reports", "models", "money", "contracts", "internal/strictjson", "states"},
 	"oracles/reports":     {"payouts", "models", "money", "merkle", "contracts", "internal/strictjson", "states"},

@@ -267,18 +267,25 @@ CREATE TABLE corrections (
 	answered_by integer,
 	state text NOT NULL,
 	created_at datetime NOT NULL,
+	asset_id integer,
+	amount text,
+	direction text NOT NULL,
 	CONSTRAINT corrections_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT corrections_version_check CHECK (version >= 0),
-	CONSTRAINT corrections_kind_enum CHECK (kind IN ('reinstatement', 'exclusion', 'receiver')),
+	CONSTRAINT corrections_kind_enum CHECK (kind IN ('reinstatement', 'exclusion', 'receiver', 'revision')),
 	CONSTRAINT corrections_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT corrections_receiver_hex CHECK (length(receiver) = 42 AND substr(receiver, 1, 2) = '0x' AND substr(receiver, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT corrections_exclusion_enum CHECK (exclusion IN ('', 'attacker', 'insider')),
-	CONSTRAINT corrections_content_check CHECK (claim_id IS NOT NULL OR exclusion <> '' OR receiver IS NOT NULL),
+	CONSTRAINT corrections_content_check CHECK (claim_id IS NOT NULL OR exclusion <> '' OR receiver IS NOT NULL OR kind = 'revision'),
+	CONSTRAINT corrections_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT corrections_direction_enum CHECK (direction IN ('', 'raise', 'lower')),
+	CONSTRAINT corrections_revision_check CHECK (kind <> 'revision' OR (asset_id IS NOT NULL AND amount IS NOT NULL AND direction <> '')),
 	CONSTRAINT corrections_reason_check CHECK (reason_code <> '' AND reason <> ''),
 	CONSTRAINT corrections_evidence_check CHECK (evidence <> ''),
 	CONSTRAINT corrections_state_enum CHECK (state IN ('proposed', 'contestable', 'contested', 'standing', 'refused', 'lifted')),
 	CONSTRAINT corrections_confirmed_check CHECK (state IN ('proposed', 'refused') OR (confirmed_by IS NOT NULL AND confirmed_by <> entered_by AND confirmed_at IS NOT NULL)),
 	CONSTRAINT corrections_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT corrections_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
 	CONSTRAINT corrections_claim_id_fk FOREIGN KEY (claim_id) REFERENCES claims (id),
 	CONSTRAINT corrections_entered_by_fk FOREIGN KEY (entered_by) REFERENCES staff (id),
 	CONSTRAINT corrections_confirmed_by_fk FOREIGN KEY (confirmed_by) REFERENCES staff (id),
@@ -292,7 +299,8 @@ CREATE INDEX corrections_state_idx ON corrections (state);
 CREATE TRIGGER corrections_content_fixed BEFORE UPDATE ON corrections
 WHEN NEW.kind IS NOT OLD.kind OR NEW.incident_id IS NOT OLD.incident_id OR NEW.account IS NOT OLD.account OR NEW.claim_id IS NOT OLD.claim_id
 	OR NEW.exclusion IS NOT OLD.exclusion OR NEW.receiver IS NOT OLD.receiver OR NEW.reason_code IS NOT OLD.reason_code
-	OR NEW.reason IS NOT OLD.reason OR NEW.evidence IS NOT OLD.evidence OR NEW.entered_by IS NOT OLD.entered_by
+	OR NEW.reason IS NOT OLD.reason OR NEW.asset_id IS NOT OLD.asset_id OR NEW.amount IS NOT OLD.amount
+	OR NEW.direction IS NOT OLD.direction OR NEW.evidence IS NOT OLD.evidence OR NEW.entered_by IS NOT OLD.entered_by
 BEGIN SELECT RAISE(ABORT, 'corrections_content_fixed'); END;
 CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
 BEGIN SELECT RAISE(ABORT, 'corrections_no_delete'); END;
@@ -382,8 +390,9 @@ CREATE TABLE cover_shares (
 CREATE UNIQUE INDEX cover_shares_cover_key ON cover_shares (incident_id, affected, cover_id);
 CREATE TRIGGER cover_shares_no_delete BEFORE DELETE ON cover_shares
 BEGIN SELECT RAISE(ABORT, 'cover_shares_no_delete'); END;
-CREATE TRIGGER cover_shares_no_update BEFORE UPDATE ON cover_shares
-BEGIN SELECT RAISE(ABORT, 'cover_shares_no_update'); END;
+CREATE TRIGGER cover_shares_only_amounts BEFORE UPDATE ON cover_shares
+WHEN NEW.id <> OLD.id OR NEW.incident_id <> OLD.incident_id OR NEW.affected <> OLD.affected OR NEW.cover_id <> OLD.cover_id OR NEW.created_at <> OLD.created_at
+BEGIN SELECT RAISE(ABORT, 'cover_shares_only_amounts'); END;
 CREATE TABLE covers (
 	id integer PRIMARY KEY AUTOINCREMENT,
 	public_id text NOT NULL,

@@ -318,6 +318,8 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 		"claims.receiverOpen":          payeeOpen,
 		"claims.reinstatable":          reinstatable,
 		"corrections.excludable":       excludable,
+		"corrections.revisable":        revisable,
+		"claims.coverStates":           covering,
 		"oracles/reports.checkSubject": measuring,
 		"settlements.irrevocable":      resting[1:],
 		"settlements.earmarkStates":    earmarking,

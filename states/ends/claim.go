@@ -9,6 +9,7 @@ const (
 
 	reviewers = "a reviewer must come"
 	findings  = "an account must be found to be the attacker's"
+	errors    = "a loss must turn out to be another than was measured"
 )
 
 // payeeOpen are the states of a claim in which its receiver may change.
@@ -26,6 +27,15 @@ var excludable = []string{
 	states.IncidentConfirmed, states.IncidentSnapshotting, states.IncidentClaimsOpen, states.IncidentClaimsClosed,
 	states.IncidentSettling, states.IncidentSettled, states.IncidentRecovering,
 }
+
+// revisable are the states of an incident in which a loss may be revised.
+var revisable = []string{
+	states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentSettled, states.IncidentRecovering,
+}
+
+// covering are those in which a revision gives an account a line of a cover that owed
+// it nothing: claims have been taken, and money that comes back is not shared yet.
+var covering = revisable[:4]
 
 // reinstatable are the states of an incident in which an expired claim may go on.
 var reinstatable = []string{states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling}
@@ -108,6 +118,8 @@ var holdSteps = []Step{
 	{Name: "the exclusion of the account stands", Where: "claims.CloseExcluded", By: states.ActorJob, Hope: findings,
 		If:    []Cond{in(Hold, Disputed), in(Claim, append([]string{""}, decided...)...), in(Settlement, ""), in(Return, "")}, // keeps the product small
 		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
+	raised("two persons raise a loss: a blanket cover owes it", Free),
+	raised("two persons raise the loss of an account that cannot receive", NoPayee),
 	{Name: "the bar date ends the line of who did not file", Where: "claims.bar", By: states.ActorJob,
 		If:    []Cond{in(Incident, barred...), in(BarDate, Over), in(Hold, NotFiled)},
 		Moves: []Move{take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
@@ -160,6 +172,15 @@ func parked(name, from string, more ...Cond) Step {
 	s := waits(name, "park", take(Waiting, "park", from), more...)
 	s.Sets = []Set{{Hold, Free}, {Receiver, ""}} // who is named from now on changes nothing until a reviewer accepts them
 	return s
+}
+
+// raised is a revision by which a cover owes an account that it owed nothing before.
+func raised(name, hold string) Step {
+	return Step{
+		Name: name, Where: "claims.ReviseLines", By: states.RoleUnderwriter, Hope: errors,
+		If:    []Cond{in(Incident, covering...), in(SnapshotSet, states.SnapshotSealed), in(Claim, ""), in(Entitlement, "")},
+		Moves: []Move{born(Entitlement, "open")}, Sets: []Set{{Hold, hold}},
+	}
 }
 
 // released answers a dispute by two persons; a receiver that was named meanwhile

@@ -48,6 +48,7 @@ var scenes = map[string]func(w *world) scene{
 	"exclusion.lift":              filed(lift),
 	"exclusion.add":               filed(excludeLater),
 	"exclusion.answer":            filed(answerExclusion),
+	"loss.revise":                 filed(reviseLoss),
 	"claim.accept_receiver":       appealed(acceptReceiver),
 	"entitlement.accept_receiver": heldLine(claims.HeldReceiver, acceptLine),
 	"entitlement.release":         heldLine(claims.HeldDisputed, releaseLine),
@@ -210,6 +211,21 @@ func later(w *world, s scene) (*corrections.Service, models.Correction) {
 func excludeLater(w *world, s scene, _ models.Claim) scene {
 	room, row := later(w, s)
 	s.named, s.wrote = "carol", []models.Actor{w.Ben}
+	return once(s, func(by models.Actor) error {
+		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
+		return err
+	})
+}
+
+// reviseLoss is Ben's word that alice lost less than was measured.
+func reviseLoss(w *world, s scene, _ models.Claim) scene {
+	room, err := corrections.New(corrections.Config{DB: w.DB, Claims: w.Rooms.Claims()})
+	must(w, room, err)
+	w.Seal(s.incident)
+	row := roomtest.Must[models.Correction](w.T)(room.ProposeRevision(ctx, w.Ben, s.incident.PublicID, roomtest.Addr("alice"), corrections.Revision{
+		ChainID: w.Token.ChainID, Asset: w.Token.Address, Direction: models.RevisionLower, Amount: roomtest.N(10),
+	}, corrections.Fact{ReasonCode: "not_a_loss", Reason: "as the file says", Evidence: settlements.ReceiptEvidence{Reference: "file 7"}}))
+	s.wrote = []models.Actor{w.Ben}
 	return once(s, func(by models.Actor) error {
 		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
 		return err

@@ -355,6 +355,19 @@ func (w *World) Set(inc *models.Incident, prices string) {
 	})
 }
 
+// Seal is what a published settlement does to the snapshot set of an incident: members
+// can revise it no more.
+func (w *World) Seal(inc *models.Incident) {
+	w.Tx(func(tx *models.Tx) error {
+		set, err := tx.LatestSet(inc.ID, models.SnapshotFinal)
+		if err != nil {
+			return err
+		}
+		set.State = models.SnapshotSealed
+		return models.Update(tx, &set, "state")
+	})
+}
+
 // Proof signs a proof of loss by the affected account for a claimant.
 func (w *World) Proof(inc *models.Incident, affected, claimant, receiver string) claims.Proof {
 	now := w.Clock.Now().Truncate(time.Second)
