@@ -111,11 +111,15 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 	if err := x.loadAccounts(tx, index, at); err != nil {
 		return err
 	}
-	return tx.ConsumedByCover(x.incident.ProtocolID, x.incident.ID, func(coverID int64, amount money.Amount) error {
-		if i, ok := index[coverID]; ok {
-			x.covers[i].remaining = x.covers[i].remaining.SubFloor(amount)
+	taken := limitsTaken{tx: tx, all: true, known: map[takenKey]*takenIn{}}
+	return tx.ConsumedByCover(x.incident.ProtocolID, x.incident.ID, func(coverID int64, c *models.LossConsumption) error {
+		i, ok := index[coverID]
+		if !ok {
+			return nil
 		}
-		return nil
+		amount, err := taken.of(c)
+		x.covers[i].remaining = x.covers[i].remaining.SubFloor(amount)
+		return err
 	})
 }
 

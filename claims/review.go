@@ -408,7 +408,7 @@ func (f *file) granted(tx *models.Tx, amount money.Amount, reason string) {
 // ownLimit is the cover's own limit when the loss happened, and what approvals of
 // all incidents have taken of it.
 func (f *file) ownLimit(tx *models.Tx) (used, limit money.Amount, err error) {
-	if used, err = tx.ConsumedOfCover(f.cover.ID); err != nil {
+	if used, err = takenOf(tx, f.cover.ID, 0); err != nil {
 		return used, limit, err
 	}
 	limit, err = limitAt(tx, &f.cover, *f.incident.OccurredFrom)

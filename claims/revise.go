@@ -91,22 +91,12 @@ func (x *exposure) potentialsOf(tx *models.Tx, account common.Address) (out []po
 // limit.
 func (x *exposure) leftFor(tx *models.Tx, i int, account common.Address) (money.Amount, error) {
 	c := &x.covers[i]
-	used, err := tx.ConsumedOfCover(c.cover.ID)
-	if err != nil {
-		return money.Zero, err
-	}
 	e, err := tx.CoverEntitlement(x.incident.ID, c.cover.ID, account)
-	if errors.Is(err, models.ErrNotFound) {
-		return c.limit.SubFloor(used), nil
-	}
-	if err != nil {
-		return money.Zero, err
-	}
-	own, err := tx.ConsumptionOf(e.ID)
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return money.Zero, err
 	}
-	return c.limit.SubFloor(used.SubFloor(own.Amount.Amount)), nil
+	used, err := takenOf(tx, c.cover.ID, e.ID)
+	return c.limit.SubFloor(used), err
 }
 
 // reviseShares writes what the account's covers could each owe it alone now.

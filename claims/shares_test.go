@@ -61,11 +61,12 @@ func TestUnusedCoverLowersNothing(t *testing.T) {
 		w.Windows(2 * time.Hour) // and the bar date
 		w.wantShares(&inc, 60)
 		w.Tx(func(tx *models.Tx) error {
-			used, err := tx.ConsumedOfCover(a.ID)
-			if used != n(60) {
-				w.T.Errorf("consumed %v of the cover", used)
-			}
-			return err
+			return tx.ConsumedOfCover(a.ID, func(c *models.LossConsumption) error {
+				if c.Amount.Amount != n(60) {
+					w.T.Errorf("consumed %v of the cover", c.Amount)
+				}
+				return nil
+			})
 		})
 	})
 }

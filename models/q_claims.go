@@ -187,11 +187,12 @@ func (tx *Tx) ConsumedUnits(incidentID int64, affected common.Address, assetID i
 		incidentID, Addr(affected), assetID)
 }
 
-// ConsumedOfCover adds what approvals took from a cover's own limit over all
+// ConsumedOfCover streams what approvals took from a cover's own limit over all
 // incidents.
-func (tx *Tx) ConsumedOfCover(coverID int64) (money.Amount, error) {
-	return sumAmounts[LossConsumption](tx, "amount",
-		"released_at IS NULL AND entitlement_id IN (SELECT id FROM entitlements WHERE cover_id = ?)", coverID)
+func (tx *Tx) ConsumedOfCover(coverID int64, fn func(*LossConsumption) error) error {
+	return each(tx, "id", query{
+		cond: "released_at IS NULL AND entitlement_id IN (SELECT id FROM entitlements WHERE cover_id = ?)", args: []any{coverID},
+	}, fn)
 }
 
 // CloseClaimless closes the held entitlements of an incident that nobody filed
@@ -203,7 +204,7 @@ func (tx *Tx) CloseClaimless(incidentID int64) (int64, error) {
 
 // ConsumedByCover streams what approvals under other incidents took from the
 // own limits of a protocol's covers.
-func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverID int64, amount money.Amount) error) error {
+func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverID int64, c *LossConsumption) error) error {
 	covers := map[int64]int64{}
 	within := "cover_id IN (SELECT id FROM covers WHERE product_id IN (SELECT id FROM products WHERE protocol_id = ?))"
 	args := []any{exceptIncidentID, protocolID}
@@ -216,7 +217,7 @@ func (tx *Tx) ConsumedByCover(protocolID, exceptIncidentID int64, fn func(coverI
 	}
 	cond := "released_at IS NULL AND incident_id <> ? AND entitlement_id IN (SELECT id FROM entitlements WHERE " + within + ")"
 	return each(tx, "id", query{cond: cond, args: args}, func(c *LossConsumption) error {
-		return fn(covers[c.EntitlementID], c.Amount.Amount)
+		return fn(covers[c.EntitlementID], c)
 	})
 }
 

@@ -1,6 +1,8 @@
 package models
 
 import (
+	"github.com/ethereum/go-ethereum/common"
+
 	"bytes"
 	"io"
 	"time"
@@ -47,13 +49,22 @@ type SharedRight struct {
 // SharedRights streams the rights of accounts with several covers, in no order, by
 // one query. fn gets the same variable every time and must not use tx.
 func (tx *Tx) SharedRights(incidentID int64, fn func(*SharedRight) error) error {
+	return tx.sharedRights("", []any{incidentID}, fn)
+}
+
+// SharedRightsOf is SharedRights of one account.
+func (tx *Tx) SharedRightsOf(incidentID int64, affected common.Address, fn func(*SharedRight) error) error {
+	return tx.sharedRights(" AND s.affected = ?", []any{incidentID, Addr(affected)}, fn)
+}
+
+func (tx *Tx) sharedRights(cond string, args []any, fn func(*SharedRight) error) error {
 	var r SharedRight
 	const q = `SELECT e.id, c.product_id, e.affected, s.owed, s.alone, COALESCE(k.requested, s.alone), COALESCE(k.approved, '0')
 		FROM cover_shares s JOIN entitlements e ON e.incident_id = s.incident_id AND e.affected = s.affected AND e.cover_id = s.cover_id
 		JOIN covers c ON c.id = e.cover_id LEFT JOIN claims k ON k.id = e.claim_id
 		WHERE s.incident_id = ? AND e.kind = 'cover' AND e.state = 'open'`
 	into := []any{&r.EntitlementID, &r.ProductID, &r.Affected, &r.Owed, &r.Alone, &r.Requested, &r.Approved}
-	return tx.stream("read shared rights", q, []any{incidentID}, into, func() error { return fn(&r) })
+	return tx.stream("read shared rights", q+cond, args, into, func() error { return fn(&r) })
 }
 
 // CountOpenRights is how many rights OpenRights streams.

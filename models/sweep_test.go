@@ -59,7 +59,7 @@ const storyOnly = "it asks for several rows that agree with each other"
 var findsNothing = map[string]string{
 	"AddEvent": "it writes, and the event is there", "ClearFreeze": "it writes, and wants a person",
 	"FinishWork": "it writes, and wants the newest epoch", "RenewWork": "it writes, and wants the newest epoch",
-	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClosedAt": storyOnly, "ClaimsOfClosed": storyOnly, "ConsumedOfCover": storyOnly,
+	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClosedAt": storyOnly, "ClaimsOfClosed": storyOnly,
 	"ApprovedTogether": "the extremes that it adds overflow",
 	"ComputedAfterBar": storyOnly, "CorrectedReceivers": storyOnly, "Contested": storyOnly, "ExcludedAs": storyOnly, "LaterExclusions": storyOnly, "OwnExclusions": storyOnly, "OwnsExclusion": storyOnly,
 	"UncontestedExclusions": storyOnly, "RevisionsOf": storyOnly, "AnyRevision": storyOnly,

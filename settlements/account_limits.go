@@ -51,7 +51,7 @@ func (r *accountReader) limitShares(productID int64, limit money.Amount) ([]Limi
 	var out []LimitShare
 	var owed []money.Amount
 	var at []int
-	own, err := ownRights(r.tx, inc.ID)
+	own, err := claims.OwnRights(r.tx, inc.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func (r *accountReader) limitShares(productID int64, limit money.Amount) ([]Limi
 		}
 		owes := e.Amount.Amount
 		if o, ok := own[e.ID]; ok {
-			owes = o.amount
+			owes = o.Amount
 		}
 		if e.Affected.Address == r.out.Account {
 			at, out = append(at, len(owed)), append(out, LimitShare{EntitlementID: e.PublicID, Limit: limit, Owed: owes})

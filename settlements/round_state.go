@@ -314,7 +314,7 @@ func (in *roundState) loadRightsInto(*models.Tx) error {
 		}
 		unlimited := loss
 		if own, ok := in.own[r.id]; ok {
-			if unlimited, err = in.values.FromNumeraire(own.unlimited); err != nil {
+			if unlimited, err = in.values.FromNumeraire(own.Unlimited); err != nil {
 				return err
 			}
 		}

@@ -1,6 +1,7 @@
 package settlements_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -83,4 +84,55 @@ func TestBothPoolsTogetherPayTheLossOnce(t *testing.T) {
 		}
 		w.holds(&inc, "bob", "loss 10000 covers 10000 recovered 0 outside 0 swept 0 receivable 0 residual 0")
 	})
+}
+
+// TestASecondLossUnderTheSameCovers: the first pool paid all 10,000 of bob's loss,
+// the second nothing. While the first incident is open either could have paid all, and
+// nothing is left of two limits of 10,000; when it is closed, the first cover has paid
+// its limit and the second has half of it left.
+func TestASecondLossUnderTheSameCovers(t *testing.T) {
+	for name, want := range map[string]string{"open": "", "closed": "0 5000 "} {
+		t.Run(name, func(t *testing.T) {
+			each(t, terms(), func(w *world) {
+				inc, covers := bobTwice(w, 10000, 0)
+				for _, c := range covers {
+					w.Approve(w.Anna, w.File(&inc, c, "bob", 10000), 10000)
+				}
+				w.Windows(2 * time.Hour)
+				st := w.Draft(&inc)
+				w.Lines(st, "bob=10000")
+				w.Paid(st)
+				w.Windows(4 * time.Hour)
+				if name == "closed" {
+					must[models.Incident](w.T)(w.Rooms.CloseIncident(ctx, w.Sara, inc.PublicID, w.incidentNow(&inc).Version, "done"))
+				}
+				again := w.Incident(0, lost("bob", 10000))
+				w.Windows(0)
+				got := ""
+				w.Tx(func(tx *models.Tx) error {
+					got = ""
+					rows, err := tx.CoverEntitlements(again.ID, addr("bob"))
+					for _, c := range covers {
+						for _, e := range rows {
+							if *e.CoverID == c.ID {
+								got += e.Amount.String() + " "
+							}
+						}
+					}
+					return err
+				})
+				if want = strings.TrimPrefix(want, "0 "); got != want { // a right to nothing is not written
+					w.T.Errorf("a second loss may take %q of the covers, want %q", got, want)
+				}
+				if name == "open" {
+					return
+				}
+				c := w.File(&again, covers[1], "bob", 10000)
+				if _, err := w.TryApprove(w.Anna, c, 5001); err == nil {
+					w.T.Error("more was approved than is left of the limit")
+				}
+				w.Approve(w.Anna, w.Claim(c), 5000)
+			})
+		})
+	}
 }

@@ -1,4 +1,4 @@
-package settlements
+package claims
 
 import (
 	"github.com/ethereum/go-ethereum/common"
@@ -8,20 +8,25 @@ import (
 	"makewhole/payouts"
 )
 
-// ownRight is what a cover owes on an account, in base units of the numéraire.
-type ownRight struct {
-	amount    money.Amount
-	unlimited money.Amount // without the cover's own limit
+// OwnRight is what a cover owes on an account, in base units of the numéraire.
+type OwnRight struct {
+	Amount    money.Amount
+	Unlimited money.Amount // without the cover's own limit
 }
 
-// ownRights are the rights of accounts whose covers are of several products, by
+// OwnRights are the rights of accounts whose covers are of several products, by
 // entitlement. Their rows share one loss as if every pool could pay its share. A
 // round shares it pool by pool: each product owes what its covers owe together,
 // the account gets no more than the best of them owes without its limit, and what
 // one pool cannot pay another still owes.
-func ownRights(tx *models.Tx, incidentID int64) (map[int64]ownRight, error) {
+func OwnRights(tx *models.Tx, incidentID int64) (map[int64]OwnRight, error) {
+	return ownRights(func(fn func(*models.SharedRight) error) error { return tx.SharedRights(incidentID, fn) })
+}
+
+// ownRights are those of the accounts that read visits.
+func ownRights(read func(func(*models.SharedRight) error) error) (map[int64]OwnRight, error) {
 	by := map[common.Address]map[int64][]models.SharedRight{} // by product
-	err := tx.SharedRights(incidentID, func(r *models.SharedRight) error {
+	err := read(func(r *models.SharedRight) error {
 		of := by[r.Affected.Address]
 		if of == nil {
 			of = map[int64][]models.SharedRight{}
@@ -33,7 +38,7 @@ func ownRights(tx *models.Tx, incidentID int64) (map[int64]ownRight, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := map[int64]ownRight{}
+	out := map[int64]OwnRight{}
 	for _, products := range by {
 		if len(products) < 2 {
 			continue
@@ -49,7 +54,7 @@ func ownRights(tx *models.Tx, incidentID int64) (map[int64]ownRight, error) {
 
 // shareProduct divides what the best cover of one product owes among those of the
 // account, each up to what was asked for or decided.
-func shareProduct(out map[int64]ownRight, rights []models.SharedRight) error {
+func shareProduct(out map[int64]OwnRight, rights []models.SharedRight) error {
 	best, most := money.Zero, make([]money.Amount, len(rights))
 	for i := range rights {
 		r := &rights[i]
@@ -60,7 +65,7 @@ func shareProduct(out map[int64]ownRight, rights []models.SharedRight) error {
 	}
 	shares, err := payouts.ShareLimit(best, most)
 	for i := range shares {
-		out[rights[i].EntitlementID] = ownRight{shares[i], rights[i].Owed.Amount}
+		out[rights[i].EntitlementID] = OwnRight{shares[i], rights[i].Owed.Amount}
 	}
 	return err
 }
