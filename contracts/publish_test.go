@@ -212,3 +212,23 @@ func testNeverMoreThanSigned(t *testing.T) {
 		t.Errorf("distributor holds %d", got)
 	}
 }
+
+// An order rests on the older ones of its token. When one of them is cancelled it
+// cannot be published, and yet may be again, once the sum has come about anew: so
+// nobody signs one while an older settlement can still be cancelled. One with open
+// doors cannot.
+func TestOrderOutlivesTheOneItRestsOn(t *testing.T) {
+	t.Parallel()
+	w, set := funded(t, num(100_000))
+	open := w.plan(set, poolID, w.token, 1, receivers(3))
+	w.active(open)
+	w.refused("WrongState", w.guardian.addr, w.dist, contracts.PackCancel(open.order.Key(), reasonOne))
+	first := w.plan(set, poolID, w.token, 2, receivers(3))
+	w.publish(first)
+	signed := w.publishData(w.plan(set, poolID, w.token, 3, receivers(3)).order)
+	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(first.order.Key(), reasonOne))
+	w.refused("WrongCumulative", w.operator.addr, w.dist, signed)
+	again := w.plan(set, poolID, w.token, 4, receivers(3)) // as much as the first
+	w.active(again)
+	w.ok(w.operator.addr, w.dist, signed)
+}

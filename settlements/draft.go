@@ -105,6 +105,11 @@ func (s *Service) writeDrafts(ctx context.Context, fn func(tx *models.Tx) ([]mod
 			out = nil
 			return nil
 		}
+		for i := range out { // totals follow what was replaced after they were written
+			if err == nil {
+				out[i], err = models.ByID[models.Settlement](tx, out[i].ID)
+			}
+		}
 		if err == nil {
 			tx.Result(out)
 		}

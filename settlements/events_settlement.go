@@ -119,7 +119,10 @@ func (a *applier) cancelled(d *Settled, p EventPayload) error {
 		return err
 	}
 	d.Settlement.CancelReason = "on chain by " + p.By.Hex() + ", reason " + p.ReasonHash.Hex()
-	return models.Move(a.tx, SettlementMachine, &d.Settlement, "cancel", chainActor, a.ref(), "cancel_reason")
+	if err := models.Move(a.tx, SettlementMachine, &d.Settlement, "cancel", chainActor, a.ref(), "cancel_reason"); err != nil {
+		return err
+	}
+	return restate(a.tx, chainActor, &d.Incident, &d.Pool, &d.Settlement)
 }
 
 // collected books payments of leaves through one door.

@@ -23,9 +23,16 @@ var orderStates = map[string]bool{
 }
 
 // Order is the message that committee members sign, with its domain. It exists
-// once two persons have approved the settlement.
+// once two persons have approved the settlement, and not while an older one of its
+// token can still be cancelled (service.ErrConflict).
 func (s *Service) Order(ctx context.Context, settlementID string) (contracts.PayoutOrder, contracts.Domain, error) {
-	d, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*Settled, error) { return LoadSettled(tx, settlementID) })
+	d, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*Settled, error) {
+		d, err := LoadSettled(tx, settlementID)
+		if err == nil && d.Settlement.State == models.SettlementApproved { // approved by an earlier version, perhaps
+			err = d.checkTurn(tx, nil)
+		}
+		return d, err
+	})
 	if err != nil {
 		return contracts.PayoutOrder{}, contracts.Domain{}, err
 	}

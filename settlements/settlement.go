@@ -289,19 +289,23 @@ func (s *Service) Approve(ctx context.Context, by models.Actor, settlementID str
 	if err := service.StaffOnly(by, service.ByApprovers); err != nil {
 		return models.Settlement{}, err
 	}
+	open, err := s.doorsOpen(ctx, settlementID)
+	if err != nil {
+		return models.Settlement{}, err
+	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Settlement, error) {
 		d, err := LoadSettled(tx, settlementID)
 		if err != nil {
 			return models.Settlement{}, err
 		}
-		if err := d.mayApprove(tx, contentHash); err != nil {
+		if err := d.mayApprove(tx, contentHash, open); err != nil {
 			return d.Settlement, err
 		}
 		return d.Settlement, d.approve(tx, by)
 	})
 }
 
-func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash) error {
+func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash, open doors) error {
 	if d.Settlement.State != models.SettlementObjections {
 		return fmt.Errorf("settlement %s is %s: %w", d.Settlement.PublicID, d.Settlement.State, models.ErrState)
 	}
@@ -320,36 +324,7 @@ func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash) error {
 			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
-	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx), d.checkExcluded(tx), d.checkRevised(tx))
-}
-
-// checkTurn refuses an order whose total rests on that of an older settlement which
-// can still be drafted again or cancelled by a person: once members had signed this
-// one, it could neither be published without the other nor be taken back.
-func (d *Settled) checkTurn(tx *models.Tx) error {
-	rows, err := tx.SettlementsOf(d.Incident.ID)
-	if err != nil {
-		return err
-	}
-	for i := range rows {
-		r := &rows[i]
-		if r.ID >= d.Settlement.ID || r.AssetID != d.Settlement.AssetID || !beforeSigning[r.State] {
-			continue
-		}
-		other, err := models.ByID[models.Pool](tx, r.PoolID)
-		if err != nil {
-			return err
-		}
-		if other.Distributor == d.Pool.Distributor {
-			return fmt.Errorf("%w: settlement %s of the same token is older and %s; it is signed or cancelled first", service.ErrConflict, r.PublicID, r.State)
-		}
-	}
-	return nil
-}
-
-// beforeSigning are the states that a person can still end.
-var beforeSigning = map[string]bool{
-	models.SettlementDraft: true, models.SettlementObjections: true, models.SettlementApproved: true,
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx, open), d.checkExcluded(tx), d.checkRevised(tx))
 }
 
 // checkCumulative refuses an order whose place among the others changed: the
@@ -360,7 +335,7 @@ func (d *Settled) checkCumulative(tx *models.Tx) error {
 		return err
 	}
 	if sum, err := before.Add(d.Settlement.Paid.Amount); err != nil || sum != d.Settlement.CumulativeTotal.Amount {
-		return fmt.Errorf("%w: an earlier settlement was cancelled; draft again", service.ErrConflict)
+		return fmt.Errorf("%w: an earlier settlement was cancelled; cancel this one and draft again", service.ErrConflict)
 	}
 	return nil
 }

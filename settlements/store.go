@@ -8,7 +8,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
 	"makewhole/money"
@@ -21,6 +20,11 @@ import (
 // replaces it under the next sequence number.
 func (s *Service) settle(tx *models.Tx, by models.Actor, in *state, src *source, p *plan) (models.Settlement, error) {
 	if src.open != nil {
+		now, err := models.ByID[models.Settlement](tx, src.open.ID) // one before it may have been replaced
+		if err != nil {
+			return now, err
+		}
+		src.open = &now
 		same, err := src.unchanged(tx, in, p.file)
 		if err != nil {
 			return models.Settlement{}, err
@@ -106,18 +110,9 @@ func (s *Service) write(tx *models.Tx, by models.Actor, in *state, src *source, 
 	if err := setSums(&st, c); err != nil {
 		return st, err
 	}
-	before, err := committedBefore(tx, &st, &src.pool)
-	if err != nil {
+	if err := setTotal(tx, &in.incident, &src.pool, &src.asset, &st); err != nil {
 		return st, err
 	}
-	cumulative, err := before.Add(st.Paid.Amount)
-	if err != nil {
-		return st, err
-	}
-	st.CumulativeTotal = models.Amt(cumulative)
-	order := orderOf(&st, &in.incident, &src.pool, &src.asset)
-	st.OrderDigest = models.H(order.Digest(contracts.Domain{ChainID: uint64(src.asset.ChainID), Oracle: src.pool.Oracle.Address}))
-	st.ContentHash = models.H(ContentHash(&st))
 	if err := models.Start(tx, SettlementMachine, &st, "draft", by, ""); err != nil {
 		return st, err
 	}
@@ -238,7 +233,10 @@ func cancel(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.P
 		return err
 	}
 	st.CancelReason = reason
-	return models.Move(tx, SettlementMachine, st, "cancel", by, reason, "cancel_reason")
+	if err := models.Move(tx, SettlementMachine, st, "cancel", by, reason, "cancel_reason"); err != nil {
+		return err
+	}
+	return restate(tx, by, inc, pool, st)
 }
 
 // reholdPrevious gives the previous tranche back what a cancelled one took over.

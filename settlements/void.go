@@ -202,5 +202,8 @@ func (q *orderQuestion) void(tx *models.Tx, by models.Actor, reason string) erro
 		return err
 	}
 	q.Settlement.CancelReason = reason
-	return models.Move(tx, SettlementMachine, &q.Settlement, "void", by, reason, "cancel_reason")
+	if err := models.Move(tx, SettlementMachine, &q.Settlement, "void", by, reason, "cancel_reason"); err != nil {
+		return err
+	}
+	return restate(tx, by, &q.Incident, &q.Pool, &q.Settlement)
 }

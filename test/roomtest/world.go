@@ -96,6 +96,9 @@ type rooms struct {
 // Claims is the claims desk, for the rooms above it.
 func (r *rooms) Claims() *claims.Service { return r.claimsRoom }
 
+// Settlements is the room of settlements.
+func (r *rooms) Settlements() *settlements.Service { return r.settlementsRoom }
+
 // Terms are the ones most tests use: no deductions, short windows.
 func Terms() claims.Terms {
 	return claims.Terms{
