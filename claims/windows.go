@@ -105,7 +105,7 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 	_, err = service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil || row.State != models.IncidentSnapshotting {
-			return row, errors.Join(err, service.ErrUnchanged)
+			return row, service.OrUnchanged(err)
 		}
 		x, err := loadExposure(tx, &row)
 		if err != nil {
@@ -238,7 +238,7 @@ func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
 	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil || !service.Passed(row.BarAt, tx.Now) {
-			return row, errors.Join(err, service.ErrUnchanged)
+			return row, service.OrUnchanged(err)
 		}
 		n, err := tx.CloseClaimless(row.ID)
 		if err != nil {

@@ -42,3 +42,12 @@ func EachIncident(ctx context.Context, db *models.DB, step func(context.Context,
 	}
 	return errors.Join(errs...)
 }
+
+// OrUnchanged is the error, or ErrUnchanged where there is none: a fault is never
+// taken for nothing to do.
+func OrUnchanged(err error) error {
+	if err != nil {
+		return err
+	}
+	return ErrUnchanged
+}

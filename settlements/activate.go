@@ -82,11 +82,11 @@ func (s *Service) finishSettlement(ctx context.Context, inc *models.Incident) er
 	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (models.Incident, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil || row.State != inc.State || !service.Passed(row.BarAt, tx.Now) {
-			return row, errors.Join(err, service.ErrUnchanged)
+			return row, service.OrUnchanged(err)
 		}
 		done, err := s.settledInFull(tx, &row)
 		if err != nil || !done {
-			return row, errors.Join(err, service.ErrUnchanged)
+			return row, service.OrUnchanged(err)
 		}
 		if _, err := s.releaseEarmarks(tx, &row); err != nil {
 			return row, err

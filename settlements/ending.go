@@ -54,7 +54,7 @@ func (s *Service) releaseEnded(ctx context.Context, inc *models.Incident) error 
 	_, err := service.Write(ctx, s.DB, func(tx *models.Tx) (int, error) {
 		row, err := models.ByID[models.Incident](tx, inc.ID)
 		if err != nil || row.State != inc.State {
-			return 0, errors.Join(err, service.ErrUnchanged)
+			return 0, service.OrUnchanged(err)
 		}
 		fresh, err := s.releaseEarmarks(tx, &row)
 		if err == nil && fresh == 0 {

@@ -98,8 +98,11 @@ func (s *Service) vaultRound(
 				out = append(out, st)
 			}
 		})
-	if err != nil || len(out) == 0 {
-		return nil, errors.Join(err, ErrNothingToSettle)
+	if err != nil {
+		return nil, err
+	}
+	if len(out) == 0 {
+		return nil, ErrNothingToSettle
 	}
 	return out, service.MoveIncident(tx, &in.incident, models.IncidentRecovering, by, "recovery "+out[0].PublicID)
 }

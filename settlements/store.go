@@ -103,6 +103,9 @@ func (s *Service) write(tx *models.Tx, by models.Actor, in *state, src *source, 
 		return st, err
 	}
 	st.InputHash, st.ChainRef = models.H(inputHash), models.H(chainRef(&src.pool, &in.incident, &src.asset, st.Sequence))
+	if err := refuseOtherVault(tx, &st, &src.pool); err != nil {
+		return st, err
+	}
 	st.PayoutRoot = models.H(common.Hash(c.Root(st.ChainRef.Hash)))
 	if err := s.progressing(tx, "store"); err != nil {
 		return st, err

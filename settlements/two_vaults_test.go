@@ -1,6 +1,7 @@
 package settlements_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -104,4 +105,63 @@ func TestDraftsOfTwoTokensAreOneRound(t *testing.T) {
 		total(100)
 		w.checked(st)
 	})
+}
+
+// TestTwoVaultsOfAnOlderStore: the store names two vaults of one distributor, which
+// nobody may configure any more. The first pays; a draft from the second is refused
+// with both names, and nothing of it is written. The start says so, too.
+func TestTwoVaultsOfAnOlderStore(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		if said := must[[]error](t)(w.Rooms.SharedDistributors(ctx)); len(said) != 0 {
+			t.Fatalf("a good store: %v", said)
+		}
+		second := models.Pool{
+			PublicID: models.NewID("pol"), Kind: claims.PoolVault, Name: "second vault", AssetID: w.AssetID(),
+			Contract: models.Addr(addr("second vault")), Distributor: models.Addr(roomtest.Distributor), Oracle: models.Addr(roomtest.OracleAddr),
+		}
+		w.Tx(func(tx *models.Tx) error { second.ID = 0; return models.Insert(tx, &second) })
+		inc := w.Incident(0, lost("alice", 200), lost("bob", 100))
+		for _, v := range []models.Pool{w.Vault, second} {
+			w.Event(v.Contract.Address, "RecoveryDeposited", map[string]any{
+				"incident_id": inc.ChainRef.Hash, "asset": w.Token.Address, "from": addr("thief"), "amount": n(60), "registered": true})
+		}
+		w.Events()
+		w.Windows(0)
+		for range 3 {
+			w.Windows(2 * time.Hour)
+		}
+		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
+		before := w.written()
+		said := must[[]error](t)(w.Rooms.SharedDistributors(ctx))
+		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, second.PublicID)
+		wantErr(t, err, service.ErrConflict)
+		if len(said) != 1 {
+			t.Fatalf("the start says %v", said)
+		}
+		for _, text := range []string{err.Error(), said[0].Error()} {
+			for _, name := range []string{w.Vault.PublicID, second.PublicID, w.Vault.Contract.Hex(), second.Contract.Hex(), "docs/operations.md"} {
+				if !strings.Contains(text, name) {
+					t.Errorf("%q does not name %s", text, name)
+				}
+			}
+		}
+		if got := w.written(); got != before {
+			t.Errorf("something was written: %v, before %v", got, before)
+		}
+	})
+}
+
+// written counts what a draft writes.
+func (w *world) written() (out [4]int) {
+	w.T.Helper()
+	w.Tx(func(tx *models.Tx) error {
+		out = [4]int{}
+		return errors.Join(
+			models.EachRow(tx, func(*models.Settlement) error { out[0]++; return nil }),
+			models.EachRow(tx, func(*models.Allocation) error { out[1]++; return nil }),
+			models.EachRow(tx, func(*models.LedgerPosting) error { out[2]++; return nil }),
+			models.EachRow(tx, func(*models.Entitlement) error { out[3]++; return nil }))
+	})
+	return out
 }

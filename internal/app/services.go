@@ -43,6 +43,9 @@ func (a *App) openServices(ctx context.Context) (err error) {
 	if err := a.openSettlements(); err != nil {
 		return err
 	}
+	if err := a.warnOfVaults(ctx); err != nil {
+		return err
+	}
 	if a.Corrections, err = corrections.New(corrections.Config{DB: a.DB, Claims: a.Claims}); err != nil {
 		return err
 	}
@@ -80,6 +83,15 @@ func (a *App) openSettlements() error {
 		DB: a.DB, Chain: a.Chain, Caller: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
 		PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
 	})
+	return err
+}
+
+// warnOfVaults says in the log what an older store has and no configuration may have.
+func (a *App) warnOfVaults(ctx context.Context) error {
+	shared, err := a.Settlements.SharedDistributors(ctx)
+	for _, s := range shared {
+		a.Log.Error("two vaults of one distributor", "error", s.Error())
+	}
 	return err
 }
 
