@@ -128,8 +128,8 @@ func TestOrder(t *testing.T) {
 		rapid.Check(t, func(rt *rapid.T) {
 			p := drawPlot(rt)
 			facts := p.drawFacts(rt)
-			once := p.tell(t, rt, open, facts, false).lines()
-			p.tell(t, rt, open, rapid.Permutation(facts).Draw(rt, "order"), true).alike("told at once", once)
+			once := p.tell(t, rt, open, facts, false)
+			p.tell(t, rt, open, rapid.Permutation(facts).Draw(rt, "order"), true).alike("told at once", once.lines(), once.recovered())
 		})
 	})
 }

@@ -26,6 +26,17 @@ func (s *story) lines() map[string]*big.Rat {
 	return out
 }
 
+// recovered is the part of lines that did not come from a pool.
+func (s *story) recovered() map[string]*big.Rat {
+	out := s.lines()
+	s.eachLeaf(func(st *models.Settlement, _ bool, l *models.Allocation, e *models.Entitlement) {
+		if n := s.nameOf(e); n != "" && l.Part == models.PartCover {
+			out[n].Sub(out[n], s.worth(st.AssetID, l.Amount.Big()))
+		}
+	})
+	return out
+}
+
 // nameOf is the account that an entitlement makes whole, "" for a shareholder's or
 // the protocol's.
 func (s *story) nameOf(e *models.Entitlement) string {
