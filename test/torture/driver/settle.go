@@ -23,6 +23,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/oracles"
+	"makewhole/oracles/reports"
+	"makewhole/oracles/signing"
 	"makewhole/outbox"
 	"makewhole/server"
 )
@@ -225,7 +227,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	task, err := oracles.ParseTask(raw)
+	task, err := reports.ParseTask(raw)
 	if err != nil {
 		return err
 	}
@@ -233,7 +235,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	if err != nil {
 		return err
 	}
-	order, err := oracles.DecodeOrder(shown.Message)
+	order, err := reports.DecodeOrder(shown.Message)
 	if err != nil {
 		return err
 	}
@@ -250,7 +252,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 	}
 	committed := money.FromBytes32([32]byte(word))
 	for i := range int(s.app.Deployment.Committee.Threshold) {
-		t := oracles.OrderTask{Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed}
+		t := signing.OrderTask{Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed}
 		if err := s.member(i, t); err != nil {
 			return fmt.Errorf("member %d: %w", i+1, err)
 		}
@@ -259,17 +261,17 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 }
 
 // member signs with a key and a memory of its own and posts the report.
-func (s *settling) member(i int, task oracles.OrderTask) error {
+func (s *settling) member(i int, task signing.OrderTask) error {
 	key, err := outbox.NewDevSigner(deployment.DevSigner+i, s.app.Deployment.ChainID)
 	if err != nil {
 		return err
 	}
-	store, err := oracles.OpenSignStore(filepath.Join(s.app.Flags.Data, fmt.Sprintf("member-%d", i+1), "signed"))
+	store, err := signing.OpenSignStore(filepath.Join(s.app.Flags.Data, fmt.Sprintf("member-%d", i+1), "signed"))
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	report, _, err := (&oracles.Member{Signer: key, Store: store}).SignOrder(task)
+	report, _, err := (&signing.Member{Signer: key, Store: store}).SignOrder(task)
 	if err != nil {
 		return err
 	}
