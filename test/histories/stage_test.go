@@ -1,6 +1,7 @@
 package histories
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -17,15 +18,17 @@ import (
 	"makewhole/test/roomtest"
 )
 
-// everyday is how many histories of each kind a plain test run plays.
+// everyday is how many histories of each kind a plain test run plays. They are the
+// same ones each time, so that a test run does not depend on chance; with a number
+// of histories or a seed on the command line others are drawn.
 const everyday = 20
 
 func TestMain(m *testing.M) {
 	flag.Parse()
-	given := false
-	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "rapid.checks" })
-	if !given {
-		if err := flag.Set("rapid.checks", fmt.Sprint(everyday)); err != nil {
+	given := map[string]bool{}
+	flag.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	if !given["rapid.checks"] && !given["rapid.seed"] && !given["rapid.failfile"] {
+		if err := errors.Join(flag.Set("rapid.checks", fmt.Sprint(everyday)), flag.Set("rapid.seed", "1")); err != nil {
 			panic(err)
 		}
 	}
