@@ -125,7 +125,7 @@ func (s *Service) proveAgain(
 
 func (s *Service) changeReceiver(tx *models.Tx, by models.Actor, c *models.Claim, receiver common.Address, p Proof, proof proofCheck) error {
 	if open, err := receiverMayChange(tx, c); err != nil || !open {
-		return errors.Join(err, fmt.Errorf("claim %s is %s: %w", c.PublicID, c.State, models.ErrState))
+		return service.Or(err, fmt.Errorf("claim %s is %s: %w", c.PublicID, c.State, models.ErrState))
 	}
 	if err := s.acceptProof(tx, p, proof); err != nil {
 		return err

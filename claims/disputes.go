@@ -2,7 +2,6 @@ package claims
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -56,7 +55,7 @@ func (s *Service) LiftExclusion(ctx context.Context, by models.Actor, in LiftInp
 			return models.ExclusionLift{}, fmt.Errorf("disputed account: %w", models.ErrNotFound)
 		}
 		if contested, err := tx.Contested(inc.ID, in.Account); err != nil || contested {
-			return models.ExclusionLift{}, errors.Join(err, fmt.Errorf("%w: a senior answers the exclusion of the account", service.ErrConflict))
+			return models.ExclusionLift{}, service.Or(err, fmt.Errorf("%w: a senior answers the exclusion of the account", service.ErrConflict))
 		}
 		return s.lift(tx, by, &inc, &in, contract)
 	})

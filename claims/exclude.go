@@ -1,12 +1,12 @@
 package claims
 
 import (
-	"errors"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
+	"makewhole/service"
 )
 
 // HoldDisputed puts what an account was not paid yet into the disputed reserve of an
@@ -62,7 +62,7 @@ func eachCoverLine(tx *models.Tx, incidentID int64, account common.Address, do f
 func coolExcluded(tx *models.Tx, c *models.Claim, missing error) error {
 	kind, err := tx.ExcludedAs(c.IncidentID, c.Affected.Address)
 	if err != nil || kind == "" {
-		return errors.Join(missing, err)
+		return service.Or(err, missing)
 	}
 	return models.Move(tx, ClaimMachine, c, "settle", windowJob, "the account is excluded as "+kind)
 }

@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -23,7 +22,7 @@ var payable = []string{
 // First is the login that proposed it, 0 for the proposal itself.
 func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models.Incident, account, receiver common.Address, first int64) error {
 	if waits, err := receivable(tx, inc, account); err != nil || !waits {
-		return errors.Join(err, fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState))
+		return service.Or(err, fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState))
 	}
 	var bad service.FieldErrors
 	checkHoldable(&bad, receiver, "/receiver")

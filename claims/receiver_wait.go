@@ -131,7 +131,7 @@ func (s *Service) moveWait(ctx context.Context, entitlementID int64) (string, er
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (string, error) {
 		rows, err := tx.LinesWithoutReceiver(entitlementID-1, 1)
 		if err != nil || len(rows) == 0 || rows[0].Entitlement.ID != entitlementID {
-			return "", errors.Join(err, service.ErrUnchanged)
+			return "", service.OrUnchanged(err)
 		}
 		l := &rows[0]
 		inc, err := models.ByID[models.Incident](tx, l.Entitlement.IncidentID)

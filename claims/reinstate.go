@@ -39,7 +39,7 @@ func MayReinstate(tx *models.Tx, by models.Actor, claimID string, first int64) (
 		return *c, err
 	}
 	if kind, err := tx.ExcludedAs(c.IncidentID, c.Affected.Address); err != nil || kind != "" {
-		return *c, errors.Join(err, fmt.Errorf("%w: the account is excluded as %s", service.ErrConflict, kind))
+		return *c, service.Or(err, fmt.Errorf("%w: the account is excluded as %s", service.ErrConflict, kind))
 	}
 	switch other, err := tx.ClaimFor(c.IncidentID, c.CoverID, c.Affected.Address); {
 	case err == nil:

@@ -43,11 +43,15 @@ func EachIncident(ctx context.Context, db *models.DB, step func(context.Context,
 	return errors.Join(errs...)
 }
 
-// OrUnchanged is the error, or ErrUnchanged where there is none: a fault is never
-// taken for nothing to do.
-func OrUnchanged(err error) error {
+// Or is the error, or the refusal where there is none: a fault of ours is never told
+// as one of the caller's, whose error would stand beside it where both are joined.
+func Or(err, refusal error) error {
 	if err != nil {
 		return err
 	}
-	return ErrUnchanged
+	return refusal
 }
+
+// OrUnchanged is the error, or ErrUnchanged where there is none: a fault is never
+// taken for nothing to do.
+func OrUnchanged(err error) error { return Or(err, ErrUnchanged) }
