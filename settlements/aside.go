@@ -1,13 +1,10 @@
 package settlements
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
-
-	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
 	"makewhole/models"
@@ -50,11 +47,11 @@ func (s *Service) asideOf(tx *models.Tx, inc *models.Incident, pool *models.Pool
 	}
 	announced := map[string]int{}
 	for i := range events {
-		of, err := ofThis(&events[i], inc.ChainRef.Hash)
+		p, err := payloadOf(&events[i])
 		if err != nil {
 			return a, err
 		}
-		if of {
+		if p.IncidentID == inc.ChainRef.Hash {
 			announced[events[i].Name]++
 			a.read(&events[i])
 		}
@@ -87,15 +84,6 @@ func underWayTo(tx *models.Tx, inc *models.Incident, pool *models.Pool, kind str
 		}
 	}
 	return announced < 0, err
-}
-
-// ofThis reports whether an event of a pool is about the incident.
-func ofThis(ev *models.ChainEvent, incident common.Hash) (bool, error) {
-	var p EventPayload
-	if err := json.Unmarshal([]byte(ev.Payload), &p); err != nil {
-		return false, fmt.Errorf("read payload of %s in %s: %w", ev.Name, ev.TxHash.Hex(), err)
-	}
-	return p.IncidentID == incident, nil
 }
 
 // read counts one event; they come in chain order.

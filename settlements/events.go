@@ -105,11 +105,18 @@ func (a *applier) apply() error {
 	if !known {
 		return fmt.Errorf("%w: no entry for the event %s", service.ErrInvariant, a.ev.Name)
 	}
-	var p EventPayload
-	if err := json.Unmarshal([]byte(a.ev.Payload), &p); err != nil {
-		return fmt.Errorf("read payload: %w", err)
+	p, err := payloadOf(a.ev)
+	if err != nil {
+		return err
 	}
 	return handle(a, p)
+}
+
+func payloadOf(ev *models.ChainEvent) (p EventPayload, err error) {
+	if err = json.Unmarshal([]byte(ev.Payload), &p); err != nil {
+		err = fmt.Errorf("read payload of %s in %s: %w", ev.Name, ev.TxHash.Hex(), err)
+	}
+	return p, err
 }
 
 // alarmError is a final event that contradicts the books.

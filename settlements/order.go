@@ -209,9 +209,9 @@ func (s *Service) sweepKey(tx *models.Tx, d *Settled) (string, error) {
 	events, err := tx.AppliedEvents(d.Asset.ChainID, d.Pool.Distributor.Address, "Extended")
 	n := 1
 	for i := range events {
-		var p EventPayload
-		if err := json.Unmarshal([]byte(events[i].Payload), &p); err != nil {
-			return "", fmt.Errorf("read payload of Extended in %s: %w", events[i].TxHash.Hex(), err)
+		p, err := payloadOf(&events[i])
+		if err != nil {
+			return "", err
 		}
 		if p.SettlementID == d.Settlement.ChainRef.Hash {
 			n++

@@ -61,26 +61,13 @@ func (src *source) unchanged(tx *models.Tx, in *state, file payouts.File) (bool,
 // token) when this settlement is published: every uncancelled one written
 // before it.
 func committedBefore(tx *models.Tx, st *models.Settlement, pool *models.Pool) (total money.Amount, err error) {
-	rows, err := tx.SettlementsOf(st.IncidentID)
-	if err != nil {
-		return total, err
-	}
-	for _, r := range rows {
-		if r.AssetID != st.AssetID || r.State == models.SettlementCancelled || (st.ID != 0 && r.ID >= st.ID) {
-			continue
-		}
-		other, err := models.ByID[models.Pool](tx, r.PoolID)
-		if err != nil {
-			return total, err
-		}
-		if other.Distributor != pool.Distributor {
-			continue
-		}
-		if total, err = total.Add(r.Paid.Amount); err != nil {
-			return total, err
+	rows, err := olderThan(tx, st, pool)
+	for i := range rows {
+		if err == nil {
+			total, err = total.Add(rows[i].Paid.Amount)
 		}
 	}
-	return total, nil
+	return total, err
 }
 
 // write stores the settlement, its lines and its ledger commitments.

@@ -3,6 +3,7 @@ package settlements
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/ethereum/go-ethereum"
 
@@ -19,27 +20,35 @@ import (
 // its lines a second time. Therefore orders have their turns: nobody approves one
 // while an older settlement can still be cancelled, by a person or on chain.
 
-// older lists the settlements on whose totals an order rests.
-func (d *Settled) older(tx *models.Tx) ([]models.Settlement, error) {
-	rows, err := tx.SettlementsOf(d.Incident.ID)
+// oneTotal are the settlements of an incident whose orders count in one total, in the
+// order of their making: those of the token of st that the pool's distributor pays.
+func oneTotal(tx *models.Tx, st *models.Settlement, pool *models.Pool) (out []models.Settlement, err error) {
+	rows, err := tx.SettlementsOf(st.IncidentID)
 	if err != nil {
 		return nil, err
 	}
-	var out []models.Settlement
 	for i := range rows {
-		r := &rows[i]
-		if r.ID >= d.Settlement.ID || r.AssetID != d.Settlement.AssetID || r.State == models.SettlementCancelled {
+		if rows[i].AssetID != st.AssetID {
 			continue
 		}
-		pool, err := models.ByID[models.Pool](tx, r.PoolID)
+		of, err := models.ByID[models.Pool](tx, rows[i].PoolID)
 		if err != nil {
 			return nil, err
 		}
-		if pool.Distributor == d.Pool.Distributor {
-			out = append(out, *r)
+		if of.Distributor == pool.Distributor {
+			out = append(out, rows[i])
 		}
 	}
 	return out, nil
+}
+
+// olderThan lists the settlements on whose totals an order rests: all that were
+// written before it and not cancelled.
+func olderThan(tx *models.Tx, st *models.Settlement, pool *models.Pool) ([]models.Settlement, error) {
+	rows, err := oneTotal(tx, st, pool)
+	return slices.DeleteFunc(rows, func(r models.Settlement) bool {
+		return r.State == models.SettlementCancelled || st.ID != 0 && r.ID >= st.ID
+	}), err
 }
 
 // doors are the settlements, by row id, of which a final block shows that their
@@ -60,7 +69,7 @@ func (s *Service) doorsOpen(ctx context.Context, settlementID string) (doors, er
 		if err != nil {
 			return nil, err
 		}
-		older, err := d.older(tx)
+		older, err := olderThan(tx, &d.Settlement, &d.Pool)
 		active = nil
 		for i := range older {
 			if older[i].State == models.SettlementActive {
@@ -102,7 +111,7 @@ func (s *Service) askDoors(ctx context.Context, d *Settled, active []models.Sett
 
 // checkTurn refuses an order while one on which it rests can still be cancelled.
 func (d *Settled) checkTurn(tx *models.Tx, open doors) error {
-	older, err := d.older(tx)
+	older, err := olderThan(tx, &d.Settlement, &d.Pool)
 	if err != nil {
 		return err
 	}
@@ -124,7 +133,7 @@ func (d *Settled) checkTurn(tx *models.Tx, open doors) error {
 // follow without it. Their lines stay as they are; what was approved of the old total
 // does not count for the new one.
 func restate(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.Pool, cancelled *models.Settlement) error {
-	rows, err := tx.SettlementsOf(inc.ID)
+	rows, err := oneTotal(tx, cancelled, pool)
 	if err != nil {
 		return err
 	}
@@ -134,15 +143,12 @@ func restate(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.
 	}
 	for i := range rows {
 		r := &rows[i]
-		if r.ID < cancelled.ID || r.AssetID != asset.ID || r.State != models.SettlementDraft && r.State != models.SettlementObjections {
+		if r.ID < cancelled.ID || r.State != models.SettlementDraft && r.State != models.SettlementObjections {
 			continue
 		}
 		from, err := models.ByID[models.Pool](tx, r.PoolID)
 		if err != nil {
 			return err
-		}
-		if from.Distributor != pool.Distributor {
-			continue
 		}
 		if err := restateOne(tx, by, inc, &from, &asset, r, cancelled.PublicID); err != nil {
 			return fmt.Errorf("settlement %s: %w", r.PublicID, err)
