@@ -28,6 +28,7 @@ type Job struct {
 	Name     string
 	Schedule string // robfig/cron spec in UTC, or "@every 30s"
 	Help     string
+	OnChain  bool // believes the chain or acts on it
 	Run      func(ctx context.Context) (summary string, err error)
 }
 

@@ -60,17 +60,17 @@ var Schedules = map[string]string{
 // them. Schedules not named in replace keep their default.
 func Table(s Services, replace map[string]string) ([]Job, error) {
 	all := []Job{
-		{Name: "pull", Help: "pull oracle reports from configured sources, look again at waiting ones", Run: s.pull},
-		{Name: "reconcile", Help: "read final chain events, observe pools, apply both to the books", Run: s.reconcile},
+		{Name: "pull", OnChain: true, Help: "pull oracle reports from configured sources, look again at waiting ones", Run: s.pull},
+		{Name: "reconcile", OnChain: true, Help: "read final chain events, observe pools, apply both to the books", Run: s.reconcile},
 		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate, make exclusions final", Run: s.windows},
-		{Name: "settle", Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
-		{Name: "orders", Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
-		{Name: jobSend, Help: "send, replace and confirm outbox transactions", Run: s.send},
-		{Name: jobWatch, Help: "take in new blocks of the watched chain, judge them by its monitors", Run: s.watch},
+		{Name: "settle", OnChain: true, Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
+		{Name: "orders", OnChain: true, Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
+		{Name: jobSend, OnChain: true, Help: "send, replace and confirm outbox transactions", Run: s.send},
+		{Name: jobWatch, OnChain: true, Help: "take in new blocks of the watched chain, judge them by its monitors", Run: s.watch},
 		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
-		{Name: jobVerify, Help: "check what is new or open in books and chain; freeze settlement on a violation", Run: s.verify},
-		{Name: jobFull, Help: "check everything in books and chain by all rules; freeze settlement on a violation", Run: s.verifyFull},
-		{Name: "rescan", Help: "read old blocks again, the next hundred thousand, and store events that are missing", Run: s.rescan},
+		{Name: jobVerify, OnChain: true, Help: "check what is new or open in books and chain; freeze settlement on a violation", Run: s.verify},
+		{Name: jobFull, OnChain: true, Help: "check everything in books and chain by all rules; freeze settlement on a violation", Run: s.verifyFull},
+		{Name: "rescan", OnChain: true, Help: "read old blocks again, the next hundred thousand, and store events that are missing", Run: s.rescan},
 		{Name: "tidy", Help: "empty SQLite's log, forget ended sessions and old idempotency keys", Run: s.tidy},
 	}
 	if s.Sender == nil { // the tick of an instance without a key would be taken from one that has it

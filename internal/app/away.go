@@ -49,13 +49,11 @@ func (a *App) knowChain(ctx context.Context) error {
 	return nil
 }
 
-// onChain are the jobs that believe the chain or act on it.
-var onChain = map[string]bool{"pull": true, "reconcile": true, "settle": true, "orders": true, "send": true, "rescan": true, "watch": true, "verify": true, "verify-full": true}
-
-// afterMeeting makes those jobs wait until the chain is known.
+// afterMeeting makes the jobs that believe the chain or act on it wait until it is
+// known.
 func (a *App) afterMeeting(table []jobs.Job) []jobs.Job {
 	for i, j := range table {
-		if !onChain[j.Name] {
+		if !j.OnChain {
 			continue
 		}
 		table[i].Run = func(ctx context.Context) (string, error) {
