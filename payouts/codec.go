@@ -24,7 +24,7 @@ var (
 	errFlag    = errors.New("want 0 or 1")
 	errNumber  = errors.New("want a canonical decimal number")
 	errPart    = errors.New("want cover or recovery")
-	errAnyPart = errors.New("want cover, recovery, share or escheat")
+	errAnyPart = errors.New("want cover, recovery, share, escheat, bounty or protocol")
 	errHash    = errors.New("want 0x and 64 lower-case hex digits")
 	errSource  = errors.New("want pool:N, recovered:N or escheat:N")
 	errCap     = errors.New("want the most the account may have of the pool")

@@ -105,6 +105,7 @@ const (
 	PartRecovery Part = "recovery" // an affected account's right to recovered money
 	PartShare    Part = "share"    // a pool's shareholder of record
 	PartProtocol Part = "protocol" // the protocol itself, last in line
+	PartBounty   Part = "bounty"   // who brought the money back, first in line
 	PartEscheat  Part = "escheat"  // what was not collected in time, paid again to its owner or shared out
 )
 
@@ -156,7 +157,8 @@ type Row struct {
 // TargetRow is what targets/1 knows beyond the common columns.
 type TargetRow struct {
 	// Account is the affected account whose line this is, in lower-case hex; of a
-	// share the pool whose shareholder of record it is.
+	// share the pool whose shareholder of record it is, of a bounty its id, of the
+	// protocol the incident.
 	Account string
 	Weight  money.Amount // of a share: shares held; zero otherwise
 	Carried bool         // below the smallest payment: waits for the last round

@@ -19,7 +19,7 @@ func targetKeys() []field[File] {
 
 func targetColumns(*File) []field[Row] {
 	return []field[Row]{
-		idColumn(), partOf(errAnyPart, PartCover, PartRecovery, PartShare, PartEscheat),
+		idColumn(), partOf(errAnyPart, PartCover, PartRecovery, PartShare, PartEscheat, PartBounty, PartProtocol),
 		idField("account", func(r *Row) *string { return &r.Target.Account }),
 		amountColumn("target"), alreadyColumn("already"),
 		amountField("weight", func(r *Row) *money.Amount { return &r.Target.Weight }),

@@ -6,8 +6,9 @@ import "makewhole/money"
 // fixed denominator and cumulatively: first, up to all units that were lost of
 // this asset, to those who lost it, in kind; the rest to everybody by loss:
 //
-//	inKind = min(collected, Σ units)
-//	part_i = floor(inKind·units_i/Σ units) + floor((collected − inKind)·loss_i/Σ loss)
+//	net = collected − bounties
+//	inKind = min(net, Σ units)
+//	part_i = floor(inKind·units_i/Σ units) + floor((net − inKind)·loss_i/Σ loss)
 //
 // Losses that belong to no listed account count in the sums; their part is
 // shared out in the last round.
@@ -42,8 +43,8 @@ func (r *round) attributeOne(n int, total money.Amount) error {
 	if err != nil {
 		return err
 	}
-	inKind := money.Min(rec.Collected, lost)
-	rest := rec.Collected.SubFloor(inKind)
+	inKind := money.Min(r.remains[n], lost)
+	rest := r.remains[n].SubFloor(inKind)
 	r.parts[n] = make([]money.Amount, len(r.acc))
 	for i := range r.acc {
 		a := &r.acc[i]

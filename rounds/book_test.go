@@ -30,6 +30,12 @@ func (h *history) round() {
 			if len(st.Holders) > 0 { // all that is owed to them
 				in.Holders = nil
 			}
+			for _, p := range st.Payees {
+				in.Spent = sum(in.Spent, p.Amount)
+			}
+			if len(st.Payees) > 0 {
+				in.Payees = nil
+			}
 		}
 		for _, l := range st.Lines {
 			if l.State == rounds.Payable {
@@ -54,6 +60,14 @@ func (h *history) bookVault(st *rounds.Settlement, final bool) {
 		in.Spent = sum(in.Spent, p.Amount)
 		sub := subrogated(in, p.Pool)
 		sub.Holders = sum(sub.Holders, p.Amount)
+	}
+	for _, p := range st.Payees {
+		in.Spent = sum(in.Spent, p.Amount)
+		for k := range in.Bounties {
+			if b := &in.Bounties[k]; b.ID == p.ID {
+				b.Given = sum(b.Given, p.Amount)
+			}
+		}
 	}
 	for _, b := range st.Returns {
 		a := &h.s.Accounts[b.Account]

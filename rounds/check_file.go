@@ -23,7 +23,8 @@ var ErrOtherLines = errors.New("rounds: the entitlement file is not what the acc
 // and rows may wait that the round pays.
 // Shares of a pool divide what the round leaves to the pool's shareholders of
 // record by their weights, cumulatively; in a file of escheat they add up to what
-// was swept from them. Who they are the state does not know. It
+// was swept from them. Who they are the state does not know. Rows of bounties and of
+// the protocol are what the round gives them. It
 // returns ErrOtherLines where the file differs, and the errors of Compute.
 func Check(s *State, f *payouts.File) error {
 	if f.Rule != payouts.RuleTargets {
@@ -75,7 +76,7 @@ func (r *Round) Check(f *payouts.File) error {
 		return differs("the round has no source %s", f.Source)
 	}
 	c := &fileCheck{s: r.State, f: f, st: st, accounts: map[string]bool{}, sums: map[lineKey]money.Amount{}, shares: map[string][]*payouts.Row{}}
-	for _, step := range []func() error{c.header, c.lines, c.holders} {
+	for _, step := range []func() error{c.header, c.lines, c.holders, c.payees} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -127,6 +128,7 @@ type fileCheck struct {
 	accounts map[string]bool          // of the state
 	sums     map[lineKey]money.Amount // lines of the round
 	shares   map[string][]*payouts.Row
+	others   []*payouts.Row // of bounties and of the protocol
 }
 
 // lineKey is what lines are added up by: a file says no more of them.
@@ -235,7 +237,7 @@ func addTo[K comparable](sums map[K]money.Amount, key K, x money.Amount) error {
 	return err
 }
 
-// rowSums adds up the rows of accounts and puts those of shareholders aside.
+// rowSums adds up the rows of accounts and puts those of others aside.
 func (c *fileCheck) rowSums() (map[lineKey]money.Amount, error) {
 	sums := make(map[lineKey]money.Amount, len(c.sums))
 	for i := range c.f.Rows {
@@ -247,9 +249,14 @@ func (c *fileCheck) rowSums() (map[lineKey]money.Amount, error) {
 		if err != nil {
 			return nil, differs("row %s has more than its target", r.ID)
 		}
-		if r.Part == payouts.PartShare {
+		switch r.Part {
+		case payouts.PartShare:
 			c.shares[r.Target.Account] = append(c.shares[r.Target.Account], r)
 			continue
+		case payouts.PartBounty, payouts.PartProtocol:
+			c.others = append(c.others, r)
+			continue
+		case payouts.PartCover, payouts.PartRecovery, payouts.PartEscheat:
 		}
 		if !c.accounts[r.Target.Account] {
 			return nil, differs("row %s is of an account that lost nothing", r.ID)

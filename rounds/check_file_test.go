@@ -35,9 +35,13 @@ func mixed() *rounds.State {
 			{ID: "prd_b", Rule: rounds.RuleWaterFill, MinPay: n(10), Layers: []rounds.Layer{{Pool: 1}}},
 		},
 		Recovered: []rounds.Recovered{{
-			Collected: n(320), Spent: n(10), Pools: []rounds.Subrogated{{Pool: 0, Holders: n(10)}},
+			Collected: n(345), Spent: n(10), Pools: []rounds.Subrogated{{Pool: 0, Holders: n(10)}},
+			Bounties: []rounds.Bounty{{ID: "bty_1", Gross: n(300), Bps: 1000, Cap: n(25), Given: n(5)}, {ID: "bty_2", Bps: 10_000, Cap: n(9)}},
 		}},
-		Escheat: []rounds.Escheat{{Collected: n(12), Spent: n(0), Holders: []rounds.PoolAmount{{Pool: 1, Amount: n(3)}}}},
+		Escheat: []rounds.Escheat{{
+			Collected: n(17), Spent: n(0), Holders: []rounds.PoolAmount{{Pool: 1, Amount: n(3)}},
+			Payees: []rounds.PayeeAmount{{ID: "bty_1", Amount: n(3)}, {ID: "inc_1", Amount: n(2)}},
+		}},
 		Accounts: []rounds.Account{
 			{ID: "acc_1", Losses: lost(100), Rights: right("r1", 0, false, 80), Entries: []rounds.Entry{
 				cover(0, 80), {Kind: rounds.GivenBack, Pool: 0, Amount: n(10), Final: true},
@@ -58,7 +62,7 @@ func mixed() *rounds.State {
 			a.Entries = append(a.Entries, rounds.Entry{Kind: rounds.RecoveryLine, Amount: n(9), Final: true, Swept: true})
 		}
 	}
-	s.Recovered[0].Spent = n(19)
+	s.Recovered[0].Spent = n(24)
 	return s
 }
 
@@ -103,8 +107,42 @@ func fileOf(t testing.TB, s *rounds.State, st *rounds.Settlement) *payouts.File 
 		}
 		f.Rows = append(f.Rows, sharesOf(t, s, st, h)...)
 	}
+	f.Rows = append(f.Rows, payeesOf(s, st)...)
 	f.Sort()
 	return f
+}
+
+// payeesOf has a row of each bounty, and of the protocol, which has none yet.
+func payeesOf(s *rounds.State, st *rounds.Settlement) (out []payouts.Row) {
+	row := func(part payouts.Part, id string, already, line money.Amount) {
+		out = append(out, payouts.Row{
+			ID: "to_" + id, Part: part, Receiver: [20]byte{4}, Amount: sum(already, line), Already: already, Target: &payouts.TargetRow{Account: id},
+		})
+	}
+	line := func(id string) money.Amount {
+		i := slices.IndexFunc(st.Payees, func(p rounds.PayeeAmount) bool { return p.ID == id })
+		if i < 0 {
+			return money.Zero
+		}
+		return st.Payees[i].Amount
+	}
+	switch st.Source {
+	case rounds.FromVault:
+		for _, b := range s.Recovered[st.Index].Bounties {
+			row(payouts.PartBounty, b.ID, b.Given, line(b.ID))
+		}
+		row(payouts.PartProtocol, "inc_1", s.Recovered[st.Index].Protocol, st.Protocol)
+	case rounds.FromEscheat:
+		for _, p := range st.Payees {
+			part := payouts.PartBounty
+			if p.ID == "inc_1" {
+				part = payouts.PartProtocol
+			}
+			row(part, p.ID, money.Zero, p.Amount)
+		}
+	case rounds.FromPool:
+	}
+	return out
 }
 
 // sharesOf divides a pool's part 1 : 2.
@@ -175,6 +213,7 @@ func TestCheckAcceptsEverySourceOfARound(t *testing.T) {
 		"recorecovery held false carried false", "recorecovery held true carried false",
 		"recocover held false carried true", "recocover held true carried false", "recoshare held false carried false",
 		"eschescheat held false carried false", "eschshare held false carried false",
+		"recobounty held false carried false", "recoprotocol held false carried false", "eschbounty held false carried false", "eschprotocol held false carried false",
 	} {
 		if !kinds[want] {
 			t.Errorf("the state has no line %q, the test shows nothing of it; it has %v", want, kinds)
@@ -189,7 +228,7 @@ func TestEscheatNamesWhatWasSwept(t *testing.T) {
 	f := filesOf(t, s)["escheat:0"]
 	for _, part := range []payouts.Part{payouts.PartCover, payouts.PartRecovery, payouts.PartEscheat} {
 		for i := range f.Rows {
-			if f.Rows[i].Part != payouts.PartShare {
+			if _, known := map[payouts.Part]bool{payouts.PartCover: true, payouts.PartRecovery: true, payouts.PartEscheat: true}[f.Rows[i].Part]; known {
 				f.Rows[i].Part = part
 			}
 		}
@@ -254,6 +293,8 @@ func lies(t *testing.T) map[string]lie {
 	up := func(x *money.Amount) { *x, _ = x.Add(n(1)) }
 	down := func(x *money.Amount) { *x = x.SubFloor(n(1)) }
 	const pool, vault, escheat = "pool:1", "recovered:0", "escheat:0"
+	bounty := func(r *payouts.Row) bool { return r.Part == payouts.PartBounty && r.Target.Account == "bty_1" }
+	protocol := func(r *payouts.Row) bool { return r.Part == payouts.PartProtocol }
 	cover, recovery, share, owner := paid(payouts.PartCover), paid(payouts.PartRecovery), paid(payouts.PartShare), paid(payouts.PartEscheat)
 	return map[string]lie{
 		"another rule":               {pool, func(f *payouts.File) { f.Rule = payouts.RuleWaterFill }},
@@ -273,6 +314,8 @@ func lies(t *testing.T) map[string]lie {
 		"recovery called cover":      {vault, func(f *payouts.File) { row(t, f, recovery).Part = payouts.PartCover }},
 		"recovery called escheat":    {vault, func(f *payouts.File) { row(t, f, recovery).Part = payouts.PartEscheat }},
 		"a row left out":             {vault, func(f *payouts.File) { f.Rows = f.Rows[1:] }},
+		"a bounty left out":          {vault, func(f *payouts.File) { f.Rows = without(f.Rows, bounty) }},
+		"a swept bounty left out":    {escheat, func(f *payouts.File) { f.Rows = without(f.Rows, bounty) }},
 		"no rows":                    {vault, func(f *payouts.File) { f.Rows = nil }},
 		"a row twice":                {vault, func(f *payouts.File) { f.Rows = append(f.Rows, f.Rows[0]) }},
 		"somebody else's line":       {vault, func(f *payouts.File) { row(t, f, recovery).Target.Account = "acc_3" }},
@@ -294,7 +337,7 @@ func lies(t *testing.T) map[string]lie {
 		"a swept share has a weight":  {escheat, func(f *payouts.File) { up(&row(t, f, share).Target.Weight) }},
 		"a swept share waits":         {escheat, func(f *payouts.File) { row(t, f, share).Target.Carried = true }},
 		"a swept share of a stranger": {escheat, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_a" }},
-		"a swept share left out":      {escheat, func(f *payouts.File) { f.Rows = f.Rows[:len(f.Rows)-1] }},
+		"a swept share left out":      {escheat, func(f *payouts.File) { f.Rows = without(f.Rows, share) }},
 		"another token":               {vault, func(f *payouts.File) { f.Token[0]++ }},
 		"another chain":               {vault, func(f *payouts.File) { f.ChainID++ }},
 		"a holder gets more":          {vault, func(f *payouts.File) { up(&row(t, f, share).Amount) }},
@@ -303,10 +346,53 @@ func lies(t *testing.T) map[string]lie {
 		"a holder had less":           {vault, func(f *payouts.File) { down(&row(t, f, share).Already) }},
 		"a holder had more":           {vault, func(f *payouts.File) { up(&row(t, f, share).Already) }},
 		"a holder waits":              {vault, func(f *payouts.File) { row(t, f, share).Target.Carried = true }},
-		"a holder left out":           {vault, func(f *payouts.File) { f.Rows = f.Rows[:len(f.Rows)-1] }},
+		"a holder left out":           {vault, func(f *payouts.File) { f.Rows = f.Rows[:len(f.Rows)-3] }}, // behind it: the bounties and the protocol
 		"a holder of no pool":         {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_x" }},
 		"a holder of another pool":    {vault, func(f *payouts.File) { row(t, f, share).Target.Account = "pol_b" }},
+		"a bounty gets more":          {vault, func(f *payouts.File) { up(&row(t, f, bounty).Amount) }},
+		"a bounty gets less":          {vault, func(f *payouts.File) { down(&row(t, f, bounty).Amount) }},
+		"a bounty had less":           {vault, func(f *payouts.File) { r := row(t, f, bounty); down(&r.Already); down(&r.Amount) }},
+		"a bounty waits":              {vault, func(f *payouts.File) { row(t, f, bounty).Held = true }},
+		"a bounty is carried":         {vault, func(f *payouts.File) { row(t, f, bounty).Target.Carried = true }},
+		"a bounty of nobody":          {vault, func(f *payouts.File) { row(t, f, bounty).Target.Account = "bty_9" }},
+		"a bounty for another":        {vault, func(f *payouts.File) { row(t, f, bounty).Target.Account = "bty_2" }},
+		"a bounty called protocol":    {vault, func(f *payouts.File) { row(t, f, bounty).Part = payouts.PartProtocol }},
+		"a bounty of a pool":          {pool, func(f *payouts.File) { row(t, f, cover).Part = payouts.PartBounty }},
+		"the protocol gets something": {vault, func(f *payouts.File) { up(&row(t, f, protocol).Amount) }},
+		"the protocol had something":  {vault, func(f *payouts.File) { r := row(t, f, protocol); up(&r.Already); up(&r.Amount) }},
+		"another protocol":            {vault, func(f *payouts.File) { row(t, f, protocol).Target.Account = "inc_2" }},
+		"a swept bounty gets more":    {escheat, func(f *payouts.File) { up(&row(t, f, bounty).Amount) }},
+		"a swept protocol had some":   {escheat, func(f *payouts.File) { r := row(t, f, protocol); up(&r.Already); up(&r.Amount) }},
+		"a swept bounty of another":   {escheat, func(f *payouts.File) { row(t, f, bounty).Target.Account = "inc_1" }},
 		"holders of a pool's capital": {pool, func(f *payouts.File) { row(t, f, cover).Part = payouts.PartShare }},
+	}
+}
+
+func without(rows []payouts.Row, is func(*payouts.Row) bool) []payouts.Row {
+	return slices.DeleteFunc(slices.Clone(rows), func(r payouts.Row) bool { return is(&r) })
+}
+
+// TestProtocolWithoutReceiver: a file without a row of the protocol keeps its part
+// reserved.
+func TestProtocolWithoutReceiver(t *testing.T) {
+	s := &rounds.State{
+		Assets: []rounds.Asset{{ID: assetID(0), Num: n(1), Den: n(1)}}, Recovered: []rounds.Recovered{{Collected: n(30), Spent: n(2), Protocol: n(2)}},
+		Accounts: []rounds.Account{{ID: "acc_1", Losses: lost(20)}}, Last: true,
+	}
+	f := filesOf(t, s)["recovered:0"]
+	protocol := func(r *payouts.Row) bool { return r.Part == payouts.PartProtocol }
+	if r := row(t, f, protocol); r.Already != n(2) || r.Amount != n(10) {
+		t.Fatalf("the protocol gets %s after %s, not 8 after 2", r.Amount, r.Already)
+	}
+	if err := rounds.Check(s, f); err != nil {
+		t.Error(err)
+	}
+	f.Rows = without(f.Rows, protocol)
+	if err := rounds.Check(s, f); err != nil {
+		t.Errorf("without a receiver: %v", err)
+	}
+	if c, err := f.Compute(); err != nil || c.Paid != n(20) || c.Reserved != n(8) {
+		t.Errorf("paid %s, reserved %s, %v", c.Paid, c.Reserved, err)
 	}
 }
 

@@ -27,6 +27,8 @@ type round struct {
 	undrawn []money.Amount   // by account: own residual that its own part of no asset covers to the unit
 	// toProtocol is the value that this round gives the protocol so far.
 	toProtocol money.Amount
+	remains    []money.Amount   // by Recovered: collected without what bounties take of it
+	owing      [][]money.Amount // by Recovered, by bounty: what it still misses
 	out        Result
 }
 
@@ -72,7 +74,7 @@ func Compute(s *State) (Result, error) {
 		bears: make([]money.Amount, len(s.Pools)),
 	}
 	for _, step := range []func() error{
-		r.load, r.attribute, r.settleInside, r.splitBacks, r.applyBacks, r.targets, r.shareSurplus, r.lines, r.finish,
+		r.load, r.bounties, r.attribute, r.settleInside, r.splitBacks, r.applyBacks, r.targets, r.shareSurplus, r.lines, r.finish,
 	} {
 		if err := step(); err != nil {
 			return Result{}, err
@@ -249,6 +251,9 @@ func (s *State) checkSources(bad func(string, ...any) error) error {
 		if !s.eachOnce(len(rec.Pools), func(k int) int { return rec.Pools[k].Pool }) {
 			return bad("recovered money %d: a pool is unknown or listed twice", n)
 		}
+		if !rec.bountiesFit() {
+			return bad("recovered money %d: a bounty is listed twice, is above the whole, or they were given more than was spent", n)
+		}
 	}
 	for n, esc := range s.Escheat {
 		if esc.Asset < 0 || esc.Asset >= len(s.Assets) || escheat[esc.Asset] {
@@ -256,6 +261,9 @@ func (s *State) checkSources(bad func(string, ...any) error) error {
 		}
 		if !s.eachOnce(len(esc.Holders), func(k int) int { return esc.Holders[k].Pool }) {
 			return bad("escheat %d: a pool is unknown or listed twice", n)
+		}
+		if twice(len(esc.Payees), func(k int) string { return esc.Payees[k].ID }) {
+			return bad("escheat %d: a payee is listed twice", n)
 		}
 		escheat[esc.Asset] = true
 	}

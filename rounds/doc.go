@@ -6,7 +6,7 @@
 // account, the loss, what its covers owe and every line it was ever given, and
 // for each source (pool, recovered token, escheat) what came in and what was
 // spent. All of it is compared in one unit small enough that no base unit of any
-// asset is lost (value.go). Recovered money is attributed to the accounts
+// asset is lost (value.go). Bounties are taken off recovered money (bounties.go), the rest is attributed to the accounts
 // (attribute.go), then each pool finds the highest level at which its pledge
 // still reaches everybody (targets.go); what is missing to those
 // targets becomes lines (lines.go), drawn from the sources that have the money

@@ -9,10 +9,12 @@ type vault struct {
 	left      money.Amount // of it, not yet drawn or reserved
 	own       []Line
 	returns   []Return
+	bounties  []PayeeAmount
 	funds     []money.Amount // by pool: its own by subrogation and not spent yet
 }
 
-// drawBacks takes from each recovered asset, account by account, first what is
+// drawBacks takes from each recovered asset first what bounties miss, then, account
+// by account, what is
 // the account's own and then what returns to its pools, up to what was
 // attributed to it in that asset. What waits for a pool's line to become final
 // is reserved.
@@ -34,6 +36,7 @@ func (r *round) drawBacks() {
 		if in.Open {
 			continue
 		}
+		r.drawBounties(n)
 		r.drawOwn(n, own)
 		r.drawDue(n, due)
 		for i := range waits {

@@ -52,9 +52,18 @@ import (
 //	escheat,pool,holders
 //	account,asset,raised,lowered
 //
+// One in which a bounty was agreed, or escheat owes a bounty or the protocol
+// something, has all of them and two more:
+//
+//	makewhole-accounts/4
+//	…
+//	account,asset,raised,lowered
+//	recovered,bounty,gross,bps,cap,given
+//	escheat,payee,amount
+//
 // Every line ends with one LF; cells are ids, canonical decimals, flags 0 and 1,
 // or the rule of a wording. The first cell of asset, pool, product, account and right lines of the
-// tables that define them is an id of [a-z0-9_.:-], 1 to 96 characters; in all
+// tables that define them is an id of [a-z0-9_.:-], 1 to 96 characters, as is the second cell of the last two tables; in all
 // other places they are named by their position in that table, from 0. Rows of
 // the second tables ascend by that position; what belongs to one account keeps
 // the order in which it was written.
@@ -65,6 +74,7 @@ const (
 	StateMagic        = "makewhole-accounts/1"
 	StateMagicLater   = "makewhole-accounts/2"
 	StateMagicRevised = "makewhole-accounts/3"
+	StateMagicPayees  = "makewhole-accounts/4"
 )
 
 const maxStateRows = 1 << 24
@@ -107,6 +117,8 @@ func ReadState(text []byte) (*State, error) {
 	case StateMagicLater:
 		tables = laterTables
 	case StateMagicRevised:
+		tables = revisedTables
+	case StateMagicPayees:
 		tables = allTables
 	default:
 		r.fail(fmt.Sprintf("want %q", StateMagic))

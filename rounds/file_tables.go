@@ -1,6 +1,10 @@
 package rounds
 
-import "slices"
+import (
+	"slices"
+
+	"makewhole/payouts"
+)
 
 // stateTable is one table of the accounts file: its columns, its rows of a
 // state, and what one row that was read adds to a state.
@@ -128,8 +132,43 @@ var laterTables = slices.Concat(stateTables, []stateTable{
 		}},
 })
 
-// allTables are those of a state with revised losses.
-var allTables = slices.Concat(laterTables, []stateTable{{"account,asset,raised,lowered", writeRevisions, readRevision}})
+// revisedTables are those of a state with revised losses.
+var revisedTables = slices.Concat(laterTables, []stateTable{{"account,asset,raised,lowered", writeRevisions, readRevision}})
+
+// allTables are those of a state with bounties, or in which escheat owes one or the
+// protocol something.
+var allTables = slices.Concat(revisedTables, []stateTable{
+	{"recovered,bounty,gross,bps,cap,given", writeBounties, readBounty},
+	{"escheat,payee,amount",
+		func(w *stateWriter, s *State) {
+			for n, e := range s.Escheat {
+				for _, p := range e.Payees {
+					w.int(n, len(s.Escheat)).id(p.ID).amount(p.Amount).end()
+				}
+			}
+		},
+		func(r *stateReader, s *State) {
+			if n := r.int(len(s.Escheat)); r.err == nil {
+				s.Escheat[n].Payees = append(s.Escheat[n].Payees, PayeeAmount{ID: r.id(), Amount: r.amount()})
+			}
+		}},
+})
+
+func writeBounties(w *stateWriter, s *State) {
+	for n, v := range s.Recovered {
+		for _, b := range v.Bounties {
+			w.int(n, len(s.Recovered)).id(b.ID).amount(b.Gross).int(int(b.Bps), payouts.BpsFull+1).amount(b.Cap).amount(b.Given).end()
+		}
+	}
+}
+
+func readBounty(r *stateReader, s *State) {
+	if n := r.int(len(s.Recovered)); r.err == nil {
+		s.Recovered[n].Bounties = append(s.Recovered[n].Bounties, Bounty{
+			ID: r.id(), Gross: r.amount(), Bps: uint32(r.int(payouts.BpsFull + 1)), Cap: r.amount(), Given: r.amount(),
+		})
+	}
+}
 
 func writeRevisions(w *stateWriter, s *State) {
 	for i := range s.Accounts {
@@ -146,8 +185,12 @@ func readRevision(r *stateReader, s *State) {
 
 // spelling is the first line and the tables of a state.
 func (s *State) spelling() (magic string, tables []stateTable) {
+	if slices.ContainsFunc(s.Recovered, func(v Recovered) bool { return len(v.Bounties) > 0 }) ||
+		slices.ContainsFunc(s.Escheat, func(e Escheat) bool { return len(e.Payees) > 0 }) {
+		return StateMagicPayees, allTables
+	}
 	if slices.ContainsFunc(s.Accounts, func(a Account) bool { return len(a.Revised) > 0 }) {
-		return StateMagicRevised, allTables
+		return StateMagicRevised, revisedTables
 	}
 	if slices.ContainsFunc(s.Escheat, func(e Escheat) bool { return len(e.Holders) > 0 }) {
 		return StateMagicLater, laterTables

@@ -101,12 +101,18 @@ func FuzzReadState(f *testing.F) {
 	f.Fuzz(func(t *testing.T, raw []byte) { onlySpelling(t, raw) })
 }
 
+// laterRows are the last tables of mixed.
+const laterRows = "recovered,bounty,gross,bps,cap,given\n0,bty_1,300,1000,25,5\n0,bty_2,0,10000,9,0\n\nescheat,payee,amount\n0,bty_1,3\n0,inc_1,2\n"
+
 // unreadable are changes to the text of mixed after which it is no accounts file.
 var unreadable = map[string][2]string{
-	"another format":         {"accounts/3", "accounts/4"},
-	"a table too many":       {"accounts/3", "accounts/2"},
-	"an empty later table":   {"account,asset,raised,lowered\n8,0,5,2\n", "account,asset,raised,lowered\n"},
-	"no later table":         {"\naccount,asset,raised,lowered\n8,0,5,2\n", ""},
+	"another format":         {"accounts/4", "accounts/5"},
+	"a table too many":       {"accounts/4", "accounts/3"},
+	"empty later tables":     {laterRows, "recovered,bounty,gross,bps,cap,given\n\nescheat,payee,amount\n"},
+	"no later table":         {"\n" + laterRows, ""},
+	"more than the whole":    {",1000,25,", ",10001,25,"},
+	"a bounty of nothing":    {"\n0,bty_2,0,", "\n1,bty_2,0,"},
+	"payees out of place":    {"\n0,inc_1,2\n", "\n1,inc_1,2\n"},
 	"no table before it":     {"\nescheat,pool,holders\n0,1,3\n", ""},
 	"revised by nobody":      {"\n8,0,5,2\n", "\n10,0,5,2\n"},
 	"an unknown asset there": {"\n8,0,5,2\n", "\n8,1,5,2\n"},

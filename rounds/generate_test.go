@@ -15,12 +15,22 @@ import (
 // near whole numbers of a large unit, so that ties, zeros and roundings are
 // frequent.
 func drawState(t *rapid.T) *rounds.State {
-	return playState(func(most int) int { return rapid.IntRange(0, most).Draw(t, "number") })
+	upTo := func(most int) int { return rapid.IntRange(0, most).Draw(t, "number") }
+	if rapid.Bool().Draw(t, "rewarded") {
+		return playRewarded(upTo)
+	}
+	return playState(upTo)
 }
 
 // playState draws with upTo, which gives a number up to a most.
-func playState(upTo func(most int) int) *rounds.State {
-	h := &history{upTo: upTo, s: &rounds.State{}, swept: map[[2]int]money.Amount{}}
+func playState(upTo func(most int) int) *rounds.State { return play(upTo, 10) }
+
+// playRewarded is playState of an incident with bounties, whose lines and those of the
+// protocol are swept too.
+func playRewarded(upTo func(most int) int) *rounds.State { return play(upTo, 12) }
+
+func play(upTo func(most int) int, kinds int) *rounds.State {
+	h := &history{upTo: upTo, s: &rounds.State{}, swept: map[[2]int]money.Amount{}, kinds: kinds}
 	h.unit = []uint64{1, 1, 999_999_999_999_989}[upTo(2)]
 	h.start()
 	for range upTo(4) {
@@ -37,6 +47,8 @@ type history struct {
 	upTo func(most int) int
 	s    *rounds.State
 	unit uint64 // amounts are near whole numbers of it
+	// kinds is the last kind of facts; above 10 there are bounties.
+	kinds int
 	// swept is what of the holders' lines was swept, by position in Recovered and
 	// in its Pools.
 	swept map[[2]int]money.Amount
@@ -136,10 +148,17 @@ func (h *history) rights(a *rounds.Account) {
 func (h *history) facts() {
 	for range h.upTo(5) {
 		a := &h.s.Accounts[h.upTo(len(h.s.Accounts)-1)]
-		switch h.upTo(10) {
+		switch h.upTo(h.kinds) {
 		case 0, 1, 2:
 			r := &h.s.Recovered[h.asset()]
-			r.Collected = sum(r.Collected, h.amount(120))
+			back := h.amount(120)
+			r.Collected = sum(r.Collected, back)
+			if len(r.Bounties) > 0 && h.one(2) {
+				b := &r.Bounties[h.upTo(len(r.Bounties)-1)]
+				b.Gross = sum(b.Gross, back)
+			}
+		case 11, 12:
+			h.agree(&h.s.Recovered[h.asset()])
 		case 3:
 			a.Outside = append(a.Outside, h.units(40)...)
 		case 4:
@@ -157,6 +176,9 @@ func (h *history) facts() {
 			if a == &h.s.Accounts[0] {
 				h.sweepHolders()
 			}
+			if h.kinds > 10 {
+				h.sweepPayees()
+			}
 		case 9:
 			h.lapse(a)
 			if a == &h.s.Accounts[0] {
@@ -166,6 +188,17 @@ func (h *history) facts() {
 			h.final()
 		}
 	}
+}
+
+// agree agrees on a bounty, or changes the terms of one.
+func (h *history) agree(r *rounds.Recovered) {
+	bps, most := uint32(h.upTo(10)*1000), h.amount(60)
+	if len(r.Bounties) < 2 {
+		r.Bounties = append(r.Bounties, rounds.Bounty{ID: fmt.Sprint("bty_", len(r.Bounties)), Bps: bps, Cap: most})
+		return
+	}
+	b := &r.Bounties[h.upTo(1)]
+	b.Bps, b.Cap = bps, most
 }
 
 // final lets everything that could still be cancelled become final.
@@ -190,6 +223,33 @@ func (h *history) sweep(a *rounds.Account) {
 		if !e.Swept && e.Final && e.Kind != rounds.GivenBack && e.Kind != rounds.OwnerLine {
 			e.Swept = true
 			h.s.Escheat[e.Asset].Collected = sum(h.s.Escheat[e.Asset].Collected, e.Amount)
+		}
+	}
+}
+
+// sweepPayees moves what rescuers and the protocol did not collect to escheat.
+func (h *history) sweepPayees() {
+	for n := range h.s.Recovered {
+		r, e := &h.s.Recovered[n], &h.s.Escheat[n] // of the same asset
+		if r.Open {
+			continue
+		}
+		given := []rounds.PayeeAmount{{ID: "inc_1", Amount: r.Protocol}}
+		for _, b := range r.Bounties {
+			given = append(given, rounds.PayeeAmount{ID: b.ID, Amount: b.Given})
+		}
+		for k, p := range given {
+			fresh := p.Amount.SubFloor(h.swept[[2]int{n, -1 - k}])
+			if fresh.IsZero() {
+				continue
+			}
+			h.swept[[2]int{n, -1 - k}] = p.Amount
+			e.Collected = sum(e.Collected, fresh)
+			at := slices.IndexFunc(e.Payees, func(o rounds.PayeeAmount) bool { return o.ID == p.ID })
+			if at < 0 {
+				at, e.Payees = len(e.Payees), append(e.Payees, rounds.PayeeAmount{ID: p.ID})
+			}
+			e.Payees[at].Amount = sum(e.Payees[at].Amount, fresh)
 		}
 	}
 }
@@ -222,7 +282,10 @@ func (h *history) lapseHolders() {
 		for _, o := range e.Holders {
 			e.Lapsed = sum(e.Lapsed, o.Amount)
 		}
-		e.Holders = nil
+		for _, o := range e.Payees {
+			e.Lapsed = sum(e.Lapsed, o.Amount)
+		}
+		e.Holders, e.Payees = nil, nil
 	}
 }
 

@@ -86,11 +86,14 @@ func (r *round) indemnity(i int) error {
 }
 
 // conserved is law L3: what is available of a source is exactly what its lines,
-// holders, protocol and reserve add up to.
+// holders, payees, protocol and reserve add up to.
 func (r *round) conserved(st *Settlement) error {
 	sum := r.add(st.Paid, st.Held, st.Carried, st.Protocol, st.Reserved, st.Free)
 	for _, h := range st.Holders {
 		r.to(&sum, h.Amount)
+	}
+	for _, p := range st.Payees {
+		r.to(&sum, p.Amount)
 	}
 	if r.err == nil && sum != st.Available {
 		return fmt.Errorf("%w: L3: a source of %s does not add up", payouts.ErrInvariant, r.Assets[st.Asset].ID)

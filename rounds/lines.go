@@ -158,7 +158,7 @@ func (r *round) fromPool(p int, needs []need) (Settlement, error) {
 // fromVault joins everything that one recovered asset pays.
 func (r *round) fromVault(n int, covers []Line, holders []PoolAmount) (Settlement, error) {
 	v, in := &r.vaults[n], &r.Recovered[n]
-	st := Settlement{Source: FromVault, Index: n, Asset: in.Asset, Available: v.available, Returns: v.returns, Holders: holders}
+	st := Settlement{Source: FromVault, Index: n, Asset: in.Asset, Available: v.available, Returns: v.returns, Holders: holders, Payees: v.bounties}
 	for _, l := range v.own {
 		if r.Accounts[l.Account].Hold != HoldNone {
 			l.State = HeldLine
@@ -187,8 +187,8 @@ func (r *round) protocol(n int, st *Settlement) {
 	r.to(&r.toProtocol, r.of(st.Asset, st.Protocol))
 }
 
-// escheat pays owners whose lines were swept, shareholders of record among them,
-// and shares what they let lapse
+// escheat pays owners whose lines were swept, shareholders of record, rescuers and
+// the protocol among them, and shares what they let lapse
 // over the gaps that nothing else fills.
 func (r *round) escheat() error {
 	least, gaps := make([]money.Amount, len(r.acc)), make([]money.Amount, len(r.acc))
@@ -204,6 +204,11 @@ func (r *round) escheat() error {
 			for _, h := range in.Holders {
 				if !h.Amount.IsZero() {
 					st.Holders = append(st.Holders, h)
+				}
+			}
+			for _, p := range in.Payees {
+				if !p.Amount.IsZero() {
+					st.Payees = append(st.Payees, p)
 				}
 			}
 			filled = r.lapsedLines(&st, in, gaps, least) || filled
@@ -276,7 +281,7 @@ func (s *Settlement) sum() (err error) {
 	return nil
 }
 
-// rest is what no line, holder or protocol takes of what is available.
+// rest is what no line, holder, payee or protocol takes of what is available.
 func (s *Settlement) rest() money.Amount {
 	rest := s.Available
 	for _, part := range []money.Amount{s.Paid, s.Held, s.Carried, s.Protocol} {
@@ -284,6 +289,9 @@ func (s *Settlement) rest() money.Amount {
 	}
 	for _, h := range s.Holders {
 		rest = rest.SubFloor(h.Amount)
+	}
+	for _, p := range s.Payees {
+		rest = rest.SubFloor(p.Amount)
 	}
 	return rest
 }

@@ -28,21 +28,22 @@ type Level struct {
 }
 
 // Settlement is what one source pays in this round, in base units of its asset.
-// Available = Paid + Held + Carried + Holders + Protocol + Reserved + Free.
+// Available = Paid + Held + Carried + Holders + Payees + Protocol + Reserved + Free.
 type Settlement struct {
 	Source    Source
 	Index     int // into Pools, Recovered or Escheat
 	Asset     int
 	Available money.Amount // not spent before
 	Lines     []Line
-	Returns   []Return     // vault: what returns to pools on accounts; it becomes lines, holders' parts, or waits
-	Holders   []PoolAmount // vault: parts of the shareholders of record; escheat: what was swept from them
-	Protocol  money.Amount // vault: part of the protocol's receiver
-	Paid      money.Amount // Σ lines that are paid
-	Held      money.Amount // Σ held lines
-	Carried   money.Amount // Σ lines below the smallest payment
-	Reserved  money.Amount // vault, escheat: everything else that is not free
-	Free      money.Amount // pool: what no target needs
+	Returns   []Return      // vault: what returns to pools on accounts; it becomes lines, holders' parts, or waits
+	Holders   []PoolAmount  // vault: parts of the shareholders of record; escheat: what was swept from them
+	Payees    []PayeeAmount // vault: bounties; escheat: what was swept from bounties and the protocol
+	Protocol  money.Amount  // vault: part of the protocol's receiver
+	Paid      money.Amount  // Σ lines that are paid
+	Held      money.Amount  // Σ held lines
+	Carried   money.Amount  // Σ lines below the smallest payment
+	Reserved  money.Amount  // vault, escheat: everything else that is not free
+	Free      money.Amount  // pool: what no target needs
 }
 
 // Line is one line of a settlement.

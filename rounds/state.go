@@ -66,12 +66,31 @@ type Layer struct {
 // Recovered is the money of one asset that came back for the incident.
 type Recovered struct {
 	Asset     int
-	Collected money.Amount // cumulative, net of bounties
+	Collected money.Amount // cumulative, before bounties
 	Spent     money.Amount // lines of settlements that were not cancelled, whoever got them
 	Open      bool         // one of its settlements may still be cancelled
 	// Protocol is what the protocol's registered receiver got of it.
 	Protocol money.Amount
 	Pools    []Subrogated // at most one per pool
+	Bounties []Bounty     // in the order in which they are taken off; unique ids
+}
+
+// Bounty is what was agreed with somebody who brings money of one asset back: a
+// share of it, up to a cap. It is taken off before anybody else has a right to the
+// money.
+type Bounty struct {
+	ID    string
+	Gross money.Amount // part of Collected that this rescuer brought back, cumulative
+	Bps   uint32       // of Gross, at most payouts.BpsFull
+	Cap   money.Amount // most of it over all recoveries of the incident
+	Given money.Amount // part of Spent: its lines so far
+}
+
+// PayeeAmount is an amount of somebody who lost nothing: a bounty, by its id, or the
+// protocol, by the id of the incident.
+type PayeeAmount struct {
+	ID     string
+	Amount money.Amount
 }
 
 // Subrogated is what a pool did with money of one asset that is its own by
@@ -93,6 +112,8 @@ type Escheat struct {
 	// Holders is what was swept from shareholders of record, is not paid again yet
 	// and has not lapsed, by their pool; at most one per pool.
 	Holders []PoolAmount
+	// Payees is the same of bounties and of the protocol; unique ids.
+	Payees []PayeeAmount
 }
 
 // Account is one affected account.

@@ -22,6 +22,8 @@ var update = flag.Bool("update", false, "rewrite contracts/vectors/rounds.json")
 const (
 	vectorsPath = "../contracts/vectors/rounds.json"
 	histories   = 300
+	plain       = 20_000 // seeds of histories without bounties
+	rewarded    = 60     // histories with bounties
 )
 
 // vectors are what another implementation of rounds is held against.
@@ -57,6 +59,7 @@ type vectorSettlement struct {
 	Lines   []string  `json:"lines,omitempty"`   // account,kind,pool,amount,state
 	Returns []string  `json:"returns,omitempty"` // account,pool,amount
 	Holders []string  `json:"holders,omitempty"` // pool,amount
+	Payees  []string  `json:"payees,omitempty"`  // id,amount
 }
 
 type vectorFile struct {
@@ -93,6 +96,9 @@ func settlementVector(st *rounds.Settlement) vectorSettlement {
 	}
 	for _, h := range st.Holders {
 		out.Holders = append(out.Holders, fmt.Sprintf("%d,%s", h.Pool, h.Amount))
+	}
+	for _, p := range st.Payees {
+		out.Payees = append(out.Payees, p.ID+","+p.Amount.String())
 	}
 	return out
 }
@@ -230,11 +236,10 @@ func writeVectors(t *testing.T) {
 		out.WriteString(asJSON(t, v))
 	}
 	seen := map[string]int{}
-	for seed := range uint64(20_000) {
-		random := rand.New(rand.NewPCG(seed, 1))
-		s := playState(func(most int) int { return random.IntN(most + 1) })
+	for seed := range uint64(plain + 2_000) {
+		s := seeded(seed)
 		v := mustVector(t, s)
-		if seed < histories || slices.Contains(telling, seed) || rare(seen, s, &v) {
+		if seed < histories || seed >= plain && seed < plain+rewarded || slices.Contains(telling, seed) || rare(seen, s, &v) {
 			count(seen, s, &v)
 			out.WriteString(",\n" + asJSON(t, v))
 		}
@@ -261,6 +266,16 @@ func writeVectors(t *testing.T) {
 	if err := os.WriteFile(vectorsPath, out.Bytes(), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// seeded is the history of a seed; those from plain on have bounties.
+func seeded(seed uint64) *rounds.State {
+	random := rand.New(rand.NewPCG(seed, 1))
+	upTo := func(most int) int { return random.IntN(most + 1) }
+	if seed < plain {
+		return playState(upTo)
+	}
+	return playRewarded(upTo)
 }
 
 // telling are histories in which an implementation went wrong that others did
@@ -320,7 +335,7 @@ var fileChanges = [][2]string{
 	{"accounts=0x", "accounts=0X"}, {"accounts=0x", "accounts="}, {"source=escheat:0\n", "source=escheat:0\nmin_pay=0\n"},
 	{"chain=31337", "chain=18446744073709551616"}, {"sequence=1", "sequence=01"},
 	{",0,0,0,0x", ",0,1,1,0x"}, {",0,0,0,0x", ",1,0,0,0x"}, {",0,0,0,0x", ",0,2,0,0x"}, {",0,0,0,0x", ",0,0,0x"},
-	{",escheat,", ",protocol,"}, {",escheat,acc_2,", ",escheat,,"}, {"row_", "ROW_"}, {",weight,", ",shares,"},
+	{",escheat,", ",victim,"}, {",escheat,acc_2,", ",escheat,,"}, {"row_", "ROW_"}, {",weight,", ",shares,"},
 }
 
 // contradictions make a state that no round follows from.
@@ -328,7 +343,7 @@ var contradictions = map[string]func(*rounds.State){
 	"a price of zero":        func(s *rounds.State) { s.Assets[0].Num = n(0) },
 	"a price over zero":      func(s *rounds.State) { s.Assets[0].Den = n(0) },
 	"spent above the pledge": func(s *rounds.State) { s.Pools[0].Spent = n(201) },
-	"spent above collected":  func(s *rounds.State) { s.Recovered[0].Spent = n(321) },
+	"spent above collected":  func(s *rounds.State) { s.Recovered[0].Spent = n(346) },
 	"less without a limit":   func(s *rounds.State) { s.Accounts[0].Rights[0].Unlimited = n(79) },
 	"layers in a circle": func(s *rounds.State) {
 		s.Products[0].Layers = []rounds.Layer{{Pool: 0}, {Pool: 1}}
@@ -343,6 +358,10 @@ var contradictions = map[string]func(*rounds.State){
 	"an asset recovered twice": func(s *rounds.State) { s.Recovered = append(s.Recovered, rounds.Recovered{}) },
 	"a pool twice":             func(s *rounds.State) { s.Recovered[0].Pools = append(s.Recovered[0].Pools, rounds.Subrogated{}) },
 	"a pool twice in escheat":  func(s *rounds.State) { s.Escheat[0].Holders = []rounds.PoolAmount{{Amount: n(1)}, {Amount: n(1)}} },
+	"a bounty twice":           func(s *rounds.State) { s.Recovered[0].Bounties[1].ID = "bty_1" },
+	"a bounty on too much":     func(s *rounds.State) { s.Recovered[0].Bounties[0].Gross = n(346) },
+	"bounties above spent":     func(s *rounds.State) { s.Recovered[0].Bounties[1].Given = n(20) },
+	"a payee twice":            func(s *rounds.State) { s.Escheat[0].Payees[1].ID = "bty_1" },
 	"escheat twice":            func(s *rounds.State) { s.Escheat = append(s.Escheat, rounds.Escheat{}) },
 	"revised twice":            func(s *rounds.State) { s.Accounts[0].Revised = []rounds.Revision{{Raised: n(1)}, {Raised: n(1)}} },
 	"raised above the loss":    func(s *rounds.State) { s.Accounts[0].Revised = []rounds.Revision{{Raised: money.Max}} },
@@ -356,7 +375,7 @@ var contradictions = map[string]func(*rounds.State){
 var vectorKinds = []string{
 	"several pools", "several layers", "several products", "a cap of a layer", "a limit", "two classes", "a held right", "pro-rata/1", "prices",
 	"recovered in two assets", "subrogated money", "shares of holders", "returns", "a cover from recovered money", "a pool of another asset",
-	"swept lines", "swept shares", "repaid lines", "lapsed lines", "escheat lines", "owner lines", "carried lines", "held lines", "excluded", "disputed",
+	"bounties", "lines of bounties", "swept bounties", "swept lines", "swept shares", "repaid lines", "lapsed lines", "escheat lines", "owner lines", "carried lines", "held lines", "excluded", "disputed",
 	"no receiver", "outside", "unattributed", "open settlements", "the last round", "the protocol's part", "a level below 1", "large amounts",
 }
 
@@ -379,6 +398,8 @@ func count(seen map[string]int, s *rounds.State, v *vector) {
 	is("recovered in two assets", len(slices.DeleteFunc(slices.Clone(s.Recovered), func(r rounds.Recovered) bool { return r.Collected.IsZero() })) > 1)
 	is("subrogated money", slices.ContainsFunc(s.Recovered, func(r rounds.Recovered) bool { return len(r.Pools) > 0 }))
 	is("swept shares", slices.ContainsFunc(s.Escheat, func(e rounds.Escheat) bool { return len(e.Holders) > 0 }))
+	is("bounties", slices.ContainsFunc(s.Recovered, func(r rounds.Recovered) bool { return len(r.Bounties) > 0 }))
+	is("swept bounties", slices.ContainsFunc(s.Escheat, func(e rounds.Escheat) bool { return len(e.Payees) > 0 }))
 	is("open settlements", slices.ContainsFunc(s.Pools, func(p rounds.Pool) bool { return p.Open }) ||
 		slices.ContainsFunc(s.Recovered, func(r rounds.Recovered) bool { return r.Open }))
 	is("unattributed", len(s.Unattributed) > 0)
@@ -419,6 +440,7 @@ func countLines(is func(string, bool), v *vector) {
 			kinds["kind "+cells[1]], kinds["state "+cells[4]] = true, true
 		}
 		kinds["holders"] = kinds["holders"] || len(st.Holders) > 0
+		kinds["lines of bounties"] = kinds["lines of bounties"] || len(st.Payees) > 0 && strings.HasPrefix(st.Source, "recovered")
 		kinds["returns"] = kinds["returns"] || len(st.Returns) > 0
 		kinds["protocol"] = kinds["protocol"] || st.Sums[4] != "0"
 	}
@@ -428,6 +450,7 @@ func countLines(is func(string, bool), v *vector) {
 	is("carried lines", kinds["state 2"])
 	is("shares of holders", kinds["holders"])
 	is("returns", kinds["returns"])
+	is("lines of bounties", kinds["lines of bounties"])
 	is("the protocol's part", kinds["protocol"])
 	is("a level below 1", slices.ContainsFunc(v.Levels, func(l [4]string) bool { return l[2] != l[3] }))
 }

@@ -21,8 +21,9 @@ const plain = (st) => ({
   lines: st.lines.map((l) => [l.account, l.kind, l.pool, l.amount, l.state].join()),
   returns: st.returns.map((x) => [x.account, x.pool, x.amount].join()),
   holders: st.holders.map((x) => [x.pool, x.amount].join()),
+  payees: st.payees.map((x) => [x.id, x.amount].join()),
 });
-const filled = (st) => ({ source: st.source, sums: st.sums, lines: st.lines ?? [], returns: st.returns ?? [], holders: st.holders ?? [] });
+const filled = (st) => ({ source: st.source, sums: st.sums, lines: st.lines ?? [], returns: st.returns ?? [], holders: st.holders ?? [], payees: st.payees ?? [] });
 const sameLevel = (l, [pool, cls, num, den]) => l.pool === +pool && l.class === +cls && l.num * BigInt(den) === l.den * BigInt(num);
 
 for (const [n, want] of all.states.entries()) {

@@ -44,7 +44,7 @@ const tables = [
   [
     "recovered,collected,spent,open,protocol",
     (s) => [below(s.assets.length), amount, amount, flag, amount],
-    (s, [asset, collected, spent, open, protocol]) => s.recovered.push({ asset, collected, spent, open, protocol, pools: [] }),
+    (s, [asset, collected, spent, open, protocol]) => s.recovered.push({ asset, collected, spent, open, protocol, pools: [], bounties: [] }),
   ],
   [
     "recovered,pool,covers,holders",
@@ -55,7 +55,7 @@ const tables = [
   [
     "escheat,collected,spent,lapsed,shared,open",
     (s) => [below(s.assets.length), amount, amount, amount, amount, flag],
-    (s, [asset, collected, spent, lapsed, shared, open]) => s.escheat.push({ asset, collected, spent, lapsed, shared, open, holders: [] }),
+    (s, [asset, collected, spent, lapsed, shared, open]) => s.escheat.push({ asset, collected, spent, lapsed, shared, open, holders: [], payees: [] }),
   ],
   [
     "unattributed,amount",
@@ -112,8 +112,34 @@ const revisions = [
   ],
 ];
 
+// payees are bounties, and what was swept from them and from the protocol.
+const payees = [
+  [
+    "recovered,bounty,gross,bps,cap,given",
+    (s) => [below(s.recovered.length), id, amount, below(10001), amount, amount],
+    (s, [n, id, gross, bps, cap, given]) => s.recovered[n].bounties.push({ id, gross, bps: BigInt(bps), cap, given }),
+    ([n]) => n,
+  ],
+  [
+    "escheat,payee,amount",
+    (s) => [below(s.escheat.length), id, amount],
+    (s, [n, id, amount]) => s.escheat[n].payees.push({ id, amount }),
+    ([n]) => n,
+  ],
+];
+
 // The first line says which of the later tables there are.
-const LATER = { "makewhole-accounts/1": [], "makewhole-accounts/2": later, "makewhole-accounts/3": [...later, ...revisions] };
+const LATER = {
+  "makewhole-accounts/1": [], "makewhole-accounts/2": later, "makewhole-accounts/3": [...later, ...revisions],
+  "makewhole-accounts/4": [...later, ...revisions, ...payees],
+};
+
+// versionOf is the lowest version that has everything a state needs.
+function versionOf(s) {
+  if (s.recovered.some((v) => v.bounties.length > 0) || s.escheat.some((e) => e.payees.length > 0)) return 4;
+  if (s.accounts.some((a) => a.revised.length > 0)) return 3;
+  return s.escheat.some((e) => e.holders.length > 0) ? 2 : 1;
+}
 
 // readAccounts refuses every byte that the writer would not have written.
 export function readAccounts(bytes) {
@@ -143,7 +169,7 @@ export function readAccounts(bytes) {
     }
   }
   if (at !== lines.length) bad(`trailing line ${at + 1}`);
-  const needed = s.accounts.some((a) => a.revised.length > 0) ? 3 : s.escheat.some((e) => e.holders.length > 0) ? 2 : 1;
+  const needed = versionOf(s);
   if (magic !== `makewhole-accounts/${needed}`) bad(`the state is one of version ${needed}`);
   return s;
 }

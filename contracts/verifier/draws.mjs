@@ -6,8 +6,8 @@ import { floorOf, less, min, sum } from "./numbers.mjs";
 // States of a line.
 const PAID = 0, HELD = 1, CARRIED = 2;
 
-// drawBacks takes from each vault, account by account, what is the account's own
-// and then what returns to its pools, and reserves what waits. It returns what
+// drawBacks takes from each vault what bounties miss, then, account by account, what is
+// the account's own and then what returns to its pools, and reserves what waits. It returns what
 // returned, in value.
 export function drawBacks(r, due) {
   const { accounts, pools, recovered } = r.state;
@@ -19,10 +19,15 @@ export function drawBacks(r, due) {
     const available = v.collected - v.spent;
     const funds = oldFunds(r, v);
     const vault = {
-      n, asset: v.asset, open: v.open, available, left: funds.reduce(less, available), own: [], returns: [], funds,
+      n, asset: v.asset, open: v.open, available, left: funds.reduce(less, available), own: [], returns: [], payees: [], funds,
       unspent: accounts.map((a, i) => unspent(a, v.asset, r.parts[n][i])),
     };
     if (v.open) return vault;
+    v.bounties.forEach(({ id }, k) => {
+      const amount = min(r.owing[n][k], vault.left);
+      vault.left -= amount;
+      if (amount > 0n) vault.payees.push({ id, amount });
+    });
     r.undrawn.forEach((value, i) => {
       const units = take(r, vault, i, value);
       r.undrawn[i] -= r.of(v.asset, units);
@@ -101,9 +106,9 @@ export function settlements(r) {
 // settlement adds up lines by their states; what is left of the source is reserved.
 function settlement(source, asset, available, lines, more = {}) {
   const of = (state) => sum(lines.filter((l) => l.state === state).map((l) => l.amount));
-  const st = { source, asset, available, lines, returns: [], holders: [], protocol: 0n, free: 0n, ...more };
+  const st = { source, asset, available, lines, returns: [], holders: [], payees: [], protocol: 0n, free: 0n, ...more };
   Object.assign(st, { paid: of(PAID), held: of(HELD), carried: of(CARRIED) });
-  st.reserved = [st.paid, st.held, st.carried, st.protocol, ...st.holders.map((h) => h.amount)].reduce(less, available);
+  st.reserved = [st.paid, st.held, st.carried, st.protocol, ...[...st.holders, ...st.payees].map((x) => x.amount)].reduce(less, available);
   return st;
 }
 
@@ -183,7 +188,7 @@ function drawExtra(r) {
 function fromVault(r, vault, covers, holders, due) {
   const own = vault.own.map((l) => ({ ...l, state: r.state.accounts[l.account].held ? HELD : PAID }));
   const protocol = r.state.last ? fromLeft(r, vault, due) : 0n;
-  const more = { returns: vault.returns, holders, protocol };
+  const more = { returns: vault.returns, holders, payees: vault.payees, protocol };
   return settlement(`recovered:${vault.n}`, vault.asset, vault.available, [...own, ...covers], more);
 }
 
@@ -201,7 +206,8 @@ function escheat(r) {
       lines.push(...lapsedLines(r, e.asset, lapsed, gaps, least));
     }
     const holders = e.open ? [] : e.holders.filter((h) => h.amount > 0n);
-    const st = settlement(`escheat:${n}`, e.asset, less(e.collected, e.spent), lines, { holders });
+    const payees = e.open ? [] : e.payees.filter((p) => p.amount > 0n);
+    const st = settlement(`escheat:${n}`, e.asset, less(e.collected, e.spent), lines, { holders, payees });
     const free = r.state.last && filled ? min(less(e.lapsed, e.shared), st.reserved) : 0n;
     return { ...st, free, reserved: st.reserved - free };
   });

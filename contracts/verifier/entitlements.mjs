@@ -22,7 +22,7 @@ const source = matching(SOURCE, "source");
 const id = (s) => (ID.test(s) && s !== "protocol" ? s : bad(`"${s}" is no id`));
 const flag = (s) => (s === "0" ? false : s === "1" ? true : bad(`"${s}" is no flag`));
 const part = matching(/^(cover|recovery)$/, "part");
-const anyPart = matching(/^(cover|recovery|share|escheat)$/, "part");
+const anyPart = matching(/^(cover|recovery|share|escheat|bounty|protocol)$/, "part");
 const pools = (s) => {
   const ids = s === "" ? [] : s.split(",").map(id);
   return ids.length <= 16 && ids.every((p, i) => i === 0 || ids[i - 1] < p) ? ids : bad("pools are not ascending, or too many");

@@ -20,6 +20,7 @@ export function computeRound(state) {
     full: state.pools.map(() => false), bears: state.pools.map(() => 0n), levels: [], surplus: 0n, protocol: 0n,
   };
   r.acc = state.accounts.map((account) => load(r, account));
+  bounties(r);
   attribute(r);
   r.acc.forEach((_, i) => settleInside(r, i));
   const due = splitBacks(r);
@@ -39,10 +40,16 @@ function check(state) {
   for (const v of state.recovered) {
     if (v.spent > v.collected) fail("more was spent than collected");
     unique(v.pools.map((p) => p.pool), "a pool of recovered money");
+    unique(v.bounties.map((b) => b.id), "a bounty");
+    if (v.bounties.some((b) => b.gross > v.collected)) fail("a bounty on more than came back");
+    if (sum(v.bounties.map((b) => b.given)) > v.spent) fail("bounties were given more than was spent");
   }
   unique(state.recovered.map((v) => v.asset), "recovered money");
   unique(state.escheat.map((e) => e.asset), "escheat");
-  for (const e of state.escheat) unique(e.holders.map((h) => h.pool), "a pool of escheat");
+  for (const e of state.escheat) {
+    unique(e.holders.map((h) => h.pool), "a pool of escheat");
+    unique(e.payees.map((p) => p.id), "a payee of escheat");
+  }
   for (const a of state.accounts) {
     unique(a.losses.map((u) => u.asset), `a loss of ${a.id}`);
     unique(a.revised.map((r) => r.asset), `a revision of ${a.id}`);
@@ -85,6 +92,21 @@ function load(r, account) {
   };
 }
 
+// bounties takes off each recovered asset what its bounties get of it in all; net is
+// what is left for everybody else.
+function bounties(r) {
+  r.owing = r.state.recovered.map(() => []);
+  r.net = r.state.recovered.map((v, n) => {
+    let left = less(v.collected, sum(v.bounties.map((b) => b.given)));
+    for (const b of v.bounties) {
+      const missing = min(less(min(floorOf(b.gross, b.bps, 10000n), b.cap), b.given), left);
+      left -= missing;
+      r.owing[n].push(missing);
+    }
+    return left;
+  });
+}
+
 const lossIn = (account, asset) => (account.excluded ? 0n : (account.losses.find((u) => u.asset === asset)?.amount ?? 0n));
 
 // attribute gives every account its part of each recovered asset by the fixed
@@ -93,11 +115,11 @@ function attribute(r) {
   const { accounts, unattributed, recovered } = r.state;
   const nobody = sum(unattributed.map((x, asset) => r.of(asset, x)));
   r.totalLoss = sum([nobody, ...r.acc.map((a, i) => (accounts[i].excluded ? 0n : a.loss))]);
-  r.parts = recovered.map((v) => {
+  r.parts = recovered.map((v, n) => {
     const mine = unattributed[v.asset] ?? 0n;
     const lost = sum([mine, ...accounts.map((a) => lossIn(a, v.asset))]);
-    const inKind = min(v.collected, lost);
-    const rest = v.collected - inKind;
+    const inKind = min(r.net[n], lost);
+    const rest = r.net[n] - inKind;
     if (r.state.last) {
       r.surplus += r.of(v.asset, floorOf(inKind, mine, lost)) + r.of(v.asset, floorOf(rest, nobody, r.totalLoss));
     }
@@ -226,7 +248,7 @@ function shareSurplus(r) {
 function laws(r, settlements) {
   const now = r.acc.map(() => 0n);
   for (const st of settlements) {
-    const parts = [st.paid, st.held, st.carried, st.protocol, st.reserved, st.free, ...st.holders.map((h) => h.amount)];
+    const parts = [st.paid, st.held, st.carried, st.protocol, st.reserved, st.free, ...[...st.holders, ...st.payees].map((x) => x.amount)];
     if (sum(parts) !== st.available) fail(`L3: ${st.source} does not add up`);
     for (const l of st.lines) if (l.state === 0 && l.kind !== KIND.owner) now[l.account] += r.of(st.asset, l.amount);
   }

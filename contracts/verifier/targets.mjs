@@ -25,6 +25,7 @@ export function checkTargets(f, accountsBytes) {
   if (kind === "pool" && f.pool !== state.pools[n].id) fail(`${f.source} is ${state.pools[n].id}, not ${f.pool}`);
   checkLines(f, state, st);
   checkShares(f, state, st, kind === "recovered" ? state.recovered[n].pools : []);
+  checkPayees(f, st, kind === "recovered" ? state.recovered[n] : undefined);
   return state;
 }
 
@@ -44,7 +45,7 @@ const lineOf = (r) => (r.target < r.already ? fail(`row ${r.id} has more than it
 
 function checkLines(f, state, st) {
   const known = new Set(state.accounts.map((a) => a.id));
-  const rows = f.rows.filter((r) => r.part !== "share");
+  const rows = f.rows.filter((r) => !["share", "bounty", "protocol"].includes(r.part));
   for (const r of rows) if (!known.has(r.account)) fail(`row ${r.id} is of an account that lost nothing`);
   const want = sums(st.lines.map((l) => ({ ...l, account: state.accounts[l.account].id, part: PART[l.kind] })));
   const part = (r) => (f.source.startsWith("escheat:") ? "escheat" : r.part); // there it says which line was swept
@@ -98,5 +99,28 @@ function checkShares(f, state, st, subrogated) {
       if (r.target !== due || r.carried) fail(`row ${r.id} should have ${due}, not ${r.target}, and is never carried`);
     }
     if (sum(rows.map(lineOf)) > now) fail(`the shareholders of ${pool} got more than their shares before`);
+  }
+}
+
+// checkPayees compares the rows of bounties and of the protocol with what the round
+// gives them; without a row the protocol's part stays reserved.
+function checkPayees(f, st, recovered) {
+  const got = new Map();
+  for (const r of f.rows.filter((r) => r.part === "bounty" || r.part === "protocol")) {
+    if (r.held || r.carried) fail(`row ${r.id} is never held or carried`);
+    const key = `${recovered ? r.part : "bounty"} of ${r.account}`; // of escheat the part says which line was swept
+    const had = got.get(key) ?? { already: 0n, line: 0n };
+    got.set(key, { already: had.already + r.already, line: had.line + lineOf(r) });
+  }
+  const want = new Map(st.payees.map((p) => [`bounty of ${p.id}`, { already: 0n, line: p.amount }]));
+  for (const b of recovered?.bounties ?? []) {
+    const key = `bounty of ${b.id}`;
+    if (want.has(key) || got.has(key)) want.set(key, { already: b.given, line: want.get(key)?.line ?? 0n });
+  }
+  const protocol = `protocol of ${f.incident}`;
+  if (recovered && got.has(protocol)) want.set(protocol, { already: recovered.protocol, line: st.protocol });
+  for (const key of new Set([...want.keys(), ...got.keys()])) {
+    const [a, b] = [want.get(key), got.get(key)];
+    if (!a || !b || a.already !== b.already || a.line !== b.line) fail(`${key}: the round and the file differ`);
   }
 }
