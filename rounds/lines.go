@@ -87,23 +87,12 @@ func (r *round) fromFund(n, p int, needs []need) ([]Line, money.Amount) {
 		}
 		rest = rest.SubFloor(units)
 		needs[k].value = needs[k].value.SubFloor(r.of(asset, units))
-		lines = append(lines, Line{Account: needs[k].account, Kind: CoverLine, Pool: p, Amount: units, State: r.state(needs[k].held, p, asset, units)})
+		lines = append(lines, Line{Account: needs[k].account, Kind: CoverLine, Pool: p, Amount: units, State: heldIf(needs[k].held)})
 	}
 	if worth.Less(total) {
 		rest = money.Zero // what rounding left stays the fund's
 	}
 	return lines, rest
-}
-
-// state is whether a line is paid now. Small lines wait for the last round.
-func (r *round) state(held bool, p, asset int, units money.Amount) LineState {
-	switch {
-	case held:
-		return HeldLine
-	case !r.Last && r.of(asset, units).Less(r.minPay(p)):
-		return CarriedLine
-	}
-	return Payable
 }
 
 // minPay is the smallest payment of a pool: the least of its products.
@@ -141,13 +130,18 @@ func (r *round) fromPool(p int, needs []need) (Settlement, error) {
 	}
 	for k, units := range amounts {
 		if !units.IsZero() {
-			st.Lines = append(st.Lines, Line{Account: needs[k].account, Kind: CoverLine, Pool: p, Amount: units, State: r.state(needs[k].held, p, in.Asset, units)})
+			st.Lines = append(st.Lines, Line{Account: needs[k].account, Kind: CoverLine, Pool: p, Amount: units, State: heldIf(needs[k].held)})
 		}
 	}
+	all, err := money.Sum(amounts...)
+	if err != nil {
+		return st, err
+	}
+	st.Lines = r.payments(in.Asset, st.Lines)
 	if err := st.sum(); err != nil {
 		return st, err
 	}
-	st.Free = st.rest()
+	st.Free = st.Available.SubFloor(all)
 	if !r.full[p] { // only what the layers' caps keep from this incident is free
 		st.Free = money.Min(st.Free, in.Pledge.SubFloor(r.v.Units(in.Asset, r.bears[p])))
 	}
@@ -165,7 +159,7 @@ func (r *round) fromVault(n int, covers []Line, holders []PoolAmount) (Settlemen
 		}
 		st.Lines = append(st.Lines, l)
 	}
-	st.Lines = append(st.Lines, covers...)
+	st.Lines = append(st.Lines, r.payments(in.Asset, covers)...)
 	if r.Last && !in.Open {
 		r.protocol(n, &st)
 	}

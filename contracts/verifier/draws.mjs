@@ -135,15 +135,45 @@ function fromFund(r, vault, p, needs) {
     if (amount === 0n) continue;
     rest -= amount;
     x.value = less(x.value, r.of(vault.asset, amount));
-    lines.push(coverLine(r, x, p, vault.asset, amount));
+    lines.push(coverLine(x, p, amount));
   }
   return { lines, rest: worth < total ? 0n : rest };
 }
 
-// coverLine waits while it is held, or for the last round while it is small.
-function coverLine(r, need, pool, asset, amount) {
-  const small = !r.state.last && r.of(asset, amount) < minPay(r, pool);
-  return { account: need.account, kind: KIND.cover, pool, amount, state: need.held ? HELD : small ? CARRIED : PAID };
+// coverLine waits while it is held.
+const coverLine = (need, pool, amount) => ({ account: need.account, kind: KIND.cover, pool, amount, state: need.held ? HELD : PAID });
+
+// payments makes of the cover lines of one source what its entitlement file can say:
+// one row for each cover, in one state. What stays off the lines stays reserved.
+const payments = (r, asset, covers) => carry(r, asset, withCover(r, covers));
+
+// withCover leaves out held lines for which there is no undecided cover, where
+// decided covers of the account are paid beside them.
+function withCover(r, covers) {
+  const [paid, pools] = [new Set(), new Map()];
+  for (const l of covers) {
+    if (l.state !== HELD) paid.add(l.account);
+    pools.set(l.account, [...(pools.get(l.account) ?? []), l.pool]);
+  }
+  return covers.filter((l) => l.state !== HELD || !paid.has(l.account) || undecided(r, l.account, pools.get(l.account)));
+}
+
+// undecided reports whether a cover of an account that one of the pools bears waits.
+const undecided = (r, account, pools) =>
+  r.state.accounts[account].rights.some((x) => x.held && r.state.products[x.product].layers.some((l) => pools.includes(l.pool)));
+
+// carry lets small payments wait for the last round. What covers of one account get
+// from one source is one payment, whatever pools it comes from: it waits where it is
+// worth less than the least minimum of these pools.
+function carry(r, asset, covers) {
+  if (r.state.last) return covers;
+  const by = new Map();
+  for (const l of covers.filter((x) => x.state === PAID)) {
+    const p = by.get(l.account) ?? { amount: 0n, least: minPay(r, l.pool) };
+    by.set(l.account, { amount: p.amount + l.amount, least: min(p.least, minPay(r, l.pool)) });
+  }
+  const small = (l) => l.state === PAID && r.of(asset, by.get(l.account).amount) < by.get(l.account).least;
+  return covers.map((l) => (small(l) ? { ...l, state: CARRIED } : l));
 }
 
 // minPay is the smallest payment of a pool: the least of its products.
@@ -162,10 +192,11 @@ function fromPool(r, p, needs) {
   const amounts = needs.map((x) => r.units(pool.asset, x.value));
   const total = sum(amounts);
   const lines = needs
-    .map((x, k) => coverLine(r, x, p, pool.asset, total > available ? floorOf(amounts[k], available, total) : amounts[k]))
+    .map((x, k) => coverLine(x, p, total > available ? floorOf(amounts[k], available, total) : amounts[k]))
     .filter((l) => l.amount > 0n);
-  const st = settlement(source, pool.asset, available, lines);
-  const free = r.full[p] ? st.reserved : min(st.reserved, less(pool.pledge, r.units(pool.asset, r.bears[p])));
+  const rest = settlement(source, pool.asset, available, lines).reserved;
+  const st = settlement(source, pool.asset, available, payments(r, pool.asset, lines));
+  const free = r.full[p] ? rest : min(rest, less(pool.pledge, r.units(pool.asset, r.bears[p])));
   return { ...st, free, reserved: st.reserved - free };
 }
 
@@ -189,7 +220,7 @@ function fromVault(r, vault, covers, holders, due) {
   const own = vault.own.map((l) => ({ ...l, state: r.state.accounts[l.account].held ? HELD : PAID }));
   const protocol = r.state.last ? fromLeft(r, vault, due) : 0n;
   const more = { returns: vault.returns, holders, payees: vault.payees, protocol };
-  return settlement(`recovered:${vault.n}`, vault.asset, vault.available, [...own, ...covers], more);
+  return settlement(`recovered:${vault.n}`, vault.asset, vault.available, [...own, ...payments(r, vault.asset, covers)], more);
 }
 
 // escheat pays owners whose lines were swept, and shares what lapsed over the
