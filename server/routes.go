@@ -212,6 +212,8 @@ func adminWatch(b *builder) {
 	do(b, desk, "/v1/admin/findings/{id}/promote", "Record the incident that a finding shows, as suspected", s.promoteFinding, viewFinding)
 	read(b, see, "/v1/admin/monitors", "List monitors", s.listMonitors)
 	read(b, see, "/v1/admin/monitors/{id}", "Show a monitor", s.getMonitor)
+	file(b, see, "/v1/admin/monitors/{id}/file", "Get the file of a monitor", "application/json", s.monitorFile)
+	post(b, desk.sized(bodyText), "/v1/admin/monitors", "Write a monitor, as a draft", s.writeMonitor, viewMonitor)
 	do(b, desk, "/v1/admin/monitors/{id}/steps", "Take one step of a monitor", s.setMonitor, viewMonitor)
 	do(b, desk, "/v1/admin/monitors/{id}/ask-live", "Ask that a monitor goes live: the first of two persons", s.askLive, viewMonitor)
 	do(b, acts(roleSenior), "/v1/admin/monitors/{id}/arm", "Make a monitor live that another person asked for", s.armMonitor, viewMonitor)

@@ -221,6 +221,22 @@ func (s *Server) getMonitor(tx *models.Tx, _ caller, in *IDIn) (Monitor, error) 
 	return viewMonitor(tx, r)
 }
 
+type monitorIn struct {
+	Body struct {
+		File   string `json:"file" minLength:"1" maxLength:"262144" doc:"The text of a monitor file (makewhole.monitor/1). Whatever state it names, the monitor begins as a draft."`
+		Reason string `json:"reason" minLength:"1" maxLength:"2000"`
+	}
+}
+
+func (s *Server) writeMonitor(ctx context.Context, c caller, in *monitorIn) (models.Monitor, error) {
+	return s.findings().Write(ctx, c.actor, []byte(in.Body.File), in.Body.Reason)
+}
+
+func (s *Server) monitorFile(ctx context.Context, _ caller, in *IDIn) (File, error) {
+	name, data, err := s.findings().Content(ctx, in.ID)
+	return File{MediaType: "application/json", Name: name, Data: data}, err
+}
+
 type monitorStepIn struct {
 	IDIn
 	Body struct {

@@ -1,11 +1,14 @@
 package server
 
 import (
+	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/incidents/monitor"
 	watching "makewhole/incidents/watch"
 	"makewhole/models"
 	"makewhole/states"
@@ -121,4 +124,34 @@ func TestMonitorsOverHTTP(t *testing.T) {
 	b.ask("staff:senior", "POST", path+"/steps", with(say("noisy"), "event", "arm")).problem(400, "invalid-request")
 	b.ask("staff:senior", "POST", path+"/steps", with(say("noisy"), "event", "disarm")).want(200).has(`"state":"shadow"`).hasNot("asked_by")
 	b.ask("staff:underwriter", "POST", path+"/steps", with(say("enough"), "event", "retire")).want(200).has(`"state":"retired"`)
+}
+
+// A person writes a monitor: it begins as a draft, with the next version above what
+// there is, and its file can be had again.
+func TestWritesAMonitorOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.world()
+	text, err := monitor.BuiltinFile("d11-reentrancy")
+	b.must(err)
+	write := func(file string) map[string]any { return map[string]any{"file": file, "reason": "ours since the audit"} }
+	var m Monitor
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(string(text))).want(201).into(&m)
+	if m.State != states.MonitorDraft || m.WrittenBy == "" || m.Number != 1 {
+		t.Fatalf("%+v", m)
+	}
+	var kept, sent monitor.File
+	b.ask("staff:auditor", "GET", "/v1/admin/monitors/"+m.ID+"/file", nil).want(200).into(&kept)
+	b.must(json.Unmarshal(text, &sent))
+	if kept.When != sent.When || kept.State != states.MonitorDraft {
+		t.Errorf("kept as %+v", kept)
+	}
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(string(text))).problem(400, "invalid-request").has("/version: must be above 1")
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write("{\n \"format\": 3}")).problem(400, "invalid-request").has(`"/file"`, "line 2")
+	b.ask("staff:auditor", "POST", "/v1/admin/monitors", write(string(text))).problem(403, "forbidden")
+	next := strings.Replace(string(text), `"version": 1`, `"version": 2`, 1)
+	b.ask("staff:senior", "POST", "/v1/admin/monitors", write(next)).want(201).has(`"number":2`)
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors/"+m.ID+"/steps",
+		map[string]any{"version": m.Version, "event": "watch", "reason": "count only"}).want(200).has(`"state":"shadow"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/monitors/mon_nothing/file", nil).problem(404, "not-found")
 }

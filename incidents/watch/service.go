@@ -163,11 +163,7 @@ func (s *Service) Write(ctx context.Context, by models.Actor, file []byte, reaso
 		return models.Monitor{}, err
 	}
 	m, err := monitor.ReadFile(file)
-	var at *monitor.Error
-	switch {
-	case errors.As(err, &at):
-		return models.Monitor{}, service.Invalid("/file"+at.Pointer, at.Reason)
-	case err != nil:
+	if err != nil {
 		return models.Monitor{}, service.Invalid("/file", err.Error())
 	}
 	text, hash, err := content(m.File, m.File.Version)
@@ -182,7 +178,9 @@ func (s *Service) Write(ctx context.Context, by models.Actor, file []byte, reaso
 		last, err := tx.NewestMonitor(row.ChainID, row.Name)
 		switch {
 		case err == nil && last.Number >= row.Number:
-			return row, service.Invalid("/file/version", fmt.Sprintf("must be above %d", last.Number))
+			return row, service.Invalid("/file", fmt.Sprintf("/version: must be above %d", last.Number))
+		case err == nil && last.WrittenBy == nil:
+			return row, fmt.Errorf("the file of watched modules names monitor %s: %w", row.Name, service.ErrConflict)
 		case err != nil && !errors.Is(err, models.ErrNotFound):
 			return row, err
 		}
@@ -190,6 +188,15 @@ func (s *Service) Write(ctx context.Context, by models.Actor, file []byte, reaso
 		err = models.Start(tx, states.Monitor, &r, "write", by, reason)
 		return r, err
 	})
+}
+
+// Content is the file of a monitor as it is kept: the state in it is draft,
+// whatever the row says.
+func (s *Service) Content(ctx context.Context, id string) (name string, file []byte, err error) {
+	m, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.Monitor, error) {
+		return models.ByPublicID[models.Monitor](tx, id)
+	})
+	return fmt.Sprintf("%s-%d.json", m.Name, m.Number), m.Content, err
 }
 
 // SetMonitor takes a step of a monitor that needs one person: watch, disarm,
