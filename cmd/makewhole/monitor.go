@@ -11,11 +11,12 @@ import (
 	"makewhole/internal/cli"
 )
 
-// MonitorCmd works with monitor files, offline.
+// MonitorCmd works with monitor files; only backtest asks nodes.
 type MonitorCmd struct {
-	Lint MonitorLintCmd `cmd:"" help:"Check monitor files: names, addresses, signatures, types, cost."`
-	Test MonitorTestCmd `cmd:"" help:"Check monitor files and play their examples."`
-	List MonitorListCmd `cmd:"" help:"List the detectors that come along, or print one as a file to start from."`
+	Lint     MonitorLintCmd     `cmd:"" help:"Check monitor files: names, addresses, signatures, types, cost."`
+	Test     MonitorTestCmd     `cmd:"" help:"Check monitor files and play their examples."`
+	Backtest MonitorBacktestCmd `cmd:"" help:"Judge old blocks of a chain: alarms, precision, lead times, blindness."`
+	List     MonitorListCmd     `cmd:"" help:"List the detectors that come along, or print one as a file to start from."`
 }
 
 // MonitorLintCmd checks files.

@@ -72,6 +72,21 @@ func ReadFile(data []byte) (*File, error) {
 	return f, err
 }
 
+// Load makes the monitors of a file, ready to judge.
+func (f *File) Load() ([]*monitor.Monitor, error) {
+	monitors, err := f.bind()
+	if err != nil {
+		return nil, err
+	}
+	out := make([]*monitor.Monitor, len(monitors))
+	for i, b := range monitors {
+		if out[i], err = monitor.Load(b.file); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
 // bind makes the monitors of a file, each loaded once to be sure of it.
 func (f *File) bind() ([]bound, error) {
 	var out []bound

@@ -69,10 +69,7 @@ func (w *Watcher) observe(ctx context.Context, h *types.Header) (*gathered, erro
 
 // keep remembers the values of a block for the next one.
 func (w *Watcher) keep(g *gathered) {
-	w.before, w.beforeN = map[monitor.Read]*common.Hash{}, g.Hash
-	for r, pair := range g.Reads {
-		w.before[r] = pair.Block
-	}
+	w.before, w.beforeN = valuesOf(g), g.Hash
 }
 
 // record is the transaction of one block.

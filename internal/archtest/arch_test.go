@@ -40,6 +40,7 @@ var may = map[string][]string{
 	"oracles/signing":     {"oracles/measure", "oracles/reports", "payouts", "rounds", "money", "merkle", "contracts"},
 	"incidents":           {"models", "money", "contracts", "states"},
 	"incidents/monitor":   {"internal/strictjson", "states"},
+	"incidents/backtest":  {"incidents/monitor", "internal/strictjson"},
 	"incidents/watch":     {"incidents", "incidents/monitor", "chain", "service", "models", "states", "internal/strictjson"},
 	"chain":               {"models", "money", "contracts"},
 	"chain/devnet":        {},
