@@ -105,7 +105,8 @@ func lost(err error) bool {
 		return true
 	}
 	return errors.Is(err, driver.ErrBadConn) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.Is(err, net.ErrClosed) || errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed")
+		errors.Is(err, net.ErrClosed) || errors.Is(err, sql.ErrConnDone) || strings.Contains(err.Error(), "conn closed") ||
+		strings.Contains(err.Error(), "sql: database is closed") // by this process, which ends: database/sql does not export it
 }
 
 // Away reports that the server of a store could not be reached, or is only
