@@ -129,7 +129,7 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 	}
 	code, err := s.Chain.CodeAt(ctx, affected, nil)
 	if err != nil {
-		return proofCheck{}, fmt.Errorf("read code of the affected account: %w", err)
+		return proofCheck{}, fmt.Errorf("%w: read code of the affected account: %w", service.ErrNode, err)
 	}
 	out := proofCheck{contract: len(code) > 0}
 	if !out.contract {

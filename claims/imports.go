@@ -179,7 +179,7 @@ func (s *Service) writtenBy(ctx context.Context, hash common.Hash, holder common
 	}
 	receipts, err := s.Transactions.Receipts(ctx, []common.Hash{hash})
 	if err != nil {
-		return time.Time{}, fmt.Errorf("read the transaction of a cover: %w", err)
+		return time.Time{}, fmt.Errorf("%w: read the transaction of a cover: %w", service.ErrNode, err)
 	}
 	if len(receipts) != 1 || receipts[0] == nil {
 		return time.Time{}, service.Invalid("/proof/tx_hash", "is not known to the chain")
@@ -187,7 +187,7 @@ func (s *Service) writtenBy(ctx context.Context, hash common.Hash, holder common
 	r := receipts[0]
 	final, err := s.Transactions.Finalized(ctx)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("read the final block: %w", err)
+		return time.Time{}, fmt.Errorf("%w: read the final block: %w", service.ErrNode, err)
 	}
 	if final.Number.Cmp(r.BlockNumber) < 0 {
 		return time.Time{}, fmt.Errorf("%w: the transaction of the proof is not final", service.ErrNotReady)
@@ -197,7 +197,7 @@ func (s *Service) writtenBy(ctx context.Context, hash common.Hash, holder common
 	}
 	h, err := s.Transactions.HeaderByNumber(ctx, r.BlockNumber)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("read the block of a cover: %w", err)
+		return time.Time{}, fmt.Errorf("%w: read the block of a cover: %w", service.ErrNode, err)
 	}
 	if h.Hash() != r.BlockHash {
 		return time.Time{}, fmt.Errorf("%w: the block of the proof has changed", service.ErrNotReady)

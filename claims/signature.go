@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
+	"makewhole/service"
 )
 
 // signedBy asks whether an account signed a digest. The signature of its own key in
@@ -15,5 +16,9 @@ func (s *Service) signedBy(ctx context.Context, account common.Address, digest c
 	if by, ok := contracts.LegacySigner(digest, sig); ok && by == account {
 		return false, fmt.Errorf("%w: its last byte, v, must be 27 or 28", ErrProof)
 	}
-	return s.Chain.VerifySignature(ctx, account, digest, sig, at)
+	signed, err := s.Chain.VerifySignature(ctx, account, digest, sig, at)
+	if err != nil {
+		return false, fmt.Errorf("%w: %w", service.ErrNode, err)
+	}
+	return signed, nil
 }

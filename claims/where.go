@@ -104,7 +104,7 @@ func (c CodeReader) contract(ctx context.Context, account common.Address, chains
 	}
 	code, err := c.Here.CodeAt(ctx, account, nil)
 	if err != nil {
-		return false, fmt.Errorf("read code of accounts: %w", err)
+		return false, fmt.Errorf("%w: read code of accounts: %w", service.ErrNode, err)
 	}
 	if len(code) > 0 {
 		return true, nil
@@ -130,7 +130,7 @@ func (c CodeReader) atLoss(ctx context.Context, account common.Address, chains m
 		}
 		code, err := source.CodeAt(ctx, account, before)
 		if err != nil {
-			return false, fmt.Errorf("read code of an account on chain %d: %w", chain, err)
+			return false, fmt.Errorf("%w: read code of an account on chain %d: %w", service.ErrNode, chain, err)
 		}
 		if len(code) > 0 {
 			return true, nil

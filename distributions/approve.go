@@ -114,14 +114,14 @@ func (a *approval) mayApprove(tx *models.Tx) error {
 // leaves it would pay are paid.
 func (a *approval) observe(ctx context.Context) (err error) {
 	if a.price, err = a.s.Node.GasPrice(ctx); err != nil {
-		return fmt.Errorf("read gas price: %w", err)
+		return fmt.Errorf("%w: read gas price: %w", service.ErrNode, err)
 	}
 	if a.body.GasPriceCap.Less(a.price) {
 		return stale("gas costs %s wei now, the plan allows %s", a.price, a.body.GasPriceCap)
 	}
 	a.taken, err = a.takenBits(ctx, a.words())
 	if err != nil {
-		return fmt.Errorf("read paid lines: %w", err)
+		return fmt.Errorf("%w: read paid lines: %w", service.ErrNode, err)
 	}
 	return nil
 }

@@ -116,7 +116,7 @@ func (s *Service) PlanDistribution(ctx context.Context, by models.Actor, settlem
 		return none, err
 	}
 	if err := p.observe(ctx, s.Node); err != nil {
-		return none, fmt.Errorf("observe receivers: %w", err)
+		return none, fmt.Errorf("%w: observe receivers: %w", service.ErrNode, err)
 	}
 	body, err := p.plan()
 	if err != nil {

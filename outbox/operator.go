@@ -12,6 +12,7 @@ import (
 	"makewhole/intents"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/service"
 )
 
 // ErrReason means an act of an operator came without a reason, or with an essay.
@@ -164,11 +165,14 @@ func (o *Operator) AdoptNonce(ctx context.Context, by models.Actor, chainID int6
 		return k, err
 	}
 	if o.Node == nil {
-		return k, fmt.Errorf("adopt nonce: %w: the chain is not configured", chain.ErrNoNode)
+		return k, fmt.Errorf("adopt nonce: %w: %w: the chain is not configured", service.ErrNode, chain.ErrNoNode)
 	}
 	nonce, err := settledNonce(ctx, o.Node, key)
-	if err != nil {
+	if errors.Is(err, models.ErrState) {
 		return k, err
+	}
+	if err != nil {
+		return k, fmt.Errorf("adopt nonce: %w: %w", service.ErrNode, err)
 	}
 	err = o.DB.Tx(ctx, func(tx *models.Tx) error {
 		open, err := tx.OpenIntents(chainID, key)

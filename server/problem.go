@@ -106,6 +106,8 @@ var kinds = []kind{
 	{models.ErrCommitUnknown, 503, "unknown-outcome", "The outcome is not known; ask again with the same key"},
 	{models.ErrLocked, 503, "locked", "Another process writes to this store"},
 
+	{service.ErrNode, 503, "no-node", "The node of the chain does not answer; try again"}, // before what a service makes of it
+
 	{errKeyMissing, 400, "idempotency-key-missing", "This request needs an Idempotency-Key of 16 to 64 characters A-Z a-z 0-9 _ -"},
 	{errKeyReused, 422, "idempotency-key-reused", "This Idempotency-Key was used for another request"},
 	{errKeyBusy, 409, "idempotency-key-in-progress", "The first request with this Idempotency-Key is still running"},

@@ -21,6 +21,9 @@ var (
 	ErrNotReady = errors.New("service: not ready")
 	// ErrFrozen means settlement is frozen until two people clear it.
 	ErrFrozen = errors.New("service: settlement is frozen")
+	// ErrNode means that the node of a chain gave no answer that counts: by that
+	// nothing is refused and nothing allowed, and trying later helps.
+	ErrNode = errors.New("service: no answer of the node")
 	// ErrInvariant means money does not add up; nothing was written.
 	ErrInvariant = errors.New("service: invariant violated")
 )

@@ -92,11 +92,11 @@ func (s *Service) askDoors(ctx context.Context, d *Settled, active []models.Sett
 	}
 	head, err := s.Caller.Finalized(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("%w: read the final block: %w", service.ErrNotReady, err)
+		return nil, fmt.Errorf("%w: %w: read the final block: %w", service.ErrNotReady, service.ErrNode, err)
 	}
 	answers, err := s.Caller.CallsAtHash(ctx, calls, head.Hash())
 	if err != nil {
-		return nil, fmt.Errorf("%w: ask the distributor: %w", service.ErrNotReady, err)
+		return nil, fmt.Errorf("%w: %w: ask the distributor: %w", service.ErrNotReady, service.ErrNode, err)
 	}
 	out := doors{}
 	for i := range active {

@@ -102,11 +102,11 @@ func (s *Service) refusal(ctx context.Context, q *orderQuestion) (string, error)
 	}
 	head, err := s.Caller.Finalized(ctx)
 	if err != nil {
-		return "", fmt.Errorf("%w: read the final block: %w", service.ErrNotReady, err)
+		return "", fmt.Errorf("%w: %w: read the final block: %w", service.ErrNotReady, service.ErrNode, err)
 	}
 	answers, err := s.Caller.CallsAtHash(ctx, q.calls(), head.Hash())
 	if err != nil {
-		return "", fmt.Errorf("%w: ask the contracts: %w", service.ErrNotReady, err)
+		return "", fmt.Errorf("%w: %w: ask the contracts: %w", service.ErrNotReady, service.ErrNode, err)
 	}
 	why, err := q.judge(answers)
 	if err != nil {

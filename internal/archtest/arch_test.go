@@ -45,7 +45,7 @@ var may = map[string][]string{
 	"chain":               {"models", "money", "contracts"},
 	"chain/devnet":        {},
 	"outbox/signers":      {"outbox", "chain"},
-	"outbox":              {"chain", "intents", "models", "money", "contracts", "states"},
+	"outbox":              {"service", "chain", "intents", "models", "money", "contracts", "states"},
 	"outbox/outboxtest":   {"outbox", "chain/chaintest", "models", "money"},
 	"deployment":          {"outbox", "chain", "money", "contracts"},
 	"chain/chaintest":     {"chain", "money"},
