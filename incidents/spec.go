@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -43,7 +44,7 @@ func setSpec(tx *models.Tx, inc *models.Incident, by models.Actor, spec models.I
 		return fmt.Errorf("specification of %s: %w", inc.PublicID, models.ErrState)
 	}
 	if err := spec.Validate(); err != nil {
-		return fmt.Errorf("%w: %w", ErrInvalid, err)
+		return &FieldError{Pointer: "/spec", Detail: strings.TrimPrefix(err.Error(), models.ErrSpec.Error()+": ")}
 	}
 	if err := setSpecFacts(tx, inc, spec); err != nil {
 		return err

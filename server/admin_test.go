@@ -72,6 +72,7 @@ func TestSpecificationIsReadStrictly(t *testing.T) {
 	put := func(spec map[string]any) answer {
 		return b.ask("staff:intake", "PUT", "/v1/admin/incidents/"+inc.ID+"/spec", map[string]any{"version": inc.Version, "spec": spec})
 	}
+	put(with(b.specBody(), "occurred_from", "9", "occurred_to", "5")).problem(400, "invalid-request").has(`"/spec"`, "no interval")
 	for name, spec := range map[string]map[string]any{
 		"number": with(b.specBody(), "occurred_from", 5), "leading zero": with(b.specBody(), "occurred_from", "05"), "unknown field": with(b.specBody(), "note", "x"),
 		"numeraire": with(b.specBody(), "numeraire", map[string]any{"chain_id": "31337", "address": strings.ToUpper(usdAt.Hex())}),
