@@ -61,6 +61,9 @@ func TestImportOverHTTP(t *testing.T) {
 		}
 	}
 	body := certificate()
+	in.ProductID = "prd_none"
+	b.ask("staff:intake", "POST", path, certificate()).problem(404, "not-found")
+	in.ProductID = quiet.ID
 	b.ask("bob", "POST", "/v1/covers/consent", map[string]any{"product_id": quiet.ID, "holder": addr("alice").Hex(), "account": addr("bob").Hex()}).
 		want(200).has("CoverConsent", addr("bob").Hex())
 	b.ask("staff:auditor", "POST", path, body).problem(403, "forbidden")

@@ -1,35 +1,62 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
-	"net/http/httptest"
+	"net/http"
 	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// documented holds an answer against the document: its status is listed for the
-// operation, and its body has the form that stands there.
-func (b *bench) documented(s *Server, operation string, w *httptest.ResponseRecorder) {
-	b.Helper()
-	if problem := undocumented(s.openapi.api, operation, w); problem != "" {
-		b.Errorf("%s: the answer is not the documented one: %s: %s", operation, problem, w.Body.String())
-	}
+// witness is an answer that is read on its way.
+type witness struct {
+	http.ResponseWriter
+	code int
+	body bytes.Buffer
 }
 
-func undocumented(api *huma.OpenAPI, operation string, w *httptest.ResponseRecorder) string {
+func (w *witness) WriteHeader(code int) {
+	w.code = code
+	w.ResponseWriter.WriteHeader(code)
+}
+
+func (w *witness) Write(p []byte) (int, error) {
+	w.body.Write(p)
+	return w.ResponseWriter.Write(p)
+}
+
+func (w *witness) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+// documented holds every answer of a listener against the document: its status is
+// listed for the operation, and its body has the form that stands there.
+func (b *bench) documented(s *Server, public bool, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		got := &witness{ResponseWriter: w, code: http.StatusOK}
+		next.ServeHTTP(got, r)
+		op := played.note(s, public, r.Method, r.URL.Path, got.code)
+		if op == "" {
+			return
+		}
+		if problem := undocumented(s.openapi.api, op, got); problem != "" {
+			b.Errorf("%s: the answer is not the documented one: %s: %s", op, problem, got.body.String())
+		}
+	})
+}
+
+func undocumented(api *huma.OpenAPI, operation string, w *witness) string {
 	method, path, _ := strings.Cut(operation, " ")
 	op := operationOf(api.Paths[path], method)
-	res := op.Responses[strconv.Itoa(w.Code)]
+	res := op.Responses[strconv.Itoa(w.code)]
 	if res == nil {
-		return fmt.Sprintf("status %d is not listed", w.Code)
+		return fmt.Sprintf("status %d is not listed", w.code)
 	}
 	media, _, _ := strings.Cut(w.Header().Get("Content-Type"), ";")
 	content := res.Content[media]
 	if content == nil || content.Schema == nil {
-		if w.Body.Len() == 0 || !strings.HasSuffix(media, "json") {
+		if w.body.Len() == 0 || !strings.HasSuffix(media, "json") {
 			return ""
 		}
 		return media + " is not listed"
@@ -38,7 +65,7 @@ func undocumented(api *huma.OpenAPI, operation string, w *httptest.ResponseRecor
 		return ""
 	}
 	var body any
-	if err := json.Unmarshal(w.Body.Bytes(), &body); err != nil {
+	if err := json.Unmarshal(w.body.Bytes(), &body); err != nil {
 		return err.Error()
 	}
 	var found huma.ValidateResult

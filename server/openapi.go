@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -13,6 +14,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"makewhole/models"
+	"makewhole/money"
 )
 
 //go:embed web
@@ -30,11 +32,13 @@ Amounts are decimal strings of base units with their token. Times are RFC 3339 i
 cursor. Errors are problem documents (RFC 9457). Operations tagged "admin" answer on the admin listener only.`
 
 func (s *Server) newDocument() *huma.OpenAPI {
+	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	schemas.RegisterTypeAlias(reflect.TypeFor[money.Amount](), reflect.TypeFor[Amount]()) // in what other rooms declare
 	return &huma.OpenAPI{
 		OpenAPI: "3.1.0",
 		Info:    &huma.Info{Title: "Makewhole API", Version: "1", Description: apiIntro, License: &huma.License{Name: "Apache-2.0", Identifier: "Apache-2.0"}},
 		Components: &huma.Components{
-			Schemas: huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer),
+			Schemas: schemas,
 			SecuritySchemes: map[string]*huma.SecurityScheme{
 				"wallet": {Type: "http", Scheme: "bearer", Description: "Session token of a wallet (mwc_…), also accepted as the cookie " + cookieName + "."},
 				"staff":  {Type: "http", Scheme: "bearer", Description: "API token of a person of the staff (mws_…)."},

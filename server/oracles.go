@@ -3,7 +3,9 @@ package server
 import (
 	"context"
 	"encoding/json"
+	"maps"
 	"net/http"
+	"reflect"
 	"strconv"
 
 	"makewhole/models"
@@ -36,7 +38,11 @@ type receiptOut struct {
 // the same report again changes nothing.
 func (b *builder) submitReport(p policy, path, summary string) {
 	r := route{policy: p, method: http.MethodPost, path: path, summary: summary, status: http.StatusAccepted}
-	register(b, r, nil, func(ctx context.Context, in *reportIn) (*receiptOut, error) {
+	answers := b.jsonResponse(r, reflect.TypeFor[ReceiptOut]())
+	r.status = http.StatusOK // the digest was accepted before
+	maps.Copy(answers, b.jsonResponse(r, reflect.TypeFor[ReceiptOut]()))
+	r.status = http.StatusAccepted
+	register(b, r, answers, func(ctx context.Context, in *reportIn) (*receiptOut, error) {
 		got, err := b.s.cfg.Oracles.Submit(ctx, "api", in.RawBody)
 		if err != nil {
 			return nil, b.s.huma(ctx, err)

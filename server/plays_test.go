@@ -1,6 +1,7 @@
 package server
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -104,6 +105,10 @@ func TestARecoveryIsDraftedOverHTTP(t *testing.T) {
 				b.Errorf("%+v", l)
 			}
 		}
+		accounts := "/v1/settlements/" + st.ID + "/accounts"
+		b.ask("", "GET", accounts, nil).problem(404, "not-found") // a draft is not public
+		b.ask("staff:treasurer", "POST", "/v1/admin/settlements/"+st.ID+"/publish", map[string]any{"version": st.Version}).want(200)
+		b.ask("", "GET", accounts, nil).want(200).has(strings.ToLower(addr("safe").Hex()))
 		b.ask("staff:treasurer", "POST", path+"/shareholders", map[string]any{"pool_id": w.pool}).want(200).has(`"recorded":0`)
 		var e Entitlement
 		body := map[string]any{"affected": addr("safe").Hex(), "receiver": addr("bob").Hex(), "proof": b.proofTo(w, "bob", "safe", "bob")}

@@ -91,6 +91,8 @@ type policy struct {
 	body int64 // 0 = bodyDefault
 	rate rateClass
 	raw  string // media type of a body that the service reads itself, "*" = any
+
+	may, never []int // refusals beyond those that follow from the rest, and those that do not happen
 }
 
 // route is one registered operation.
@@ -98,6 +100,7 @@ type route struct {
 	policy
 	method, path, summary string
 	status                int
+	reads                 bool // a body
 }
 
 func (r route) id() string {
@@ -127,20 +130,24 @@ func (r route) limit() int64 {
 
 // refusals are the statuses other than success that the route may answer with.
 func (r route) refusals() (out []int) {
-	out = []int{http.StatusBadRequest, http.StatusNotFound, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
-	switch {
-	case r.who.kind != "anyone":
+	out = []int{http.StatusBadRequest, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable}
+	if r.who.kind != "anyone" {
 		out = append(out, http.StatusUnauthorized, http.StatusForbidden)
-	case r.rate == rateLogin:
-		out = append(out, http.StatusUnauthorized)
 	}
-	if r.method != http.MethodGet || strings.Contains(r.path, "{") {
-		out = append(out, http.StatusConflict)
+	if strings.Contains(r.path, "{") {
+		out = append(out, http.StatusNotFound)
+	}
+	if r.key == keyRequired {
+		out = append(out, http.StatusConflict, http.StatusUnprocessableEntity)
 	}
 	if r.method != http.MethodGet {
-		out = append(out, http.StatusRequestTimeout, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType, http.StatusUnprocessableEntity)
+		out = append(out, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	}
-	return out
+	if r.reads {
+		out = append(out, http.StatusRequestTimeout)
+	}
+	out = append(out, r.may...)
+	return slices.DeleteFunc(out, func(status int) bool { return slices.Contains(r.never, status) })
 }
 
 // caller is who sent the request; the zero value is nobody in particular.
@@ -170,5 +177,13 @@ func (p policy) and(roles ...string) policy {
 	p.who = only(append(slices.Clone(p.who.roles), roles...)...)
 	return p
 }
+
+// refuses adds statuses of the act itself, not takes those away that it never has.
+func (p policy) refuses(statuses ...int) policy {
+	p.may = append(slices.Clone(p.may), statuses...)
+	return p
+}
+
+func (p policy) not(statuses ...int) policy { p.never = statuses; return p }
 
 func (p policy) sized(body int64) policy { p.body = body; return p }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -187,12 +188,36 @@ func (b *builder) jsonResponse(r route, t reflect.Type) map[string]*huma.Respons
 // register is the only way a route comes into being.
 func register[I, O any](b *builder, r route, responses map[string]*huma.Response, h func(context.Context, *I) (*O, error)) {
 	r.check()
+	r.reads = r.method != http.MethodGet && hasBody(reflect.TypeFor[I]())
 	for i, api := range b.apis[r.on] {
 		op := b.operation(r, responses)
 		op.Hidden = i > 0
 		huma.Register(api, op, h)
 	}
+	b.onlyListed(r)
 	b.s.routes = append(b.s.routes, r)
+}
+
+func hasBody(in reflect.Type) bool {
+	_, body := in.FieldByName("Body")
+	_, raw := in.FieldByName("RawBody")
+	return body || raw
+}
+
+// onlyListed takes from the document what huma adds by itself: a route without a body
+// is never 422.
+func (b *builder) onlyListed(r route) {
+	item := b.s.openapi.api.Paths[r.path]
+	for _, op := range []*huma.Operation{item.Get, item.Post, item.Put} {
+		if op == nil || op.Method != r.method {
+			continue
+		}
+		for text := range op.Responses {
+			if status, err := strconv.Atoi(text); err == nil && status != r.status && status >= http.StatusBadRequest && !slices.Contains(r.refusals(), status) {
+				delete(op.Responses, text)
+			}
+		}
+	}
 }
 
 func (b *builder) operation(r route, responses map[string]*huma.Response) huma.Operation {

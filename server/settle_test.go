@@ -177,6 +177,11 @@ func (b *bench) published(st Settlement, c Claim) {
 	if len(lines.Items) != 2 || paid == nil || paid.Receiver != c.Receiver || paid.Amount.Amount != "75000000" {
 		b.Fatalf("lines %+v", lines.Items)
 	}
+	for _, l := range lines.Items {
+		if l.LeafIndex == nil {
+			b.ask("", "GET", "/v1/settlements/"+st.ID+"/allocations/"+l.ID+"/proof", nil).problem(409, "wrong-state")
+		}
+	}
 	var proof Proof
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/allocations/"+paid.ID+"/proof", nil).want(200).into(&proof)
 	if proof.Root != st.PayoutRoot || proof.Leaf != st.PayoutRoot || len(proof.Proof) != 0 { // one leaf is its own root

@@ -37,11 +37,7 @@ func (b *bench) world() world {
 		"chain_id": devChain, "address": moduleAt.Hex(), "role": "vault", "pause_kind": "pausable", "method_view": "assetsOf(address)", "value_asset": usd,
 	})
 	w.product = made("/v1/admin/products", map[string]any{"protocol_id": w.protocol, "name": "Vault cover", "limit_asset": usd})
-	w.wording = made("/v1/admin/products/"+w.product+"/wordings", map[string]any{"terms": map[string]any{
-		"appeal_window_s": 3600, "coinsurance_bps": 10000, "cooling_off_s": 60, "deductible": "0", "evidence_window_s": 3600,
-		"filing_window_s": 3600, "franchise": "0", "min_pay": "0", "objection_window_s": 60, "per_incident_limit": "0",
-		"review_share_max_bps": 2500, "second_review_above": "1000000000", "settlement_rule": "water-fill/1", "waiting_period_s": 0,
-	}, "text": "What is covered."})
+	w.wording = made("/v1/admin/products/"+w.product+"/wordings", map[string]any{"terms": b.terms(), "text": "What is covered."})
 	w.pool = made("/v1/admin/pools", map[string]any{
 		"kind": "capital", "name": "Pool", "asset": usd, "contract": "0x00000000000000000000000000000000000000c1",
 		"distributor": "0x00000000000000000000000000000000000000d1", "oracle": oracleAt.Hex(),
@@ -54,6 +50,15 @@ func (b *bench) world() world {
 	b.clock.Advance(time.Hour)
 	w.incident = b.incident(w, models.IncidentClaimsOpen)
 	return w
+}
+
+// terms are those of the world's wording.
+func (b *bench) terms() map[string]any {
+	return map[string]any{
+		"appeal_window_s": 3600, "coinsurance_bps": 10000, "cooling_off_s": 60, "deductible": "0", "evidence_window_s": 3600,
+		"filing_window_s": 3600, "franchise": "0", "min_pay": "0", "objection_window_s": 60, "per_incident_limit": "0",
+		"review_share_max_bps": 2500, "second_review_above": "1000000000", "settlement_rule": "water-fill/1", "waiting_period_s": 0,
+	}
 }
 
 // members are the committee's keys, ascending by address.
