@@ -134,7 +134,9 @@ func TestWritesAMonitorOverHTTP(t *testing.T) {
 	b.world()
 	text, err := monitor.BuiltinFile("d11-reentrancy")
 	b.must(err)
-	write := func(file string) map[string]any { return map[string]any{"file": file, "reason": "ours since the audit"} }
+	write := func(file string) map[string]any {
+		return map[string]any{"file": file, "reason": "ours since the audit"}
+	}
 	var m Monitor
 	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(string(text))).want(201).into(&m)
 	if m.State != states.MonitorDraft || m.WrittenBy == "" || m.Number != 1 {
