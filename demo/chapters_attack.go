@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"encoding/json"
 	"fmt"
 	"math/big"
 	"strconv"
@@ -46,15 +47,12 @@ func (d *demo) chapterAttack() {
 func (d *demo) chapterIncident() {
 	d.section("Reported, contained, confirmed")
 	c := d.cast
-	inc := post[server.Incident](d, d.as(c.intake), "/v1/admin/incidents", obj{
-		"protocol_id": d.protocol, "title": "SavingsVault drained by re-entrancy", "observed_at": d.app.Now(),
-		"reason": "withdraw() calls the receiver before it burns the shares",
-	})
+	inc := d.report()
 	d.incident, d.incidentRef = inc.ID, common.HexToHash(inc.ChainRef)
 	d.tell.say("%s reports %s: %q.", c.intake.name, inc.ID, inc.Title)
 	d.contain()
 	inc = d.step(c.maria, inc, "review", "facts are being checked")
-	spec, err := apiPutSpec(d, inc.Version)
+	spec, err := apiPutSpec(d, inc)
 	d.fail("specification", err)
 	_, refused := d.refused(d.as(c.intake), "/v1/admin/incidents/"+d.incident+"/steps", obj{"version": spec.Version, "event": "confirm", "reason": "it is obvious"}, 403)
 	d.check(refused, "who reported an incident cannot confirm it", "%s is refused, senior or not", c.intake.name)
@@ -62,6 +60,18 @@ func (d *demo) chapterIncident() {
 	d.step(c.senior, inc, "start_snapshot", "the committee may measure")
 	d.tell.say("%s confirms: blocks %d to %d of SavingsVault, attacker excluded.", c.senior.name, d.attackBlock, d.closeBlock)
 	d.earmark()
+}
+
+// report makes the incident: of what the monitors found, or, where nobody watched,
+// of what a person noticed.
+func (d *demo) report() server.Incident {
+	title, reason := "SavingsVault drained by re-entrancy", "withdraw() calls the receiver before it burns the shares"
+	if !d.unguarded {
+		return d.caught(title, reason)
+	}
+	return post[server.Incident](d, d.as(d.cast.intake), "/v1/admin/incidents", obj{
+		"protocol_id": d.protocol, "title": title, "observed_at": d.app.Now(), "reason": reason,
+	})
 }
 
 // earmark shows that capital cannot leave between the loss and its settlement.
@@ -102,28 +112,53 @@ func (d *demo) contain() {
 	d.check(d.balance(d.cast.grace.address) == some, "the other module keeps working", "LendingDesk paid %s tUSD", shown(some))
 }
 
-// apiPutSpec says what exactly is measured.
-func apiPutSpec(d *demo, version int64) (server.Incident, error) {
+// apiPutSpec says what exactly is measured: what the finding proposes, up to the
+// pause, by the method that knows the waiting period, without the attacker.
+func apiPutSpec(d *demo, inc server.Incident) (server.Incident, error) {
 	first, last := d.header(new(big.Int).SetUint64(d.attackBlock)), d.header(new(big.Int).SetUint64(d.closeBlock))
 	if d.err != nil {
 		return server.Incident{}, nil
 	}
 	n := func(v uint64) string { return strconv.FormatUint(v, 10) }
 	chainID := n(d.app.Deployment.ChainID)
-	return client.Put[server.Incident](d.as(d.cast.maria), "/v1/admin/incidents/"+d.incident+"/spec", obj{"version": version, "spec": obj{
+	module := obj{
+		"chain_id": chainID, "address": d.savings.Hex(), "asset": d.token.Hex(), "deployed_block": n(d.app.Deployment.Block),
+		"from_block": n(d.attackBlock), "from_hash": first.Hash().Hex(), "view": "assetsOf(address)",
+	}
+	if !d.unguarded {
+		proposed, err := proposal(inc)
+		if err != nil {
+			return server.Incident{}, err
+		}
+		found := fmt.Sprint(proposed["from_block"]) == n(d.attackBlock) && fmt.Sprint(proposed["from_hash"]) == first.Hash().Hex()
+		d.check(found, "the finding proposes what is measured", "from block %v, where the attack is, of the module that it emptied", proposed["from_block"])
+		module = proposed
+	}
+	delete(module, "flows") // of this method
+	module["to_block"], module["to_hash"], module["holdings"] = n(d.closeBlock), last.Hash().Hex(), "totalAssets()"
+	return client.Put[server.Incident](d.as(d.cast.maria), "/v1/admin/incidents/"+d.incident+"/spec", obj{"version": inc.Version, "spec": obj{
 		"format": "incident-spec/1", "method": "view-flows/2", "waiting_period": n(uint64(waitingPeriod / time.Second)),
 		"numeraire":     obj{"chain_id": chainID, "address": d.token.Hex()},
-		"occurred_from": n(first.Time), "occurred_to": n(last.Time),
-		"modules": []obj{{
-			"chain_id": chainID, "address": d.savings.Hex(), "asset": d.token.Hex(), "deployed_block": n(d.app.Deployment.Block),
-			"from_block": n(d.attackBlock), "from_hash": first.Hash().Hex(), "to_block": n(d.closeBlock), "to_hash": last.Hash().Hex(),
-			"view": "assetsOf(address)", "holdings": "totalAssets()",
-		}},
+		"occurred_from": n(first.Time), "occurred_to": n(last.Time), "modules": []obj{module},
 		"exclusions": []obj{
 			{"account": d.attacker.Hex(), "kind": "attacker", "reason": "the contract that drained the vault"},
 			{"account": d.cast.mallory.address.Hex(), "kind": "attacker", "reason": "deployed and called that contract"},
 		},
 	}})
+}
+
+// proposal is the one module of an incident that a finding became.
+func proposal(inc server.Incident) (obj, error) {
+	var spec struct {
+		Modules []obj `json:"modules"`
+	}
+	if err := json.Unmarshal(inc.Spec, &spec); err != nil {
+		return nil, err
+	}
+	if len(spec.Modules) != 1 {
+		return nil, fmt.Errorf("the proposed specification has %d modules", len(spec.Modules))
+	}
+	return spec.Modules[0], nil
 }
 
 // lossTable shows who lost what.

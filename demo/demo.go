@@ -26,6 +26,7 @@ type Options struct {
 	Data           string // directory to keep, new or empty; temporary without it
 	Bundle         string // directory for the verification bundles; none are written without it
 	Listen         string // address of the public API
+	Unguarded      bool   // no monitor watches: a person notices and types the incident in
 	Stdout, Stderr io.Writer
 }
 
@@ -55,6 +56,7 @@ func UntilDecided(ctx context.Context, a *app.App) error {
 
 // untilDecided are the chapters before the first settlement.
 func (d *demo) untilDecided() {
+	d.unguarded = true // what follows is about money, not about monitors
 	for _, chapter := range []func(){
 		d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident, d.chapterMeasure, d.chapterClaims, d.chapterReviews,
 	} {
@@ -102,7 +104,7 @@ func (o *Options) play(ctx context.Context, dir string) error {
 		return fmt.Errorf("demo: %w", err)
 	}
 	d := newDemo(ctx, a, o.Stdout)
-	d.bundleDir, d.began = o.Bundle, began
+	d.bundleDir, d.began, d.unguarded = o.Bundle, began, o.Unguarded
 	err = a.Start(ctx, false)
 	if err == nil {
 		err = d.run()
@@ -141,6 +143,7 @@ type demo struct {
 	operatorGas  uint64
 	checks       []checked
 	bundleDir    string
+	unguarded    bool
 
 	committee               []committeeMember
 	closers                 []func() error
@@ -182,7 +185,7 @@ func newDemo(ctx context.Context, a *app.App, out io.Writer) *demo {
 func (d *demo) run() error {
 	d.opening()
 	for _, chapter := range []func(){
-		d.chapterProtocol, d.chapterCovers, d.chapterAttack, d.chapterIncident,
+		d.chapterProtocol, d.chapterCovers, d.chapterWatch, d.chapterAttack, d.chapterIncident,
 		d.chapterMeasure, d.chapterClaims, d.chapterReviews,
 		d.chapterSettle, d.chapterPay, d.chapterBarDate, d.chapterRecovery, d.chapterEnd,
 	} {
@@ -223,7 +226,7 @@ func (d *demo) section(title string) {
 }
 
 // allJobs in the order of one round.
-var allJobs = []string{"pull", "reconcile", "windows", "settle", "orders", "send"}
+var allJobs = []string{"pull", "reconcile", "windows", "settle", "orders", "send", "watch"}
 
 // until runs rounds of the jobs until something has come true.
 func (d *demo) until(what string, done func() bool) {

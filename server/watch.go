@@ -165,7 +165,9 @@ func (s *Server) getFinding(tx *models.Tx, _ caller, in *IDIn) (out FindingDetai
 	return out, err
 }
 
-func (s *Server) findings() *watching.Service { return &watching.Service{DB: s.cfg.DB} }
+func (s *Server) findings() *watching.Service {
+	return &watching.Service{DB: s.cfg.DB, Chain: uint64(s.cfg.ChainID)}
+}
 
 func (s *Server) dismissFinding(ctx context.Context, c caller, in *reasonIn) (models.Finding, error) {
 	return s.findings().Dismiss(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
@@ -194,13 +196,13 @@ type promoteIn struct {
 		Version       int64  `json:"version" minimum:"0"`
 		Title         string `json:"title" minLength:"1" maxLength:"200"`
 		Reason        string `json:"reason" minLength:"1" maxLength:"2000"`
-		DeployedBlock Count  `json:"deployed_block,omitempty" required:"false" doc:"First block of the module: with it the incident has a specification."`
+		DeployedBlock *Count `json:"deployed_block,omitempty" required:"false" doc:"First block of the module: with it the incident has a specification."`
 	}
 }
 
 func (s *Server) promoteFinding(ctx context.Context, c caller, in *promoteIn) (models.Finding, error) {
 	b := in.Body
-	return s.findings().Promote(ctx, c.actor, in.ID, b.Version, watching.Promotion{Title: b.Title, Reason: b.Reason, DeployedBlock: uint64(b.DeployedBlock)})
+	return s.findings().Promote(ctx, c.actor, in.ID, b.Version, watching.Promotion{Title: b.Title, Reason: b.Reason, DeployedBlock: (*uint64)(b.DeployedBlock)})
 }
 
 type monitorsIn struct {

@@ -132,26 +132,28 @@ func TestWritesAMonitorOverHTTP(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	b.world()
-	text, err := monitor.BuiltinFile("d11-reentrancy")
+	theirs, err := monitor.BuiltinFile("d11-reentrancy")
 	b.must(err)
+	text := strings.Replace(string(theirs), `"chain": 1,`, `"chain": 31337,`, 1)
 	write := func(file string) map[string]any {
 		return map[string]any{"file": file, "reason": "ours since the audit"}
 	}
 	var m Monitor
-	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(string(text))).want(201).into(&m)
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(text)).want(201).into(&m)
 	if m.State != states.MonitorDraft || m.WrittenBy == "" || m.Number != 1 {
 		t.Fatalf("%+v", m)
 	}
 	var kept, sent monitor.File
 	b.ask("staff:auditor", "GET", "/v1/admin/monitors/"+m.ID+"/file", nil).want(200).into(&kept)
-	b.must(json.Unmarshal(text, &sent))
+	b.must(json.Unmarshal(theirs, &sent))
 	if kept.When != sent.When || kept.State != states.MonitorDraft {
 		t.Errorf("kept as %+v", kept)
 	}
-	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(string(text))).problem(400, "invalid-request").has("/version: must be above 1")
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(text)).problem(400, "invalid-request").has("/version: must be above 1")
 	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write("{\n \"format\": 3}")).problem(400, "invalid-request").has(`"/file"`, "line 2")
-	b.ask("staff:auditor", "POST", "/v1/admin/monitors", write(string(text))).problem(403, "forbidden")
-	next := strings.Replace(string(text), `"version": 1`, `"version": 2`, 1)
+	b.ask("staff:underwriter", "POST", "/v1/admin/monitors", write(string(theirs))).problem(400, "invalid-request").has("/chain: chain 31337 is watched here")
+	b.ask("staff:auditor", "POST", "/v1/admin/monitors", write(text)).problem(403, "forbidden")
+	next := strings.Replace(text, `"version": 1`, `"version": 2`, 1)
 	b.ask("staff:senior", "POST", "/v1/admin/monitors", write(next)).want(201).has(`"number":2`)
 	b.ask("staff:underwriter", "POST", "/v1/admin/monitors/"+m.ID+"/steps",
 		map[string]any{"version": m.Version, "event": "watch", "reason": "count only"}).want(200).has(`"state":"shadow"`)

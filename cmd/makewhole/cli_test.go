@@ -440,7 +440,6 @@ func jobsBeside(t *testing.T, s testServer) {
 		listed = append(listed, j.Job)
 	}
 	want := slices.Sorted(maps.Keys(jobs.Schedules))
-	want = slices.DeleteFunc(want, func(name string) bool { return name == "watch" }) // this server watches no modules
 	if !slices.Equal(listed, want) {
 		t.Errorf("jobs %v, want %v", listed, want)
 	}

@@ -23,7 +23,7 @@ func TestDemoOnce(t *testing.T) {
 		t.Fatalf("exit code %d\n%s\n%s", code, errs.String(), out.String())
 	}
 	text := out.String()
-	if strings.Contains(text, "FAILED") || !strings.Contains(text, "53 of 53 checks held") {
+	if strings.Contains(text, "FAILED") || !strings.Contains(text, "57 of 57 checks held") {
 		t.Errorf("checks are missing:\n%s", text)
 	}
 	if strings.Contains(text, "\x1b[") {
@@ -40,6 +40,22 @@ func TestDemoOnce(t *testing.T) {
 		}
 	}
 	checkSecondTelling(t, data)
+}
+
+// TestDemoUnguarded plays it without monitors: a person reports the attack, the
+// rest is the same.
+func TestDemoUnguarded(t *testing.T) {
+	if testing.Short() {
+		t.Skip("plays the whole story on an embedded chain")
+	}
+	t.Parallel()
+	var out, errs bytes.Buffer
+	if code := run(t.Context(), []string{"demo", "--once", "--unguarded"}, &out, &errs); code != exitOK {
+		t.Fatalf("exit code %d\n%s\n%s", code, errs.String(), out.String())
+	}
+	if text := out.String(); strings.Contains(text, "The desk watches") || !strings.Contains(text, "53 of 53 checks held") {
+		t.Errorf("told otherwise:\n%s", text)
+	}
 }
 
 // checkSecondTelling refuses to tell the story again over the same data, and

@@ -14,7 +14,10 @@ import (
 
 // Service is what people do about findings. Each exported method is one
 // transaction.
-type Service struct{ DB *models.DB }
+type Service struct {
+	DB    *models.DB
+	Chain uint64 // the one that is watched
+}
 
 // Dismiss is a person's verdict that a finding is a false alarm.
 func (s *Service) Dismiss(ctx context.Context, by models.Actor, id string, version int64, reason string) (models.Finding, error) {
@@ -48,7 +51,7 @@ func (s *Service) Attach(ctx context.Context, by models.Actor, id string, versio
 // Promotion is what a finding does not say about the incident that it shows.
 type Promotion struct {
 	Title, Reason string
-	DeployedBlock uint64 // of the module, for the search for accounts; 0 leaves the specification to people
+	DeployedBlock *uint64 // of the module, for the search for accounts; nil leaves the specification to people
 }
 
 // Promote records the incident that a finding shows as suspected, with the
@@ -72,8 +75,8 @@ func (s *Service) Promote(ctx context.Context, by models.Actor, id string, versi
 			seen = f.BlockTime
 		}
 		in := incidents.Input{ProtocolID: protocol.PublicID, Title: p.Title, ObservedAt: seen, Reason: p.Reason}
-		if p.DeployedBlock > 0 {
-			if in.Spec, err = specOf(tx, f, &module, p.DeployedBlock); err != nil {
+		if p.DeployedBlock != nil {
+			if in.Spec, err = specOf(tx, f, &module, *p.DeployedBlock); err != nil {
 				return err
 			}
 		}
@@ -85,8 +88,8 @@ func (s *Service) Promote(ctx context.Context, by models.Actor, id string, versi
 	})
 }
 
-// specOf measures the module from the block before the finding to the last one in
-// which it was seen.
+// specOf measures the module from the first block in which the finding was seen,
+// compared with its parent, to the last one.
 func specOf(tx *models.Tx, f *models.Finding, module *models.Module, deployed uint64) (*models.IncidentSpec, error) {
 	if module.MethodView == "" || module.ValueAssetID == 0 {
 		return nil, fmt.Errorf("%w: the catalog names no view that values accounts of the module", service.ErrNotReady)
@@ -99,20 +102,13 @@ func specOf(tx *models.Tx, f *models.Finding, module *models.Module, deployed ui
 	if err != nil {
 		return nil, err
 	}
-	block, err := tx.WatchedBlockAt(f.ChainID, first.Number)
-	if errors.Is(err, models.ErrNotFound) {
-		return nil, fmt.Errorf("%w: the block before the finding is not kept any more", service.ErrNotReady)
-	}
-	if err != nil {
-		return nil, err
-	}
 	chainID, at := uint64(f.ChainID), uint64(f.BlockTime.Unix())
 	spec := models.IncidentSpec{
 		Format: models.SpecFormat, Method: models.MethodViewFlows, Numeraire: models.SpecAsset{ChainID: uint64(asset.ChainID), Address: asset.Address.Address},
 		OccurredFrom: at, OccurredTo: at,
 		Modules: []models.SpecModule{{
 			ChainID: chainID, Address: module.Address.Address, Asset: asset.Address.Address, DeployedBlock: deployed, View: module.MethodView,
-			FromBlock: uint64(first.Number - 1), FromHash: block.Parent.Hash, ToBlock: uint64(last.Number), ToHash: last.Hash.Hash, Flows: models.VaultFlows(),
+			FromBlock: uint64(first.Number), FromHash: first.Hash.Hash, ToBlock: uint64(last.Number), ToHash: last.Hash.Hash, Flows: models.VaultFlows(),
 		}},
 	}
 	if err := spec.Validate(); err != nil {
@@ -163,6 +159,9 @@ func (s *Service) Write(ctx context.Context, by models.Actor, file []byte, reaso
 		return models.Monitor{}, err
 	}
 	m, err := monitor.ReadFile(file)
+	if err == nil && m.File.Chain != s.Chain {
+		err = fmt.Errorf("/chain: chain %d is watched here, and no other", s.Chain)
+	}
 	if err != nil {
 		return models.Monitor{}, service.Invalid("/file", err.Error())
 	}

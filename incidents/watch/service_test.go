@@ -40,7 +40,7 @@ func (w *world) person(name, roles string) (by models.Actor) {
 func TestVerdicts(t *testing.T) {
 	t.Parallel()
 	each(t, 50, func(w *world) {
-		room := &watch.Service{DB: w.db}
+		room := &watch.Service{DB: w.db, Chain: 31337}
 		ines, sara := w.person("ines", "intake"), w.person("sara", "senior")
 		w.round()
 		w.pay(1, 4000)
@@ -80,7 +80,7 @@ func TestVerdicts(t *testing.T) {
 func TestTwoPersonsArm(t *testing.T) {
 	t.Parallel()
 	each(t, 50, func(w *world) {
-		room := &watch.Service{DB: w.db}
+		room := &watch.Service{DB: w.db, Chain: 31337}
 		ines, sara, sam := w.person("ines", "intake"), w.person("sara", "senior"), w.person("sam", "senior")
 		w.round()
 		m := w.monitor("large-payment")
@@ -137,14 +137,15 @@ func (w *world) monitor(name string) (out models.Monitor) {
 func TestPromote(t *testing.T) {
 	t.Parallel()
 	each(t, 50, func(w *world) {
-		room := &watch.Service{DB: w.db}
+		room := &watch.Service{DB: w.db, Chain: 31337}
 		ines := w.person("ines", "intake")
 		w.round()
 		w.pay(1, 2000)
 		w.mine(1)
 		w.round()
 		f := w.only("large-payment", states.FindingOpen)
-		p := watch.Promotion{Title: "The till pays out", Reason: "a finding", DeployedBlock: 1}
+		p := watch.Promotion{Title: "The till pays out", Reason: "a finding", DeployedBlock: new(uint64)}
+		*p.DeployedBlock = 1
 		if _, err := room.Promote(w.Context(), ines, f.PublicID, f.Version, p); !errors.Is(err, service.ErrNotReady) {
 			w.Error(err)
 		}
@@ -160,7 +161,8 @@ func TestPromote(t *testing.T) {
 			})
 		})
 		bad := p
-		bad.DeployedBlock = 1 << 40
+		late := uint64(1 << 40)
+		bad.DeployedBlock = &late
 		if _, err := room.Promote(w.Context(), ines, f.PublicID, f.Version, bad); !errors.Is(err, service.ErrInvalid) {
 			w.Error(err)
 		}
@@ -174,7 +176,7 @@ func TestPromote(t *testing.T) {
 				return err
 			}
 			mods, err := tx.IncidentModules(inc.ID)
-			if err != nil || len(mods) != 1 || mods[0].FromBlock != f.Number-1 || mods[0].ToBlock != f.Number || mods[0].ToHash.Hash != f.Hash.Hash || inc.State != states.IncidentSuspected {
+			if err != nil || len(mods) != 1 || mods[0].FromBlock != f.Number || mods[0].FromHash != f.Hash || mods[0].ToBlock != f.Number || mods[0].ToHash.Hash != f.Hash.Hash || inc.State != states.IncidentSuspected {
 				w.Errorf("%+v %+v %v", inc, mods, err)
 			}
 			return nil

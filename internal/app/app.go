@@ -45,7 +45,7 @@ type App struct {
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
-	Watcher       *watch.Watcher // nil without --watch
+	Watcher       *watch.Watcher
 	Jobs          *jobs.Scheduler
 	Verifier      *audit.Verifier
 	Server        *server.Server

@@ -56,7 +56,7 @@ var may = map[string][]string{
 	"internal/strictjson": {},
 	"internal/client":     {"server"},
 	"internal/display":    {"money"},
-	"demo": {"internal/app", "internal/client", "internal/display", "server", "simulate", "audit", "chain", "chain/devnet", "outbox", "deployment", "claims", "payouts", "oracles", "oracles/measure", "oracles/reports", "oracles/signing",
+	"demo": {"internal/app", "internal/client", "internal/display", "server", "simulate", "audit", "chain", "chain/devnet", "outbox", "deployment", "claims", "payouts", "oracles", "oracles/measure", "oracles/reports", "oracles/signing", "incidents/monitor",
 		"models", "money", "contracts", "states"},
 	"internal/app": {"chain", "chain/devnet", "outbox", "outbox/signers", "deployment", "claims", "settlements", "corrections", "distributions", "incidents", "incidents/watch", "oracles",
 		"jobs", "audit", "server", "models", "merkle", "metrics",

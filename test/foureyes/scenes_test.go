@@ -531,7 +531,7 @@ func confirmImport(w *world) scene {
 
 // armMonitor is a detector that one person wrote and another wants live.
 func armMonitor(w *world) scene {
-	room := &watch.Service{DB: w.DB}
+	room := &watch.Service{DB: w.DB, Chain: 1}
 	file := roomtest.Must[[]byte](w.T)(monitor.BuiltinFile("d08-solvency"))
 	row := roomtest.Must[models.Monitor](w.T)(room.Write(ctx, w.Intake, file, "as it comes"))
 	row = roomtest.Must[models.Monitor](w.T)(room.SetMonitor(ctx, w.Intake, row.PublicID, row.Version, "watch", "to see"))
