@@ -278,7 +278,7 @@ func TestOneOfThreeLiesAboutCalls(t *testing.T) {
 			t.Errorf("call: %x, %v", out, err)
 		}
 		ok, err := w.client.VerifySignature(t.Context(), coin.Address, common.Hash{1}, []byte{1}, nil)
-		if ok || err != nil {
+		if ok.Signed() || err != nil {
 			t.Errorf("one liar made a contract sign: %v, %v", ok, err)
 		}
 		if got := w.client.Findings(); len(got) < 2 {

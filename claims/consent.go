@@ -50,11 +50,11 @@ func (s *Service) checkConsents(ctx context.Context, productID string, holder co
 			continue
 		}
 		digest := ConsentMessage(productID, holder, c).Digest(s.ProofDomain())
-		ok, err := s.signedBy(ctx, c.Account, digest, c.Signature, nil)
+		verdict, err := s.signedBy(ctx, c.Account, digest, c.Signature, nil)
 		if err != nil {
 			return nil, fmt.Errorf("verify consent: %w", err)
 		}
-		bad.Check(ok, at+"/signature", "is not the account's signature over the product, this holder and the account")
+		bad.Check(verdict.Signed(), at+"/signature", "is not the account's signature over the product, this holder and the account: it "+verdict.Why)
 		out[c.Account] = hexBytes(c.Signature)
 	}
 	for i, a := range accounts {

@@ -72,7 +72,7 @@ func ProofMessage(incidentRef common.Hash, affected, claimant, receiver common.A
 // proofCheck is what the chain says about a proof, learned before the
 // transaction.
 type proofCheck struct {
-	valid    bool
+	signed   contracts.Verdict
 	contract bool // the affected account has code
 }
 
@@ -141,7 +141,7 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 		}
 	}
 	digest := ProofMessage(t.ref, affected, claimant, receiver, p).Digest(s.ProofDomain())
-	if out.valid, err = s.signedBy(ctx, affected, digest, p.Signature, t.at); err != nil {
+	if out.signed, err = s.signedBy(ctx, affected, digest, p.Signature, t.at); err != nil {
 		return out, fmt.Errorf("verify proof of loss: %w", err)
 	}
 	return out, nil
@@ -254,8 +254,8 @@ func (s *Service) acceptProof(tx *models.Tx, p Proof, proof proofCheck) error {
 	if used {
 		return fmt.Errorf("%w: nonce was used", ErrProof)
 	}
-	if !proof.valid {
-		return fmt.Errorf("%w: not signed by the affected account", ErrProof)
+	if !proof.signed.Signed() {
+		return fmt.Errorf("%w: not signed by the affected account: the signature %s", ErrProof, proof.signed.Why)
 	}
 	return nil
 }

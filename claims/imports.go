@@ -161,12 +161,12 @@ func (s *Service) checkImportProof(ctx context.Context, in CoverInput, p ImportP
 		}
 	}
 	digest := CertificateMessage(in.Content(), p.Issuer, p.WrittenAt).Digest(s.ProofDomain())
-	ok, err := s.signedBy(ctx, p.Issuer, digest, p.Signature, nil)
+	verdict, err := s.signedBy(ctx, p.Issuer, digest, p.Signature, nil)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("verify certificate: %w", err)
 	}
-	if !ok {
-		return time.Time{}, service.Invalid("/proof/signature", "is not the issuer's signature over this cover")
+	if !verdict.Signed() {
+		return time.Time{}, service.Invalid("/proof/signature", "is not the issuer's signature over this cover: it "+verdict.Why)
 	}
 	return p.WrittenAt, nil
 }

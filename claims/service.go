@@ -8,6 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/contracts"
 	"makewhole/models"
 )
 
@@ -15,9 +16,9 @@ import (
 // transaction begins. *chain.Client satisfies it.
 type Chain interface {
 	Code
-	// VerifySignature checks 65 bytes by ecrecover first, then EIP-1271 at the
-	// block (nil = latest final).
-	VerifySignature(ctx context.Context, account common.Address, digest common.Hash, signature []byte, atBlock *uint64) (bool, error)
+	// VerifySignature checks 65 bytes by ecrecover first, then asks code at the block
+	// (nil = latest final): EIP-1271, EIP-7702, EIP-6492.
+	VerifySignature(ctx context.Context, account common.Address, digest common.Hash, signature []byte, atBlock *uint64) (contracts.Verdict, error)
 }
 
 // Code tells contracts from accounts that have a key.

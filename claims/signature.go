@@ -10,15 +10,15 @@ import (
 	"makewhole/service"
 )
 
-// signedBy asks whether an account signed a digest. The signature of its own key in
+// signedBy asks who signed a digest. The signature of its own key in
 // the form with v 0 or 1 is ErrProof with the reason: signatures have one form.
-func (s *Service) signedBy(ctx context.Context, account common.Address, digest common.Hash, sig []byte, at *uint64) (bool, error) {
+func (s *Service) signedBy(ctx context.Context, account common.Address, digest common.Hash, sig []byte, at *uint64) (contracts.Verdict, error) {
 	if by, ok := contracts.LegacySigner(digest, sig); ok && by == account {
-		return false, fmt.Errorf("%w: its last byte, v, must be 27 or 28", ErrProof)
+		return contracts.Verdict{}, fmt.Errorf("%w: its last byte, v, must be 27 or 28", ErrProof)
 	}
-	signed, err := s.Chain.VerifySignature(ctx, account, digest, sig, at)
+	verdict, err := s.Chain.VerifySignature(ctx, account, digest, sig, at)
 	if err != nil {
-		return false, fmt.Errorf("%w: %w", service.ErrNode, err)
+		return verdict, fmt.Errorf("%w: %w", service.ErrNode, err)
 	}
-	return signed, nil
+	return verdict, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/contracts"
 	"makewhole/corrections"
 	"makewhole/distributions"
 	"makewhole/incidents"
@@ -19,10 +20,10 @@ import (
 	"makewhole/settlements"
 )
 
-// Chain is the one question sign-in asks a node: may this contract wallet's
-// signature stand (EIP-1271)?
+// Chain is the one question sign-in asks a node: whose signature is it (EIP-1271,
+// EIP-6492, EIP-7702)?
 type Chain interface {
-	VerifySignature(ctx context.Context, addr common.Address, digest common.Hash, sig []byte, atBlock *uint64) (bool, error)
+	VerifySignature(ctx context.Context, addr common.Address, digest common.Hash, sig []byte, atBlock *uint64) (contracts.Verdict, error)
 }
 
 // Jobs runs and shows background jobs; *jobs.Scheduler satisfies it.

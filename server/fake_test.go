@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/contracts"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/test/dbtest"
@@ -22,6 +23,7 @@ type fakeChain struct {
 	mu       sync.Mutex
 	accounts map[common.Address][]byte // contract wallet → the one signature it accepts
 	calls    int
+	fails    error // of the node
 }
 
 func (f *fakeChain) CodeAt(_ context.Context, a common.Address, _ *big.Int) ([]byte, error) {
@@ -33,14 +35,20 @@ func (f *fakeChain) CodeAt(_ context.Context, a common.Address, _ *big.Int) ([]b
 	return nil, nil
 }
 
-func (f *fakeChain) VerifySignature(_ context.Context, a common.Address, digest common.Hash, sig []byte, _ *uint64) (bool, error) {
+func (f *fakeChain) VerifySignature(_ context.Context, a common.Address, digest common.Hash, sig []byte, _ *uint64) (contracts.Verdict, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.calls++
 	if want, ok := f.accounts[a]; ok {
-		return bytes.Equal(sig, want), nil
+		if bytes.Equal(sig, want) {
+			return contracts.Verdict{By: contracts.SignedByContract}, f.fails
+		}
+		return contracts.Refused("is refused by the account's contract (EIP-1271)"), f.fails
 	}
-	return recovers(a, digest, sig), nil
+	if by, err := contracts.RecoverSigner(digest, sig); err == nil && by == a {
+		return contracts.Verdict{By: contracts.SignedByKey}, f.fails
+	}
+	return contracts.Refused("is not of the account's key"), f.fails
 }
 
 func (f *fakeChain) Finalized(context.Context) (*types.Header, error) {

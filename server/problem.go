@@ -215,7 +215,7 @@ func describe(k kind, err error) *Problem {
 // explained are the kinds whose errors end in a sentence about the rule. Such a
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
-	service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, distributions.ErrStale,
+	errSignIn, service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, distributions.ErrStale,
 	models.ErrForbidden, incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 

@@ -7,14 +7,14 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
-	"slices"
 	"time"
 
 	"github.com/ethereum/go-ethereum/accounts"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 
+	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/service"
 )
 
 const (
@@ -34,7 +34,8 @@ type Login struct {
 type SessionOut struct {
 	Address   string    `json:"address"`
 	Token     string    `json:"token,omitempty" doc:"For Authorization: Bearer. The same token is set as a cookie."`
-	Contract  bool      `json:"contract" doc:"The wallet is a contract (EIP-1271); its session is short."`
+	Contract  bool      `json:"contract" doc:"Code accepted the signature, no key gave it; its session is short."`
+	SignedBy  string    `json:"signed_by,omitempty" enum:"key,contract,delegate,factory" doc:"Of the answer to a signature. key: the account's own, whatever code it delegates to. contract: by EIP-1271. delegate: by the code that the account delegates to, EIP-7702. factory: by a wallet that is not deployed yet, EIP-6492."`
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
@@ -95,7 +96,7 @@ func newNonce() string {
 type verifyIn struct {
 	Body struct {
 		Nonce     string    `json:"nonce" minLength:"22" maxLength:"22" pattern:"^[0-9A-Za-z]{22}$"`
-		Signature Signature `json:"signature" doc:"65 bytes for an account with a key; up to 8 KiB for a contract wallet."`
+		Signature Signature `json:"signature" doc:"65 bytes for an account with a key; up to 8 KiB for a contract wallet, by EIP-6492 when it is not deployed yet."`
 	}
 }
 
@@ -103,10 +104,11 @@ type verifyIn struct {
 type signedIn struct {
 	row   models.Session
 	token string
+	by    string
 }
 
 // verifyNonce checks the signature over the stored text, by key first and then
-// by the contract, outside of the transaction that spends the nonce.
+// by code, outside of the transaction that spends the nonce.
 func (s *Server) verifyNonce(ctx context.Context, _ caller, in *verifyIn) (signedIn, error) {
 	var n models.LoginNonce
 	var now time.Time
@@ -123,58 +125,40 @@ func (s *Server) verifyNonce(ctx context.Context, _ caller, in *verifyIn) (signe
 	case n.UsedAt != nil, !now.Before(n.ExpiresAt):
 		return signedIn{}, errSignIn
 	}
-	isContract, err := s.signedBy(ctx, n.Address.Address, common.Hash(accounts.TextHash([]byte(n.Text))), in.Body.Signature)
+	by, err := s.signedBy(ctx, n.Address.Address, common.Hash(accounts.TextHash([]byte(n.Text))), in.Body.Signature)
 	if err != nil {
 		return signedIn{}, err
 	}
-	return s.openSession(ctx, n, isContract)
+	return s.openSession(ctx, n, by)
 }
 
-// signedBy verifies one signature: an account's key, or the contract's answer.
-func (s *Server) signedBy(ctx context.Context, addr common.Address, digest common.Hash, sig []byte) (isContract bool, err error) {
-	if recovers(addr, digest, sig) {
-		return false, nil
+// signedBy says who signed: a key, which is never asked of the node, or code.
+func (s *Server) signedBy(ctx context.Context, addr common.Address, digest common.Hash, sig []byte) (by string, err error) {
+	if got, err := contracts.RecoverSigner(digest, sig); err == nil && got == addr {
+		return contracts.SignedByKey, nil
 	}
-	if legacy := slices.Clone(sig); len(sig) == crypto.SignatureLength && sig[64] <= 1 {
-		if legacy[64] += 27; recovers(addr, digest, legacy) {
-			return false, invalid("/signature", "its last byte, v, must be 27 or 28")
-		}
+	if got, ok := contracts.LegacySigner(digest, sig); ok && got == addr {
+		return "", invalid("/signature", "its last byte, v, must be 27 or 28")
 	}
 	if s.cfg.Chain == nil {
-		return false, errSignIn
+		return "", fmt.Errorf("%w: the signature is not of the account's key, and this server asks no contracts", errSignIn)
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	ok, err := s.cfg.Chain.VerifySignature(ctx, addr, digest, sig, nil)
+	verdict, err := s.cfg.Chain.VerifySignature(ctx, addr, digest, sig, nil)
 	if err != nil {
-		s.log.WarnContext(ctx, "contract signature", "error", err.Error())
-		return false, errSignIn
+		return "", fmt.Errorf("%w: %w", service.ErrNode, err)
 	}
-	if !ok {
-		return false, errSignIn
+	if !verdict.Signed() {
+		return "", fmt.Errorf("%w: the signature %s", errSignIn, verdict.Why)
 	}
-	return true, nil
-}
-
-// recovers reports whether sig is a low-s signature of addr's key over digest.
-func recovers(addr common.Address, digest common.Hash, sig []byte) bool {
-	if len(sig) != crypto.SignatureLength || (sig[64] != 27 && sig[64] != 28) {
-		return false
-	}
-	plain := append([]byte(nil), sig...)
-	plain[64] -= 27
-	r, v := new(big.Int).SetBytes(plain[:32]), new(big.Int).SetBytes(plain[32:64])
-	if !crypto.ValidateSignatureValues(plain[64], r, v, true) {
-		return false
-	}
-	key, err := crypto.SigToPub(digest[:], plain)
-	return err == nil && crypto.PubkeyToAddress(*key) == addr
+	return verdict.By, nil
 }
 
 // openSession spends the nonce and makes the session in one transaction: of two
 // requests with one signature, one is signed in.
-func (s *Server) openSession(ctx context.Context, n models.LoginNonce, isContract bool) (signedIn, error) {
-	out := signedIn{token: secret(sessionPrefix, tokenBytes)}
+func (s *Server) openSession(ctx context.Context, n models.LoginNonce, by string) (signedIn, error) {
+	out, isContract := signedIn{token: secret(sessionPrefix, tokenBytes), by: by}, by != contracts.SignedByKey
 	life := sessionLife
 	if isContract {
 		life = contractSession
@@ -193,7 +177,7 @@ func (s *Server) openSession(ctx context.Context, n models.LoginNonce, isContrac
 		if err := models.Insert(tx, &out.row); err != nil {
 			return err
 		}
-		return tx.Audit(models.WalletActor(n.Address.Address, requestOf(ctx).id), "session.open", n.Nonce, map[string]any{"contract": isContract})
+		return tx.Audit(models.WalletActor(n.Address.Address, requestOf(ctx).id), "session.open", n.Nonce, map[string]any{"contract": isContract, "signed_by": by})
 	})
 	if errors.Is(err, models.ErrVersion) {
 		err = errSignIn
@@ -204,7 +188,7 @@ func (s *Server) openSession(ctx context.Context, n models.LoginNonce, isContrac
 
 func viewSession(_ *models.Tx, in signedIn) (SessionOut, error) {
 	return SessionOut{
-		Address: in.row.Address.Hex(), Token: in.token, Contract: in.row.Contract, ExpiresAt: in.row.ExpiresAt.UTC(),
+		Address: in.row.Address.Hex(), Token: in.token, Contract: in.row.Contract, SignedBy: in.by, ExpiresAt: in.row.ExpiresAt.UTC(),
 	}, nil
 }
 

@@ -52,7 +52,7 @@ var may = map[string][]string{
 	"audit":               {"rounds", "models", "valuation", "payouts", "merkle", "money", "oracles", "oracles/measure", "oracles/reports", "chain", "deployment", "contracts", "states"},
 	"metrics":             {"models"},
 	"jobs":                {"claims", "settlements", "corrections", "distributions", "oracles", "incidents", "incidents/watch", "chain", "outbox", "models", "audit", "money"},
-	"server":              {"service", "claims", "settlements", "corrections", "distributions", "oracles", "oracles/measure", "oracles/reports", "oracles/signing", "incidents", "incidents/watch", "intents", "models", "money", "audit", "internal/strictjson", "states"},
+	"server":              {"service", "contracts", "claims", "settlements", "corrections", "distributions", "oracles", "oracles/measure", "oracles/reports", "oracles/signing", "incidents", "incidents/watch", "intents", "models", "money", "audit", "internal/strictjson", "states"},
 	"internal/strictjson": {},
 	"internal/client":     {"server"},
 	"internal/display":    {"money"},

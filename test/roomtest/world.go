@@ -53,12 +53,15 @@ func (c *fakeChain) CodeAt(_ context.Context, a common.Address, _ *big.Int) ([]b
 	return nil, c.failCode
 }
 
-func (c *fakeChain) VerifySignature(_ context.Context, a common.Address, digest common.Hash, sig []byte, at *uint64) (bool, error) {
+func (c *fakeChain) VerifySignature(_ context.Context, a common.Address, digest common.Hash, sig []byte, at *uint64) (contracts.Verdict, error) {
 	c.AskedAt[a] = at
 	if by, err := contracts.RecoverSigner(digest, sig); err == nil && by == a {
-		return true, nil
+		return contracts.Verdict{By: contracts.SignedByKey}, nil
 	}
-	return c.Code[a] && bytes.Equal(sig, c.Accepts[a]) && len(sig) > 0, nil
+	if c.Code[a] && bytes.Equal(sig, c.Accepts[a]) && len(sig) > 0 {
+		return contracts.Verdict{By: contracts.SignedByContract}, nil
+	}
+	return contracts.Refused("is of nobody"), nil
 }
 
 // World is a service over a fresh store with a protocol, a product, a pool and
