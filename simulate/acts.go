@@ -11,13 +11,13 @@ import (
 // act plays one event. What happens to a closed incident reopens it where the
 // rules say so and is refused otherwise.
 func (w *World) act(i int, e *Event) error {
-	if w.closed && !slices.Contains([]string{"reopen", "recover", "outside", "collect", "sweep"}, e.Do) {
+	if w.closed && !slices.Contains([]string{"reopen", "recover", "bounty", "outside", "collect", "sweep"}, e.Do) {
 		return refuse(at("events", i, "do"), "the incident is closed; reopen it first")
 	}
 	play := map[string]func(int, *Event) error{
 		"file": w.fileClaim, "decide": w.decide, "appeal": w.appeal, "withdraw": w.withdraw,
 		"round": w.round, "cancel": w.cancel, "collect": w.collect, "sweep": w.sweep,
-		"recover": w.recover, "outside": w.receive, "revise": w.reviseLosses, "merge": w.merge,
+		"bounty": w.agree, "recover": w.recover, "outside": w.receive, "revise": w.reviseLosses, "merge": w.merge,
 		"exclude": w.exclude, "include": w.include, "bar": w.bar, "close": w.close, "reopen": w.reopen,
 	}[e.Do]
 	return play(i, e)
@@ -137,6 +137,12 @@ func (w *World) recover(i int, e *Event) error {
 	}
 	if w.got[*e.Asset], err = w.got[*e.Asset].Add(amount); err != nil {
 		return refuse(at("events", i, "amount"), "is too large")
+	}
+	if e.From != nil {
+		if w.gotFrom[*e.Asset] == nil {
+			w.gotFrom[*e.Asset] = map[string]money.Amount{}
+		}
+		w.gotFrom[*e.Asset][*e.From], _ = w.gotFrom[*e.Asset][*e.From].Add(amount) // a part of the sum above
 	}
 	w.closed = false // money that comes after the end reopens the incident
 	return nil
@@ -352,7 +358,7 @@ func (w *World) round(i int, e *Event) error {
 	}
 	r := &Round{Day: w.day, Last: state.Last, Result: result, State: state}
 	for _, s := range result.Settlements {
-		if !s.Paid.IsZero() || !s.Protocol.IsZero() || len(s.Returns)+len(s.Holders) > 0 {
+		if !s.Paid.IsZero() || !s.Protocol.IsZero() || len(s.Returns)+len(s.Holders)+len(s.Payees) > 0 {
 			r.Settlements = append(r.Settlements, w.settlement(s, state, until))
 			w.spent = w.spent || s.Source == rounds.FromVault
 		}

@@ -27,7 +27,8 @@ var Acts = map[string]Act{
 	"cancel":   {May: []string{"source"}},
 	"collect":  {Needs: []string{"accounts"}, May: []string{"source"}},
 	"sweep":    {May: []string{"source"}},
-	"recover":  {Needs: []string{"asset", "amount"}},
+	"recover":  {Needs: []string{"asset", "amount"}, May: []string{"from"}},
+	"bounty":   {Needs: []string{"bounty", "asset", "from", "bps", "cap"}},
 	"outside":  {Needs: []string{"account", "asset", "amount"}, May: []string{"reverse"}},
 	"revise":   {Needs: []string{"losses"}},
 	"merge":    {Needs: []string{"losses"}},
@@ -48,6 +49,7 @@ func (e *Event) keys() []string {
 		"claim": e.Claim != nil, "cover": e.Cover != nil, "account": e.Account != nil, "accounts": e.Accounts != nil,
 		"requested": e.Requested != nil, "amount": e.Amount != nil, "asset": e.Asset != nil, "source": e.Source != nil,
 		"until": e.Until != nil, "losses": e.Losses != nil, "reverse": e.Reverse != nil, "disputed": e.Disputed != nil,
+		"bounty": e.Bounty != nil, "from": e.From != nil, "bps": e.Bps != nil, "cap": e.Cap != nil,
 	} {
 		if set {
 			out = append(out, key)

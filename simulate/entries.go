@@ -69,6 +69,7 @@ func (b *booking) book() error {
 	if b.st.Source == rounds.FromVault {
 		b.add(spent, b.st.Protocol)
 		b.add(&b.recovered().Protocol, b.st.Protocol)
+		b.bookBounties(spent)
 	}
 	*pending = *pending || b.st.pending()
 	return b.err

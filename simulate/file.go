@@ -126,6 +126,10 @@ type Event struct {
 	Losses    map[string]map[string]string `json:"losses"`
 	Reverse   *bool                        `json:"reverse"`
 	Disputed  *bool                        `json:"disputed"`
+	Bounty    *string                      `json:"bounty"`
+	From      *string                      `json:"from"` // who brings money back
+	Bps       *int64                       `json:"bps"`
+	Cap       *string                      `json:"cap"`
 	Note      *string                      `json:"note"`
 }
 

@@ -61,6 +61,7 @@ func drawPlot(t *rapid.T) *plot {
 			}
 		}
 	}
+	p.drawBounties(t)
 	p.drawFacts(t)
 	return p
 }
@@ -79,9 +80,19 @@ func (p *plot) cover(t *rapid.T, name, product, account string) {
 	p.file.Events = append(p.file.Events, Event{Day: ptr[int64](0), Do: "file", Claim: ptr("k" + name), Cover: ptr(name), Account: ptr(account), Requested: number(10000)})
 }
 
+// drawBounties agrees on up to two before anything comes back.
+func (p *plot) drawBounties(t *rapid.T) {
+	for _, payer := range []string{"w", "v"}[:rapid.IntRange(0, 2).Draw(t, "bounties")] {
+		p.file.Events = append(p.file.Events, Event{
+			Day: ptr[int64](0), Do: "bounty", Bounty: ptr("of " + payer), From: ptr(payer), Asset: ptr(rapid.SampledFrom(plotAssets).Draw(t, "asset")),
+			Bps: ptr(rapid.Int64Range(1, 10_000).Draw(t, "bps")), Cap: number(rapid.Int64Range(1, 30).Draw(t, "cap")),
+		})
+	}
+}
+
 func (p *plot) drawFacts(t *rapid.T) {
 	for _, e := range p.file.Events {
-		if rapid.IntRange(0, 4).Draw(t, "decided") > 0 {
+		if e.Do == "file" && rapid.IntRange(0, 4).Draw(t, "decided") > 0 {
 			p.facts = append(p.facts, Event{Do: "decide", Claim: e.Claim, Amount: number(int64(rapid.IntRange(0, 3).Draw(t, "approved") * 15))})
 		}
 	}
@@ -90,7 +101,8 @@ func (p *plot) drawFacts(t *rapid.T) {
 		amount := number(int64(rapid.IntRange(1, 60).Draw(t, "amount")))
 		switch rapid.IntRange(0, 5).Draw(t, "fact") {
 		case 0, 1, 2:
-			p.facts = append(p.facts, Event{Do: "recover", Asset: ptr(asset), Amount: amount})
+			from := rapid.SampledFrom([]*string{nil, ptr("w"), ptr("v")}).Draw(t, "payer")
+			p.facts = append(p.facts, Event{Do: "recover", Asset: ptr(asset), Amount: amount, From: from})
 		case 3:
 			p.facts = append(p.facts, Event{Do: "outside", Account: ptr(account), Asset: ptr(asset), Amount: amount})
 		case 4:
@@ -255,6 +267,9 @@ func plusAll(st *Settlement) money.Amount {
 	for _, h := range st.Holders {
 		sum, _ = sum.Add(h.Amount)
 	}
+	for _, p := range st.Payees {
+		sum, _ = sum.Add(p.Amount)
+	}
 	return sum
 }
 
@@ -399,6 +414,16 @@ func factsOf(w *World) *reference.Facts {
 	}
 	for asset, u := range w.got {
 		f.Back[asset] = worth(asset, u)
+	}
+	for _, b := range w.bounties { // each on its own payer: they never promise more than came
+		gross := w.gotFrom[b.asset][b.from].Big()
+		due := new(big.Int).Quo(new(big.Int).Mul(gross, big.NewInt(b.bps)), big.NewInt(10_000))
+		if most := b.most.Big(); due.Cmp(most) > 0 {
+			due = most
+		}
+		if f.Back[b.asset] != nil {
+			f.Back[b.asset].Sub(f.Back[b.asset], worth(b.asset, money.MustParse(due.String())))
+		}
 	}
 	for name, p := range w.file.Pools {
 		free, _ := w.file.amount(p.Free, "usd", "")

@@ -129,6 +129,10 @@ func (t *teller) order(end *rounds.Result, given []standing) (Law, error) {
 			told = append(told, fmt.Sprintf("%s has %s, told at once %s", t.state.Accounts[i].ID, t.value(have), t.value(want)))
 		}
 	}
+	for _, b := range t.overgiven(&fresh) {
+		excess, _ = excess.Add(b.more)
+		told = append(told, fmt.Sprintf("bounty %s has %s more than told at once", b.id, t.value(b.more)))
+	}
 	l.OK = missing.Cmp(excess) <= 0 || t.open()
 	l.Detail = strings.Join(told, "; ")
 	return l, nil
@@ -160,7 +164,7 @@ func (t *teller) fresh() (rounds.Result, error) {
 	}
 	s.Recovered = append([]rounds.Recovered(nil), s.Recovered...)
 	for i := range s.Recovered {
-		s.Recovered[i] = rounds.Recovered{Asset: s.Recovered[i].Asset, Collected: s.Recovered[i].Collected}
+		s.Recovered[i] = rounds.Recovered{Asset: s.Recovered[i].Asset, Collected: s.Recovered[i].Collected, Bounties: ungiven(s.Recovered[i].Bounties)}
 	}
 	return rounds.Compute(&s)
 }

@@ -84,6 +84,13 @@ type SettlementReport struct {
 	Lines     []LineReport `json:"lines"`
 	Returns   []PartReport `json:"returns"` // to a pool, for what it paid on the account
 	Holders   []PartReport `json:"holders"` // to the shareholders of record of a pool
+	Bounties  []BountyLine `json:"bounties"`
+}
+
+// BountyLine is what a settlement gives to a bounty.
+type BountyLine struct {
+	Bounty string `json:"bounty"`
+	Amount string `json:"amount"`
 }
 
 // LineReport is one line.
@@ -283,7 +290,7 @@ func (t *teller) settlement(r *Round, s *Settlement) SettlementReport {
 	out := SettlementReport{
 		Source: s.Name, Asset: t.state.Assets[s.Asset].ID, State: s.State, Available: text(s.Available), Paid: text(s.Paid),
 		Held: text(s.Held), Carried: text(s.Carried), Reserved: text(s.Reserved), Free: text(s.Free), Protocol: text(s.Protocol),
-		Lines: []LineReport{}, Returns: []PartReport{}, Holders: []PartReport{},
+		Lines: []LineReport{}, Returns: []PartReport{}, Holders: []PartReport{}, Bounties: []BountyLine{},
 	}
 	for n, l := range s.Lines {
 		line := LineReport{Account: s.accounts[l.Account].ID, Kind: kindNames[l.Kind], Amount: text(l.Amount), State: s.Status[n]}
@@ -297,6 +304,9 @@ func (t *teller) settlement(r *Round, s *Settlement) SettlementReport {
 	}
 	for _, h := range s.Holders {
 		out.Holders = append(out.Holders, PartReport{"", r.State.Pools[h.Pool].ID, text(h.Amount)})
+	}
+	for _, p := range s.Payees {
+		out.Bounties = append(out.Bounties, BountyLine{p.ID, text(p.Amount)})
 	}
 	return out
 }

@@ -217,7 +217,7 @@ func (w *World) owed(name string, c Cover, account string, p potential, v *round
 // addSources adds what came back, and what was swept, by asset.
 func (w *World) addSources(s *rounds.State, assets map[string]int) {
 	for _, name := range sorted(w.got) {
-		s.Recovered = append(s.Recovered, rounds.Recovered{Asset: assets[name], Collected: w.got[name]})
+		s.Recovered = append(s.Recovered, rounds.Recovered{Asset: assets[name], Collected: w.got[name], Bounties: w.bountiesOn(name)})
 	}
 	seen := map[int]bool{}
 	w.eachLine(func(st *Settlement, n int) {

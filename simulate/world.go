@@ -21,7 +21,9 @@ type World struct {
 	outside  map[string]map[string]money.Amount
 	excluded map[string]bool
 	disputed map[string]bool
-	got      map[string]money.Amount // recovered, by asset
+	got      map[string]money.Amount            // recovered, by asset
+	gotFrom  map[string]map[string]money.Amount // of it, what a named payer brought back
+	bounties []bounty                           // in the order in which they were agreed
 	barred   bool
 	closed   bool
 	reopened bool
@@ -90,6 +92,7 @@ func Play(f *File) (*World, error) {
 	w := &World{
 		file: f, losses: map[string]map[string]money.Amount{}, claims: map[string]*claim{}, outside: map[string]map[string]money.Amount{},
 		excluded: map[string]bool{}, disputed: map[string]bool{}, got: map[string]money.Amount{},
+		gotFrom: map[string]map[string]money.Amount{},
 	}
 	w.revise(f.Losses)
 	for i := range f.Events {

@@ -126,6 +126,9 @@ func printSettlement(t io.Writer, s *simulate.SettlementReport) {
 	for _, l := range s.Lines {
 		fmt.Fprintf(t, "    %s\t%s\t%s\t%s\n", l.Account, l.Amount, l.Kind, l.State)
 	}
+	for _, b := range s.Bounties {
+		fmt.Fprintf(t, "    %s to the bounty %s\n", b.Amount, b.Bounty)
+	}
 	for _, b := range s.Returns {
 		fmt.Fprintf(t, "    %s of what came back on %s is the pool's, %s\n", b.Amount, b.Account, b.Pool)
 	}
