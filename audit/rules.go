@@ -42,6 +42,7 @@ var rules = []rule{
 	{"V15", "a second implementation agrees on a sample", (*run).independent, true},
 	{"V16", "nobody got more than the loss, over all pools, vaults and tokens", (*run).indemnity, false},
 	{"V17", "nobody was given anything after being excluded", (*run).exclusions, false},
+	{"V18", "bounties and the protocol got what two persons agreed, and no more", (*run).payees, false},
 }
 
 // Titles lists id and title of every rule.

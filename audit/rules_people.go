@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -217,7 +218,7 @@ func (r *run) fourEyes() error {
 	if err := r.reviews(staff); err != nil {
 		return err
 	}
-	if err := r.corrections(staff); err != nil {
+	if err := errors.Join(r.corrections(staff), r.payeePeople(staff)); err != nil {
 		return err
 	}
 	return models.EachRow(r.tx, func(p *models.PriceEntry) error {
@@ -235,6 +236,17 @@ func (r *run) corrections(staff map[int64]models.Staff) error {
 		r.checked()
 		if c.ConfirmedBy != nil && samePerson(staff[*c.ConfirmedBy], staff[c.EnteredBy]) {
 			r.violation(c.PublicID, "one person proposed and confirmed the correction")
+		}
+		return nil
+	})
+}
+
+// payeePeople checks that who gets recovered money without a loss rests on two persons.
+func (r *run) payeePeople(staff map[int64]models.Staff) error {
+	return models.EachRow(r.tx, func(p *models.RecoveryPayee) error {
+		r.checked()
+		if p.ConfirmedBy != nil && samePerson(staff[*p.ConfirmedBy], staff[p.EnteredBy]) {
+			r.violation(p.PublicID, "one person proposed and confirmed who gets recovered money")
 		}
 		return nil
 	})

@@ -182,10 +182,7 @@ func (r *run) compareSums(s *models.Settlement, c payouts.Computed) {
 
 // compareLine strikes the computed line out of want.
 func (r *run) compareLine(a *models.Allocation, ids map[int64]string, want map[lineKey]payouts.PayoutLine) {
-	key := lineKey{payouts.ProtocolID, a.Part}
-	if id, known := ids[a.EntitlementID]; known && a.Part != string(payouts.PartProtocol) {
-		key.id = id
-	}
+	key := lineKey{ids[a.EntitlementID], a.Part}
 	line, ok := want[key]
 	if !ok {
 		r.violation(a.PublicID, "no line of its entitlement comes out of the computation")

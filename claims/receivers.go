@@ -43,12 +43,25 @@ func checkHoldable(bad *service.FieldErrors, a common.Address, pointer string) {
 	}
 }
 
+// RefusePayee refuses an account at which nobody can hold money, or that is a contract
+// of this system, a token on record, or a module of the protocol.
+func RefusePayee(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
+	if why := unholdable(account); why != "" {
+		return service.Invalid(pointer, why)
+	}
+	return refuseContract(tx, protocolID, account, pointer)
+}
+
 // refuseOwnContract refuses an account that is a contract of this system, a
 // token on record, or a module of the protocol: what is paid there is lost.
 func (s *Service) refuseOwnContract(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
 	if account == s.Oracle {
 		return service.Invalid(pointer, "is an oracle of this system")
 	}
+	return refuseContract(tx, protocolID, account, pointer)
+}
+
+func refuseContract(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
 	part, err := tx.SystemPart(account)
 	if err != nil {
 		return err

@@ -11,7 +11,7 @@ var bend = map[string]values{
 }
 
 // bendKeys does the same where a foreign key would have to change.
-var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)}, "corrections": {"state": "refused"}, "receiver_waits": {"state": "ended"},
+var bendKeys = map[string]values{"covers": {"renews_id": nil}, "settlements": {"state": "cancelled"}, "entitlements": {"claim_id": nil}, "price_entries": {"asset_id": int64(2)}, "corrections": {"state": "refused"}, "recovery_payees": {"state": "refused"}, "receiver_waits": {"state": "ended"},
 	"receipt_confirmations": {"receipt_id": int64(2)}, "reversal_confirmations": {"reversal_id": int64(2)}}
 
 const zeroAmount = "000000000000000000000000000000000000000000000000000000000000000000000000000000"
@@ -27,6 +27,8 @@ var partial = map[string]values{
 	"corrections_account_key":        {"state": "proposed", "claim_id": nil, "kind": "receiver", "receiver": "0x" + strings.Repeat("ab", 20)},
 	"corrections_claim_key":          {"state": "proposed"},
 	"receiver_waits_open_key":        {"state": "parked"},
+	"recovery_payees_protocol_key":   {"kind": "protocol", "state": "registered"},
+	"recovery_payees_bounty_key":     {"kind": "bounty", "state": "registered"},
 	"watched_blocks_number_key":      {"canonical": true}, "findings_open_key": {"state": "open"},
 }
 
@@ -40,6 +42,8 @@ var violates = map[string]values{
 	"cover_imports_confirmed_check": {"state": "confirmed", "cover_id": nil},
 	"corrections_content_check":     {"claim_id": nil, "exclusion": "", "receiver": nil},
 	"corrections_revision_check":    {"kind": "revision", "direction": ""}, "corrections_reason_check": {"reason": ""}, "corrections_evidence_check": {"evidence": ""},
+	"recovery_payees_share_check": {"share_bps": int64(0)}, "recovery_payees_bounty_check": {"kind": "bounty", "payer": nil},
+	"recovery_payees_reason_check": {"reason": ""}, "recovery_payees_evidence_check": {"evidence": ""}, "recovery_payees_confirmed_check": {"state": "registered", "confirmed_by": nil},
 	"corrections_confirmed_check": {"state": "standing", "confirmed_by": nil},
 	"staff_person_check":          {"person": ""}, "staff_roles_check": {"roles": "Admin"}, "staff_next_roles_check": {"next_roles": "Admin"}, "authors_subject_check": {"subject": ""},
 	"idempotency_keys_done_check": {"status": "started"}, "idempotency_keys_key_check": {"key": ""},
@@ -92,6 +96,7 @@ var shadowed = map[string]string{
 // statement before the last must pass.
 var breaks = map[string][]string{
 	"cover_shares_only_amounts":        {"UPDATE cover_shares SET cover_id = 2"},
+	"recovery_payees_content_fixed":    {"UPDATE recovery_payees SET version = version + 1, reason = 'other'"},
 	"corrections_content_fixed":        {"UPDATE corrections SET version = version + 1, reason = 'other'"},
 	"receiver_waits_content_fixed":     {"UPDATE receiver_waits SET version = version + 1, entitlement_id = 2"},
 	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},

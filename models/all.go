@@ -44,6 +44,7 @@ func peopleAndMoney() []any {
 		&CoverShare{},
 		&Correction{},
 		&ReceiverWait{},
+		&RecoveryPayee{},
 		&Settlement{},
 		&EntitlementPart{},
 		&AccountPart{},

@@ -98,20 +98,21 @@ func (r *Incident) Subject() Subject { return Subject{r.ID, r.PublicID, "state",
 func (r *Module) Subject() Subject {
 	return Subject{r.ID, r.PublicID, "containment", &r.Containment}
 }
-func (r *Cover) Subject() Subject        { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *CoverImport) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Snapshot) Subject() Subject     { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *SnapshotSet) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Claim) Subject() Subject        { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Entitlement) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Monitor) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Finding) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Correction) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *ReceiverWait) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Settlement) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Allocation) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *Recovery) Subject() Subject     { return Subject{r.ID, r.PublicID, "state", &r.State} }
-func (r *TxIntent) Subject() Subject     { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Cover) Subject() Subject         { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *CoverImport) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Snapshot) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *SnapshotSet) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Claim) Subject() Subject         { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Entitlement) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Monitor) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Finding) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Correction) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *ReceiverWait) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *RecoveryPayee) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Settlement) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Allocation) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Recovery) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *TxIntent) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *DistributionPlan) Subject() Subject {
 	return Subject{r.ID, r.PublicID, "state", &r.State}
 }

@@ -201,7 +201,8 @@ const (
 	PartResidual = "residual" // recovered money of the account itself
 	PartHolder   = "pool"     // recovered money of a shareholder of record
 	PartShared   = "surplus"  // swept money of others
-	PartProtocol = "protocol"
+	PartProtocol = "protocol" // what is above all losses
+	PartBounty   = "bounty"   // of who brought the money back
 )
 
 // Allocation states.
@@ -222,7 +223,7 @@ type Allocation struct {
 	Version       int64   `gorm:"not null"`
 	SettlementID  int64   `gorm:"not null;uniqueIndex:allocations_leaf_key,priority:1;uniqueIndex:allocations_line_key,priority:1"`
 	EntitlementID int64   `gorm:"not null;uniqueIndex:allocations_line_key,priority:2;index:allocations_entitlement_id_idx"`
-	Part          string  `gorm:"not null;uniqueIndex:allocations_line_key,priority:3"` // cover, residual, pool, surplus, protocol
+	Part          string  `gorm:"not null;uniqueIndex:allocations_line_key,priority:3"` // cover, residual, pool, surplus, protocol, bounty
 	Receiver      Address `gorm:"not null;uniqueIndex:allocations_line_key,priority:4;index:allocations_receiver_idx"`
 	Entitled      Amount  `gorm:"not null"` // e at drafting
 	Already       Amount  `gorm:"not null"` // a before

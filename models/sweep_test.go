@@ -359,6 +359,7 @@ func tableWalks() map[string]func(*models.Tx) error {
 	none := func(*models.Tx) error { return nil }
 	return map[string]func(*models.Tx) error{
 		"Asset":                walk[models.Asset],
+		"RecoveryPayee":        walkNamed[models.RecoveryPayee],
 		"Protocol":             walkNamed[models.Protocol],
 		"Module":               walkNamed[models.Module],
 		"Product":              walkNamed[models.Product],

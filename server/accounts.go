@@ -121,6 +121,7 @@ type AccountLine struct {
 	Rule            string     `json:"rule" closed:"rule"`
 	RatioNum        string     `json:"ratio_num,omitempty" doc:"Of covers: the exact fraction up to which entitlements were served."`
 	RatioDen        string     `json:"ratio_den,omitempty"`
+	Bounties        *Money     `json:"bounties,omitempty" doc:"Of recoveries: what was taken off for bounties in this token, before victims; absent where none was agreed."`
 	Attributed      *Money     `json:"attributed,omitempty" doc:"Of recoveries: the account's part of all that came back in this token, whoever got it."`
 	Entitled        Money      `json:"entitled"`
 	Already         Money      `json:"already"`
@@ -241,7 +242,7 @@ func accountLine(a *settlements.LossAccount, l *settlements.AccountLine) Account
 	}
 	out := AccountLine{
 		AllocationID: l.Line.PublicID, SettlementID: l.Settlement.PublicID, SettlementState: l.Settlement.State, PoolID: l.Pool.PublicID,
-		Kind: l.Settlement.Kind, Rule: string(l.Rule), Attributed: optional(l.Attributed), Cap: optional(l.Cap), Target: optional(l.Target), Entitled: m(l.Line.Entitled.Amount),
+		Kind: l.Settlement.Kind, Rule: string(l.Rule), Bounties: optional(l.Bounties), Attributed: optional(l.Attributed), Cap: optional(l.Cap), Target: optional(l.Target), Entitled: m(l.Line.Entitled.Amount),
 		Already: m(l.Line.Already.Amount), Amount: m(l.Line.Amount.Amount), Value: a.Format(l.Worth), Counts: l.Counts(), Why: l.Why, State: l.Line.State,
 		TxHash: hexPtr(l.Line.TxHash), CollectedAt: utcPtr(l.Line.CollectedAt), Parked: settlements.Parked(&l.Line, &l.Pool),
 	}

@@ -44,6 +44,7 @@ func openRoutes(b *builder) {
 	read(b, open, "/v1/incidents/{id}/outside-receipts", "List what victims received elsewhere", s.listReceipts)
 	ask(b, heavy.refuses(409), "/v1/incidents/{id}/accounts/{address}", "Show the loss account of an address: loss, covers, lines, what is open", s.getAccount)
 	read(b, open, "/v1/incidents/{id}/recoveries", "List money that came back", s.listRecoveries)
+	read(b, open, "/v1/incidents/{id}/recovery-payees", "List who gets recovered money without a loss: bounties, and the protocol", s.listRegisteredPayees)
 	read(b, open, "/v1/snapshots/{id}", "Show a snapshot", s.getSnapshot)
 	read(b, open, "/v1/snapshots/{id}/leaves", "List verified losses", s.listLeaves)
 	read(b, open, "/v1/snapshots/{id}/reports", "List signatures over a snapshot", s.snapshotReports)
@@ -247,6 +248,11 @@ func adminMoney(b *builder) {
 	do(b, payer, "/v1/admin/outside-receipts/{id}/confirm", "Confirm another person's receipt: it counts", s.confirmReceipt, viewReceipt)
 	post(b, payer, "/v1/admin/outside-receipts/{id}/reversals", "Enter that a receipt is taken back", s.proposeReversal, viewReceipt)
 	do(b, payer, "/v1/admin/receipt-reversals/{id}/confirm", "Confirm another person's reversal: it counts", s.confirmReversal, viewReceipt)
+	post(b, payer, "/v1/admin/incidents/{id}/protocol-receivers", "Propose who receives what is above all losses for the protocol", s.proposeProtocolReceiver, viewPayee)
+	post(b, payer, "/v1/admin/incidents/{id}/bounties", "Propose a bounty for bringing money back", s.proposeBounty, viewPayee)
+	read(b, see.refuses(404), "/v1/admin/recovery-payees", "List who gets or should get recovered money without a loss", s.listPayees)
+	do(b, payer, "/v1/admin/recovery-payees/{id}/confirm", "Confirm another person's payee: later drafts pay it", s.confirmPayee, viewPayee)
+	do(b, payer, "/v1/admin/recovery-payees/{id}/refuse", "Refuse a proposed payee", s.refusePayee, viewPayee)
 	do(b, payer, "/v1/admin/incidents/{id}/shareholders", "Write down a pool's shareholders at the incident", s.recordHolders, viewHolders)
 }
 

@@ -54,7 +54,7 @@ type Allocation struct {
 	ID            string     `json:"id"`
 	SettlementID  string     `json:"settlement_id"`
 	EntitlementID string     `json:"entitlement_id" doc:"Pseudonym of the entitlement."`
-	Part          string     `json:"part" enum:"cover,residual,pool,surplus,protocol"`
+	Part          string     `json:"part" enum:"cover,residual,pool,surplus,protocol,bounty"`
 	Receiver      string     `json:"receiver"`
 	Entitled      Money      `json:"entitled"`
 	Already       Money      `json:"already"`

@@ -2,6 +2,7 @@ package settlements
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type AccountLine struct {
 	Ratio       *payouts.Ratio // λ of water-fill, fund over denominator of pro-rata; nil for recoveries
 	Cap         *money.Amount  // nil: none
 	Target      *money.Amount  // targets/1: what the line brings the entitlement to in this token
+	Bounties    *money.Amount  // recoveries: taken off for bounties of what came back in this token, nil where none was agreed
 	Attributed  *money.Amount  // recoveries: the account's part of all that came back, in units of this token, whoever got it
 	Why         string         // a line without a leaf: the reason of the hold, "carried" or "zero"
 	Worth       Value
@@ -136,6 +138,23 @@ func (c *computedFile) attributed(account common.Address, source string) (money.
 	return v.Units(st.Asset, c.round.Accounts[i].Attributed), nil
 }
 
+// bounties is what the bounties on a source have of it, with their lines of the round;
+// nil where none was agreed.
+func (c *computedFile) bounties(source string) (sum *money.Amount, err error) {
+	st := c.round.Settlement(source)
+	if st == nil || st.Source != rounds.FromVault || len(c.accounts.Recovered[st.Index].Bounties) == 0 {
+		return nil, nil
+	}
+	var all money.Amount
+	for _, b := range c.accounts.Recovered[st.Index].Bounties {
+		err = errors.Join(err, addTo(&all, b.Given))
+	}
+	for _, p := range st.Payees {
+		err = errors.Join(err, addTo(&all, p.Amount))
+	}
+	return &all, err
+}
+
 // recoveryOf is the input of the rule of recoveries as a file states it.
 func recoveryOf(f *payouts.File) payouts.RecoveryInput {
 	in := payouts.RecoveryInput{
@@ -200,6 +219,10 @@ func (l *AccountLine) rule(c *computedFile) error {
 		}
 		part, err := c.attributed(l.Entitlement.Affected.Address, c.file.Source)
 		l.Attributed = &part
+		if err != nil {
+			return err
+		}
+		l.Bounties, err = c.bounties(c.file.Source)
 		return err
 	}
 	if l.Rule == payouts.RuleRecovery {

@@ -84,10 +84,21 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if vault.Kind != claims.PoolVault {
 			return nil, service.Invalid("/pool_id", "is no vault")
 		}
-		return s.vaultRound(tx, by, incidentID, &can, vault.ID, func(st *rounds.Settlement, src *source) bool {
+		opened, err := openForPayees(tx, by, incidentID)
+		if err != nil {
+			return nil, err
+		}
+		out, err := s.vaultRound(tx, by, incidentID, &can, vault.ID, func(st *rounds.Settlement, src *source) bool {
 			return st.Source == rounds.FromVault && src.pool.ID == vault.ID
 		})
+		if opened && errors.Is(err, ErrNothingToSettle) {
+			err = errStaysClosed
+		}
+		return out, err
 	})
+	if errors.Is(err, errStaysClosed) {
+		err = ErrNothingToSettle
+	}
 	if err != nil {
 		return models.Settlement{}, err
 	}

@@ -26,7 +26,8 @@ func (r DraftReport) String() string {
 
 // DraftDue drafts the next tranche of every incident whose claims are closed,
 // a recovery tranche where trusted money above the threshold came back, and what
-// escheat owes where something lies there; a closed incident is opened for that.
+// escheat owes where something lies there; a closed incident is opened for that, and for
+// somebody who was registered since to get recovered money without a loss.
 // With Config.PublishDrafts it also publishes the previews. It changes nothing
 // that people have agreed to, and running it again changes nothing.
 func (s *Service) DraftDue(ctx context.Context) (DraftReport, error) {
@@ -43,7 +44,7 @@ func (s *Service) DraftDue(ctx context.Context) (DraftReport, error) {
 		if inc.State != models.IncidentClosed {
 			errs = append(errs, s.draftCovers(ctx, inc, &r), s.draftRecovered(ctx, inc, &r))
 		}
-		errs = append(errs, s.draftSwept(ctx, inc, &r))
+		errs = append(errs, s.draftPayees(ctx, inc, &r), s.draftSwept(ctx, inc, &r))
 	}
 	return r, errors.Join(errs...)
 }
@@ -89,6 +90,52 @@ func (s *Service) draftSwept(ctx context.Context, inc *models.Incident, r *Draft
 	return nil
 }
 
+// closedSince is when an incident was last closed, the zero time before that.
+func closedSince(tx *models.Tx, inc *models.Incident) (closed time.Time, err error) {
+	moves, err := tx.History(states.Incident.Name, inc.ID)
+	for i := range moves {
+		if moves[i].To == models.IncidentClosed {
+			closed = moves[i].At
+		}
+	}
+	return closed, err
+}
+
+// payeesSince reports whether somebody was registered to get recovered money of a closed
+// incident after it was closed.
+func payeesSince(tx *models.Tx, inc *models.Incident) (bool, error) {
+	closed, err := closedSince(tx, inc)
+	if err != nil {
+		return false, err
+	}
+	return tx.AnyPayeeSince(inc.ID, closed)
+}
+
+// openForPayees opens a closed incident for whom payeesSince tells of.
+func openForPayees(tx *models.Tx, by models.Actor, incidentID string) (bool, error) {
+	inc, err := models.ByPublicID[models.Incident](tx, incidentID)
+	if err != nil || inc.State != models.IncidentClosed {
+		return false, err
+	}
+	if since, err := payeesSince(tx, &inc); err != nil || !since {
+		return false, err
+	}
+	return openClosed(tx, by, incidentID, "recovered money is owed to whom was registered since")
+}
+
+// draftPayees drafts what recovered money of a closed incident is owed to whom was
+// registered after its end.
+func (s *Service) draftPayees(ctx context.Context, inc *models.Incident, r *DraftReport) error {
+	if inc.State != models.IncidentClosed {
+		return nil
+	}
+	due, err := service.Read(ctx, s.DB, func(tx *models.Tx) (bool, error) { return payeesSince(tx, inc) })
+	if err != nil || !due {
+		return err
+	}
+	return s.draftRecovered(ctx, inc, r)
+}
+
 // unspokenEscheat reports whether swept money of an incident lies there that no
 // settlement has taken and closed with.
 func unspokenEscheat(tx *models.Tx, inc *models.Incident) (bool, error) {
@@ -105,15 +152,9 @@ func unspokenEscheat(tx *models.Tx, inc *models.Incident) (bool, error) {
 // sweptSince reports whether, after an incident was closed, something of it was
 // swept, a parked line got its receiver, or the term of what was swept ended.
 func sweptSince(tx *models.Tx, inc *models.Incident) (bool, error) {
-	moves, err := tx.History(states.Incident.Name, inc.ID)
+	closed, err := closedSince(tx, inc)
 	if err != nil {
 		return false, err
-	}
-	var closed time.Time
-	for i := range moves {
-		if moves[i].To == models.IncidentClosed {
-			closed = moves[i].At
-		}
 	}
 	if given, err := tx.ReceiverGivenSince(inc.ID, closed); err != nil || given {
 		return given, err

@@ -191,6 +191,9 @@ func (w *words) line(l *AccountLine) {
 func howMuch(l *AccountLine) string {
 	e, a := amountOf(l.Line.Entitled.Amount, l.Token), amountOf(l.Line.Already.Amount, l.Token)
 	switch {
+	case l.Attributed != nil && l.Bounties != nil:
+		return fmt.Sprintf("of all that came back %s was taken off for bounties; of the rest %s is attributed to this account, whoever got it; %s of its loss of %s was given before.",
+			amountOf(*l.Bounties, l.Token), amountOf(*l.Attributed, l.Token), a, e)
 	case l.Attributed != nil:
 		return fmt.Sprintf("of all that came back %s is attributed to this account, whoever got it; %s of its loss of %s was given before.",
 			amountOf(*l.Attributed, l.Token), a, e)

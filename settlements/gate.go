@@ -40,6 +40,19 @@ func (d *Settled) checkRevised(tx *models.Tx) error {
 	return err
 }
 
+// checkPayees refuses a draft of recovered or swept money that was computed before
+// somebody was registered to get a part of it, or other terms were.
+func (d *Settled) checkPayees(tx *models.Tx) error {
+	if d.Settlement.Kind != models.EntitlementRecovery {
+		return nil
+	}
+	later, err := tx.AnyPayeeSince(d.Incident.ID, d.Settlement.CreatedAt)
+	if err == nil && later {
+		err = fmt.Errorf("%w: a receiver of the protocol or a bounty was registered since; cancel the draft", service.ErrConflict)
+	}
+	return err
+}
+
 // checkExcluded refuses a draft that pays an account whose exclusion was confirmed
 // after it was computed: drafted again, its money is held or goes to the others.
 func (d *Settled) checkExcluded(tx *models.Tx) error {

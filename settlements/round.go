@@ -163,7 +163,7 @@ func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID 
 		return nil, err
 	}
 	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
-		opened, err := openForSwept(tx, by, incidentID)
+		opened, err := openClosed(tx, by, incidentID, "swept money is owed")
 		if err != nil {
 			return nil, err
 		}
@@ -183,12 +183,12 @@ func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID 
 // pay.
 var errStaysClosed = errors.New("the incident stays closed")
 
-// openForSwept opens a closed incident: what was swept after it was closed is owed
-// to its owners.
-func openForSwept(tx *models.Tx, by models.Actor, incidentID string) (bool, error) {
+// openClosed opens a closed incident of which money is owed: what was swept after it was
+// closed, or recovered money to whom was registered since to get it.
+func openClosed(tx *models.Tx, by models.Actor, incidentID, why string) (bool, error) {
 	inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 	if err != nil || inc.State != models.IncidentClosed {
 		return false, err
 	}
-	return true, takeIncident(tx, &inc, models.IncidentRecovering, "recover", by, "swept money is owed")
+	return true, takeIncident(tx, &inc, models.IncidentRecovering, "recover", by, why)
 }

@@ -25,10 +25,12 @@ type sweptLine struct {
 	entitlement    int64
 }
 
-// sweptShare is a line of a shareholder of record that was not collected in time.
+// sweptShare is a line of a shareholder of record, a bounty or the protocol that was not
+// collected in time.
 type sweptShare struct {
 	entitlement int64
-	pool, asset int // positions in the pools and assets
+	payee, part string // of a bounty or the protocol: its name and part of the line; empty otherwise
+	pool, asset int    // positions in the pools and assets
 	amount      money.Amount
 	repaid      money.Amount // of it, out of escheat
 	lapsed      bool         // the right to it has ended
@@ -76,7 +78,7 @@ func (in *roundState) loadRefs(tx *models.Tx) error {
 		}
 		in.of[e.ID] = r
 		switch {
-		case !r.recovery || !e.Open:
+		case !r.recovery || !e.Open || e.Class == models.ClassPayee:
 		case e.Class != 0:
 			in.holders[e.Class] = append(in.holders[e.Class], holder{
 				entitled: entitled{e.ID, e.PublicID, e.Receiver.Address, e.Held}, account: e.Affected.Address,
@@ -132,8 +134,8 @@ func (b *booking) line(l *models.AccountLine) error {
 		return b.enter(l, r, rounds.Entry{Kind: rounds.RecoveryLine, Asset: asset, Amount: l.Amount, Final: irrevocable(st.State)})
 	case models.PartCover: // whose it is, the subrogations say
 		return b.markSwept(l, r, st, asset)
-	case models.PartProtocol:
-		return addTo(&back.Protocol, l.Amount)
+	case models.PartProtocol, models.PartBounty:
+		return b.payeeLine(l, st, back)
 	}
 	if !b.booked[st.ID] {
 		if err := addAt(b.earlier, legacyKey{b.pool[r.class], asset}, l.Amount); err != nil {
@@ -357,7 +359,8 @@ func (b *booking) lapse(tx *models.Tx) error {
 	return nil
 }
 
-// oweHolders adds up what escheat still owes to the shareholders of each pool.
+// oweHolders adds up what escheat still owes to the shareholders of each pool, to
+// bounties and to the protocol.
 func (b *booking) oweHolders() error {
 	for i := range b.sweptShares {
 		s := &b.sweptShares[i]
@@ -366,6 +369,12 @@ func (b *booking) oweHolders() error {
 			continue
 		}
 		e := b.escheatOf(s.asset)
+		if s.payee != "" {
+			if err := owePayee(e, s.payee, owed); err != nil {
+				return err
+			}
+			continue
+		}
 		at := slices.IndexFunc(e.Holders, func(h rounds.PoolAmount) bool { return h.Pool == s.pool })
 		if at < 0 {
 			at, e.Holders = len(e.Holders), append(e.Holders, rounds.PoolAmount{Pool: s.pool})
@@ -376,6 +385,7 @@ func (b *booking) oweHolders() error {
 	}
 	for i := range b.in.Escheat {
 		slices.SortFunc(b.in.Escheat[i].Holders, func(x, y rounds.PoolAmount) int { return cmp.Compare(x.Pool, y.Pool) })
+		sortPayees(b.in.Escheat[i].Payees)
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func (w *lineWriter) rows() error {
 		return w.covers(cover)
 	case rounds.FromVault:
 		w.returns()
-		return errors.Join(w.residuals(own, payouts.PartRecovery, rounds.RecoveryLine), w.covers(cover), w.shares())
+		return errors.Join(w.residuals(own, payouts.PartRecovery, rounds.RecoveryLine), w.covers(cover), w.shares(), w.payees())
 	case rounds.FromEscheat:
 	}
 	return errors.Join(w.residuals(own, payouts.PartEscheat, rounds.EscheatLine), w.owners(), w.sweptHolders())
@@ -96,6 +96,7 @@ func (w *lineWriter) rows() error {
 // storedParts is how stored lines call the parts of an entitlement file.
 var storedParts = map[payouts.Part]string{
 	payouts.PartCover: models.PartCover, payouts.PartRecovery: models.PartResidual, payouts.PartShare: models.PartHolder, payouts.PartEscheat: models.PartShared,
+	payouts.PartBounty: models.PartBounty, payouts.PartProtocol: models.PartProtocol,
 }
 
 // add appends one row: amount is its line, already what it had, entitled what it is
@@ -315,7 +316,7 @@ func (w *lineWriter) owners() error {
 }
 
 // sweptHolders writes a row for what escheat pays again to each shareholder of
-// record.
+// record, bounty and the protocol.
 func (w *lineWriter) sweptHolders() error {
 	dues, order := map[int64]money.Amount{}, []*sweptShare(nil)
 	for i := range w.sweptShares {
@@ -333,7 +334,11 @@ func (w *lineWriter) sweptHolders() error {
 	for _, s := range order {
 		r, due := w.of[s.entitlement], dues[s.entitlement]
 		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver, held: r.held}
-		if err := w.add(e, payouts.PartShare, w.pools[s.pool].pool.PublicID, money.Zero, due, rounds.Payable, due); err != nil {
+		part, account := payouts.Part(s.part), s.payee
+		if s.payee == "" {
+			part, account = payouts.PartShare, w.pools[s.pool].pool.PublicID
+		}
+		if err := w.add(e, part, account, money.Zero, due, rounds.Payable, due); err != nil {
 			return err
 		}
 	}

@@ -40,7 +40,9 @@ type roundState struct {
 	// sweptShares is what was swept from shareholders of record.
 	sweptShares []sweptShare
 	holders     map[int64][]holder // by pool
-	replaced    map[int64]bool     // open drafts that this round computes again
+	protocol    *models.RecoveryPayee
+	bounties    []models.RecoveryPayee // in the order in which they are taken
+	replaced    map[int64]bool         // open drafts that this round computes again
 }
 
 // person is who stands behind an account.
@@ -82,7 +84,7 @@ func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, 
 		}
 	}
 	for _, step := range []func(*models.Tx) error{
-		in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadRecovered, in.loadEntries, in.loadSources(by),
+		in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadRecovered, in.loadPayees, in.loadEntries, in.loadSources(by),
 	} {
 		if err := step(tx); err != nil {
 			return nil, err

@@ -75,6 +75,7 @@ var Decisions = []Decision{
 	{Act: "recovery.release", Roles: BySenior, Not: interest()},
 	{Act: "receipt.confirm", Roles: ByApprovers, Second: true, First: ByApprovers, Not: interest(TieWrote, TieNamed)},
 	{Act: "reversal.confirm", Roles: ByApprovers, Second: true, First: ByApprovers, Not: interest(TieWrote, TieNamed)},
+	{Act: "payee.confirm", Roles: ByApprovers, Second: true, First: ByApprovers, Not: interest(TieWrote, TieNamed)},
 	{Act: "cover.write", Roles: ByWriter, Not: []Tie{TieNamed}},
 	{Act: "cover.change", Roles: ByWriter, Not: []Tie{TieNamed}},
 	{Act: "import.confirm", Roles: ByWriter, Second: true, First: ByWriter, Not: []Tie{TieWrote, TieNamed}},

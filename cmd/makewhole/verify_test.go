@@ -177,7 +177,7 @@ func TestVerifyIsHappyWithTheStory(t *testing.T) {
 	t.Parallel()
 	dir, rpc := storeOf(t)
 	code, rules := verifyStore(t, "--data", dir, "--rpc", rpc)
-	if code != exitOK || len(rules) != 17 {
+	if code != exitOK || len(rules) != 18 {
 		t.Errorf("exit %d: %+v", code, rules)
 	}
 	for id, r := range rules {
@@ -258,6 +258,8 @@ var lies = []lie{
 	{"V17 an exclusion from before", []string{"INSERT INTO exclusions (incident_id, account, kind, reason, created_at) SELECT e.incident_id, e.affected, 'attacker', 'it took part', i.created_at " +
 		"FROM entitlements e JOIN incidents i ON i.id = e.incident_id WHERE e.id = (SELECT entitlement_id FROM allocations WHERE id = (" + pushed + "))"},
 		map[string]string{"V17": stlID(1)}},
+	{"V18 a bounty that nobody agreed", []string{"UPDATE allocations SET part = 'bounty' WHERE id = (" + pushed + ")"},
+		map[string]string{"V3": alcID("(" + pushed + ")"), "V18": stlID(1)}},
 	{"V4 an average position", []string{"UPDATE snapshot_leaves SET value_average = " + amount(7) + " WHERE idx = 0"},
 		map[string]string{"V4": "SELECT public_id FROM snapshots"}},
 	{"V4 an insured loss", []string{"UPDATE snapshot_leaves SET insured = " + amount(7) + " WHERE idx = 0"},

@@ -23,6 +23,7 @@ var outside = map[string]string{
 	"snapshot":          "one table with the set, which rests on it",
 	"cover":             "a cover ends with its period and binds no incident",
 	"correction":        "what it does to claims, lines and holds are steps; what nobody confirmed changes nothing",
+	"recovery_payee":    "its part stays in the vault until it is registered; what is paid then is a round like any other",
 	"cover_import":      "no incident is open when one is proposed or confirmed, and either person can refuse it",
 	"distribution_plan": "pushing is a service to receivers; the sweep ends what nobody pushed",
 	"transaction":       "searched by itself, with two senders, in test/sim/model",
@@ -277,7 +278,9 @@ var elsewhere = map[string]string{
 	"claims cancel": "of a cover", "claims write": "of a cover",
 	"corrections hold": "of a correction", "corrections object": "of a correction", "corrections lift": "of a correction",
 	"corrections propose": "of a correction", "corrections confirm": "of a correction", "corrections refuse": "of a correction",
-	"claims propose": "of an import of a cover", "claims refuse": "of an import of a cover",
+	"settlements propose": "of who gets recovered money without a loss", "settlements confirm": "likewise", "settlements refuse": "likewise",
+	"settlements replace": "likewise",
+	"claims propose":      "of an import of a cover", "claims refuse": "of an import of a cover",
 	"oracles seal": "in the transaction of the chain that publishes",
 }
 

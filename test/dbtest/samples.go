@@ -206,6 +206,9 @@ func override(row any) {
 	case *models.Correction:
 		r.Kind, r.State, r.Exclusion = models.CorrectionReinstatement, "proposed", "attacker"
 		*r.ConfirmedBy = 2
+	case *models.RecoveryPayee:
+		r.Kind, r.State = models.PayeeProtocol, "proposed"
+		*r.ShareBps, *r.ConfirmedBy = 10_000, 2
 	case *models.ReceiverWait:
 		r.State = "parked"
 	case *models.Monitor:

@@ -71,6 +71,7 @@ var scenes = map[string]func(w *world) scene{
 	"recovery.release":            ended(releaseRecovery),
 	"receipt.confirm":             ended(confirmReceipt),
 	"reversal.confirm":            ended(confirmReversal),
+	"payee.confirm":               ended(confirmPayee),
 	"cover.write":                 writeCover,
 	"cover.change":                changeCover,
 	"import.confirm":              confirmImport,
@@ -385,6 +386,18 @@ func receipt(w *world, s scene) models.OutsideReceipt {
 		IncidentID: s.incident.PublicID, Affected: roomtest.Addr(s.named), Asset: w.Token, Amount: roomtest.N(10),
 		Evidence: settlements.ReceiptEvidence{Reference: "court file 7"}, Reason: "a fund paid",
 	}))
+}
+
+// confirmPayee is Theo's word that whom the incident names gets the protocol's part.
+func confirmPayee(w *world, s scene) scene {
+	row := roomtest.Must[models.RecoveryPayee](w.T)(w.Rooms.ProposePayee(ctx, w.Theo, settlements.PayeeInput{
+		IncidentID: s.incident.PublicID, Receiver: roomtest.Addr(s.named), Evidence: settlements.ReceiptEvidence{Reference: "resolution 12"}, Reason: "the treasury",
+	}))
+	s.wrote = []models.Actor{w.Theo}
+	return once(s, func(by models.Actor) error {
+		_, err := w.Rooms.ConfirmPayee(ctx, by, row.PublicID, row.Version)
+		return err
+	})
 }
 
 func confirmReversal(w *world, s scene) scene {
