@@ -38,6 +38,10 @@ func (r *run) vaults() error {
 	if err != nil {
 		return errUnchecked{err.Error()}
 	}
+	v.challenges, err = v.d.ChallengesAt(v.ctx, pinned{v.Chain, head.Number})
+	if err != nil {
+		return errUnchecked{err.Error()}
+	}
 	if err := v.code(); err != nil || len(r.res.Findings) > 0 {
 		return err // other code answers other questions
 	}
@@ -58,6 +62,8 @@ type vaults struct {
 	d     deployment.Deployment
 	head  *types.Header
 	calls *calls
+	// challenges is where the oracle has its objections and bonds.
+	challenges common.Address
 	// limits is where the distributor has its tokens and caps.
 	limits common.Address
 }
@@ -162,6 +168,7 @@ func (v *vaults) code() error {
 	}
 	all := []contract{
 		{"loss oracle", v.d.LossOracle, &contracts.LossOracleMetaData},
+		{"challenges", v.challenges, &contracts.ChallengesMetaData},
 		{"payout distributor", v.d.Distributor, &contracts.PayoutDistributorMetaData},
 		{"payout limits", v.limits, &contracts.PayoutLimitsMetaData},
 		{"recovery vault", v.d.RecoveryVault, &contracts.RecoveryVaultMetaData},

@@ -98,6 +98,25 @@ func (e *embedded) tx(fn func(tx *models.Tx) error) {
 	}
 }
 
+// byTreasurer sends a transaction of the development treasurer, past the outbox.
+func (e *embedded) byTreasurer(to common.Address, data []byte) {
+	e.t.Helper()
+	c := e.node.Client()
+	nonce, err := c.PendingNonceAt(e.t.Context(), devnet.Address(deployment.DevTreasurer))
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	tx, err := types.SignNewTx(devnet.Key(deployment.DevTreasurer), types.LatestSignerForChainID(big.NewInt(31337)), &types.DynamicFeeTx{
+		ChainID: big.NewInt(31337), Nonce: nonce, To: &to, Data: data, Gas: 200_000, GasTipCap: big.NewInt(1e9), GasFeeCap: big.NewInt(100e9),
+	})
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	if err := errors.Join(c.SendTransaction(e.t.Context(), tx), e.node.Flush(e.t.Context())); err != nil {
+		e.t.Fatal(err)
+	}
+}
+
 func (e *embedded) enqueue(key string, to common.Address, value money.Amount, data []byte) {
 	e.t.Helper()
 	e.tx(func(tx *models.Tx) error {
@@ -167,6 +186,7 @@ func TestFromIntentToEventAndObservation(t *testing.T) {
 	capital := e.pool("pol_coin", "capital", coin.Address, common.Address{})
 	amount := money.FromUint64(5e18)
 	e.enqueue("deposit", coin.Address, amount, contracts.NewCapitalPool().PackDeposit(amount.Big(), new(big.Int)))
+	e.byTreasurer(e.d.RecoveryVault, contracts.NewRecoveryVault().PackOpenAccount(common.Hash{9}))
 	e.enqueue("return", e.d.RecoveryVault, money.FromUint64(7), contracts.PackDepositRecovery(common.Hash{9}, common.Address{}, money.FromUint64(7)))
 	e.settle()
 

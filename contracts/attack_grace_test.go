@@ -42,9 +42,9 @@ func TestAttackTimeOfNoArbiter(t *testing.T) {
 	w.deployAll()
 	w.configure()
 	d := w.submit(w.snapshot())
-	w.okValue(w.anyone.addr, w.oracle, uint256.NewInt(1e17), oracleABI.PackChallenge(d, reasonOne))
+	w.okValue(w.anyone.addr, w.challenges, uint256.NewInt(1e17), challengesABI.PackChallenge(d, reasonOne))
 	w.wait(guardianTime - 1)
-	w.refused("StillOpen", w.anyone.addr, w.oracle, oracleABI.PackCloseSilent(d))
+	w.refused("StillOpen", w.anyone.addr, w.challenges, challengesABI.PackCloseSilent(d))
 	if got := w.snapshotState(d); got != contracts.SnapshotStateChallenged {
 		t.Errorf("while the guardian has time the state is %d", got)
 	}
@@ -52,7 +52,7 @@ func TestAttackTimeOfNoArbiter(t *testing.T) {
 	if got := w.snapshotState(d); got != contracts.SnapshotStateFinal {
 		t.Errorf("when the guardian's time is over the state is %d", got)
 	}
-	w.ok(w.anyone.addr, w.oracle, oracleABI.PackCloseSilent(d))
+	w.ok(w.anyone.addr, w.challenges, challengesABI.PackCloseSilent(d))
 }
 
 // A source gives coin to the distributor while something is published from it,

@@ -21,14 +21,14 @@ func TestAttackChallengerJudgesItself(t *testing.T) {
 	w := newWorld(t)
 	d := w.submit(w.snapshot())
 	bond := uint256.NewInt(1e17)
-	w.refusedValue("NoReason", w.guardian.addr, w.oracle, bond, oracleABI.PackChallenge(d, common.Hash{}))
-	w.okValue(w.guardian.addr, w.oracle, bond, oracleABI.PackChallenge(d, reasonOne))
+	w.refusedValue("NoReason", w.guardian.addr, w.challenges, bond, challengesABI.PackChallenge(d, common.Hash{}))
+	w.okValue(w.guardian.addr, w.challenges, bond, challengesABI.PackChallenge(d, reasonOne))
 	for _, upheld := range []bool{true, false} {
-		w.refused("NotYourTurn", w.guardian.addr, w.oracle, oracleABI.PackDecide(d, upheld, reasonOne))
+		w.refused("NotYourTurn", w.guardian.addr, w.challenges, challengesABI.PackDecide(d, upheld, reasonOne))
 	}
 	w.wait(guardianTime)
-	w.ok(w.arbiter.addr, w.oracle, oracleABI.PackDecide(d, false, reasonOne))
-	w.refused("NothingOwed", w.anyone.addr, w.oracle, oracleABI.PackWithdrawBond(w.guardian.addr))
+	w.ok(w.arbiter.addr, w.challenges, challengesABI.PackDecide(d, false, reasonOne))
+	w.refused("NothingOwed", w.anyone.addr, w.challenges, challengesABI.PackWithdrawBond(w.guardian.addr))
 	if got := w.snapshotState(d); got != contracts.SnapshotStateFinal {
 		t.Errorf("state %d", got)
 	}
@@ -102,8 +102,8 @@ func TestAttackDearSealing(t *testing.T) {
 		last := add(n)
 		second := w.submitSet(2, members...)
 		if challenged {
-			w.okValue(w.anyone.addr, w.oracle, uint256.NewInt(1e17), oracleABI.PackChallenge(last, reasonOne))
-			w.ok(w.guardian.addr, w.oracle, oracleABI.PackDecide(last, false, reasonOne))
+			w.okValue(w.anyone.addr, w.challenges, uint256.NewInt(1e17), challengesABI.PackChallenge(last, reasonOne))
+			w.ok(w.guardian.addr, w.challenges, challengesABI.PackDecide(last, false, reasonOne))
 		}
 		w.wait(window)
 		cost[challenged] = w.publish(w.plan(second, poolID, w.token, 2, receivers(1))).gas

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/money"
 )
@@ -15,6 +16,7 @@ import (
 var (
 	distributor = sync.OnceValue(NewPayoutDistributor)
 	limits      = sync.OnceValue(NewPayoutLimits)
+	challenges  = sync.OnceValue(NewChallenges)
 	oracle      = sync.OnceValue(NewLossOracle)
 	pool        = sync.OnceValue(NewCapitalPool)
 	reports     = sync.OnceValue(NewReports)
@@ -169,10 +171,16 @@ func InitCode(m *bind.MetaData, args []byte) []byte {
 	return append(common.FromHex(m.Bin), args...)
 }
 
+// SeriesID names the settlements of one incident from one pool in one token, whose
+// cancellations PayoutLimits remembers: keccak256(abi.encode(incident, pool, token)).
+func (k SettlementKey) SeriesID() common.Hash {
+	return crypto.Keccak256Hash(k.IncidentID[:], k.PoolID[:], common.LeftPadBytes(k.Token[:], 32))
+}
+
 // RevertReason names a custom error of these contracts from revert data.
 func RevertReason(data []byte) (any, bool) {
 	unpackers := []func([]byte) (any, error){
-		distributor().UnpackError, limits().UnpackError, oracle().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
+		distributor().UnpackError, limits().UnpackError, oracle().UnpackError, challenges().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
 	}
 	if len(data) < 4 {
 		return nil, false

@@ -44,6 +44,14 @@ type Cancelled struct {
 	ReasonHash   common.Hash
 }
 
+// Revoked: a quorum took an order back that nobody had published; now nobody
+// can.
+type Revoked struct {
+	SettlementID common.Hash
+	By           common.Address
+	ReasonHash   common.Hash
+}
+
 // Returned: money of cancelled settlements went back to a pool or the vault.
 type Returned struct {
 	Source, Token common.Address
@@ -108,6 +116,9 @@ func ParseDistributorLog(log types.Log) (any, error) {
 	}
 	if e, err := d.UnpackCancelledEvent(&log); err == nil {
 		return Cancelled{e.Id, e.By, amount(e.Total), e.ReasonHash}, nil
+	}
+	if e, err := d.UnpackRevokedEvent(&log); err == nil {
+		return Revoked{e.Id, e.By, e.ReasonHash}, nil
 	}
 	if e, err := d.UnpackReturnedEvent(&log); err == nil {
 		return Returned{e.Source, e.Token, amount(e.Amount)}, nil

@@ -30,6 +30,9 @@ func (l *life) newDraft() *draft {
 	k := contracts.SettlementKey{IncidentID: pick(r, incident, incidentB), Sequence: uint64(1 + r.below(1<<20))}
 	k.PoolID = pick(r, poolID, poolID, poolID, coinPool, coinPool, coinPool, oddPool, recovery, escheat)
 	k.Token = l.tokenFor(k.PoolID)
+	if past := l.model.past[line{k.IncidentID, k.PoolID, k.Token}]; past != 0 && r.chance(90) {
+		k.Sequence = past + uint64(1+r.below(1000))
+	}
 	if len(l.model.published) > 0 && r.chance(3) {
 		k = pick(r, l.model.published...).order.Key() // the id is used
 	}

@@ -21,6 +21,7 @@ type witness struct {
 	got     map[holding]amount
 	days    map[common.Address]dayUse
 	vouched map[common.Hash]bool // announced with a quorum
+	revoked map[common.Hash]bool // by a quorum, before anybody published it
 }
 
 type holding struct{ asset, who common.Address }
@@ -45,7 +46,7 @@ func newWitness(l *life) *witness {
 	w := &witness{
 		life: l, settled: map[common.Hash]*record{}, supply: map[common.Address]amount{},
 		start: map[holding]amount{}, got: map[holding]amount{}, days: map[common.Address]dayUse{},
-		vouched: map[common.Hash]bool{},
+		vouched: map[common.Hash]bool{}, revoked: map[common.Hash]bool{},
 	}
 	for at := range l.model.assets {
 		w.supply[at] = w.everything(at)
@@ -119,6 +120,11 @@ func (w *witness) hear(e any) string {
 		if use := w.days[r.plan.order.PayoutToken]; use.day == r.day {
 			w.days[r.plan.order.PayoutToken] = dayUse{use.day, minus(use.sum, r.total)}
 		}
+	case contracts.Revoked:
+		if w.settled[e.SettlementID] != nil {
+			return "revoked what was published"
+		}
+		w.revoked[e.SettlementID] = true
 	case contracts.Redeemed:
 		return w.heardPaid(e.SettlementID, e.Index, contracts.Item{Receiver: e.Receiver, Amount: e.Amount}, e.PaidTo)
 	case contracts.Pushed:
@@ -142,6 +148,9 @@ func (w *witness) heardPublished(e contracts.Published) string {
 	d := w.plans[e.SettlementID]
 	if d == nil || w.settled[e.SettlementID] != nil || d.order.PayoutRoot != e.Root || d.order.Total != e.Total {
 		return "published what nobody has signed, or twice"
+	}
+	if w.revoked[e.SettlementID] {
+		return "published what a quorum has revoked"
 	}
 	if digest := d.order.Digest(w.model.domain); !w.vouched[digest] && w.voices(digest) < 3 {
 		return "published without a quorum"

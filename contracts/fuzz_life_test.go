@@ -240,8 +240,9 @@ func (l *life) watchAll() {
 	for _, p := range m.pools {
 		l.watchPool(p)
 	}
+	l.watch("opened account", l.vault, vaultABI.PackIsOpened(incidentLate), func() []byte { return words(m.opened[incidentLate]) })
 	for _, kind := range []common.Hash{recovery, escheat} {
-		for _, id := range []common.Hash{incident, incidentB} {
+		for _, id := range []common.Hash{incident, incidentB, incidentLate} {
 			for at := range m.assets {
 				k := account{kind, id, at}
 				l.watch("vault account", l.vault, vaultABI.PackBalanceOf(kind, id, at),
@@ -260,7 +261,7 @@ func (l *life) watchAll() {
 			}
 			for _, inc := range []common.Hash{incident, incidentB} {
 				once := line{inc, id, at}
-				l.watch("cancelled once", l.dist, distABI.PackCancelUsed(once.digest()), func() []byte { return words(m.cancelled[once]) })
+				l.watch("line", l.limits, limitsABI.PackSeriesOf(once.digest()), func() []byte { return words(m.cancelled[once], m.past[once]) })
 			}
 		}
 	}

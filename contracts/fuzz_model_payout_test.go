@@ -101,6 +101,7 @@ func (m *model) publish(who common.Address, o contracts.PayoutOrder, sigs []byte
 	}
 	for _, step := range []func() string{
 		func() string { return m.confirm(who, o, sigs) },
+		func() string { return m.follows(o) },
 		func() string { return m.useCaps(o.PayoutToken, total) },
 		func() string { return m.open(o, total) },
 		func() string { return m.moneyIn(o, total) },
@@ -132,6 +133,20 @@ func (m *model) confirm(who common.Address, o contracts.PayoutOrder, sigs []byte
 	return m.seal(o.SnapshotSetDigest, o.IncidentID)
 }
 
+// follows: once one of a line was cancelled, nothing is published in it that was
+// signed before, which its sequence tells.
+func (m *model) follows(o contracts.PayoutOrder) string {
+	k := line{o.IncidentID, o.PoolID, o.PayoutToken}
+	if m.past[k] == 0 {
+		return ""
+	}
+	if o.Sequence <= m.past[k] {
+		return "StaleSequence"
+	}
+	put(m, m.past, k, o.Sequence)
+	return ""
+}
+
 func (m *model) useCaps(token common.Address, total amount) string {
 	a := m.assets[token]
 	if a == nil || !a.enabled {
@@ -153,7 +168,7 @@ func (m *model) useCaps(token common.Address, total amount) string {
 }
 
 func (m *model) open(o contracts.PayoutOrder, total amount) string {
-	if m.settlements[o.SettlementID] != nil {
+	if m.settlements[o.SettlementID] != nil || m.revoked[o.SettlementID] {
 		return "WrongState"
 	}
 	k := commitment{o.IncidentID, o.PayoutToken}
@@ -205,12 +220,7 @@ func (m *model) cancel(who common.Address, k contracts.SettlementKey, reason com
 	if who != m.guardian {
 		return "NotHolder"
 	}
-	once := line{k.IncidentID, k.PoolID, k.Token}
-	if m.cancelled[once] {
-		return "CancelUsed"
-	}
-	put(m, m.cancelled, once, true)
-	return m.takeBack(k, reason)
+	return m.takeBack(k, reason, true)
 }
 
 func (m *model) cancelByQuorum(k contracts.SettlementKey, c contracts.CancelOrder, sigs []byte) string {
@@ -218,10 +228,15 @@ func (m *model) cancelByQuorum(k contracts.SettlementKey, c contracts.CancelOrde
 	if refusal := m.quorum(c.ConfigDigest, c.Digest(m.domain), sigs); refusal != "" {
 		return refusal
 	}
-	return m.takeBack(k, c.ReasonHash)
+	id := m.idOf(k)
+	if c.ReasonHash != (common.Hash{}) && m.settlements[id] == nil && !m.revoked[id] {
+		put(m, m.revoked, id, true)
+		return ""
+	}
+	return m.takeBack(k, c.ReasonHash, false)
 }
 
-func (m *model) takeBack(k contracts.SettlementKey, reason common.Hash) string {
+func (m *model) takeBack(k contracts.SettlementKey, reason common.Hash, alone bool) string {
 	if reason == (common.Hash{}) {
 		return "NoReason"
 	}
@@ -229,6 +244,14 @@ func (m *model) takeBack(k contracts.SettlementKey, reason common.Hash) string {
 	if m.stateOf(s) != contracts.SettlementStatePublished {
 		return "WrongState"
 	}
+	once := line{k.IncidentID, k.PoolID, k.Token}
+	if alone && m.cancelled[once] {
+		return "CancelUsed"
+	}
+	if alone {
+		put(m, m.cancelled, once, true)
+	}
+	put(m, m.past, once, max(m.past[once], k.Sequence))
 	total := s.remaining
 	set(m, &s.remaining, amount{})
 	set(m, &s.state, contracts.SettlementStateCancelled)

@@ -194,7 +194,7 @@ func (m *model) settleExitAbove(p *pool, who common.Address, n uint64, min amoun
 	switch {
 	case m.over(p, e):
 		return "ExitOver"
-	case !frozen.IsZero() && rest.Lt(&least):
+	case m.frozen(p) && rest.Lt(&least):
 		return "LeavesTooFew"
 	}
 	assets, refusal := m.payExit(p, n, frozen)
@@ -387,9 +387,31 @@ func (m *model) book(k account, x amount) {
 	put(m, m.held, k.asset, plus(m.held[k.asset], x))
 }
 
+// knows tells whether the committee has registered losses of an incident.
+func (m *model) knows(incident common.Hash) bool {
+	for _, s := range m.sets {
+		if s.isSet && s.incident == incident {
+			return true
+		}
+	}
+	return false
+}
+
+// openAccount lets money in for an incident before its losses are registered.
+func (m *model) openAccount(who common.Address, incident common.Hash) string {
+	if who != m.treasurer {
+		return "NotHolder"
+	}
+	put(m, m.opened, incident, true)
+	return ""
+}
+
 func (m *model) depositRecovery(who common.Address, incident common.Hash, a *asset, x, value amount) string {
-	if x.IsZero() || incident == (common.Hash{}) {
+	if x.IsZero() {
 		return "WrongParameter"
+	}
+	if !m.knows(incident) && !m.opened[incident] {
+		return "UnknownIncident"
 	}
 	if refusal := m.takeIn(a, who, m.vault, x, value); refusal != "" {
 		return refusal

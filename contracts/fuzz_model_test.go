@@ -57,6 +57,9 @@ type model struct {
 	committed                           map[commitment]amount
 	owed                                map[debt]amount
 	cancelled                           map[line]bool
+	past                                map[line]uint64
+	revoked                             map[common.Hash]bool
+	opened                              map[common.Hash]bool
 	announced                           map[common.Hash]uint64
 	settlements                         map[common.Hash]*settlement
 	published                           []*settlement
@@ -79,7 +82,8 @@ type account struct {
 // debt is money of cancelled settlements that its source has not got yet.
 type debt struct{ source, asset common.Address }
 
-// line is what the guardian cancels once by itself.
+// line is what the guardian cancels once by itself, and in which sequences ascend
+// from then on.
 type line struct {
 	incident, pool common.Hash
 	asset          common.Address

@@ -109,6 +109,9 @@ func (l *life) cancellable() *draft {
 
 func (l *life) doCancelByQuorum() {
 	d := l.cancellable()
+	if len(l.drafts) > 0 && l.rnd.chance(15) {
+		d = pick(&l.rnd, l.drafts...) // mostly one that nobody has published yet
+	}
 	l.refuseReturns(d)
 	k := d.order.Key()
 	c := contracts.CancelOrder{ConfigDigest: l.model.config, SettlementID: d.order.SettlementID, ReasonHash: l.reason()}
@@ -116,8 +119,13 @@ func (l *life) doCancelByQuorum() {
 	if l.rnd.chance(15) {
 		sigs = l.forge(sigs)
 	}
+	id, known := c.SettlementID, l.model.revoked[c.SettlementID]
 	l.do("cancel by quorum", sending{from: l.anybody(), to: l.dist, data: contracts.PackCancelByQuorum(k, c, sigs)},
 		func() string { return l.model.cancelByQuorum(k, c, sigs) })
+	if l.model.revoked[l.model.idOf(k)] && !known && id == l.model.idOf(k) {
+		l.watch("state of a revoked order", l.dist, distABI.PackStateOf(id),
+			func() []byte { return words(uint64(contracts.SettlementStateCancelled)) })
+	}
 }
 
 // doReturnMoney moves what is owed to a source, or tries where nothing is.
@@ -469,7 +477,7 @@ func (l *life) doAdminister() {
 		l.do("number token", sending{from: who, to: l.dist, data: distABI.PackNumberToken(1, l.odd)},
 			func() string { return "NotLimits" })
 	case 7:
-		l.do("use caps", sending{from: who, to: l.limits, data: limitsABI.PackUse(l.token, num(1), 1)},
+		l.do("use caps", sending{from: who, to: l.limits, data: limitsABI.PackUse(incident, poolID, l.token, 1, num(1), 1)},
 			func() string { return "NotDistributor" })
 	}
 }
@@ -482,6 +490,9 @@ func (l *life) retire() {
 	l.do("retire committee", sending{
 		from: l.guardian.addr, to: l.oracle, data: oracleABI.PackRetireCompromised(m.config),
 	}, func() string {
+		if !m.usable {
+			return "RetireUsed"
+		}
 		set(m, &m.usable, false)
 		return ""
 	})

@@ -246,8 +246,8 @@ func (l *life) doDepositRecovery() {
 	if r.chance(8) {
 		x = pow2(113) // more than anybody has
 	}
-	if r.chance(4) {
-		id = common.Hash{}
+	if r.chance(10) {
+		id = incidentLate
 	}
 	if r.chance(4) {
 		x = amount{}
@@ -259,6 +259,14 @@ func (l *life) doDepositRecovery() {
 	l.do("deposit recovery", sending{
 		from: who, to: l.vault, value: value, data: contracts.PackDepositRecovery(id, a.at, amountOf(x)),
 	}, func() string { return l.model.depositRecovery(who, id, a, x, value) })
+}
+
+// doOpenAccount lets the treasurer expect money of an incident that nobody has
+// measured yet.
+func (l *life) doOpenAccount() {
+	who := l.by(l.treasurer)
+	l.do("open account", sending{from: who, to: l.vault, data: vaultABI.PackOpenAccount(incidentLate)},
+		func() string { return l.model.openAccount(who, incidentLate) })
 }
 
 // doDonate sends money past the accounts: it must count for nothing.

@@ -47,6 +47,7 @@ var operations = []operation{
 	{"end release", 2, (*life).doEndRelease},
 	{"order earmark", 3, (*life).doOrderEarmark},
 	{"deposit recovery", 4, (*life).doDepositRecovery},
+	{"open account", 1, (*life).doOpenAccount},
 	{"propose caps", 2, (*life).doProposeCaps},
 	{"apply caps", 2, (*life).doApplyCaps},
 	{"enable token", 1, (*life).doEnableToken},

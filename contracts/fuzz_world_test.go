@@ -16,7 +16,9 @@ import (
 var (
 	oddPool   = common.Hash(merkle.PoolID("pool_odd"))
 	incidentB = common.Hash(merkle.IncidentID("inc_second"))
-	coin      = common.Address{}
+	// incidentLate has no snapshot set.
+	incidentLate = common.Hash(merkle.IncidentID("inc_late"))
+	coin         = common.Address{}
 )
 
 // universe is the deployment every life starts from: empty pools, two incidents
@@ -161,7 +163,8 @@ func (u *universe) newModel() *model {
 		members: map[common.Address]bool{}, sealed: map[common.Hash]uint64{}, assets: map[common.Address]*asset{},
 		moods: maps.Clone(u.tempers), warmed: map[common.Address]bool{}, pools: map[common.Hash]*pool{},
 		accounts: map[account]amount{}, held: map[common.Address]amount{}, committed: map[commitment]amount{},
-		announced: map[common.Hash]uint64{}, owed: map[debt]amount{}, cancelled: map[line]bool{}, settlements: map[common.Hash]*settlement{},
+		announced: map[common.Hash]uint64{}, owed: map[debt]amount{}, cancelled: map[line]bool{}, past: map[line]uint64{}, revoked: map[common.Hash]bool{},
+		opened: map[common.Hash]bool{}, settlements: map[common.Hash]*settlement{},
 		sources: map[common.Hash]common.Address{
 			poolID: u.pool, coinPool: u.coins, oddPool: u.oddAt, recovery: u.vault, escheat: u.vault,
 		},

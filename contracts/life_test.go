@@ -170,7 +170,7 @@ func testCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 	}
 	w.wait(activationDelay)
 	w.refused("WrongState", w.anyone.addr, w.dist, contracts.PackRedeem(p.redemption(0)))
-	w.refused("WrongState", w.operator.addr, w.dist, w.publishData(p.order)) // the sequence is used
+	w.refused("StaleSequence", w.operator.addr, w.dist, w.publishData(p.order)) // the sequence is used
 	next := w.plan(set, poolID, w.token, 2, receivers(3))
 	if next.order.CumulativeTotal != p.order.Total {
 		t.Fatalf("commitment was not given back")
@@ -183,8 +183,10 @@ func testCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 	w.refused("NoQuorum", w.anyone.addr, w.dist, contracts.PackCancelByQuorum(next.order.Key(), c, w.signed(d, 2)))
 	w.ok(w.anyone.addr, w.dist, contracts.PackCancelByQuorum(next.order.Key(), c, w.signed(d, 3)))
 	last := w.plan(set, poolID, w.token, 3, receivers(3))
-	w.active(last)
+	w.publish(last)
 	w.refused("CancelUsed", w.guardian.addr, w.dist, contracts.PackCancel(last.order.Key(), reasonOne))
+	w.wait(activationDelay)
+	w.refused("WrongState", w.guardian.addr, w.dist, contracts.PackCancel(last.order.Key(), reasonOne))
 }
 
 // quorumCancels takes a settlement back by an order of the committee.

@@ -114,7 +114,9 @@ func TestRevisions(t *testing.T) {
 		t.Fatalf("events %+v", events)
 	}
 	third := next
-	third.Revision, third.PrevSnapshot, third.TotalLoss = 3, d2, amt(1211) // 110 of 1101
+	third.Revision, third.PrevSnapshot, third.TotalLoss = 3, d2, amt(1211)        // 110 of 1101
+	w.refused("NeedsAllSigners", w.anyone.addr, w.oracle, w.submitData(third, 3)) // 1101 is not final yet
+	w.wait(window)
 	d3 := w.submit(third)
 	if w.snapshotState(d1) != contracts.SnapshotStateSuperseded || w.snapshotState(d2) != contracts.SnapshotStateSuperseded {
 		t.Error("old revisions still stand")
@@ -173,7 +175,7 @@ func TestSealing(t *testing.T) {
 		t.Fatal("not sealed")
 	}
 	w.refused("NotUsable", w.guardian.addr, w.oracle, oracleABI.PackStrike(sealed, reasonOne))
-	w.refusedValue("NotUsable", w.anyone.addr, w.oracle, uint256.NewInt(1e18), oracleABI.PackChallenge(sealed, reasonOne))
+	w.refusedValue("NotUsable", w.anyone.addr, w.challenges, uint256.NewInt(1e18), challengesABI.PackChallenge(sealed, reasonOne))
 	more := w.snapshot()
 	more.Revision, more.PrevSnapshot, more.TotalLoss = 2, sealed, amt(101)
 	w.refused("NeedsAllSigners", w.anyone.addr, w.oracle, w.submitData(more, 3)) // adds more than 10 %
@@ -198,30 +200,30 @@ func TestChallenges(t *testing.T) {
 	s := w.snapshot()
 	d := w.submit(s)
 	bond := uint256.NewInt(1e17)
-	challenge := oracleABI.PackChallenge(d, reasonOne)
-	w.refusedValue("BondTooSmall", w.anyone.addr, w.oracle, uint256.NewInt(1e17-1), challenge)
-	w.ok(w.admin.addr, w.oracle, oracleABI.PackSetBondRate(num(chainID), w.token, coinsPerUnit))
-	w.refusedValue("BondTooSmall", w.anyone.addr, w.oracle, bond, challenge) // 10 bps of 1000 units at 1 coin each
-	w.okValue(w.anyone.addr, w.oracle, uint256.NewInt(1e18), challenge)
-	w.refusedValue("NotUsable", w.lp.addr, w.oracle, uint256.NewInt(1e18), challenge)
+	challenge := challengesABI.PackChallenge(d, reasonOne)
+	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, uint256.NewInt(1e17-1), challenge)
+	w.ok(w.admin.addr, w.challenges, challengesABI.PackSetBondRate(num(chainID), w.token, coinsPerUnit))
+	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, bond, challenge) // 10 bps of 1000 units at 1 coin each
+	w.okValue(w.anyone.addr, w.challenges, uint256.NewInt(1e18), challenge)
+	w.refusedValue("AlreadyChallenged", w.lp.addr, w.challenges, uint256.NewInt(1e18), challenge)
 	w.wait(window)
 	if w.snapshotState(d) != contracts.SnapshotStateChallenged {
 		t.Fatal("not challenged")
 	}
-	dismiss := oracleABI.PackDecide(d, false, reasonOne)
-	w.refused("NotYourTurn", w.arbiter.addr, w.oracle, dismiss)
-	w.refused("NotYourTurn", w.anyone.addr, w.oracle, dismiss)
-	w.ok(w.guardian.addr, w.oracle, dismiss)
-	w.refused("NotChallenged", w.guardian.addr, w.oracle, dismiss)
+	dismiss := challengesABI.PackDecide(d, false, reasonOne)
+	w.refused("NotYourTurn", w.arbiter.addr, w.challenges, dismiss)
+	w.refused("NotYourTurn", w.anyone.addr, w.challenges, dismiss)
+	w.ok(w.guardian.addr, w.challenges, dismiss)
+	w.refused("NotChallenged", w.guardian.addr, w.challenges, dismiss)
 	if w.snapshotState(d) != contracts.SnapshotStateFinal {
 		t.Error("not final after the challenge was dismissed")
 	}
 	before := w.db.GetBalance(w.fund.addr).Clone()
-	w.ok(w.anyone.addr, w.oracle, oracleABI.PackWithdrawBond(w.fund.addr))
+	w.ok(w.anyone.addr, w.challenges, challengesABI.PackWithdrawBond(w.fund.addr))
 	if got := new(uint256.Int).Sub(w.db.GetBalance(w.fund.addr), before); got.Uint64() != 1e18 {
 		t.Errorf("the victims' fund got %s", got)
 	}
-	w.refused("NothingOwed", w.anyone.addr, w.oracle, oracleABI.PackWithdrawBond(w.fund.addr))
+	w.refused("NothingOwed", w.anyone.addr, w.challenges, challengesABI.PackWithdrawBond(w.fund.addr))
 }
 
 func TestChallengeUpheldAndSilence(t *testing.T) {
@@ -233,23 +235,23 @@ func TestChallengeUpheldAndSilence(t *testing.T) {
 	other.Asset = common.Address{}
 	silent := w.submit(other)
 	bond := uint256.NewInt(1e17)
-	w.okValue(w.anyone.addr, w.oracle, bond, oracleABI.PackChallenge(d, reasonOne))
-	w.okValue(w.lp.addr, w.oracle, bond, oracleABI.PackChallenge(silent, reasonOne))
+	w.okValue(w.anyone.addr, w.challenges, bond, challengesABI.PackChallenge(d, reasonOne))
+	w.okValue(w.lp.addr, w.challenges, bond, challengesABI.PackChallenge(silent, reasonOne))
 	w.wait(guardianTime)
-	w.refused("NotYourTurn", w.guardian.addr, w.oracle, oracleABI.PackDecide(d, true, reasonOne))
-	w.ok(w.arbiter.addr, w.oracle, oracleABI.PackDecide(d, true, reasonOne)) // the guardian's silence goes to the arbiter
+	w.refused("NotYourTurn", w.guardian.addr, w.challenges, challengesABI.PackDecide(d, true, reasonOne))
+	w.ok(w.arbiter.addr, w.challenges, challengesABI.PackDecide(d, true, reasonOne)) // the guardian's silence goes to the arbiter
 	if w.snapshotState(d) != contracts.SnapshotStateRejected {
 		t.Errorf("state %d", w.snapshotState(d))
 	}
-	w.ok(w.anyone.addr, w.oracle, oracleABI.PackWithdrawBond(w.anyone.addr))
-	w.refused("StillOpen", w.anyone.addr, w.oracle, oracleABI.PackCloseSilent(silent))
+	w.ok(w.anyone.addr, w.challenges, challengesABI.PackWithdrawBond(w.anyone.addr))
+	w.refused("StillOpen", w.anyone.addr, w.challenges, challengesABI.PackCloseSilent(silent))
 	w.wait(arbiterTime)
-	w.refused("NotYourTurn", w.arbiter.addr, w.oracle, oracleABI.PackDecide(silent, true, reasonOne))
+	w.refused("NotYourTurn", w.arbiter.addr, w.challenges, challengesABI.PackDecide(silent, true, reasonOne))
 	if w.snapshotState(silent) != contracts.SnapshotStateFinal {
 		t.Error("without a decision the quorum must stand")
 	}
-	w.ok(w.anyone.addr, w.oracle, oracleABI.PackCloseSilent(silent))
-	w.ok(w.anyone.addr, w.oracle, oracleABI.PackWithdrawBond(w.lp.addr))
+	w.ok(w.anyone.addr, w.challenges, challengesABI.PackCloseSilent(silent))
+	w.ok(w.anyone.addr, w.challenges, challengesABI.PackWithdrawBond(w.lp.addr))
 	again := s
 	again.Revision, again.PrevSnapshot = 2, d // a rejected snapshot needs a new revision
 	again.TotalLoss = amt(100)                // and is no measure for it
@@ -281,11 +283,11 @@ func TestChallengedMemberHoldsItsSetBack(t *testing.T) {
 	d := w.submit(s)
 	two := w.submitSet(2, common.Hash(w.members(set)[0]), d)
 	w.wait(window - 1)
-	w.okValue(w.anyone.addr, w.oracle, uint256.NewInt(1e17), oracleABI.PackChallenge(d, reasonOne))
+	w.okValue(w.anyone.addr, w.challenges, uint256.NewInt(1e17), challengesABI.PackChallenge(d, reasonOne))
 	w.wait(1)
 	p := w.plan(two, poolID, w.token, 1, receivers(1))
 	w.refused("NotFinal", w.operator.addr, w.dist, w.publishData(p.order))
-	w.ok(w.guardian.addr, w.oracle, oracleABI.PackDecide(d, false, reasonOne))
+	w.ok(w.guardian.addr, w.challenges, challengesABI.PackDecide(d, false, reasonOne))
 	w.publish(p)
 }
 

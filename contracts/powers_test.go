@@ -31,6 +31,7 @@ const (
 	distributor  = "distributor"
 	thePool      = "pool"
 	theLimits    = "limits"
+	theDesk      = "challenges"
 	oracleItself = "oracle"
 )
 
@@ -40,26 +41,29 @@ var powers = []power{
 	{"LossOracle", "scheduleConfig", []string{oracleAdmin}, "`CONFIG_DELAY`", "guardian, once a number (`vetoConfig`)", "with a colluding committee: what the caps let through until it is retired", "guardian, or a new schedule", ""},
 	{"LossOracle", "vetoConfig", []string{guardian}, "at once, once a number", "—", "`CONFIG_DELAY` until the next schedule", "oracle admin schedules again", ""},
 	{"LossOracle", "activateConfig", []string{oracleAdmin}, "`CONFIG_DELAY` after its schedule", "guardian", "as `scheduleConfig`", "the next committee", ""},
-	{"LossOracle", "retireCompromised", []string{oracleAdmin, guardian}, "at once", "—", "no order until the next committee: `CONFIG_DELAY`, twice with a veto", "oracle admin: the next committee", ""},
-	{"LossOracle", "setBondRate", []string{oracleAdmin}, "at once", "—", "objections become too dear or too cheap", "oracle admin", ""},
+	{"LossOracle", "retireCompromised", []string{oracleAdmin, guardian}, "at once; the guardian once in `RETIRE_GAP`", "—", "no order until the next committee: `CONFIG_DELAY`, twice with a veto", "oracle admin: the next committee", ""},
 	{"LossOracle", "submit", nil, "final after the window", "a quorum must have signed; challenge, strike", "gas", "challenge, strike, a later revision", ""},
 	{"LossOracle", "submitSet", nil, "final after the window", "a quorum must have signed; challenge", "gas", "challenge, a later revision", ""},
-	{"LossOracle", "challenge", nil, "within the window", "guardian, then arbiter", "`GUARDIAN_TIME` + `ARBITER_TIME` for a bond", "guardian, then arbiter, then silence", ""},
-	{"LossOracle", "decide", []string{guardian}, "within its time", "not on its own challenge", "a snapshot or set must be made again", "a quorum: the next revision", "arbiter, after `GUARDIAN_TIME`"},
-	{"LossOracle", "closeSilent", nil, "after `ARBITER_TIME`", "—", "nothing", "—", ""},
-	{"LossOracle", "withdrawBond", nil, "at once", "—", "nothing", "—", ""},
+	{"LossOracle", "contest", []string{theDesk}, "—", "—", "—", "—", ""},
+	{"LossOracle", "judged", []string{theDesk}, "—", "—", "—", "—", ""},
 	{"LossOracle", "strike", []string{guardian}, "at once, once an (incident, asset)", "sealed snapshots", "a snapshot must be made again", "a quorum: the next revision", ""},
 	{"LossOracle", "recoverRole", nil, "`RECOVERY_DELAY`", "the holder (`stopRecovery`)", "a role whose holder is silent goes to another", "the new holder", "needs a quorum"},
+	{"LossOracle", "lastResort", []string{guardian}, "`LAST_RESORT` without a committee, then `RECOVERY_DELAY`", "the oracle admin (`stopRecovery`), or its next committee", "the oracle admin's role, when nobody answers for it", "the new holder", ""},
 	{"LossOracle", "confirmOrder", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
 	{"LossOracle", "confirmAnnounced", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
 	{"LossOracle", "sealSet", []string{distributor}, "—", "final set", "—", "nobody: sealed is for ever", ""},
+	{"Challenges", "setBondRate", []string{oracleAdmin}, "at once", "—", "objections become too dear or too cheap", "oracle admin", ""},
+	{"Challenges", "challenge", nil, "within the window, when none is open", "guardian, then arbiter", "`GUARDIAN_TIME` + `ARBITER_TIME` for a bond, of a set for the bonds of its snapshots", "guardian, then arbiter, then silence", ""},
+	{"Challenges", "decide", []string{guardian}, "within its time; it upholds once an incident", "not on its own challenge", "a snapshot or set must be made again", "a quorum: the next revision", "arbiter, after `GUARDIAN_TIME`"},
+	{"Challenges", "closeSilent", nil, "after `ARBITER_TIME`", "—", "nothing", "—", ""},
+	{"Challenges", "withdrawBond", nil, "at once", "—", "nothing", "—", ""},
 	{"PayoutDistributor", "registerSource", []string{treasurer}, "at once, once an id", "—", "a name in use by a wrong contract", "nobody", ""},
 	{"PayoutDistributor", "pausePublishing", []string{guardian}, "at once, ≤ 72 h, a day between", "time", "72 of 96 h without publishing", "time", ""},
 	{"PayoutDistributor", "unpausePublishing", []string{guardian}, "at once", "—", "nothing", "guardian", ""},
-	{"PayoutDistributor", "announce", nil, "public after `LIVENESS_DELAY`", "a quorum must have signed", "gas", "the next committee, after `ORDER_TERM`", ""},
-	{"PayoutDistributor", "publish", nil, "operator at once, others after `LIVENESS_DELAY`", "quorum, final set, caps, earmark, pause", "the order's total, once active", "guardian or a quorum before active", ""},
+	{"PayoutDistributor", "announce", nil, "public after `LIVENESS_DELAY`", "a quorum must have signed", "gas", "a quorum (`cancelByQuorum`); the next committee, after `ORDER_TERM`", ""},
+	{"PayoutDistributor", "publish", nil, "operator at once, others after `LIVENESS_DELAY`", "quorum, final set, caps, earmark, pause; after a cancellation earlier sequences", "the order's total, once active", "guardian or a quorum before active", ""},
 	{"PayoutDistributor", "cancel", []string{guardian}, "before active, once for an (incident, pool, token)", "active", "the settlement must be published again", "a quorum: the next sequence", ""},
-	{"PayoutDistributor", "cancelByQuorum", nil, "before active", "a quorum must have signed", "the settlement must be published again", "a quorum: the next sequence", ""},
+	{"PayoutDistributor", "cancelByQuorum", nil, "before active, before publishing too", "a quorum must have signed", "the settlement must be published again, or signed again", "a quorum: the next sequence", ""},
 	{"PayoutDistributor", "returnMoney", nil, "at once, again and again", "the token", "nothing: the source gets what is its own", "—", ""},
 	{"PayoutDistributor", "numberToken", []string{theLimits}, "—", "—", "—", "—", ""},
 	{"PayoutDistributor", "hold", []string{guardian}, "before active, once, ≤ 72 h", "time", "72 h", "time", ""},
@@ -93,7 +97,8 @@ var powers = []power{
 	{"Reports", "settleBond", nil, "when right, or after `BOND_TERM`", "—", "nothing", "—", ""},
 	{"Reports", "countSetAside", []string{thePool}, "—", "—", "—", "—", ""},
 	{"RecoveryVault", "registerPayer", []string{treasurer}, "at once", "—", "a tranche is drafted without a look", "treasurer", ""},
-	{"RecoveryVault", "depositRecovery", nil, "at once", "—", "the payer's own money, for a wrong incident", "nobody: only an order under that incident", ""},
+	{"RecoveryVault", "openAccount", []string{treasurer}, "at once", "—", "money comes in for an incident that is never measured", "a quorum: a snapshot set and an order under that incident", ""},
+	{"RecoveryVault", "depositRecovery", nil, "once the committee has a set of the incident, or the treasurer expects it", "—", "the payer's own money, for another incident", "a quorum: an order under that incident", ""},
 	{"RecoveryVault", "pull", []string{distributor}, "—", "the account", "—", "—", ""},
 	{"RecoveryVault", "takeBack", []string{distributor}, "—", "—", "—", "—", ""},
 	{"RecoveryVault", "giveBack", []string{distributor}, "—", "—", "—", "—", ""},
@@ -105,8 +110,8 @@ var rolePowers = []power{
 	{"", "offerRole", []string{"the holder"}, "when accepted", "the holder: offer to 0", "the role", "the new holder", ""},
 	{"", "acceptRole", nil, "at once", "only who was offered it", "—", "the new holder", ""},
 	{"", "stopRecovery", []string{"the holder"}, "at once", "—", "a thief keeps the role", "a quorum: begin again", ""},
-	{"", "beginRecovery", []string{oracleItself}, "`RECOVERY_DELAY`", "the holder", "—", "the holder", ""},
-	{"", "finishRecovery", nil, "after `RECOVERY_DELAY`", "only who was named", "—", "the new holder", ""},
+	{"", "beginRecovery", []string{oracleItself}, "`RECOVERY_DELAY`", "the holder; who holds another role is refused", "—", "the holder", ""},
+	{"", "finishRecovery", nil, "after `RECOVERY_DELAY`, within `RECOVERY_TERM`", "only who was named", "—", "the new holder", ""},
 }
 
 // parsed is the interface of one of our contracts.
@@ -127,16 +132,17 @@ func TestPowersAreThoseOfTheBytecode(t *testing.T) {
 	w := newWorld(t)
 	who := map[string]common.Address{
 		operator: w.operator.addr, guardian: w.guardian.addr, oracleAdmin: w.admin.addr, treasurer: w.treasurer.addr,
-		"arbiter": w.arbiter.addr, distributor: w.dist, thePool: w.pool, theLimits: w.limits, "stranger": newPerson("stranger").addr,
+		"arbiter": w.arbiter.addr, distributor: w.dist, thePool: w.pool, theLimits: w.limits, theDesk: w.challenges, "stranger": newPerson("stranger").addr,
 	}
 	seen := map[string]bool{}
 	for name, at := range map[string]struct {
 		meta *bind.MetaData
 		to   common.Address
 	}{
-		"LossOracle": {&contracts.LossOracleMetaData, w.oracle}, "PayoutDistributor": {&contracts.PayoutDistributorMetaData, w.dist},
-		"PayoutLimits": {&contracts.PayoutLimitsMetaData, w.limits},
-		"CapitalPool":  {&contracts.CapitalPoolMetaData, w.pool}, "Reports": {&contracts.ReportsMetaData, w.desk(w.pool)},
+		"LossOracle": {&contracts.LossOracleMetaData, w.oracle}, "Challenges": {&contracts.ChallengesMetaData, w.challenges},
+		"PayoutDistributor": {&contracts.PayoutDistributorMetaData, w.dist},
+		"PayoutLimits":      {&contracts.PayoutLimitsMetaData, w.limits},
+		"CapitalPool":       {&contracts.CapitalPoolMetaData, w.pool}, "Reports": {&contracts.ReportsMetaData, w.desk(w.pool)},
 		"RecoveryVault": {&contracts.RecoveryVaultMetaData, w.vault},
 	} {
 		for method, m := range parsed(t, at.meta).Methods {
@@ -176,7 +182,7 @@ func (w *world) checkCallers(t *testing.T, p power, to common.Address, data []by
 		m := newMachine(w.evm)
 		m.at(w.now)
 		got := reason(m.call(from, to, nil, data, 5_000_000).ret)
-		turned := slices.Contains([]string{"NotHolder", "NotDistributor", "NotPool", "NotLimits"}, got)
+		turned := slices.Contains([]string{"NotHolder", "NotDistributor", "NotPool", "NotLimits", "NotChallenges"}, got)
 		if allowed := p.who == nil || slices.Contains(p.who, name); turned == allowed {
 			t.Errorf("%s.%s: %s is answered %s", p.contract, p.act, name, got)
 		}
@@ -205,7 +211,7 @@ immutables of the contract.
 			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", p.act, who, p.delay, p.stops, p.cost, p.undo)
 		}
 	}
-	for _, name := range []string{"LossOracle", "PayoutDistributor", "PayoutLimits", "CapitalPool", "Reports", "RecoveryVault"} {
+	for _, name := range []string{"LossOracle", "Challenges", "PayoutDistributor", "PayoutLimits", "CapitalPool", "Reports", "RecoveryVault"} {
 		var rows []power
 		for _, p := range powers {
 			if p.contract == name {
@@ -218,15 +224,20 @@ immutables of the contract.
 	b.WriteString(`
 ## Known limits
 
-- A guardian's key is not taken from it while it answers recoveries; it cancels once for each (incident, pool, token).
+- A guardian's key is not taken from it while it answers recoveries. Alone it cancels once for each (incident, pool,
+  token), strikes once for each (incident, asset), upholds one objection of an incident, stops one committee a number and
+  retires one in 180 days.
 - While a token refuses the way back of a cancelled settlement (paused, blacklisted, a fee switched on), nobody enters or
   leaves that pool, except at the value of the rest; if it refuses for ever, those who stay bear it.
 - A leaf that names a pool, the vault or a token is paid like any other and counts for nothing there; only one that names
   the distributor is passed over.
 - The treasurer may switch a token off and lower its caps, until a quorum recovers the role from a silent holder.
-- A recovery needs a usable committee, and a committee needs the oracle admin: with the admin's key lost and the
-  committee retired as compromised, both wait for each other.
-- Money returned to the vault under a mistyped incident leaves it only through an order under that incident.
+- A recovery needs a usable committee, and a committee needs the oracle admin. With the admin's key lost and the committee
+  retired as compromised the guardian names another admin after 90 days; with the guardian's key lost too nobody can.
+- A signed order names no last second: while its committee is active it ends when a quorum revokes it, when something else
+  is published or cancelled in its series, or when its snapshot set no longer stands.
+- After a cancellation sequences ascend in the (incident, pool, token) of the cancelled settlement; an order of another
+  pool that counted on it fits again when one of equal total takes its place.
 `)
 	return b.Bytes()
 }

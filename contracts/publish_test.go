@@ -214,10 +214,9 @@ func testNeverMoreThanSigned(t *testing.T) {
 }
 
 // An order rests on the older ones of its token. When one of them is cancelled it
-// cannot be published, and yet may be again, once the sum has come about anew: so
-// nobody signs one while an older settlement can still be cancelled. One with open
-// doors cannot.
-func TestOrderOutlivesTheOneItRestsOn(t *testing.T) {
+// cannot be published, nor when the sum has come about anew by another of its
+// pool. One with open doors cannot be cancelled.
+func TestOrderEndsWithTheOneItRestsOn(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	open := w.plan(set, poolID, w.token, 1, receivers(3))
@@ -230,5 +229,5 @@ func TestOrderOutlivesTheOneItRestsOn(t *testing.T) {
 	w.refused("WrongCumulative", w.operator.addr, w.dist, signed)
 	again := w.plan(set, poolID, w.token, 4, receivers(3)) // as much as the first
 	w.active(again)
-	w.ok(w.operator.addr, w.dist, signed)
+	w.refused("StaleSequence", w.operator.addr, w.dist, signed)
 }

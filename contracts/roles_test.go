@@ -56,7 +56,7 @@ func testOnlyHoldersAdminister(t *testing.T) {
 		"veto":        {w.oracle, oracleABI.PackVetoConfig(reasonOne)},
 		"activate":    {w.oracle, contracts.PackActivateConfig(w.config)},
 		"compromised": {w.oracle, oracleABI.PackRetireCompromised(w.config.Digest())},
-		"bond":        {w.oracle, oracleABI.PackSetBondRate(num(1), w.token, num(1))},
+		"bond":        {w.challenges, challengesABI.PackSetBondRate(num(1), w.token, num(1))},
 		"strike":      {w.oracle, oracleABI.PackStrike(reasonOne, reasonOne)},
 		"earmark":     {w.pool, poolABI.PackEarmark(incident, num(1), num(1))},
 		"release":     {w.pool, poolABI.PackBeginRelease(incident)},

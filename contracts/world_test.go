@@ -43,7 +43,9 @@ var (
 	poolABI   = contracts.NewCapitalPool()
 	vaultABI  = contracts.NewRecoveryVault()
 	reportABI = contracts.NewReports()
-	tokenABI  = contracts.NewTestToken()
+
+	challengesABI = contracts.NewChallenges()
+	tokenABI      = contracts.NewTestToken()
 )
 
 // world is a complete deployment with people and money.
@@ -52,7 +54,7 @@ type world struct {
 	admin, guardian, arbiter, operator, treasurer, lp, anyone, fund person
 	committee                                                       []person
 	config                                                          contracts.OracleConfig
-	oracle, dist, limits, pool, coins, vault, token                 common.Address
+	oracle, challenges, dist, limits, pool, coins, vault, token     common.Address
 }
 
 func amt(n uint64) money.Amount { return money.FromUint64(n) }
@@ -89,6 +91,7 @@ func (w *world) deployAll() {
 			OracleAdmin: w.admin.addr, Guardian: w.guardian.addr, Arbiter: w.arbiter.addr, VictimsFund: w.fund.addr,
 			MinBond: num(1e17), GuardianTime: num(guardianTime), ArbiterTime: num(arbiterTime), ConfigDelay: num(86400),
 		}))
+	w.challenges = w.challengesOf(w.oracle)
 	w.dist = w.deploy(w.admin.addr, &contracts.PayoutDistributorMetaData, distABI.PackConstructor(
 		contracts.PayoutDistributorDeployment{
 			Oracle: w.oracle, Operator: w.operator.addr, Guardian: w.guardian.addr, Treasurer: w.treasurer.addr,
@@ -151,6 +154,16 @@ func (w *world) deposit(amount *big.Int) {
 func (w *world) limitsOf(dist common.Address) common.Address {
 	w.t.Helper()
 	at, err := distABI.UnpackLIMITS(w.view(dist, distABI.PackLIMITS()))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return at
+}
+
+// challengesOf is where objections against what an oracle has registered are made.
+func (w *world) challengesOf(oracle common.Address) common.Address {
+	w.t.Helper()
+	at, err := oracleABI.UnpackCHALLENGES(w.view(oracle, oracleABI.PackCHALLENGES()))
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -43,7 +43,11 @@ func (d Deployment) Verify(ctx context.Context, node Reader) error {
 	if err := d.hasCode(ctx, node); err != nil {
 		return err
 	}
-	checks := append(d.oracleChecks(), d.distributorChecks()...)
+	challenges, err := d.ChallengesAt(ctx, node)
+	if err != nil {
+		return fmt.Errorf("verify deployment: %w", err)
+	}
+	checks := append(d.oracleChecks(challenges), d.distributorChecks()...)
 	for _, c := range append(checks, d.poolChecks()...) {
 		got, err := readWord(ctx, node, c.at, c.call)
 		if err != nil {
@@ -84,14 +88,25 @@ func (d Deployment) hasCode(ctx context.Context, node Reader) error {
 	return nil
 }
 
-func (d Deployment) oracleChecks() []check {
-	o, at, l := contracts.NewLossOracle(), d.LossOracle, d.Limits
+// ChallengesAt asks the oracle where objections are made: at a Challenges
+// contract that it has made itself.
+func (d Deployment) ChallengesAt(ctx context.Context, node Reader) (common.Address, error) {
+	at, err := readWord(ctx, node, d.LossOracle, contracts.NewLossOracle().PackCHALLENGES())
+	if err != nil {
+		return common.Address{}, fmt.Errorf("challenges of %s: %w", d.LossOracle, err)
+	}
+	return common.BytesToAddress(at[:]), nil
+}
+
+func (d Deployment) oracleChecks(challenges common.Address) []check {
+	o, c, at, l := contracts.NewLossOracle(), contracts.NewChallenges(), d.LossOracle, d.Limits
 	return []check{
 		{"distributor", at, o.PackDistributor(), wordOf(d.Distributor)},
-		{"victims' fund", at, o.PackVICTIMSFUND(), wordOf(d.Roles.VictimsFund)},
-		{"least bond", at, o.PackMINBOND(), common.BigToHash(l.MinBond.Big())},
-		{"guardian time", at, o.PackGUARDIANTIME(), wordOfUint(l.GuardianSeconds)},
-		{"arbiter time", at, o.PackARBITERTIME(), wordOfUint(l.ArbiterSeconds)},
+		{"oracle", challenges, c.PackORACLE(), wordOf(d.LossOracle)},
+		{"victims' fund", challenges, c.PackVICTIMSFUND(), wordOf(d.Roles.VictimsFund)},
+		{"least bond", challenges, c.PackMINBOND(), common.BigToHash(l.MinBond.Big())},
+		{"guardian time", challenges, c.PackGUARDIANTIME(), wordOfUint(l.GuardianSeconds)},
+		{"arbiter time", challenges, c.PackARBITERTIME(), wordOfUint(l.ArbiterSeconds)},
 		{"committee delay", at, o.PackCONFIGDELAY(), wordOfUint(l.ConfigDelaySeconds)},
 	}
 }

@@ -22,10 +22,11 @@ import (
 )
 
 var (
-	tokenABI  = contracts.NewTestToken()
-	vaultABI  = contracts.NewSavingsVault()
-	attackABI = contracts.NewAttacker()
-	oracleABI = contracts.NewLossOracle()
+	tokenABI      = contracts.NewTestToken()
+	vaultABI      = contracts.NewSavingsVault()
+	attackABI     = contracts.NewAttacker()
+	oracleABI     = contracts.NewLossOracle()
+	challengesABI = contracts.NewChallenges()
 )
 
 // devchain is the demo protocol on an embedded chain, attacked for real.

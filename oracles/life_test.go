@@ -10,6 +10,7 @@ import (
 
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
@@ -27,12 +28,14 @@ import (
 // life is the whole path on an embedded chain with the real contract.
 type life struct {
 	*devchain
-	oracle  common.Address
-	db      *models.DB
-	svc     *oracles.Service
-	members []*signing.Member
-	inc     models.Incident
-	next    *big.Int // first block whose logs were not fed yet
+	oracle common.Address
+	// challenges is where objections are made.
+	challenges common.Address
+	db         *models.DB
+	svc        *oracles.Service
+	members    []*signing.Member
+	inc        models.Incident
+	next       *big.Int // first block whose logs were not fed yet
 }
 
 func newLife(t *testing.T) *life {
@@ -43,6 +46,7 @@ func newLife(t *testing.T) *life {
 		OracleAdmin: devnet.Address(0), Guardian: devnet.Address(8), VictimsFund: devnet.Address(7), MinBond: big.NewInt(1e15),
 		GuardianTime: big.NewInt(100), ArbiterTime: big.NewInt(100), ConfigDelay: big.NewInt(0),
 	})))
+	l.challenges = crypto.CreateAddress(l.oracle, 1) // the oracle makes it first of all
 	l.send(0, &l.oracle, oracleABI.PackSetDistributor(devnet.Address(9)))
 	config := contracts.OracleConfig{
 		ChainID: devChain, Oracle: l.oracle, Count: 1, F: 1, Threshold: 3,
@@ -309,9 +313,13 @@ func TestChallenges(t *testing.T) {
 		judge func(l *life, digest common.Hash)
 		after string
 	}{
-		"silence":   {func(*life, common.Hash) {}, models.SnapshotFinal},
-		"upheld":    {func(l *life, h common.Hash) { l.send(8, &l.oracle, oracleABI.PackDecide(h, true, common.Hash{2})) }, models.SnapshotRejected},
-		"dismissed": {func(l *life, h common.Hash) { l.send(8, &l.oracle, oracleABI.PackDecide(h, false, common.Hash{2})) }, models.SnapshotFinal},
+		"silence": {func(*life, common.Hash) {}, models.SnapshotFinal},
+		"upheld": {func(l *life, h common.Hash) {
+			l.send(8, &l.challenges, challengesABI.PackDecide(h, true, common.Hash{2}))
+		}, models.SnapshotRejected},
+		"dismissed": {func(l *life, h common.Hash) {
+			l.send(8, &l.challenges, challengesABI.PackDecide(h, false, common.Hash{2}))
+		}, models.SnapshotFinal},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -319,7 +327,7 @@ func TestChallenges(t *testing.T) {
 			snap := l.agree()
 			l.sendIntents("snapshot", snap.ID)
 			l.feed()
-			l.pay(7, &l.oracle, oracleABI.PackChallenge(snap.Digest.Hash, common.Hash{1}), big.NewInt(1e18))
+			l.pay(7, &l.challenges, challengesABI.PackChallenge(snap.Digest.Hash, common.Hash{1}), big.NewInt(1e18))
 			l.feed()
 			if s := l.snapshot(); s.Reason != "challenged" {
 				t.Fatalf("reason %q", s.Reason)

@@ -104,7 +104,11 @@ func (s *Service) refusal(ctx context.Context, q *orderQuestion) (string, error)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w: read the final block: %w", service.ErrNotReady, service.ErrNode, err)
 	}
-	answers, err := s.Caller.CallsAtHash(ctx, q.calls(), head.Hash())
+	limits, err := q.limitsAt(ctx, s.Caller, head.Hash())
+	if err != nil {
+		return "", err
+	}
+	answers, err := s.Caller.CallsAtHash(ctx, q.calls(limits), head.Hash())
 	if err != nil {
 		return "", fmt.Errorf("%w: %w: ask the contracts: %w", service.ErrNotReady, service.ErrNode, err)
 	}
@@ -115,13 +119,29 @@ func (s *Service) refusal(ctx context.Context, q *orderQuestion) (string, error)
 	return fmt.Sprintf("%s, block %d %s", why, head.Number, head.Hash().Hex()), nil
 }
 
+// limitsAt asks the distributor where it counts what cancellations leave behind.
+func (q *orderQuestion) limitsAt(ctx context.Context, node Caller, block common.Hash) (common.Address, error) {
+	distributor := q.Pool.Distributor.Address
+	d := contracts.NewPayoutDistributor()
+	answers, err := node.CallsAtHash(ctx, []ethereum.CallMsg{{To: &distributor, Data: d.PackLIMITS()}}, block)
+	if err != nil {
+		return common.Address{}, fmt.Errorf("%w: ask for the limits: %w", service.ErrNotReady, err)
+	}
+	at, err := d.UnpackLIMITS(answers[0])
+	if err != nil {
+		return common.Address{}, fmt.Errorf("limits of %s: %w", distributor, err)
+	}
+	return at, nil
+}
+
 // calls are the questions, in the order in which judge reads the answers: the
-// settlement, the committee, the incident, the set, its members.
-func (q *orderQuestion) calls() []ethereum.CallMsg {
+// settlement, its series, the committee, the incident, the set, its members.
+func (q *orderQuestion) calls(limits common.Address) []ethereum.CallMsg {
 	distributor, oracle := q.Pool.Distributor.Address, q.Pool.Oracle.Address
 	o := contracts.NewLossOracle()
 	out := []ethereum.CallMsg{
-		{To: &distributor, Data: contracts.NewPayoutDistributor().PackStateOf(q.Settlement.ChainRef.Hash)},
+		{To: &distributor, Data: contracts.NewPayoutDistributor().PackSettlementOf(q.Settlement.ChainRef.Hash)},
+		{To: &limits, Data: contracts.NewPayoutLimits().PackSeriesOf(orderOf(&q.Settlement, &q.Incident, &q.Pool, &q.Asset).Key().SeriesID())},
 		{To: &oracle, Data: o.PackConfigOf(q.Incident.ConfigDigest.Hash)},
 		{To: &oracle, Data: o.PackIncidentOf(q.Incident.ChainRef.Hash)},
 	}
@@ -135,28 +155,24 @@ func (q *orderQuestion) calls() []ethereum.CallMsg {
 // not.
 func (q *orderQuestion) judge(answers [][]byte) (string, error) {
 	o := contracts.NewLossOracle()
-	state, err := contracts.NewPayoutDistributor().UnpackStateOf(answers[0])
-	if err != nil {
-		return "", fmt.Errorf("state of settlement %s: %w", q.Settlement.PublicID, err)
+	if why, err := q.judgeSequence(answers[0], answers[1]); err != nil || why != "" {
+		return why, err
 	}
-	if state != contracts.SettlementStateNone {
-		return "", fmt.Errorf("%w: the distributor knows the settlement; only the chain ends it", service.ErrConflict)
-	}
-	config, err := o.UnpackConfigOf(answers[1])
+	config, err := o.UnpackConfigOf(answers[2])
 	if err != nil {
 		return "", fmt.Errorf("committee of incident %s: %w", q.Incident.PublicID, err)
 	}
 	if config.State == configCompromised {
 		return "the committee is compromised", nil
 	}
-	incident, err := o.UnpackIncidentOf(answers[2])
+	incident, err := o.UnpackIncidentOf(answers[3])
 	if err != nil {
 		return "", fmt.Errorf("incident %s on chain: %w", q.Incident.PublicID, err)
 	}
 	if incident.SealedRevision > uint64(q.set.Revision) {
 		return "a later snapshot set is sealed", nil
 	}
-	for i, raw := range answers[3:] {
+	for i, raw := range answers[4:] {
 		state, err := o.UnpackStateOf(raw)
 		if err != nil {
 			return "", fmt.Errorf("state of a snapshot: %w", err)
@@ -169,6 +185,30 @@ func (q *orderQuestion) judge(answers [][]byte) (string, error) {
 		}
 	}
 	return "", fmt.Errorf("%w: the chain may still take the order", service.ErrConflict)
+}
+
+// judgeSequence tells what the distributor knows of the settlement itself: a
+// quorum has revoked it, which leaves no root, or a later sequence stands in the
+// place of a cancelled one. Whatever was published only the chain ends.
+func (q *orderQuestion) judgeSequence(settlement, series []byte) (string, error) {
+	st, err := contracts.NewPayoutDistributor().UnpackSettlementOf(settlement)
+	if err != nil {
+		return "", fmt.Errorf("settlement %s on chain: %w", q.Settlement.PublicID, err)
+	}
+	if st.Stored == contracts.SettlementStateCancelled && st.Root == ([32]byte{}) {
+		return "a quorum revoked the order", nil
+	}
+	if st.Stored != contracts.SettlementStateNone {
+		return "", fmt.Errorf("%w: the distributor knows the settlement; only the chain ends it", service.ErrConflict)
+	}
+	past, err := contracts.NewPayoutLimits().UnpackSeriesOf(series)
+	if err != nil {
+		return "", fmt.Errorf("series of settlement %s on chain: %w", q.Settlement.PublicID, err)
+	}
+	if past.Past >= uint64(q.Settlement.Sequence) {
+		return "a settlement of a later sequence was cancelled or published", nil
+	}
+	return "", nil
 }
 
 // configCompromised is ConfigState.Compromised of OracleConfigs.sol; nothing

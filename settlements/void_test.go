@@ -21,6 +21,8 @@ import (
 // contractsSay is a node whose contracts show what a test says.
 type contractsSay struct {
 	settlement     uint8
+	root           uint64 // of a settlement that was published
+	past           uint64 // the sequence up to which the line is stale
 	config         uint8
 	sealedRevision uint64
 	set, member    uint8
@@ -35,6 +37,7 @@ func (c *contractsSay) CallsAtHash(_ context.Context, msgs []ethereum.CallMsg, b
 		return nil, errors.New("not the final block")
 	}
 	stateOf := contracts.NewLossOracle().PackStateOf([32]byte{})[:4]
+	distributor := contracts.NewPayoutDistributor()
 	out := make([][]byte, len(msgs))
 	words := func(n int, values ...uint64) []byte {
 		b := make([]byte, 32*n)
@@ -45,15 +48,21 @@ func (c *contractsSay) CallsAtHash(_ context.Context, msgs []ethereum.CallMsg, b
 	}
 	for i, m := range msgs {
 		switch selector := string(m.Data[:4]); {
-		case *m.To == roomtest.Distributor:
+		case *m.To == roomtest.Distributor && selector == string(distributor.PackLIMITS()):
+			out[i] = common.LeftPadBytes(limitsAddr[:], 32)
+		case *m.To == roomtest.Distributor && selector == string(distributor.PackStateOf([32]byte{})[:4]):
 			out[i] = words(1, uint64(c.settlement))
+		case *m.To == roomtest.Distributor:
+			out[i] = words(8, c.root, 0, 0, 0, 0, uint64(c.settlement))
+		case *m.To == limitsAddr:
+			out[i] = words(2, 0, c.past)
 		case *m.To != roomtest.OracleAddr:
 			return nil, errors.New("a question to nobody")
-		case selector != string(stateOf) && i == 1:
+		case selector != string(stateOf) && i == 2:
 			out[i] = words(9, uint64(c.config))
 		case selector != string(stateOf):
 			out[i] = words(3, 0, c.sealedRevision)
-		case i == 3:
+		case i == 4:
 			out[i] = words(1, uint64(c.set))
 		default:
 			out[i] = words(1, uint64(c.member))
@@ -61,6 +70,9 @@ func (c *contractsSay) CallsAtHash(_ context.Context, msgs []ethereum.CallMsg, b
 	}
 	return out, c.failing
 }
+
+// limitsAddr is where the distributor says its limits are.
+var limitsAddr = common.Address{0x11, 0x31}
 
 // takes is a chain that would still publish the order.
 func takes() *contractsSay {
@@ -93,6 +105,8 @@ func TestRefusedOrderIsVoidedByTwo(t *testing.T) {
 		"rejected":   func(c *contractsSay) { c.set = contracts.SnapshotStateRejected },
 		"struck":     func(c *contractsSay) { c.member = contracts.SnapshotStateStruck },
 		"superseded": func(c *contractsSay) { c.member = contracts.SnapshotStateSuperseded },
+		"revoked":    func(c *contractsSay) { c.settlement = contracts.SettlementStateCancelled },
+		"stale":      func(c *contractsSay) { c.past = 1 },
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {
@@ -151,7 +165,7 @@ func TestOrderThatTheChainMayTakeStays(t *testing.T) {
 		sealed.set, sealed.member = contracts.SnapshotStateSealed, contracts.SnapshotStateStruck
 		refuse(sealed, w.Theo, service.ErrConflict)
 		onChain := takes()
-		onChain.config, onChain.settlement = 3, contracts.SettlementStatePublished
+		onChain.config, onChain.settlement, onChain.root = 3, contracts.SettlementStatePublished, 7
 		refuse(onChain, w.Theo, service.ErrConflict)
 		silent := takes()
 		silent.config, silent.failing = 3, errors.New("no quorum of nodes")

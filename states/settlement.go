@@ -33,8 +33,9 @@ const (
 //
 // A signed order has no expiry: while the chain would still take it, only the
 // chain may end it, and one signature of a member is enough to begin with. When
-// the chain never will take it again (its committee was compromised, its snapshot
-// set no longer stands, another set was sealed), "void" lets two persons give
+// the chain never will take it again (a quorum revoked it, its committee was
+// compromised, its snapshot set no longer stands, another set was sealed, another
+// sequence stands in the place of a cancelled one), "void" lets two persons give
 // money and commitment back; the proof that the chain refuses the order is a
 // condition of the room that takes the edge.
 var Settlement = Machine{Name: "settlement", Edges: []Edge{

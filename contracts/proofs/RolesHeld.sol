@@ -3,8 +3,8 @@ pragma solidity ^0.8.30;
 
 import {Roles} from "../src/Roles.sol";
 
-/// @title Nobody holds two roles, seen from two arbitrary ones; a recovery ends RECOVERY_DELAY after it began, for the
-///        address that was named, and touches no other role.
+/// @title Nobody holds two roles, seen from two arbitrary ones; a recovery ends RECOVERY_DELAY after it began and within
+///        RECOVERY_TERM, for the address that was named, and touches no other role.
 contract RolesHeld is Roles {
     Role private immutable ONE;
     Role private immutable OTHER;
@@ -65,5 +65,6 @@ contract RolesHeld is Roles {
         _finishRecovery(role, to);
         assert(role == ONE || holderOf[ONE] == holder);
         assert(role != ONE || (begun && to == named && time >= begunAt + RECOVERY_DELAY));
+        assert(role != ONE || time - begunAt < RECOVERY_DELAY + RECOVERY_TERM);
     }
 }

@@ -34,6 +34,12 @@ contract SettlementCommitted is SettlementBook {
         assert(committed[INCIDENT][TOKEN] + cancelled == opened);
     }
 
+    function revoke(bytes32 id) external {
+        require(committed[INCIDENT][TOKEN] + cancelled == opened);
+        _revoke(id);
+        assert(committed[INCIDENT][TOKEN] + cancelled == opened);
+    }
+
     function close(bytes32 id) external {
         require(committed[INCIDENT][TOKEN] + cancelled == opened);
         _close(id);

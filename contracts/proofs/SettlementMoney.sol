@@ -49,6 +49,10 @@ contract SettlementMoney is SettlementBook {
         if (id == ID) left += back;
     }
 
+    function revoke(bytes32 id) external conserved {
+        _revoke(id);
+    }
+
     function close(bytes32 id) external conserved {
         uint256 swept = _close(id);
         if (id == ID) left += swept;

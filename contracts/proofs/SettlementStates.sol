@@ -3,7 +3,8 @@ pragma solidity ^0.8.30;
 
 import {SettlementBook} from "../src/SettlementBook.sol";
 
-/// @title The states go one way: NONE, PUBLISHED, then CANCELLED or CLOSED for ever; one hold, deadlines that grow.
+/// @title The states go one way: NONE, PUBLISHED, then CANCELLED or CLOSED for ever, or CANCELLED at once; one hold,
+///        deadlines that grow.
 contract SettlementStates is SettlementBook {
     bytes32 private immutable ID;
 
@@ -18,7 +19,7 @@ contract SettlementStates is SettlementBook {
         State is_ = _settlements[ID].stored;
         assert(is_ != State.Active);
         assert(
-            is_ == was || (was == State.None && is_ == State.Published)
+            is_ == was || (was == State.None && (is_ == State.Published || is_ == State.Cancelled))
                 || (was == State.Published && (is_ == State.Cancelled || is_ == State.Closed))
         );
     }
@@ -39,6 +40,13 @@ contract SettlementStates is SettlementBook {
     function cancel(bytes32 id, bytes32 incidentId, address token) external oneWay {
         _cancel(id, incidentId, token);
         assert(block.timestamp < _settlements[id].activeAt);
+    }
+
+    function revoke(bytes32 id) external oneWay {
+        State was = _settlements[id].stored;
+        bool done = _revoke(id);
+        assert(done == (was == State.None));
+        assert(_settlements[id].stored == (done ? State.Cancelled : was));
     }
 
     function close(bytes32 id) external oneWay {

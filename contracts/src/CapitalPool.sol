@@ -124,7 +124,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         BACK_WINDOW = IDistributor(d.distributor).ACTIVATION_DELAY() + MAX_HOLD;
         RELEASE_DELAY = ILiveness(d.distributor).LIVENESS_DELAY() + 96 hours;
         ORACLE = IDistributor(d.distributor).ORACLE();
-        REPORTS = new Reports(IBonds(ORACLE), d.asset);
+        REPORTS = new Reports(IBonds(IQuorum(ORACLE).CHALLENGES()), d.asset);
         _appoint(Role.Operator, d.operator);
         _appoint(Role.Guardian, d.guardian);
     }
@@ -184,7 +184,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         uint256 frozen = uint256(reserved) + REPORTS.reportedExposure() + missing();
         uint256 rest = totalShares - e.shares;
         uint256 least = VIRTUAL_SHARES * 100;
-        if (frozen != 0 && rest < least) revert LeavesTooFew(rest, least);
+        if (exitsFrozen() && rest < least) revert LeavesTooFew(rest, least);
         assets = _settle(exitId, frozen);
         if (assets < minAssets) revert TooLittle(assets, minAssets);
     }

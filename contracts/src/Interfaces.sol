@@ -25,6 +25,15 @@ interface ILossOracle {
     function confirmAnnounced(Messages.PayoutOrder calldata order) external;
 }
 
+/// @title What the vault asks the oracle about an incident.
+interface IIncidents {
+    /// @notice Revisions of snapshot sets, 0 before the first.
+    function incidentOf(bytes32 incidentId)
+        external
+        view
+        returns (uint64 setRevision, uint64 sealedRevision, uint32 spoils);
+}
+
 /// @title The oracle's rule for bonds, which outside reports to a pool share.
 interface IBonds {
     /// @notice Wei for an objection against, or a report of, a loss in base units of `asset`.

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Challenges} from "./Challenges.sol";
+import {Challenges, IContested} from "./Challenges.sol";
 import {Delays} from "./Delays.sol";
 import {ILossOracle} from "./Interfaces.sol";
+import {Lines} from "./Lines.sol";
 import {Messages} from "./Messages.sol";
-import {OracleConfigs} from "./OracleConfigs.sol";
-import {Roles} from "./Roles.sol";
+import {OracleKeys} from "./OracleKeys.sol";
 import {TypedDomain} from "./TypedDomain.sol";
-
 
 /// @title LossOracle: what was lost, as a quorum of the committee says.
 /// @notice The first quorum registered for a revision wins. It is final `challengeWindow` seconds after its
 ///         registration, unless challenged with success or struck, and sealed for ever by the first settlement.
-contract LossOracle is TypedDomain, OracleConfigs, Challenges {
+contract LossOracle is OracleKeys, IContested {
+    using Lines for Lines.Line;
+
     struct Deployment {
         address oracleAdmin;
         address guardian;
@@ -66,12 +67,6 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         uint256 totalLoss;
     }
 
-    /// @notice Last accepted revision of one (incident, source chain, asset).
-    struct Line {
-        bytes32 head;
-        uint64 revision;
-    }
-
     /// @dev Revisions are those of snapshot sets; 0 = none.
     struct Incident {
         uint64 setRevision;
@@ -84,15 +79,15 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
     uint40 public constant ORDER_TERM = 30 days;
 
     uint40 public immutable CONFIG_DELAY;
+    /// @notice Where objections are made.
+    Challenges public immutable CHALLENGES;
 
     address public distributor;
-    /// @notice How many recoveries were begun; the signed message names it, so that none is begun twice.
-    uint64 public recoveryCount;
     /// @notice Number of the last committee that the guardian has stopped.
     uint64 public vetoedCount;
     mapping(bytes32 digest => Record) internal _records;
     mapping(bytes32 setDigest => bytes32[]) internal _members;
-    mapping(bytes32 line => Line) public lineOf;
+    mapping(bytes32 line => Lines.Line) public lineOf;
     mapping(bytes32 incidentId => Incident) public incidentOf;
     mapping(bytes32 incidentId => mapping(uint64 revision => bytes32 setDigest)) public setOf;
     mapping(bytes32 incidentId => mapping(address asset => bool)) public strikeUsed;
@@ -111,11 +106,14 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
     event SnapshotSetRegistered(
         bytes32 indexed digest, bytes32 indexed incidentId, uint64 revision, bytes32[] snapshots, uint64 finalAt
     );
+    event Challenged(bytes32 indexed digest, address indexed challenger, uint256 bond, bytes32 reasonHash);
+    event Decided(bytes32 indexed digest, Challenges.Verdict verdict, address by, bytes32 reasonHash);
     event Superseded(bytes32 indexed digest, bytes32 indexed by);
     event Struck(bytes32 indexed digest, bytes32 reasonHash);
     event Sealed(bytes32 indexed setDigest, bytes32 indexed incidentId);
 
     error NotDistributor(address caller);
+    error NotChallenges(address caller);
     error DistributorAlreadySet();
     error BadTimes();
     error BadAmounts();
@@ -128,13 +126,15 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
     error WrongIncident(bytes32 digest);
     error DropsSealed(bytes32 digest);
     error StrikeUsed();
-    error WrongCount(uint64 count);
     error VetoUsed(uint64 count);
 
-    constructor(Deployment memory d)
-        TypedDomain("LossOracle")
-        Challenges(d.victimsFund, d.minBond, d.guardianTime, d.arbiterTime)
-    {
+    modifier onlyChallenges() {
+        if (msg.sender != address(CHALLENGES)) revert NotChallenges(msg.sender);
+        _;
+    }
+
+    constructor(Deployment memory d) TypedDomain("LossOracle") {
+        CHALLENGES = new Challenges(d.victimsFund, d.minBond, d.guardianTime, d.arbiterTime);
         CONFIG_DELAY = Delays.atLeast(1 days, d.configDelay);
         _appoint(Role.OracleAdmin, d.oracleAdmin);
         _appoint(Role.Guardian, d.guardian);
@@ -171,17 +171,6 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         Params calldata params
     ) external only(Role.OracleAdmin) returns (bytes32) {
         return _activate(signers, f, threshold, params);
-    }
-
-    /// @notice Keys were stolen: signatures under this configuration count no more from now on, without grace.
-    function retireCompromised(bytes32 configDigest) external {
-        if (msg.sender != holderOf[Role.Guardian]) _requireHolder(Role.OracleAdmin);
-        _retire(configDigest, true);
-    }
-
-    function setBondRate(uint256 chainId, address asset, uint256 rate) external only(Role.OracleAdmin) {
-        bondRate[chainId][asset] = rate;
-        emit BondRateSet(chainId, asset, rate);
     }
 
     // ---- registration ---------------------------------------------------------------------------------
@@ -248,26 +237,26 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
 
     // ---- objections -----------------------------------------------------------------------------------
 
-    /// @notice Bond, in wei, needed to challenge `digest`.
-    function bondFor(bytes32 digest) public view returns (uint256) {
-        Record storage r = _records[digest];
-        return bondForLoss(r.sourceChainId, r.asset, r.totalLoss);
-    }
-
-    /// @notice Objects to a snapshot or set within its window. Once per digest.
-    function challenge(bytes32 digest, bytes32 reasonHash) external payable {
+    /// @inheritdoc IContested
+    function contest(bytes32 digest, address challenger, uint256 bond, bytes32 reasonHash) external onlyChallenges {
         if (stateOf(digest) != State.Challengeable) revert NotUsable(digest, stateOf(digest));
         Record storage r = _records[digest];
         r.challenged = true;
         ++incidentOf[r.incidentId].spoils;
-        _openChallenge(digest, bondFor(digest), reasonHash);
+        emit Challenged(digest, challenger, bond, reasonHash);
     }
 
-    /// @notice Decides a challenge; see Challenges for whose turn it is.
-    function decide(bytes32 digest, bool upheld, bytes32 reasonHash) external {
-        _judge(digest, upheld, reasonHash);
+    /// @inheritdoc IContested
+    function judged(bytes32 digest, Challenges.Verdict verdict, address by, bytes32 reasonHash)
+        external
+        onlyChallenges
+    {
         Record storage r = _records[digest];
-        if (upheld && r.mark == Mark.Registered) r.mark = Mark.Rejected;
+        if (verdict == Challenges.Verdict.Upheld && r.mark == Mark.Registered) {
+            r.mark = Mark.Rejected;
+            ++incidentOf[r.incidentId].spoils;
+        }
+        emit Decided(digest, verdict, by, reasonHash);
     }
 
     /// @notice The guardian takes one unsealed snapshot per (incident, asset) away, final or not.
@@ -279,16 +268,6 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         r.mark = Mark.Struck;
         ++incidentOf[r.incidentId].spoils;
         emit Struck(digest, reasonHash);
-    }
-
-    // ---- lost keys ------------------------------------------------------------------------------------
-
-    /// @notice Anyone, with a quorum over RecoverRole(configDigest, target, role, newHolder, recoveryCount): begins
-    ///         to replace the holder of a role of `target`, a contract of this deployment; see Roles for the rest.
-    function recoverRole(Messages.RecoverRole calldata r, bytes calldata signatures) external {
-        if (r.count != recoveryCount++) revert WrongCount(r.count);
-        verifyQuorum(r.configDigest, _hashTyped(Messages.structHash(r)), signatures);
-        Roles(r.target).beginRecovery(Role(r.role), r.newHolder);
     }
 
     // ---- settlement -----------------------------------------------------------------------------------
@@ -336,22 +315,6 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
 
     // ---- views ----------------------------------------------------------------------------------------
 
-    function hashSnapshot(Messages.LossSnapshot calldata s) public view returns (bytes32) {
-        return _hashTyped(Messages.structHash(s));
-    }
-
-    function hashSet(Messages.SnapshotSet calldata s) public view returns (bytes32) {
-        return _hashTyped(Messages.structHash(s));
-    }
-
-    function hashOrder(Messages.PayoutOrder calldata order) public view returns (bytes32) {
-        return _hashTyped(Messages.structHash(order));
-    }
-
-    function hashCancel(Messages.CancelOrder calldata order) external view returns (bytes32) {
-        return _hashTyped(Messages.structHash(order));
-    }
-
     /// @notice Key of one revision chain.
     function lineId(bytes32 incidentId, uint256 sourceChainId, address asset) public pure returns (bytes32) {
         return keccak256(abi.encode(incidentId, sourceChainId, asset));
@@ -364,7 +327,7 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         if (r.mark == Mark.Rejected) return State.Rejected;
         if (r.mark == Mark.Superseded) return State.Superseded;
         if (r.mark == Mark.Struck) return State.Struck;
-        if (r.challenged && isContested(digest)) return State.Challenged;
+        if (_isContested(digest, r)) return State.Challenged;
         return block.timestamp < r.finalAt ? State.Challengeable : State.Final;
     }
 
@@ -389,18 +352,29 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         return setOf[incidentId][incidentOf[incidentId].sealedRevision];
     }
 
+    /// @inheritdoc IContested
     function setSnapshots(bytes32 setDigest) external view returns (bytes32[] memory) {
         return _members[setDigest];
     }
 
-    function _recoverer() internal view override returns (address) {
-        return address(this);
+    /// @inheritdoc IContested
+    function lossOf(bytes32 digest)
+        external
+        view
+        returns (bytes32 incidentId, uint256 sourceChainId, address asset, uint256 totalLoss)
+    {
+        Record storage r = _records[digest];
+        return (r.incidentId, r.sourceChainId, r.asset, r.totalLoss);
     }
 
     // ---- rules ----------------------------------------------------------------------------------------
 
     function _clockFinal(bytes32 digest, Record storage r) private view returns (bool) {
-        return r.mark == Mark.Registered && block.timestamp >= r.finalAt && !(r.challenged && isContested(digest));
+        return r.mark == Mark.Registered && block.timestamp >= r.finalAt && !_isContested(digest, r);
+    }
+
+    function _isContested(bytes32 digest, Record storage r) private view returns (bool) {
+        return r.challenged && CHALLENGES.isContested(digest);
     }
 
     /// @dev The sealed set itself, or a member of it (its members ascend).
@@ -433,32 +407,23 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
         uint256 count,
         bytes32 digest
     ) private {
-        Line storage l = lineOf[line];
+        Lines.Line storage l = lineOf[line];
         bytes32 head = l.head;
         if (s.revision != l.revision + 1) revert RevisionGap(s.revision, l.revision + 1);
         if (s.prevSnapshot != head) revert Fork(s.prevSnapshot, head);
         if (head != 0) {
             Record storage old = _records[head];
             bool stands = old.mark == Mark.Registered;
-            bool supplement = stands && _isSealed(head, old);
-            // What was struck or rejected is no measure; a supplement adds to what is sealed.
-            uint256 with = supplement ? old.totalLoss + s.totalLoss : s.totalLoss;
-            bool calm = !stands || _within(old.totalLoss, with, config.maxDeviationBps);
-            if (!calm && count != config.signers) revert NeedsAllSigners(count, config.signers);
-            if (stands && !supplement) {
+            bool isSealed = stands && _isSealed(head, old);
+            l.settle(old.totalLoss, stands, _clockFinal(head, old), isSealed);
+            if (stands && !isSealed) {
                 old.mark = Mark.Superseded;
                 ++incidentOf[s.incidentId].spoils;
                 emit Superseded(head, digest);
             }
         }
-        l.head = digest;
-        l.revision = s.revision;
-    }
-
-    /// @dev |b - a| <= a * bps / 10,000, without overflow.
-    function _within(uint256 a, uint256 b, uint256 bps) private pure returns (bool) {
-        uint256 gap = a > b ? a - b : b - a;
-        return gap <= (a / 10_000) * bps + ((a % 10_000) * bps) / 10_000;
+        bool calm = l.extend(digest, s.totalLoss, config.maxDeviationBps);
+        if (!calm && count != config.signers) revert NeedsAllSigners(count, config.signers);
     }
 
     /// @dev Members ascend, stand, and are of this incident. Returns when the last of all windows ends.
@@ -473,7 +438,7 @@ contract LossOracle is TypedDomain, OracleConfigs, Challenges {
             Record storage r = _records[digests[i]];
             if (digests[i] <= last) revert BadSet();
             last = digests[i];
-            if (r.isSet || r.mark != Mark.Registered || isContested(last)) revert NotUsable(last, stateOf(last));
+            if (r.isSet || r.mark != Mark.Registered || _isContested(last, r)) revert NotUsable(last, stateOf(last));
             if (r.incidentId != s.incidentId || r.specHash != s.specHash) revert WrongIncident(last);
             if (r.finalAt > finalAt) finalAt = r.finalAt;
         }

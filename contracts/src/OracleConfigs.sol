@@ -151,7 +151,7 @@ abstract contract OracleConfigs is ILossOracle {
     /// @dev Stays in `activeConfig` when compromised: a successor must then pass the delay like any other.
     function _retire(bytes32 configDigest, bool compromised) internal {
         Config storage c = _configs[configDigest];
-        if (c.state == ConfigState.Unknown) revert ConfigUnusable(configDigest);
+        if (c.state == ConfigState.Unknown || c.state == ConfigState.Compromised) revert ConfigUnusable(configDigest);
         c.state = compromised ? ConfigState.Compromised : ConfigState.Retired;
         c.retiredAt = uint40(block.timestamp);
         emit ConfigRetired(configDigest, compromised);

@@ -79,8 +79,6 @@ contract PayoutDistributor is
     mapping(uint16 index => address) public tokenAt;
     /// @notice Money of cancelled settlements that a source has in its books and that is still here, in base units.
     mapping(address source => mapping(address token => uint256)) public owedTo;
-    /// @notice The guardian has cancelled a settlement of (incident, pool, token) by itself; the next takes a quorum.
-    mapping(bytes32 line => bool) public cancelUsed;
 
     event SourceRegistered(bytes32 indexed poolId, address indexed source);
     event Announced(bytes32 indexed id, bytes32 indexed orderDigest, uint256 publicFrom);
@@ -98,6 +96,8 @@ contract PayoutDistributor is
         bytes32 orderDigest
     );
     event Cancelled(bytes32 indexed id, address indexed by, uint256 total, bytes32 reasonHash);
+    /// @notice A quorum took back an order before anybody published it.
+    event Revoked(bytes32 indexed id, address indexed by, bytes32 reasonHash);
     event Returned(address indexed source, address indexed token, uint256 amount);
     event Held(bytes32 indexed id, uint40 activeAt, bytes32 reasonHash);
     event Extended(bytes32 indexed id, uint40 deadline);
@@ -116,7 +116,6 @@ contract PayoutDistributor is
     error NoReason();
     error NotLimits(address caller);
     error NothingOwed(address source, address token);
-    error CancelUsed(bytes32 incidentId);
     error NotAnnounced(bytes32 orderDigest);
     error TooEarly(uint256 from);
     error WrongMoneyOut(uint256 have, uint256 want);
@@ -192,7 +191,8 @@ contract PayoutDistributor is
         uint40 activeAt = uint40(block.timestamp) + ACTIVATION_DELAY;
         uint40 deadline = activeAt + CLAIM_PERIOD;
         uint16 day = uint16(block.timestamp / 1 days);
-        uint16 tokenIndex = LIMITS.use(order.payoutToken, total, day);
+        uint16 tokenIndex =
+            LIMITS.use(order.incidentId, order.poolId, order.payoutToken, order.sequence, total, day);
         _open(
             id,
             order.incidentId,
@@ -220,21 +220,18 @@ contract PayoutDistributor is
     ///         go back to the source. The books change here, whatever the token does; the money follows at once when the
     ///         token lets it, or when somebody calls `returnMoney`.
     function cancel(Key calldata key, bytes32 reasonHash) external nonReentrantView only(Role.Guardian) {
-        bytes32 line = keccak256(abi.encode(key.incidentId, key.poolId, key.token));
-        if (cancelUsed[line]) revert CancelUsed(key.incidentId);
-        cancelUsed[line] = true;
-        _cancelAndReturn(key, settlementId(key), reasonHash);
+        _cancelAndReturn(key, reasonHash, true);
     }
 
-    /// @notice Before ACTIVE, by a quorum over CancelOrder(configDigest, settlementId, reasonHash).
+    /// @notice Before ACTIVE, by a quorum over CancelOrder(configDigest, settlementId, reasonHash). What was signed and not
+    ///         published yet is revoked: nobody can publish it any more.
     function cancelByQuorum(Key calldata key, bytes32 reasonHash, bytes32 configDigest, bytes calldata signatures)
         external
         nonReentrantView
     {
-        bytes32 id = settlementId(key);
-        bytes32 digest = ORACLE.hashCancel(Messages.CancelOrder(configDigest, id, reasonHash));
+        bytes32 digest = ORACLE.hashCancel(Messages.CancelOrder(configDigest, settlementId(key), reasonHash));
         ORACLE.verifyQuorum(configDigest, digest, signatures);
-        _cancelAndReturn(key, id, reasonHash);
+        _cancelAndReturn(key, reasonHash, false);
     }
 
     /// @notice Moves what is owed to a source; anyone, again and again until the token lets it go whole.
@@ -413,10 +410,15 @@ contract PayoutDistributor is
         if (came != order.total) revert Transfers.WrongMoneyIn(came, order.total);
     }
 
-    function _cancelAndReturn(Key calldata key, bytes32 id, bytes32 reasonHash) private {
+    function _cancelAndReturn(Key calldata key, bytes32 reasonHash, bool alone) private {
         if (reasonHash == 0) revert NoReason();
+        bytes32 id = settlementId(key);
+        if (!alone && _revoke(id)) {
+            emit Revoked(id, msg.sender, reasonHash);
+            return;
+        }
         uint128 total = _cancel(id, key.incidentId, key.token);
-        LIMITS.restore(key.token, total, _settlements[id].day);
+        LIMITS.restore(key.incidentId, key.poolId, key.token, key.sequence, total, _settlements[id].day, alone);
         address source = sourceOf[key.poolId];
         owedTo[source][key.token] += total;
         IFundingSource(source).giveBack(id, key.poolId, key.incidentId, key.token, total);

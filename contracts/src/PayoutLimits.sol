@@ -6,14 +6,28 @@ import {INumbersTokens} from "./Interfaces.sol";
 import {Roles} from "./Roles.sol";
 import {TokenCaps} from "./TokenCaps.sol";
 
-/// @title PayoutLimits: which tokens a distributor may publish in, and how much; the treasurer's part of it.
-/// @notice Created by its distributor. It holds no money and can refuse a publication, nothing else: what is published
-///         is paid, and taken back, whatever is decided here.
+/// @title PayoutLimits: which tokens a distributor may publish in, how much, and what cancellations leave behind.
+/// @notice Created by its distributor; the treasurer keeps the list. It holds no money. It can refuse a publication and
+///         the guardian's second cancellation in one series, nothing else: what is published is paid, and taken back by a
+///         quorum, whatever is decided here.
 contract PayoutLimits is Roles, TokenCaps {
+    /// @notice What cancellations leave behind for later settlements of one (incident, pool, token).
+    struct Series {
+        /// @dev The guardian has cancelled one by itself; the next takes a quorum.
+        bool cancelUsed;
+        /// @dev Once one was cancelled: sequences up to this one are published no more, so that an order that was signed to
+        ///      follow the cancelled one cannot follow another in its place.
+        uint64 past;
+    }
+
     address public immutable DISTRIBUTOR;
     address public immutable ORACLE;
 
+    mapping(bytes32 seriesId => Series) public seriesOf;
+
     error NotDistributor(address caller);
+    error CancelUsed(bytes32 incidentId);
+    error StaleSequence(uint64 sequence, uint64 past);
 
     modifier onlyDistributor() {
         if (msg.sender != DISTRIBUTOR) revert NotDistributor(msg.sender);
@@ -46,13 +60,43 @@ contract PayoutLimits is Roles, TokenCaps {
     }
 
     /// @notice Counts a publication of `amount` base units against both caps of the token, on the given UTC day.
-    function use(address token, uint128 amount, uint16 day) external onlyDistributor returns (uint16 index) {
+    function use(
+        bytes32 incidentId,
+        bytes32 poolId,
+        address token,
+        uint64 sequence,
+        uint128 amount,
+        uint16 day
+    ) external onlyDistributor returns (uint16 index) {
+        Series storage series = seriesOf[seriesId(incidentId, poolId, token)];
+        uint64 past = series.past;
+        if (past != 0) {
+            if (sequence <= past) revert StaleSequence(sequence, past);
+            series.past = sequence;
+        }
         return _useCaps(token, amount, day);
     }
 
-    /// @notice A publication of that day was cancelled.
-    function restore(address token, uint128 amount, uint16 day) external onlyDistributor {
+    /// @notice A publication of that day was cancelled, by the guardian alone or by a quorum.
+    function restore(
+        bytes32 incidentId,
+        bytes32 poolId,
+        address token,
+        uint64 sequence,
+        uint128 amount,
+        uint16 day,
+        bool alone
+    ) external onlyDistributor {
+        Series storage series = seriesOf[seriesId(incidentId, poolId, token)];
+        if (alone && series.cancelUsed) revert CancelUsed(incidentId);
+        if (alone) series.cancelUsed = true;
+        if (series.past < sequence) series.past = sequence;
         _giveCapsBack(token, day, amount);
+    }
+
+    /// @notice Settlements of one incident from one pool in one token.
+    function seriesId(bytes32 incidentId, bytes32 poolId, address token) public pure returns (bytes32) {
+        return keccak256(abi.encode(incidentId, poolId, token));
     }
 
     function _recoverer() internal view override returns (address) {

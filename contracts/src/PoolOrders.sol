@@ -27,6 +27,9 @@ library PoolOrders {
 interface IQuorum {
     function domainSeparator() external view returns (bytes32);
 
+    /// @notice Where the oracle's rule for bonds is.
+    function CHALLENGES() external view returns (address);
+
     /// @notice Reverts unless `signatures` are a quorum of a usable configuration over `digest`.
     function verifyQuorum(bytes32 configDigest, bytes32 digest, bytes calldata signatures)
         external

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
-import {IDistributor, IEscheat, IFundingSource} from "./Interfaces.sol";
+import {IDistributor, IEscheat, IFundingSource, IIncidents} from "./Interfaces.sol";
 import {Roles} from "./Roles.sol";
 import {Transfers} from "./Transfers.sol";
 import {VaultBook} from "./VaultBook.sol";
@@ -19,8 +19,11 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
 
     /// @notice Payers whose money may start a tranche by itself.
     mapping(address payer => bool) public isRegisteredPayer;
+    /// @notice Incidents whose account the treasurer has opened, before the committee registered their losses.
+    mapping(bytes32 incidentId => bool) public isOpened;
 
     event PayerRegistered(address indexed payer, bool registered);
+    event AccountOpened(bytes32 indexed incidentId);
     event RecoveryDeposited(
         bytes32 indexed incidentId, address indexed asset, address indexed from, uint256 amount, bool registered
     );
@@ -29,6 +32,7 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
     event GivenBack(bytes32 indexed settlementId, bytes32 indexed incidentId, address asset, uint256 amount);
 
     error WrongParameter();
+    error UnknownIncident(bytes32 incidentId);
     error NotDistributor(address caller);
     error WrongPool(bytes32 poolId, address token);
     error DistributorBusy();
@@ -49,10 +53,19 @@ contract RecoveryVault is ReentrancyGuardTransient, Roles, VaultBook, IFundingSo
         emit PayerRegistered(payer, registered);
     }
 
-    /// @notice Returns money for one incident; anyone may. Tokens need an allowance, native coin goes as value.
+    /// @notice Money may come in for an incident before the committee has registered its losses.
+    function openAccount(bytes32 incidentId) external only(Role.Treasurer) {
+        isOpened[incidentId] = true;
+        emit AccountOpened(incidentId);
+    }
+
+    /// @notice Returns money for one incident; anyone may. Tokens need an allowance, native coin goes as value. An incident
+    ///         that neither the committee nor the treasurer knows is refused: nobody could ever pay from its account.
     function depositRecovery(bytes32 incidentId, address asset, uint256 amount) external payable nonReentrant {
         if (IDistributor(DISTRIBUTOR).entered()) revert DistributorBusy();
-        if (amount == 0 || incidentId == 0) revert WrongParameter();
+        if (amount == 0) revert WrongParameter();
+        (uint64 sets,,) = IIncidents(_recoverer()).incidentOf(incidentId);
+        if (sets == 0 && !isOpened[incidentId]) revert UnknownIncident(incidentId);
         Transfers.takeIn(asset, amount);
         _credit(RECOVERY, incidentId, asset, amount);
         emit RecoveryDeposited(incidentId, asset, msg.sender, amount, isRegisteredPayer[msg.sender]);

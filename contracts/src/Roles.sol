@@ -24,6 +24,8 @@ abstract contract Roles is Clock {
 
     /// @notice Seconds the holder has to say that nothing was lost.
     uint40 public constant RECOVERY_DELAY = 14 days;
+    /// @notice Seconds after that in which it can be finished; then the quorum has to begin again.
+    uint40 public constant RECOVERY_TERM = 30 days;
 
     mapping(Role role => address holder) public holderOf;
     mapping(Role role => address offered) public pendingHolderOf;
@@ -73,9 +75,16 @@ abstract contract Roles is Clock {
         _finishRecovery(role, msg.sender);
     }
 
-    /// @notice First step of a recovery, by the oracle, which has checked a quorum.
+    /// @notice First step of a recovery, by the oracle, which has checked a quorum. Who could not take the role in the
+    ///         end is refused here.
     function beginRecovery(Role role, address to) external {
-        if (msg.sender != _recoverer() || holderOf[role] == address(0)) revert NotRecovered(role, msg.sender);
+        if (msg.sender != _recoverer()) revert NotRecovered(role, msg.sender);
+        _recover(role, to);
+    }
+
+    function _recover(Role role, address to) internal {
+        if (holderOf[role] == address(0)) revert NotRecovered(role, to);
+        _requireFree(role, to);
         emit RecoveryBegun(role, to, _beginRecovery(role, to));
     }
 
@@ -85,7 +94,8 @@ abstract contract Roles is Clock {
     }
 
     function _finishRecovery(Role role, address to) internal {
-        if (_recoveries[role].to != to || _now() < _recoveries[role].readyAt) revert NotRecovered(role, to);
+        Recovery memory r = _recoveries[role];
+        if (r.to != to || _now() < r.readyAt || _now() - r.readyAt >= RECOVERY_TERM) revert NotRecovered(role, to);
         _appoint(role, to);
     }
 
@@ -96,12 +106,17 @@ abstract contract Roles is Clock {
         if (holderOf[role] != msg.sender) revert NotHolder(role, msg.sender);
     }
 
-    /// @dev Ends whatever offer or recovery was open for the role.
-    function _appoint(Role role, address account) internal {
+    /// @dev Somebody who holds no other role.
+    function _requireFree(Role role, address account) private view {
         if (account == address(0)) revert ZeroAddress();
         for (uint8 r = 0; r <= uint8(type(Role).max); ++r) {
             if (r != uint8(role) && holderOf[Role(r)] == account) revert HoldsOtherRole(Role(r), account);
         }
+    }
+
+    /// @dev Ends whatever offer or recovery was open for the role.
+    function _appoint(Role role, address account) internal {
+        _requireFree(role, account);
         delete pendingHolderOf[role];
         delete _recoveries[role];
         holderOf[role] = account;

@@ -89,6 +89,13 @@ abstract contract SettlementBook {
         committed[incidentId][token] -= total;
     }
 
+    /// @dev What was signed and not published never will be. False when it is not so.
+    function _revoke(bytes32 id) internal returns (bool) {
+        if (_settlements[id].stored != State.None) return false;
+        _settlements[id].stored = State.Cancelled;
+        return true;
+    }
+
     /// @dev Closes both doors for ever. What is left belongs to the incident's escheat account.
     function _close(bytes32 id) internal returns (uint256 rest) {
         if (stateOf(id) != State.Active) revert WrongState(id, stateOf(id));
