@@ -44,7 +44,7 @@ func (r *run) revisedAccounts(v *valuation.Valuation, inc *models.Incident, sett
 			return err
 		}
 	}
-	revisions, err := r.tx.RevisionsOf(inc.ID)
+	revisions, err := r.changesOf(inc)
 	if err != nil {
 		return err
 	}
@@ -55,6 +55,23 @@ func (r *run) revisedAccounts(v *valuation.Valuation, inc *models.Incident, sett
 		}
 	}
 	return nil
+}
+
+// changesOf are the revisions of an incident and what records that were merged into it
+// added, as revisions of the moment of the merge.
+func (r *run) changesOf(inc *models.Incident) ([]models.Correction, error) {
+	out, err := r.tx.RevisionsOf(inc.ID)
+	if err != nil {
+		return nil, err
+	}
+	merged, err := r.tx.MergedLosses(inc.ID)
+	for i := range merged {
+		m := &merged[i]
+		out = append(out, models.Correction{
+			Account: m.Account, AssetID: &m.AssetID, Amount: &m.Loss, Direction: models.RevisionRaise, ConfirmedAt: &m.CreatedAt,
+		})
+	}
+	return out, err
 }
 
 func addRat(sums map[common.Address]*big.Rat, account common.Address, by *big.Rat) {

@@ -23,11 +23,12 @@ const (
 	ReasonUndecided  = "undecided"
 	ReasonSilent     = "claimant_silent"
 	ReasonReinstated = "reinstated"
+	ReasonMerged     = "record_merged"
 )
 
 // OwnReasons are the codes that the service itself writes, in the order of a claim's
 // life.
-var OwnReasons = []string{ReasonEscalated, ReasonSenior, ReasonUndecided, ReasonSilent, ReasonReinstated}
+var OwnReasons = []string{ReasonEscalated, ReasonSenior, ReasonUndecided, ReasonSilent, ReasonReinstated, ReasonMerged}
 
 // Reasons is the literal table of reason codes; a decision without one of them
 // is refused.
@@ -80,6 +81,8 @@ func ReasonText(code string) string {
 		return "The claimant did not answer the request for evidence in time."
 	case ReasonReinstated:
 		return "Two persons let the claim go on after it had expired."
+	case ReasonMerged:
+		return "Two records of one drain were merged; the claim goes on in the other one, or joins the claim there."
 	}
 	for _, r := range Reasons {
 		if r.Code == code {

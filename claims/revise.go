@@ -30,13 +30,25 @@ var coverStates = []string{models.IncidentClaimsOpen, models.IncidentClaimsClose
 // has ended. A new line of a blanket cover waits for a receiver if contract says that
 // the account is one.
 func ReviseLines(tx *models.Tx, by models.Actor, inc *models.Incident, account common.Address, contract bool) error {
+	return reviseAll(tx, by, inc, []common.Address{account}, map[common.Address]bool{account: contract})
+}
+
+// reviseAll is ReviseLines of several accounts.
+func reviseAll(tx *models.Tx, by models.Actor, inc *models.Incident, accounts []common.Address, contract map[common.Address]bool) error {
 	x, err := loadExposure(tx, inc)
 	if errors.Is(err, valuation.ErrNotReady) {
 		return nil // no cover can owe anything here
 	}
-	if err != nil {
-		return err
+	for _, a := range accounts {
+		if err != nil {
+			return err
+		}
+		err = x.revise(tx, by, a, contract[a])
 	}
+	return err
+}
+
+func (x *exposure) revise(tx *models.Tx, by models.Actor, account common.Address, contract bool) error {
 	ps, err := x.potentialsOf(tx, account)
 	if err != nil {
 		return err

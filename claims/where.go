@@ -38,7 +38,17 @@ func (c *Config) codeReader() CodeReader {
 // CannotReceive asks the nodes, outside any transaction, whether an affected account
 // of an incident cannot receive by default, see Contracts.
 func (s *Service) CannotReceive(ctx context.Context, incidentID string, account common.Address) (bool, error) {
-	chains, err := service.Read(ctx, s.DB, func(tx *models.Tx) (map[int64]int64, error) {
+	chains, err := s.chainsOf(ctx, incidentID)
+	if err != nil {
+		return false, err
+	}
+	found, err := s.codeReader().Contracts(ctx, []common.Address{account}, chains)
+	return found[account], err
+}
+
+// chainsOf is LossChains of an incident by its public id.
+func (s *Service) chainsOf(ctx context.Context, incidentID string) (map[int64]int64, error) {
+	return service.Read(ctx, s.DB, func(tx *models.Tx) (map[int64]int64, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
 			return nil, err
@@ -52,11 +62,6 @@ func (s *Service) CannotReceive(ctx context.Context, incidentID string, account 
 		}
 		return LossChains(tx, inc.ID, v)
 	})
-	if err != nil {
-		return false, err
-	}
-	found, err := s.codeReader().Contracts(ctx, []common.Address{account}, chains)
-	return found[account], err
 }
 
 // LossChains is the first block of the loss on each chain that the incident's

@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -15,7 +17,7 @@ func (s *Service) Confirm(ctx context.Context, by models.Actor, correctionID str
 	if err := reviewerOnly(by); err != nil {
 		return models.Correction{}, err
 	}
-	contract, err := s.needsReceiver(ctx, correctionID)
+	contract, err := s.withoutReceiver(ctx, correctionID)
 	if err != nil {
 		return models.Correction{}, err
 	}
@@ -32,7 +34,7 @@ func (s *Service) Confirm(ctx context.Context, by models.Actor, correctionID str
 
 // confirm does what a correction of its kind does; each asks whether this person may
 // say so after the one who proposed it.
-func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction, contract bool) error {
+func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction, contract map[common.Address]bool) error {
 	var effect func(*models.Tx, models.Actor, *models.Correction) error
 	columns := []string{"confirmed_by", "confirmed_at"}
 	switch row.Kind {
@@ -46,7 +48,9 @@ func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction
 		}
 		return models.Move(tx, states.Correction, row, "hold", by, row.ReasonCode, append(columns, "contest_until")...)
 	case models.CorrectionRevision:
-		return s.revise(tx, by, row, contract, columns...)
+		return s.revise(tx, by, row, contract[row.Account.Address], columns...)
+	case models.CorrectionMerge:
+		return s.merge(tx, by, row, contract, columns...)
 	default:
 		return fmt.Errorf("correction %s: a %s has no effect: %w", row.PublicID, row.Kind, models.ErrState)
 	}

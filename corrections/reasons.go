@@ -22,6 +22,8 @@ var Reasons = []Reason{
 	{"measured_wrongly", models.CorrectionRevision, "The method or the data of the snapshot gave the account another loss than it had."},
 	{"loss_elsewhere", models.CorrectionRevision, "The account lost in a place that the snapshot did not look at."},
 	{"not_a_loss", models.CorrectionRevision, "What was measured was no loss of this event: the account moved it itself, or still has it."},
+	{"recorded_twice", models.CorrectionMerge, "Two people recorded one drain."},
+	{"one_exploit", models.CorrectionMerge, "What two records of different modules say was one exploit."},
 	{"key_lost", models.CorrectionReceiver, "The owner of the account has shown who they are and that its key is lost."},
 	{"estate", models.CorrectionReceiver, "The owner of the account has died or was dissolved; the successors have shown their right."},
 }

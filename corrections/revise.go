@@ -128,14 +128,21 @@ func (s *Service) revise(tx *models.Tx, by models.Actor, row *models.Correction,
 	return claims.ReviseLines(tx, by, &inc, row.Account.Address, contract)
 }
 
-// needsReceiver reports whether a correction is a revision of an account that cannot
-// receive by default; it asks the node, outside of any transaction.
-func (s *Service) needsReceiver(ctx context.Context, correctionID string) (bool, error) {
+// withoutReceiver asks the nodes, outside of any transaction, which accounts of a
+// proposed revision or merge cannot receive by default.
+func (s *Service) withoutReceiver(ctx context.Context, correctionID string) (map[common.Address]bool, error) {
 	row, err := service.Read(ctx, s.DB, func(tx *models.Tx) (models.Correction, error) {
 		return models.ByPublicID[models.Correction](tx, correctionID)
 	})
-	if err != nil || row.Kind != models.CorrectionRevision || row.State != states.CorrectionProposed {
-		return false, err
+	if err != nil || row.State != states.CorrectionProposed {
+		return nil, err
 	}
-	return s.cannotReceive(ctx, correctionID)
+	switch row.Kind {
+	case models.CorrectionMerge:
+		return s.contractsOf(ctx, &row)
+	case models.CorrectionRevision:
+		contract, err := s.cannotReceive(ctx, correctionID)
+		return map[common.Address]bool{row.Account.Address: contract}, err
+	}
+	return nil, nil
 }

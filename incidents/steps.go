@@ -86,7 +86,45 @@ func mayConfirm(tx *models.Tx, inc *models.Incident, by models.Actor) error {
 	if err != nil {
 		return err
 	}
+	if err := holdsMerged(tx, inc); err != nil {
+		return err
+	}
 	return tx.MayDecide(by, "incident.confirm", models.Facts{Incident: inc, First: reporter.ID, Wrote: wrote})
+}
+
+// holdsMerged refuses a specification without the modules of a record that was merged
+// into this one before anybody measured its losses: nobody would measure them.
+func holdsMerged(tx *models.Tx, inc *models.Incident) error {
+	records, err := tx.Records(inc.ID)
+	if err != nil || len(records) == 1 {
+		return err
+	}
+	spec, err := models.ParseIncidentSpec([]byte(inc.Spec))
+	if err != nil {
+		return err
+	}
+	for _, id := range records[1:] {
+		merged, err := models.ByID[models.Incident](tx, id)
+		if err != nil {
+			return err
+		}
+		if merged.Spec == "" || merged.ClaimsOpenAt != nil {
+			continue
+		}
+		theirs, err := models.ParseIncidentSpec([]byte(merged.Spec))
+		if err != nil {
+			return err
+		}
+		for _, m := range theirs.Modules {
+			if !slices.ContainsFunc(spec.Modules, func(o models.SpecModule) bool {
+				return o.ChainID == m.ChainID && o.Address == m.Address && o.FromBlock <= m.FromBlock && m.ToBlock <= o.ToBlock
+			}) {
+				return incomplete(fmt.Sprintf("the specification has no module %s from block %d to %d, of the merged record %s",
+					m.Address.Hex(), m.FromBlock, m.ToBlock, merged.PublicID))
+			}
+		}
+	}
+	return nil
 }
 
 // reporterOf is the person of the last report.

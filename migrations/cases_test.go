@@ -44,6 +44,7 @@ var violates = map[string]values{
 	"corrections_revision_check":    {"kind": "revision", "direction": ""}, "corrections_reason_check": {"reason": ""}, "corrections_evidence_check": {"evidence": ""},
 	"recovery_payees_share_check": {"share_bps": int64(0)}, "recovery_payees_bounty_check": {"kind": "bounty", "payer": nil},
 	"recovery_payees_reason_check": {"reason": ""}, "recovery_payees_evidence_check": {"evidence": ""}, "recovery_payees_confirmed_check": {"state": "registered", "confirmed_by": nil},
+	"corrections_merge_check": {"kind": "merge", "positions": ""}, "incidents_merged_check": {"state": "merged", "merged_into_id": nil},
 	"corrections_confirmed_check": {"state": "standing", "confirmed_by": nil},
 	"staff_person_check":          {"person": ""}, "staff_roles_check": {"roles": "Admin"}, "staff_next_roles_check": {"next_roles": "Admin"}, "authors_subject_check": {"subject": ""},
 	"idempotency_keys_done_check": {"status": "started"}, "idempotency_keys_key_check": {"key": ""},
@@ -97,6 +98,7 @@ var shadowed = map[string]string{
 var breaks = map[string][]string{
 	"cover_shares_only_amounts":        {"UPDATE cover_shares SET cover_id = 2"},
 	"recovery_payees_content_fixed":    {"UPDATE recovery_payees SET version = version + 1, reason = 'other'"},
+	"incidents_merged_fixed":           {"UPDATE incidents SET version = version + 1, merged_into_id = 2"},
 	"corrections_content_fixed":        {"UPDATE corrections SET version = version + 1, reason = 'other'"},
 	"receiver_waits_content_fixed":     {"UPDATE receiver_waits SET version = version + 1, entitlement_id = 2"},
 	"cover_imports_content_fixed":      {"UPDATE cover_imports SET version = version + 1, proof = 'other'"},

@@ -43,6 +43,7 @@ func peopleAndMoney() []any {
 		&LossConsumption{},
 		&CoverShare{},
 		&Correction{},
+		&MergedLoss{},
 		&ReceiverWait{},
 		&RecoveryPayee{},
 		&Settlement{},

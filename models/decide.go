@@ -117,9 +117,13 @@ func (tx *Tx) tied(tie states.Tie, k Kin, f *Facts) (bool, error) {
 func (tx *Tx) interested(tie states.Tie, inc *Incident, w []Address) (bool, error) {
 	switch tie {
 	case states.TieMeasured:
+		records, err := tx.Records(inc.ID)
+		if err != nil {
+			return false, err
+		}
 		return anyOf(func() (int64, error) {
-			return count[OracleReport](tx, `signer IN ? AND (kind = 'loss_snapshot' AND subject_id IN (SELECT id FROM snapshots WHERE incident_id = ?)
-				OR kind = 'snapshot_set' AND subject_id IN (SELECT id FROM snapshot_sets WHERE incident_id = ?))`, w, inc.ID, inc.ID)
+			return count[OracleReport](tx, `signer IN ? AND (kind = 'loss_snapshot' AND subject_id IN (SELECT id FROM snapshots WHERE incident_id IN ?)
+				OR kind = 'snapshot_set' AND subject_id IN (SELECT id FROM snapshot_sets WHERE incident_id IN ?))`, w, records, records)
 		})
 	case states.TieCover:
 		return anyOf(func() (int64, error) {
@@ -133,16 +137,21 @@ func (tx *Tx) interested(tie states.Tie, inc *Incident, w []Address) (bool, erro
 	}
 }
 
-// hasLine looks for a loss, a claim, a right or a payment of wallets.
+// hasLine looks for a loss, a claim, a right or a payment of wallets, in the incident
+// or in a record merged into it.
 func (tx *Tx) hasLine(inc *Incident, w []Address) (bool, error) {
+	records, err := tx.Records(inc.ID)
+	if err != nil {
+		return false, err
+	}
 	return anyOf(func() (int64, error) {
-		return count[SnapshotLeaf](tx, "account IN ? AND snapshot_id IN (SELECT id FROM snapshots WHERE incident_id = ?)", w, inc.ID)
+		return count[SnapshotLeaf](tx, "account IN ? AND snapshot_id IN (SELECT id FROM snapshots WHERE incident_id IN ?)", w, records)
 	}, func() (int64, error) {
-		return count[Claim](tx, "incident_id = ? AND (claimant IN ? OR affected IN ? OR receiver IN ?)", inc.ID, w, w, w)
+		return count[Claim](tx, "incident_id IN ? AND (claimant IN ? OR affected IN ? OR receiver IN ?)", records, w, w, w)
 	}, func() (int64, error) {
-		return count[Entitlement](tx, "incident_id = ? AND (affected IN ? OR receiver IN ?)", inc.ID, w, w)
+		return count[Entitlement](tx, "incident_id IN ? AND (affected IN ? OR receiver IN ?)", records, w, w)
 	}, func() (int64, error) {
-		return count[Allocation](tx, "receiver IN ? AND settlement_id IN (SELECT id FROM settlements WHERE incident_id = ?)", w, inc.ID)
+		return count[Allocation](tx, "receiver IN ? AND settlement_id IN (SELECT id FROM settlements WHERE incident_id IN ?)", w, records)
 	})
 }
 

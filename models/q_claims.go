@@ -240,19 +240,28 @@ func (tx *Tx) InDispute(incidentID int64, account common.Address) (bool, error) 
 	return tx.Contested(incidentID, account)
 }
 
-// StandingExclusions lists the excluded accounts of an incident without those that
-// were lifted from its disputed reserve, later exclusions last (LaterExclusions).
+// StandingExclusions lists the excluded accounts of an incident and of the records
+// merged into it without those that were lifted from a disputed reserve, later
+// exclusions last (LaterExclusions).
 func (tx *Tx) StandingExclusions(incidentID int64) ([]Exclusion, error) {
-	out, err := list[Exclusion](tx, query{
-		cond: `incident_id = ? AND (kind NOT IN ? OR NOT EXISTS (SELECT 1 FROM exclusion_lifts l
-			WHERE l.incident_id = exclusions.incident_id AND l.account = exclusions.account AND l.seat = 2))`,
-		args: []any{incidentID, inReserve}, order: "id",
-	})
+	records, err := tx.Records(incidentID)
 	if err != nil {
 		return nil, err
 	}
-	later, err := tx.LaterExclusions(incidentID)
-	return append(out, later...), err
+	out, err := list[Exclusion](tx, query{
+		cond: `incident_id IN ? AND (kind NOT IN ? OR NOT EXISTS (SELECT 1 FROM exclusion_lifts l
+			WHERE l.incident_id = exclusions.incident_id AND l.account = exclusions.account AND l.seat = 2))`,
+		args: []any{records, inReserve}, order: "id",
+	})
+	for _, id := range records {
+		if err != nil {
+			return nil, err
+		}
+		var later []Exclusion
+		later, err = tx.LaterExclusions(id)
+		out = append(out, later...)
+	}
+	return out, err
 }
 
 // LiftsOf lists who said that an account leaves the disputed reserve of an

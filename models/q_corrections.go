@@ -18,11 +18,15 @@ func (tx *Tx) Corrections(incidentID int64, state string, p Page) ([]Correction,
 	return page[Correction](tx, p, w.cond(), w.args...)
 }
 
-// CorrectedReceivers are the receivers of the accounts of an incident whose keys are
-// lost; the newest correction that stands counts.
+// CorrectedReceivers are the receivers of the accounts of an incident, and of records
+// merged into it, whose keys are lost; the newest correction that stands counts.
 func (tx *Tx) CorrectedReceivers(incidentID int64) (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
-	err := each(tx, "id", query{cond: "incident_id = ? AND kind = ? AND state = 'standing'", args: []any{incidentID, CorrectionReceiver}}, func(c *Correction) error {
+	records, err := tx.Records(incidentID)
+	if err != nil {
+		return nil, err
+	}
+	err = each(tx, "id", query{cond: "incident_id IN ? AND kind = ? AND state = 'standing'", args: []any{records, CorrectionReceiver}}, func(c *Correction) error {
 		out[c.Account.Address] = c.Receiver.Address
 		return nil
 	})
@@ -34,11 +38,14 @@ func (tx *Tx) RevisionsOf(incidentID int64) ([]Correction, error) {
 	return list[Correction](tx, query{cond: "incident_id = ? AND kind = ? AND state = 'standing'", args: []any{incidentID, CorrectionRevision}, order: "id"})
 }
 
-// AnyRevision reports whether a loss of an incident was revised since a moment; the
-// zero time asks for any.
+// AnyRevision reports whether a loss of an incident was revised, or a record merged
+// into it has added to one, since a moment; the zero time asks for any.
 func (tx *Tx) AnyRevision(incidentID int64, since time.Time) (bool, error) {
 	n, err := count[Correction](tx, "incident_id = ? AND kind = ? AND state = 'standing' AND confirmed_at >= ?", incidentID, CorrectionRevision, since)
-	return n > 0, err
+	if err != nil || n > 0 {
+		return n > 0, err
+	}
+	return tx.anyMerged(incidentID, since)
 }
 
 // OpenEntitlements lists the open entitlements of an account, of covers and of

@@ -41,7 +41,11 @@ func (tx *Tx) IsModule(protocolID int64, account common.Address) (bool, error) {
 // LossChains is, for each chain on which modules of an incident stand, the
 // smallest first block of the loss there.
 func (tx *Tx) LossChains(incidentID int64) (map[int64]int64, error) {
-	rows, err := list[IncidentModule](tx, query{cond: "incident_id = ?", args: []any{incidentID}})
+	records, err := tx.Records(incidentID)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := list[IncidentModule](tx, query{cond: "incident_id IN ?", args: []any{records}})
 	if err != nil {
 		return nil, err
 	}

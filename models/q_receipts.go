@@ -30,16 +30,20 @@ type Standing struct {
 	Reversals    []Reversal // oldest first
 }
 
-// ReceiptsOf streams what victims of an incident got elsewhere and counts: the
-// confirmed receipts, Amount less their confirmed reversals. Those of which
+// ReceiptsOf streams what victims of an incident, and of records merged into it, got
+// elsewhere and counts: the confirmed receipts, Amount less their confirmed reversals. Those of which
 // nothing is left are not among them.
 func (tx *Tx) ReceiptsOf(incidentID int64, fn func(*OutsideReceipt) error) error {
-	back, err := tx.reversedOf(incidentID)
+	records, err := tx.Records(incidentID)
 	if err != nil {
 		return err
 	}
-	cond := "incident_id = ? AND id IN (SELECT receipt_id FROM receipt_confirmations)"
-	return each(tx, "id", query{cond: cond, args: []any{incidentID}}, func(o *OutsideReceipt) error {
+	back, err := tx.reversedOf(records)
+	if err != nil {
+		return err
+	}
+	cond := "incident_id IN ? AND id IN (SELECT receipt_id FROM receipt_confirmations)"
+	return each(tx, "id", query{cond: cond, args: []any{records}}, func(o *OutsideReceipt) error {
 		left, err := o.Amount.Sub(back[o.ID])
 		if err != nil {
 			return wrap("reversals of "+o.PublicID, err)
@@ -52,12 +56,12 @@ func (tx *Tx) ReceiptsOf(incidentID int64, fn func(*OutsideReceipt) error) error
 	})
 }
 
-// reversedOf adds the confirmed reversals of each receipt of an incident.
-func (tx *Tx) reversedOf(incidentID int64) (map[int64]money.Amount, error) {
+// reversedOf adds the confirmed reversals of each receipt of some records.
+func (tx *Tx) reversedOf(records []int64) (map[int64]money.Amount, error) {
 	out := map[int64]money.Amount{}
 	cond := `id IN (SELECT reversal_id FROM reversal_confirmations) AND
-		receipt_id IN (SELECT id FROM outside_receipts WHERE incident_id = ?)`
-	err := each(tx, "id", query{cond: cond, args: []any{incidentID}}, func(r *ReceiptReversal) error {
+		receipt_id IN (SELECT id FROM outside_receipts WHERE incident_id IN ?)`
+	err := each(tx, "id", query{cond: cond, args: []any{records}}, func(r *ReceiptReversal) error {
 		sum, err := out[r.ReceiptID].Add(r.Amount.Amount)
 		out[r.ReceiptID] = sum
 		return err

@@ -8,6 +8,7 @@ const (
 	CorrectionExclusion     = "exclusion"     // an account is excluded after the incident was confirmed
 	CorrectionReceiver      = "receiver"      // the key of an account is lost: its lines have another receiver
 	CorrectionRevision      = "revision"      // an account lost more or less of an asset than was measured
+	CorrectionMerge         = "merge"         // two incident records are of one drain
 )
 
 // Directions of a revision.
@@ -16,11 +17,19 @@ const (
 	RevisionLower = "lower"
 )
 
+// What the two records of a merge measured.
+const (
+	PositionsSame      = "same"      // the same positions: one loss, measured twice
+	PositionsDifferent = "different" // different positions: losses that add up
+)
+
 // Correction is a fact about the past that two persons write with evidence:
 // states.Correction. Account is whose loss it is about. ClaimID is that of a
 // reinstatement, Receiver that of a lost key, Exclusion the kind of an exclusion;
 // AssetID, Amount (base units of the asset) and Direction say by how much a revision
-// raises or lowers the loss; each absent elsewhere. Evidence is "sha256:" and the hash of a stored evidence
+// raises or lowers the loss; IntoID is the record that a merge leaves, Positions what
+// the two measured, and Stated what was said of single accounts, canonical JSON;
+// each absent elsewhere. The account of a merge is zero. Evidence is "sha256:" and the hash of a stored evidence
 // file, or a reference in words.
 type Correction struct {
 	ID           int64   `gorm:"primaryKey"`
@@ -47,4 +56,23 @@ type Correction struct {
 	AssetID      *int64    // of a revision
 	Amount       *Amount
 	Direction    string `gorm:"not null"`
+	IntoID       *int64 // of a merge
+	Positions    string `gorm:"not null"` // same, different
+	Stated       string `gorm:"not null"`
+}
+
+// MergedLoss is what an account lost of an asset by a record that was merged into
+// another one, where it adds to what that one measured; base units of the asset. The
+// columns are those of SnapshotLeaf.
+type MergedLoss struct {
+	ID           int64   `gorm:"primaryKey"`
+	IncidentID   int64   `gorm:"not null;uniqueIndex:merged_losses_account_key,priority:1"` // the surviving record
+	FromID       int64   `gorm:"not null;uniqueIndex:merged_losses_account_key,priority:2"`
+	AssetID      int64   `gorm:"not null;uniqueIndex:merged_losses_account_key,priority:3"`
+	Account      Address `gorm:"not null;uniqueIndex:merged_losses_account_key,priority:4"`
+	Loss         Amount  `gorm:"not null"`
+	ValueBefore  Amount  `gorm:"not null"`
+	ValueAverage *Amount
+	Insured      *Amount
+	CreatedAt    time.Time `gorm:"not null"`
 }

@@ -23,6 +23,7 @@ const (
 	IncidentRetracted    = states.IncidentRetracted
 	IncidentDisputed     = states.IncidentDisputed
 	IncidentReopened     = states.IncidentReopened
+	IncidentMerged       = states.IncidentMerged
 )
 
 // Incident is a loss event with its five times, never mixed.
@@ -48,6 +49,7 @@ type Incident struct {
 	NumeraireID    int64      `gorm:"not null"` // asset of the prices; 0 until the spec names it
 	SettledRatioAt *time.Time // first tranche final
 	CreatedAt      time.Time  `gorm:"not null"`
+	MergedIntoID   *int64     `gorm:"index:incidents_merged_into_id_idx"` // the record that goes on for this one, which may be merged in turn
 }
 
 // IncidentModule is the interval of one module that an incident covers;

@@ -51,7 +51,8 @@ type AccountLoss struct {
 	Num      string `json:"num"`
 	Den      string `json:"den"`
 
-	Measured *Money `json:"measured,omitempty" doc:"By the snapshot; absent where nothing was revised since: verified = measured + raised - lowered."`
+	Measured *Money `json:"measured,omitempty" doc:"By the snapshot; absent where nothing was revised or merged since: verified = measured + merged + raised - lowered."`
+	Merged   *Money `json:"merged,omitempty" doc:"By a record of the same drain that was merged into this one."`
 	Raised   *Money `json:"raised,omitempty" doc:"By revisions that two persons have confirmed."`
 	Lowered  *Money `json:"lowered,omitempty"`
 
@@ -64,6 +65,10 @@ func lossesOf(a *settlements.LossAccount) []AccountLoss {
 	for _, l := range a.Losses {
 		t := tokenOf(l.Asset)
 		row := AccountLoss{Verified: moneyOf(l.Verified, t), Insured: moneyOf(l.Insured, t), Num: l.Price.Num.String(), Den: l.Price.Den.String()}
+		if !l.Merged.IsZero() {
+			measured, merged := moneyOf(l.Measured, t), moneyOf(l.Merged, t)
+			row.Measured, row.Merged = &measured, &merged
+		}
 		if l.Revised() {
 			measured, raised, lowered := moneyOf(l.Measured, t), moneyOf(l.Raised, t), moneyOf(l.Lowered, t)
 			row.Measured, row.Raised, row.Lowered = &measured, &raised, &lowered

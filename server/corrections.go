@@ -13,14 +13,17 @@ type Correction struct {
 	ID           string     `json:"id"`
 	Version      int64      `json:"version"`
 	State        string     `json:"state" enum:"proposed,contestable,contested,standing,refused,lifted" doc:"Nothing changes before a second person confirms it."`
-	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver,revision"`
+	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver,revision,merge"`
 	IncidentID   string     `json:"incident_id"`
-	Account      string     `json:"account" doc:"Whose loss it is about."`
+	Account      string     `json:"account,omitempty" doc:"Whose loss it is about; absent of a merge."`
 	ClaimID      string     `json:"claim_id,omitempty" doc:"Of a reinstatement."`
 	Exclusion    string     `json:"exclusion,omitempty" enum:"attacker,insider"`
 	Receiver     string     `json:"receiver,omitempty" doc:"Of an account whose key is lost."`
 	Direction    string     `json:"direction,omitempty" enum:"raise,lower" doc:"Of a revision: whether the account lost more or less than was measured."`
 	Amount       *Money     `json:"amount,omitempty" doc:"Of a revision: by how much."`
+	Into         string     `json:"into,omitempty" doc:"Of a merge: the incident that goes on for this one."`
+	Positions    string     `json:"positions,omitempty" enum:"same,different" doc:"Of a merge: what the two records measured."`
+	Overlaps     []Counted  `json:"overlaps,omitempty" doc:"Of a merge: what was said of single accounts."`
 	ReasonCode   string     `json:"reason_code" closed:"correction reason"`
 	Reason       string     `json:"reason"`
 	Evidence     string     `json:"evidence" doc:"sha256: and the hash of a stored evidence file, or a reference."`
@@ -42,7 +45,12 @@ func (v *viewer) correction(r models.Correction) (out Correction, err error) {
 	out = Correction{
 		ID: r.PublicID, Version: r.Version, State: r.State, Kind: r.Kind, Account: r.Account.Hex(), Exclusion: r.Exclusion, ReasonCode: r.ReasonCode,
 		Reason: r.Reason, Evidence: r.Evidence, ConfirmedAt: utcPtr(r.ConfirmedAt), ContestUntil: utcPtr(r.ContestUntil), Objection: r.Objection,
-		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(), Direction: r.Direction,
+		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(), Direction: r.Direction, Positions: r.Positions,
+	}
+	if r.IntoID != nil {
+		if err := v.merge(&out, &r); err != nil {
+			return out, err
+		}
 	}
 	if r.AssetID != nil {
 		amount, err := v.money(*r.Amount, *r.AssetID)
@@ -70,6 +78,61 @@ func (v *viewer) correction(r models.Correction) (out Correction, err error) {
 		}
 	}
 	return out, nil
+}
+
+// Counted is what two persons said of one account and asset that two records of one
+// drain measured.
+type Counted struct {
+	Account string `json:"account"`
+	Asset   Token  `json:"asset"`
+	Counts  string `json:"counts" enum:"once,both"`
+}
+
+// Overlap says of one account and asset how often its loss counts that two records of
+// one drain measured.
+type Overlap struct {
+	Account Address     `json:"account"`
+	Asset   SpecAssetIn `json:"asset"`
+	Counts  string      `json:"counts" enum:"once,both" doc:"once: what the surviving record measured stands; both: what the merged record measured adds to it."`
+}
+
+// merge fills in what a correction that is a merge says.
+func (v *viewer) merge(out *Correction, r *models.Correction) (err error) {
+	out.Account = ""
+	if out.Into, err = v.incidentID(*r.IntoID); err != nil {
+		return err
+	}
+	stated, err := corrections.Stated(r)
+	for _, o := range stated {
+		if err != nil {
+			return err
+		}
+		var asset models.Asset
+		if asset, err = v.tx.AssetFor(o.ChainID, o.Asset); err == nil {
+			out.Overlaps = append(out.Overlaps, Counted{o.Account.Hex(), tokenOf(asset), o.Counts})
+		}
+	}
+	return err
+}
+
+type mergeIn struct {
+	IDIn
+	Body struct {
+		FactIn
+		Into      string    `json:"into" maxLength:"64" doc:"The incident that goes on for both."`
+		Positions string    `json:"positions" enum:"same,different" doc:"same: one loss, measured twice; different: losses that add up. What the rule leaves open is refused until overlaps say it."`
+		Overlaps  []Overlap `json:"overlaps,omitempty" maxItems:"5000" nullable:"false"`
+	}
+}
+
+// proposeMerge is one person's word: both records go on.
+func (s *Server) proposeMerge(ctx context.Context, c caller, in *mergeIn) (models.Correction, error) {
+	b := in.Body
+	m := corrections.Merge{IntoID: b.Into, Positions: b.Positions}
+	for _, o := range b.Overlaps {
+		m.Overlaps = append(m.Overlaps, corrections.Overlap{Account: o.Account.Address, ChainID: int64(o.Asset.ChainID), Asset: o.Asset.Address.Address, Counts: o.Counts})
+	}
+	return s.cfg.Corrections.ProposeMerge(ctx, c.actor, in.ID, m, b.input())
 }
 
 type correctionsIn struct {

@@ -172,3 +172,45 @@ func TestRevisionOverHTTP(t *testing.T) {
 	b.ask("staff:senior", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).want(200).has(`"state":"standing"`)
 	b.ask("", "GET", account, nil).want(200).has(`"measured"`, `"lowered"`, "two persons have raised that by")
 }
+
+// TestMergeOverHTTP: what the rule leaves open is asked; proposed by one person,
+// confirmed by another, and the old id leads to the record that goes on.
+func TestMergeOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	w := b.world()
+	first, second := w, w
+	first.incident, second.incident = b.incident(w, models.IncidentSnapshotting), b.incident(w, models.IncidentSnapshotting)
+	b.losses(first, "alice")
+	b.losses(second, "alice", "amy")
+	b.capital(w, 150_000_000)
+	b.windows()
+	propose := "/v1/admin/incidents/" + second.incident + "/merges"
+	body := map[string]any{
+		"into": first.incident, "positions": "same", "reason_code": "recorded_twice", "reason": "two people saw it", "evidence": map[string]any{"reference": "transaction 7"},
+	}
+	var asset models.Asset
+	change(b, first.incident, func(tx *models.Tx, inc *models.Incident) (err error) {
+		asset, err = models.ByID[models.Asset](tx, inc.NumeraireID)
+		return err
+	})
+	amy := map[string]any{"account": addr("amy").Hex(), "asset": map[string]any{"chain_id": fmt.Sprint(asset.ChainID), "address": asset.Address.Hex()}, "counts": "both"}
+	b.ask("staff:treasurer", "POST", propose, body).problem(403, "forbidden")
+	b.ask("staff:underwriter", "POST", "/v1/admin/incidents/inc_nothing/merges", body).problem(404, "not-found")
+	b.ask("staff:underwriter", "POST", propose, with(body, "positions", "similar")).problem(400, "invalid-request").has("/positions")
+	b.ask("staff:underwriter", "POST", propose, with(body, "into", second.incident)).problem(400, "invalid-request").has("/into", "itself")
+	b.ask("staff:underwriter", "POST", propose, with(body, "into", "inc_nothing")).problem(400, "invalid-request").has("/into")
+	b.ask("staff:underwriter", "POST", propose, with(body, "reason_code", "estate")).problem(400, "invalid-request").has("/reason_code", "recorded_twice")
+	b.ask("staff:underwriter", "POST", propose, body).problem(400, "invalid-request").has("/overlaps", addr("amy").Hex()).hasNot(addr("alice").Hex())
+	body["overlaps"] = []any{amy}
+	var got Correction
+	b.ask("staff:underwriter", "POST", propose, body).want(201).has(`"state":"proposed"`, `"kind":"merge"`, `"into":"`+first.incident, `"counts":"both"`).hasNot(`"account":"0x0000`).into(&got)
+	b.ask("staff:underwriter", "POST", propose, body).problem(409, "conflict")
+	b.ask("staff:underwriter", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).problem(403, "forbidden")
+	b.ask("staff:senior", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).want(200).has(`"state":"standing"`)
+	b.ask("", "GET", "/v1/incidents/"+second.incident, nil).want(200).has(`"state":"merged"`, `"merged_into":"`+first.incident)
+	b.ask("", "GET", "/v1/incidents?state=merged", nil).want(200).has(second.incident).hasNot(`"id":"` + first.incident)
+	b.ask("", "GET", "/v1/incidents/"+second.incident+"/accounts/"+addr("amy").Hex(), nil).want(200).has(first.incident, `"merged"`, "merged into this one")
+	b.ask("staff:underwriter", "POST", "/v1/admin/incidents/"+first.incident+"/merges", with(with(body, "into", second.incident), "overlaps", []any{})).
+		problem(400, "invalid-request").has("/into", first.incident)
+}

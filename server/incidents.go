@@ -16,6 +16,7 @@ type Incident struct {
 	ProtocolID    string           `json:"protocol_id"`
 	Title         string           `json:"title"`
 	State         string           `json:"state" closed:"incident"`
+	MergedInto    string           `json:"merged_into,omitempty" doc:"The incident that goes on for this one: a second record of one drain. Accounts of this one are read there."`
 	OccurredFrom  *time.Time       `json:"occurred_from,omitempty"`
 	OccurredTo    *time.Time       `json:"occurred_to,omitempty"`
 	ObservedAt    *time.Time       `json:"observed_at,omitempty"`
@@ -55,7 +56,7 @@ type Exclusion struct {
 type incidentsIn struct {
 	PageIn
 	ProtocolID string `query:"protocol" maxLength:"64"`
-	State      string `query:"state" enum:"suspected,reported,under_review,confirmed,rejected,snapshotting,claims_open,claims_closed,settling,settled,recovering,closed,retracted,disputed,reopened"`
+	State      string `query:"state" enum:"suspected,reported,under_review,confirmed,rejected,snapshotting,claims_open,claims_closed,settling,settled,recovering,closed,retracted,disputed,reopened,merged"`
 }
 
 func (s *Server) listIncidents(tx *models.Tx, _ caller, in *incidentsIn) (Page[Incident], error) {
@@ -92,6 +93,13 @@ func (v *viewer) incident(r models.Incident) (Incident, error) {
 	var err error
 	if out.ProtocolID, err = v.protocolID(r.ProtocolID); err != nil {
 		return out, err
+	}
+	if r.MergedIntoID != nil {
+		next, err := v.tx.Surviving(r)
+		if err != nil {
+			return out, err
+		}
+		out.MergedInto = next.PublicID
 	}
 	if r.NumeraireID != 0 {
 		t, err := v.token(r.NumeraireID)

@@ -189,6 +189,7 @@ func adminDesk(b *builder) {
 	post(b, reviewer, "/v1/admin/incidents/{id}/lost-keys", "Propose who receives the lines of an account whose key is lost", s.proposeLostKey, viewCorrection)
 	post(b, reviewer, "/v1/admin/incidents/{id}/later-exclusions", "Propose that an account takes no part in a confirmed incident", s.proposeExclusion, viewCorrection)
 	post(b, reviewer, "/v1/admin/incidents/{id}/revisions", "Propose that an account lost more or less than was measured", s.proposeRevision, viewCorrection)
+	post(b, reviewer, "/v1/admin/incidents/{id}/merges", "Propose that another incident of the same drain goes on for this one", s.proposeMerge, viewCorrection)
 	do(b, acts(roleSenior), "/v1/admin/corrections/{id}/answer", "Answer the objection to an exclusion", s.answerCorrection, viewCorrection)
 	read(b, see.refuses(404), "/v1/admin/corrections", "List facts about the past that two persons write", s.listCorrections)
 	read(b, see, "/v1/admin/corrections/{id}", "Show a correction", s.getCorrection)

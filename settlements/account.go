@@ -65,13 +65,17 @@ type AccountReceipt struct {
 	Worth   Value
 }
 
-// Account reads the loss account of an address. Drafts that were never published
+// Account reads the loss account of an address; that of a merged record is the account
+// of the record that goes on for it. Drafts that were never published
 // are in it for staff only. ErrNotFound: the incident did not touch the address;
 // ErrNotReady: losses are not final.
 func (s *Service) Account(ctx context.Context, incidentID string, account common.Address, staff bool) (LossAccount, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) (LossAccount, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
+			return LossAccount{}, err
+		}
+		if inc, err = tx.Surviving(inc); err != nil {
 			return LossAccount{}, err
 		}
 		return readAccount(tx, &inc, account, staff)

@@ -34,7 +34,7 @@ func (s *Service) Advance(ctx context.Context) (StepReport, error) {
 			models.IncidentClaimsClosed, models.IncidentSettling),
 		s.activate(ctx, &r.Activated),
 		service.EachIncident(ctx, s.DB, s.finishSettlement, &r.SettledIncidents, models.IncidentClaimsClosed, models.IncidentSettling),
-		service.EachIncident(ctx, s.DB, s.releaseEnded, &r.Released, models.IncidentRejected, models.IncidentClosed),
+		service.EachIncident(ctx, s.DB, s.releaseEnded, &r.Released, models.IncidentRejected, models.IncidentClosed, models.IncidentMerged),
 	)
 	return r, err
 }

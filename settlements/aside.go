@@ -130,15 +130,40 @@ func (a *aside) pulled(tx *models.Tx, inc *models.Incident, pool *models.Pool) (
 	return err
 }
 
-// confirmations is how often an incident was confirmed, at least once.
+// confirmations is how often an incident was confirmed, at least once, and how many
+// records were merged into it: each may leave a pool to set more aside.
 func confirmations(tx *models.Tx, inc *models.Incident) (n int, err error) {
+	records, err := tx.Records(inc.ID)
+	if err != nil {
+		return 0, err
+	}
 	moves, err := tx.History(states.Incident.Name, inc.ID)
 	for i := range moves {
 		if moves[i].To == models.IncidentConfirmed {
 			n++
 		}
 	}
-	return max(n, 1), err
+	return max(n, 1) + len(records) - 1, err
+}
+
+// mergedKeeps reports whether a pool still keeps money for a record that was merged
+// into an incident: it is released first, so that the incident finds it free.
+func (s *Service) mergedKeeps(tx *models.Tx, inc *models.Incident, pool *models.Pool) (bool, error) {
+	records, err := tx.Records(inc.ID)
+	if err != nil {
+		return false, err
+	}
+	for _, id := range records[1:] {
+		merged, err := models.ByID[models.Incident](tx, id)
+		if err != nil {
+			return false, err
+		}
+		a, err := s.asideOf(tx, &merged, pool)
+		if err != nil || a.running || a.asked || !a.had.IsZero() {
+			return true, err
+		}
+	}
+	return false, nil
 }
 
 // wanted is what a confirmation of an incident wants a pool to set aside.
@@ -173,7 +198,10 @@ func (s *Service) wants(tx *models.Tx, inc *models.Incident, l poolLayer) (w wan
 	if err != nil || a.since != nil && !tx.Now.Before(a.since.Add(earmarkTerm)) {
 		return w, err
 	}
-	w.waits = a.running || a.asked
+	if w.waits, err = s.mergedKeeps(tx, inc, &l.pool); err != nil {
+		return w, err
+	}
+	w.waits = w.waits || a.running || a.asked
 	w.send = !w.waits && a.had.Less(w.most)
 	return w, nil
 }

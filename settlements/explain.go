@@ -34,6 +34,9 @@ func (s *Service) ExplainClaim(ctx context.Context, by models.Actor, claimID str
 		if err != nil {
 			return e, err
 		}
+		if inc, err = tx.Surviving(inc); err != nil {
+			return e, err
+		}
 		reviews, err := tx.ReviewsOf(e.Claim.ID)
 		if err != nil {
 			return e, err
@@ -129,6 +132,9 @@ func (w *words) losses() {
 // loss says what of a verified loss is insured, and why.
 func (w *words) loss(l *valuation.AssetLoss) {
 	verified, counts := amountOf(l.Verified, l.Asset), amountOf(l.Insured, l.Asset)
+	if !l.Merged.IsZero() {
+		w.say("Another record of the same drain was merged into this one: %s of the loss were measured for it.", amountOf(l.Merged, l.Asset))
+	}
 	if l.Revised() {
 		w.say("Measured were %s; two persons have raised that by %s and lowered it by %s since.",
 			amountOf(l.Measured, l.Asset), amountOf(l.Raised, l.Asset), amountOf(l.Lowered, l.Asset))

@@ -76,6 +76,9 @@ func (s *Service) ProposeReceipt(ctx context.Context, by models.Actor, in Outsid
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}
+		if err := refuseMerged(tx, &inc); err != nil {
+			return models.OutsideReceipt{}, err
+		}
 		evidence, err := in.Evidence.Text(tx, inc.ID)
 		if err != nil {
 			return models.OutsideReceipt{}, err

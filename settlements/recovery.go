@@ -47,6 +47,9 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 		if err != nil {
 			return models.Recovery{}, err
 		}
+		if err := refuseMerged(tx, &inc); err != nil {
+			return models.Recovery{}, err
+		}
 		asset, err := claims.EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.Recovery{}, err

@@ -41,6 +41,10 @@ const (
 //     upholds or overturns. Where the second instance is silent, the first
 //     decision stands (default_confirm, default_uphold).
 //   - withdrawn: by the claimant before a decision.
+//
+// When the incident's record is merged into another, an undecided or unpaid claim
+// goes on there and is decided anew (carry), or ends where that record has one of
+// the same account under the same cover (join).
 var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: "", Event: "create", To: ClaimDraft, Role: ByWallet},
 	{From: ClaimDraft, Event: "submit", To: ClaimSubmitted, Role: ByWallet},
@@ -82,4 +86,14 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimUpheld, Event: "close", To: ClaimClosed, Role: ByJob},
 	{From: ClaimOverturned, Event: "approve", To: ClaimApproved, Role: ByReviewer},
 	{From: ClaimOverturned, Event: "partially_approve", To: ClaimPartiallyApproved, Role: ByReviewer},
+	{From: ClaimSubmitted, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
+	{From: ClaimSubmitted, Event: "join", To: ClaimClosed, Role: ByReviewer, Persons: 2},
+	{From: ClaimUnderReview, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
+	{From: ClaimUnderReview, Event: "join", To: ClaimClosed, Role: ByReviewer, Persons: 2},
+	{From: ClaimEvidenceRequested, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
+	{From: ClaimEvidenceRequested, Event: "join", To: ClaimClosed, Role: ByReviewer, Persons: 2},
+	{From: ClaimCoolingOff, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
+	{From: ClaimCoolingOff, Event: "join", To: ClaimClosed, Role: ByReviewer, Persons: 2},
+	{From: ClaimSettling, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
+	{From: ClaimSettling, Event: "join", To: ClaimClosed, Role: ByReviewer, Persons: 2},
 }, Final: []string{ClaimClosed, ClaimWithdrawn, ClaimExpired}}

@@ -13,7 +13,7 @@ const (
 // Correction is the life of a fact about the past that two persons write with
 // evidence: an expired claim that goes on, an account that is excluded after the
 // incident was confirmed, a receiver whose key is lost, a loss that was more or less
-// than was measured.
+// than was measured, two incident records that are of one drain.
 //
 //   - proposed: one person entered it; nothing changed. refused: it was not taken.
 //   - contestable: a second person confirmed an exclusion; the account's money is

@@ -53,6 +53,7 @@ var Decisions = []Decision{
 	{Act: "exclusion.add", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
 	{Act: "exclusion.answer", Roles: BySenior, Not: interest(TieWrote, TieNamed)},
 	{Act: "loss.revise", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
+	{Act: "incident.merge", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote)},
 	{Act: "receiver.replace", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
 	{Act: "entitlement.accept_receiver", Roles: ByReviewer, Not: interest(TieNamed)},
 	{Act: "entitlement.release", Roles: BySenior, Not: interest(TieNamed)},

@@ -17,6 +17,7 @@ const (
 	IncidentRetracted    = "retracted"
 	IncidentDisputed     = "disputed"
 	IncidentReopened     = "reopened"
+	IncidentMerged       = "merged"
 )
 
 // Incident is the life of an incident.
@@ -36,6 +37,8 @@ const (
 //     reorganisation. disputed: the facts of a confirmed event are challenged
 //     before claims open. reopened: a decision over a closed or rejected event
 //     that new facts require; never an edit of the old one.
+//   - merged: a second record of one drain, joined with another by two persons;
+//     what it knew is read by that one, and nothing is drafted on it any more.
 var Incident = Machine{Name: "incident", Edges: []Edge{
 	{From: "", Event: "suspect", To: IncidentSuspected, Role: ByWatch},
 	{From: "", Event: "report", To: IncidentReported, Role: ByDesk},
@@ -64,4 +67,14 @@ var Incident = Machine{Name: "incident", Edges: []Edge{
 	{From: IncidentReopened, Event: "review", To: IncidentUnderReview, Role: ByReviewer},
 	{From: IncidentReopened, Event: "recover", To: IncidentRecovering, Role: ByPayer},
 	{From: IncidentReopened, Event: "close", To: IncidentClosed, Role: BySenior},
-}, Final: []string{IncidentClosed, IncidentRejected, IncidentRetracted}}
+	{From: IncidentSuspected, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentReported, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentUnderReview, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentConfirmed, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentSnapshotting, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentDisputed, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentClaimsOpen, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentClaimsClosed, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentSettling, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+	{From: IncidentSettled, Event: "merge", To: IncidentMerged, Role: ByReviewer, Persons: 2},
+}, Final: []string{IncidentClosed, IncidentRejected, IncidentRetracted, IncidentMerged}}

@@ -14,6 +14,7 @@ type AssetLoss struct {
 	Asset    models.Asset
 	Price    Price
 	Measured money.Amount // by the snapshot
+	Merged   money.Amount // by records that were merged into this one
 	Revision              // by two persons since
 	Verified money.Amount // what counts
 	Insured  money.Amount // at most what the account held when the loss began and on average before
@@ -53,7 +54,7 @@ func (v *Valuation) LossesOf(tx *models.Tx, account common.Address) ([]AssetLoss
 			return nil, err
 		}
 		out = append(out, AssetLoss{
-			Asset: v.assets[i], Price: p, Measured: measured.Loss.Amount, Revision: v.revisionsOf(i)[account],
+			Asset: v.assets[i], Price: p, Measured: measured.Loss.Amount, Merged: v.mergedOf(i)[account].Loss.Amount, Revision: v.revisionsOf(i)[account],
 			Verified: leaf.Loss.Amount, Insured: insured(&leaf), Held: held(&leaf),
 		})
 	}

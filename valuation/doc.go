@@ -2,7 +2,7 @@
 // account lost and what the assets concerned are worth.
 //
 // It knows snapshot sets that are final or sealed, their prices, the revisions that
-// two persons have confirmed since, and the two sums of losses: the insured loss,
+// two persons have confirmed since, what records that were merged into the incident add, and the two sums of losses: the insured loss,
 // which covers count, and the verified loss, which recoveries count. Everything it returns is in base units of the
 // numéraire of the set.
 //

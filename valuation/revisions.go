@@ -1,7 +1,6 @@
 package valuation
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
@@ -22,7 +21,8 @@ type Revision struct{ Raised, Lowered money.Amount }
 func (r Revision) Revised() bool { return r != Revision{} }
 
 // Loss is what an account lost by one snapshot: what members measured, what was
-// revised since, and what counts: Measured + Raised − Lowered.
+// revised since or added by records that were merged into this one (Raised), and what
+// counts: Measured + Raised − Lowered.
 type Loss struct {
 	Account  common.Address
 	Measured money.Amount
@@ -87,15 +87,21 @@ func (v *Valuation) Verified(tx *models.Tx, assetID int64, account common.Addres
 	return leaf.Loss.Amount, nil
 }
 
-// AnyRevised reports whether a loss of the incident was revised.
-func (v *Valuation) AnyRevised() bool { return v.revised != nil }
+// AnyRevised reports whether a loss of the incident was revised, or a merged record
+// added to one.
+func (v *Valuation) AnyRevised() bool { return v.revised != nil || v.merged != nil }
 
-// Revised reports whether a loss of an account was revised.
+// Revised reports whether a loss of an account was revised, or a merged record added
+// to it.
 func (v *Valuation) Revised(account common.Address) bool {
-	return slices.ContainsFunc(v.revised, func(of map[common.Address]Revision) bool {
-		_, revised := of[account]
-		return revised
-	})
+	for i := range v.Members {
+		_, revised := v.revisionsOf(i)[account]
+		_, merged := v.mergedOf(i)[account]
+		if revised || merged {
+			return true
+		}
+	}
+	return false
 }
 
 // PriceIn is the price of the asset of one of the Members.
@@ -108,30 +114,28 @@ func (v *Valuation) revisionsOf(member int) map[common.Address]Revision {
 	return v.revised[member]
 }
 
-// leafOf is an account's leaf of a snapshot as revisions leave it.
+// leafOf is an account's leaf of a snapshot as merges and revisions leave it.
 func (v *Valuation) leafOf(tx *models.Tx, member int, account common.Address) (leaf models.SnapshotLeaf, found bool, err error) {
 	leaf, found, err = findLeaf(tx, v.Members[member].ID, account)
 	if err != nil {
 		return leaf, false, err
 	}
-	if r, revised := v.revisionsOf(member)[account]; revised {
-		err = revise(&leaf, account, r, found, v.averaged[member])
-		return leaf, true, err
+	if v.changed(member)[account] {
+		return leaf, true, v.change(&leaf, member, account, found)
 	}
 	return leaf, found, nil
 }
 
-// eachLeaf streams the leaves of a snapshot as revisions leave them, with what was
-// measured; after them, by address, the accounts of which only a revision says that
+// eachLeaf streams the leaves of a snapshot as merges and revisions leave them, with
+// what was measured; after them, by address, the accounts of which only those say that
 // they lost.
 func (v *Valuation) eachLeaf(tx *models.Tx, member int, fn func(leaf *models.SnapshotLeaf, measured money.Amount) error) error {
-	revised := v.revisionsOf(member)
-	seen := map[common.Address]bool{}
+	left := v.changed(member)
 	err := tx.LossesOf(v.Members[member].ID, func(l *models.SnapshotLeaf) error {
 		measured := l.Loss.Amount
-		if r, ok := revised[l.Account.Address]; ok {
-			seen[l.Account.Address] = true
-			if err := revise(l, l.Account.Address, r, true, v.averaged[member]); err != nil {
+		if left[l.Account.Address] {
+			delete(left, l.Account.Address)
+			if err := v.change(l, member, l.Account.Address, true); err != nil {
 				return err
 			}
 		}
@@ -140,16 +144,9 @@ func (v *Valuation) eachLeaf(tx *models.Tx, member int, fn func(leaf *models.Sna
 	if err != nil {
 		return err
 	}
-	var more []common.Address
-	for a := range revised {
-		if !seen[a] {
-			more = append(more, a)
-		}
-	}
-	slices.SortFunc(more, func(a, b common.Address) int { return bytes.Compare(a[:], b[:]) })
-	for _, a := range more {
+	for _, a := range sortedAccounts(left) {
 		var l models.SnapshotLeaf
-		if err := revise(&l, a, revised[a], false, v.averaged[member]); err != nil {
+		if err := v.change(&l, member, a, false); err != nil {
 			return err
 		}
 		if err := fn(&l, money.Zero); err != nil {
@@ -193,10 +190,15 @@ func revise(l *models.SnapshotLeaf, account common.Address, r Revision, measured
 	return nil
 }
 
-// totalOf is the whole loss of a snapshot as revisions leave it.
+// totalOf is the whole loss of a snapshot as merges and revisions leave it.
 func (v *Valuation) totalOf(member int) (money.Amount, error) {
 	total := v.Members[member].TotalLoss.Amount
 	var err error
+	for _, m := range v.mergedOf(member) {
+		if total, err = total.Add(m.Loss.Amount); err != nil {
+			return total, err
+		}
+	}
 	for _, r := range v.revisionsOf(member) {
 		if total, err = total.Add(r.Raised); err != nil {
 			return total, err
@@ -212,8 +214,12 @@ func (v *Valuation) totalOf(member int) (money.Amount, error) {
 
 // EachLossIn calls fn for every account of one of the Members with what it lost.
 func (v *Valuation) EachLossIn(tx *models.Tx, member int, fn func(Loss) error) error {
-	revised := v.revisionsOf(member)
-	return v.eachLeaf(tx, member, func(l *models.SnapshotLeaf, measured money.Amount) error {
-		return fn(Loss{Account: l.Account.Address, Measured: measured, Revision: revised[l.Account.Address], Verified: l.Loss.Amount})
+	revised, merged := v.revisionsOf(member), v.mergedOf(member)
+	return v.eachLeaf(tx, member, func(l *models.SnapshotLeaf, measured money.Amount) (err error) {
+		r := revised[l.Account.Address]
+		if r.Raised, err = r.Raised.Add(merged[l.Account.Address].Loss.Amount); err != nil {
+			return err
+		}
+		return fn(Loss{Account: l.Account.Address, Measured: measured, Revision: r, Verified: l.Loss.Amount})
 	})
 }

@@ -45,8 +45,9 @@ type Valuation struct {
 	Members   []models.Snapshot
 	assets    []models.Asset // of members
 	prices    map[assetKey]Price
-	revised   []map[common.Address]Revision // by member; nil where nothing was revised
-	averaged  []bool                        // by member: it measures positions; known where it was revised
+	revised   []map[common.Address]Revision            // by member; nil where nothing was revised
+	merged    []map[common.Address]models.SnapshotLeaf // by member: what merged records add; nil for nothing
+	averaged  []bool                                   // by member: it measures positions; known where it was revised
 }
 
 // Load reads the latest final set of an incident, or ErrNotReady.
@@ -65,7 +66,7 @@ func Load(tx *models.Tx, inc *models.Incident) (*Valuation, error) {
 	if err := v.loadMembers(tx, inc.ID); err != nil {
 		return nil, err
 	}
-	if err := v.loadRevisions(tx, inc); err != nil {
+	if err := errors.Join(v.loadMerged(tx, inc), v.loadRevisions(tx, inc)); err != nil {
 		return nil, err
 	}
 	return v, v.loadNumeraire(tx, inc)

@@ -270,21 +270,27 @@ CREATE TABLE corrections (
 	asset_id integer,
 	amount text,
 	direction text NOT NULL,
+	into_id integer,
+	positions text NOT NULL,
+	stated text NOT NULL,
 	CONSTRAINT corrections_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT corrections_version_check CHECK (version >= 0),
-	CONSTRAINT corrections_kind_enum CHECK (kind IN ('reinstatement', 'exclusion', 'receiver', 'revision')),
+	CONSTRAINT corrections_kind_enum CHECK (kind IN ('reinstatement', 'exclusion', 'receiver', 'revision', 'merge')),
 	CONSTRAINT corrections_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT corrections_receiver_hex CHECK (length(receiver) = 42 AND substr(receiver, 1, 2) = '0x' AND substr(receiver, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT corrections_exclusion_enum CHECK (exclusion IN ('', 'attacker', 'insider')),
-	CONSTRAINT corrections_content_check CHECK (claim_id IS NOT NULL OR exclusion <> '' OR receiver IS NOT NULL OR kind = 'revision'),
+	CONSTRAINT corrections_content_check CHECK (claim_id IS NOT NULL OR exclusion <> '' OR receiver IS NOT NULL OR kind IN ('revision', 'merge')),
 	CONSTRAINT corrections_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
 	CONSTRAINT corrections_direction_enum CHECK (direction IN ('', 'raise', 'lower')),
 	CONSTRAINT corrections_revision_check CHECK (kind <> 'revision' OR (asset_id IS NOT NULL AND amount IS NOT NULL AND direction <> '')),
+	CONSTRAINT corrections_positions_enum CHECK (positions IN ('', 'same', 'different')),
+	CONSTRAINT corrections_merge_check CHECK (kind <> 'merge' OR (into_id IS NOT NULL AND positions <> '')),
 	CONSTRAINT corrections_reason_check CHECK (reason_code <> '' AND reason <> ''),
 	CONSTRAINT corrections_evidence_check CHECK (evidence <> ''),
 	CONSTRAINT corrections_state_enum CHECK (state IN ('proposed', 'contestable', 'contested', 'standing', 'refused', 'lifted')),
 	CONSTRAINT corrections_confirmed_check CHECK (state IN ('proposed', 'refused') OR (confirmed_by IS NOT NULL AND confirmed_by <> entered_by AND confirmed_at IS NOT NULL)),
 	CONSTRAINT corrections_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT corrections_into_id_fk FOREIGN KEY (into_id) REFERENCES incidents (id),
 	CONSTRAINT corrections_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id),
 	CONSTRAINT corrections_claim_id_fk FOREIGN KEY (claim_id) REFERENCES claims (id),
 	CONSTRAINT corrections_entered_by_fk FOREIGN KEY (entered_by) REFERENCES staff (id),
@@ -300,7 +306,7 @@ CREATE TRIGGER corrections_content_fixed BEFORE UPDATE ON corrections
 WHEN NEW.kind IS NOT OLD.kind OR NEW.incident_id IS NOT OLD.incident_id OR NEW.account IS NOT OLD.account OR NEW.claim_id IS NOT OLD.claim_id
 	OR NEW.exclusion IS NOT OLD.exclusion OR NEW.receiver IS NOT OLD.receiver OR NEW.reason_code IS NOT OLD.reason_code
 	OR NEW.reason IS NOT OLD.reason OR NEW.asset_id IS NOT OLD.asset_id OR NEW.amount IS NOT OLD.amount
-	OR NEW.direction IS NOT OLD.direction OR NEW.evidence IS NOT OLD.evidence OR NEW.entered_by IS NOT OLD.entered_by
+	OR NEW.direction IS NOT OLD.direction OR NEW.into_id IS NOT OLD.into_id OR NEW.positions IS NOT OLD.positions OR NEW.stated IS NOT OLD.stated OR NEW.evidence IS NOT OLD.evidence OR NEW.entered_by IS NOT OLD.entered_by
 BEGIN SELECT RAISE(ABORT, 'corrections_content_fixed'); END;
 CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
 BEGIN SELECT RAISE(ABORT, 'corrections_no_delete'); END;
@@ -822,21 +828,28 @@ CREATE TABLE incidents (
 	numeraire_id integer NOT NULL,
 	settled_ratio_at datetime,
 	created_at datetime NOT NULL,
+	merged_into_id integer,
 	CONSTRAINT incidents_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT incidents_version_check CHECK (version >= 0),
 	CONSTRAINT incidents_chain_ref_hex CHECK (length(chain_ref) = 66 AND substr(chain_ref, 1, 2) = '0x' AND substr(chain_ref, 3) NOT GLOB '*[^0-9a-f]*'),
-	CONSTRAINT incidents_state_enum CHECK (state IN ('suspected', 'reported', 'under_review', 'confirmed', 'rejected', 'snapshotting', 'claims_open', 'claims_closed', 'settling', 'settled', 'recovering', 'closed', 'retracted', 'disputed', 'reopened')),
+	CONSTRAINT incidents_state_enum CHECK (state IN ('suspected', 'reported', 'under_review', 'confirmed', 'rejected', 'snapshotting', 'claims_open', 'claims_closed', 'settling', 'settled', 'recovering', 'closed', 'retracted', 'disputed', 'merged', 'reopened')),
 	CONSTRAINT incidents_spec_hash_hex CHECK (length(spec_hash) = 66 AND substr(spec_hash, 1, 2) = '0x' AND substr(spec_hash, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT incidents_config_digest_hex CHECK (length(config_digest) = 66 AND substr(config_digest, 1, 2) = '0x' AND substr(config_digest, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT incidents_occurred_check CHECK (occurred_from IS NULL OR occurred_to IS NULL OR occurred_from <= occurred_to),
 	CONSTRAINT incidents_window_check CHECK (claims_open_at IS NULL OR claims_close_at IS NULL OR claims_open_at <= claims_close_at),
-	CONSTRAINT incidents_confirmed_check CHECK (confirmed_at IS NOT NULL OR state IN ('suspected', 'reported', 'under_review', 'rejected', 'retracted', 'disputed', 'reopened')),
-	CONSTRAINT incidents_protocol_id_fk FOREIGN KEY (protocol_id) REFERENCES protocols (id)
+	CONSTRAINT incidents_confirmed_check CHECK (confirmed_at IS NOT NULL OR state IN ('suspected', 'reported', 'under_review', 'rejected', 'retracted', 'disputed', 'merged', 'reopened')),
+	CONSTRAINT incidents_merged_check CHECK (state <> 'merged' OR merged_into_id IS NOT NULL),
+	CONSTRAINT incidents_protocol_id_fk FOREIGN KEY (protocol_id) REFERENCES protocols (id),
+	CONSTRAINT incidents_merged_into_id_fk FOREIGN KEY (merged_into_id) REFERENCES incidents (id)
 );
 CREATE UNIQUE INDEX incidents_chain_ref_key ON incidents (chain_ref);
+CREATE INDEX incidents_merged_into_id_idx ON incidents (merged_into_id);
 CREATE INDEX incidents_protocol_id_idx ON incidents (protocol_id);
 CREATE UNIQUE INDEX incidents_public_id_key ON incidents (public_id);
 CREATE INDEX incidents_state_idx ON incidents (state);
+CREATE TRIGGER incidents_merged_fixed BEFORE UPDATE ON incidents
+WHEN OLD.merged_into_id IS NOT NULL AND NEW.merged_into_id IS NOT OLD.merged_into_id
+BEGIN SELECT RAISE(ABORT, 'incidents_merged_fixed'); END;
 CREATE TRIGGER incidents_no_delete BEFORE DELETE ON incidents
 BEGIN SELECT RAISE(ABORT, 'incidents_no_delete'); END;
 CREATE TRIGGER incidents_numeraire_insert BEFORE INSERT ON incidents
@@ -972,6 +985,31 @@ BEGIN SELECT RAISE(ABORT, 'loss_consumptions_no_delete'); END;
 CREATE TRIGGER loss_consumptions_only_release BEFORE UPDATE ON loss_consumptions
 WHEN NEW.id IS DISTINCT FROM OLD.id OR NEW.incident_id IS DISTINCT FROM OLD.incident_id OR NEW.affected IS DISTINCT FROM OLD.affected OR NEW.asset_id IS DISTINCT FROM OLD.asset_id OR NEW.entitlement_id IS DISTINCT FROM OLD.entitlement_id OR NEW.amount IS DISTINCT FROM OLD.amount OR NEW.created_at IS DISTINCT FROM OLD.created_at OR OLD.released_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'loss_consumptions_only_release'); END;
+CREATE TABLE merged_losses (
+	id integer PRIMARY KEY AUTOINCREMENT,
+	incident_id integer NOT NULL,
+	from_id integer NOT NULL,
+	asset_id integer NOT NULL,
+	account text NOT NULL,
+	loss text NOT NULL,
+	value_before text NOT NULL,
+	value_average text,
+	insured text,
+	created_at datetime NOT NULL,
+	CONSTRAINT merged_losses_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
+	CONSTRAINT merged_losses_loss_amount CHECK (length(loss) = 78 AND loss NOT GLOB '*[^0-9]*' AND loss <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT merged_losses_value_before_amount CHECK (length(value_before) = 78 AND value_before NOT GLOB '*[^0-9]*' AND value_before <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT merged_losses_value_average_amount CHECK (length(value_average) = 78 AND value_average NOT GLOB '*[^0-9]*' AND value_average <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT merged_losses_insured_amount CHECK (length(insured) = 78 AND insured NOT GLOB '*[^0-9]*' AND insured <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
+	CONSTRAINT merged_losses_incident_id_fk FOREIGN KEY (incident_id) REFERENCES incidents (id),
+	CONSTRAINT merged_losses_from_id_fk FOREIGN KEY (from_id) REFERENCES incidents (id),
+	CONSTRAINT merged_losses_asset_id_fk FOREIGN KEY (asset_id) REFERENCES assets (id)
+);
+CREATE UNIQUE INDEX merged_losses_account_key ON merged_losses (incident_id, from_id, asset_id, account);
+CREATE TRIGGER merged_losses_no_delete BEFORE DELETE ON merged_losses
+BEGIN SELECT RAISE(ABORT, 'merged_losses_no_delete'); END;
+CREATE TRIGGER merged_losses_no_update BEFORE UPDATE ON merged_losses
+BEGIN SELECT RAISE(ABORT, 'merged_losses_no_update'); END;
 CREATE TABLE migration_hashes (
 	name text NOT NULL PRIMARY KEY,
 	hash text NOT NULL

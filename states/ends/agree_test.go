@@ -326,7 +326,8 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 		"oracles/reports.checkSubject": measuring,
 		"settlements.irrevocable":      resting[1:],
 		"settlements.earmarkStates":    earmarking,
-		"settlements.Advance":          slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed}),
+		"settlements.Advance":          slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed, states.IncidentMerged}),
+		"claims.takesClaims":           takesClaims,
 		"valuation.finalSets":          standing,
 	} {
 		room, what, _ := strings.Cut(name, ".")

@@ -10,6 +10,7 @@ const (
 	reviewers = "a reviewer must come"
 	findings  = "an account must be found to be the attacker's"
 	errors    = "a loss must turn out to be another than was measured"
+	twice     = "a drain must have been recorded twice"
 )
 
 // payeeOpen are the states of a claim in which its receiver may change.
@@ -39,6 +40,30 @@ var covering = revisable[:4]
 
 // reinstatable are the states of an incident in which an expired claim may go on.
 var reinstatable = []string{states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling}
+
+// takesClaims are the states of an incident in which claims of a merged record go on.
+var takesClaims = []string{states.IncidentClaimsOpen, states.IncidentClaimsClosed, states.IncidentSettling}
+
+// unagreed are the states of a settlement that stand in the way of no merge.
+var unagreed = []string{"", states.SettlementDraft, states.SettlementObjections, states.SettlementCancelled}
+
+// merged ends a record of one drain that another record goes on for: nothing of it was
+// paid, its drafts are cancelled and its lines end.
+func merged(name string, claim ...Move) Step {
+	s := Step{
+		Name: name, Where: "claims.Merge", By: states.RoleSenior, Hope: twice,
+		If: []Cond{in(Settlement, unagreed...), in(Return, "", states.SettlementCancelled), in(Recovery, "")},
+		Moves: append([]Move{
+			take(Incident, "merge"), maybe(Settlement, "cancel", states.SettlementDraft, states.SettlementObjections),
+			maybe(Line, "cancel", states.AllocationAllocated), maybe(Entitlement, "close", states.EntitlementOpen),
+		}, claim...),
+		Sets: []Set{{Hold, Free}},
+	}
+	if len(claim) == 0 {
+		s.If = append(s.If, in(Claim, append([]string{""}, states.Claim.Final...)...))
+	}
+	return s
+}
 
 // reviewed is a decision of reviewers. They may be silent for ever.
 func reviewed(name string, moves []Move, sets ...Set) Step {
@@ -94,6 +119,12 @@ var claimSteps = []Step{
 		Moves: []Move{take(Claim, "close", states.ClaimDenied), take(Entitlement, "close")}, Sets: []Set{{Hold, Free}}},
 	{Name: "the upheld denial is closed", Where: "claims.endAppeal", By: states.ActorJob, Moves: []Move{take(Claim, "close", states.ClaimUpheld)}},
 	cooled("cooling-off ends", Free), cooled("cooling-off ends; the account is disputed", Disputed), cooled("cooling-off ends; the receiver changed", NoPayee),
+	merged("two persons merge the record into another"),
+	merged("two persons merge the record into another, which has a claim of the account", take(Claim, "join")),
+	{Name: "the claim of a merged record goes on here", Where: "claims.move", By: states.RoleSenior, Hope: twice,
+		If: []Cond{in(Incident, takesClaims...), in(BarDate, ""), in(Entitlement, states.EntitlementOpen), in(Waiting, unparked...),
+			in(Settlement, unagreed...), in(Return, "", states.SettlementCancelled), in(Line, idle...)},
+		Moves: []Move{take(Claim, "carry"), waited}, Sets: []Set{{Hold, Undecided}}},
 	{Name: "the claim closes with its incident", Where: "claims.closeWithIncident", By: states.ActorJob, If: []Cond{in(Incident, states.IncidentClosed)},
 		Moves: []Move{take(Claim, "close", states.ClaimSettling, states.ClaimPartiallyPaid, states.ClaimPaid)}},
 }

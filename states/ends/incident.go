@@ -56,7 +56,7 @@ var incidentSteps = []Step{
 	{Name: "pools set money aside again", Where: "settlements.wants", By: states.ActorJob, If: []Cond{in(Incident, earmarkingAgain...), in(Earmark, Freed)},
 		Sets: []Set{{Earmark, Aside}}},
 	{Name: "what is left aside is free again", Where: "settlements.releaseEarmarks", By: states.ActorJob,
-		If: []Cond{in(Incident, states.IncidentSettled, states.IncidentRejected, states.IncidentClosed), in(Earmark, Aside)}, Sets: []Set{{Earmark, Freed}}},
+		If: []Cond{in(Incident, states.IncidentSettled, states.IncidentRejected, states.IncidentClosed, states.IncidentMerged), in(Earmark, Aside)}, Sets: []Set{{Earmark, Freed}}},
 	{Name: "the filing window ends", Where: "claims.closeClaims", By: states.ActorJob, Moves: []Move{take(Incident, "close_claims")}},
 	{Name: "the bar date passes", Where: "claims.bar", By: states.ActorJob, If: []Cond{in(Incident, barred...), in(BarDate, "")}, Sets: []Set{{BarDate, Over}}},
 	finished("nothing is owed", in(Entitlement, "", states.EntitlementClosed)),

@@ -49,6 +49,7 @@ var scenes = map[string]func(w *world) scene{
 	"exclusion.add":               filed(excludeLater),
 	"exclusion.answer":            filed(answerExclusion),
 	"loss.revise":                 filed(reviseLoss),
+	"incident.merge":              filed(mergeRecords),
 	"claim.accept_receiver":       appealed(acceptReceiver),
 	"entitlement.accept_receiver": heldLine(claims.HeldReceiver, acceptLine),
 	"entitlement.release":         heldLine(claims.HeldDisputed, releaseLine),
@@ -226,6 +227,21 @@ func reviseLoss(w *world, s scene, _ models.Claim) scene {
 	row := roomtest.Must[models.Correction](w.T)(room.ProposeRevision(ctx, w.Ben, s.incident.PublicID, roomtest.Addr("alice"), corrections.Revision{
 		ChainID: w.Token.ChainID, Asset: w.Token.Address, Direction: models.RevisionLower, Amount: roomtest.N(10),
 	}, corrections.Fact{ReasonCode: "not_a_loss", Reason: "as the file says", Evidence: settlements.ReceiptEvidence{Reference: "file 7"}}))
+	s.wrote = []models.Actor{w.Ben}
+	return once(s, func(by models.Actor) error {
+		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
+		return err
+	})
+}
+
+// mergeRecords is Ben's word that another record is of the same drain and goes on.
+func mergeRecords(w *world, s scene, _ models.Claim) scene {
+	room, err := corrections.New(corrections.Config{DB: w.DB, Claims: w.Rooms.Claims()})
+	must(w, room, err)
+	into := w.Incident(0, roomtest.Lost("alice", 100))
+	w.Windows(0)
+	row := roomtest.Must[models.Correction](w.T)(room.ProposeMerge(ctx, w.Ben, s.incident.PublicID, corrections.Merge{IntoID: into.PublicID, Positions: models.PositionsSame},
+		corrections.Fact{ReasonCode: "recorded_twice", Reason: "as the file says", Evidence: settlements.ReceiptEvidence{Reference: "file 7"}}))
 	s.wrote = []models.Actor{w.Ben}
 	return once(s, func(by models.Actor) error {
 		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
