@@ -125,7 +125,7 @@ func (q *orderQuestion) limitsAt(ctx context.Context, node Caller, block common.
 	d := contracts.NewPayoutDistributor()
 	answers, err := node.CallsAtHash(ctx, []ethereum.CallMsg{{To: &distributor, Data: d.PackLIMITS()}}, block)
 	if err != nil {
-		return common.Address{}, fmt.Errorf("%w: ask for the limits: %w", service.ErrNotReady, err)
+		return common.Address{}, fmt.Errorf("%w: %w: ask for the limits: %w", service.ErrNotReady, service.ErrNode, err)
 	}
 	at, err := d.UnpackLIMITS(answers[0])
 	if err != nil {
