@@ -59,7 +59,7 @@ func (s *Service) payees(ctx context.Context, incidentID string) (payees, error)
 			}
 			return nil
 		})
-		return sortedAccounts(l.ByAccount), err
+		return slices.SortedFunc(maps.Keys(l.ByAccount), common.Address.Cmp), err
 	})
 	if err != nil {
 		return out, err
@@ -71,15 +71,6 @@ func (s *Service) payees(ctx context.Context, incidentID string) (payees, error)
 		out.contract[a] = found[a]
 	}
 	return out, err
-}
-
-func sortedAccounts(m map[common.Address]money.Amount) []common.Address {
-	out := make([]common.Address, 0, len(m))
-	for a := range m {
-		out = append(out, a)
-	}
-	slices.SortFunc(out, common.Address.Cmp)
-	return out
 }
 
 // entitle makes the missing recovery entitlements: one per account that lost, and

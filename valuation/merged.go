@@ -1,9 +1,7 @@
 package valuation
 
 import (
-	"bytes"
 	"fmt"
-	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -95,6 +93,14 @@ func (v *Valuation) changed(member int) map[common.Address]bool {
 	return out
 }
 
+// changes reports whether merges or revisions say another loss of an account than the
+// snapshot of a member.
+func (v *Valuation) changes(member int, account common.Address) bool {
+	_, merged := v.mergedOf(member)[account]
+	_, revised := v.revisionsOf(member)[account]
+	return merged || revised
+}
+
 // change makes of a measured leaf, or of none, what merges and then revisions leave.
 func (v *Valuation) change(l *models.SnapshotLeaf, member int, account common.Address, measured bool) error {
 	if m, merged := v.mergedOf(member)[account]; merged {
@@ -141,14 +147,4 @@ func (v *Valuation) Unattributed() *models.Asset {
 		}
 	}
 	return nil
-}
-
-// sortedAccounts are the accounts of a set of them in ascending order.
-func sortedAccounts(of map[common.Address]bool) []common.Address {
-	out := make([]common.Address, 0, len(of))
-	for a := range of {
-		out = append(out, a)
-	}
-	slices.SortFunc(out, func(a, b common.Address) int { return bytes.Compare(a[:], b[:]) })
-	return out
 }

@@ -2,6 +2,7 @@ package valuation
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -95,9 +96,7 @@ func (v *Valuation) AnyRevised() bool { return v.revised != nil || v.merged != n
 // to it.
 func (v *Valuation) Revised(account common.Address) bool {
 	for i := range v.Members {
-		_, revised := v.revisionsOf(i)[account]
-		_, merged := v.mergedOf(i)[account]
-		if revised || merged {
+		if v.changes(i, account) {
 			return true
 		}
 	}
@@ -120,7 +119,7 @@ func (v *Valuation) leafOf(tx *models.Tx, member int, account common.Address) (l
 	if err != nil {
 		return leaf, false, err
 	}
-	if v.changed(member)[account] {
+	if v.changes(member, account) {
 		return leaf, true, v.change(&leaf, member, account, found)
 	}
 	return leaf, found, nil
@@ -144,7 +143,7 @@ func (v *Valuation) eachLeaf(tx *models.Tx, member int, fn func(leaf *models.Sna
 	if err != nil {
 		return err
 	}
-	for _, a := range sortedAccounts(left) {
+	for _, a := range slices.SortedFunc(maps.Keys(left), common.Address.Cmp) {
 		var l models.SnapshotLeaf
 		if err := v.change(&l, member, a, false); err != nil {
 			return err
