@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -257,25 +256,4 @@ func (m *Merging) receivers(tx *models.Tx, by models.Actor) error {
 		}
 	}
 	return nil
-}
-
-// CannotReceiveAll asks the nodes, outside any transaction, which accounts cannot
-// receive by default because of a loss that any of the incidents is about, see
-// Contracts.
-func (s *Service) CannotReceiveAll(ctx context.Context, accounts []common.Address, incidentIDs ...string) (map[common.Address]bool, error) {
-	out := map[common.Address]bool{}
-	for _, id := range incidentIDs {
-		chains, err := s.chainsOf(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		found, err := s.codeReader().Contracts(ctx, accounts, chains)
-		if err != nil {
-			return nil, err
-		}
-		for a := range found {
-			out[a] = true
-		}
-	}
-	return out, nil
 }

@@ -38,12 +38,29 @@ func (c *Config) codeReader() CodeReader {
 // CannotReceive asks the nodes, outside any transaction, whether an affected account
 // of an incident cannot receive by default, see Contracts.
 func (s *Service) CannotReceive(ctx context.Context, incidentID string, account common.Address) (bool, error) {
-	chains, err := s.chainsOf(ctx, incidentID)
-	if err != nil {
-		return false, err
-	}
-	found, err := s.codeReader().Contracts(ctx, []common.Address{account}, chains)
+	found, err := s.CannotReceiveAll(ctx, []common.Address{account}, incidentID)
 	return found[account], err
+}
+
+// CannotReceiveAll asks the nodes, outside any transaction, which accounts cannot
+// receive by default because of a loss that any of the incidents is about, see
+// Contracts.
+func (s *Service) CannotReceiveAll(ctx context.Context, accounts []common.Address, incidentIDs ...string) (map[common.Address]bool, error) {
+	out := map[common.Address]bool{}
+	for _, id := range incidentIDs {
+		chains, err := s.chainsOf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		found, err := s.codeReader().Contracts(ctx, accounts, chains)
+		if err != nil {
+			return nil, err
+		}
+		for a := range found {
+			out[a] = true
+		}
+	}
+	return out, nil
 }
 
 // chainsOf is LossChains of an incident by its public id.
