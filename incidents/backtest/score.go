@@ -10,10 +10,6 @@ import (
 	"makewhole/incidents/monitor"
 )
 
-// OneEpisode is how many blocks may lie between two findings about the same thing
-// that are one alarm.
-const OneEpisode = 300
-
 const month = 30 * 24 * 3600 // seconds
 
 // Score adds up what monitors say about blocks from First on, which it is told in
@@ -39,7 +35,7 @@ type row struct {
 type Row struct {
 	Monitor  string `json:"monitor"`
 	Severity string `json:"severity"`
-	Alarms   int    `json:"alarms"` // findings, those of one thing within OneEpisode once
+	Alarms   int    `json:"alarms"` // findings, those of one thing within monitor.OneEpisode once
 	Acts     int    `json:"acts"`   // of them, with damage seen
 	Blind    uint64 `json:"blind_blocks"`
 	Why      string `json:"blind_reason,omitempty"` // of the first of these blocks
@@ -128,7 +124,7 @@ func (s *Score) result(o *monitor.Observation, r *monitor.Result) {
 				w.hit[at] = o.Time
 			}
 		}
-		if known && o.Number-last <= OneEpisode {
+		if known && o.Number-last <= monitor.OneEpisode {
 			continue
 		}
 		w.Alarms++

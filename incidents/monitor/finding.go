@@ -31,6 +31,10 @@ const (
 	LevelAct   Level = "act"
 )
 
+// OneEpisode is how many blocks may lie between two findings of one Dedup that are the
+// same thing going on.
+const OneEpisode = 300
+
 // Finding is one true condition in one block.
 type Finding struct {
 	Monitor  string

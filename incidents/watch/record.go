@@ -16,10 +16,6 @@ import (
 	"makewhole/states"
 )
 
-// oneEpisode is how many blocks may lie between two sightings of what a person
-// dismissed, and it still is the same thing.
-const oneEpisode = 300
-
 // stamps are when a block was learned of, observed and judged.
 type stamps struct{ seen, observed, decided time.Time }
 
@@ -187,7 +183,7 @@ func again(tx *models.Tx, row *models.Finding, o *monitor.Observation) error {
 
 // belongs says whether a sighting is one of a finding that there is.
 func belongs(row *models.Finding, f *monitor.Finding) bool {
-	return row.State != states.FindingDismissed || f.Tx != (common.Hash{}) || int64(f.Number) <= row.LastNumber+oneEpisode
+	return row.State != states.FindingDismissed || f.Tx != (common.Hash{}) || int64(f.Number) <= row.LastNumber+monitor.OneEpisode
 }
 
 func newFinding(m *models.Monitor, f *monitor.Finding, o *monitor.Observation, when stamps) models.Finding {
