@@ -30,10 +30,6 @@ func (in *roundState) loadPayees(tx *models.Tx) error {
 	if len(in.bounties) == 0 {
 		return nil
 	}
-	back, err := tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
-	if err != nil {
-		return err
-	}
 	for n := range in.in.Recovered {
 		r := &in.in.Recovered[n]
 		for i := range in.bounties {
@@ -41,7 +37,7 @@ func (in *roundState) loadPayees(tx *models.Tx) error {
 			if *b.AssetID != in.tokens[r.Asset].ID {
 				continue
 			}
-			gross, err := broughtBack(b, back)
+			gross, err := broughtBack(b, in.back)
 			if err != nil {
 				return err
 			}

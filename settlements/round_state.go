@@ -43,6 +43,7 @@ type roundState struct {
 	protocol    *models.RecoveryPayee
 	bounties    []models.RecoveryPayee // in the order in which they are taken
 	replaced    map[int64]bool         // open drafts that this round computes again
+	back        []models.Recovery      // what came back for good
 }
 
 // person is who stands behind an account.
@@ -84,7 +85,7 @@ func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, 
 		}
 	}
 	for _, step := range []func(*models.Tx) error{
-		in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadRecovered, in.loadPayees, in.loadEntries, in.loadSources(by),
+		in.loadBack, in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadRecovered, in.loadPayees, in.loadEntries, in.loadSources(by),
 	} {
 		if err := step(tx); err != nil {
 			return nil, err
@@ -93,6 +94,11 @@ func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, 
 	in.holdReceivers()
 	in.in.Last = service.Passed(in.incident.BarAt, in.now) && !slices.ContainsFunc(in.rights, func(r right) bool { return r.held })
 	return in, nil
+}
+
+func (in *roundState) loadBack(tx *models.Tx) (err error) {
+	in.back, err = tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
+	return err
 }
 
 // loadAssets lists and prices every token that an account or a source knows, in
@@ -115,11 +121,10 @@ func (in *roundState) loadAssets(tx *models.Tx) error {
 	for _, st := range in.settlements {
 		err = errors.Join(err, add(st.AssetID))
 	}
-	back, err2 := tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
-	for _, r := range back {
+	for _, r := range in.back {
 		err = errors.Join(err, add(r.AssetID))
 	}
-	err3 := tx.ReceiptsOf(in.incident.ID, func(o *models.OutsideReceipt) error {
+	err2 := tx.ReceiptsOf(in.incident.ID, func(o *models.OutsideReceipt) error {
 		if _, known := rows[o.AssetID]; !known {
 			rows[o.AssetID] = models.Asset{}
 		}
@@ -131,7 +136,7 @@ func (in *roundState) loadAssets(tx *models.Tx) error {
 			err = errors.Join(err, add(id))
 		}
 	}
-	if err := errors.Join(err, err2, err3); err != nil {
+	if err := errors.Join(err, err2); err != nil {
 		return err
 	}
 	return in.price(rows)
@@ -344,12 +349,9 @@ func (in *roundState) lossOf(i int) (sum money.Amount, err error) {
 // loadRecovered lists what came back for good, by token, with the vault that
 // holds it.
 func (in *roundState) loadRecovered(tx *models.Tx) error {
-	back, err := tx.RecoveriesOf(in.incident.ID, RecoveryFinal, RecoveryReleased)
-	if err != nil {
-		return err
-	}
 	collected := map[int]money.Amount{}
-	for _, r := range back {
+	for _, r := range in.back {
+		var err error
 		at := in.asset[r.AssetID]
 		if collected[at], err = collected[at].Add(r.Amount.Amount); err != nil {
 			return err
