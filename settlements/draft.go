@@ -76,29 +76,20 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 	if err != nil {
 		return models.Settlement{}, err
 	}
-	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
-		vault, err := models.ByPublicID[models.Pool](tx, vaultPoolID)
-		if err != nil {
-			return nil, err
+	var vault models.Pool
+	out, err := s.writeOpened(ctx, func(tx *models.Tx) (opened bool, err error) {
+		if vault, err = models.ByPublicID[models.Pool](tx, vaultPoolID); err != nil {
+			return false, err
 		}
 		if vault.Kind != claims.PoolVault {
-			return nil, service.Invalid("/pool_id", "is no vault")
+			return false, service.Invalid("/pool_id", "is no vault")
 		}
-		opened, err := openForPayees(tx, by, incidentID)
-		if err != nil {
-			return nil, err
-		}
-		out, err := s.vaultRound(tx, by, incidentID, &can, vault.ID, func(st *rounds.Settlement, src *source) bool {
+		return openForPayees(tx, by, incidentID)
+	}, func(tx *models.Tx) ([]models.Settlement, error) {
+		return s.vaultRound(tx, by, incidentID, &can, vault.ID, func(st *rounds.Settlement, src *source) bool {
 			return st.Source == rounds.FromVault && src.pool.ID == vault.ID
 		})
-		if opened && errors.Is(err, ErrNothingToSettle) {
-			err = errStaysClosed
-		}
-		return out, err
 	})
-	if errors.Is(err, errStaysClosed) {
-		err = ErrNothingToSettle
-	}
 	if err != nil {
 		return models.Settlement{}, err
 	}

@@ -162,12 +162,22 @@ func (s *Service) DraftEscheat(ctx context.Context, by models.Actor, incidentID 
 	if err != nil {
 		return nil, err
 	}
+	return s.writeOpened(ctx, func(tx *models.Tx) (bool, error) {
+		return openClosed(tx, by, incidentID, "swept money is owed")
+	}, func(tx *models.Tx) ([]models.Settlement, error) {
+		return s.vaultRound(tx, by, incidentID, &can, 0, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+	})
+}
+
+// writeOpened is writeDrafts for a draft before which a closed incident may have to be
+// opened: where nothing is to pay, it stays closed.
+func (s *Service) writeOpened(ctx context.Context, open func(*models.Tx) (bool, error), draft func(*models.Tx) ([]models.Settlement, error)) ([]models.Settlement, error) {
 	out, err := s.writeDrafts(ctx, func(tx *models.Tx) ([]models.Settlement, error) {
-		opened, err := openClosed(tx, by, incidentID, "swept money is owed")
+		opened, err := open(tx)
 		if err != nil {
 			return nil, err
 		}
-		out, err := s.vaultRound(tx, by, incidentID, &can, 0, func(st *rounds.Settlement, _ *source) bool { return st.Source == rounds.FromEscheat })
+		out, err := draft(tx)
 		if opened && errors.Is(err, ErrNothingToSettle) {
 			err = errStaysClosed
 		}
