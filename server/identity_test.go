@@ -69,7 +69,7 @@ func TestCursorsAreBoundToEveryFilter(t *testing.T) {
 			}
 		}
 	}
-	b.must(json.Unmarshal(b.s.OpenAPI(), &doc))
+	b.must(json.Unmarshal(b.openapi(), &doc))
 	lists, filters := 0, 0
 	for path, ops := range doc.Paths {
 		op := ops["get"]

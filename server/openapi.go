@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humagin"
@@ -20,10 +21,11 @@ import (
 //go:embed web
 var web embed.FS
 
-// document is the OpenAPI description of every listener in one, rendered once.
+// document is the OpenAPI description of every listener in one. It is rendered
+// when it is first asked for: that costs more than all routes together.
 type document struct {
 	api        *huma.OpenAPI
-	json, yaml []byte
+	json, yaml func() ([]byte, error)
 }
 
 const apiIntro = `Makewhole records incidents, claims and settlements, and lets anyone verify them.
@@ -75,9 +77,7 @@ func (s *Server) build() error {
 	}}
 	routes(b)
 	closeSets(s.openapi.api.Components.Schemas)
-	if err := s.openapi.render(); err != nil {
-		return fmt.Errorf("server: openapi: %w", err)
-	}
+	s.openapi.json, s.openapi.yaml = sync.OnceValues(s.openapi.asJSON), sync.OnceValues(s.openapi.api.YAML)
 	for _, e := range engines {
 		s.pages(e)
 	}
@@ -85,17 +85,13 @@ func (s *Server) build() error {
 	return nil
 }
 
-func (d *document) render() (err error) {
-	if d.json, err = json.MarshalIndent(d.api, "", "  "); err != nil {
-		return err
-	}
-	d.json = append(d.json, '\n')
-	d.yaml, err = d.api.YAML()
-	return err
+func (d *document) asJSON() ([]byte, error) {
+	out, err := json.MarshalIndent(d.api, "", "  ")
+	return append(out, '\n'), err
 }
 
 // OpenAPI is the document that is served, as JSON.
-func (s *Server) OpenAPI() []byte { return s.openapi.json }
+func (s *Server) OpenAPI() ([]byte, error) { return s.openapi.json() }
 
 // ready says whether this process can do its work: 503 with the names of the
 // jobs that fail, without their reasons, which are for staff.
@@ -124,11 +120,23 @@ func (s *Server) failingJobs(ctx context.Context) (out []string, err error) {
 	return out, err
 }
 
+// described answers with one form of the document.
+func (s *Server) described(media string, form func() ([]byte, error)) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		data, err := form()
+		if err != nil {
+			s.writeGin(c, fmt.Errorf("server: openapi: %w", err))
+			return
+		}
+		c.Data(http.StatusOK, media, data)
+	}
+}
+
 // pages are the few answers that are no resources: the document, a page that
 // renders it without the network, and liveness.
 func (s *Server) pages(e *gin.Engine) {
-	e.GET("/openapi.json", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+json", s.openapi.json) })
-	e.GET("/openapi.yaml", func(c *gin.Context) { c.Data(http.StatusOK, "application/openapi+yaml", s.openapi.yaml) })
+	e.GET("/openapi.json", s.described("application/openapi+json", s.openapi.json))
+	e.GET("/openapi.yaml", s.described("application/openapi+yaml", s.openapi.yaml))
 	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/docs") })
 	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", s.ready)
