@@ -228,7 +228,7 @@ func TestContractAccountNeedsReceiver(t *testing.T) {
 		wantErr(t, err, claims.ErrProof)
 		in.Proof.Signature = []byte("owners agree")
 		claim := must[models.Claim](t)(w.Rooms.File(ctx, wallet("carol"), in))
-		if at := w.Chain.AskedAt[addr("safe")]; at == nil || *at != 76 {
+		if at := w.Chain.AskedAt(addr("safe")); at == nil || *at != 76 {
 			t.Fatalf("EIP-1271 asked at %v, want block 76", at)
 		}
 		if !claim.ReceiverReview {

@@ -9,6 +9,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -42,7 +43,7 @@ var (
 type fakeChain struct {
 	Code     map[common.Address]bool
 	Accepts  map[common.Address][]byte
-	AskedAt  map[common.Address]*uint64
+	asked    sync.Map // of the block each account was asked at
 	failCode error
 }
 
@@ -54,7 +55,7 @@ func (c *fakeChain) CodeAt(_ context.Context, a common.Address, _ *big.Int) ([]b
 }
 
 func (c *fakeChain) VerifySignature(_ context.Context, a common.Address, digest common.Hash, sig []byte, at *uint64) (contracts.Verdict, error) {
-	c.AskedAt[a] = at
+	c.asked.Store(a, at)
 	if by, err := contracts.RecoverSigner(digest, sig); err == nil && by == a {
 		return contracts.Verdict{By: contracts.SignedByKey}, nil
 	}
@@ -62,6 +63,14 @@ func (c *fakeChain) VerifySignature(_ context.Context, a common.Address, digest 
 		return contracts.Verdict{By: contracts.SignedByContract}, nil
 	}
 	return contracts.Refused("is of nobody"), nil
+}
+
+// AskedAt is the block at which the account's code was asked for a signature,
+// nil if it was asked at the head or never.
+func (c *fakeChain) AskedAt(a common.Address) *uint64 {
+	at, _ := c.asked.Load(a)
+	block, _ := at.(*uint64)
+	return block
 }
 
 // World is a service over a fresh store with a protocol, a product, a pool and
@@ -141,7 +150,7 @@ func (w *World) Over(t testing.TB, db *models.DB, clock *dbtest.Clock) *World {
 func (w *World) enter(t testing.TB, db *models.DB, clock *dbtest.Clock) {
 	t.Helper()
 	w.T, w.DB, w.Clock, w.Rooms = t, db, clock, &rooms{}
-	w.Chain = &fakeChain{Code: map[common.Address]bool{}, Accepts: map[common.Address][]byte{}, AskedAt: map[common.Address]*uint64{}}
+	w.Chain = &fakeChain{Code: map[common.Address]bool{}, Accepts: map[common.Address][]byte{}}
 	w.Rooms.claimsRoom = Must[*claims.Service](t)(claims.New(claims.Config{
 		DB: db, Chain: w.Chain, Now: clock.Now, ChainID: ChainID, Oracle: OracleAddr,
 		Compromised: map[common.Address]bool{Addr("compromised"): true},
