@@ -42,6 +42,7 @@ var may = map[string][]string{
 	"incidents/monitor":   {"internal/strictjson", "states"},
 	"incidents/backtest":  {"incidents/monitor", "internal/strictjson"},
 	"incidents/watch":     {"incidents", "incidents/monitor", "chain", "service", "models", "states", "internal/strictjson"},
+	"incidents/respond":   {"contracts", "internal/strictjson"},
 	"chain":               {"models", "money", "contracts"},
 	"chain/devnet":        {},
 	"outbox/signers":      {"outbox", "chain"},
