@@ -27,11 +27,13 @@ func HasPostgres(t testing.TB) bool {
 	if os.Getenv("TEST_DATABASE_URL") != "" {
 		return true
 	}
-	if os.Getenv("MAKEWHOLE_REQUIRE_PG") != "" {
+	if onlyPostgres() {
 		t.Fatal("MAKEWHOLE_REQUIRE_PG is set and TEST_DATABASE_URL is empty")
 	}
 	return false
 }
+
+func onlyPostgres() bool { return os.Getenv("MAKEWHOLE_REQUIRE_PG") != "" }
 
 // Postgres returns a migrated store in a database of its own, copied from a
 // template that is made once for a schema and stays on the server. It fails the
