@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"reflect"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -44,7 +45,7 @@ type Config struct {
 	Checkpoints  note.Verifier          // public key of the audit log; nil = signatures are not checked
 	FeeCap       money.Amount           // most wei per gas that our transactions may offer; zero = not checked
 	Limits       Limits
-	Script       Script // the second implementation, V15
+	Script       Script // the second implementation
 }
 
 // Limits say how old something open may be before V14 reports it. Zero fields
@@ -83,170 +84,28 @@ type Scope struct {
 	Sample      int      // settlements in V15's sample, default 3
 }
 
+// Script is the second implementation: bundle.mjs in Dir, run by Node.
+type Script struct {
+	Node string // program, default "node" of the path
+	Dir  string // directory of bundle.mjs and, above it, of its packages
+}
+
 // ErrScope says that a scope names what does not exist.
 var ErrScope = errors.New("bad scope")
 
 // Verifier runs the rules. It changes nothing.
-type Verifier struct{ cfg Config }
+type Verifier struct {
+	cfg   Config
+	rules []Rule
+}
 
-// New checks the configuration.
-func New(cfg Config) (*Verifier, error) {
+// New is a verifier of these rules, in their order.
+func New(cfg Config, rules []Rule) (*Verifier, error) {
 	if cfg.DB == nil {
 		return nil, errors.New("audit: DB is required")
 	}
 	cfg.Limits = cfg.Limits.orDefault()
-	return &Verifier{cfg: cfg}, nil
-}
-
-// Status of a rule.
-const (
-	StatusOK        = "ok"
-	StatusViolation = "violation"
-	StatusUnchecked = "unchecked" // asked for and not possible
-	StatusSkipped   = "skipped"   // not asked for, and what it needs is not here
-	StatusFailed    = "failed"    // the rule itself broke; what it had found until then stands
-)
-
-// shown is how many violations of one rule are printed with their ids.
-const shown = 20
-
-// Finding is one violation.
-type Finding struct {
-	Subject string `json:"subject"`
-	Detail  string `json:"detail"`
-}
-
-// Result is the outcome of one rule.
-type Result struct {
-	Rule     string    `json:"rule"`
-	Title    string    `json:"title"`
-	Status   string    `json:"status"`
-	Checked  int64     `json:"checked"`
-	Findings []Finding `json:"findings,omitempty"`
-	More     int64     `json:"more,omitempty"` // violations beyond the ones shown
-	Reason   string    `json:"reason,omitempty"`
-	Failure  string    `json:"failure,omitempty"` // error of the rule itself, beside what it found
-	Note     string    `json:"note,omitempty"`    // what a reader needs to repeat the check
-}
-
-// Report is the outcome of all rules.
-type Report struct {
-	Rules []Result `json:"rules"`
-	Block uint64   `json:"block,omitempty"` // at which contracts were read
-
-	// Marks are what an incremental verification without violation may store, so
-	// that the next one begins there.
-	Marks []models.VerifyMark `json:"-"`
-	// Content is the content hash of Scope.Settlement as its columns state it.
-	Content common.Hash `json:"-"`
-}
-
-// Violations counts all violations.
-func (r Report) Violations() (n int64) {
-	for _, res := range r.Rules {
-		n += int64(len(res.Findings)) + res.More
-	}
-	return n
-}
-
-// Checked counts what was looked at.
-func (r Report) Checked() (n int64) {
-	for _, res := range r.Rules {
-		n += res.Checked
-	}
-	return n
-}
-
-// Whole reports that every rule came to its end, well or not.
-func (r Report) Whole() bool {
-	return !slices.ContainsFunc(r.Rules, func(res Result) bool { return res.Failure != "" })
-}
-
-// ExitCode is 0 when all is good, 1 on a violation, 2 when something could not
-// be checked or a rule broke.
-func (r Report) ExitCode() int {
-	code := 0
-	for _, res := range r.Rules {
-		switch res.Status {
-		case StatusViolation:
-			return 1
-		case StatusUnchecked, StatusFailed:
-			code = 2
-		}
-	}
-	return code
-}
-
-// errUnchecked carries why a rule could not be checked, errSkipped why a rule
-// that nobody asked for did not run.
-type (
-	errUnchecked struct{ reason string }
-	errSkipped   struct{ reason string }
-)
-
-func (e errUnchecked) Error() string { return e.reason }
-func (e errSkipped) Error() string   { return e.reason }
-
-// run is one verification: the read transaction and the rule at hand.
-type run struct {
-	Config
-	Scope
-	ctx context.Context
-	tx  *models.Tx
-	res *Result
-	one *models.Settlement // of Scope.Settlement
-
-	shared *shared
-}
-
-// begun is the finalized block from before the books were read: what the chain
-// says of it is in the books, however long the verification takes. What became
-// final since need not be.
-type begun struct {
-	head *types.Header
-	err  error
-}
-
-func (v *Verifier) begin(ctx context.Context) (b begun) {
-	if v.cfg.Chain != nil {
-		b.head, b.err = v.cfg.Chain.Finalized(ctx)
-	}
-	return b
-}
-
-func (b begun) block() (*types.Header, error) {
-	if b.err != nil {
-		return nil, errUnchecked{fmt.Sprintf("read the finalized block: %v", b.err)}
-	}
-	return b.head, nil
-}
-
-// shared is what several rules of one verification read or leave behind.
-type shared struct {
-	payments *payments
-	block    uint64 // last common block of chain and books, 0 = not read
-	before   begun
-	marks    []models.VerifyMark
-	tick     func()
-}
-
-func (r *run) checked() {
-	r.res.Checked++
-	if r.shared.tick != nil {
-		r.shared.tick()
-	}
-}
-
-func (r *run) violation(subject, format string, args ...any) {
-	r.res.add(Finding{subject, fmt.Sprintf(format, args...)})
-}
-
-func (res *Result) add(f Finding) {
-	if len(res.Findings) == shown {
-		res.More++
-		return
-	}
-	res.Findings = append(res.Findings, f)
+	return &Verifier{cfg, rules}, nil
 }
 
 // Verify runs every rule over everything.
@@ -266,7 +125,7 @@ type Progress struct {
 // was found before.
 func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, error) {
 	for _, id := range scope.Rules {
-		if !slices.ContainsFunc(rules, func(r rule) bool { return r.id == id }) {
+		if !slices.ContainsFunc(v.rules, func(r Rule) bool { return r.ID == id }) {
 			return Report{}, fmt.Errorf("%w: no rule %q", ErrScope, id)
 		}
 	}
@@ -274,7 +133,7 @@ func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, 
 	before := v.begin(ctx)
 	err := v.cfg.DB.Read(ctx, func(tx *models.Tx) error {
 		report = Report{}
-		base := run{Config: v.cfg, Scope: scope, ctx: ctx, tx: tx, shared: &shared{tick: p.Tick, before: before}}
+		base := Run{Config: v.cfg, Scope: scope, Ctx: ctx, Tx: tx, shared: &shared{once: map[reflect.Type]any{}, tick: p.Tick, before: before}}
 		if base.Seed == 0 {
 			base.Seed = uint64(tx.Now.Unix())
 		}
@@ -283,9 +142,9 @@ func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, 
 			if err != nil {
 				return fmt.Errorf("settlement %s: %w", scope.Settlement, err)
 			}
-			base.one, report.Content = &s, contentHash(&s)
+			base.One, report.Content = &s, ContentHash(&s)
 		}
-		for _, rule := range rules {
+		for _, rule := range v.rules {
 			if !rule.fits(scope) {
 				continue
 			}
@@ -308,25 +167,25 @@ func (v *Verifier) Check(ctx context.Context, scope Scope, p Progress) (Report, 
 }
 
 // apply runs one rule.
-func (r *run) apply(rule rule) Result {
-	res := Result{Rule: rule.id, Title: rule.title, Status: StatusOK}
+func (r *Run) apply(rule Rule) Result {
+	res := Result{Rule: rule.ID, Title: rule.Title, Status: StatusOK}
 	at := *r
-	at.res = &res
-	err := r.tx.Try(func() (err error) {
+	at.Result = &res
+	err := r.Tx.Try(func() (err error) {
 		defer func() {
 			if p := recover(); p != nil {
 				err = fmt.Errorf("panic: %v: %s", p, debug.Stack())
 			}
 		}()
-		return rule.check(&at)
+		return rule.Check(&at)
 	})
-	var unchecked errUnchecked
-	var skipped errSkipped
+	var unchecked Unchecked
+	var skipped Skipped
 	switch {
 	case errors.As(err, &unchecked):
-		res.Status, res.Reason = StatusUnchecked, unchecked.reason
+		res.Status, res.Reason = StatusUnchecked, string(unchecked)
 	case errors.As(err, &skipped):
-		res.Status, res.Reason = StatusSkipped, skipped.reason
+		res.Status, res.Reason = StatusSkipped, string(skipped)
 	case err != nil:
 		res.Status, res.Failure = StatusFailed, err.Error()
 	}
@@ -334,21 +193,4 @@ func (r *run) apply(rule rule) Result {
 		res.Status = StatusViolation
 	}
 	return res
-}
-
-// eachSettlement calls fn for the settlements of the scope, in the order of id.
-// An incremental run leaves out those whose content a mark covers.
-func (r *run) eachSettlement(fn func(*models.Settlement) error) error {
-	if r.one != nil {
-		s := *r.one
-		return fn(&s)
-	}
-	return models.EachRow(r.tx, func(s *models.Settlement) error {
-		if r.Incremental {
-			if covered, err := r.covered(s); err != nil || covered {
-				return err
-			}
-		}
-		return fn(s)
-	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/models"
@@ -53,14 +54,14 @@ func (w *world) account(inc *models.Incident, name, want string) {
 }
 
 // verified is what the rules of verification find.
-func (w *world) verified(rules ...string) (out []string) {
+func (w *world) verified(ids ...string) (out []string) {
 	w.T.Helper()
-	v, err := audit.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID, FeeCap: money.FromUint64(1000)})
+	v, err := rules.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID, FeeCap: money.FromUint64(1000)})
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	report, err := v.Check(ctx, audit.Scope{Rules: rules}, audit.Progress{})
-	if err != nil || len(report.Rules) != len(rules) {
+	report, err := v.Check(ctx, audit.Scope{Rules: ids}, audit.Progress{})
+	if err != nil || len(report.Rules) != len(ids) {
 		w.T.Fatalf("%v, %+v", err, report)
 	}
 	for _, r := range report.Rules {

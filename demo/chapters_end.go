@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -111,20 +112,20 @@ func (d *demo) verify() {
 // checkBundle fetches a settlement's bundle as anyone, verifies it, flips
 // one bit of it and verifies again.
 func (d *demo) checkBundle(id string) {
-	bundle := audit.Bundle{}
+	files := bundle.Bundle{}
 	for _, f := range get[server.Bundle](d, d.anyone(), "/v1/settlements/"+id+"/bundle").Files {
-		bundle[f.Name] = act(d, "bundle", func() ([]byte, error) {
+		files[f.Name] = act(d, "bundle", func() ([]byte, error) {
 			return d.anyone().File("/v1/settlements/" + id + "/bundle/file?name=" + url.QueryEscape(f.Name))
 		})
 	}
 	if d.err != nil {
 		return
 	}
-	_, err := bundle.Verify()
+	_, err := files.Verify()
 	n := slices.Index(d.settlements, id) + 1
-	d.check(err == nil, fmt.Sprintf("bundle of settlement %d verifies offline", n), "%d files%s", len(bundle), because(err))
-	spoiled := audit.Bundle{}
-	for name, data := range bundle {
+	d.check(err == nil, fmt.Sprintf("bundle of settlement %d verifies offline", n), "%d files%s", len(files), because(err))
+	spoiled := bundle.Bundle{}
+	for name, data := range files {
 		spoiled[name] = slices.Clone(data)
 	}
 	spoiled["entitlements.txt"][len(spoiled["entitlements.txt"])/2] ^= 1
@@ -133,7 +134,7 @@ func (d *demo) checkBundle(id string) {
 	if d.bundleDir != "" {
 		dir := filepath.Join(d.bundleDir, id)
 		d.fail("write bundle", os.MkdirAll(dir, 0o750))
-		d.fail("write bundle", bundle.Write(dir))
+		d.fail("write bundle", files.Write(dir))
 		d.tell.say("written to %s; check it with: makewhole verify bundle %s", dir, dir)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/distributions"
 	"makewhole/models"
 	"makewhole/service"
@@ -80,7 +81,7 @@ func TestVerifyWantsAParkedLine(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {
 				_, l := w.parkedLine(want.park)
-				v, err := audit.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID})
+				v, err := rules.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID})
 				if err != nil {
 					w.T.Fatal(err)
 				}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/test/dbtest"
@@ -13,7 +14,7 @@ import (
 
 func verifyJobs(t *testing.T, db *models.DB) map[string]jobs.Job {
 	t.Helper()
-	v, err := audit.New(audit.Config{DB: db, ChainID: 31337})
+	v, err := rules.New(audit.Config{DB: db, ChainID: 31337})
 	if err != nil {
 		t.Fatal(err)
 	}

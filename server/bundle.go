@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/models"
 )
 
@@ -90,12 +90,12 @@ const bundleKept = 64 << 20
 type bundles struct {
 	mu   sync.Mutex
 	key  string
-	last audit.Bundle
+	last bundle.Bundle
 }
 
 // bundle builds a bundle once per version of its settlement and number of
 // signatures. Only one is built at a time.
-func (s *Server) bundle(ctx context.Context, id string) (audit.Bundle, error) {
+func (s *Server) bundle(ctx context.Context, id string) (bundle.Bundle, error) {
 	var key string
 	err := s.db.Read(ctx, func(tx *models.Tx) error {
 		row, err := settlement(tx, caller{}, id)
@@ -114,7 +114,7 @@ func (s *Server) bundle(ctx context.Context, id string) (audit.Bundle, error) {
 	if s.bundles.key == key {
 		return s.bundles.last, nil
 	}
-	b, err := audit.BuildBundle(ctx, s.db, id)
+	b, err := bundle.Build(ctx, s.db, id)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/chain/chaintest"
 	"makewhole/contracts"
 	"makewhole/models"
@@ -214,7 +214,7 @@ func (b *bench) downloaded(st Settlement) {
 	b.Helper()
 	var list Bundle
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/bundle", nil).want(200).into(&list)
-	got := audit.Bundle{}
+	got := bundle.Bundle{}
 	for _, f := range list.Files {
 		a := b.ask("", "GET", f.Path, nil).want(200)
 		if len(a.body) != f.Size {

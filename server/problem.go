@@ -12,7 +12,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/gin-gonic/gin"
 
-	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/claims"
 	"makewhole/distributions"
 	"makewhole/incidents"
@@ -159,7 +159,7 @@ var kinds = []kind{
 	{oracles.ErrClock, 503, "clock", "The clocks of this server and of the chain disagree"},
 	{oracles.ErrSource, 503, "source", "Too few nodes answer"},
 
-	{audit.ErrNotSigned, 409, "not-signed", "The committee has not signed the order yet"},
+	{bundle.ErrNotSigned, 409, "not-signed", "The committee has not signed the order yet"},
 	{models.ErrSpec, 422, "specification", "The specification cannot be measured"},
 	{models.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
 	{models.ErrVersion, 409, "changed", "Somebody else changed this first; read it again"},

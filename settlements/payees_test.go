@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
@@ -85,7 +86,7 @@ func (w *world) rules(ids ...string) {
 
 func (w *world) found(ids ...string) map[string][]audit.Finding {
 	w.T.Helper()
-	v, err := audit.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID})
+	v, err := rules.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID})
 	if err != nil {
 		w.T.Fatal(err)
 	}

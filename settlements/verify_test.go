@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/models"
 	"makewhole/test/roomtest"
 )
@@ -12,7 +13,7 @@ import (
 // verified runs the rules that need no chain but the database.
 func (w *world) verified() {
 	w.T.Helper()
-	v, err := audit.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID})
+	v, err := rules.New(audit.Config{DB: w.DB, ChainID: roomtest.ChainID})
 	if err != nil {
 		w.T.Fatal(err)
 	}

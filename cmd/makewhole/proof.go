@@ -9,7 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 
-	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/internal/app"
 	"makewhole/internal/cli"
 	"makewhole/models"
@@ -120,7 +120,7 @@ func (c *ProofBundleCmd) Run(g *cli.Globals) error {
 		return err
 	}
 	defer db.Close()
-	b, err := audit.BuildBundle(g.Context, db, c.Settlement)
+	b, err := bundle.Build(g.Context, db, c.Settlement)
 	if err != nil {
 		return err
 	}

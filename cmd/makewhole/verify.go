@@ -14,6 +14,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
+	"makewhole/audit/bundle"
+	"makewhole/audit/rules"
 	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/internal/cli"
@@ -64,8 +66,8 @@ func (f LimitFlags) limits() audit.Limits {
 func (c *VerifyStoreCmd) Help() string {
 	var b strings.Builder
 	b.WriteString("Nothing is written. Exit 0: all good; 1: a violation; 2: something could not be checked (no chain, no key, no Node with --independent).\n\nRules:\n")
-	for _, r := range audit.Titles() {
-		fmt.Fprintf(&b, "  %-4s %s\n", r[0], r[1])
+	for _, r := range rules.All() {
+		fmt.Fprintf(&b, "  %-4s %s\n", r.ID, r.Title)
 	}
 	b.WriteString("\nA violation found by the jobs verify and verify-full freezes settlement until two people clear it (makewhole freeze); V14 says what is late and does not freeze.")
 	return b.String()
@@ -91,7 +93,7 @@ func (c *VerifyStoreCmd) Run(g *cli.Globals) error {
 	case found:
 		cfg.Checkpoints = key.Verifier
 	}
-	v, err := audit.New(cfg)
+	v, err := rules.New(cfg)
 	if err != nil {
 		return err
 	}
@@ -175,7 +177,7 @@ type VerifyBundleCmd struct {
 // Run needs neither a store nor a node. It looks at every bundle even when one
 // of them is not valid.
 func (c *VerifyBundleCmd) Run(g *cli.Globals) error {
-	verdicts, failed := []audit.Verdict{}, error(nil)
+	verdicts, failed := []bundle.Verdict{}, error(nil)
 	for _, dir := range c.Dir {
 		begin := time.Now()
 		v, err := c.verify(dir)
@@ -195,14 +197,14 @@ func (c *VerifyBundleCmd) Run(g *cli.Globals) error {
 	return failed
 }
 
-func (c *VerifyBundleCmd) verify(dir string) (audit.Verdict, error) {
-	b, err := audit.ReadBundle(os.DirFS(dir))
+func (c *VerifyBundleCmd) verify(dir string) (bundle.Verdict, error) {
+	b, err := bundle.Read(os.DirFS(dir))
 	if err != nil {
-		return audit.Verdict{}, err
+		return bundle.Verdict{}, err
 	}
 	v, err := b.Verify()
 	if err == nil && c.ConfigDigest != "" && common.HexToHash(c.ConfigDigest) != v.ConfigDigest {
-		err = fmt.Errorf("%w: signed by the committee %s", audit.ErrBundle, v.ConfigDigest)
+		err = fmt.Errorf("%w: signed by the committee %s", bundle.ErrInvalid, v.ConfigDigest)
 	}
 	return v, err
 }

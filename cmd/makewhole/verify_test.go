@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/chain/devnet"
 	"makewhole/internal/app"
 	"makewhole/internal/client"
@@ -34,12 +35,12 @@ type story struct {
 	data     string   // data directory of the stopped demo
 	dir      string   // where it ran
 	bundles  []string // directories, oldest settlement first
-	verdicts map[string]audit.Verdict
+	verdicts map[string]bundle.Verdict
 	output   string
 }
 
 var story1 = sync.OnceValues(func() (*story, error) {
-	s := &story{data: filepath.Join(sharedDir("data"), "data"), dir: sharedDir("story"), verdicts: map[string]audit.Verdict{}}
+	s := &story{data: filepath.Join(sharedDir("data"), "data"), dir: sharedDir("story"), verdicts: map[string]bundle.Verdict{}}
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
@@ -55,7 +56,7 @@ var story1 = sync.OnceValues(func() (*story, error) {
 		return nil, err
 	}
 	for _, dir := range s.bundles {
-		b, err := audit.ReadBundle(os.DirFS(dir))
+		b, err := bundle.Read(os.DirFS(dir))
 		if err != nil {
 			return nil, err
 		}
@@ -491,7 +492,7 @@ func TestVerifyBundleLooksAtAll(t *testing.T) {
 		dirs = append(dirs, to)
 	}
 	args := append([]string{"verify", "bundle"}, dirs...)
-	if got := answer[[]audit.Verdict](t, args...); len(got) != len(dirs) || len(dirs) < 3 {
+	if got := answer[[]bundle.Verdict](t, args...); len(got) != len(dirs) || len(dirs) < 3 {
 		t.Errorf("%d verdicts", len(got))
 	}
 	refuses(t, exitFailed, "committee", append(args, "--config-digest", "0x"+strings.Repeat("00", 31)+"01")...)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/jobs"
 	"makewhole/models"
 	"makewhole/test/dbtest"
@@ -62,7 +63,7 @@ func (s logServer) sign(k LogKey) error {
 // verified runs V12 with the key of the directory.
 func (s logServer) verified(k LogKey) audit.Result {
 	s.t.Helper()
-	v, err := audit.New(audit.Config{DB: s.db, Checkpoints: k.Verifier})
+	v, err := rules.New(audit.Config{DB: s.db, Checkpoints: k.Verifier})
 	if err != nil {
 		s.t.Fatal(err)
 	}

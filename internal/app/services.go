@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/chain"
 	"makewhole/claims"
 	"makewhole/corrections"
@@ -143,7 +144,7 @@ func (a *App) openVerifier(ctx context.Context) (err error) {
 	if a.auditKey, err = JoinLog(ctx, a.DB, filepath.Join(a.Flags.Data, AuditKeyFile), a.Flags.Domain); err != nil {
 		return err
 	}
-	a.Verifier, err = audit.New(audit.Config{
+	a.Verifier, err = rules.New(audit.Config{
 		DB: a.DB, Chain: a.Chain, ChainID: a.Flags.ChainID, Distributors: []common.Address{a.Deployment.Distributor},
 		FromBlock: a.Deployment.Block, Deployment: &a.Deployment, Checkpoints: a.auditKey.Verifier,
 		FeeCap: Gwei(a.Flags.MaxFee),

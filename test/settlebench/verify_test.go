@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/models"
 )
 
@@ -35,7 +36,7 @@ func BenchmarkVerify(b *testing.B) {
 		if _, err := r.draft(ctx, db, w); err != nil {
 			return err
 		}
-		v, err := audit.New(audit.Config{DB: db, ChainID: 31337})
+		v, err := rules.New(audit.Config{DB: db, ChainID: 31337})
 		if err != nil {
 			return err
 		}

@@ -1,4 +1,4 @@
-package audit
+package bundle
 
 import (
 	"bytes"
@@ -22,8 +22,8 @@ import (
 // maxBundleFile bounds one file of a bundle that is read from outside.
 const maxBundleFile = 512 << 20
 
-// ErrBundle says that a bundle does not prove what it claims.
-var ErrBundle = errors.New("bundle is not valid")
+// ErrInvalid says that a bundle does not prove what it claims.
+var ErrInvalid = errors.New("bundle is not valid")
 
 // Verdict is what a verified bundle says.
 type Verdict struct {
@@ -42,8 +42,8 @@ type Verdict struct {
 	PayoutRoot   common.Hash    `json:"payout_root"`
 }
 
-// ReadBundle reads the files of a bundle directory, nothing else.
-func ReadBundle(dir fs.FS) (Bundle, error) {
+// Read reads the files of a bundle directory, nothing else.
+func Read(dir fs.FS) (Bundle, error) {
 	entries, err := fs.ReadDir(dir, ".")
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func ReadBundle(dir fs.FS) (Bundle, error) {
 			return nil, err
 		}
 		if !info.Mode().IsRegular() || info.Size() > maxBundleFile {
-			return nil, fmt.Errorf("%w: %s is no file or too large", ErrBundle, e.Name())
+			return nil, fmt.Errorf("%w: %s is no file or too large", ErrInvalid, e.Name())
 		}
 		if out[e.Name()], err = fs.ReadFile(dir, e.Name()); err != nil {
 			return nil, err
@@ -78,7 +78,7 @@ type check struct {
 
 // Verify recomputes the whole settlement from the bundle alone: manifest,
 // committee, signatures, snapshots, entitlement file, allocation, leaves. The
-// error says what failed first and wraps ErrBundle.
+// error says what failed first and wraps ErrInvalid.
 func (b Bundle) Verify() (Verdict, error) {
 	c := &check{b: b}
 	for _, step := range []struct {
@@ -93,7 +93,7 @@ func (b Bundle) Verify() (Verdict, error) {
 		{"allocation", c.allocation},
 	} {
 		if err := step.run(); err != nil {
-			return c.out, fmt.Errorf("%w: %s: %w", ErrBundle, step.name, err)
+			return c.out, fmt.Errorf("%w: %s: %w", ErrInvalid, step.name, err)
 		}
 	}
 	return c.out, nil

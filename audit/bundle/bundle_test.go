@@ -1,4 +1,4 @@
-package audit
+package bundle
 
 import (
 	"bytes"
@@ -169,7 +169,7 @@ func TestBundleVerifiesByItself(t *testing.T) {
 	if err := sampleBundle(t, 3).Write(dir); err != nil {
 		t.Fatal(err)
 	}
-	b, err := ReadBundle(os.DirFS(dir))
+	b, err := Read(os.DirFS(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -198,7 +198,7 @@ func TestBundleNoticesEveryFlippedBit(t *testing.T) {
 			bad := maps.Clone(good)
 			bad[name] = bytes.Clone(good[name])
 			bad[name][at] ^= 1 << (at % 8)
-			if _, err := bad.Verify(); !errors.Is(err, ErrBundle) {
+			if _, err := bad.Verify(); !errors.Is(err, ErrInvalid) {
 				t.Fatalf("%s: bit flipped in byte %d: %v", name, at, err)
 			}
 		}
@@ -216,7 +216,7 @@ func TestBundleNoticesLiesBehindAGoodManifest(t *testing.T) {
 		raw[at] = '0' + (raw[at]-'0'+1)%10
 		bad[name] = raw
 		bad[fileManifest] = bad.manifest()
-		if _, err := bad.Verify(); !errors.Is(err, ErrBundle) {
+		if _, err := bad.Verify(); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s: a changed digit behind a good manifest: %v", name, err)
 		}
 	}
@@ -250,11 +250,11 @@ func TestBundleNoticesLiesAboutPositions(t *testing.T) {
 		`leaves.ndjson"`:                                          `leaves.ndjson0"`,
 		`  spec.json"`:                                            `  spec.json","x"`,
 	} {
-		if err := tell(positionBundle(t), old, lie); !errors.Is(err, ErrBundle) {
+		if err := tell(positionBundle(t), old, lie); !errors.Is(err, ErrInvalid) {
 			t.Errorf("%s became %s: %v", old, lie, err)
 		}
 	}
-	if err := tell(sampleBundle(t, 3), `"loss":"100"`, `"loss":"100","value_before":"100","value_average":"100","insured":"100"`); !errors.Is(err, ErrBundle) {
+	if err := tell(sampleBundle(t, 3), `"loss":"100"`, `"loss":"100","value_before":"100","value_average":"100","insured":"100"`); !errors.Is(err, ErrInvalid) {
 		t.Errorf("positions that no method measured: %v", err)
 	}
 }

@@ -1,4 +1,4 @@
-package audit
+package onchain
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/audit"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -26,7 +27,7 @@ func (v *vaults) balances() error {
 		return err
 	}
 	if waiting > 0 {
-		return errUnchecked{fmt.Sprintf("%d final events are not applied yet, so the books are older than the contracts", waiting)}
+		return audit.Unchecked(fmt.Sprintf("%d final events are not applied yet, so the books are older than the contracts", waiting))
 	}
 	for _, step := range []func() error{v.settlementsHeld, v.poolsHeld, v.vaultHeld, v.tokensHeld} {
 		if err := step(); err != nil {
@@ -42,7 +43,7 @@ func (v *vaults) balances() error {
 // waiting counts stored events of distributor, pools and vault that the books
 // have not applied.
 func (v *vaults) waiting() (n int64, err error) {
-	return n, v.tx.EachPendingEvent(func(e *models.ChainEvent) error {
+	return n, v.Tx.EachPendingEvent(func(e *models.ChainEvent) error {
 		if e.Contract.Address != v.d.LossOracle {
 			n++
 		}
@@ -55,7 +56,7 @@ func (v *vaults) waiting() (n int64, err error) {
 func (v *vaults) settlementsHeld() error {
 	views, at := contracts.NewPayoutDistributor(), v.d.Distributor
 	committed := map[payoutKey]*big.Int{}
-	err := models.EachRow(v.tx, func(s *models.Settlement) error {
+	err := models.EachRow(v.Tx, func(s *models.Settlement) error {
 		onChain := isOnChain(s)
 		if onChain && s.State != models.SettlementCancelled {
 			p := payoutKey{s.IncidentID, s.AssetID}
@@ -64,7 +65,7 @@ func (v *vaults) settlementsHeld() error {
 			}
 			committed[p].Add(committed[p], s.Paid.Big())
 		}
-		if v.one != nil && v.one.ID != s.ID {
+		if v.One != nil && v.One.ID != s.ID {
 			return nil
 		}
 		if skip, err := v.closedAndCovered(s); err != nil || skip {
@@ -78,9 +79,9 @@ func (v *vaults) settlementsHeld() error {
 		err = v.calls.add(at, views.PackSettlementOf(s.ChainRef.Hash), func(out []byte) error {
 			got, err := views.UnpackSettlementOf(out)
 			if err != nil {
-				return errUnchecked{fmt.Sprintf("settlement %s: %v", row.PublicID, err)}
+				return audit.Unchecked(fmt.Sprintf("settlement %s: %v", row.PublicID, err))
 			}
-			v.checked()
+			v.Checked()
 			v.compareSettlement(&row, got, left)
 			return nil
 		})
@@ -108,7 +109,7 @@ func (v *vaults) closedAndCovered(s *models.Settlement) (bool, error) {
 	if !v.Incremental || s.State != models.SettlementClosed && s.State != models.SettlementCancelled {
 		return false, nil
 	}
-	return v.covered(s)
+	return v.Covered(s)
 }
 
 // linesOf adds the unpaid leaves of a settlement and sets a bit for each paid one.
@@ -117,7 +118,7 @@ func (v *vaults) linesOf(s *models.Settlement) (left *big.Int, paid map[uint64]*
 	if !isOnChain(s) {
 		return left, paid, nil
 	}
-	return left, paid, v.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+	return left, paid, v.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}
@@ -147,14 +148,14 @@ func (v *vaults) compareSettlement(s *models.Settlement, got contracts.Settlemen
 	closed := s.State == models.SettlementClosed && got.Stored == contracts.SettlementStateClosed // swept
 	switch {
 	case got.Stored != want && !closed:
-		v.violation(s.PublicID, "is %s in the books, the distributor has it %s (%s)", s.State, storedName(got.Stored), s.ChainRef)
+		v.Violation(s.PublicID, "is %s in the books, the distributor has it %s (%s)", s.State, storedName(got.Stored), s.ChainRef)
 	case want == contracts.SettlementStateNone:
 	case common.Hash(got.Root) != s.PayoutRoot.Hash:
-		v.violation(s.PublicID, "the distributor has the root %s, stored is %s", common.Hash(got.Root), s.PayoutRoot)
+		v.Violation(s.PublicID, "the distributor has the root %s, stored is %s", common.Hash(got.Root), s.PayoutRoot)
 	case got.Remaining.Cmp(left) != 0:
-		v.violation(s.PublicID, "the distributor still owes %s, the unpaid lines add up to %s", got.Remaining, left)
+		v.Violation(s.PublicID, "the distributor still owes %s, the unpaid lines add up to %s", got.Remaining, left)
 	case want == contracts.SettlementStatePublished && (s.Deadline == nil || s.Deadline.Unix() != got.Deadline.Int64()):
-		v.violation(s.PublicID, "its deadline on chain is %s", got.Deadline)
+		v.Violation(s.PublicID, "its deadline on chain is %s", got.Deadline)
 	}
 }
 
@@ -181,7 +182,7 @@ func (v *vaults) bits(s *models.Settlement, paid map[uint64]*big.Int) error {
 				return
 			}
 			odd := new(big.Int).Xor(got, want).TrailingZeroBits()
-			v.violation(name, "leaf %d: its bit in the distributor is %d, the books say %d", word*256+uint64(odd), got.Bit(int(odd)), want.Bit(int(odd)))
+			v.Violation(name, "leaf %d: its bit in the distributor is %d, the books say %d", word*256+uint64(odd), got.Bit(int(odd)), want.Bit(int(odd)))
 		})
 		if err != nil {
 			return err
@@ -192,21 +193,23 @@ func (v *vaults) bits(s *models.Settlement, paid map[uint64]*big.Int) error {
 
 // committed compares the cumulative total of one incident and token.
 func (v *vaults) committed(p payoutKey, want *big.Int) error {
-	incident, err := models.ByID[models.Incident](v.tx, p.incident)
+	incident, err := models.ByID[models.Incident](v.Tx, p.incident)
 	if err != nil {
 		return err
 	}
-	asset, err := models.ByID[models.Asset](v.tx, p.asset)
+	asset, err := models.ByID[models.Asset](v.Tx, p.asset)
 	if err != nil {
 		return err
 	}
 	data := contracts.NewPayoutDistributor().PackCommitted(incident.ChainRef.Hash, asset.Address.Address)
 	return v.calls.word(v.d.Distributor, data, func(got *big.Int) {
 		if got.Cmp(want) != 0 {
-			v.violation(incident.PublicID, "the distributor committed %s of %s, the published settlements add up to %s", got, asset.Symbol, want)
+			v.Violation(incident.PublicID, "the distributor committed %s of %s, the published settlements add up to %s", got, asset.Symbol, want)
 		}
 	})
 }
+
+type payoutKey struct{ incident, asset int64 }
 
 // flows are the sums of a pool's events.
 type flows struct{ in, out, pulled *big.Int }
@@ -214,16 +217,16 @@ type flows struct{ in, out, pulled *big.Int }
 // poolsHeld checks every pool: free + reserved + paid = deposits − withdrawals,
 // paid = what settlements took, and each part is what the ledger says (I2).
 func (v *vaults) poolsHeld() error {
-	pools, err := v.tx.PoolsOnChain(int64(v.ChainID))
+	pools, err := v.Tx.PoolsOnChain(int64(v.ChainID))
 	if err != nil {
 		return err
 	}
 	for _, p := range pools {
-		if p.Kind == "vault" || v.one != nil && v.one.PoolID != p.ID {
+		if p.Kind == "vault" || v.One != nil && v.One.PoolID != p.ID {
 			continue
 		}
 		if !v.listed(p.Contract.Address) {
-			v.violation(p.PublicID, "is at %s, which the deployment file does not list", p.Contract)
+			v.Violation(p.PublicID, "is at %s, which the deployment file does not list", p.Contract)
 			continue
 		}
 		if err := v.poolHeld(p); err != nil {
@@ -268,7 +271,7 @@ func (v *vaults) poolHeld(p models.Pool) error {
 	} {
 		err := v.calls.word(at, c.data, func(got *big.Int) {
 			if got.Cmp(c.want) != 0 {
-				v.violation(p.PublicID, "%s is %s, %s %s", c.name, got, c.of, c.want)
+				v.Violation(p.PublicID, "%s is %s, %s %s", c.name, got, c.of, c.want)
 			}
 		})
 		if err != nil {
@@ -285,14 +288,14 @@ func (v *vaults) poolHeld(p models.Pool) error {
 
 // earmark compares what is left of the earmark of one incident.
 func (v *vaults) earmark(p models.Pool, incident string, want *big.Int) error {
-	row, err := models.ByPublicID[models.Incident](v.tx, incident)
+	row, err := models.ByPublicID[models.Incident](v.Tx, incident)
 	if err != nil {
 		return err
 	}
 	views := contracts.NewCapitalPool()
 	return v.calls.word(p.Contract.Address, views.PackEarmarkOf(row.ChainRef.Hash), func(left *big.Int) {
 		if left.Cmp(want) != 0 {
-			v.violation(p.PublicID, "the earmark of %s has %s left, the books say %s", incident, left, want)
+			v.Violation(p.PublicID, "the earmark of %s has %s left, the books say %s", incident, left, want)
 		}
 	})
 }
@@ -301,11 +304,11 @@ func (v *vaults) earmark(p models.Pool, incident string, want *big.Int) error {
 func (v *vaults) flowsOf(p models.Pool) (flows, error) {
 	f := flows{new(big.Int), new(big.Int), new(big.Int)}
 	into := map[string]*big.Int{"Deposited": f.in, "Withdrawn": f.out, "Pulled": f.pulled, "GivenBack": f.pulled}
-	err := v.tx.PoolFlows(int64(v.ChainID), p.Contract.Address, v.head.Number.Int64(), func(id int64, name, payload string) error {
-		v.checked()
+	err := v.Tx.PoolFlows(int64(v.ChainID), p.Contract.Address, v.head.Number.Int64(), func(id int64, name, payload string) error {
+		v.Checked()
 		amount, err := eventAmount(name, payload)
 		if err != nil {
-			v.violation(fmt.Sprintf("event %d", id), "%v", err)
+			v.Violation(fmt.Sprintf("event %d", id), "%v", err)
 			return nil
 		}
 		if name == "GivenBack" {
@@ -320,20 +323,20 @@ func (v *vaults) flowsOf(p models.Pool) (flows, error) {
 // vaultHeld compares the vault's accounts with the ledger, incident by incident.
 func (v *vaults) vaultHeld() error {
 	views, at := contracts.NewRecoveryVault(), v.d.RecoveryVault
-	pools, err := v.tx.PoolsOnChain(int64(v.ChainID))
+	pools, err := v.Tx.PoolsOnChain(int64(v.ChainID))
 	if err != nil {
 		return err
 	}
 	recovery, escheat := merkle.PoolID("recovery"), merkle.PoolID(escheatID)
-	return models.EachRow(v.tx, func(inc *models.Incident) error {
-		if v.elsewhere(inc.ID) {
+	return models.EachRow(v.Tx, func(inc *models.Incident) error {
+		if v.Elsewhere(inc.ID) {
 			return nil
 		}
 		for _, p := range pools {
 			if p.Kind != "vault" || p.Contract.Address != at {
 				continue
 			}
-			asset, err := models.ByID[models.Asset](v.tx, p.AssetID)
+			asset, err := models.ByID[models.Asset](v.Tx, p.AssetID)
 			if err != nil {
 				return err
 			}
@@ -344,7 +347,7 @@ func (v *vaults) vaultHeld() error {
 				}
 				err = v.calls.word(at, views.PackBalanceOf(account, inc.ChainRef.Hash, asset.Address.Address), func(got *big.Int) {
 					if got.Cmp(want) != 0 {
-						v.violation(code, "the vault has %s, the books say %s", got, want)
+						v.Violation(code, "the vault has %s, the books say %s", got, want)
 					}
 				})
 				if err != nil {
@@ -359,7 +362,7 @@ func (v *vaults) vaultHeld() error {
 // tokensHeld checks that distributor and vault really have what they owe.
 func (v *vaults) tokensHeld() error {
 	owed := map[int64]*big.Int{}
-	err := models.EachRow(v.tx, func(a *models.LedgerAccount) error {
+	err := models.EachRow(v.Tx, func(a *models.LedgerAccount) error {
 		if !strings.HasPrefix(a.Code, "distributor:") {
 			return nil
 		}
@@ -377,7 +380,7 @@ func (v *vaults) tokensHeld() error {
 		return err
 	}
 	for assetID, want := range owed {
-		asset, err := models.ByID[models.Asset](v.tx, assetID)
+		asset, err := models.ByID[models.Asset](v.Tx, assetID)
 		if err != nil {
 			return err
 		}
@@ -388,7 +391,7 @@ func (v *vaults) tokensHeld() error {
 		if err == nil {
 			err = v.calls.word(asset.Address.Address, balanceOf(v.d.Distributor), func(got *big.Int) {
 				if got.Cmp(want) < 0 {
-					v.violation("distributor", "has %s of %s and owes %s", got, asset.Symbol, want)
+					v.Violation("distributor", "has %s of %s and owes %s", got, asset.Symbol, want)
 				}
 			})
 		}
@@ -421,7 +424,7 @@ func (v *vaults) due(token common.Address, sum *big.Int) error {
 // holds checks that a contract has at least the tokens that its view owes, less
 // what the distributor owes it.
 func (v *vaults) holds(assetID int64, at common.Address, view []byte, name string) error {
-	asset, err := models.ByID[models.Asset](v.tx, assetID)
+	asset, err := models.ByID[models.Asset](v.Tx, assetID)
 	if err != nil || asset.Address.Address == (common.Address{}) {
 		return err
 	}
@@ -435,7 +438,7 @@ func (v *vaults) holds(assetID int64, at common.Address, view []byte, name strin
 	}
 	return v.calls.word(asset.Address.Address, balanceOf(at), func(got *big.Int) {
 		if got.Cmp(owed) < 0 {
-			v.violation(name, "has %s of %s and owes %s", got, asset.Symbol, owed)
+			v.Violation(name, "has %s of %s and owes %s", got, asset.Symbol, owed)
 		}
 	})
 }
@@ -449,7 +452,7 @@ func balanceOf(account common.Address) []byte {
 // follows it, and their sum.
 func (v *vaults) accounts(prefix string, assetID int64) (map[string]*big.Int, *big.Int, error) {
 	out, sum := map[string]*big.Int{}, new(big.Int)
-	return out, sum, models.EachRow(v.tx, func(a *models.LedgerAccount) error {
+	return out, sum, models.EachRow(v.Tx, func(a *models.LedgerAccount) error {
 		rest, ok := strings.CutPrefix(a.Code, prefix)
 		if !ok || a.AssetID != assetID {
 			return nil
@@ -466,7 +469,7 @@ func (v *vaults) accounts(prefix string, assetID int64) (map[string]*big.Int, *b
 
 // balance is debits less credits of an account; the ledger's own sums are V2's.
 func (v *vaults) balance(code string, assetID int64) (*big.Int, error) {
-	debit, credit, err := v.tx.Balance(code, assetID)
+	debit, credit, err := v.Tx.Balance(code, assetID)
 	if err != nil {
 		return nil, err
 	}

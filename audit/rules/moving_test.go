@@ -1,4 +1,4 @@
-package audit_test
+package rules_test
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/models"
 	"makewhole/test/dbtest"
 )
@@ -38,7 +39,7 @@ func TestWhatIsSentDuringAVerificationIsNoStrangers(t *testing.T) {
 		check := func(headBefore int64) audit.Result {
 			head := &atomic.Int64{}
 			head.Store(headBefore - 1)
-			v, err := audit.New(audit.Config{DB: db, Chain: movingChain{head: head}, ChainID: devChain})
+			v, err := rules.New(audit.Config{DB: db, Chain: movingChain{head: head}, ChainID: devChain})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"bytes"
@@ -7,6 +7,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -39,12 +41,12 @@ func storedPart(p payouts.Part) string {
 // allocations runs every settlement again from its stored entitlement file and
 // compares line by line (I3).
 func (r *run) allocations() error {
-	if _, err := prefix[models.Allocation](r, "allocations", allocationMoves...); err != nil {
+	if _, err := audit.Prefix[models.Allocation](r.Run, "allocations", audit.AllocationMoves...); err != nil {
 		return err
 	}
 	var ids map[int64]string // of the incident of the settlement before
 	var incident int64
-	return r.eachSettlement(func(s *models.Settlement) (err error) {
+	return r.EachSettlement(func(s *models.Settlement) (err error) {
 		if s.State == models.SettlementCancelled {
 			return nil
 		}
@@ -64,8 +66,8 @@ func (r *run) allocations() error {
 		for _, line := range computed.Lines {
 			want[lineKey{line.ID, storedPart(line.Part)}] = line
 		}
-		err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
-			r.checked()
+		err = r.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+			r.Checked()
 			lines++
 			r.compareLine(a, ids, want)
 			toNobody.see(a)
@@ -73,9 +75,9 @@ func (r *run) allocations() error {
 		})
 		err = errors.Join(err, toNobody.check())
 		for key, line := range want {
-			r.violation(s.PublicID, "line %s of %s is computed as %s and not stored", key.id, key.part, line.Amount)
+			r.Violation(s.PublicID, "line %s of %s is computed as %s and not stored", key.id, key.part, line.Amount)
 		}
-		return errors.Join(err, r.markSettlement(s, lines))
+		return errors.Join(err, r.MarkSettlement(s, lines))
 	})
 }
 
@@ -90,7 +92,7 @@ type toNobody struct {
 }
 
 func (r *run) linesToNobody(s *models.Settlement) *toNobody {
-	pool, err := models.ByID[models.Pool](r.tx, s.PoolID)
+	pool, err := models.ByID[models.Pool](r.Tx, s.PoolID)
 	return &toNobody{run: r, settlement: s, distributor: pool.Distributor, err: err}
 }
 
@@ -106,13 +108,13 @@ func (n *toNobody) check() error {
 	if n.err != nil || len(n.lines) == 0 {
 		return n.err
 	}
-	parked, err := n.run.tx.EverParked(n.settlement.IncidentID)
+	parked, err := n.run.Tx.EverParked(n.settlement.IncidentID)
 	if err != nil {
 		return err
 	}
 	for i := range n.lines {
 		if a := &n.lines[i]; !parked[a.EntitlementID] {
-			n.run.violation(a.PublicID, "is paid to the distributor, and nobody parked the line")
+			n.run.Violation(a.PublicID, "is paid to the distributor, and nobody parked the line")
 		}
 	}
 	return nil
@@ -122,7 +124,7 @@ func (n *toNobody) check() error {
 // entitlement files know them.
 func (r *run) entitlementIDs(incident int64) (map[int64]string, error) {
 	ids := map[int64]string{}
-	return ids, r.tx.EntitlementNames(incident, func(id int64, name string) error {
+	return ids, r.Tx.EntitlementNames(incident, func(id int64, name string) error {
 		ids[id] = name
 		return nil
 	})
@@ -131,31 +133,31 @@ func (r *run) entitlementIDs(incident int64) (map[int64]string, error) {
 // recompute parses and runs the stored file; a difference to the stored input
 // hash is a violation.
 func (r *run) recompute(s *models.Settlement) (payouts.Computed, bool) {
-	raw, err := r.tx.EntitlementFile(s.ID)
+	raw, err := r.Tx.EntitlementFile(s.ID)
 	if err != nil {
-		r.violation(s.PublicID, "%v", err)
+		r.Violation(s.PublicID, "%v", err)
 		return payouts.Computed{}, false
 	}
 	if merkle.Keccak(raw) != merkle.Hash(s.InputHash.Hash) {
-		r.violation(s.PublicID, "the entitlement file does not have the stored input hash")
+		r.Violation(s.PublicID, "the entitlement file does not have the stored input hash")
 		return payouts.Computed{}, false
 	}
 	file, err := payouts.ReadFile(bytes.NewReader(raw))
 	if err != nil {
-		r.violation(s.PublicID, "%v", err)
+		r.Violation(s.PublicID, "%v", err)
 		return payouts.Computed{}, false
 	}
-	accounts, err := r.tx.AccountsFile(s.ID)
+	accounts, err := r.Tx.AccountsFile(s.ID)
 	if err == nil {
 		err = rounds.CheckFile(accounts, &file)
 	}
 	if err != nil {
-		r.violation(s.PublicID, "%v", err)
+		r.Violation(s.PublicID, "%v", err)
 		return payouts.Computed{}, false
 	}
 	computed, err := file.Compute()
 	if err != nil {
-		r.violation(s.PublicID, "%v", err)
+		r.Violation(s.PublicID, "%v", err)
 		return payouts.Computed{}, false
 	}
 	return computed, true
@@ -167,7 +169,7 @@ func (r *run) compareSums(s *models.Settlement, c payouts.Computed) {
 	held, err := money.Sum(c.Held, c.Carried, c.Reserved)
 	nobody, err2 := money.Sum(c.Unattributed, c.Capped)
 	if err := errors.Join(err, err2); err != nil {
-		r.violation(s.PublicID, "%v", err)
+		r.Violation(s.PublicID, "%v", err)
 		return
 	}
 	for name, sum := range map[string][2]money.Amount{
@@ -175,7 +177,7 @@ func (r *run) compareSums(s *models.Settlement, c payouts.Computed) {
 		"dust": {s.Dust.Amount, c.Dust}, "unattributed": {s.Unattributed.Amount, nobody},
 	} {
 		if sum[0] != sum[1] {
-			r.violation(s.PublicID, "%s is stored as %s, computed %s", name, sum[0], sum[1])
+			r.Violation(s.PublicID, "%s is stored as %s, computed %s", name, sum[0], sum[1])
 		}
 	}
 }
@@ -185,15 +187,15 @@ func (r *run) compareLine(a *models.Allocation, ids map[int64]string, want map[l
 	key := lineKey{ids[a.EntitlementID], a.Part}
 	line, ok := want[key]
 	if !ok {
-		r.violation(a.PublicID, "no line of its entitlement comes out of the computation")
+		r.Violation(a.PublicID, "no line of its entitlement comes out of the computation")
 		return
 	}
 	delete(want, key)
 	if line.Amount != a.Amount.Amount || line.Held != a.Held || common.Address(line.Receiver) != a.Receiver.Address {
-		r.violation(a.PublicID, "stored %s to %s, computed %s to %s", a.Amount, a.Receiver, line.Amount, common.Address(line.Receiver))
+		r.Violation(a.PublicID, "stored %s to %s, computed %s to %s", a.Amount, a.Receiver, line.Amount, common.Address(line.Receiver))
 	}
 	if stored := indexOf(a); stored != line.Index {
-		r.violation(a.PublicID, "has leaf %d, computed is %d", stored, line.Index)
+		r.Violation(a.PublicID, "has leaf %d, computed is %d", stored, line.Index)
 	}
 }
 
@@ -211,50 +213,50 @@ type payoutKey struct{ incident, asset int64 }
 // settlements recomputes the on-chain id, the tree, the order and its sums from
 // the stored lines, without the entitlement file.
 func (r *run) settlements() error {
-	configs, err := r.configs()
+	configs, err := r.Configs()
 	if err != nil {
 		return err
 	}
 	before := map[payoutKey]money.Amount{}
-	return models.EachRow(r.tx, func(s *models.Settlement) error {
+	return models.EachRow(r.Tx, func(s *models.Settlement) error {
 		if s.State == models.SettlementCancelled {
 			return nil
 		}
 		if err := r.cumulative(s, before); err != nil {
 			return err
 		}
-		if out, err := r.outside(s); err != nil || out {
+		if out, err := r.Outside(s); err != nil || out {
 			return err
 		}
-		r.checked()
+		r.Checked()
 		id, err := r.settlementID(s)
 		if err != nil {
 			return err
 		}
 		if id != s.ChainRef.Hash {
-			r.violation(s.PublicID, "its id on chain is %s, stored is %s", id, s.ChainRef)
+			r.Violation(s.PublicID, "its id on chain is %s, stored is %s", id, s.ChainRef)
 		}
 		entries, err := r.entries(s)
 		if err != nil {
 			return err
 		}
 		if root := common.Hash(merkle.BuildPayouts(s.ChainRef.Hash, entries).Root()); root != s.PayoutRoot.Hash {
-			r.violation(s.PublicID, "its lines have the root %s, stored is %s", root, s.PayoutRoot)
+			r.Violation(s.PublicID, "its lines have the root %s, stored is %s", root, s.PayoutRoot)
 		}
 		return r.signedOrder(s, configs)
 	})
 }
 
 func (r *run) settlementID(s *models.Settlement) (common.Hash, error) {
-	incident, err := models.ByID[models.Incident](r.tx, s.IncidentID)
+	incident, err := models.ByID[models.Incident](r.Tx, s.IncidentID)
 	if err != nil {
 		return common.Hash{}, err
 	}
-	pool, err := models.ByID[models.Pool](r.tx, s.PoolID)
+	pool, err := models.ByID[models.Pool](r.Tx, s.PoolID)
 	if err != nil {
 		return common.Hash{}, err
 	}
-	asset, err := models.ByID[models.Asset](r.tx, s.AssetID)
+	asset, err := models.ByID[models.Asset](r.Tx, s.AssetID)
 	if err != nil {
 		return common.Hash{}, err
 	}
@@ -265,23 +267,23 @@ func (r *run) settlementID(s *models.Settlement) (common.Hash, error) {
 
 // entries are the leaves in index order as the stored lines give them.
 func (r *run) entries(s *models.Settlement) ([]merkle.Entry, error) {
-	lines, err := r.tx.LinesIn(s.ID)
+	lines, err := r.Tx.LinesIn(s.ID)
 	if err != nil {
 		return nil, err
 	}
 	if s.LeafCount < 0 || s.LeafCount > lines {
-		r.violation(s.PublicID, "says %d leaves and has %d lines", s.LeafCount, lines)
+		r.Violation(s.PublicID, "says %d leaves and has %d lines", s.LeafCount, lines)
 		return nil, nil
 	}
 	entries := make([]merkle.Entry, s.LeafCount)
 	seen := make([]bool, s.LeafCount)
-	err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+	err = r.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		if a.LeafIndex == nil {
 			return nil
 		}
 		i := *a.LeafIndex
 		if i < 0 || i >= s.LeafCount || seen[i] {
-			r.violation(a.PublicID, "leaf index %d is out of range or taken", i)
+			r.Violation(a.PublicID, "leaf index %d is out of range or taken", i)
 			return nil
 		}
 		seen[i], entries[i] = true, merkle.Entry{Account: a.Receiver.Address, Amount: a.Amount.Amount}
@@ -296,48 +298,48 @@ func (r *run) cumulative(s *models.Settlement, before map[payoutKey]money.Amount
 	at := payoutKey{s.IncidentID, s.AssetID}
 	want, err := before[at].Add(s.Paid.Amount)
 	if err != nil {
-		r.violation(s.PublicID, "cumulative total: %v", err)
+		r.Violation(s.PublicID, "cumulative total: %v", err)
 		return nil
 	}
 	before[at] = want
-	if out, err := r.outside(s); err != nil || out {
+	if out, err := r.Outside(s); err != nil || out {
 		return err
 	}
 	if s.OrderDigest.Hash != (common.Hash{}) && want != s.CumulativeTotal.Amount {
-		r.violation(s.PublicID, "cumulative total is %s, the settlements add up to %s", s.CumulativeTotal, want)
+		r.Violation(s.PublicID, "cumulative total is %s, the settlements add up to %s", s.CumulativeTotal, want)
 	}
 	return nil
 }
 
-// signedOn lists the states that a settlement only has with a signed order.
-var signedOn = approvedOn[1:]
+// SignedOn lists the states that a settlement only has with a signed order.
+var SignedOn = approvedOn[1:]
 
 // signedOrder states the order from the columns again; once it was accepted, a
 // quorum must have signed exactly that.
 func (r *run) signedOrder(s *models.Settlement, configs map[common.Hash]contracts.OracleConfig) error {
-	order, err := orderOf(r.tx, s)
+	order, err := bundle.OrderOf(r.Tx, s)
 	if err != nil {
 		return err
 	}
 	config, known := configs[order.ConfigDigest]
 	switch {
 	case !known:
-		r.violation(s.PublicID, "its order names the unknown configuration %s", order.ConfigDigest)
+		r.Violation(s.PublicID, "its order names the unknown configuration %s", order.ConfigDigest)
 		return nil
 	case order.Digest(config.Domain()) != s.OrderDigest.Hash:
-		r.violation(s.PublicID, "its columns state the order %s, stored is %s", order.Digest(config.Domain()), s.OrderDigest)
+		r.Violation(s.PublicID, "its columns state the order %s, stored is %s", order.Digest(config.Domain()), s.OrderDigest)
 		return nil
-	case !r.Publication && !slices.Contains(signedOn, s.State):
+	case !r.Publication && !slices.Contains(SignedOn, s.State):
 		return nil
 	}
-	stored, err := r.tx.ReportsFor(reports.KindOrder, s.OrderDigest)
+	stored, err := r.Tx.ReportsFor(reports.KindOrder, s.OrderDigest)
 	if err != nil {
 		return err
 	}
-	if _, joined, err := reportOf(reports.KindOrder, string(reports.EncodeMessage(order)), s.OrderDigest.Hash, stored); err != nil {
-		r.violation(s.PublicID, "%v", err)
+	if _, joined, err := bundle.ReportOf(reports.KindOrder, string(reports.EncodeMessage(order)), s.OrderDigest.Hash, stored); err != nil {
+		r.Violation(s.PublicID, "%v", err)
 	} else if _, err := config.VerifyQuorum(s.OrderDigest.Hash, joined); err != nil {
-		r.violation(s.PublicID, "its order: %v", err)
+		r.Violation(s.PublicID, "its order: %v", err)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"errors"
@@ -7,9 +7,7 @@ import (
 	"math"
 	"slices"
 
-	"github.com/ethereum/go-ethereum/common"
-
-	"makewhole/merkle"
+	"makewhole/audit"
 	"makewhole/models"
 	"makewhole/states"
 )
@@ -38,7 +36,7 @@ var histories = map[string]func(*models.Tx, []int64, func(models.Subject) error)
 // (I8), a thousand subjects at a time. An incremental run walks the subjects
 // that moved.
 func (r *run) replay() error {
-	after, err := prefix[models.Transition](r, "transitions")
+	after, err := audit.Prefix[models.Transition](r.Run, "transitions")
 	if err != nil {
 		return err
 	}
@@ -71,8 +69,8 @@ func (r *run) replay() error {
 // epochs checks that each lease of a job wrote one run and none is ahead of the
 // job's own count (I13).
 func (r *run) epochs() error {
-	return r.tx.EpochFaults(func(job string, epoch, newest int64) error {
-		r.violation("job "+job, "a run has the epoch %d of another lease, the newest is %d", epoch, newest)
+	return r.Tx.EpochFaults(func(job string, epoch, newest int64) error {
+		r.Violation("job "+job, "a run has the epoch %d of another lease, the newest is %d", epoch, newest)
 		return nil
 	})
 }
@@ -80,7 +78,7 @@ func (r *run) epochs() error {
 // movedSince lists whose history grew, by machine.
 func (r *run) movedSince(after int64) (map[string][]int64, error) {
 	seen, out := map[subject]bool{}, map[string][]int64{}
-	return out, models.EachRowIn(r.tx, after, math.MaxInt64, func(t *models.Transition) error {
+	return out, models.EachRowIn(r.Tx, after, math.MaxInt64, func(t *models.Transition) error {
 		if at := (subject{t.Machine, t.SubjectID}); !seen[at] {
 			seen[at] = true
 			out[t.Machine] = append(out[t.Machine], t.SubjectID)
@@ -98,7 +96,7 @@ func (r *run) replayMachine(machine string, ids []int64) (steps int64, err error
 		steps, batch = steps+n, batch[:0]
 		return err
 	}
-	err = histories[machine](r.tx, ids, func(s models.Subject) error {
+	err = histories[machine](r.Tx, ids, func(s models.Subject) error {
 		if batch = append(batch, s); len(batch) < 1000 {
 			return nil
 		}
@@ -115,15 +113,15 @@ func (r *run) replayBatch(machine string, batch []models.Subject) (steps int64, 
 	for i, s := range batch {
 		ids[i] = s.ID
 	}
-	all, err := r.tx.TransitionsOf(machine, ids)
+	all, err := r.Tx.TransitionsOf(machine, ids)
 	if err != nil {
 		return 0, err
 	}
 	for _, s := range batch {
-		r.checked()
+		r.Checked()
 		steps += int64(len(all[s.ID]))
 		if end := r.walk(machine, s.PublicID, all[s.ID]); end != *s.State {
-			r.violation(s.PublicID, "history ends in %q, the row says %q", end, *s.State)
+			r.Violation(s.PublicID, "history ends in %q, the row says %q", end, *s.State)
 		}
 	}
 	return steps, nil
@@ -134,19 +132,19 @@ func (r *run) replayBatch(machine string, batch []models.Subject) (steps int64, 
 func (r *run) walk(machine, name string, steps []models.Transition) (state string) {
 	m, known := states.ByName(machine)
 	for i, t := range steps {
-		r.checked()
+		r.Checked()
 		if i == 0 {
 			state = firstState(m)
 		}
 		if state != t.From {
-			r.violation(name, "transition %d leaves %q, it was in %q", t.ID, t.From, state)
+			r.Violation(name, "transition %d leaves %q, it was in %q", t.ID, t.From, state)
 		}
 		state = t.To
 		if !known {
 			continue
 		}
 		if edge, err := m.Next(t.From, t.Event); err != nil || edge.To != t.To {
-			r.violation(name, "transition %d is no edge: %q from %q to %q", t.ID, t.Event, t.From, t.To)
+			r.Violation(name, "transition %d is no edge: %q from %q to %q", t.ID, t.Event, t.From, t.To)
 		}
 	}
 	return state
@@ -158,7 +156,7 @@ func (r *run) walk(machine, name string, steps []models.Transition) (state strin
 func (r *run) strays(walked int64) error {
 	others := map[subject][]models.Transition{}
 	total := int64(0)
-	err := models.EachRow(r.tx, func(t *models.Transition) error {
+	err := models.EachRow(r.Tx, func(t *models.Transition) error {
 		if histories[t.Machine] != nil {
 			total++
 			return nil
@@ -174,7 +172,7 @@ func (r *run) strays(walked int64) error {
 		r.walk(at.machine, fmt.Sprintf("%s %d", at.machine, at.id), steps)
 	}
 	if total != walked {
-		r.violation("transitions", "%d belong to rows that are not there", total-walked)
+		r.Violation("transitions", "%d belong to rows that are not there", total-walked)
 	}
 	return nil
 }
@@ -202,7 +200,7 @@ var approvedOn = []string{
 // fourEyes checks that no money moved on one person's approval (I14).
 func (r *run) fourEyes() error {
 	staff := map[int64]models.Staff{}
-	err := models.EachRow(r.tx, func(s *models.Staff) error {
+	err := models.EachRow(r.Tx, func(s *models.Staff) error {
 		staff[s.ID] = *s
 		return nil
 	})
@@ -212,7 +210,7 @@ func (r *run) fourEyes() error {
 	if err := r.approvals(staff); err != nil {
 		return err
 	}
-	if r.one != nil {
+	if r.One != nil {
 		return nil
 	}
 	if err := r.reviews(staff); err != nil {
@@ -221,10 +219,10 @@ func (r *run) fourEyes() error {
 	if err := errors.Join(r.corrections(staff), r.payeePeople(staff)); err != nil {
 		return err
 	}
-	return models.EachRow(r.tx, func(p *models.PriceEntry) error {
-		r.checked()
+	return models.EachRow(r.Tx, func(p *models.PriceEntry) error {
+		r.Checked()
 		if p.ConfirmedBy != nil && samePerson(staff[*p.ConfirmedBy], staff[p.EnteredBy]) {
-			r.violation(p.PublicID, "one person entered and confirmed the price")
+			r.Violation(p.PublicID, "one person entered and confirmed the price")
 		}
 		return nil
 	})
@@ -232,10 +230,10 @@ func (r *run) fourEyes() error {
 
 // corrections checks that facts about the past rest on two persons.
 func (r *run) corrections(staff map[int64]models.Staff) error {
-	return models.EachRow(r.tx, func(c *models.Correction) error {
-		r.checked()
+	return models.EachRow(r.Tx, func(c *models.Correction) error {
+		r.Checked()
 		if c.ConfirmedBy != nil && samePerson(staff[*c.ConfirmedBy], staff[c.EnteredBy]) {
-			r.violation(c.PublicID, "one person proposed and confirmed the correction")
+			r.Violation(c.PublicID, "one person proposed and confirmed the correction")
 		}
 		return nil
 	})
@@ -243,10 +241,10 @@ func (r *run) corrections(staff map[int64]models.Staff) error {
 
 // payeePeople checks that who gets recovered money without a loss rests on two persons.
 func (r *run) payeePeople(staff map[int64]models.Staff) error {
-	return models.EachRow(r.tx, func(p *models.RecoveryPayee) error {
-		r.checked()
+	return models.EachRow(r.Tx, func(p *models.RecoveryPayee) error {
+		r.Checked()
 		if p.ConfirmedBy != nil && samePerson(staff[*p.ConfirmedBy], staff[p.EnteredBy]) {
-			r.violation(p.PublicID, "one person proposed and confirmed who gets recovered money")
+			r.Violation(p.PublicID, "one person proposed and confirmed who gets recovered money")
 		}
 		return nil
 	})
@@ -257,21 +255,21 @@ func samePerson(a, b models.Staff) bool {
 }
 
 func (r *run) approvals(staff map[int64]models.Staff) error {
-	return r.eachSettlement(func(s *models.Settlement) error {
+	return r.EachSettlement(func(s *models.Settlement) error {
 		if !slices.Contains(approvedOn, s.State) {
 			return nil
 		}
-		r.checked()
-		if got := contentHash(s); got != s.ContentHash.Hash {
-			r.violation(s.PublicID, "its content has the hash %s, approved is %s", got, s.ContentHash)
+		r.Checked()
+		if got := audit.ContentHash(s); got != s.ContentHash.Hash {
+			r.Violation(s.PublicID, "its content has the hash %s, approved is %s", got, s.ContentHash)
 		}
-		all, err := r.tx.ApprovalsOf(s.ID)
+		all, err := r.Tx.ApprovalsOf(s.ID)
 		if err != nil {
 			return err
 		}
 		people, roles := counted(all, s.ContentHash, staff)
 		if len(people) < 2 || !roles[states.RoleTreasurer] || !roles[states.RoleSenior] {
-			r.violation(s.PublicID, "%d persons approved its content, a treasurer and a senior are needed", len(people))
+			r.Violation(s.PublicID, "%d persons approved its content, a treasurer and a senior are needed", len(people))
 		}
 		return nil
 	})
@@ -291,17 +289,6 @@ func counted(all []models.SettlementApproval, content models.Hash, staff map[int
 	return people, roles
 }
 
-// contentHash is what two persons approve: keccak256(order digest ‖ input hash ‖
-// available ‖ paid ‖ held ‖ dust ‖ unattributed), amounts as 32-byte words.
-func contentHash(s *models.Settlement) common.Hash {
-	parts := slices.Concat(s.OrderDigest.Bytes(), s.InputHash.Bytes())
-	for _, a := range []models.Amount{s.Available, s.Paid, s.Held, s.Dust, s.Unattributed} {
-		word := a.Bytes32()
-		parts = append(parts, word[:]...)
-	}
-	return common.Hash(merkle.Keccak(parts))
-}
-
 // reviews checks that no reviewer is a party to the claim and that two seats
 // are two persons, a thousand reviews at a time.
 func (r *run) reviews(staff map[int64]models.Staff) error {
@@ -311,7 +298,7 @@ func (r *run) reviews(staff map[int64]models.Staff) error {
 		batch = batch[:0]
 		return err
 	}
-	err := models.EachRow(r.tx, func(v *models.Review) error {
+	err := models.EachRow(r.Tx, func(v *models.Review) error {
 		if batch = append(batch, *v); len(batch) < 1000 {
 			return nil
 		}
@@ -328,28 +315,28 @@ func (r *run) reviewBatch(batch []models.Review, staff map[int64]models.Staff) e
 	for i := range batch {
 		ids[i] = batch[i].ClaimID
 	}
-	parties, err := r.tx.PartiesOf(ids)
+	parties, err := r.Tx.PartiesOf(ids)
 	if err != nil {
 		return err
 	}
 	for i := range batch {
 		v := &batch[i]
-		r.checked()
+		r.Checked()
 		reviewer := staff[v.ReviewerID]
 		if reviewer.Wallet != nil && slices.Contains(parties[v.ClaimID], reviewer.Wallet.Address) {
-			r.violation(v.PublicID, "the reviewer is a party to the claim")
+			r.Violation(v.PublicID, "the reviewer is a party to the claim")
 		}
 		if v.Seat != 2 {
 			continue
 		}
-		seats, err := r.tx.ReviewsOf(v.ClaimID)
+		seats, err := r.Tx.ReviewsOf(v.ClaimID)
 		if err != nil {
 			return err
 		}
 		if slices.ContainsFunc(seats, func(o models.Review) bool {
 			return o.Round == v.Round && o.Seat == 1 && samePerson(staff[o.ReviewerID], reviewer)
 		}) {
-			r.violation(v.PublicID, "one person took both seats")
+			r.Violation(v.PublicID, "one person took both seats")
 		}
 	}
 	return nil

@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"math/big"
@@ -34,7 +34,7 @@ func (r *run) revisedAccounts(v *valuation.Valuation, inc *models.Incident, sett
 		if err != nil {
 			return err
 		}
-		err = v.EachLossIn(r.tx, i, func(l valuation.Loss) error {
+		err = v.EachLossIn(r.Tx, i, func(l valuation.Loss) error {
 			if v.Revised(l.Account) {
 				addRat(measured, l.Account, worth(l.Measured, price))
 			}
@@ -49,7 +49,7 @@ func (r *run) revisedAccounts(v *valuation.Valuation, inc *models.Incident, sett
 		return err
 	}
 	for account, lines := range given {
-		r.checked()
+		r.Checked()
 		if err := r.neverAbove(v, inc, account, lines, measured[account], revisions); err != nil {
 			return err
 		}
@@ -60,11 +60,11 @@ func (r *run) revisedAccounts(v *valuation.Valuation, inc *models.Incident, sett
 // changesOf are the revisions of an incident and what records that were merged into it
 // added, as revisions of the moment of the merge.
 func (r *run) changesOf(inc *models.Incident) ([]models.Correction, error) {
-	out, err := r.tx.RevisionsOf(inc.ID)
+	out, err := r.Tx.RevisionsOf(inc.ID)
 	if err != nil {
 		return nil, err
 	}
-	merged, err := r.tx.MergedLosses(inc.ID)
+	merged, err := r.Tx.MergedLosses(inc.ID)
 	for i := range merged {
 		m := &merged[i]
 		out = append(out, models.Correction{
@@ -85,13 +85,13 @@ func addRat(sums map[common.Address]*big.Rat, account common.Address, by *big.Ra
 // swept counts in its own settlement and not in that by which escheat pays it again.
 func (r *run) givenTo(v *valuation.Valuation, inc *models.Incident, settlements []models.Settlement, affected map[int64]common.Address) (map[common.Address][]drafted, error) {
 	out := map[common.Address][]drafted{}
-	escheat, err := r.tx.EscheatSettlementsOf(inc.ID)
+	escheat, err := r.Tx.EscheatSettlementsOf(inc.ID)
 	if err != nil {
 		return nil, err
 	}
 	for i := range settlements {
 		s := &settlements[i]
-		asset, err := models.ByID[models.Asset](r.tx, s.AssetID)
+		asset, err := models.ByID[models.Asset](r.Tx, s.AssetID)
 		if err != nil {
 			return nil, err
 		}
@@ -99,7 +99,7 @@ func (r *run) givenTo(v *valuation.Valuation, inc *models.Incident, settlements 
 		if err != nil {
 			return nil, err
 		}
-		err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+		err = r.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			account, ours := affected[a.EntitlementID]
 			if !ours || !v.Revised(account) || a.LeafIndex == nil || a.State == models.AllocationVoid || escheat[s.ID] && a.Part != models.PartShared {
 				return nil
@@ -142,7 +142,7 @@ func (r *run) neverAbove(v *valuation.Valuation, inc *models.Incident, account c
 			}
 		}
 		if got.Cmp(lost) > 0 {
-			r.violation(inc.PublicID, "account %s had lost %s by what was known then, and its lines were worth %s of the numéraire",
+			r.Violation(inc.PublicID, "account %s had lost %s by what was known then, and its lines were worth %s of the numéraire",
 				account, lost.FloatString(6), got.FloatString(6))
 			return nil
 		}
@@ -151,7 +151,7 @@ func (r *run) neverAbove(v *valuation.Valuation, inc *models.Incident, account c
 }
 
 func (r *run) revisionWorth(v *valuation.Valuation, c *models.Correction) (*big.Rat, error) {
-	asset, err := models.ByID[models.Asset](r.tx, *c.AssetID)
+	asset, err := models.ByID[models.Asset](r.Tx, *c.AssetID)
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package audit
+package onchain
 
 import (
 	"context"
@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/models"
@@ -23,7 +24,7 @@ const logSpan = 10_000
 // One pass over the logs serves both rules, V6 and V7: it looks up the lines of
 // each log and keeps a bit per leaf, so memory does not grow with the payments.
 type payments struct {
-	toBooks, toChain Result // findings of V6 and V7
+	toBooks, toChain audit.Result // findings of V6 and V7
 	known            map[common.Hash]*paidLeaves
 }
 
@@ -57,10 +58,9 @@ type paidLog struct {
 // payments reads chain and books, once for all rules of a verification. What a
 // node's index of logs lacks or invents is no evidence: a pass that found
 // something is repeated with the logs that the blocks themselves prove.
-func (r *run) payments() (*payments, error) {
-	if r.shared.payments != nil {
-		return r.shared.payments, nil
-	}
+func (r *run) payments() (*payments, error) { return audit.Once(r.Run, r.readPayments) }
+
+func (r *run) readPayments() (*payments, error) {
 	from, err := r.firstBlock()
 	if err != nil {
 		return nil, err
@@ -72,11 +72,7 @@ func (r *run) payments() (*payments, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := r.markBlock(r.shared.block); err != nil {
-		return nil, err
-	}
-	r.shared.payments = p
-	return p, nil
+	return p, r.MarkBlock(r.Block())
 }
 
 // logReader reads logs of a range of blocks.
@@ -107,19 +103,19 @@ func (r *run) firstBlock() (uint64, error) {
 	if !r.Incremental {
 		return r.FromBlock, nil
 	}
-	mark, ok, err := r.tx.LastMark(streamBlocks)
+	mark, ok, err := r.Tx.LastMark(audit.StreamBlocks)
 	if err != nil || !ok {
 		return r.FromBlock, err
 	}
 	if r.Chain == nil {
-		return 0, errUnchecked{"no chain is configured"}
+		return 0, audit.Unchecked("no chain is configured")
 	}
-	head, err := r.Chain.HeaderByNumber(r.ctx, big.NewInt(mark.LastID))
+	head, err := r.Chain.HeaderByNumber(r.Ctx, big.NewInt(mark.LastID))
 	if err != nil {
-		return 0, errUnchecked{fmt.Sprintf("read block %d: %v", mark.LastID, err)}
+		return 0, audit.Unchecked(fmt.Sprintf("read block %d: %v", mark.LastID, err))
 	}
 	if head.Hash() != mark.Hash.Hash {
-		r.violation(fmt.Sprintf("block %d", mark.LastID), "is %s, it was %s when it was verified as final", head.Hash(), mark.Hash)
+		r.Violation(fmt.Sprintf("block %d", mark.LastID), "is %s, it was %s when it was verified as final", head.Hash(), mark.Hash)
 		return r.FromBlock, nil
 	}
 	return uint64(mark.LastID) + 1, nil
@@ -152,7 +148,7 @@ func (r *run) readChain(p *payments, from uint64, logs logReader) error {
 // that they do not know: reading on will not explain those. It is what a
 // restored backup shows first (S16).
 func (r *run) beyond(p *payments, from uint64, logs logReader) error {
-	head, err := r.shared.before.block()
+	head, err := r.Begun()
 	if err != nil {
 		return err
 	}
@@ -170,9 +166,9 @@ func (r *run) beyond(p *payments, from uint64, logs logReader) error {
 func (r *run) eachLog(read logReader, from, to uint64, q ethereum.FilterQuery, fn func(types.Log) error) error {
 	for ; from <= to; from += logSpan {
 		q.FromBlock, q.ToBlock = new(big.Int).SetUint64(from), new(big.Int).SetUint64(min(to, from+logSpan-1))
-		logs, err := read(r.ctx, q)
+		logs, err := read(r.Ctx, q)
 		if err != nil {
-			return errUnchecked{fmt.Sprintf("read logs: %v", err)}
+			return audit.Unchecked(fmt.Sprintf("read logs: %v", err))
 		}
 		for _, log := range logs {
 			if err := fn(log); err != nil {
@@ -192,7 +188,7 @@ type logKey struct {
 // pending are logs that are stored and not applied yet: the books will follow.
 func (r *run) pending() (map[logKey]bool, error) {
 	out := map[logKey]bool{}
-	return out, r.tx.EachPendingEvent(func(e *models.ChainEvent) error {
+	return out, r.Tx.EachPendingEvent(func(e *models.ChainEvent) error {
 		out[logKey{e.BlockHash.Hash, uint(e.LogIndex)}] = true
 		return nil
 	})
@@ -201,27 +197,27 @@ func (r *run) pending() (map[logKey]bool, error) {
 // lastCommonBlock is the last block that is final and that the books have read.
 func (r *run) lastCommonBlock() (uint64, error) {
 	if r.Chain == nil || len(r.Distributors) == 0 {
-		return 0, errUnchecked{"no chain is configured"}
+		return 0, audit.Unchecked("no chain is configured")
 	}
-	if r.shared.block != 0 {
-		return r.shared.block, nil
+	if r.Block() != 0 {
+		return r.Block(), nil
 	}
-	head, err := r.Chain.Finalized(r.ctx)
+	head, err := r.Chain.Finalized(r.Ctx)
 	if err != nil {
-		return 0, errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
+		return 0, audit.Unchecked(fmt.Sprintf("read the finalized block: %v", err))
 	}
 	last := head.Number.Uint64()
 	for _, d := range r.Distributors {
-		cursor, err := r.tx.CursorFor(int64(r.ChainID), chain.CursorName(d))
+		cursor, err := r.Tx.CursorFor(int64(r.ChainID), chain.CursorName(d))
 		if errors.Is(err, models.ErrNotFound) {
-			return 0, errUnchecked{"the books have not read the chain yet"}
+			return 0, audit.Unchecked("the books have not read the chain yet")
 		}
 		if err != nil {
 			return 0, err
 		}
 		last = min(last, uint64(max(cursor.Number, 0)))
 	}
-	r.shared.block = last
+	r.ReadAt(last)
 	return last, nil
 }
 
@@ -256,11 +252,11 @@ func (r *run) leavesOn(p *payments, id common.Hash) (*paidLeaves, error) {
 	}
 	s := &paidLeaves{name: id.Hex()}
 	p.known[id] = s
-	row, err := r.tx.SettlementByRef(id)
+	row, err := r.Tx.SettlementByRef(id)
 	switch {
 	case errors.Is(err, models.ErrNotFound):
-		if r.one == nil {
-			p.toBooks.add(Finding{s.name, "is published on chain, the books have no such settlement: the database was restored, or the key of the operator is used elsewhere"})
+		if r.One == nil {
+			p.toBooks.Found(s.name, "is published on chain, the books have no such settlement: the database was restored, or the key of the operator is used elsewhere")
 		}
 		return s, nil
 	case err != nil:
@@ -275,12 +271,12 @@ func (r *run) leavesOn(p *payments, id common.Hash) (*paidLeaves, error) {
 // compare looks up the lines that a log paid.
 func (r *run) compare(p *payments, id common.Hash, l paidLog) error {
 	s, err := r.leavesOn(p, id)
-	if err != nil || len(l.leaves) == 0 || r.one != nil && r.one.ID != s.row.ID {
+	if err != nil || len(l.leaves) == 0 || r.One != nil && r.One.ID != s.row.ID {
 		return err
 	}
 	lines := map[uint64]*models.Allocation{}
 	if s.here {
-		rows, err := r.tx.LeavesBetween(s.row.ID, int64(l.leaves[0]), int64(l.leaves[len(l.leaves)-1]))
+		rows, err := r.Tx.LeavesBetween(s.row.ID, int64(l.leaves[0]), int64(l.leaves[len(l.leaves)-1]))
 		if err != nil {
 			return err
 		}
@@ -292,11 +288,11 @@ func (r *run) compare(p *payments, id common.Hash, l paidLog) error {
 		p.toBooks.Checked++
 		line := lines[leaf]
 		if line == nil {
-			p.toBooks.add(Finding{s.name, fmt.Sprintf("leaf %d was paid in %s and has no line", leaf, l.log.TxHash)})
+			p.toBooks.Found(s.name, "leaf %d was paid in %s and has no line", leaf, l.log.TxHash)
 			continue
 		}
 		if leaf >= uint64(len(s.bits))*64 || s.take(leaf) {
-			p.toBooks.add(Finding{line.PublicID, fmt.Sprintf("leaf %d of %s was paid twice, again in %s", leaf, s.name, l.log.TxHash)})
+			p.toBooks.Found(line.PublicID, "leaf %d of %s was paid twice, again in %s", leaf, s.name, l.log.TxHash)
 		}
 		p.compareLine(line, s.name, l)
 	}
@@ -305,8 +301,8 @@ func (r *run) compare(p *payments, id common.Hash, l paidLog) error {
 
 // compareLine holds one line against the log that paid it.
 func (p *payments) compareLine(line *models.Allocation, settlement string, l paidLog) {
-	say := func(to *Result, format string, args ...any) {
-		to.add(Finding{line.PublicID, fmt.Sprintf(format, args...)})
+	say := func(to *audit.Result, format string, args ...any) {
+		to.Found(line.PublicID, format, args...)
 	}
 	switch {
 	case !slices.Contains(bookedPaid, line.State):
@@ -332,18 +328,18 @@ var bookedPaid = []string{models.AllocationCollected, models.AllocationFinal}
 
 // readBooks finds lines booked as paid that no log of the pass paid (I11).
 func (r *run) readBooks(p *payments, from uint64) error {
-	return models.EachRow(r.tx, func(s *models.Settlement) error {
-		if s.State == models.SettlementCancelled || r.one != nil && r.one.ID != s.ID {
+	return models.EachRow(r.Tx, func(s *models.Settlement) error {
+		if s.State == models.SettlementCancelled || r.One != nil && r.One.ID != s.ID {
 			return nil
 		}
 		on := p.known[s.ChainRef.Hash]
-		return r.tx.PaidLinesSince(s.ID, int64(from)-1, func(line string, leaf int64) error {
+		return r.Tx.PaidLinesSince(s.ID, int64(from)-1, func(line string, leaf int64) error {
 			p.toChain.Checked++
 			switch {
 			case leaf < 0:
-				p.toChain.add(Finding{line, "is booked as paid and has no leaf"})
+				p.toChain.Found(line, "is booked as paid and has no leaf")
 			case on == nil || !on.has(leaf):
-				p.toChain.add(Finding{line, fmt.Sprintf("leaf %d of %s is booked as paid; no final event pays it", leaf, s.PublicID)})
+				p.toChain.Found(line, "leaf %d of %s is booked as paid; no final event pays it", leaf, s.PublicID)
 			}
 			return nil
 		})
@@ -358,7 +354,7 @@ func (r *run) chainToBooks() error {
 		return err
 	}
 	r.take(all.toBooks)
-	_, err = prefix[models.ChainEvent](r, "chain_events", "applied_at")
+	_, err = audit.Prefix[models.ChainEvent](r.Run, "chain_events", "applied_at")
 	return err
 }
 
@@ -373,10 +369,10 @@ func (r *run) booksToChain() error {
 }
 
 // take adds what a pass found to the rule at hand.
-func (r *run) take(from Result) {
-	r.res.Checked += from.Checked
-	r.res.More += from.More
+func (r *run) take(from audit.Result) {
+	r.Result.Checked += from.Checked
+	r.Result.More += from.More
 	for _, f := range from.Findings {
-		r.res.add(f)
+		r.Result.Add(f)
 	}
 }

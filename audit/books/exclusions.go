@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"time"
@@ -15,14 +15,14 @@ func (r *run) exclusions() error {
 	if r.Incremental {
 		return nil
 	}
-	return models.EachRow(r.tx, func(inc *models.Incident) error {
-		out, err := r.tx.StandingExclusions(inc.ID)
+	return models.EachRow(r.Tx, func(inc *models.Incident) error {
+		out, err := r.Tx.StandingExclusions(inc.ID)
 		if err != nil || len(out) == 0 {
 			return err
 		}
 		since := map[common.Address]time.Time{}
 		for _, e := range out {
-			r.checked()
+			r.Checked()
 			if at, twice := since[e.Account.Address]; !twice || e.CreatedAt.Before(at) {
 				since[e.Account.Address] = e.CreatedAt
 			}
@@ -36,11 +36,11 @@ func (r *run) paidSince(inc *models.Incident, since map[common.Address]time.Time
 	if err != nil {
 		return err
 	}
-	escheat, err := r.tx.EscheatSettlementsOf(inc.ID)
+	escheat, err := r.Tx.EscheatSettlementsOf(inc.ID)
 	if err != nil {
 		return err
 	}
-	settlements, err := r.tx.SettlementsOf(inc.ID)
+	settlements, err := r.Tx.SettlementsOf(inc.ID)
 	if err != nil {
 		return err
 	}
@@ -53,13 +53,13 @@ func (r *run) paidSince(inc *models.Incident, since map[common.Address]time.Time
 		if err != nil {
 			return err
 		}
-		err = r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+		err = r.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			at, excluded := since[affected[a.EntitlementID]]
 			if !excluded || a.LeafIndex == nil || a.State == models.AllocationVoid || escheat[s.ID] && a.Part != models.PartShared {
 				return nil
 			}
 			if last.After(at) {
-				r.violation(s.PublicID, "it pays %s units to account %s, which was excluded before", a.Amount, affected[a.EntitlementID])
+				r.Violation(s.PublicID, "it pays %s units to account %s, which was excluded before", a.Amount, affected[a.EntitlementID])
 			}
 			return nil
 		})
@@ -73,7 +73,7 @@ func (r *run) paidSince(inc *models.Incident, since map[common.Address]time.Time
 // agreedAt is when a settlement was last said to be right: drafted, or approved. A
 // preview that pays somebody who was excluded since is cancelled, not approved.
 func (r *run) agreedAt(s *models.Settlement) (time.Time, error) {
-	all, err := r.tx.ApprovalsOf(s.ID)
+	all, err := r.Tx.ApprovalsOf(s.ID)
 	last := s.CreatedAt
 	for _, a := range all {
 		if a.CreatedAt.After(last) {

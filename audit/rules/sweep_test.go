@@ -1,4 +1,4 @@
-package audit_test
+package rules_test
 
 import (
 	"context"
@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/chain"
 	"makewhole/deployment"
 	"makewhole/models"
@@ -59,13 +60,13 @@ func TestEveryRuleRunsOverFullTables(t *testing.T) {
 	t.Parallel()
 	dbtest.EachFilled(t, func(t *testing.T, db *models.DB) {
 		for _, c := range []audit.Chain{nil, emptyChain{}} {
-			v, err := audit.New(audit.Config{DB: db, Chain: c, ChainID: devChain, Deployment: &deployment.Deployment{}})
+			v, err := rules.New(audit.Config{DB: db, Chain: c, ChainID: devChain, Deployment: &deployment.Deployment{}})
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, scope := range []audit.Scope{{}, {Incremental: true}} {
 				report, err := v.Check(t.Context(), scope, audit.Progress{})
-				if err != nil || len(report.Rules) != len(audit.Titles()) {
+				if err != nil || len(report.Rules) != len(rules.All()) {
 					t.Fatalf("%d rules, %v", len(report.Rules), err)
 				}
 				for _, r := range report.Rules {

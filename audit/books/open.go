@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"encoding/json"
@@ -17,16 +17,16 @@ type keyName struct{ actor, route, key string }
 // (I17). Keys are forgotten after a month, so what it remembers is bounded.
 func (r *run) idempotency() error {
 	seen := map[keyName]common.Hash{}
-	return models.EachRow(r.tx, func(k *models.IdempotencyKey) error {
-		r.checked()
+	return models.EachRow(r.Tx, func(k *models.IdempotencyKey) error {
+		r.Checked()
 		name := fmt.Sprintf("idempotency key %d", k.ID)
 		at := keyName{k.Actor, k.Route, k.Key}
 		if other, twice := seen[at]; twice {
-			r.violation(name, "%s used it for %s before, with the fingerprint %s", k.Actor, k.Route, other)
+			r.Violation(name, "%s used it for %s before, with the fingerprint %s", k.Actor, k.Route, other)
 		}
 		seen[at] = k.Fingerprint.Hash
 		if k.Fingerprint.Hash == (common.Hash{}) {
-			r.violation(name, "has no fingerprint")
+			r.Violation(name, "has no fingerprint")
 		}
 		r.answer(name, k)
 		return nil
@@ -38,19 +38,19 @@ func (r *run) answer(name string, k *models.IdempotencyKey) {
 	switch k.Status {
 	case "started":
 		if k.Code != 0 || len(k.Body) != 0 || k.DoneAt != nil {
-			r.violation(name, "is started and has an answer")
+			r.Violation(name, "is started and has an answer")
 		}
 	case "done":
 		switch {
 		case k.Code < 200 || k.Code > 599:
-			r.violation(name, "answers with the code %d", k.Code)
+			r.Violation(name, "answers with the code %d", k.Code)
 		case k.DoneAt == nil || k.DoneAt.Before(k.CreatedAt):
-			r.violation(name, "was done before it was started")
+			r.Violation(name, "was done before it was started")
 		case len(k.Body) > 0 && !json.Valid(k.Body):
-			r.violation(name, "its stored answer is no JSON")
+			r.Violation(name, "its stored answer is no JSON")
 		}
 	default:
-		r.violation(name, "is %q", k.Status)
+		r.Violation(name, "is %q", k.Status)
 	}
 }
 
@@ -58,7 +58,7 @@ func (r *run) answer(name string, k *models.IdempotencyKey) {
 // wrong, so it is reported and does not freeze settlement.
 func (r *run) overdue() error {
 	for _, look := range []func() error{r.overdueIntents, r.overdueClaims, r.overdueSettlements, r.overdueEvents} {
-		r.checked()
+		r.Checked()
 		if err := look(); err != nil {
 			return err
 		}
@@ -68,19 +68,19 @@ func (r *run) overdue() error {
 
 // older says so when something has waited for longer than a limit.
 func (r *run) older(subject string, since time.Time, limit time.Duration, format string, args ...any) {
-	r.checked()
-	if age := r.tx.Now.Sub(since); age > limit {
-		r.violation(subject, "%s for %s, the limit is %s", fmt.Sprintf(format, args...), age.Round(time.Second), limit)
+	r.Checked()
+	if age := r.Tx.Now.Sub(since); age > limit {
+		r.Violation(subject, "%s for %s, the limit is %s", fmt.Sprintf(format, args...), age.Round(time.Second), limit)
 	}
 }
 
 // overdueIntents looks at transactions whose fate nobody knows, and at those
 // that cannot go out.
 func (r *run) overdueIntents() error {
-	return r.tx.EachIntentIn([]string{models.TxProposed, models.TxApproved, models.TxSigned, models.TxBroadcast, models.TxReplaced, models.TxUnproven}, func(in *models.TxIntent) error {
+	return r.Tx.EachIntentIn([]string{models.TxProposed, models.TxApproved, models.TxSigned, models.TxBroadcast, models.TxReplaced, models.TxUnproven}, func(in *models.TxIntent) error {
 		switch in.State {
 		case models.TxSigned, models.TxBroadcast:
-			tried, err := r.tx.Attempts(in.ID)
+			tried, err := r.Tx.Attempts(in.ID)
 			if err != nil || len(tried[in.ID]) == 0 {
 				return err
 			}
@@ -109,7 +109,7 @@ func nonceOf(in *models.TxIntent) int64 {
 
 // overdueClaims looks at claims that a reviewer should have decided.
 func (r *run) overdueClaims() error {
-	return r.tx.UndecidedClaims(func(claim, state string, since time.Time) error {
+	return r.Tx.UndecidedClaims(func(claim, state string, since time.Time) error {
 		r.older(claim, since, r.Limits.Escalated, "is %s and undecided", state)
 		return nil
 	})
@@ -118,7 +118,7 @@ func (r *run) overdueClaims() error {
 // overdueSettlements looks at settlements that do not get on chain.
 func (r *run) overdueSettlements() error {
 	for _, state := range []string{models.SettlementDraft, models.SettlementObjections, models.SettlementApproved, models.SettlementSigned, models.SettlementPublishing} {
-		rows, err := r.tx.SettlementsIn(state)
+		rows, err := r.Tx.SettlementsIn(state)
 		if err != nil {
 			return err
 		}
@@ -135,7 +135,7 @@ func (r *run) overdueSettlements() error {
 
 // overdueEvents looks at final events that the books do not apply.
 func (r *run) overdueEvents() error {
-	return r.tx.EachPendingEvent(func(e *models.ChainEvent) error {
+	return r.Tx.EachPendingEvent(func(e *models.ChainEvent) error {
 		r.older(fmt.Sprintf("event %d", e.ID), e.BlockTime, r.Limits.Event, "%s in %s is not applied", e.Name, e.TxHash)
 		return nil
 	})

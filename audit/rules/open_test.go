@@ -1,4 +1,4 @@
-package audit_test
+package rules_test
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/audit"
+	"makewhole/audit/rules"
 	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/money"
@@ -32,7 +33,7 @@ type books struct {
 
 func open(t *testing.T, db *models.DB) books {
 	t.Helper()
-	v, err := audit.New(audit.Config{DB: db, ChainID: devChain, FeeCap: money.FromUint64(1000)})
+	v, err := rules.New(audit.Config{DB: db, ChainID: devChain, FeeCap: money.FromUint64(1000)})
 	if err != nil {
 		t.Fatal(err)
 	}

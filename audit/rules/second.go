@@ -1,4 +1,4 @@
-package audit
+package rules
 
 import (
 	"context"
@@ -15,21 +15,21 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/audit"
+	"makewhole/audit/books"
+	"makewhole/audit/bundle"
 	"makewhole/models"
 )
-
-// Script is the second implementation: bundle.mjs in Dir, run by Node.
-type Script struct {
-	Node string // program, default "node" of the path
-	Dir  string // directory of bundle.mjs and, above it, of its packages
-}
 
 // scriptTime bounds one run of the script.
 const scriptTime = 10 * time.Minute
 
+// script is the second implementation at hand.
+type script struct{ audit.Script }
+
 // ready finds the program and loads the script once; the error says what is
 // missing, in one line.
-func (s *Script) ready(ctx context.Context) error {
+func (s *script) ready(ctx context.Context) error {
 	if s.Node == "" {
 		s.Node = "node"
 	}
@@ -54,7 +54,7 @@ func (s *Script) ready(ctx context.Context) error {
 }
 
 // run starts the script and returns what it printed and its exit code.
-func (s *Script) run(ctx context.Context, args ...string) (string, int, error) {
+func (s *script) run(ctx context.Context, args ...string) (string, int, error) {
 	ctx, cancel := context.WithTimeout(ctx, scriptTime)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, s.Node, append([]string{filepath.Join(s.Dir, "bundle.mjs")}, args...)...) //nolint:gosec // the operator names it
@@ -77,26 +77,26 @@ const defaultSample = 3
 
 // independent lets a second program, with its own arithmetic, tree and reader,
 // check the bundles of a sample: what V3 to V5 say of them, it must say too.
-func (r *run) independent() error {
-	script := r.Script
-	if err := script.ready(r.ctx); err != nil {
+func independent(r *audit.Run) error {
+	at := script{r.Script}
+	if err := at.ready(r.Ctx); err != nil {
 		if r.Independent {
-			return errUnchecked{err.Error()}
+			return audit.Unchecked(err.Error())
 		}
-		return errSkipped{err.Error()}
+		return audit.Skipped(err.Error())
 	}
-	ids, err := r.signedSettlements()
+	ids, err := signedSettlements(r)
 	if err != nil {
 		return err
 	}
-	r.res.Note = fmt.Sprintf("seed %d, %d of %d signed settlements", r.Seed, min(len(ids), r.sampleSize()), len(ids))
+	r.Result.Note = fmt.Sprintf("seed %d, %d of %d signed settlements", r.Seed, min(len(ids), sampleSize(r)), len(ids))
 	dir, err := os.MkdirTemp("", "makewhole-verify-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	for _, id := range r.sample(ids) {
-		if err := r.askScript(script, dir, id); err != nil {
+	for _, id := range sample(r, ids) {
+		if err := askScript(r, at, dir, id); err != nil {
 			return err
 		}
 	}
@@ -104,16 +104,16 @@ func (r *run) independent() error {
 }
 
 // signedSettlements lists the ids that have a bundle.
-func (r *run) signedSettlements() (ids []int64, err error) {
-	return ids, r.eachSettlement(func(s *models.Settlement) error {
-		if slices.Contains(signedOn, s.State) {
+func signedSettlements(r *audit.Run) (ids []int64, err error) {
+	return ids, r.EachSettlement(func(s *models.Settlement) error {
+		if slices.Contains(books.SignedOn, s.State) {
 			ids = append(ids, s.ID)
 		}
 		return nil
 	})
 }
 
-func (r *run) sampleSize() int {
+func sampleSize(r *audit.Run) int {
 	if r.Sample > 0 {
 		return r.Sample
 	}
@@ -121,35 +121,35 @@ func (r *run) sampleSize() int {
 }
 
 // sample draws ids without repeating one; a seed always draws the same.
-func (r *run) sample(ids []int64) []int64 {
+func sample(r *audit.Run, ids []int64) []int64 {
 	rand.New(rand.NewPCG(r.Seed, 0)).Shuffle(len(ids), func(i, j int) { ids[i], ids[j] = ids[j], ids[i] }) //nolint:gosec // repeatable on purpose
-	ids = ids[:min(len(ids), r.sampleSize())]
+	ids = ids[:min(len(ids), sampleSize(r))]
 	slices.Sort(ids)
 	return ids
 }
 
 // askScript writes one bundle and compares the script's verdict with the row.
-func (r *run) askScript(script Script, dir string, id int64) error {
-	s, err := models.ByID[models.Settlement](r.tx, id)
+func askScript(r *audit.Run, at script, dir string, id int64) error {
+	s, err := models.ByID[models.Settlement](r.Tx, id)
 	if err != nil {
 		return err
 	}
-	r.checked()
-	bundle := Bundle{}
-	if err := bundle.collect(r.tx, &s); err != nil {
-		r.violation(s.PublicID, "its bundle cannot be made: %v", err)
+	r.Checked()
+	files := bundle.Bundle{}
+	if err := files.Collect(r.Tx, &s); err != nil {
+		r.Violation(s.PublicID, "its bundle cannot be made: %v", err)
 		return nil //nolint:nilerr // what is stored does not make a bundle
 	}
 	to := filepath.Join(dir, "bundle")
-	if err := bundle.Write(to); err != nil {
+	if err := files.Write(to); err != nil {
 		return err
 	}
-	out, code, err := script.run(r.ctx, to)
+	out, code, err := at.run(r.Ctx, to)
 	if err != nil {
-		return errUnchecked{fmt.Sprintf("the second verifier: %v", err)}
+		return audit.Unchecked(fmt.Sprintf("the second verifier: %v", err))
 	}
 	if code != 0 {
-		r.violation(s.PublicID, "the second verifier refuses it: %s", firstLine(out))
+		r.Violation(s.PublicID, "the second verifier refuses it: %s", firstLine(out))
 		return nil
 	}
 	var verdict struct {
@@ -158,10 +158,10 @@ func (r *run) askScript(script Script, dir string, id int64) error {
 		Total        string      `json:"total"`
 	}
 	if err := json.Unmarshal([]byte(out), &verdict); err != nil {
-		return errUnchecked{fmt.Sprintf("the second verifier answered %q", firstLine(out))}
+		return audit.Unchecked(fmt.Sprintf("the second verifier answered %q", firstLine(out)))
 	}
 	if !verdict.OK || verdict.SettlementID != s.ChainRef.Hash || verdict.Total != s.Paid.String() {
-		r.violation(s.PublicID, "the second verifier has %s of %s, stored are %s of %s", verdict.Total, verdict.SettlementID, s.Paid, s.ChainRef)
+		r.Violation(s.PublicID, "the second verifier has %s of %s, stored are %s of %s", verdict.Total, verdict.SettlementID, s.Paid, s.ChainRef)
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"math/big"
@@ -19,15 +19,15 @@ func (r *run) payees() error {
 	if r.Incremental {
 		return nil
 	}
-	return models.EachRow(r.tx, func(inc *models.Incident) error {
-		r.checked()
-		rows, err := r.tx.ConfirmedPayees(inc.ID)
+	return models.EachRow(r.Tx, func(inc *models.Incident) error {
+		r.Checked()
+		rows, err := r.Tx.ConfirmedPayees(inc.ID)
 		if err != nil {
 			return err
 		}
 		p := &paidPayees{run: r, inc: inc, rows: map[int64][]models.RecoveryPayee{}, given: map[int64]*big.Int{}}
 		for _, row := range rows {
-			r.checked()
+			r.Checked()
 			p.rows[*row.EntitlementID] = append(p.rows[*row.EntitlementID], row)
 		}
 		if err := p.lines(); err != nil {
@@ -46,11 +46,11 @@ type paidPayees struct {
 }
 
 func (p *paidPayees) lines() error {
-	settlements, err := p.tx.SettlementsOf(p.inc.ID)
+	settlements, err := p.Tx.SettlementsOf(p.inc.ID)
 	if err != nil {
 		return err
 	}
-	escheat, err := p.tx.EscheatSettlementsOf(p.inc.ID)
+	escheat, err := p.Tx.EscheatSettlementsOf(p.inc.ID)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (p *paidPayees) lines() error {
 		if s.State == models.SettlementCancelled {
 			continue
 		}
-		err := p.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+		err := p.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			if a.LeafIndex != nil && a.State != models.AllocationVoid && (a.Part == models.PartBounty || a.Part == models.PartProtocol) {
 				p.line(s, a, escheat[s.ID])
 			}
@@ -74,20 +74,20 @@ func (p *paidPayees) lines() error {
 
 // line looks at one line. What escheat pays again was given before.
 func (p *paidPayees) line(s *models.Settlement, a *models.Allocation, again bool) {
-	p.checked()
+	p.Checked()
 	rows := p.rows[a.EntitlementID]
 	if len(rows) == 0 || rows[0].Kind != kindOf[a.Part] {
-		p.violation(s.PublicID, "its line %s pays a %s that nobody registered", a.PublicID, a.Part)
+		p.Violation(s.PublicID, "its line %s pays a %s that nobody registered", a.PublicID, a.Part)
 		return
 	}
 	if !registeredAt(rows, s.CreatedAt)[a.Receiver.Address] {
-		p.violation(s.PublicID, "its line %s pays %s, who was not the receiver then", a.PublicID, a.Receiver.Hex())
+		p.Violation(s.PublicID, "its line %s pays %s, who was not the receiver then", a.PublicID, a.Receiver.Hex())
 	}
 	if a.Part != models.PartBounty || again {
 		return
 	}
 	if rows[0].AssetID == nil || *rows[0].AssetID != s.AssetID {
-		p.violation(s.PublicID, "its line %s pays a bounty on another token", a.PublicID)
+		p.Violation(s.PublicID, "its line %s pays a bounty on another token", a.PublicID)
 		return
 	}
 	if p.given[a.EntitlementID] == nil {
@@ -116,7 +116,7 @@ func registeredAt(rows []models.RecoveryPayee, at time.Time) map[common.Address]
 // within compares what bounties were given with the best of their terms, over all that
 // came back for good.
 func (p *paidPayees) within() error {
-	back, err := p.tx.RecoveriesOf(p.inc.ID, states.RecoveryFinal, states.RecoveryReleased)
+	back, err := p.Tx.RecoveriesOf(p.inc.ID, states.RecoveryFinal, states.RecoveryReleased)
 	if err != nil {
 		return err
 	}
@@ -142,7 +142,7 @@ func (p *paidPayees) within() error {
 			}
 		}
 		if given.Cmp(most) > 0 {
-			p.violation(p.inc.PublicID, "the bounty %s was given %s, at most %s was agreed", p.rows[entitlement][0].PublicID, given, most)
+			p.Violation(p.inc.PublicID, "the bounty %s was given %s, at most %s was agreed", p.rows[entitlement][0].PublicID, given, most)
 		}
 	}
 	return nil

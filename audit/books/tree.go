@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"errors"
@@ -10,6 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
 
+	"makewhole/audit"
 	"makewhole/models"
 )
 
@@ -64,7 +65,7 @@ type head struct {
 // stored hashes and every checkpoint with it (I15, I16). An incremental run
 // takes the stored hashes of what it has seen and rebuilds the rest.
 func (r *run) auditTree() error {
-	after, err := prefix[models.AuditEntry](r, "audit_entries", "tree_index")
+	after, err := audit.Prefix[models.AuditEntry](r.Run, "audit_entries", "tree_index")
 	if err != nil {
 		return err
 	}
@@ -85,11 +86,11 @@ func (r *run) auditTree() error {
 	}
 	for at, list := range heads {
 		for _, h := range list {
-			r.violation(h.name, "covers %d entries, there are %d", at, size)
+			r.Violation(h.name, "covers %d entries, there are %d", at, size)
 		}
 	}
 	if unsigned > 0 {
-		return errUnchecked{"without the key of the audit log its checkpoints' signatures cannot be checked"}
+		return audit.Unchecked("without the key of the audit log its checkpoints' signatures cannot be checked")
 	}
 	return nil
 }
@@ -102,16 +103,16 @@ func (r *run) heads(known int64) (out map[int64][]head, unsigned int, err error)
 	if err != nil {
 		return nil, 0, err
 	}
-	return out, unsigned, models.EachRow(r.tx, func(c *models.AuditCheckpoint) error {
+	return out, unsigned, models.EachRow(r.Tx, func(c *models.AuditCheckpoint) error {
 		if c.TreeSize > 0 && c.TreeSize <= known {
 			return nil
 		}
-		r.checked()
+		r.Checked()
 		name := fmt.Sprintf("checkpoint %d", c.ID)
 		if key := signerAt(keys, c.TreeSize); key == nil {
 			unsigned++
 		} else if err := signedHead(c, key); err != nil {
-			r.violation(name, "%v", err)
+			r.Violation(name, "%v", err)
 		}
 		out[c.TreeSize] = append(out[c.TreeSize], head{name, tlog.Hash(c.RootHash.Hash)})
 		return nil
@@ -128,7 +129,7 @@ type keySpan struct {
 // must be one of them; a store that names none is of before keys were stored,
 // and ours signs all of it.
 func (r *run) logKeys() (out []keySpan, err error) {
-	rows, err := r.tx.AuditKeys()
+	rows, err := r.Tx.AuditKeys()
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +137,7 @@ func (r *run) logKeys() (out []keySpan, err error) {
 	for _, row := range rows {
 		key, err := note.NewVerifier(row.PublicKey)
 		if err != nil {
-			r.violation(fmt.Sprintf("audit key %d", row.ID), "is no key: %v", err)
+			r.Violation(fmt.Sprintf("audit key %d", row.ID), "is no key: %v", err)
 			continue
 		}
 		ours = ours || key.Name() == r.Checkpoints.Name() && key.KeyHash() == r.Checkpoints.KeyHash()
@@ -146,7 +147,7 @@ func (r *run) logKeys() (out []keySpan, err error) {
 	case len(rows) == 0 && r.Checkpoints != nil:
 		out = []keySpan{{0, r.Checkpoints}}
 	case !ours:
-		r.violation("audit log", "the key of the data directory (%s, %08x) is not one of the log's", r.Checkpoints.Name(), r.Checkpoints.KeyHash())
+		r.Violation("audit log", "the key of the data directory (%s, %08x) is not one of the log's", r.Checkpoints.Name(), r.Checkpoints.KeyHash())
 	}
 	return out, nil
 }
@@ -178,13 +179,13 @@ func signedHead(c *models.AuditCheckpoint, key note.Verifier) error {
 // rebuildTree walks the entries in the order of the tree and strikes out the
 // heads that it meets. It returns the size.
 func (r *run) rebuildTree(tree *frontier, after int64, heads map[int64][]head) (int64, error) {
-	if err := models.EachRowIn(r.tx, after, math.MaxInt64, r.auditEntry); err != nil {
+	if err := models.EachRowIn(r.Tx, after, math.MaxInt64, r.auditEntry); err != nil {
 		return 0, err
 	}
 	stored := &storedHashes{run: r}
-	err := r.tx.AuditEntries(tree.size, func(e *models.AuditEntry) error {
+	err := r.Tx.AuditEntries(tree.size, func(e *models.AuditEntry) error {
 		if *e.TreeIndex != tree.size {
-			r.violation(fmt.Sprintf("audit entry %d", e.ID), "has place %d in the tree, %d was next", *e.TreeIndex, tree.size)
+			r.Violation(fmt.Sprintf("audit entry %d", e.ID), "has place %d in the tree, %d was next", *e.TreeIndex, tree.size)
 		}
 		first, hashes, err := tree.grow(e.Body)
 		if err != nil {
@@ -213,7 +214,7 @@ func (r *run) compareHeads(tree *frontier, heads map[int64][]head) error {
 	}
 	for _, h := range list {
 		if root != h.root {
-			r.violation(h.name, "root is %s, rebuilt is %s", common.Hash(h.root), common.Hash(root))
+			r.Violation(h.name, "root is %s, rebuilt is %s", common.Hash(h.root), common.Hash(root))
 		}
 	}
 	delete(heads, tree.size)
@@ -227,7 +228,7 @@ func (r *run) knownTree(after int64) (*frontier, error) {
 	if after == 0 {
 		return tree, nil
 	}
-	cp, ok, err := r.tx.CheckpointUpTo(after)
+	cp, ok, err := r.Tx.CheckpointUpTo(after)
 	if err != nil || !ok {
 		return tree, err
 	}
@@ -236,9 +237,9 @@ func (r *run) knownTree(after int64) (*frontier, error) {
 			continue
 		}
 		at := tlog.StoredHashIndex(level, n-1)
-		h, err := r.tx.AuditHashAt(at)
+		h, err := r.Tx.AuditHashAt(at)
 		if err != nil {
-			r.violation(fmt.Sprintf("audit hash %d", at), "%v", err)
+			r.Violation(fmt.Sprintf("audit hash %d", at), "%v", err)
 			return tree, nil
 		}
 		tree.hashes[at] = tlog.Hash(h.Hash.Hash)
@@ -246,7 +247,7 @@ func (r *run) knownTree(after int64) (*frontier, error) {
 	tree.size = cp.TreeSize
 	root, err := tlog.TreeHash(tree.size, tree)
 	if err == nil && root != tlog.Hash(cp.RootHash.Hash) {
-		r.violation(fmt.Sprintf("checkpoint %d", cp.ID), "root is %s, the stored hashes give %s", cp.RootHash, common.Hash(root))
+		r.Violation(fmt.Sprintf("checkpoint %d", cp.ID), "root is %s, the stored hashes give %s", cp.RootHash, common.Hash(root))
 	}
 	return tree, err
 }
@@ -254,13 +255,13 @@ func (r *run) knownTree(after int64) (*frontier, error) {
 // auditEntry checks one entry by itself; entries without a place in the tree
 // wait for the sequencer.
 func (r *run) auditEntry(e *models.AuditEntry) error {
-	r.checked()
+	r.Checked()
 	name := fmt.Sprintf("audit entry %d", e.ID)
 	if tlog.RecordHash(e.Body) != tlog.Hash(e.LeafHash.Hash) {
-		r.violation(name, "body does not have the stored leaf hash")
+		r.Violation(name, "body does not have the stored leaf hash")
 	}
 	if _, err := models.DecodeAudit(e.Body); err != nil {
-		r.violation(name, "%v", err)
+		r.Violation(name, "%v", err)
 	}
 	return nil
 }
@@ -281,7 +282,7 @@ func (s *storedHashes) compare(first int64, rebuilt []tlog.Hash) error {
 			}
 		}
 		if s.page[at] != h {
-			s.violation(fmt.Sprintf("audit hash %d", at), "differs from the rebuilt tree")
+			s.Violation(fmt.Sprintf("audit hash %d", at), "differs from the rebuilt tree")
 		}
 	}
 	return nil
@@ -289,7 +290,7 @@ func (s *storedHashes) compare(first int64, rebuilt []tlog.Hash) error {
 
 func (s *storedHashes) load(from int64) error {
 	s.page, s.end = map[int64]tlog.Hash{}, from+1000
-	rows, err := s.tx.AuditHashesIn(from, s.end)
+	rows, err := s.Tx.AuditHashesIn(from, s.end)
 	for _, h := range rows {
 		s.page[h.Idx] = tlog.Hash(h.Hash.Hash)
 	}
@@ -298,9 +299,9 @@ func (s *storedHashes) load(from int64) error {
 
 // beyond finds hashes that no entry stores.
 func (s *storedHashes) beyond(end int64) error {
-	rows, err := s.tx.AuditHashesIn(end, math.MaxInt64)
+	rows, err := s.Tx.AuditHashesIn(end, math.MaxInt64)
 	for _, h := range rows {
-		s.violation(fmt.Sprintf("audit hash %d", h.Idx), "differs from the rebuilt tree")
+		s.Violation(fmt.Sprintf("audit hash %d", h.Idx), "differs from the rebuilt tree")
 	}
 	return err
 }

@@ -1,4 +1,4 @@
-package audit
+package books
 
 import (
 	"cmp"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/audit"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/valuation"
@@ -25,7 +26,7 @@ func (r *run) indemnity() error {
 		return nil
 	}
 	byIncident := map[int64][]models.Settlement{}
-	err := r.eachSettlement(func(s *models.Settlement) error {
+	err := r.EachSettlement(func(s *models.Settlement) error {
 		if s.State != models.SettlementCancelled {
 			byIncident[s.IncidentID] = append(byIncident[s.IncidentID], *s)
 		}
@@ -36,16 +37,16 @@ func (r *run) indemnity() error {
 	}
 	var unchecked error // the first; the others are looked at all the same
 	for _, id := range slices.Sorted(maps.Keys(byIncident)) {
-		inc, err := models.ByID[models.Incident](r.tx, id)
+		inc, err := models.ByID[models.Incident](r.Tx, id)
 		if err != nil {
 			return err
 		}
 		err = r.accounts(&inc, byIncident[id])
 		if errors.Is(err, valuation.ErrInvariant) {
-			r.violation(inc.PublicID, "%v", err)
+			r.Violation(inc.PublicID, "%v", err)
 			continue
 		}
-		if errors.As(err, new(errUnchecked)) {
+		if errors.As(err, new(audit.Unchecked)) {
 			unchecked = cmp.Or(unchecked, err)
 			continue
 		}
@@ -59,9 +60,9 @@ func (r *run) indemnity() error {
 // accounts compares loss and receipts of each account of one incident, in exact
 // fractions of the numéraire.
 func (r *run) accounts(inc *models.Incident, settlements []models.Settlement) error {
-	v, err := valuation.Load(r.tx, inc)
+	v, err := valuation.Load(r.Tx, inc)
 	if errors.Is(err, valuation.ErrNotReady) {
-		return errUnchecked{"incident " + inc.PublicID + " has settlements and no final snapshot set with prices: " + err.Error()}
+		return audit.Unchecked("incident " + inc.PublicID + " has settlements and no final snapshot set with prices: " + err.Error())
 	}
 	if err != nil {
 		return err
@@ -84,13 +85,13 @@ func (r *run) accounts(inc *models.Incident, settlements []models.Settlement) er
 		if v.Revised(account) {
 			continue
 		}
-		r.checked()
+		r.Checked()
 		lost := losses[account]
 		if lost == nil {
 			lost = new(big.Rat)
 		}
 		if got.Cmp(lost) > 0 {
-			r.violation(inc.PublicID, "account %s lost %s and its lines are worth %s of the numéraire", account, lost.FloatString(6), got.FloatString(6))
+			r.Violation(inc.PublicID, "account %s lost %s and its lines are worth %s of the numéraire", account, lost.FloatString(6), got.FloatString(6))
 		}
 	}
 	return r.revisedAccounts(v, inc, settlements, affected)
@@ -100,7 +101,7 @@ func (r *run) accounts(inc *models.Incident, settlements []models.Settlement) er
 func (r *run) affected(inc *models.Incident) (map[int64]common.Address, error) {
 	out := map[int64]common.Address{}
 	for _, kind := range []string{models.EntitlementCover, models.EntitlementRecovery} {
-		err := r.tx.EachEntitlement(inc.ID, kind, func(e *models.Entitlement) error {
+		err := r.Tx.EachEntitlement(inc.ID, kind, func(e *models.Entitlement) error {
 			if kind == models.EntitlementCover || e.Class == 0 {
 				out[e.ID] = e.Affected.Address
 			}
@@ -115,7 +116,7 @@ func (r *run) affected(inc *models.Incident) (map[int64]common.Address, error) {
 
 // receipts adds the lines of one settlement that are a leaf.
 func (r *run) receipts(v *valuation.Valuation, s *models.Settlement, affected map[int64]common.Address, received map[common.Address]*big.Rat) error {
-	asset, err := models.ByID[models.Asset](r.tx, s.AssetID)
+	asset, err := models.ByID[models.Asset](r.Tx, s.AssetID)
 	if err != nil {
 		return err
 	}
@@ -123,7 +124,7 @@ func (r *run) receipts(v *valuation.Valuation, s *models.Settlement, affected ma
 	if err != nil {
 		return err
 	}
-	return r.tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
+	return r.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 		account, ok := affected[a.EntitlementID]
 		if !ok || a.LeafIndex == nil || a.State == models.AllocationVoid || a.State == models.AllocationSwept {
 			return nil
@@ -139,7 +140,7 @@ func (r *run) receipts(v *valuation.Valuation, s *models.Settlement, affected ma
 // lossesOf is each account's verified loss.
 func (r *run) lossesOf(v *valuation.Valuation) (map[common.Address]*big.Rat, error) {
 	out := map[common.Address]*big.Rat{}
-	return out, v.EachLoss(r.tx, func(account common.Address, loss money.Amount, price valuation.Price) error {
+	return out, v.EachLoss(r.Tx, func(account common.Address, loss money.Amount, price valuation.Price) error {
 		if out[account] == nil {
 			out[account] = new(big.Rat)
 		}

@@ -1,4 +1,4 @@
-package audit
+package onchain
 
 import (
 	"encoding/json"
@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/audit"
 	"makewhole/models"
 )
 
@@ -35,13 +36,13 @@ type nonces map[uint64]int64
 // counts no transaction that we cannot name (I9, I10). It holds a nonce and an
 // id a transaction in memory.
 func (r *run) attempts() error {
-	if _, err := prefix[models.TxAttempt](r, "tx_attempts", "first_sent_at", "sent_count", "last_error"); err != nil {
+	if _, err := audit.Prefix[models.TxAttempt](r.Run, "tx_attempts", "first_sent_at", "sent_count", "last_error"); err != nil {
 		return err
 	}
 	given := map[keyAt]nonces{}
 	lost := map[keyAt]map[uint64]string{} // nonces that strangers used, by intent
 	check := func(in *models.TxIntent, tried []models.TxAttempt) {
-		r.checked()
+		r.Checked()
 		key := keyAt{in.ChainID, in.Sender.Address}
 		if given[key] == nil {
 			given[key], lost[key] = nonces{}, map[uint64]string{}
@@ -68,7 +69,7 @@ func (r *run) attempts() error {
 	if err != nil {
 		return err
 	}
-	keys, err := r.tx.Keys()
+	keys, err := r.Tx.Keys()
 	if err != nil {
 		return err
 	}
@@ -89,7 +90,7 @@ func (r *run) eachIntent(fn func(*models.TxIntent, []models.TxAttempt)) error {
 		for i := range batch {
 			ids[i] = batch[i].ID
 		}
-		tried, err := r.tx.Attempts(ids...)
+		tried, err := r.Tx.Attempts(ids...)
 		for i := range batch {
 			if err == nil {
 				fn(&batch[i], tried[batch[i].ID])
@@ -98,7 +99,7 @@ func (r *run) eachIntent(fn func(*models.TxIntent, []models.TxAttempt)) error {
 		batch = batch[:0]
 		return err
 	}
-	err := models.EachRow(r.tx, func(in *models.TxIntent) error {
+	err := models.EachRow(r.Tx, func(in *models.TxIntent) error {
 		if batch = append(batch, *in); len(batch) < 1000 {
 			return nil
 		}
@@ -115,21 +116,21 @@ func (r *run) attemptsOf(in *models.TxIntent, tried []models.TxAttempt, given no
 	var last *types.Transaction
 	for i := range tried {
 		a := &tried[i]
-		r.checked()
+		r.Checked()
 		tx := new(types.Transaction)
 		if err := tx.UnmarshalBinary(a.Raw); err != nil {
-			r.violation(in.PublicID, "attempt %d cannot be decoded: %v", a.N, err)
+			r.Violation(in.PublicID, "attempt %d cannot be decoded: %v", a.N, err)
 			continue
 		}
 		r.attempt(in, a, tx)
 		if a.N != int64(i+1) {
-			r.violation(in.PublicID, "attempt %d stands in place %d", a.N, i+1)
+			r.Violation(in.PublicID, "attempt %d stands in place %d", a.N, i+1)
 		}
 		if last != nil && tx.Nonce() < last.Nonce() {
-			r.violation(in.PublicID, "attempt %d has the nonce %d, the one before had %d", a.N, tx.Nonce(), last.Nonce())
+			r.Violation(in.PublicID, "attempt %d has the nonce %d, the one before had %d", a.N, tx.Nonce(), last.Nonce())
 		}
 		if other, taken := given[tx.Nonce()]; taken && other != in.ID {
-			r.violation(in.PublicID, "attempt %d has the nonce %d, which transaction %d has too", a.N, tx.Nonce(), other)
+			r.Violation(in.PublicID, "attempt %d has the nonce %d, which transaction %d has too", a.N, tx.Nonce(), other)
 		}
 		given[tx.Nonce()] = in.ID
 		last = tx
@@ -140,7 +141,7 @@ func (r *run) attemptsOf(in *models.TxIntent, tried []models.TxAttempt, given no
 // attempt compares one signed transaction with its row and its intent.
 func (r *run) attempt(in *models.TxIntent, a *models.TxAttempt, tx *types.Transaction) {
 	say := func(format string, args ...any) {
-		r.violation(in.PublicID, "attempt %d %s", a.N, fmt.Sprintf(format, args...))
+		r.Violation(in.PublicID, "attempt %d %s", a.N, fmt.Sprintf(format, args...))
 	}
 	if tx.Hash() != a.Hash.Hash {
 		say("hashes to %s, stored is %s", tx.Hash(), a.Hash)
@@ -186,18 +187,18 @@ func (r *run) outcome(in *models.TxIntent, tried []models.TxAttempt, last *types
 	switch {
 	case !slices.Contains(withNonce, in.State):
 		if in.Nonce != nil {
-			r.violation(in.PublicID, "is %s and has the nonce %d", in.State, *in.Nonce)
+			r.Violation(in.PublicID, "is %s and has the nonce %d", in.State, *in.Nonce)
 		}
 		return
 	case last == nil || in.Nonce == nil || uint64(*in.Nonce) != last.Nonce():
-		r.violation(in.PublicID, "is %s, its nonce is not the one of its last attempt", in.State)
+		r.Violation(in.PublicID, "is %s, its nonce is not the one of its last attempt", in.State)
 		return
 	case in.TxHash == nil:
 		return
 	}
 	mined := slices.IndexFunc(tried, func(a models.TxAttempt) bool { return a.Hash.Hash == in.TxHash.Hash })
 	if mined < 0 {
-		r.violation(in.PublicID, "is %s by %s, which is none of its attempts", in.State, in.TxHash)
+		r.Violation(in.PublicID, "is %s by %s, which is none of its attempts", in.State, in.TxHash)
 		return
 	}
 	tx := new(types.Transaction)
@@ -205,49 +206,49 @@ func (r *run) outcome(in *models.TxIntent, tried []models.TxAttempt, last *types
 		return // said before
 	}
 	if in.State == models.TxFinal && !isPayload(in, tx) || in.State == models.TxAbandoned && !isCancel(in, tx) {
-		r.violation(in.PublicID, "is %s by attempt %d, which says otherwise", in.State, tried[mined].N)
+		r.Violation(in.PublicID, "is %s by attempt %d, which says otherwise", in.State, tried[mined].N)
 	}
 }
 
 // minedBlocks checks that every settled intent lies in a canonical final block.
 func (r *run) minedBlocks() error {
 	if r.Chain == nil {
-		return errUnchecked{"no chain is configured: whether the chain has transactions that we do not know of was not checked"}
+		return audit.Unchecked("no chain is configured: whether the chain has transactions that we do not know of was not checked")
 	}
-	final, err := r.Chain.Finalized(r.ctx)
+	final, err := r.Chain.Finalized(r.Ctx)
 	if err != nil {
-		return errUnchecked{fmt.Sprintf("read the finalized block: %v", err)}
+		return audit.Unchecked(fmt.Sprintf("read the finalized block: %v", err))
 	}
-	from, err := r.markedBlock()
+	from, err := r.MarkedBlock()
 	if err != nil {
 		return err
 	}
 	hashes := map[int64]common.Hash{}
 	settled := []string{models.TxFinal, models.TxUnproven, models.TxRecovered, models.TxReverted, models.TxAbandoned}
-	return models.EachRow(r.tx, func(in *models.TxIntent) error {
+	return models.EachRow(r.Tx, func(in *models.TxIntent) error {
 		if !slices.Contains(settled, in.State) || in.BlockNumber == nil || in.BlockHash == nil || in.ChainID != int64(r.ChainID) {
 			return nil
 		}
 		if *in.BlockNumber <= from {
 			return nil
 		}
-		r.checked()
+		r.Checked()
 		if *in.BlockNumber > final.Number.Int64() {
-			r.violation(in.PublicID, "is %s in block %d, final is %d", in.State, *in.BlockNumber, final.Number)
+			r.Violation(in.PublicID, "is %s in block %d, final is %d", in.State, *in.BlockNumber, final.Number)
 			return nil
 		}
 		hash, known := hashes[*in.BlockNumber]
 		if !known {
-			head, err := r.Chain.HeaderByNumber(r.ctx, big.NewInt(*in.BlockNumber))
+			head, err := r.Chain.HeaderByNumber(r.Ctx, big.NewInt(*in.BlockNumber))
 			if err != nil {
-				return errUnchecked{fmt.Sprintf("read block %d: %v", *in.BlockNumber, err)}
+				return audit.Unchecked(fmt.Sprintf("read block %d: %v", *in.BlockNumber, err))
 			}
 			clear(hashes) // intents come in the order in which they were mined, more or less
 			hash = head.Hash()
 			hashes[*in.BlockNumber] = hash
 		}
 		if hash != in.BlockHash.Hash {
-			r.violation(in.PublicID, "is %s in block %s, which is not block %d of the chain", in.State, in.BlockHash, *in.BlockNumber)
+			r.Violation(in.PublicID, "is %s in block %s, which is not block %d of the chain", in.State, in.BlockHash, *in.BlockNumber)
 		}
 		return nil
 	})
@@ -260,7 +261,7 @@ type adoption struct{ from, to uint64 }
 // adoptions reads from the audit log which nonces have been explained.
 func (r *run) adoptions() (map[common.Address][]adoption, error) {
 	out := map[common.Address][]adoption{}
-	return out, models.EachRow(r.tx, func(e *models.AuditEntry) error {
+	return out, models.EachRow(r.Tx, func(e *models.AuditEntry) error {
 		rec, err := models.DecodeAudit(e.Body)
 		if err != nil || rec.Action != "key.adopt_nonce" && rec.Action != "key.recover" {
 			return nil //nolint:nilerr // a broken body is V12's
@@ -285,7 +286,7 @@ func (r *run) keyNonces(k models.KeyState, given nonces, lost map[uint64]string,
 	first := next
 	for n := range given {
 		if first = min(first, n); n >= next {
-			r.violation(k.Address.Hex(), "transaction %d has the nonce %d, the key's next is %d", given[n], n, next)
+			r.Violation(k.Address.Hex(), "transaction %d has the nonce %d, the key's next is %d", given[n], n, next)
 		}
 	}
 	final, err := r.finalNonce(k)
@@ -300,7 +301,7 @@ func (r *run) keyNonces(k models.KeyState, given nonces, lost map[uint64]string,
 	}
 	turns, alike := turnsOf(given, adopted, next, final), 0
 	for n := first; n < max(next, final); n++ {
-		r.checked()
+		r.Checked()
 		if _, ours := given[n]; ours {
 			alike = 0
 		} else if alike++; alike > maxAlike {
@@ -312,13 +313,13 @@ func (r *run) keyNonces(k models.KeyState, given nonces, lost map[uint64]string,
 		switch {
 		case explained(n):
 		case n < final && n >= next:
-			r.violation(k.Address.Hex(), "the chain has a transaction with the nonce %d, our next nonce is %d: the key is used elsewhere, or the database was restored", n, next)
+			r.Violation(k.Address.Hex(), "the chain has a transaction with the nonce %d, our next nonce is %d: the key is used elsewhere, or the database was restored", n, next)
 		case !ours && n < final:
-			r.violation(k.Address.Hex(), "the chain has a transaction with the nonce %d that is not ours", n)
+			r.Violation(k.Address.Hex(), "the chain has a transaction with the nonce %d that is not ours", n)
 		case !ours:
-			r.violation(k.Address.Hex(), "the nonce %d was given out and no transaction has it", n)
+			r.Violation(k.Address.Hex(), "the nonce %d was given out and no transaction has it", n)
 		case lost[n] != "":
-			r.violation(lost[n], "a transaction that is not ours used its nonce %d (transaction %d)", n, id)
+			r.Violation(lost[n], "a transaction that is not ours used its nonce %d (transaction %d)", n, id)
 		}
 	}
 	return nil
@@ -345,13 +346,13 @@ func (r *run) finalNonce(k models.KeyState) (uint64, error) {
 	if k.ChainID != int64(r.ChainID) {
 		return 0, nil
 	}
-	final, err := r.shared.before.block()
+	final, err := r.Begun()
 	if err != nil {
 		return 0, err
 	}
-	n, err := r.Chain.NonceAt(r.ctx, k.Address.Address, final.Number)
+	n, err := r.Chain.NonceAt(r.Ctx, k.Address.Address, final.Number)
 	if err != nil {
-		return 0, errUnchecked{fmt.Sprintf("read the nonce of %s: %v", k.Address, err)}
+		return 0, audit.Unchecked(fmt.Sprintf("read the nonce of %s: %v", k.Address, err))
 	}
 	return n, nil
 }
@@ -363,6 +364,6 @@ func (r *run) nonceAtStart(k models.KeyState) (uint64, bool) {
 	if k.ChainID != int64(r.ChainID) || r.FromBlock == 0 {
 		return 0, false
 	}
-	n, err := r.Chain.NonceAt(r.ctx, k.Address.Address, new(big.Int).SetUint64(r.FromBlock))
+	n, err := r.Chain.NonceAt(r.Ctx, k.Address.Address, new(big.Int).SetUint64(r.FromBlock))
 	return n, err == nil
 }

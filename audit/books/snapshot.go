@@ -1,16 +1,14 @@
-package audit
+package books
 
 import (
-	"bytes"
 	"encoding/json"
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/common/hexutil"
 
+	"makewhole/audit"
+	"makewhole/audit/bundle"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -28,22 +26,22 @@ var accepted = []string{
 // snapshots verifies digest, signatures, root and sums of every accepted loss
 // snapshot and snapshot set again (I12).
 func (r *run) snapshots() error {
-	seen, err := prefix[models.OracleReport](r, "oracle_reports")
+	seen, err := audit.Prefix[models.OracleReport](r.Run, "oracle_reports")
 	if err != nil {
 		return err
 	}
-	configs, err := r.configs()
+	configs, err := r.Configs()
 	if err != nil {
 		return err
 	}
-	err = models.EachRow(r.tx, func(s *models.Snapshot) error {
-		if !slices.Contains(accepted, s.State) || r.elsewhere(s.IncidentID) {
+	err = models.EachRow(r.Tx, func(s *models.Snapshot) error {
+		if !slices.Contains(accepted, s.State) || r.Elsewhere(s.IncidentID) {
 			return nil
 		}
 		if r.Incremental && seen > 0 && s.State == models.SnapshotSealed {
 			return nil // it cannot change; its signatures are marked, its leaves V3's input
 		}
-		r.checked()
+		r.Checked()
 		report, ok, err := r.confirmed(reports.KindSnapshot, s.PublicID, s.Message, s.Digest, configs)
 		if err != nil || !ok {
 			return err
@@ -53,11 +51,11 @@ func (r *run) snapshots() error {
 	if err != nil {
 		return err
 	}
-	return models.EachRow(r.tx, func(s *models.SnapshotSet) error {
-		if !slices.Contains(accepted, s.State) || r.elsewhere(s.IncidentID) {
+	return models.EachRow(r.Tx, func(s *models.SnapshotSet) error {
+		if !slices.Contains(accepted, s.State) || r.Elsewhere(s.IncidentID) {
 			return nil
 		}
-		r.checked()
+		r.Checked()
 		report, ok, err := r.confirmed(reports.KindSet, s.PublicID, s.Message, s.Digest, configs)
 		if err == nil && ok {
 			r.contentOf(s, *report.Set)
@@ -66,80 +64,41 @@ func (r *run) snapshots() error {
 	})
 }
 
-// elsewhere reports whether an incident is none of the scope's.
-func (r *run) elsewhere(incident int64) bool { return r.one != nil && r.one.IncidentID != incident }
-
 // contentOf compares the stored members and prices with what the set signs.
 func (r *run) contentOf(s *models.SnapshotSet, m contracts.SnapshotSet) {
 	var members []common.Hash
 	if err := json.Unmarshal([]byte(s.Members), &members); err != nil || reports.SnapshotsHash(members) != m.SnapshotsHash {
-		r.violation(s.PublicID, "its members do not have the signed hash")
+		r.Violation(s.PublicID, "its members do not have the signed hash")
 	}
 	if prices, err := reports.DecodePrices([]byte(s.Prices)); err != nil || reports.PricesHash(prices) != m.PricesHash {
-		r.violation(s.PublicID, "its prices do not have the signed hash")
+		r.Violation(s.PublicID, "its prices do not have the signed hash")
 	}
-}
-
-func (r *run) configs() (map[common.Hash]contracts.OracleConfig, error) {
-	out := map[common.Hash]contracts.OracleConfig{}
-	err := models.EachRow(r.tx, func(c *models.OracleConfig) error {
-		config, err := oracles.ConfigOf(*c)
-		if err != nil {
-			r.violation(c.Digest.Hex(), "%v", err)
-			return nil
-		}
-		out[c.Digest.Hash] = config
-		return nil
-	})
-	return out, err
 }
 
 // confirmed reads a stored message and checks its digest and quorum.
 func (r *run) confirmed(kind, subject, message string, digest models.Hash, configs map[common.Hash]contracts.OracleConfig) (reports.Report, bool, error) {
-	stored, err := r.tx.ReportsFor(kind, digest)
+	stored, err := r.Tx.ReportsFor(kind, digest)
 	if err != nil {
 		return reports.Report{}, false, err
 	}
-	report, joined, err := reportOf(kind, message, digest.Hash, stored)
+	report, joined, err := bundle.ReportOf(kind, message, digest.Hash, stored)
 	if err != nil {
-		r.violation(subject, "%v", err)
+		r.Violation(subject, "%v", err)
 		return report, false, nil
 	}
 	config, known := configs[report.ConfigDigest()]
 	if !known {
-		r.violation(subject, "names the unknown configuration %s", report.ConfigDigest())
+		r.Violation(subject, "names the unknown configuration %s", report.ConfigDigest())
 		return report, false, nil
 	}
 	if got := report.Digest(config.Domain()); got != digest.Hash {
-		r.violation(subject, "its message has the digest %s, stored is %s", got, digest)
+		r.Violation(subject, "its message has the digest %s, stored is %s", got, digest)
 		return report, false, nil
 	}
 	if _, err := config.VerifyQuorum(digest.Hash, joined); err != nil {
-		r.violation(subject, "%v", err)
+		r.Violation(subject, "%v", err)
 	}
 	return report, true, nil
-}
-
-// reportOf joins a stored message with its signatures to a complete report, in
-// ascending order of signers.
-func reportOf(kind, message string, digest common.Hash, stored []models.OracleReport) (reports.Report, []byte, error) {
-	slices.SortFunc(stored, func(a, b models.OracleReport) int { return bytes.Compare(a.Signer.Bytes(), b.Signer.Bytes()) })
-	var quoted []string
-	var sigs [][]byte
-	for _, s := range stored {
-		raw, err := hexutil.Decode(s.Signature)
-		if err != nil {
-			return reports.Report{}, nil, fmt.Errorf("signature %s: %w", s.PublicID, err)
-		}
-		quoted, sigs = append(quoted, `"`+s.Signature+`"`), append(sigs, raw)
-	}
-	raw := fmt.Sprintf(`{"kind":%q,"message":%s,"signatures":[%s]}`, kind, message, strings.Join(quoted, ","))
-	report, err := reports.ParseReport([]byte(raw), reports.Limits{})
-	if err != nil {
-		return report, nil, err
-	}
-	joined, err := contracts.JoinSignatures(digest, sigs)
-	return report, joined, err
 }
 
 func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
@@ -147,9 +106,9 @@ func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
 	var entries []merkle.Entry
 	measured := measure.MeasuresPositions(m.MethodHash)
 	var leaves []reports.Leaf // where they state positions, or must
-	err := r.tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
+	err := r.Tx.EachLeafOf(s.ID, func(l *models.SnapshotLeaf) error {
 		if l.Idx != int64(len(entries)) {
-			r.violation(s.PublicID, "leaf %d stands in place %d", l.Idx, len(entries))
+			r.Violation(s.PublicID, "leaf %d stands in place %d", l.Idx, len(entries))
 		}
 		entries = append(entries, merkle.Entry{Account: l.Account.Address, Amount: l.Loss.Amount})
 		sum = new(big.Int).Add(sum, l.Loss.Big())
@@ -162,17 +121,17 @@ func (r *run) leavesOf(s *models.Snapshot, m contracts.LossSnapshot) error {
 		return err
 	}
 	if root := common.Hash(merkle.BuildLosses(m.IncidentID, entries).Root()); root != m.LossRoot {
-		r.violation(s.PublicID, "its leaves have the root %s, signed is %s", root, m.LossRoot)
+		r.Violation(s.PublicID, "its leaves have the root %s, signed is %s", root, m.LossRoot)
 	}
 	if sum.Cmp(m.TotalLoss.Big()) != 0 || uint64(len(entries)) != uint64(m.LeafCount) {
-		r.violation(s.PublicID, "%d leaves add up to %s, signed are %d and %s", len(entries), sum, m.LeafCount, m.TotalLoss)
+		r.Violation(s.PublicID, "%d leaves add up to %s, signed are %d and %s", len(entries), sum, m.LeafCount, m.TotalLoss)
 	}
 	return r.positionsOf(s, m, leaves)
 }
 
 // positionsOf checks what accounts held before, which the signed evidence binds.
 func (r *run) positionsOf(s *models.Snapshot, m contracts.LossSnapshot, leaves []reports.Leaf) error {
-	incident, err := models.ByID[models.Incident](r.tx, s.IncidentID)
+	incident, err := models.ByID[models.Incident](r.Tx, s.IncidentID)
 	if err != nil {
 		return err
 	}
@@ -185,7 +144,7 @@ func (r *run) positionsOf(s *models.Snapshot, m contracts.LossSnapshot, leaves [
 		manifest = []byte(*s.EvidenceManifest)
 	}
 	if err := reports.CheckPositions(m, measure.MeasuresPositions(m.MethodHash), leaves, manifest, modules); err != nil {
-		r.violation(s.PublicID, "positions: %v", err)
+		r.Violation(s.PublicID, "positions: %v", err)
 	}
 	return nil
 }

@@ -1,4 +1,12 @@
-package audit
+// Package bundle is everything public about one settlement as files: how they are
+// made from rows, and how they are verified by themselves.
+//
+// It knows the format of docs/verification.md and must not know the verification
+// rules or a node. What it says of a bundle follows from the bundle and the digest
+// of a committee's configuration alone.
+//
+// Start reading at Bundle, then (Bundle).Verify.
+package bundle
 
 import (
 	"bytes"
@@ -45,8 +53,8 @@ var ErrNotSigned = errors.New("settlement has no signed order")
 // verified without our database and without a node.
 type Bundle map[string][]byte
 
-// BuildBundle collects the bundle of a settlement.
-func BuildBundle(ctx context.Context, db *models.DB, publicID string) (Bundle, error) {
+// Build collects the bundle of a settlement.
+func Build(ctx context.Context, db *models.DB, publicID string) (Bundle, error) {
 	var out Bundle
 	err := db.Read(ctx, func(tx *models.Tx) error {
 		s, err := models.ByPublicID[models.Settlement](tx, publicID)
@@ -54,7 +62,7 @@ func BuildBundle(ctx context.Context, db *models.DB, publicID string) (Bundle, e
 			return err
 		}
 		out = Bundle{}
-		return out.collect(tx, &s)
+		return out.Collect(tx, &s)
 	})
 	if err != nil {
 		return nil, fmt.Errorf("bundle %s: %w", publicID, err)
@@ -62,7 +70,8 @@ func BuildBundle(ctx context.Context, db *models.DB, publicID string) (Bundle, e
 	return out, nil
 }
 
-func (b Bundle) collect(tx *models.Tx, s *models.Settlement) error {
+// Collect adds the files of a settlement.
+func (b Bundle) Collect(tx *models.Tx, s *models.Settlement) error {
 	set, err := tx.SetByDigest(s.SnapshotSetDigest.Hash)
 	if err != nil {
 		return fmt.Errorf("snapshot set: %w", err)
@@ -101,19 +110,19 @@ func (b Bundle) order(tx *models.Tx, s *models.Settlement) error {
 	if s.OrderDigest.Hash == (common.Hash{}) || len(stored) == 0 {
 		return ErrNotSigned
 	}
-	message, err := orderOf(tx, s)
+	message, err := OrderOf(tx, s)
 	if err != nil {
 		return err
 	}
-	report, _, err := reportOf(reports.KindOrder, string(reports.EncodeMessage(message)), s.OrderDigest.Hash, stored)
+	report, _, err := ReportOf(reports.KindOrder, string(reports.EncodeMessage(message)), s.OrderDigest.Hash, stored)
 	if err != nil {
 		return err
 	}
 	return b.report(fileOrder, report)
 }
 
-// orderOf states the order of a settlement from its columns.
-func orderOf(tx *models.Tx, s *models.Settlement) (contracts.PayoutOrder, error) {
+// OrderOf states the order of a settlement from its columns.
+func OrderOf(tx *models.Tx, s *models.Settlement) (contracts.PayoutOrder, error) {
 	incident, err := models.ByID[models.Incident](tx, s.IncidentID)
 	if err != nil {
 		return contracts.PayoutOrder{}, err
@@ -139,7 +148,7 @@ func (b Bundle) set(tx *models.Tx, set *models.SnapshotSet) error {
 	if err != nil {
 		return err
 	}
-	report, _, err := reportOf(reports.KindSet, set.Message, set.Digest.Hash, stored)
+	report, _, err := ReportOf(reports.KindSet, set.Message, set.Digest.Hash, stored)
 	if err != nil {
 		return err
 	}
@@ -169,7 +178,7 @@ func (b Bundle) snapshot(tx *models.Tx, incidentID int64, digest common.Hash) er
 	if err != nil {
 		return err
 	}
-	report, _, err := reportOf(reports.KindSnapshot, s.Message, digest, stored)
+	report, _, err := ReportOf(reports.KindSnapshot, s.Message, digest, stored)
 	if err != nil {
 		return err
 	}
@@ -316,3 +325,25 @@ func (b Bundle) Write(dir string) error {
 
 // poolRef is the pool's id on chain.
 func poolRef(p models.Pool) common.Hash { return common.Hash(merkle.PoolID(p.SourceID())) }
+
+// ReportOf joins a stored message with its signatures to a complete report, in
+// ascending order of signers.
+func ReportOf(kind, message string, digest common.Hash, stored []models.OracleReport) (reports.Report, []byte, error) {
+	slices.SortFunc(stored, func(a, b models.OracleReport) int { return bytes.Compare(a.Signer.Bytes(), b.Signer.Bytes()) })
+	var quoted []string
+	var sigs [][]byte
+	for _, s := range stored {
+		raw, err := hexutil.Decode(s.Signature)
+		if err != nil {
+			return reports.Report{}, nil, fmt.Errorf("signature %s: %w", s.PublicID, err)
+		}
+		quoted, sigs = append(quoted, `"`+s.Signature+`"`), append(sigs, raw)
+	}
+	raw := fmt.Sprintf(`{"kind":%q,"message":%s,"signatures":[%s]}`, kind, message, strings.Join(quoted, ","))
+	report, err := reports.ParseReport([]byte(raw), reports.Limits{})
+	if err != nil {
+		return report, nil, err
+	}
+	joined, err := contracts.JoinSignatures(digest, sigs)
+	return report, joined, err
+}

@@ -1,4 +1,4 @@
-package audit
+package onchain
 
 import (
 	"bytes"
@@ -12,6 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/audit"
 	"makewhole/contracts"
 	"makewhole/deployment"
 	"makewhole/merkle"
@@ -23,26 +24,26 @@ import (
 // every settlement, pool and vault holds and paid; I2, I4, I6 on chain).
 func (r *run) vaults() error {
 	if r.Deployment == nil {
-		return errUnchecked{"no deployment is configured"}
+		return audit.Unchecked("no deployment is configured")
 	}
 	number, err := r.lastCommonBlock()
 	if err != nil {
 		return err
 	}
-	head, err := r.Chain.HeaderByNumber(r.ctx, new(big.Int).SetUint64(number))
+	head, err := r.Chain.HeaderByNumber(r.Ctx, new(big.Int).SetUint64(number))
 	if err != nil {
-		return errUnchecked{fmt.Sprintf("read block %d: %v", number, err)}
+		return audit.Unchecked(fmt.Sprintf("read block %d: %v", number, err))
 	}
 	v := &vaults{run: r, d: *r.Deployment, head: head, calls: &calls{run: r, block: head.Hash()}}
-	v.limits, err = v.d.LimitsAt(v.ctx, pinned{v.Chain, head.Number})
+	v.limits, err = v.d.LimitsAt(v.Ctx, pinned{v.Chain, head.Number})
 	if err != nil {
-		return errUnchecked{err.Error()}
+		return audit.Unchecked(err.Error())
 	}
-	v.challenges, err = v.d.ChallengesAt(v.ctx, pinned{v.Chain, head.Number})
+	v.challenges, err = v.d.ChallengesAt(v.Ctx, pinned{v.Chain, head.Number})
 	if err != nil {
-		return errUnchecked{err.Error()}
+		return audit.Unchecked(err.Error())
 	}
-	if err := v.code(); err != nil || len(r.res.Findings) > 0 {
+	if err := v.code(); err != nil || len(r.Result.Findings) > 0 {
 		return err // other code answers other questions
 	}
 	for _, step := range []func() error{v.parameters, v.roles, v.tokens, v.committee, v.sources, v.balances} {
@@ -92,9 +93,9 @@ func (c *calls) add(to common.Address, data []byte, then func([]byte) error) err
 func (c *calls) word(to common.Address, data []byte, then func(*big.Int)) error {
 	return c.add(to, data, func(out []byte) error {
 		if len(out) < 32 {
-			return errUnchecked{fmt.Sprintf("%s answered %d bytes", to, len(out))}
+			return audit.Unchecked(fmt.Sprintf("%s answered %d bytes", to, len(out)))
 		}
-		c.run.checked()
+		c.run.Checked()
 		then(new(big.Int).SetBytes(out[:32]))
 		return nil
 	})
@@ -104,13 +105,13 @@ func (c *calls) flush() error {
 	for len(c.msgs) > 0 {
 		msgs, then := c.msgs, c.then
 		c.msgs, c.then = nil, nil
-		answers, err := c.run.Chain.BatchCallAtHash(c.run.ctx, msgs, c.block)
+		answers, err := c.run.Chain.BatchCallAtHash(c.run.Ctx, msgs, c.block)
 		if err != nil {
-			return errUnchecked{fmt.Sprintf("read contracts: %v", err)}
+			return audit.Unchecked(fmt.Sprintf("read contracts: %v", err))
 		}
 		for i, a := range answers {
 			if a.Err != nil {
-				return errUnchecked{fmt.Sprintf("read contract %s: %v", msgs[i].To, a.Err)}
+				return audit.Unchecked(fmt.Sprintf("read contract %s: %v", msgs[i].To, a.Err))
 			}
 			if err := then[i](a.Data); err != nil {
 				return err
@@ -122,7 +123,7 @@ func (c *calls) flush() error {
 
 // pinned answers at one block where the head is asked for.
 type pinned struct {
-	Chain
+	audit.Chain
 	number *big.Int
 }
 
@@ -146,14 +147,14 @@ func (p pinned) CallContract(ctx context.Context, m ethereum.CallMsg, block *big
 // parameters holds genesis, immutable parameters, sources and the first
 // committee against the deployment file.
 func (v *vaults) parameters() error {
-	v.checked()
-	err := v.d.Verify(v.ctx, pinned{v.Chain, v.head.Number})
+	v.Checked()
+	err := v.d.Verify(v.Ctx, pinned{v.Chain, v.head.Number})
 	if errors.Is(err, deployment.ErrDiffers) {
-		v.violation("deployment", "%v", err)
+		v.Violation("deployment", "%v", err)
 		return nil
 	}
 	if err != nil {
-		return errUnchecked{err.Error()}
+		return audit.Unchecked(err.Error())
 	}
 	return nil
 }
@@ -177,13 +178,13 @@ func (v *vaults) code() error {
 		all = append(all, contract{"pool " + p.PublicID, p.Address, &contracts.CapitalPoolMetaData})
 	}
 	for _, c := range all {
-		got, err := v.Chain.CodeAt(v.ctx, c.at, v.head.Number)
+		got, err := v.Chain.CodeAt(v.Ctx, c.at, v.head.Number)
 		if err != nil {
-			return errUnchecked{fmt.Sprintf("read code of %s: %v", c.at, err)}
+			return audit.Unchecked(fmt.Sprintf("read code of %s: %v", c.at, err))
 		}
-		v.checked()
+		v.Checked()
 		if !sameCode(got, common.FromHex(c.meta.Bin)) {
-			v.violation(c.name, "the code at %s is not the code of this release", c.at)
+			v.Violation(c.name, "the code at %s is not the code of this release", c.at)
 		}
 	}
 	return nil
@@ -243,7 +244,7 @@ func (v *vaults) roles() error {
 	for _, role := range all {
 		err := v.calls.word(role.at, views.PackHolderOf(role.number), func(got *big.Int) {
 			if holder := common.BigToAddress(got); holder != role.want {
-				v.violation(role.name, "is %s, the deployment file says %s", holder, role.want)
+				v.Violation(role.name, "is %s, the deployment file says %s", holder, role.want)
 			}
 		})
 		if err != nil {
@@ -265,12 +266,12 @@ func (v *vaults) tokens() error {
 		return err
 	}
 	if count != len(listed) {
-		v.violation("tokens", "%d may be paid, the deployment file lists %d", count, len(listed))
+		v.Violation("tokens", "%d may be paid, the deployment file lists %d", count, len(listed))
 	}
 	for i := 1; i <= count; i++ {
 		err := v.calls.word(v.d.Distributor, contracts.NewPayoutDistributor().PackTokenAt(uint16(i)), func(got *big.Int) {
 			if _, ok := listed[common.BigToAddress(got)]; !ok {
-				v.violation("token "+common.BigToAddress(got).Hex(), "may be paid, the deployment file does not list it")
+				v.Violation("token "+common.BigToAddress(got).Hex(), "may be paid, the deployment file does not list it")
 			}
 		})
 		if err != nil {
@@ -290,16 +291,16 @@ func (v *vaults) tokens() error {
 func (v *vaults) caps(t deployment.Token, out []byte) error {
 	got, err := contracts.NewPayoutLimits().UnpackCapsOf(out)
 	if err != nil {
-		return errUnchecked{fmt.Sprintf("caps of %s: %v", t.Address, err)}
+		return audit.Unchecked(fmt.Sprintf("caps of %s: %v", t.Address, err))
 	}
-	v.checked()
+	v.Checked()
 	for _, c := range []struct {
 		name string
 		got  *big.Int
 		want money.Amount
 	}{{"settlement", got.PerSettlement, t.PerSettlement}, {"day", got.PerDay, t.PerDay}} {
 		if want := capOf(c.want); c.got.Sign() != 0 && c.got.Cmp(want) != 0 {
-			v.violation("token "+t.Address.Hex(), "may pay %s a %s, the deployment file says %s", c.got, c.name, want)
+			v.Violation("token "+t.Address.Hex(), "may pay %s a %s, the deployment file says %s", c.got, c.name, want)
 		}
 	}
 	return nil
@@ -315,13 +316,13 @@ func capOf(a money.Amount) *big.Int {
 
 // committee checks that the books know the committee that the oracle obeys.
 func (v *vaults) committee() error {
-	configs, err := v.configs()
+	configs, err := v.Configs()
 	if err != nil {
 		return err
 	}
 	return v.calls.word(v.d.LossOracle, contracts.NewLossOracle().PackActiveConfig(), func(got *big.Int) {
 		if digest := common.BigToHash(got); configs[digest].Oracle != v.d.LossOracle {
-			v.violation("committee", "the oracle obeys %s, which the books do not know", digest)
+			v.Violation("committee", "the oracle obeys %s, which the books do not know", digest)
 		}
 	})
 }
@@ -339,9 +340,9 @@ func (v *vaults) sources() error {
 	}
 	query := ethereum.FilterQuery{Addresses: []common.Address{v.d.Distributor}, Topics: [][]common.Hash{{sourceRegistered}}}
 	return v.eachLog(v.logs(false), from, v.head.Number.Uint64(), query, func(l types.Log) error {
-		v.checked()
+		v.Checked()
 		if len(l.Topics) == 3 && !known[common.BytesToAddress(l.Topics[2][:])] {
-			v.violation("source "+common.BytesToAddress(l.Topics[2][:]).Hex(), "may fund settlements, the deployment file does not list it")
+			v.Violation("source "+common.BytesToAddress(l.Topics[2][:]).Hex(), "may fund settlements, the deployment file does not list it")
 		}
 		return nil
 	})

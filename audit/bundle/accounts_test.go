@@ -1,4 +1,4 @@
-package audit
+package bundle
 
 import (
 	"encoding/json"
@@ -21,7 +21,7 @@ import (
 // one accounts file whose accounts are given addresses here.
 func roundsVectors(t *testing.T) (accounts string, good []string) {
 	t.Helper()
-	raw, err := os.ReadFile("../contracts/vectors/rounds.json")
+	raw, err := os.ReadFile("../../contracts/vectors/rounds.json")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,7 +111,7 @@ func TestBundleHoldsAccountsAgainstSnapshots(t *testing.T) {
 		p := targetsParts(t, accounts, files[0])
 		c.lie(p)
 		_, err := p.build(t).Verify()
-		if honest := c.want == ""; honest != (err == nil) || !honest && (!errors.Is(err, ErrBundle) || !strings.Contains(err.Error(), c.want)) {
+		if honest := c.want == ""; honest != (err == nil) || !honest && (!errors.Is(err, ErrInvalid) || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
 	}
