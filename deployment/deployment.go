@@ -36,38 +36,38 @@ type Keys struct {
 
 // Roles are the addresses that get the other roles. Arbiter may be zero.
 type Roles struct {
-	Operator    common.Address `json:"operator"`
-	Guardian    common.Address `json:"guardian"`
-	Arbiter     common.Address `json:"arbiter"`
-	VictimsFund common.Address `json:"victims_fund"`
-	OracleAdmin common.Address `json:"oracle_admin"` // taken from Keys
-	Treasurer   common.Address `json:"treasurer"`    // taken from Keys
+	Operator    common.Address `json:"operator" doc:"Sends what the business decided; cannot pay without a quorum."`
+	Guardian    common.Address `json:"guardian" doc:"May object, strike, hold and cancel."`
+	Arbiter     common.Address `json:"arbiter" doc:"Decides after the guardian; the zero address: nobody."`
+	VictimsFund common.Address `json:"victims_fund" doc:"Receives the bonds of objections that are dismissed."`
+	OracleAdmin common.Address `json:"oracle_admin" doc:"Announces committees."`                            // taken from Keys
+	Treasurer   common.Address `json:"treasurer" doc:"Keeps sources of money, tokens, caps and deadlines."` // taken from Keys
 }
 
 // Committee is the first configuration of the LossOracle.
 type Committee struct {
-	Signers                []common.Address `json:"signers"` // stored ascending
-	F                      uint8            `json:"f"`
-	Threshold              uint8            `json:"threshold"`
-	ChallengeWindowSeconds uint64           `json:"challenge_window_seconds"`
-	MaxAgeSeconds          uint64           `json:"max_age_seconds"`
-	MaxClockSkewSeconds    uint64           `json:"max_clock_skew_seconds"`
-	MaxDeviationBps        uint16           `json:"max_deviation_bps"`
+	Signers                []common.Address `json:"signers" doc:"Members, 1 to 31."` // stored ascending
+	F                      uint8            `json:"f" doc:"How many members may be faulty; members ≥ 3f+1."`
+	Threshold              uint8            `json:"threshold" doc:"How many must sign: ⌊(n+f)/2⌋+1 to n−f."`
+	ChallengeWindowSeconds uint64           `json:"challenge_window_seconds" doc:"Time to object to a snapshot; at least an hour."`
+	MaxAgeSeconds          uint64           `json:"max_age_seconds" doc:"How old a loss may be when it is reported."`
+	MaxClockSkewSeconds    uint64           `json:"max_clock_skew_seconds" doc:"How far a loss may lie in the future of the chain."`
+	MaxDeviationBps        uint16           `json:"max_deviation_bps" doc:"How far a revision may be from the last total with a mere threshold, in 1/10,000."`
 }
 
 // Limits are the immutable parameters of the contracts.
 type Limits struct {
-	MinBond                  money.Amount `json:"min_bond"` // wei
-	GuardianSeconds          uint64       `json:"guardian_seconds"`
-	ArbiterSeconds           uint64       `json:"arbiter_seconds"`
-	ConfigDelaySeconds       uint64       `json:"config_delay_seconds"`
-	ActivationDelaySeconds   uint64       `json:"activation_delay_seconds"`
-	LivenessDelaySeconds     uint64       `json:"liveness_delay_seconds"`
-	ClaimPeriodSeconds       uint64       `json:"claim_period_seconds"` // at least 365 days
-	CapDelaySeconds          uint64       `json:"cap_delay_seconds"`
-	ExitLagSeconds           uint64       `json:"exit_lag_seconds"`
-	MaxObservationLagSeconds uint64       `json:"max_observation_lag_seconds"`
-	TimeToFreezeSeconds      uint64       `json:"time_to_freeze_seconds"`
+	MinBond                  money.Amount `json:"min_bond" doc:"Least bond of an objection, in wei."` // wei
+	GuardianSeconds          uint64       `json:"guardian_seconds" doc:"The guardian's time to decide; at least a day."`
+	ArbiterSeconds           uint64       `json:"arbiter_seconds" doc:"The arbiter's time after it; at least a day."`
+	ConfigDelaySeconds       uint64       `json:"config_delay_seconds" doc:"From the announcement of a committee to its activation; at least a day."`
+	ActivationDelaySeconds   uint64       `json:"activation_delay_seconds" doc:"From the publication of a settlement to its first payout; at least an hour."`
+	LivenessDelaySeconds     uint64       `json:"liveness_delay_seconds" doc:"After it anybody publishes what was announced; at least a day."`
+	ClaimPeriodSeconds       uint64       `json:"claim_period_seconds" doc:"How long payouts can be collected; at least 365 days."` // at least 365 days
+	CapDelaySeconds          uint64       `json:"cap_delay_seconds" doc:"Before a cap can be raised; at least a day."`
+	ExitLagSeconds           uint64       `json:"exit_lag_seconds" doc:"From the request to leave a pool to leaving; at least a day and the sum of the next two."`
+	MaxObservationLagSeconds uint64       `json:"max_observation_lag_seconds" doc:"The longest time until a loss is noticed."`
+	TimeToFreezeSeconds      uint64       `json:"time_to_freeze_seconds" doc:"Time to freeze a pool after it was noticed."`
 }
 
 // Token is a test token to create, or (Address set) an existing token to
@@ -75,22 +75,22 @@ type Limits struct {
 // zero means no cap. Raising caps waits for CapDelaySeconds: with a delay above
 // zero they are only proposed, and anybody may apply them later.
 type Token struct {
-	Name          string         `json:"name"`
-	Symbol        string         `json:"symbol"`
-	Decimals      uint8          `json:"decimals"`
-	Address       common.Address `json:"address"`
-	PerSettlement money.Amount   `json:"per_settlement"`
-	PerDay        money.Amount   `json:"per_day"`
+	Name          string         `json:"name" doc:"Name for people."`
+	Symbol        string         `json:"symbol" doc:"How pools name it; empty for the native coin."`
+	Decimals      uint8          `json:"decimals" doc:"Decimal places."`
+	Address       common.Address `json:"address" doc:"Contract; the zero address is the native coin."`
+	PerSettlement money.Amount   `json:"per_settlement" doc:"Most base units that one settlement may pay; 0: no cap."`
+	PerDay        money.Amount   `json:"per_day" doc:"Most base units of one UTC day; 0: no cap."`
 }
 
 // Pool is a CapitalPool to create: one asset, one id.
 type Pool struct {
-	PublicID string      `json:"public_id"`
-	ID       common.Hash `json:"pool_id"` // merkle.PoolID(PublicID)
+	PublicID string      `json:"public_id" doc:"Id of the pool in the API."`
+	ID       common.Hash `json:"pool_id" doc:"keccak256(abi.encode(\"POOL_V1\", public_id))."` // merkle.PoolID(PublicID)
 	// Token is the symbol of one of the tokens; empty means Asset.
-	Token   string         `json:"token,omitempty"`
-	Asset   common.Address `json:"asset"`
-	Address common.Address `json:"address"` // result
+	Token   string         `json:"token,omitempty" doc:"Symbol of its token; left out for the native coin."`
+	Asset   common.Address `json:"asset" doc:"Contract of its token; the zero address is the native coin."`
+	Address common.Address `json:"address" doc:"The pool."` // result
 }
 
 // Options say what to deploy. Path is the file that remembers it; empty
@@ -107,18 +107,18 @@ type Options struct {
 
 // Deployment is what exists on one chain.
 type Deployment struct {
-	ChainID       uint64         `json:"chain_id"`
-	Genesis       common.Hash    `json:"genesis_hash"`
-	Block         uint64         `json:"block"` // nothing of the deployment is older
-	LossOracle    common.Address `json:"loss_oracle"`
-	Distributor   common.Address `json:"payout_distributor"`
-	RecoveryVault common.Address `json:"recovery_vault"`
-	ConfigDigest  common.Hash    `json:"config_digest"`
-	Roles         Roles          `json:"roles"`
-	Committee     Committee      `json:"committee"`
-	Limits        Limits         `json:"limits"`
-	Tokens        []Token        `json:"tokens"`
-	Pools         []Pool         `json:"pools"`
+	ChainID       uint64         `json:"chain_id" doc:"EIP-155 id."`
+	Genesis       common.Hash    `json:"genesis_hash" doc:"Hash of block 0 of the chain."`
+	Block         uint64         `json:"block" doc:"Block of the first creation; nothing of the deployment is older."` // nothing of the deployment is older
+	LossOracle    common.Address `json:"loss_oracle" doc:"The LossOracle."`
+	Distributor   common.Address `json:"payout_distributor" doc:"The PayoutDistributor."`
+	RecoveryVault common.Address `json:"recovery_vault" doc:"The RecoveryVault."`
+	ConfigDigest  common.Hash    `json:"config_digest" doc:"Digest of the first committee."`
+	Roles         Roles          `json:"roles" doc:"Who was given which role."`
+	Committee     Committee      `json:"committee" doc:"The first committee."`
+	Limits        Limits         `json:"limits" doc:"Parameters that never change."`
+	Tokens        []Token        `json:"tokens" doc:"What may be paid."`
+	Pools         []Pool         `json:"pools" doc:"Capital pools."`
 }
 
 // OracleConfig is the committee as it signs and as the contract knows it.

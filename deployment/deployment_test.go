@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ethereum/go-ethereum"
@@ -198,6 +199,45 @@ func TestDeployGoesOnWhereItStopped(t *testing.T) {
 	}
 	if _, ok := done.Pool("pol_other"); !ok || done.RecoveryVault != whole.RecoveryVault {
 		t.Errorf("went on with %+v", done)
+	}
+}
+
+// The file is what the schema says: nothing unknown, nothing missing, and the error
+// names the place.
+func TestDeploymentFileIsReadStrictly(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "deployment.json")
+	d := deployment.Deployment{ChainID: 5, Pools: []deployment.Pool{pool("pol_dollar", "tUSD")}}
+	if err := d.Store(path); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, found, err := deployment.Load(path); err != nil || !found || got.Pools[0] != d.Pools[0] {
+		t.Fatalf("read again %+v: %v", got, err)
+	}
+	for _, c := range []struct{ from, to, place string }{
+		{`"chain_id": 5`, `"chain_id": 5, "extra": 1`, "/extra"},
+		{`"chain_id": 5`, `"chain_id": 5, "chain_id": 6`, "/chain_id"},
+		{`"chain_id": 5`, `"chain_id": "5"`, "/chain_id"},
+		{`"chain_id": 5,`, ``, "/chain_id: is missing"},
+		{`"public_id": "pol_dollar",`, ``, "/pools/0/public_id: is missing"},
+		{`"public_id"`, `"publicid"`, "/pools/0/publicid"},
+		{`"threshold": 0,`, ``, "/committee/threshold: is missing"},
+		{`"tokens": []`, `"tokens": null`, "/tokens"},
+	} {
+		text := strings.Replace(string(raw), c.from, c.to, 1)
+		if text == string(raw) {
+			t.Errorf("%s is not in the file", c.from)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := deployment.Load(path); err == nil || !strings.Contains(err.Error(), c.place) {
+			t.Errorf("%s: %v", c.to, err)
+		}
 	}
 }
 

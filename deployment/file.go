@@ -7,6 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/internal/strictjson"
 )
 
 // Load reads the file Store wrote. No path or no file: found is false.
@@ -21,10 +25,19 @@ func Load(path string) (d Deployment, found bool, err error) {
 	if err != nil {
 		return d, false, fmt.Errorf("read deployment: %w", err)
 	}
-	if err := json.Unmarshal(raw, &d); err != nil {
+	if err := d.read(raw); err != nil {
 		return d, false, fmt.Errorf("read deployment %s: %w", path, err)
 	}
 	return d, true, nil
+}
+
+// read takes what Schema describes and nothing else; errors name the place as a
+// pointer.
+func (d *Deployment) read(raw []byte) error {
+	if err := strictjson.Decode(raw, d, strictjson.Options{}); err != nil {
+		return err
+	}
+	return Complete(raw, *d)
 }
 
 // Store writes the deployment to path, whole or not at all. Without a path it
@@ -33,6 +46,8 @@ func (d Deployment) Store(path string) error {
 	if path == "" {
 		return nil
 	}
+	d.Committee.Signers = append([]common.Address{}, d.Committee.Signers...) // an empty list is [], never null
+	d.Tokens, d.Pools = append([]Token{}, d.Tokens...), append([]Pool{}, d.Pools...)
 	raw, err := json.MarshalIndent(d, "", "  ")
 	if err != nil {
 		return fmt.Errorf("store deployment: %w", err)

@@ -16,7 +16,6 @@ import (
 
 	"makewhole/chain"
 	"makewhole/contracts"
-	"makewhole/money"
 	"makewhole/outbox"
 )
 
@@ -109,32 +108,13 @@ func (r *deployRun) resume() error {
 
 // core creates the three contracts that exist once.
 func (r *deployRun) core() error {
-	l, roles := r.d.Limits, r.d.Roles
-	err := r.createOnce(&r.d.LossOracle, &contracts.LossOracleMetaData,
-		func() []byte {
-			return contracts.NewLossOracle().PackConstructor(contracts.LossOracleDeployment{
-				OracleAdmin: roles.OracleAdmin, Guardian: roles.Guardian, Arbiter: roles.Arbiter, VictimsFund: roles.VictimsFund,
-				MinBond: l.MinBond.Big(), GuardianTime: whole(l.GuardianSeconds), ArbiterTime: whole(l.ArbiterSeconds),
-				ConfigDelay: whole(l.ConfigDelaySeconds),
-			})
-		})
-	if err != nil {
+	if err := r.createOnce(&r.d.LossOracle, func() []byte { return r.d.OracleCode() }); err != nil {
 		return fmt.Errorf("loss oracle: %w", err)
 	}
-	err = r.createOnce(&r.d.Distributor, &contracts.PayoutDistributorMetaData,
-		func() []byte {
-			return contracts.NewPayoutDistributor().PackConstructor(contracts.PayoutDistributorDeployment{
-				Oracle: r.d.LossOracle, Operator: roles.Operator, Guardian: roles.Guardian, Treasurer: roles.Treasurer,
-				ActivationDelay: whole(l.ActivationDelaySeconds), LivenessDelay: whole(l.LivenessDelaySeconds),
-				ClaimPeriod: whole(l.ClaimPeriodSeconds), CapDelay: whole(l.CapDelaySeconds),
-			})
-		})
-	if err != nil {
+	if err := r.createOnce(&r.d.Distributor, func() []byte { return r.d.DistributorCode() }); err != nil {
 		return fmt.Errorf("payout distributor: %w", err)
 	}
-	err = r.createOnce(&r.d.RecoveryVault, &contracts.RecoveryVaultMetaData,
-		func() []byte { return contracts.NewRecoveryVault().PackConstructor(r.d.Distributor, roles.Treasurer) })
-	if err != nil {
+	if err := r.createOnce(&r.d.RecoveryVault, func() []byte { return r.d.VaultCode() }); err != nil {
 		return fmt.Errorf("recovery vault: %w", err)
 	}
 	return nil
@@ -193,9 +173,7 @@ func (r *deployRun) tokens() error {
 	for i := range r.d.Tokens {
 		t := &r.d.Tokens[i]
 		if t.Symbol != "" {
-			err := r.createOnce(&t.Address, &contracts.TestTokenMetaData,
-				func() []byte { return contracts.NewTestToken().PackConstructor(t.Name, t.Symbol, t.Decimals) })
-			if err != nil {
+			if err := r.createOnce(&t.Address, t.Code); err != nil {
 				return fmt.Errorf("token %s: %w", t.Symbol, err)
 			}
 		}
@@ -225,8 +203,7 @@ func (r *deployRun) allow(t Token) error {
 	}
 	unproposed, err := r.isZero(at, l.PackPendingCapsOf(t.Address))
 	if err == nil && unproposed {
-		caps := contracts.TokenCapsCaps{PerSettlement: capOf(t.PerSettlement), PerDay: capOf(t.PerDay)}
-		err = r.send(treasurer, at, l.PackProposeCaps(t.Address, caps))
+		err = r.send(treasurer, at, l.PackProposeCaps(t.Address, t.Caps()))
 	}
 	if err != nil || r.d.Limits.CapDelaySeconds > 0 {
 		return err
@@ -257,15 +234,7 @@ func (r *deployRun) pool(p *Pool) error {
 		}
 		p.Asset = token.Address
 	}
-	l := r.d.Limits
-	err := r.createOnce(&p.Address, &contracts.CapitalPoolMetaData, func() []byte {
-		return contracts.NewCapitalPool().PackConstructor(contracts.CapitalPoolDeployment{
-			Asset: p.Asset, PoolId: p.ID, Distributor: r.d.Distributor,
-			Operator: r.d.Roles.Operator, Guardian: r.d.Roles.Guardian, ExitLag: whole(l.ExitLagSeconds),
-			MaxObservationLag: whole(l.MaxObservationLagSeconds), TimeToFreeze: whole(l.TimeToFreezeSeconds),
-		})
-	})
-	if err != nil {
+	if err := r.createOnce(&p.Address, func() []byte { return r.d.PoolCode(*p) }); err != nil {
 		return err
 	}
 	return r.register(p.ID, p.Address)
@@ -273,11 +242,11 @@ func (r *deployRun) pool(p *Pool) error {
 
 // createOnce deploys unless *at is set, and stores the address at once: a crash
 // after it costs one unused contract, never a second registration.
-func (r *deployRun) createOnce(at *common.Address, meta *bind.MetaData, args func() []byte) error {
+func (r *deployRun) createOnce(at *common.Address, code func() []byte) error {
 	if *at != (common.Address{}) {
 		return nil
 	}
-	receipt, err := r.transact(r.o.Keys.Deployer, nil, contracts.InitCode(meta, args()))
+	receipt, err := r.transact(r.o.Keys.Deployer, nil, code())
 	if err != nil {
 		return err
 	}
@@ -364,14 +333,4 @@ func explained(err error) error {
 		return fmt.Errorf("%w: %s", err, chain.ExplainRevert(revert.Data))
 	}
 	return err
-}
-
-func whole(seconds uint64) *big.Int { return new(big.Int).SetUint64(seconds) }
-
-// capOf is the cap in the contract's 128 bits; zero means as high as it goes.
-func capOf(a money.Amount) *big.Int {
-	if a.IsZero() {
-		return new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 128), big.NewInt(1))
-	}
-	return a.Big()
 }
