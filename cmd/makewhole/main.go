@@ -38,6 +38,7 @@ type CLI struct {
 	Config kong.ConfigFlag `help:"Read settings from this JSON file." placeholder:"FILE"`
 
 	Serve        ServeCmd                `cmd:"" help:"Serve the API, run the jobs, send to the chain."`
+	Deploy       DeployCmd               `cmd:"" help:"Bring the contracts onto a chain by a plan: show it, send it, check it."`
 	Demo         DemoCmd                 `cmd:"" help:"Play one loss, from the attack to the last payout, on an embedded chain."`
 	Migrate      MigrateCmd              `cmd:"" help:"Bring the database schema to the version of this binary."`
 	Staff        operate.StaffCmd        `cmd:"" help:"Manage people who work here."`

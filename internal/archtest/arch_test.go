@@ -49,6 +49,7 @@ var may = map[string][]string{
 	"outbox":              {"service", "chain", "intents", "models", "money", "contracts", "states"},
 	"outbox/outboxtest":   {"outbox", "chain/chaintest", "models", "money"},
 	"deployment":          {"outbox", "chain", "money", "contracts", "internal/strictjson"},
+	"deployment/rollout":  {"deployment", "outbox", "chain", "money", "merkle", "contracts", "internal/strictjson"},
 	"chain/chaintest":     {"chain", "money"},
 	"audit":               {"models", "money", "merkle", "oracles", "chain", "deployment", "contracts"},
 	"audit/bundle":        {"rounds", "models", "payouts", "merkle", "money", "oracles", "oracles/measure", "oracles/reports", "contracts"},
