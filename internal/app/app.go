@@ -125,7 +125,7 @@ func (a *App) openNode(ctx context.Context) (err error) {
 
 func (a *App) openDevNode(ctx context.Context) (err error) {
 	a.Node, err = devnet.Start(ctx, devnet.Config{
-		Dir: filepath.Join(a.Flags.Data, "chain"), ChainID: a.Flags.ChainID, HTTPAddr: a.Flags.DevHTTP, IdleBlocks: true,
+		Dir: filepath.Join(a.Flags.Data, "chain"), ChainID: a.Flags.ChainID, HTTPAddr: a.Flags.DevHTTP, BlockTime: a.Flags.BlockTime, IdleBlocks: true,
 	})
 	if err != nil {
 		return err

@@ -85,6 +85,7 @@ type Flags struct {
 	Listen      string            `help:"Address of the public API." default:"127.0.0.1:8080"`
 	AdminListen string            `help:"Address of the staff API; keep it off the internet." default:"127.0.0.1:8081"`
 	DevHTTP     string            `help:"Loopback address of the embedded chain's JSON-RPC." default:"127.0.0.1:8545" name:"dev-http"`
+	BlockTime   time.Duration     `help:"Seal a block of the embedded chain at this interval, so that its clock is always the wall's; 0 seals when transactions arrive and less and less often afterwards." default:"0s"`
 	Domain      string            `help:"Host that sign-in texts name; default the public address."`
 	Schedule    map[string]string `help:"Replace the schedule of a job: NAME=SPEC (cron in UTC, or @every 30s)." placeholder:"NAME=SPEC"`
 	Recovery    map[string]string `help:"Payer whose returns start a tranche by themselves: ADDRESS=KIND (attacker, whitehat, issuer, court, salvage, protocol)." name:"recovery-source" placeholder:"ADDRESS=KIND"`
