@@ -98,23 +98,6 @@ func TestKilledAroundEveryTransaction(t *testing.T) {
 	}
 }
 
-// Several transactions later is the same.
-func TestKilledLater(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, devnet.Config{})
-	for after := range 9 {
-		o := w.options
-		o.Node = &mortal{Client: w.client, after: after, late: after%2 == 0}
-		if r, err := rollout.Run(t.Context(), o); err == nil {
-			w.whole(len(r.Steps))
-			return
-		} else if !errors.Is(err, errKilled) {
-			t.Fatal(err)
-		}
-	}
-	t.Error("it never ended")
-}
-
 // Without the journal a transaction that waits in the pool is waited for, not doubled.
 func TestUnknownTransactionUnderWay(t *testing.T) {
 	t.Parallel()
@@ -288,22 +271,6 @@ func TestChangedPlan(t *testing.T) {
 	w.whole(len(r.Steps))
 }
 
-// A committee that another plan made is not this one's.
-func TestOtherCommittee(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, devnet.Config{})
-	w.run()
-	w.options.Plan.Committee.MaxDeviationBps++
-	if _, err := rollout.Run(t.Context(), w.options); !errors.Is(err, deployment.ErrDiffers) {
-		t.Errorf("another committee: %v", err)
-	}
-	w.options.Plan = devPlan()
-	w.options.Plan.Tokens[0].PerDay.Amount = money.FromUint64(1)
-	if _, err := rollout.Run(t.Context(), w.options); !errors.Is(err, deployment.ErrDiffers) {
-		t.Errorf("other caps: %v", err)
-	}
-}
-
 // Whose key is not here does its steps itself; the rest waits and goes on.
 func TestOtherPeoplesKeys(t *testing.T) {
 	t.Parallel()
@@ -385,7 +352,8 @@ func TestForeignTransactionInBetween(t *testing.T) {
 	w.whole(len(r.Steps) + 1)
 }
 
-// Two deployments by one key are told apart by the first nonce, never mixed.
+// Two deployments by one key are told apart by the first nonce, never mixed. The second
+// pays in a token that exists: its decimals decide what amounts mean.
 func TestSecondDeploymentOfOneKey(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, devnet.Config{})
@@ -401,8 +369,15 @@ func TestSecondDeploymentOfOneKey(t *testing.T) {
 	}
 	second.Journal += ".second"
 	second.Path += ".second"
+	token := rollout.PlanToken{Kind: rollout.ExistingToken, Symbol: "USD", Name: "Dollar", Decimals: 18, Address: &first.Deployment.Tokens[0].Address}
+	second.Plan.Tokens = []rollout.PlanToken{token}
+	second.Plan.Pools = []rollout.PlanPool{{PublicID: "pol_usd", Token: "USD"}}
+	if _, err := rollout.Run(t.Context(), second); !errors.Is(err, deployment.ErrDiffers) || !strings.Contains(err.Error(), "decimals") {
+		t.Errorf("18 decimals of a token with 6: %v", err)
+	}
+	second.Plan.Tokens[0].Decimals = 6
 	r, err := rollout.Run(t.Context(), second)
-	if err != nil || r.Deployment.LossOracle == first.Deployment.LossOracle || r.Deployment.Distributor == first.Deployment.Distributor {
+	if err != nil || r.Deployment.Pools[0].Asset != *token.Address || r.Deployment.LossOracle == first.Deployment.LossOracle || r.Deployment.Distributor == first.Deployment.Distributor {
 		t.Fatalf("second %+v: %v", r.Deployment, err)
 	}
 	third := w.options
@@ -426,6 +401,8 @@ func (l liar) CodeAt(ctx context.Context, at common.Address, block *big.Int) ([]
 	return code, err
 }
 
+// Neither code that is not this release's nor a committee or caps of another plan are
+// taken for the plan's.
 func TestOtherCodeThanTheReleases(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, devnet.Config{})
@@ -444,6 +421,17 @@ func TestOtherCodeThanTheReleases(t *testing.T) {
 		o.Node = liar{w.client, at}
 		if _, err := rollout.Run(t.Context(), o); !errors.Is(err, deployment.ErrDiffers) {
 			t.Errorf("other code at %s: %v", at, err)
+		}
+	}
+	for name, change := range map[string]func(p *rollout.Plan){
+		"committee": func(p *rollout.Plan) { p.Committee.MaxDeviationBps++ },
+		"caps":      func(p *rollout.Plan) { p.Tokens[0].PerDay.Amount = money.FromUint64(1) },
+	} {
+		o := w.options
+		o.Plan = devPlan()
+		change(&o.Plan)
+		if _, err := rollout.Run(t.Context(), o); !errors.Is(err, deployment.ErrDiffers) {
+			t.Errorf("another %s: %v", name, err)
 		}
 	}
 	if w.sent() != sent {
@@ -488,28 +476,4 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 func poor(t *testing.T) outbox.Signer {
 	t.Helper()
 	return key(t, 60) // beyond the accounts that the chain funds
-}
-
-// An existing token is looked at: its decimals decide what amounts mean.
-func TestExistingToken(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, devnet.Config{})
-	d := w.run().Deployment
-	from, err := w.client.NonceAt(t.Context(), w.plan.Deployer, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	o := w.options
-	o.FromNonce, o.Journal, o.Path = &from, o.Journal+".x", o.Path+".x"
-	token := rollout.PlanToken{Kind: rollout.ExistingToken, Symbol: "USD", Name: "Dollar", Decimals: 18, Address: &d.Tokens[0].Address}
-	o.Plan.Tokens = []rollout.PlanToken{token}
-	o.Plan.Pools = []rollout.PlanPool{{PublicID: "pol_usd", Token: "USD"}}
-	if _, err := rollout.Run(t.Context(), o); !errors.Is(err, deployment.ErrDiffers) || !strings.Contains(err.Error(), "decimals") {
-		t.Errorf("18 decimals of a token with 6: %v", err)
-	}
-	o.Plan.Tokens[0].Decimals = 6
-	r, err := rollout.Run(t.Context(), o)
-	if err != nil || r.Deployment.Pools[0].Asset != d.Tokens[0].Address {
-		t.Errorf("existing token: %+v, %v", r.Deployment.Pools, err)
-	}
 }
