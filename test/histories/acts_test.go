@@ -31,10 +31,10 @@ type act struct {
 var acts = []act{
 	{"draft covers", (*story).draftCovers}, {"activate", (*story).activate}, {"recover", (*story).recover}, {"draft recovery", (*story).draftRecovery},
 	{"activate", (*story).activate}, {"sweep", (*story).sweep}, {"clock", (*story).clock}, {"step", (*story).step},
-	{"collect", (*story).collect}, {"draft escheat", (*story).draftEscheat}, {"cancel", (*story).cancel}, {"decide", (*story).decide},
+	{"dispute", (*story).dispute}, {"collect", (*story).collect}, {"draft escheat", (*story).draftEscheat}, {"cancel", (*story).cancel}, {"decide", (*story).decide},
 	{"outside", (*story).outside}, {"reverse", (*story).reverse}, {"push", (*story).push}, {"job", (*story).draftDue},
 	{"clock", (*story).clock}, {"activate", (*story).activate}, {"draft recovery", (*story).draftRecovery}, {"recover", (*story).recover},
-	{"step", (*story).step}, {"appeal", (*story).appeal}, {"withdraw", (*story).withdraw}, {"object", (*story).object},
+	{"exclude", (*story).exclude}, {"step", (*story).step}, {"appeal", (*story).appeal}, {"withdraw", (*story).withdraw}, {"object", (*story).object},
 	{"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
 	{"close", (*story).close}, {"reopen", (*story).reopen}, {"mischief", (*story).mischief},
 }
@@ -510,7 +510,7 @@ func (s *story) reverse() error {
 		return errNobody
 	}
 	r := pick(s, s.receipts, "receipt")
-	s.late = true // what others got of the surplus meanwhile was paid for good
+	s.happened() // what others got of the surplus meanwhile was paid for good
 	part := r.Amount.Big().Uint64() / uint64(rapid.IntRange(1, 3).Draw(s.t, "part"))
 	_, err := s.Rooms.ProposeReversal(ctx, s.Theo, settlements.ReversalInput{
 		ReceiptID: r.PublicID, Amount: roomtest.N(part), Evidence: court, Reason: "taken back"})

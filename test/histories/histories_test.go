@@ -89,8 +89,8 @@ func (c *counter) report(t *testing.T) {
 // fact is a fact that may come in any order.
 type fact func(s *story) error
 
-// drawFacts draws decisions, recoveries and outside receipts. Each is the same
-// whenever it comes.
+// drawFacts draws decisions, recoveries, outside receipts and exclusions. Each is the
+// same whenever it comes.
 func (p *plot) drawFacts(t *rapid.T) (out []fact) {
 	for i := range p.covers {
 		how := rapid.IntRange(0, 3).Draw(t, "decision")
@@ -116,6 +116,10 @@ func (p *plot) drawFacts(t *rapid.T) (out []fact) {
 			s.late = true
 			return s.received(who, amount)
 		})
+	}
+	if rapid.IntRange(0, 2).Draw(t, "excluded") == 0 {
+		who, lifted := rapid.SampledFrom(p.cast).Draw(t, "who"), rapid.Bool().Draw(t, "lifted")
+		out = append(out, func(s *story) error { return s.disputeOne(who, lifted) })
 	}
 	return out
 }

@@ -151,6 +151,7 @@ func (s *story) frozen() (reason string) {
 // it lost.
 func (s *story) indemnity(what string, before map[string]*big.Rat) {
 	after := s.lines()
+	s.nothingToExcluded(what, before, after)
 	var outside map[string]*big.Rat
 	for _, n := range s.plot.cast {
 		if after[n].Cmp(before[n]) <= 0 {

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"makewhole/claims"
+	"makewhole/corrections"
 	"makewhole/models"
 	"makewhole/test/dbtest"
 	"makewhole/test/roomtest"
@@ -96,6 +97,9 @@ type story struct {
 	drafts   int            // settlements that were drafted
 	guarded  bool           // the guardian cancelled something on chain
 	late     bool           // something came after a payment that lowers what an account may have
+	gone     *big.Rat       // what shareholders had when an account came to need more
+	past     *corrections.Service
+	lifted   bool // what is contested is lifted in the end
 }
 
 type sourceKey struct {
@@ -106,7 +110,8 @@ type sourceKey struct {
 // begin opens the world and brings the incident to the opening of its filing window.
 func (p *plot) begin(outer testing.TB, t *rapid.T, open engine) *story {
 	clock := dbtest.NewClock()
-	s := &story{world: open(&inHistory{outer, t}, clock), t: t, plot: p, back: map[sourceKey]uint64{}, played: map[string]int{}}
+	s := &story{world: open(&inHistory{outer, t}, clock), t: t, plot: p, back: map[sourceKey]uint64{}, played: map[string]int{}, gone: new(big.Rat)}
+	s.past = roomtest.Must[*corrections.Service](s.T)(corrections.New(corrections.Config{DB: s.DB, Claims: s.Rooms.Claims()}))
 	s.tokens[0] = token{s.Token, s.AssetID(), big.NewRat(1, 1)}
 	s.tokens[1] = token{in: claims.AssetInput{ChainID: roomtest.ChainID, Address: roomtest.Addr("second token"), Symbol: "SND", Decimals: 6}, price: big.NewRat(p.price[0], p.price[1])}
 	s.Tx(func(tx *models.Tx) error {
