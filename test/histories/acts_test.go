@@ -35,7 +35,7 @@ var acts = []act{
 	{"outside", (*story).outside}, {"reverse", (*story).reverse}, {"push", (*story).push}, {"job", (*story).draftDue},
 	{"clock", (*story).clock}, {"activate", (*story).activate}, {"draft recovery", (*story).draftRecovery}, {"recover", (*story).recover},
 	{"exclude", (*story).exclude}, {"step", (*story).step}, {"appeal", (*story).appeal}, {"withdraw", (*story).withdraw}, {"object", (*story).object},
-	{"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
+	{"revise", (*story).revise}, {"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
 	{"close", (*story).close}, {"reopen", (*story).reopen}, {"mischief", (*story).mischief},
 }
 
@@ -62,6 +62,9 @@ func (s *story) prologue() {
 	}
 	if rapid.IntRange(0, 5).Draw(s.t, "filing ends") > 0 {
 		s.Windows(2 * time.Hour)
+	}
+	if rapid.Bool().Draw(s.t, "sealed") { // by an order that was cancelled
+		s.seal()
 	}
 }
 
@@ -115,18 +118,25 @@ func (s *story) decide() error {
 	if len(list) == 0 {
 		return errNobody
 	}
-	return s.decideOne(pick(s, list, "claim"), rapid.IntRange(0, 3).Draw(s.t, "decision"))
+	c, how := pick(s, list, "claim"), rapid.IntRange(0, 3).Draw(s.t, "decision")
+	return s.decideOne(c, how, portion(how, mostOf(c)))
 }
 
-// decideOne denies, approves a third, a half, or all that can be approved. A
-// second instance is other people, and never gives less than the first.
-func (s *story) decideOne(c models.Claim, how int) error {
-	most := money.Min(c.Eligible.Amount, c.Requested.Amount).Big().Uint64()
+// mostOf is what can be approved.
+func mostOf(c models.Claim) uint64 {
+	return money.Min(c.Eligible.Amount, c.Requested.Amount).Big().Uint64()
+}
+
+// portion is nothing, a third, a half, or all of something.
+func portion(how int, all uint64) uint64 { return [...]uint64{0, all / 3, all / 2, all}[how] }
+
+// decideOne denies where the amount is zero and approves it otherwise. A second
+// instance is other people, and never gives less than the first.
+func (s *story) decideOne(c models.Claim, how int, amount uint64) error {
 	by := s.Anna
 	if how%2 == 1 {
 		by = s.Ben
 	}
-	amount := [...]uint64{0, most / 3, most / 2, most}[how]
 	if c.State == models.ClaimAppealed {
 		by = s.Carl
 		if amount <= c.Approved.Big().Uint64() {
@@ -335,7 +345,17 @@ func (s *story) publish(st models.Settlement) error {
 		"deadline":  fmt.Sprint(now.Add(minutes(rapid.IntRange(30, 300).Draw(s.t, "minutes to the deadline"))).Unix()),
 	})
 	s.apply()
+	s.seal()
 	return nil
+}
+
+// seal is what the oracle does with the first order of an incident: members can revise
+// its losses no more.
+func (s *story) seal() {
+	if !s.sealed {
+		s.Seal(&s.inc)
+		s.sealed = true
+	}
 }
 
 func (s *story) object() error {

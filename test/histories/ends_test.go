@@ -47,7 +47,7 @@ func (s *story) end() {
 func (s *story) decideAll() {
 	for range 4 {
 		for _, c := range s.undecided() {
-			if err := s.decideOne(c, 0); err != nil {
+			if err := s.decideOne(c, 0, 0); err != nil {
 				s.t.Fatalf("L4: claim %s is %s and nobody decides it: %v", c.PublicID, c.State, err)
 			}
 		}
@@ -140,8 +140,8 @@ func (s *story) facts() *reference.Facts {
 	name := [2]string{"first", "second"}
 	for _, n := range f.Accounts {
 		f.Lost[n] = map[string]*big.Rat{}
-		for at, units := range s.plot.lost[n] {
-			f.Lost[n][name[at]] = new(big.Rat).Mul(new(big.Rat).SetUint64(units), s.tokens[at].price)
+		for at := range s.tokens {
+			f.Lost[n][name[at]] = new(big.Rat).Mul(new(big.Rat).SetUint64(s.lost(n, at)), s.tokens[at].price)
 		}
 	}
 	f.Nobody[name[0]] = new(big.Rat).SetUint64(s.plot.nobody)
@@ -159,7 +159,8 @@ func (s *story) facts() *reference.Facts {
 	return f
 }
 
-// owed is what the covers owe by what was decided. Several covers of one account in
+// owed is what the covers owe by what was decided, none more than the loss as it is
+// known now. Several covers of one account in
 // one product together owe its loss at most; the products share it pool by pool.
 func (s *story) owed(f *reference.Facts) {
 	approved := map[int64]*big.Rat{} // by cover

@@ -89,19 +89,24 @@ func (c *counter) report(t *testing.T) {
 // fact is a fact that may come in any order.
 type fact func(s *story) error
 
-// drawFacts draws decisions, recoveries, outside receipts and exclusions. Each is the
-// same whenever it comes.
+// drawFacts draws decisions, recoveries, outside receipts, one revision and one
+// exclusion. Each is the same whenever it comes: what a reviewer decides does not follow
+// from the loss as it is known at the moment, but from what was measured.
 func (p *plot) drawFacts(t *rapid.T) (out []fact) {
 	for i := range p.covers {
 		how := rapid.IntRange(0, 3).Draw(t, "decision")
 		out = append(out, func(s *story) error {
 			for _, c := range s.undecided() {
 				if c.CoverID == s.covers[i].row.ID {
-					return s.decideOne(c, how)
+					return s.decideOne(c, how, min(mostOf(c), portion(how, s.measuredOf(i))))
 				}
 			}
 			return errNobody
 		})
+	}
+	if rapid.IntRange(0, 2).Draw(t, "revised") == 0 {
+		r := drawRevision(t, p.cast)
+		out = append(out, func(s *story) error { return s.reviseOne(r) })
 	}
 	for range rapid.IntRange(0, 4).Draw(t, "deposits") {
 		token, amount := rapid.IntRange(0, 1).Draw(t, "token"), drawAmount(t, 1, 60, "amount")
@@ -147,6 +152,7 @@ func (p *plot) tell(t *testing.T, rt *rapid.T, open engine, facts []fact, rounds
 			rt.Fatal(err)
 		}
 	}
+	s.seal()
 	s.Windows(minutes(150)) // no more claims; the bar date is an hour away
 	for _, f := range facts {
 		before := s.lines()

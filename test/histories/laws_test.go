@@ -94,14 +94,6 @@ func (s *story) worth(asset int64, units *big.Int) *big.Rat {
 	return nil
 }
 
-func (s *story) loss(account string) *big.Rat {
-	sum := new(big.Rat)
-	for at, units := range s.plot.lost[account] {
-		sum.Add(sum, new(big.Rat).Mul(new(big.Rat).SetUint64(units), s.tokens[at].price))
-	}
-	return sum
-}
-
 // outsideOf is what counts as received from others.
 func (s *story) outsideOf() map[string]*big.Rat {
 	out := map[string]*big.Rat{}

@@ -92,6 +92,8 @@ type story struct {
 	covers []insurance
 
 	back     map[sourceKey]uint64 // final deposits, by vault contract and token
+	revised  map[string][2]int64  // by what losses were more than measured, by token
+	sealed   bool                 // something was published
 	receipts []models.OutsideReceipt
 	played   map[string]int // acts that were not refused
 	drafts   int            // settlements that were drafted
@@ -110,7 +112,8 @@ type sourceKey struct {
 // begin opens the world and brings the incident to the opening of its filing window.
 func (p *plot) begin(outer testing.TB, t *rapid.T, open engine) *story {
 	clock := dbtest.NewClock()
-	s := &story{world: open(&inHistory{outer, t}, clock), t: t, plot: p, back: map[sourceKey]uint64{}, played: map[string]int{}, gone: new(big.Rat)}
+	s := &story{world: open(&inHistory{outer, t}, clock), t: t, plot: p, back: map[sourceKey]uint64{}, played: map[string]int{},
+		revised: map[string][2]int64{}, gone: new(big.Rat)}
 	s.past = roomtest.Must[*corrections.Service](s.T)(corrections.New(corrections.Config{DB: s.DB, Claims: s.Rooms.Claims()}))
 	s.tokens[0] = token{s.Token, s.AssetID(), big.NewRat(1, 1)}
 	s.tokens[1] = token{in: claims.AssetInput{ChainID: roomtest.ChainID, Address: roomtest.Addr("second token"), Symbol: "SND", Decimals: 6}, price: big.NewRat(p.price[0], p.price[1])}
