@@ -134,6 +134,12 @@ func (tx *Tx) HeldEntitlements(incidentID int64) (int64, error) {
 	return count[Entitlement](tx, "incident_id = ? AND kind = 'cover' AND state = 'open' AND held", incidentID)
 }
 
+// RecoveryWithoutReceiver counts the open entitlements to recovered money that wait for
+// a receiver.
+func (tx *Tx) RecoveryWithoutReceiver(incidentID int64) (int64, error) {
+	return count[Entitlement](tx, "incident_id = ? AND kind = ? AND state = 'open' AND held AND held_reason = 'receiver'", incidentID, EntitlementRecovery)
+}
+
 // RecoveriesOf lists the recoveries of an incident in one of the states.
 func (tx *Tx) RecoveriesOf(incidentID int64, states ...string) ([]Recovery, error) {
 	return list[Recovery](tx, query{cond: "incident_id = ? AND state IN ?", args: []any{incidentID, states}, order: "id"})

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
@@ -123,7 +124,54 @@ func mayClose(tx *models.Tx, inc *models.Incident) error {
 	if len(waiting) > 0 {
 		return fmt.Errorf("%w: recovery %s is %s", service.ErrConflict, waiting[0].PublicID, waiting[0].State)
 	}
-	return nil
+	return errors.Join(noneToReceive(tx, inc), noneDisputed(tx, inc))
+}
+
+// noneToReceive refuses to end an incident while recovered money lies in a vault and a
+// line of it waits for a receiver: the wait ends by itself, and then its money is
+// settled, or parked in escheat, under its owner's name.
+func noneToReceive(tx *models.Tx, inc *models.Incident) error {
+	n, err := tx.RecoveryWithoutReceiver(inc.ID)
+	if err != nil || n == 0 {
+		return err
+	}
+	lies, err := recoveredLies(tx, inc)
+	if err == nil && lies {
+		err = fmt.Errorf("%w: %d lines of recovered money wait for a receiver", service.ErrConflict, n)
+	}
+	return err
+}
+
+// recoveredLies reports whether a vault has money for the incident.
+func recoveredLies(tx *models.Tx, inc *models.Incident) (bool, error) {
+	back, err := tx.RecoveriesOf(inc.ID, RecoveryFinal, RecoveryReleased)
+	if err != nil {
+		return false, err
+	}
+	for _, r := range back {
+		vaults, err := tx.PoolsIn(claims.PoolVault, r.AssetID)
+		if err != nil {
+			return false, err
+		}
+		for i := range vaults {
+			if has, err := balance(tx, accountVault(&vaults[i], inc), r.AssetID); err != nil || !has.IsZero() {
+				return err == nil, err
+			}
+		}
+	}
+	return false, nil
+}
+
+// noneDisputed refuses to end an incident while an exclusion is not final: what its
+// account would get of recovered money waits for the answer.
+func noneDisputed(tx *models.Tx, inc *models.Incident) error {
+	open, err := tx.OpenCorrections(inc.ID)
+	for i := range open {
+		if err == nil && open[i].Kind == models.CorrectionExclusion && open[i].State != states.CorrectionProposed {
+			err = fmt.Errorf("%w: exclusion %s is %s", service.ErrConflict, open[i].PublicID, open[i].State)
+		}
+	}
+	return err
 }
 
 // takeIncident is service.MoveIncident where the step must be possible.

@@ -9,6 +9,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/models"
+	"makewhole/service"
 	"makewhole/settlements"
 	"makewhole/states"
 	"makewhole/test/roomtest"
@@ -230,6 +231,49 @@ func TestParkedLineLapses(t *testing.T) {
 		late := must[[]models.Settlement](t)(w.Rooms.DraftEscheat(ctx, w.Theo, inc.PublicID))
 		w.Lines(late[0], "alice=15 safe=45h") // by what each still lacks, 80 and 240
 		w.checked(late[0])
+	})
+}
+
+// TestIncidentStaysOpenForALineWithoutAReceiver: safe is uninsured, and its 60 of the
+// recovered 80 lie in the vault while nobody knows where it can receive. The incident is
+// not closed over them; when the wait has ended and escheat has the money, it is. Where
+// nothing lies in the vault nobody waits.
+func TestIncidentStaysOpenForALineWithoutAReceiver(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := lostOnTen(w)
+		w.comesBack(&inc, "thief", 80, false)
+		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
+		closes := func() error {
+			_, err := w.Rooms.CloseIncident(ctx, w.Sara, inc.PublicID, w.incidentNow(&inc).Version, "done")
+			return err
+		}
+		wantErr(t, closes(), service.ErrConflict)
+		w.late(4)
+		wantErr(t, closes(), service.ErrConflict)
+		w.late(1)
+		w.waits(&inc, "safe", states.ReceiverWaitParked)
+		w.swept(&inc, w.Active(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))), 60)
+		if err := closes(); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
+
+// TestIncidentClosesWhereNothingLiesInTheVault: safe has nothing to receive, alice has
+// got everything that came back.
+func TestIncidentClosesWhereNothingLiesInTheVault(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		w.Chain.Code[addr("safe")] = true
+		inc := w.Incident(0, lost("alice", 100), lost("safe", 100))
+		w.Windows(0)
+		w.Windows(2 * time.Hour)
+		w.received(&inc, "safe", 100)
+		w.comesBack(&inc, "thief", 80, false)
+		w.Windows(2 * time.Hour)
+		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
+		must[models.Incident](t)(w.Rooms.CloseIncident(ctx, w.Sara, inc.PublicID, w.incidentNow(&inc).Version, "done"))
 	})
 }
 
