@@ -282,7 +282,8 @@ func (w *lineWriter) givenOf(i int, kind rounds.Kind) (sum money.Amount, err err
 }
 
 // owners writes a row for each swept line that escheat pays now. Several of one
-// entitlement are one row.
+// entitlement are one row. What an account has in escheat that takes no part any more
+// stays there.
 func (w *lineWriter) owners() error {
 	dues, order := map[int64]money.Amount{}, []sweptLine(nil)
 	for _, s := range w.swept {
@@ -307,7 +308,7 @@ func (w *lineWriter) owners() error {
 		if r.recovery {
 			part = payouts.PartRecovery
 		}
-		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver, held: r.held}
+		e := entitled{id: s.entitlement, publicID: r.publicID, receiver: r.receiver, held: r.held || a.Excluded}
 		if err := w.add(e, part, a.ID, money.Zero, due, state, due); err != nil {
 			return err
 		}
