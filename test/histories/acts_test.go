@@ -31,11 +31,11 @@ type act struct {
 var acts = []act{
 	{"draft covers", (*story).draftCovers}, {"activate", (*story).activate}, {"recover", (*story).recover}, {"draft recovery", (*story).draftRecovery},
 	{"activate", (*story).activate}, {"sweep", (*story).sweep}, {"clock", (*story).clock}, {"step", (*story).step},
-	{"dispute", (*story).dispute}, {"collect", (*story).collect}, {"draft escheat", (*story).draftEscheat}, {"cancel", (*story).cancel}, {"decide", (*story).decide},
+	{"dispute", (*story).dispute}, {"month", (*story).month}, {"collect", (*story).collect}, {"draft escheat", (*story).draftEscheat}, {"cancel", (*story).cancel}, {"decide", (*story).decide},
 	{"outside", (*story).outside}, {"reverse", (*story).reverse}, {"push", (*story).push}, {"job", (*story).draftDue},
 	{"clock", (*story).clock}, {"activate", (*story).activate}, {"draft recovery", (*story).draftRecovery}, {"recover", (*story).recover},
 	{"exclude", (*story).exclude}, {"step", (*story).step}, {"appeal", (*story).appeal}, {"withdraw", (*story).withdraw}, {"object", (*story).object},
-	{"revise", (*story).revise}, {"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
+	{"lost key", (*story).lostKey}, {"register", (*story).register}, {"revise", (*story).revise}, {"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
 	{"close", (*story).close}, {"reopen", (*story).reopen}, {"mischief", (*story).mischief},
 }
 
@@ -53,8 +53,7 @@ func (s *story) prologue() {
 			continue
 		}
 		s.play(act{"file", func(s *story) error {
-			_, err := s.TryFile(&s.inc, c.row, c.account, drawAmount(s.t, 1, 200, "requested"))
-			return err
+			return s.fileOne(c, drawAmount(s.t, 1, 200, "requested"))
 		}})
 		if rapid.IntRange(0, 3).Draw(s.t, "is decided") > 0 {
 			s.play(act{"decide", (*story).decide})
@@ -103,8 +102,16 @@ func (s *story) file() error {
 	if len(s.covers) == 0 {
 		return errNobody
 	}
-	c := pick(s, s.covers, "cover")
-	_, err := s.TryFile(&s.inc, c.row, c.account, drawAmount(s.t, 1, 200, "requested"))
+	return s.fileOne(pick(s, s.covers, "cover"), drawAmount(s.t, 1, 200, "requested"))
+}
+
+// fileOne files a claim that names the account as its receiver; whoever approves it
+// accepts that.
+func (s *story) fileOne(c insurance, requested uint64) error {
+	_, err := s.TryFile(&s.inc, c.row, c.account, requested)
+	if err == nil {
+		s.named[c.account] = true
+	}
 	return err
 }
 
@@ -392,7 +399,7 @@ func (s *story) cancelOne(st models.Settlement) error {
 	return nil
 }
 
-// leaves are the lines of a settlement that can be collected.
+// leaves are the lines of a settlement that were not collected.
 func (s *story) leaves(st models.Settlement) (out []models.Allocation) {
 	for _, l := range s.Stored(st) {
 		if l.Line.State == models.AllocationClaimable {
@@ -412,6 +419,9 @@ func (s *story) collect() error {
 		return errNobody
 	}
 	l := pick(s, s.leaves(st), "leaf")
+	if parked(&l) {
+		return errNobody
+	}
 	s.Event(roomtest.Distributor, "Redeemed", map[string]any{
 		"settlement_id": st.ChainRef.Hash, "index": fmt.Sprint(*l.LeafIndex), "receiver": l.Receiver, "amount": l.Amount.Amount, "paid_to": l.Receiver})
 	s.apply()
@@ -430,7 +440,12 @@ func (s *story) push() error {
 func (s *story) pushAll(st models.Settlement) {
 	var mask contracts.Mask
 	for _, l := range s.leaves(st) {
-		mask.Set(int(*l.LeafIndex))
+		if !parked(&l) {
+			mask.Set(int(*l.LeafIndex))
+		}
+	}
+	if mask.Big().Sign() == 0 {
+		return
 	}
 	s.Event(roomtest.Distributor, "Pushed", map[string]any{"settlement_id": st.ChainRef.Hash, "first_index": "0", "paid": mask.Big().String()})
 	s.apply()
@@ -449,7 +464,10 @@ func (s *story) sweep() error {
 	if len(list) == 0 {
 		return errNobody
 	}
-	st := pick(s, list, "settlement")
+	return s.sweepOne(pick(s, list, "settlement"))
+}
+
+func (s *story) sweepOne(st models.Settlement) error {
 	if s.Clock.Now().Before(*st.Deadline) {
 		s.Clock.Set(*st.Deadline)
 	}

@@ -21,18 +21,16 @@ func (s *story) end() {
 	for range 6 { // filing, appeals, the bar date, holds of recovered money
 		s.Windows(2 * time.Hour)
 	}
-	if inc := s.now(); inc.State == models.IncidentClosed {
-		if _, err := s.Rooms.OpenRecovery(ctx, s.Theo, s.inc.PublicID, inc.Version, "look again"); err != nil {
-			s.known("reopen", err) // nothing came back
-		}
-	}
+	s.reopened()
 	for range 12 {
 		s.finish()
-		if s.settle() == 0 {
+		s.sweepParked()
+		if s.settle() == 0 && !s.parkNext() {
 			break
 		}
 	}
 	s.finish()
+	s.sweepParked()
 	s.Windows(2 * time.Hour)
 	for inc := s.now(); inc.State != models.IncidentClosed; inc = s.now() {
 		if _, err := s.Rooms.CloseIncident(ctx, s.Sara, s.inc.PublicID, inc.Version, "everything is paid"); err != nil {
@@ -40,6 +38,15 @@ func (s *story) end() {
 		}
 	}
 	s.Windows(time.Minute)
+}
+
+// reopened looks again at a closed incident for which money came back.
+func (s *story) reopened() {
+	if inc := s.now(); inc.State == models.IncidentClosed {
+		if _, err := s.Rooms.OpenRecovery(ctx, s.Theo, s.inc.PublicID, inc.Version, "look again"); err != nil {
+			s.known("reopen", err) // nothing came back
+		}
+	}
 }
 
 // decideAll lets every claim that waits be denied, or approved in full where the
@@ -124,6 +131,7 @@ func (s *story) settle() int {
 	} {
 		lines := s.lines()
 		if err := draft(); err != nil && !errors.Is(err, settlements.ErrNothingToSettle) {
+			s.t.Logf("last rounds: %v", err)
 			s.known("last rounds", err)
 		}
 		s.judge("last rounds", lines)

@@ -148,7 +148,7 @@ func TestOrder(t *testing.T) {
 func (p *plot) tell(t *testing.T, rt *rapid.T, open engine, facts []fact, rounds bool) *story {
 	s := p.begin(t, rt, open)
 	for _, c := range s.covers {
-		if _, err := s.TryFile(&s.inc, c.row, c.account, 10*scale); err != nil {
+		if err := s.fileOne(c, 10*scale); err != nil {
 			rt.Fatal(err)
 		}
 	}

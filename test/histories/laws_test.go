@@ -123,6 +123,8 @@ func (s *story) judge(what string, before map[string]*big.Rat) {
 	}
 	s.indemnity(what, before)
 	s.sources(what)
+	s.receivers(what)
+	s.nothingToExcluded(what)
 	if reason := s.frozen(); reason != "" {
 		s.t.Fatalf("%s froze settlement: %s", what, reason)
 	}
@@ -143,7 +145,6 @@ func (s *story) frozen() (reason string) {
 // it lost.
 func (s *story) indemnity(what string, before map[string]*big.Rat) {
 	after := s.lines()
-	s.nothingToExcluded(what, before, after)
 	var outside map[string]*big.Rat
 	for _, n := range s.plot.cast {
 		if after[n].Cmp(before[n]) <= 0 {

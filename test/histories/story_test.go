@@ -45,6 +45,10 @@ type plot struct {
 	price   [2]int64             // of the second token, in the first
 	pledges [2]uint64
 	covers  []plotCover
+	// unreceiving are accounts and shareholders of record that cannot receive by
+	// default: contracts, and a key that is known to be stolen.
+	unreceiving []string
+	second      string // shareholder of record
 }
 
 type plotCover struct {
@@ -67,6 +71,15 @@ func drawPlot(t *rapid.T) *plot {
 			l = [2]uint64{drawAmount(t, 1, 50, "loss"), drawAmount(t, 1, 50, "loss")}
 		}
 		p.lost[n] = l
+	}
+	for _, n := range p.cast {
+		if rapid.IntRange(0, 5).Draw(t, "contract") == 5 {
+			p.unreceiving = append(p.unreceiving, n)
+		}
+	}
+	if p.second = "lp2"; rapid.IntRange(0, 5).Draw(t, "stolen key") == 5 {
+		p.second = "compromised"
+		p.unreceiving = append(p.unreceiving, p.second)
 	}
 	p.nobody = drawAmount(t, 0, 20, "nobody's")
 	p.pledges = [2]uint64{drawAmount(t, 0, 120, "pledge"), drawAmount(t, 0, 120, "pledge")}
@@ -101,7 +114,9 @@ type story struct {
 	late     bool           // something came after a payment that lowers what an account may have
 	gone     *big.Rat       // what shareholders had when an account came to need more
 	past     *corrections.Service
-	lifted   bool // what is contested is lifted in the end
+	heirs    map[string]inheritance
+	named    map[string]bool // accounts for which somebody named a receiver in a claim or by proof
+	lifted   bool            // what is contested is lifted in the end
 }
 
 type sourceKey struct {
@@ -113,8 +128,12 @@ type sourceKey struct {
 func (p *plot) begin(outer testing.TB, t *rapid.T, open engine) *story {
 	clock := dbtest.NewClock()
 	s := &story{world: open(&inHistory{outer, t}, clock), t: t, plot: p, back: map[sourceKey]uint64{}, played: map[string]int{},
-		revised: map[string][2]int64{}, gone: new(big.Rat)}
+		revised: map[string][2]int64{}, gone: new(big.Rat),
+		heirs: map[string]inheritance{}, named: map[string]bool{}}
 	s.past = roomtest.Must[*corrections.Service](s.T)(corrections.New(corrections.Config{DB: s.DB, Claims: s.Rooms.Claims()}))
+	for _, n := range p.unreceiving {
+		s.Chain.Code[roomtest.Addr(n)] = true
+	}
 	s.tokens[0] = token{s.Token, s.AssetID(), big.NewRat(1, 1)}
 	s.tokens[1] = token{in: claims.AssetInput{ChainID: roomtest.ChainID, Address: roomtest.Addr("second token"), Symbol: "SND", Decimals: 6}, price: big.NewRat(p.price[0], p.price[1])}
 	s.Tx(func(tx *models.Tx) error {
@@ -138,7 +157,7 @@ func (s *story) provide() {
 		for n, part := range []uint64{amount / 3, amount - amount/3} {
 			if part > 0 {
 				s.Event(s.pools[i].Contract.Address, "Deposited", map[string]any{
-					"account": roomtest.Addr(fmt.Sprint("lp", n+1)), "assets": roomtest.N(part), "shares": roomtest.N(part), "total_shares": roomtest.N(part)})
+					"account": roomtest.Addr([]string{"lp1", s.plot.second}[n]), "assets": roomtest.N(part), "shares": roomtest.N(part), "total_shares": roomtest.N(part)})
 			}
 		}
 	}
