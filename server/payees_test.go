@@ -96,5 +96,34 @@ func TestABountyIsDraftedOverHTTP(t *testing.T) {
 		if len(lines.Items) != 4 || got["bounty 9000000"] != 1 || got["residual 27000000"] != 3 {
 			b.Errorf("%v: %+v", got, lines.Items)
 		}
+		b.inTokenOfSettlement(st, lines.Items[0])
 	})
+}
+
+// inTokenOfSettlement: what a line is entitled to and has already are in the token that
+// the settlement pays, like its amount, also where its entitlement is in another.
+func (b *bench) inTokenOfSettlement(st Settlement, line Allocation) {
+	b.Helper()
+	err := b.db.Tx(b.Context(), func(tx *models.Tx) error {
+		other, err := tx.EnsureAsset(models.Asset{ChainID: devChain, Address: models.Addr(addr("numeraire")), Symbol: "NUM", Decimals: 18})
+		if err != nil {
+			return err
+		}
+		e, err := models.ByPublicID[models.Entitlement](tx, line.EntitlementID)
+		if err != nil {
+			return err
+		}
+		e.AssetID = other.ID
+		return models.Update(tx, &e, "asset_id")
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	var lines Page[Allocation]
+	b.ask("staff:auditor", "GET", "/v1/admin/settlements/"+st.ID+"/allocations", nil).want(200).into(&lines)
+	for _, l := range lines.Items {
+		if l.Entitled.Token != l.Amount.Token || l.Already.Token != l.Amount.Token {
+			b.Errorf("a line of %+v is entitled to %+v and has %+v already", l.Amount, l.Entitled, l.Already)
+		}
+	}
 }

@@ -207,10 +207,9 @@ func (v *viewer) allocation(r models.Allocation) (Allocation, error) {
 		return out, err
 	}
 	out.Parked = settlements.Parked(&r, &pool)
-	if out.Amount, err = v.money(r.Amount, s.AssetID); err != nil {
-		return out, err
-	}
-	return out, v.monies(e.AssetID, map[*Money]models.Amount{&out.Entitled: r.Entitled, &out.Already: r.Already})
+	// A line counts in the token of its settlement, also where its entitlement is in the
+	// numéraire.
+	return out, v.monies(s.AssetID, map[*Money]models.Amount{&out.Amount: r.Amount, &out.Entitled: r.Entitled, &out.Already: r.Already})
 }
 
 // Objection is raised against a published draft and must be answered.
