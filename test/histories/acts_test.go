@@ -35,7 +35,7 @@ var acts = []act{
 	{"outside", (*story).outside}, {"reverse", (*story).reverse}, {"push", (*story).push}, {"job", (*story).draftDue},
 	{"clock", (*story).clock}, {"activate", (*story).activate}, {"draft recovery", (*story).draftRecovery}, {"recover", (*story).recover},
 	{"exclude", (*story).exclude}, {"step", (*story).step}, {"appeal", (*story).appeal}, {"withdraw", (*story).withdraw}, {"object", (*story).object},
-	{"lost key", (*story).lostKey}, {"register", (*story).register}, {"revise", (*story).revise}, {"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
+	{"bounty", (*story).promise}, {"receiver", (*story).receiver}, {"lost key", (*story).lostKey}, {"register", (*story).register}, {"revise", (*story).revise}, {"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
 	{"close", (*story).close}, {"reopen", (*story).reopen}, {"mischief", (*story).mischief},
 }
 
@@ -512,6 +512,9 @@ func (s *story) deposit(from string, token int, amount uint64) {
 		"incident_id": s.inc.ChainRef.Hash, "asset": s.tokens[token].in.Address, "from": roomtest.Addr(from), "amount": roomtest.N(amount), "registered": from == "court"})
 	s.apply()
 	s.back[sourceKey{contract, token}] += amount
+	if from == "friend" {
+		s.brought[token] += amount
+	}
 }
 
 func (s *story) announce() error {

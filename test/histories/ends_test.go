@@ -159,6 +159,11 @@ func (s *story) facts() *reference.Facts {
 		}
 		f.Back[name[k.token]].Add(f.Back[name[k.token]], new(big.Rat).Mul(new(big.Rat).SetUint64(units), s.tokens[k.token].price))
 	}
+	for at := range s.tokens {
+		if due := s.due(at); due > 0 {
+			f.Back[name[at]].Sub(f.Back[name[at]], new(big.Rat).Mul(new(big.Rat).SetUint64(due), s.tokens[at].price))
+		}
+	}
 	for i, p := range s.pools {
 		f.Pools, f.Pledge[p.PublicID], f.Owed[p.PublicID] = append(f.Pools, p.PublicID), new(big.Rat).SetUint64(s.plot.pledges[i]), map[string]*big.Rat{}
 	}
@@ -206,6 +211,7 @@ func (s *story) compare() {
 		}
 	}
 	s.alike("by the reference", want, back)
+	s.payees(ends.Protocol, s.slack())
 }
 
 // alike compares with other ends of the same facts. One base unit of each token may
@@ -215,8 +221,7 @@ func (s *story) compare() {
 // less: of what back is the target.
 func (s *story) alike(whose string, want, back map[string]*big.Rat) {
 	got, gotBack := s.lines(), s.recovered()
-	unit := new(big.Rat).Add(s.tokens[0].price, s.tokens[1].price)
-	slack := unit.Mul(unit, big.NewRat(int64(4+2*len(s.settlements())), 1))
+	slack := s.slack()
 	excess, instead, missing := new(big.Rat), new(big.Rat), new(big.Rat)
 	for _, n := range s.plot.cast {
 		diff := new(big.Rat).Sub(got[n], want[n])
@@ -234,12 +239,18 @@ func (s *story) alike(whose string, want, back map[string]*big.Rat) {
 	if excess.Sign() > 0 && !s.late {
 		s.t.Fatalf("L2: nothing came after a payment that lowers what somebody may have\n%s", s.told(whose, got, want))
 	}
-	if had := s.toHolders(); had.Cmp(s.gone) < 0 {
+	if had := s.toOthers(); had.Cmp(s.gone) < 0 {
 		s.gone = had
 	}
 	if allowed := slack.Add(slack, excess.Add(excess, instead)).Add(slack, s.gone); missing.Cmp(allowed) > 0 {
 		s.t.Fatalf("L2: more is missing than others have above their targets\n%s", s.told(whose, got, want))
 	}
+}
+
+// slack is a unit of each token for each settlement, and two more.
+func (s *story) slack() *big.Rat {
+	unit := new(big.Rat).Add(s.tokens[0].price, s.tokens[1].price)
+	return unit.Mul(unit, big.NewRat(int64(4+2*len(s.settlements())), 1))
 }
 
 func (s *story) told(whose string, got, want map[string]*big.Rat) (text string) {

@@ -19,20 +19,21 @@ func stated(code string) corrections.Fact {
 }
 
 // happened notes that a fact came which lowers what somebody may have, or raises what
-// somebody needs: what was paid before, to accounts or to shareholders of record, was
-// paid for good.
+// somebody needs: what was paid before, to accounts, shareholders of record or the
+// protocol, was paid for good.
 func (s *story) happened() {
 	s.late = s.late || s.drafts > 0
-	if had := s.toHolders(); had.Cmp(s.gone) > 0 {
+	if had := s.toOthers(); had.Cmp(s.gone) > 0 {
 		s.gone = had
 	}
 }
 
-// toHolders is what shareholders of record have in lines that count, in value.
-func (s *story) toHolders() *big.Rat {
+// toOthers is what shareholders of record and the protocol have in lines that count, in
+// value.
+func (s *story) toOthers() *big.Rat {
 	sum := new(big.Rat)
 	s.eachLeaf(func(st *models.Settlement, escheat bool, l *models.Allocation, _ *models.Entitlement) {
-		if l.Part == models.PartHolder && !escheat {
+		if (l.Part == models.PartHolder || l.Part == models.PartProtocol) && !escheat {
 			sum.Add(sum, s.worth(st.AssetID, l.Amount.Big()))
 		}
 	})

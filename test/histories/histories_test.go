@@ -89,8 +89,8 @@ func (c *counter) report(t *testing.T) {
 // fact is a fact that may come in any order.
 type fact func(s *story) error
 
-// drawFacts draws decisions, recoveries, outside receipts, one revision and one
-// exclusion. Each is the same whenever it comes: what a reviewer decides does not follow
+// drawFacts draws decisions, recoveries, a bounty on them, outside receipts, one
+// revision and one exclusion. Each is the same whenever it comes: what a reviewer decides does not follow
 // from the loss as it is known at the moment, but from what was measured.
 func (p *plot) drawFacts(t *rapid.T) (out []fact) {
 	for i := range p.covers {
@@ -110,10 +110,15 @@ func (p *plot) drawFacts(t *rapid.T) (out []fact) {
 	}
 	for range rapid.IntRange(0, 4).Draw(t, "deposits") {
 		token, amount := rapid.IntRange(0, 1).Draw(t, "token"), drawAmount(t, 1, 60, "amount")
+		from := rapid.SampledFrom([]string{"thief", "friend"}).Draw(t, "from")
 		out = append(out, func(s *story) error {
-			s.deposit("thief", token, amount)
+			s.deposit(from, token, amount)
 			return nil
 		})
+	}
+	if rapid.IntRange(0, 2).Draw(t, "bounty") == 0 {
+		b := drawBounty(t)
+		out = append(out, (*story).receiver, func(s *story) error { return s.promiseOne(b) })
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "receipts") {
 		who, amount := rapid.SampledFrom(p.cast).Draw(t, "who"), drawAmount(t, 1, 60, "amount")

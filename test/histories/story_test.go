@@ -115,6 +115,9 @@ type story struct {
 	gone     *big.Rat       // what shareholders had when an account came to need more
 	past     *corrections.Service
 	heirs    map[string]inheritance
+	bounties [2]*bounty      // by token
+	brought  [2]uint64       // of back, what the friend brought
+	treasury bool            // the protocol has a receiver
 	named    map[string]bool // accounts for which somebody named a receiver in a claim or by proof
 	lifted   bool            // what is contested is lifted in the end
 }

@@ -20,6 +20,7 @@ type Facts struct {
 // Ends is what each account should have in the end, whoever got what first.
 type Ends struct {
 	Recovered, Covered map[string]*big.Rat
+	Protocol           *big.Rat // what came back above all losses
 }
 
 // Total is what an account should have in all, without outside receipts.
@@ -36,7 +37,7 @@ func (f *Facts) Loss(account string) *big.Rat {
 
 // Solve computes the ends.
 func (f *Facts) Solve() Ends {
-	s := &solver{Facts: f, Ends: Ends{map[string]*big.Rat{}, map[string]*big.Rat{}}}
+	s := &solver{Facts: f, Ends: Ends{Recovered: map[string]*big.Rat{}, Covered: map[string]*big.Rat{}}}
 	surplus := s.attribute()
 	for _, p := range f.Pools {
 		s.fill(p)
@@ -101,6 +102,7 @@ func (s *solver) share(surplus *big.Rat) {
 	for _, n := range s.Accounts {
 		gaps.Add(gaps, s.room(n))
 	}
+	s.Protocol = less(surplus, gaps)
 	part := over(least(surplus, gaps), gaps)
 	for _, n := range s.Accounts {
 		s.Recovered[n] = plus(s.Recovered[n], times(part, s.room(n)))
