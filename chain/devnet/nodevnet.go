@@ -42,11 +42,17 @@ func (*Node) AdvanceTime(time.Duration) error { return ErrLeftOut }
 // Mine returns ErrLeftOut.
 func (*Node) Mine(int) error { return ErrLeftOut }
 
+// MineAt returns ErrLeftOut.
+func (*Node) MineAt(uint64) error { return ErrLeftOut }
+
 // Flush returns ErrLeftOut.
 func (*Node) Flush(context.Context) error { return ErrLeftOut }
 
 // Reorg returns ErrLeftOut.
 func (*Node) Reorg(int, bool) error { return ErrLeftOut }
+
+// Rewind returns ErrLeftOut.
+func (*Node) Rewind(int, bool) error { return ErrLeftOut }
 
 // DropPool does nothing.
 func (*Node) DropPool() {}

@@ -31,6 +31,17 @@ func (n *Node) Mine(count int) error {
 	return nil
 }
 
+// MineAt seals one block with a time of its own, in unix seconds, after the head's.
+func (n *Node) MineAt(at uint64) error {
+	n.sealing.Lock()
+	defer n.sealing.Unlock()
+	if err := n.clock.setNext(at, n.eth.BlockChain().CurrentBlock().Time); err != nil {
+		return err
+	}
+	_, err := n.seal()
+	return err
+}
+
 // Flush seals until every transaction the pool can include is in a final block,
 // and returns then. Call it after sending instead of polling for the receipt.
 func (n *Node) Flush(ctx context.Context) error {
@@ -58,7 +69,7 @@ func (n *Node) AdvanceTime(d time.Duration) error {
 // drop they (and all else in the pool) are forgotten. Final blocks are not
 // abandoned: ErrFinal.
 func (n *Node) Reorg(depth int, drop bool) error {
-	if err := n.rewind(depth, drop); err != nil {
+	if err := n.Rewind(depth, drop); err != nil {
 		return err
 	}
 	return n.Mine(depth + 1)
@@ -72,7 +83,9 @@ func (n *Node) DropPool() {
 	n.eth.TxPool().Clear()
 }
 
-func (n *Node) rewind(depth int, drop bool) error {
+// Rewind abandons the newest depth blocks and seals no others: the caller does,
+// with transactions of its choice. What happens to the abandoned ones is as in Reorg.
+func (n *Node) Rewind(depth int, drop bool) error {
 	n.sealing.Lock()
 	defer n.sealing.Unlock()
 	chain, pool := n.eth.BlockChain(), n.eth.TxPool()

@@ -56,6 +56,7 @@ type CLI struct {
 	Allocate     allocate.Cmd            `cmd:"" help:"Divide funds pro rata over a CSV file, offline."`
 	Simulate     SimulateCmd             `cmd:"" help:"Play the history of an incident from a file: every round, the end of every account, the laws."`
 	Monitor      MonitorCmd              `cmd:"" help:"Check and test monitors of the incident desk, offline."`
+	Drill        DrillCmd                `cmd:"" help:"Play attacks against the incident desk on an embedded chain: what is seen, stopped and saved."`
 	Devnet       DevnetCmd               `cmd:"" help:"Run a development chain in this process, with funded accounts and the contracts."`
 	Version      VersionCmd              `cmd:"" help:"Print the version."`
 

@@ -11,6 +11,7 @@ import (
 	"cel.dev/cel-go/common/types/ref"
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/internal/strictjson"
 	"makewhole/states"
 )
 
@@ -71,7 +72,7 @@ func ReadFile(data []byte) (*Monitor, error) {
 	}
 	m, err := Load(f)
 	if e, ok := err.(*Error); ok { //nolint:errorlint // Load returns it bare
-		e.Line = lineOf(data, e.Pointer)
+		e.Line = strictjson.LineOf(data, e.Pointer)
 	}
 	return m, err
 }

@@ -43,6 +43,8 @@ var may = map[string][]string{
 	"incidents/backtest":  {"incidents/monitor", "internal/strictjson"},
 	"incidents/watch":     {"incidents", "incidents/monitor", "chain", "service", "models", "states", "internal/strictjson"},
 	"incidents/respond":   {"contracts", "internal/strictjson"},
+	"incidents/rehearse":  {"drill", "incidents/monitor", "incidents/watch", "chain", "internal/strictjson", "states"},
+	"drill":               {"chain/devnet", "internal/strictjson"},
 	"chain":               {"models", "money", "contracts"},
 	"chain/devnet":        {},
 	"outbox/signers":      {"outbox", "chain"},
