@@ -73,7 +73,7 @@ func (w *World) balance(ctx context.Context, m Money, height uint64, index int) 
 		return nil, err
 	}
 	if index < len(count.Transactions()) {
-		config["txIndex"] = hexutil.Uint(index) //nolint:gosec // below the number of transactions
+		config["txIndex"] = hexutil.Uint(index)
 	}
 	var frame struct {
 		Output hexutil.Bytes `json:"output"`

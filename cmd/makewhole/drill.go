@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -77,7 +76,7 @@ func (c *DrillCmd) Run(g *cli.Globals) error {
 
 // read takes a folder, or a drill that comes along.
 func (c *DrillCmd) read() (*drill.Drill, error) {
-	var folder fs.FS = os.DirFS(c.Dir)
+	folder := os.DirFS(c.Dir)
 	if info, err := os.Stat(c.Dir); err != nil || !info.IsDir() {
 		if folder, err = drill.BundledFolder(c.Dir); err != nil {
 			return nil, fmt.Errorf("%w: %s is no folder, and %w", cli.ErrRefused, c.Dir, err)

@@ -27,10 +27,10 @@ type Report struct {
 	// time; empty for one that was found.
 	Missed     string      `json:"missed,omitempty"`
 	FirstHarm  int64       `json:"first_harm,omitempty"`  // block
-	FirstFound int64       `json:"first_found,omitempty"` // block of the first finding of P1 or P2
+	FirstFound int64       `json:"first_found,omitempty"` // block of the first grave finding
 	By         string      `json:"found_by,omitempty"`
 	Lead       *int64      `json:"lead_blocks,omitempty"` // from the first finding to the first harm; below 0 is after it
-	FalseP1    int         `json:"false_p1"`              // of a benign drill
+	FalseP1    int         `json:"false_p1"`              // findings of the gravest severity in a benign drill
 	FalseActs  int         `json:"false_acts"`
 	Avoided    []Avoidance `json:"avoided,omitempty"`
 	// AfterFirst is the share of what an attack takes after its first transaction that
