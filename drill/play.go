@@ -84,37 +84,33 @@ func (w *World) prepared(ts []Transaction, later uint64) (out []sent, err error)
 	before := w.time
 	w.time += interval + later
 	defer func() { w.time = before }()
-	rank := len(ts) + len(w.queue)
 	for _, r := range w.queue {
 		t := &Transaction{From: r.By, To: r.To, Call: r.Call, Args: r.Args}
-		tx, err := w.make(t, rank)
+		tx, err := w.make(t)
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, sent{tx, Played{Label: LabelResponse, Module: r.Module, Reverts: RevertsMay}})
-		rank--
 	}
 	w.queue = nil
 	for i := range ts {
-		tx, err := w.make(&ts[i], rank)
+		tx, err := w.make(&ts[i])
 		if err != nil {
 			return nil, err
 		}
 		out = append(out, sent{tx, Played{Label: ts[i].Label, Name: ts[i].Name, Reverts: ts[i].Reverts}})
-		rank--
 	}
 	return out, nil
 }
 
 // block seals transactions into one block, and says how they went.
 func (w *World) block(ctx context.Context, all []sent, later uint64) (Block, error) {
+	var txs []*types.Transaction
 	for _, s := range all {
-		if err := w.send(ctx, s.tx); err != nil {
-			return Block{}, fmt.Errorf("transaction %s of block %d: %w", s.Name, w.number()+1, err)
-		}
+		txs = append(txs, s.tx)
 	}
-	if err := w.mine(later); err != nil {
-		return Block{}, err
+	if err := w.mine(later, txs...); err != nil {
+		return Block{}, fmt.Errorf("block %d: %w", w.number()+1, err)
 	}
 	out := Block{Number: w.number(), Height: w.height, Time: w.time, Replaced: w.replaced, Last: true}
 	w.replaced = 0

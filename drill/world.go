@@ -32,8 +32,8 @@ const finality = 64
 const (
 	usualGas = 5_000_000
 	feeCap   = 50 * params.GWei
-	tipStep  = 1_000_000 // between neighbours in a block, which the tip orders
-	setupTxs = 10        // in one block
+	tip      = 1_000_000
+	setupTxs = 10 // in one block
 )
 
 // ErrSetup is a set-up in which a transaction failed.
@@ -151,14 +151,12 @@ func (w *World) prepare(ctx context.Context) error {
 		return err
 	}
 	for group := range slices.Chunk(all, maxTxs) {
-		for i, p := range group {
+		var txs []*types.Transaction
+		for _, p := range group {
 			to := crypto.PubkeyToAddress(w.actors[p.actor].PublicKey)
-			tx := w.sign(devnet.Key(p.account), &to, p.wei, nil, 21_000, maxTxs-i)
-			if err := w.send(ctx, tx); err != nil {
-				return err
-			}
+			txs = append(txs, w.sign(devnet.Key(p.account), &to, p.wei, nil, 21_000))
 		}
-		if err := w.mine(0); err != nil {
+		if err := w.mine(0, txs...); err != nil {
 			return err
 		}
 	}
@@ -172,24 +170,21 @@ func (w *World) prepare(ctx context.Context) error {
 
 // setUp plays some transactions of the set-up in one block; all must succeed.
 func (w *World) setUp(ctx context.Context, first, end int) error {
-	var hashes []common.Hash
+	var txs []*types.Transaction
 	w.time += interval // of the block to come
 	for i := first; i < end; i++ {
-		tx, err := w.make(&w.drill.Setup[i], end-i)
-		if err == nil {
-			err = w.send(ctx, tx)
-		}
+		tx, err := w.make(&w.drill.Setup[i])
 		if err != nil {
 			return fmt.Errorf("%w: /setup/%d: %w", ErrSetup, i, err)
 		}
-		hashes = append(hashes, tx.Hash())
+		txs = append(txs, tx)
 	}
 	w.time -= interval
-	if err := w.mine(0); err != nil {
-		return err
+	if err := w.mine(0, txs...); err != nil {
+		return fmt.Errorf("%w: /setup/%d to %d: %w", ErrSetup, first, end-1, err)
 	}
-	for i, hash := range hashes {
-		receipt, err := w.node.Client().TransactionReceipt(ctx, hash)
+	for i, tx := range txs {
+		receipt, err := w.node.Client().TransactionReceipt(ctx, tx.Hash())
 		if err == nil && receipt.Status != types.ReceiptStatusSuccessful {
 			err = errors.New("it was reverted")
 		}
@@ -200,8 +195,8 @@ func (w *World) setUp(ctx context.Context, first, end int) error {
 	return nil
 }
 
-// make signs a transaction of the drill, with a rank in its block.
-func (w *World) make(t *Transaction, rank int) (*types.Transaction, error) {
+// make signs a transaction of the drill.
+func (w *World) make(t *Transaction) (*types.Transaction, error) {
 	key := w.actors[strings.TrimPrefix(t.From, "$actor.")]
 	value, err := new(big.Int), error(nil)
 	if t.Value != "" {
@@ -221,7 +216,7 @@ func (w *World) make(t *Transaction, rank int) (*types.Transaction, error) {
 		}
 		from := crypto.PubkeyToAddress(key.PublicKey)
 		w.contracts[t.Deploy] = crypto.CreateAddress(from, w.nonces[from])
-		return w.sign(key, nil, value, slices.Concat(a.code, args), gas, rank), nil
+		return w.sign(key, nil, value, slices.Concat(a.code, args), gas), nil
 	}
 	to, err := w.Address(t.To)
 	if err != nil {
@@ -231,7 +226,7 @@ func (w *World) make(t *Transaction, rank int) (*types.Transaction, error) {
 	if err != nil {
 		return nil, err
 	}
-	return w.sign(key, &to, value, data, gas, rank), nil
+	return w.sign(key, &to, value, data, gas), nil
 }
 
 func (w *World) input(t *Transaction) ([]byte, error) {
@@ -244,27 +239,21 @@ func (w *World) input(t *Transaction) ([]byte, error) {
 	return nil, nil
 }
 
-// sign gives a transaction the next nonce of its sender. The larger the rank, the
-// earlier it stands in its block.
-func (w *World) sign(key *ecdsa.PrivateKey, to *common.Address, value *big.Int, data []byte, gas uint64, rank int) *types.Transaction {
+// sign gives a transaction the next nonce of its sender.
+func (w *World) sign(key *ecdsa.PrivateKey, to *common.Address, value *big.Int, data []byte, gas uint64) *types.Transaction {
 	from := crypto.PubkeyToAddress(key.PublicKey)
-	tip := big.NewInt(int64(rank) * tipStep)
 	tx := types.MustSignNewTx(key, types.LatestSignerForChainID(w.node.ChainID()), &types.DynamicFeeTx{
 		ChainID: w.node.ChainID(), Nonce: w.nonces[from], To: to, Value: value, Data: data, Gas: gas,
-		GasTipCap: tip, GasFeeCap: new(big.Int).Add(big.NewInt(feeCap), tip),
+		GasTipCap: big.NewInt(tip), GasFeeCap: big.NewInt(feeCap),
 	})
 	w.nonces[from]++
 	return tx
 }
 
-func (w *World) send(ctx context.Context, tx *types.Transaction) error {
-	return w.node.Client().SendTransaction(ctx, tx)
-}
-
-// mine seals a block, so many seconds later than usual.
-func (w *World) mine(later uint64) error {
+// mine seals a block of these transactions, so many seconds later than usual.
+func (w *World) mine(later uint64, txs ...*types.Transaction) error {
 	at := w.time + interval + later
-	if err := w.node.MineAt(at); err != nil {
+	if err := w.node.MineAt(at, txs); err != nil {
 		return err
 	}
 	w.time, w.height = at, w.height+1

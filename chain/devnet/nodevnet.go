@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
 	"github.com/ethereum/go-ethereum/rpc"
 )
@@ -43,7 +44,7 @@ func (*Node) AdvanceTime(time.Duration) error { return ErrLeftOut }
 func (*Node) Mine(int) error { return ErrLeftOut }
 
 // MineAt returns ErrLeftOut.
-func (*Node) MineAt(uint64) error { return ErrLeftOut }
+func (*Node) MineAt(uint64, []*types.Transaction) error { return ErrLeftOut }
 
 // Flush returns ErrLeftOut.
 func (*Node) Flush(context.Context) error { return ErrLeftOut }

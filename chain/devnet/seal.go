@@ -31,14 +31,16 @@ func (n *Node) Mine(count int) error {
 	return nil
 }
 
-// MineAt seals one block with a time of its own, in unix seconds, after the head's.
-func (n *Node) MineAt(at uint64) error {
+// MineAt seals one block with a time of its own, in unix seconds, after the head's,
+// and with exactly these transactions, in their order, whatever the pool holds. It
+// fails where one of them cannot be in that block.
+func (n *Node) MineAt(at uint64, txs []*types.Transaction) error {
 	n.sealing.Lock()
 	defer n.sealing.Unlock()
 	if err := n.clock.setNext(at, n.eth.BlockChain().CurrentBlock().Time); err != nil {
 		return err
 	}
-	_, err := n.seal()
+	_, err := n.sealWith(txs, len(txs) == 0)
 	return err
 }
 
@@ -239,7 +241,10 @@ func (n *Node) includable() bool {
 // block it receives, writes it to the disk, and only then makes it the head: who
 // has seen a receipt finds it again after kill -9 and after a power cut. The
 // caller holds n.sealing (the pool, too, takes one Sync at a time).
-func (n *Node) seal() (*types.Block, error) {
+func (n *Node) seal() (*types.Block, error) { return n.sealWith(nil, false) }
+
+// sealWith is seal with transactions of the caller's choice, or with none.
+func (n *Node) sealWith(txs []*types.Transaction, empty bool) (*types.Block, error) {
 	chain, pool := n.eth.BlockChain(), n.eth.TxPool()
 	if err := pool.Sync(); err != nil {
 		return nil, fmt.Errorf("seal: sync pool: %w", err)
@@ -252,7 +257,7 @@ func (n *Node) seal() (*types.Block, error) {
 		BeaconRoot:  new(common.Hash),
 	}
 	_, _ = rand.Read(args.Random[:]) // never fails; makes siblings differ
-	block, _, err := n.eth.Miner().BuildTestingPayload(args, nil, false, []byte(extraData))
+	block, _, err := n.eth.Miner().BuildTestingPayload(args, txs, empty, []byte(extraData))
 	if err != nil {
 		return nil, fmt.Errorf("seal: build: %w", err)
 	}

@@ -178,7 +178,11 @@ func (b *binder) read(ctx context.Context, m *drill.Module, detector, name strin
 	spec := f.Reads[name]
 	if view, ok := views[detector][name]; ok {
 		if v, named := m.Views[view]; named {
-			return b.own(m, f, &v)
+			out, err := b.own(m, f, &v)
+			if spec.Slot != "" { // where the detector compares words
+				out.View = strings.Replace(out.View, "returns (address)", "returns (bytes32)", 1)
+			}
+			return out, err
 		}
 	}
 	if name == "held" {
