@@ -20,7 +20,8 @@ const (
 	LossOracle        Contract = "LossOracle"
 	PayoutDistributor Contract = "PayoutDistributor"
 	CapitalPool       Contract = "CapitalPool"
-	AnyContract       Contract = "" // development chains only
+	Pauser            Contract = "Pauser" // a contract of others, by the call that a response makes
+	AnyContract       Contract = ""       // development chains only
 )
 
 // Effect is what an intent does in the world.
@@ -31,6 +32,7 @@ const (
 	Registers Effect = "registers" // a fact that a committee signed
 	Reserves  Effect = "reserves"  // money stays where it is, for a purpose or free again
 	Pays      Effect = "pays"      // money leaves, or is on its way to leave
+	Pauses    Effect = "pauses"    // a module stops; nothing moves
 )
 
 // Budget is what the fees of an intent are held against.
@@ -81,6 +83,8 @@ type Kind struct {
 	// Ending is what goes on without the intent when it failed for good; empty
 	// when nothing does, so that one that was dropped can be queued again.
 	Ending string
+	// Once kinds are never queued again: who decided them decides anew.
+	Once bool
 	// Development kinds leave on development chains only.
 	Development bool
 }
@@ -120,6 +124,15 @@ var Kinds = []Kind{
 	{
 		Name: "sweep", Effect: Pays, Machine: states.Settlement.Name, Contract: PayoutDistributor, Methods: []string{"sweep"},
 		DecidedBy: states.BySweeper, Approver: states.ByTreasurer, Budget: OfSettlement, Freeze: Waits,
+	},
+	{
+		Name: "pause", Effect: Pauses, Machine: states.Response.Name, Contract: Pauser,
+		Methods: []string{
+			"pause", "pauseFor", "setTargetClosed", "setReservePause", "setPoolPause",
+			"_setMintPaused", "_setBorrowPaused", "_setTransferPaused", "_setSeizePaused",
+		},
+		DecidedBy: states.ByReviewer + "|" + states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn, Once: true,
+		Ending: "the desk decides again: the response can be let go again, or is resumed when what called it is found again",
 	},
 	{
 		Name: "trial", Effect: Pays, Contract: AnyContract, Coins: true,

@@ -29,7 +29,7 @@ var partial = map[string]values{
 	"receiver_waits_open_key":        {"state": "parked"},
 	"recovery_payees_protocol_key":   {"kind": "protocol", "state": "registered"},
 	"recovery_payees_bounty_key":     {"kind": "bounty", "state": "registered"},
-	"watched_blocks_number_key":      {"canonical": true}, "findings_open_key": {"state": "open"},
+	"watched_blocks_number_key":      {"canonical": true}, "findings_open_key": {"state": "open"}, "response_plans_accepted_key": {"state": "accepted", "accepted_by": int64(2)},
 }
 
 // violates has one violating row for each CHECK that is not about the form of a
@@ -83,6 +83,9 @@ var violates = map[string]values{
 	"watched_chains_block_check": {"since": int64(-1)}, "watched_blocks_number_check": {"number": int64(-1)}, "watch_gaps_missing_check": {"missing": ""},
 	"findings_class_check": {"class": ""}, "findings_sightings_check": {"sightings": int64(0)}, "findings_dismissed_check": {"state": "dismissed", "verdict": ""},
 	"findings_attached_check":   {"state": "attached", "incident_id": nil},
+	"response_plans_name_check": {"name": ""}, "response_plans_accepted_check": {"state": "accepted", "accepted_by": nil},
+	"responses_step_check": {"step": ""}, "responses_queued_check": {"state": "queued", "intent_id": nil},
+	"responses_contained_check": {"state": "contained", "contained_hash": nil}, "responses_lift_check": {"state": "lifting", "lift_by": nil},
 	"transitions_machine_check": {"actor": ""}, "price_entries_two_persons_check": {"confirmed_by": int64(1)},
 }
 
@@ -105,6 +108,8 @@ var breaks = map[string][]string{
 	"monitors_content_fixed":           {"UPDATE monitors SET version = version + 1, module = 'other'"},
 	"watched_chains_monotone":          {"UPDATE watched_chains SET version = version + 1, final = 0"},
 	"findings_content_fixed":           {"UPDATE findings SET version = version + 1, class = 'other'"},
+	"response_plans_content_fixed":     {"UPDATE response_plans SET version = version + 1, name = 'other'"},
+	"responses_content_fixed":          {"UPDATE responses SET version = version + 1, step = 'other'"},
 	"finding_sightings_content_fixed":  {"UPDATE finding_sightings SET shown = 'other'"},
 	"covers_recorded_fixed":            {"UPDATE covers SET version = version + 1, recorded_at = NULL"},
 	"reviews_only_effective":           {"UPDATE reviews SET text = 'other'"},

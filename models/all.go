@@ -94,5 +94,7 @@ func workAndChain() []any {
 		&WatchGap{},
 		&Finding{},
 		&FindingSighting{},
+		&ResponsePlan{},
+		&Response{},
 	}
 }

@@ -212,6 +212,12 @@ func (tx *Tx) IncidentOfIntent(row *TxIntent) (inc Incident, known bool, err err
 			return inc, false, orNone(err)
 		}
 		id = s.IncidentID
+	case states.Response.Name:
+		r, err := ByID[Response](tx, row.RefID)
+		if err != nil {
+			return inc, false, orNone(err)
+		}
+		id = r.IncidentID
 	default:
 		return inc, false, nil
 	}

@@ -106,6 +106,8 @@ func (r *Claim) Subject() Subject         { return Subject{r.ID, r.PublicID, "st
 func (r *Entitlement) Subject() Subject   { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Monitor) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Finding) Subject() Subject       { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *ResponsePlan) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Response) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Correction) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *ReceiverWait) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *RecoveryPayee) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }

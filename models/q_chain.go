@@ -89,18 +89,24 @@ func (tx *Tx) ReadyIntents(chainID int64, sender common.Address, limit int, w Wh
 // a vault.
 const poolCapital = "capital"
 
-// ContractAt is one of our contracts on a chain, by the name of its source.
+// ContractAt is one of our contracts on a chain, by the name of its source. Of a
+// contract of others it is the one call that a response may make: who sends what for
+// which response.
 type ContractAt struct {
 	Address  common.Address
 	Contract intents.Contract
+	Sender   common.Address
+	Call     string
+	Serves   int64 // responses.id
 }
 
 // ContractsOn lists the contracts that intents of a chain may call: those of the
-// pools, and the oracles of the committees. One address may stand for several.
+// pools, the oracles of the committees, and what queued responses pause. One address
+// may stand for several.
 func (tx *Tx) ContractsOn(chainID int64) ([]ContractAt, error) {
 	var out []ContractAt
 	add := func(a Address, c intents.Contract) {
-		if at := (ContractAt{a.Address, c}); a.Address != (common.Address{}) && !slices.Contains(out, at) {
+		if at := (ContractAt{Address: a.Address, Contract: c}); a.Address != (common.Address{}) && !slices.Contains(out, at) {
 			out = append(out, at)
 		}
 	}
@@ -119,7 +125,11 @@ func (tx *Tx) ContractsOn(chainID int64) ([]ContractAt, error) {
 	for _, c := range configs {
 		add(c.Oracle, intents.LossOracle)
 	}
-	return out, err
+	if err != nil {
+		return nil, err
+	}
+	pausers, err := tx.pausersOn(chainID)
+	return append(out, pausers...), err
 }
 
 // WaitingSenders are the addresses with approved or open intents on a chain.

@@ -139,11 +139,11 @@ func (tx *Tx) HasSighting(findingID int64, key common.Hash) (bool, error) {
 	return n > 0, err
 }
 
-const lostFinding = `chain_id = ? AND state = 'open' AND NOT EXISTS
+const lostFinding = `chain_id = ? AND state IN ('open', 'attached') AND NOT EXISTS
 	(SELECT 1 FROM finding_sightings s WHERE s.finding_id = findings.id AND s.canonical)`
 
-// LostFindings are the open findings of a chain that no block of it shows any
-// more.
+// LostFindings are the open and attached findings of a chain that no block of it
+// shows any more.
 func (tx *Tx) LostFindings(chainID int64) ([]Finding, error) {
 	return list[Finding](tx, query{cond: lostFinding, args: []any{chainID}, order: "id"})
 }

@@ -65,7 +65,7 @@ var findsNothing = map[string]string{
 	"UncontestedExclusions": storyOnly, "RevisionsOf": storyOnly,
 	"CostsOf": storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
 	"EverParked": storyOnly, "ReceiverWaitsOver": storyOnly, "LinesWithoutReceiver": storyOnly, "ReceiverGivenSince": storyOnly,
-	"Uncosted": storyOnly,
+	"Uncosted": storyOnly, "StandingFindings": storyOnly, "CallingFindings": storyOnly, "SightingsSince": storyOnly,
 	"Authored": "it writes, and wants a person", "KinOf": "it wants a person", "Standing": "nobody of the samples is active", "Unfounded": "the store is full",
 	"CheckAuditKey": "it has no answer", "Result": "it has no answer", "StillHere": "it has no answer",
 }
@@ -392,6 +392,8 @@ func tableWalks() map[string]func(*models.Tx) error {
 		"LossConsumption":      walk[models.LossConsumption],
 		"CoverShare":           walk[models.CoverShare],
 		"MergedLoss":           walk[models.MergedLoss],
+		"ResponsePlan":         walkNamed[models.ResponsePlan],
+		"Response":             walkSubjects[models.Response, *models.Response],
 		"Correction":           walkNamed[models.Correction],
 		"ReceiverWait":         walkNamed[models.ReceiverWait],
 		"CoverImport":          walkNamed[models.CoverImport],

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/accounts/abi"
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
+	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/contracts"
 	"makewhole/intents"
@@ -32,13 +33,14 @@ var abis = sync.OnceValue(func() map[intents.Contract]*abi.ABI {
 		}
 		out[name] = a
 	}
+	out[intents.Pauser] = contracts.Pausers()
 	return out
 })
 
 // permit refuses, before anything is signed, what the kind of an intent does not
 // allow: another contract than its own, another method, coins, a machine it does
-// not serve. known are our contracts on the chain. The error is ErrKind or
-// intents.ErrUnknown.
+// not serve. known are our contracts on the chain, and what responses may pause. The
+// error is ErrKind or intents.ErrUnknown.
 func permit(row *models.TxIntent, known []models.ContractAt, chainID uint64) error {
 	kind, err := intents.Of(row.Kind)
 	switch {
@@ -56,10 +58,44 @@ func permit(row *models.TxIntent, known []models.ContractAt, chainID uint64) err
 	if err := permitMethod(kind, row.Data); err != nil {
 		return err
 	}
+	if kind.Contract == intents.Pauser {
+		return permitPause(kind, row, known)
+	}
 	if !slices.Contains(known, models.ContractAt{Address: row.To.Address, Contract: kind.Contract}) {
 		return fmt.Errorf("%w: a %s calls a %s that a pool or a committee names, %s is none", ErrKind, kind.Name, kind.Contract, row.To.Hex())
 	}
 	return nil
+}
+
+// permitPause demands that the call is to the byte the one of the response that it
+// serves, by its key, and that no flag of it lifts a pause.
+func permitPause(kind intents.Kind, row *models.TxIntent, known []models.ContractAt) error {
+	m, err := abis()[kind.Contract].MethodById(row.Data[:4])
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKind, err)
+	}
+	values, err := m.Inputs.Unpack(row.Data[4:])
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrKind, err)
+	}
+	if slices.Contains(values, any(false)) {
+		return fmt.Errorf("%w: a %s sets no flag of %s to false", ErrKind, kind.Name, m.RawName)
+	}
+	if !slices.Contains(known, models.ContractAt{
+		Address: row.To.Address, Contract: kind.Contract, Sender: row.Sender.Address, Call: string(row.Data), Serves: row.RefID,
+	}) {
+		return fmt.Errorf("%w: a %s makes the call of a queued response of an accepted plan by its key, this is none", ErrKind, kind.Name)
+	}
+	return nil
+}
+
+// permitKey refuses what the responder's key may not sign: everything but pauses.
+func permitKey(row *models.TxIntent, responder common.Address) error {
+	kind, err := intents.Of(row.Kind)
+	if err == nil && responder != (common.Address{}) && row.Sender.Address == responder && kind.Effect != intents.Pauses {
+		err = fmt.Errorf("%w: the responder's key sends no %s", ErrKind, kind.Name)
+	}
+	return err
 }
 
 // permitMethod looks at the selector and at whether the arguments decode.

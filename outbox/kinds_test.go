@@ -22,6 +22,7 @@ var (
 	poolAt        = common.HexToAddress("0x00000000000000000000000000000000000000c1")
 	distributorAt = common.HexToAddress("0x00000000000000000000000000000000000000d1")
 	oracleAt      = common.HexToAddress("0x00000000000000000000000000000000000000e1")
+	pausedAt      = common.HexToAddress("0x00000000000000000000000000000000000000f1") // by a response
 )
 
 // calls are a call that each kind of the table makes, and where.
@@ -37,6 +38,7 @@ var calls = map[string]struct {
 	"publish":         {distributorAt, contracts.PackPublish(contracts.PayoutOrder{}, nil)},
 	"push":            {distributorAt, contracts.PackPush(common.Hash{1}, 0, 0, nil, contracts.Mask{}, nil)},
 	"sweep":           {distributorAt, contracts.PackSweep(contracts.SettlementKey{})},
+	"pause":           {pausedAt, hourOfPause},
 	"trial":           {receiver(1), nil},
 }
 
@@ -52,7 +54,10 @@ func (w *world) registered() {
 			PublicID: models.NewID("pol"), Kind: "capital", Name: "pool", AssetID: a.ID,
 			Contract: models.Addr(poolAt), Distributor: models.Addr(distributorAt), Oracle: models.Addr(oracleAt),
 		}
-		return models.Insert(tx, &p)
+		if err := models.Insert(tx, &p); err != nil {
+			return err
+		}
+		return queueResponse(tx, w.key.Address(), hourOfPause)
 	})
 	if err != nil {
 		w.t.Fatal(err)

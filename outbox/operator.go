@@ -106,6 +106,9 @@ func (o *Operator) Requeue(ctx context.Context, by models.Actor, publicID, reaso
 		if err != nil {
 			return err
 		}
+		if kind.Once {
+			return fmt.Errorf("requeue a %s: %w: %s", kind.Name, models.ErrState, kind.Ending)
+		}
 		if row.State == models.TxDropped && kind.Ending != "" {
 			return fmt.Errorf("requeue a dropped %s: %w: %s", kind.Name, models.ErrState, kind.Ending)
 		}

@@ -41,12 +41,14 @@ type SenderConfig struct {
 	Node    Node
 	ChainID uint64
 	Signers []Signer
-	Owner   string // names this process in the lease of its keys; stable across restarts where one process is certain (SQLite)
-	Now     func() time.Time
-	Log     *slog.Logger
-	Fees    FeePolicy
-	Budget  BudgetPolicy
-	Witness Witness // what contracts know about the purpose of intents; nil = nothing
+	// Responder is the key that pauses modules; it signs nothing else. Zero = none.
+	Responder common.Address
+	Owner     string // names this process in the lease of its keys; stable across restarts where one process is certain (SQLite)
+	Now       func() time.Time
+	Log       *slog.Logger
+	Fees      FeePolicy
+	Budget    BudgetPolicy
+	Witness   Witness // what contracts know about the purpose of intents; nil = nothing
 
 	Window     int           // nonces in flight per key; 16
 	Parallel   int           // questions to the node, and signatures, at once; 8

@@ -42,7 +42,7 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 	if w.ready, err = s.readReady(tx, addr, w.frozen); err != nil {
 		return err
 	}
-	if err := w.permit(tx, s.ChainID); err != nil {
+	if err := w.permit(tx, s.ChainID, s.Responder); err != nil {
 		return err
 	}
 	for _, r := range w.ready {
@@ -60,7 +60,7 @@ func (s *Sender) readWork(tx *models.Tx, k *keyRound) (err error) {
 }
 
 // permit takes out of the ready intents what their kinds do not allow.
-func (w *work) permit(tx *models.Tx, chainID uint64) error {
+func (w *work) permit(tx *models.Tx, chainID uint64, responder common.Address) error {
 	if len(w.ready) == 0 {
 		return nil
 	}
@@ -69,7 +69,10 @@ func (w *work) permit(tx *models.Tx, chainID uint64) error {
 		return err
 	}
 	w.ready = slices.DeleteFunc(w.ready, func(r models.TxIntent) bool {
-		err := permit(&r, known, chainID)
+		err := permitKey(&r, responder)
+		if err == nil {
+			err = permit(&r, known, chainID)
+		}
 		if err != nil {
 			r.Blocked = brief(err.Error(), 300)
 			w.refused = append(w.refused, r)

@@ -26,6 +26,7 @@ var again = map[string]struct {
 	"end_release":     {play: releaseEndedAgain},
 	"publish":         {play: publishedAgain},
 	"sweep":           {play: sweptAgain},
+	"pause":           {never: "each time a response goes again it is another generation, and the key names it"},
 	"push":            {never: "each plan has its own id, and a plan is approved once"},
 	"submit_snapshot": {never: "a digest is submitted once: what was measured again has another revision or attempt"},
 	"submit_set":      {never: "a digest is submitted once: a set that is made again has another revision"},

@@ -17,7 +17,7 @@ var Module = Machine{Name: "module", Edges: []Edge{
 	{From: ContainmentNone, Event: "request_containment", To: ContainmentRequested, Role: ByWatch},
 	{From: ContainmentNone, Event: "contain", To: ContainmentContained, Role: ByWatch},
 	{From: ContainmentRequested, Event: "contain", To: ContainmentContained, Role: ByWatch},
-	{From: ContainmentRequested, Event: "withdraw_request", To: ContainmentNone, Role: ByDesk},
+	{From: ContainmentRequested, Event: "withdraw_request", To: ContainmentNone, Role: ByWatch},
 	{From: ContainmentContained, Event: "release", To: ContainmentReleased, Role: ByWatch},
 	{From: ContainmentReleased, Event: "request_containment", To: ContainmentRequested, Role: ByWatch},
 	{From: ContainmentReleased, Event: "contain", To: ContainmentContained, Role: ByWatch},

@@ -27,6 +27,7 @@ const (
 	JobOrders        = "orders"           // job: orders that a quorum signed
 	JobSender        = "sender"           // job: the outbox
 	JobWatch         = "watch"            // job: monitors at the heads of chains
+	JobRespond       = "respond"          // job: responses to findings
 	ChainEvents      = "events"           // chain: final events of pools and distributors
 	OracleContract   = "oracle.contract"  // chain: final events of the oracle
 	OracleClock      = "oracle.clock"     // chain: its challenge window

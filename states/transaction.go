@@ -31,6 +31,7 @@ const (
 	EventForeign  = "foreign"  // somebody else's transaction used the nonce, final
 	EventDrop     = "drop"     // given up before it had a nonce
 	EventRequeue  = "requeue"  // a person asks for a new nonce
+	EventWithdraw = "withdraw" // what it was decided for is gone, before it had a nonce
 )
 
 // Transaction is the life of an outbox intent.
@@ -51,6 +52,7 @@ var Transaction = Machine{Name: "transaction", Edges: []Edge{
 	{From: TxProposed, Event: EventApprove, To: TxApproved, Role: ByTreasurer},
 	{From: TxProposed, Event: EventDrop, To: TxDropped, Role: ByOperator},
 	{From: TxApproved, Event: EventDrop, To: TxDropped, Role: ByOperator},
+	{From: TxApproved, Event: EventWithdraw, To: TxDropped, Role: ByJob},
 	{From: TxApproved, Event: EventSign, To: TxSigned},
 	{From: TxSigned, Event: EventSend, To: TxBroadcast},
 	{From: TxSigned, Event: EventMine, To: TxMined},

@@ -18,6 +18,8 @@ import (
 var outside = map[string]string{
 	"monitor":           "what runs on a chain binds no incident, and any person of the desk can retire it",
 	"finding":           "it proposes an incident and binds none; whoever looks at it can dismiss it",
+	"response_plan":     "a plan binds no incident, and any person of the desk can retire it",
+	"response":          "a pause is beside the incident: nothing waits for it, and it ends by itself or by its owners",
 	"module":            "containment is a field beside the incident; nothing waits for it",
 	"oracle_config":     "an incident keeps its committee; orders of one that is compromised are voided",
 	"snapshot":          "one table with the set, which rests on it",

@@ -214,6 +214,10 @@ func override(row any) {
 	case *models.Monitor:
 		r.State = "shadow"
 		*r.ArmedBy = 2
+	case *models.ResponsePlan:
+		*r.AcceptedBy = 2
+	case *models.Response:
+		*r.AgreedBy, *r.LiftBy = 2, 2
 	case *models.WatchGap:
 		r.Ended = ""
 	case *models.Finding:
