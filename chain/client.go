@@ -158,6 +158,9 @@ func (c *Client) CheckFinality(ctx context.Context) error {
 	return err
 }
 
+// Quorum is how many endpoints must say the same.
+func (c *Client) Quorum() int { return c.quorum }
+
 // ChainID is the configured and verified EIP-155 id.
 func (c *Client) ChainID() uint64 { return c.want.chainID }
 

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"makewhole/incidents/respond"
 	"makewhole/incidents/watch"
 	"makewhole/jobs"
 	"makewhole/models"
@@ -244,15 +245,19 @@ func TestSchedulesThatWouldSurprise(t *testing.T) {
 
 func TestTableKnowsItsNames(t *testing.T) {
 	t.Parallel()
-	table, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}, Watcher: &watch.Watcher{}}, map[string]string{"verify": "@daily"})
+	table, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}, Watcher: &watch.Watcher{}, Responder: &respond.Responder{}}, map[string]string{"verify": "@daily"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	keyless, err := jobs.Table(jobs.Services{Watcher: &watch.Watcher{}}, nil)
+	keyless, err := jobs.Table(jobs.Services{Watcher: &watch.Watcher{}, Responder: &respond.Responder{}}, nil)
 	if err != nil || len(keyless) != len(table)-1 || slices.ContainsFunc(keyless, func(j jobs.Job) bool { return j.Name == "send" }) {
 		t.Errorf("an instance without a key has %d jobs, %v", len(keyless), err)
 	}
-	blind, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}}, nil)
+	silent, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}, Watcher: &watch.Watcher{}}, nil)
+	if err != nil || len(silent) != len(table)-1 || slices.ContainsFunc(silent, func(j jobs.Job) bool { return j.Name == "respond" }) {
+		t.Errorf("an instance without a key that pauses has %d jobs, %v", len(silent), err)
+	}
+	blind, err := jobs.Table(jobs.Services{Sender: &outbox.Sender{}, Responder: &respond.Responder{}}, nil)
 	if err != nil || len(blind) != len(table)-1 || slices.ContainsFunc(blind, func(j jobs.Job) bool { return j.Name == "watch" }) {
 		t.Errorf("an instance that watches nothing has %d jobs, %v", len(blind), err)
 	}

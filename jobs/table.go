@@ -14,6 +14,7 @@ import (
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/distributions"
+	"makewhole/incidents/respond"
 	"makewhole/incidents/watch"
 	"makewhole/models"
 	"makewhole/oracles"
@@ -33,7 +34,8 @@ type Services struct {
 	Indexer       *chain.Indexer
 	Observer      *chain.Observer
 	Sender        *outbox.Sender
-	Watcher       *watch.Watcher // nil where no modules are watched
+	Watcher       *watch.Watcher     // nil where no modules are watched
+	Responder     *respond.Responder // nil where no key is held that pauses
 	Verifier      *audit.Verifier
 	Signer        note.Signer // signs audit checkpoints
 	AuditKey      string      // public half of Signer; empty = the store is not asked whether it signs
@@ -49,6 +51,7 @@ var Schedules = map[string]string{
 	"orders":      "@every 15s",
 	"send":        "@every 5s",
 	"watch":       "@every 2s",
+	"respond":     "@every 2s",
 	"checkpoint":  "@every 5m",
 	"verify":      "@every 1h",
 	"verify-full": "20 2 * * *",
@@ -67,6 +70,7 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 		{Name: "orders", OnChain: true, Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
 		{Name: jobSend, OnChain: true, Help: "send, replace and confirm outbox transactions", Run: s.send},
 		{Name: jobWatch, OnChain: true, Help: "take in new blocks of the watched chain, judge them by its monitors", Run: s.watch},
+		{Name: jobRespond, OnChain: true, Help: "answer findings by accepted plans: pause modules, read pauses back", Run: s.respond},
 		{Name: "checkpoint", Help: "integrate audit entries into the tree and sign its head", Run: s.checkpoint},
 		{Name: jobVerify, OnChain: true, Help: "check what is new or open in books and chain; freeze settlement on a violation", Run: s.verify},
 		{Name: jobFull, OnChain: true, Help: "check everything in books and chain by all rules; freeze settlement on a violation", Run: s.verifyFull},
@@ -75,6 +79,9 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 	}
 	if s.Sender == nil { // the tick of an instance without a key would be taken from one that has it
 		all = slices.DeleteFunc(all, func(j Job) bool { return j.Name == jobSend })
+	}
+	if s.Responder == nil {
+		all = slices.DeleteFunc(all, func(j Job) bool { return j.Name == jobRespond })
 	}
 	if s.Watcher == nil {
 		all = slices.DeleteFunc(all, func(j Job) bool { return j.Name == jobWatch })
@@ -133,8 +140,29 @@ func (s Services) reconcile(ctx context.Context) (string, error) {
 	return sum.String(), errors.Join(errs...)
 }
 
-// watch takes in the blocks up to the head.
-func (s Services) watch(ctx context.Context) (string, error) { return s.Watcher.RunOnce(ctx) }
+// watch takes in the blocks up to the head. What was found is answered at once, where
+// this instance can.
+func (s Services) watch(ctx context.Context) (string, error) {
+	taken, err := s.Watcher.RunOnce(ctx)
+	if s.Responder == nil || taken == "" {
+		return taken, err
+	}
+	answered, respondErr := s.respond(ctx)
+	if answered != "" {
+		taken += ", " + answered
+	}
+	return taken, errors.Join(err, respondErr)
+}
+
+// respond answers findings, and sends at once what was queued.
+func (s Services) respond(ctx context.Context) (string, error) {
+	report, err := s.Responder.RunOnce(ctx)
+	if report.Queued > 0 && s.Sender != nil {
+		_, sendErr := s.Sender.Run(ctx)
+		err = errors.Join(err, sendErr)
+	}
+	return report.String(), err
+}
 
 // rescanMost is how many blocks one night reads again.
 const rescanMost = 100_000

@@ -12,10 +12,12 @@ import (
 
 // Names of the two verification jobs.
 const (
-	jobSend   = "send"
-	jobWatch  = "watch"
-	jobVerify = "verify"
-	jobFull   = "verify-full"
+	jobSend  = "send"
+	jobWatch = "watch"
+	// jobRespond answers what monitors found.
+	jobRespond = "respond"
+	jobVerify  = "verify"
+	jobFull    = "verify-full"
 )
 
 // lateRule says what is late. Late is not wrong: it fails the job, which is the

@@ -19,6 +19,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/distributions"
 	"makewhole/incidents"
+	"makewhole/incidents/respond"
 	"makewhole/incidents/watch"
 	"makewhole/jobs"
 	"makewhole/metrics"
@@ -46,6 +47,7 @@ type App struct {
 	Oracles       *oracles.Service
 	Incidents     *incidents.Service
 	Watcher       *watch.Watcher
+	Responder     *respond.Responder // nil without its key
 	Jobs          *jobs.Scheduler
 	Verifier      *audit.Verifier
 	Server        *server.Server
@@ -56,7 +58,8 @@ type App struct {
 	meeting               meeting
 	public, admin, socket net.Listener
 	auditKey              LogKey
-	instance              string // host and data directory, the beginning of owner
+	responder             outbox.Signer // nil where no key is held that pauses
+	instance              string        // host and data directory, the beginning of owner
 	served                chan error
 	stop                  context.CancelFunc
 	closers               []func() error // run last to first

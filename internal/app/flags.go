@@ -52,6 +52,7 @@ type ChainFlags struct {
 	FinalityDepth uint64   `help:"Blocks below the head that count as final; 0 uses the node's finalized tag." default:"0"`
 	Deployment    string   `help:"File that names the contracts; default deployment.json in the data directory." type:"path" placeholder:"FILE"`
 	OperatorKey   string   `help:"Key that sends transactions: a keystore file (mode 0600), or the URI of a key held elsewhere: clef+http://HOST, clef+ipc:///PATH, web3signer+https://HOST (?address=0x… where it holds several), awskms:///KEY?region=R, gcpkms://projects/…/cryptoKeyVersions/N. Without it nothing is sent." placeholder:"KEY"`
+	ResponderKey  string   `help:"Key that pauses modules by accepted plans, spelled like --operator-key; it sends nothing else. Without it findings are told, and nothing is paused." name:"responder-key" placeholder:"KEY"`
 	MaxFee        uint64   `help:"Most to offer per gas, in gwei; transactions wait while the market is above it." default:"200" name:"max-fee"`
 	MaxTip        uint64   `help:"Most to offer block builders per gas, in gwei." default:"5" name:"max-tip"`
 	PasswordFile  string   `help:"File (mode 0600) with the passphrase of the keystore." type:"path" placeholder:"FILE"`

@@ -59,6 +59,9 @@ func (a *App) openServices(ctx context.Context) (err error) {
 	if err := a.openWatcher(ctx); err != nil {
 		return err
 	}
+	if err := a.openResponder(ctx); err != nil {
+		return err
+	}
 	return a.openVerifier(ctx)
 }
 
@@ -159,7 +162,7 @@ func (a *App) openJobs(ctx context.Context) error {
 		return err
 	}
 	table, err := jobs.Table(jobs.Services{
-		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender, Watcher: a.Watcher,
+		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender, Watcher: a.Watcher, Responder: a.Responder,
 		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditKey.Signer, Origin: a.auditKey.Signer.Name(), AuditKey: a.auditKey.Public,
 	}, a.schedules())
@@ -197,8 +200,16 @@ func (a *App) indexer() *chain.Indexer {
 	}}
 }
 
-// senderKeys are the operator's key and the pushers' further ones.
+// senderKeys are the operator's key, the pushers' further ones and the responder's.
 func (a *App) senderKeys(ctx context.Context) ([]outbox.Signer, error) {
+	keys, err := a.payingKeys(ctx)
+	if err == nil && a.responder != nil {
+		keys = append(keys, a.responder)
+	}
+	return keys, err
+}
+
+func (a *App) payingKeys(ctx context.Context) ([]outbox.Signer, error) {
 	f := a.Flags
 	if f.Dev {
 		key, err := outbox.NewDevSigner(deployment.DevOperator, f.ChainID)
@@ -228,8 +239,12 @@ func (a *App) sender(ctx context.Context) (*outbox.Sender, error) {
 	if err != nil {
 		return nil, err
 	}
+	var responder common.Address
+	if a.responder != nil {
+		responder = a.responder.Address()
+	}
 	s, err := outbox.NewSender(outbox.SenderConfig{
-		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
+		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Responder: responder, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
 		Fees: outbox.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: outbox.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
 		Alarmed: a.alarmed,
 	})
