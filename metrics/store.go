@@ -68,7 +68,7 @@ func (r *reading) counter(d *prometheus.Desc, v int64, labels ...string) {
 func (s *store) read(ctx context.Context) reading {
 	var r reading
 	err := s.db.Read(ctx, func(tx *models.Tx) error {
-		for _, part := range []func(*models.Tx) error{r.flags, r.jobs, r.waits, r.outbox, r.keys, r.cursors, r.watched, r.findings} {
+		for _, part := range []func(*models.Tx) error{r.flags, r.jobs, r.waits, r.outbox, r.keys, r.cursors, r.watched, r.findings, r.responses} {
 			if err := part(tx); err != nil {
 				return err
 			}

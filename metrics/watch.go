@@ -14,6 +14,8 @@ var (
 	watchGaps     = desc("makewhole_watch_gaps", "Blocks that no monitor has seen whole yet.", "chain_id")
 	blindFeeds    = desc("makewhole_watch_blind", "1 while the newest block lacks a kind of data.", "chain_id", "feed")
 	blindMonitors = desc("makewhole_watch_blind_monitors", "Monitors that could not judge the newest block.", "chain_id")
+	responses     = desc("makewhole_responses", "Responses to findings, by their states.", "state")
+	unprovenPlans = desc("makewhole_response_plans_unproven", "Accepted plans of responses whose calls were not proven to work the last time: they have no automatic authority.")
 	openFindings  = desc("makewhole_findings_open", "Findings that nobody has decided about.", "severity")
 )
 
@@ -55,4 +57,17 @@ func (r *reading) findings(tx *models.Tx) error {
 		r.gauge(openFindings, float64(n), severity)
 	}
 	return nil
+}
+
+func (r *reading) responses(tx *models.Tx) error {
+	counts, err := tx.ResponsesByState()
+	if err != nil {
+		return err
+	}
+	for state, n := range counts {
+		r.gauge(responses, float64(n), state)
+	}
+	n, err := tx.CountUnproven()
+	r.gauge(unprovenPlans, float64(n))
+	return err
 }

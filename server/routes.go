@@ -11,6 +11,7 @@ func routes(b *builder) {
 	adminRecords(b)
 	adminDesk(b)
 	adminWatch(b)
+	adminResponses(b)
 	adminMoney(b)
 	adminOperations(b)
 }
@@ -219,6 +220,24 @@ func adminWatch(b *builder) {
 	do(b, desk, "/v1/admin/monitors/{id}/steps", "Take one step of a monitor", s.setMonitor, viewMonitor)
 	do(b, desk, "/v1/admin/monitors/{id}/ask-live", "Ask that a monitor goes live: the first of two persons", s.askLive, viewMonitor)
 	do(b, acts(roleSenior), "/v1/admin/monitors/{id}/arm", "Make a monitor live that another person asked for", s.armMonitor, viewMonitor)
+}
+
+// adminResponses is what is done about findings, and who agreed to it.
+func adminResponses(b *builder) {
+	s := b.s
+	read(b, see, "/v1/admin/response-plans", "List plans of responses", s.listResponsePlans)
+	read(b, see, "/v1/admin/response-plans/{id}", "Show a plan of responses", s.getResponsePlan)
+	file(b, see, "/v1/admin/response-plans/{id}/file", "Get the file of a plan of responses", "application/json", s.responsePlanFile)
+	post(b, desk.sized(bodyText), "/v1/admin/response-plans", "Write a plan of responses, as a draft", s.writeResponsePlan, viewResponsePlan)
+	do(b, acts(roleSenior), "/v1/admin/response-plans/{id}/accept", "Accept a plan that another person wrote: findings call it", s.acceptResponsePlan, viewResponsePlan)
+	do(b, desk, "/v1/admin/response-plans/{id}/retire", "Retire a plan of responses", s.retireResponsePlan, viewResponsePlan)
+	read(b, see, "/v1/admin/incidents/{id}/responses", "List the responses of an incident, with their times", s.listResponses)
+	read(b, see, "/v1/admin/responses/{id}", "Show a response with its history", s.getResponse)
+	do(b, reviewer, "/v1/admin/responses/{id}/agree", "Agree to a response that waits for people", s.agreeResponse, viewResponse)
+	do(b, reviewer, "/v1/admin/responses/{id}/refuse", "Refuse a response that waits", s.refuseResponse, viewResponse)
+	do(b, reviewer, "/v1/admin/responses/{id}/again", "Let a response go again that failed or ended", s.repeatResponse, viewResponse)
+	do(b, desk, "/v1/admin/responses/{id}/ask-lift", "Ask that a pause may be lifted: the first of two persons", s.askLift, viewResponse)
+	do(b, acts(roleSenior), "/v1/admin/responses/{id}/lift", "Agree that a pause may be lifted that another person asked for", s.liftResponse, viewResponse)
 }
 
 // adminMoney says what a loss is worth, who is paid and what came back.
