@@ -8,7 +8,8 @@ import path from "node:path";
 import { AbiCoder, TypedDataEncoder, Wallet, concat, getBytes, hexlify, id, keccak256 } from "ethers";
 import { compute } from "../verifier/arithmetic.mjs";
 import { readAccounts } from "../verifier/accounts.mjs";
-import { TYPES, leafOf, snake, tagged, treeOf, verify } from "../verifier/bundle.mjs";
+import { verify } from "../verifier/bundle.mjs";
+import { TYPES, leafOf, snake, tagged, treeOf } from "../verifier/verify.mjs";
 import { read } from "../verifier/entitlements.mjs";
 
 const all = JSON.parse(fs.readFileSync(new URL("rounds.json", import.meta.url)));

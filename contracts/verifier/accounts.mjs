@@ -1,5 +1,6 @@
 // Reader of the canonical accounts file, docs/accounts-file.md: everything that a
 // round follows from.
+import { latin1 } from "./bytes.mjs";
 
 const ID = /^[a-z0-9_.:-]{1,96}$/;
 const NUMBER = /^(0|[1-9][0-9]{0,77})$/;
@@ -143,7 +144,7 @@ function versionOf(s) {
 
 // readAccounts refuses every byte that the writer would not have written.
 export function readAccounts(bytes) {
-  const text = bytes.toString("latin1");
+  const text = latin1(bytes);
   if (!text.endsWith("\n") || /[^\n\x21-\x7e]/.test(text)) bad("only printable ASCII without spaces, lines end with LF");
   const lines = text.slice(0, -1).split("\n");
   let at = 0;

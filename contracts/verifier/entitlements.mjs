@@ -1,4 +1,5 @@
 // Reader of the canonical entitlement file, docs/entitlement-file.md.
+import { latin1 } from "./bytes.mjs";
 
 const ID = /^[a-z0-9_.-]{1,64}$/;
 const NUMBER = /^(0|[1-9][0-9]{0,77})$/;
@@ -57,7 +58,7 @@ const SHARES = { id, pool: id, shares: number, already: number, held: flag, rece
 const camel = (s) => s.replace(/_([a-z])/g, (_, c) => c.toUpperCase());
 
 export function read(bytes) {
-  const text = bytes.toString("latin1");
+  const text = latin1(bytes);
   if (!text.endsWith("\n") || /[^\n\x21-\x7e]/.test(text)) bad("only printable ASCII without spaces, lines end with LF");
   const lines = text.slice(0, -1).split("\n");
   let at = 0;

@@ -1,7 +1,7 @@
 // What accounts held before they lost, as a snapshot by view-flows/2 states it:
 // bound to the signatures by the manifest that evidence_hash is the hash of.
-import { createHash } from "node:crypto";
 import { keccak256, toUtf8Bytes } from "ethers";
+import { sha256Hex } from "./bytes.mjs";
 import { min } from "./numbers.mjs";
 
 const METHODS = ["view-flows/2"].map((name) => keccak256(toUtf8Bytes(name)));
@@ -25,7 +25,7 @@ export function checkPositions({ message, leaves, manifest }) {
   if (keccak256(toUtf8Bytes(text)) !== message.evidence_hash.toLowerCase()) throw new Error("manifest does not hash to evidence_hash");
   const file = leaves.map(({ account, loss, value_before, value_average, insured }, i) =>
     JSON.stringify({ index: String(i), account: account.toLowerCase(), loss, value_before, value_average, insured }) + "\n");
-  const bytes = Buffer.from(file.join(""));
-  const line = `${createHash("sha256").update(bytes).digest("hex")}  ${bytes.length}  leaves.ndjson`;
+  const bytes = toUtf8Bytes(file.join(""));
+  const line = `${sha256Hex(bytes)}  ${bytes.length}  leaves.ndjson`;
   if (!manifest.includes(line)) throw new Error("leaves with their positions are not those that the signed evidence lists");
 }
