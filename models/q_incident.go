@@ -1,9 +1,12 @@
 package models
 
+import "github.com/ethereum/go-ethereum/common"
+
 // IncidentFilter narrows a list of incidents; zero fields do not.
 type IncidentFilter struct {
 	ProtocolID int64
 	State      string
+	Account    *common.Address // lost something by a final snapshot, or is owed something
 }
 
 // Incidents lists incidents.
@@ -11,6 +14,12 @@ func (tx *Tx) Incidents(f IncidentFilter, p Page) ([]Incident, error) {
 	w := where{}
 	w.and(f.ProtocolID != 0, "protocol_id = ?", f.ProtocolID)
 	w.and(f.State != "", "state = ?", f.State)
+	if f.Account != nil {
+		account := Addr(*f.Account)
+		w.and(true, `(id IN (SELECT s.incident_id FROM snapshot_leaves l JOIN snapshots s ON s.id = l.snapshot_id WHERE l.account = ? AND s.state IN (?, ?))
+			OR EXISTS (SELECT 1 FROM entitlements e WHERE e.incident_id = incidents.id AND e.affected = ?))`,
+			account, SnapshotFinal, SnapshotSealed, account)
+	}
 	return page[Incident](tx, p, w.cond(), w.args...)
 }
 

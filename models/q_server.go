@@ -1,6 +1,12 @@
 package models
 
-import "github.com/ethereum/go-ethereum/common"
+import (
+	"strings"
+
+	"github.com/ethereum/go-ethereum/common"
+
+	"makewhole/money"
+)
 
 // Pages that the API shows. Each is in the order of making.
 
@@ -10,6 +16,39 @@ func (tx *Tx) LeafPage(snapshotID int64, p Page) ([]SnapshotLeaf, error) {
 	return list[SnapshotLeaf](tx, query{
 		cond: "snapshot_id = ? AND idx >= ?", args: []any{snapshotID, p.After}, order: "idx", limit: p.limit(),
 	})
+}
+
+// LossBand counts the accounts of a snapshot whose loss has one number of digits in
+// base units: From through Through.
+type LossBand struct {
+	From, Through money.Amount
+	Accounts      int64
+}
+
+// LossBands lists the bands that have accounts, the smallest losses first; a loss of
+// nothing is a band of its own.
+func (tx *Tx) LossBands(snapshotID int64) (out []LossBand, err error) {
+	const q = "SELECT CAST(length(ltrim(CAST(loss AS TEXT), '0')) AS BIGINT), count(*) FROM snapshot_leaves WHERE snapshot_id = ? GROUP BY 1 ORDER BY 1"
+	var digits, accounts int64
+	err = tx.stream("count losses", q, []any{snapshotID}, []any{&digits, &accounts}, func() error {
+		band := bandOf(int(digits))
+		band.Accounts = accounts
+		out = append(out, band)
+		return nil
+	})
+	return out, err
+}
+
+// bandOf is from the smallest through the largest amount of so many digits.
+func bandOf(digits int) LossBand {
+	if digits == 0 {
+		return LossBand{}
+	}
+	out := LossBand{From: money.MustParse("1" + strings.Repeat("0", digits-1)), Through: money.Max}
+	if through, err := money.Parse(strings.Repeat("9", digits)); err == nil {
+		out.Through = through
+	}
+	return out
 }
 
 // ReportPage lists the signatures over one snapshot, set or order.
@@ -53,9 +92,20 @@ func oneHead(rows []Settlement, err error) (Settlement, error) {
 	return rows[0], nil
 }
 
+// LineFilter narrows the lines of a settlement; zero fields but the first do not.
+type LineFilter struct {
+	SettlementID int64
+	Receiver     *common.Address
+}
+
 // AllocationPage lists the lines of a settlement.
-func (tx *Tx) AllocationPage(settlementID int64, p Page) ([]Allocation, error) {
-	return page[Allocation](tx, p, "settlement_id = ?", settlementID)
+func (tx *Tx) AllocationPage(f LineFilter, p Page) ([]Allocation, error) {
+	w := where{}
+	w.and(true, "settlement_id = ?", f.SettlementID)
+	if f.Receiver != nil {
+		w.and(true, "receiver = ?", Addr(*f.Receiver))
+	}
+	return page[Allocation](tx, p, w.cond(), w.args...)
 }
 
 // PayoutPage lists the lines with a leaf that pay a receiver, over all

@@ -103,8 +103,9 @@ func sweepValues(t *testing.T) map[reflect.Type][]any {
 		reflect.TypeFor[models.CoverFilter]():   {models.CoverFilter{}, models.CoverFilter{ProductID: 1, Holder: &common.MaxAddress, Account: &common.MaxAddress, State: "active"}},
 		reflect.TypeFor[models.IntentFilter]():  {models.IntentFilter{}, models.IntentFilter{ChainID: 1, State: "signed", Kind: "push", Sender: &common.MaxAddress, Blocked: true}},
 		reflect.TypeFor[models.FindingFilter](): {models.FindingFilter{}, models.FindingFilter{ChainID: 1, State: "open", Severity: "P1", Level: "act", MonitorID: 1}},
+		reflect.TypeFor[models.LineFilter]():    {models.LineFilter{SettlementID: 1}, models.LineFilter{SettlementID: 1, Receiver: &common.MaxAddress}},
 		reflect.TypeFor[models.IncidentFilter](): {
-			models.IncidentFilter{}, models.IncidentFilter{ProtocolID: 1, State: "confirmed"},
+			models.IncidentFilter{}, models.IncidentFilter{ProtocolID: 1, State: "confirmed", Account: &common.MaxAddress},
 		},
 	}
 	for _, row := range dbtest.Samples(t) {

@@ -33,6 +33,19 @@ func (a *Address) UnmarshalText(b []byte) (err error) {
 // UnmarshalJSON refuses anything but a plain JSON string.
 func (a *Address) UnmarshalJSON(b []byte) error { return plainJSON(b, a.UnmarshalText) }
 
+// anAddress is an Address that a query may leave out: at is nil then.
+type anAddress struct{ at *common.Address }
+
+// Schema describes an address.
+func (anAddress) Schema(r huma.Registry) *huma.Schema { return Address{}.Schema(r) }
+
+// UnmarshalText reads an address from a query.
+func (a *anAddress) UnmarshalText(b []byte) error {
+	at, err := ParseAddress(string(b))
+	a.at = &at
+	return err
+}
+
 var errAddress = errors.New("not an address")
 
 // ParseAddress is the only reader of addresses from outside: exactly 0x and 40

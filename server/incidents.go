@@ -55,12 +55,13 @@ type Exclusion struct {
 
 type incidentsIn struct {
 	PageIn
-	ProtocolID string `query:"protocol" maxLength:"64"`
-	State      string `query:"state" enum:"suspected,reported,under_review,confirmed,rejected,snapshotting,claims_open,claims_closed,settling,settled,recovering,closed,retracted,disputed,reopened,merged"`
+	ProtocolID string    `query:"protocol" maxLength:"64"`
+	State      string    `query:"state" enum:"suspected,reported,under_review,confirmed,rejected,snapshotting,claims_open,claims_closed,settling,settled,recovering,closed,retracted,disputed,reopened,merged"`
+	Account    anAddress `query:"account" doc:"Only those in which this account lost something by a final snapshot, or is owed something."`
 }
 
 func (s *Server) listIncidents(tx *models.Tx, _ caller, in *incidentsIn) (Page[Incident], error) {
-	f := models.IncidentFilter{State: in.State}
+	f := models.IncidentFilter{State: in.State, Account: in.Account.at}
 	if in.ProtocolID != "" {
 		p, err := models.ByPublicID[models.Protocol](tx, in.ProtocolID)
 		if err != nil {

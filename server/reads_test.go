@@ -32,6 +32,22 @@ func TestSnapshotsAndLeaves(t *testing.T) {
 		t.Errorf("%+v then %+v", first, rest)
 	}
 	b.ask("", "GET", "/v1/protocols?cursor="+first.NextCursor, nil).problem(400, "invalid-request")
+	var bands List[LossBand]
+	b.ask("", "GET", "/v1/snapshots/"+id+"/bands", nil).want(200).into(&bands)
+	if len(bands.Items) != 1 || bands.Items[0].Accounts != 3 || bands.Items[0].From.Display != "100" || bands.Items[0].Through.Amount != "999999999" {
+		t.Errorf("%+v", bands)
+	}
+	b.ask("", "GET", "/v1/snapshots/snp_none/bands", nil).problem(404, "not-found")
+	for account, n := range map[string]int{first.Items[0].Account: 1, strings.ToLower(rest.Items[0].Account): 1, common.MaxAddress.Hex(): 0} {
+		var hit Page[Incident]
+		b.ask("", "GET", "/v1/incidents?account="+account, nil).want(200).into(&hit)
+		if len(hit.Items) != n || n > 0 && hit.Items[0].ID != w.incident {
+			t.Errorf("%s is in %+v", account, hit)
+		}
+	}
+	for _, account := range []string{"0x1", strings.ToUpper(first.Items[0].Account), first.Items[0].Account + "0"} {
+		b.ask("", "GET", "/v1/incidents?account="+account, nil).problem(400, "invalid-request").has("account")
+	}
 	var sets List[SnapshotSet]
 	b.ask("", "GET", "/v1/incidents/"+w.incident+"/snapshot-sets", nil).want(200).into(&sets)
 	if len(sets.Items) != 1 || string(sets.Items[0].Members) != `["`+snaps.Items[0].Digest+`"]` {

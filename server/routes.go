@@ -48,6 +48,7 @@ func openRoutes(b *builder) {
 	read(b, open, "/v1/incidents/{id}/recovery-payees", "List who gets recovered money without a loss: bounties, and the protocol", s.listRegisteredPayees)
 	read(b, open, "/v1/snapshots/{id}", "Show a snapshot", s.getSnapshot)
 	read(b, open, "/v1/snapshots/{id}/leaves", "List verified losses", s.listLeaves)
+	read(b, open, "/v1/snapshots/{id}/bands", "Count the verified losses by order of magnitude", s.listBands)
 	read(b, open, "/v1/snapshots/{id}/reports", "List signatures over a snapshot", s.snapshotReports)
 	read(b, open, "/v1/snapshots/{id}/history", "Show every step of a snapshot", s.snapshotHistory)
 	read(b, open, "/v1/snapshot-sets/{id}", "Show a snapshot set", s.getSet)

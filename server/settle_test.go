@@ -168,6 +168,7 @@ func (b *bench) published(st Settlement, c Claim) {
 	}
 	var lines Page[Allocation]
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/allocations", nil).want(200).into(&lines)
+	b.searchLines(st.ID, lines.Items)
 	var paid *Allocation
 	for i, l := range lines.Items {
 		if l.LeafIndex != nil {
@@ -198,4 +199,24 @@ func (b *bench) published(st Settlement, c Claim) {
 	b.ask("", "GET", "/v1/payouts?receiver="+c.Receiver, nil).want(200).has(paid.ID)
 	b.ask("", "GET", "/v1/payouts/"+paid.ID, nil).want(200).has(`"state":"allocated"`)
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/history", nil).want(200).has(`"event":"publish_draft"`, `"event":"approve"`)
+}
+
+// searchLines asks for the lines of each receiver, and of one that has none.
+func (b *bench) searchLines(settlement string, all []Allocation) {
+	b.Helper()
+	count := map[string]int{common.MaxAddress.Hex(): 0}
+	for _, l := range all {
+		count[l.Receiver]++
+	}
+	if len(count) < 2 {
+		b.Fatal("no line to search for")
+	}
+	for receiver, n := range count {
+		var found Page[Allocation]
+		b.ask("", "GET", "/v1/settlements/"+settlement+"/allocations?receiver="+receiver, nil).want(200).into(&found)
+		if len(found.Items) != n || n > 0 && found.Items[0].Receiver != receiver {
+			b.Errorf("%s has %d lines: %+v", receiver, n, found.Items)
+		}
+	}
+	b.ask("", "GET", "/v1/settlements/"+settlement+"/allocations?receiver=0x", nil).problem(400, "invalid-request").has("receiver")
 }

@@ -177,12 +177,19 @@ func (s *Server) settlementReports(tx *models.Tx, c caller, in *pageOfIn) (Page[
 	return reportsOf(tx, in, "payout_order", row.ID)
 }
 
-func (s *Server) listAllocations(tx *models.Tx, c caller, in *pageOfIn) (Page[Allocation], error) {
+type allocationsIn struct {
+	IDIn
+	PageIn
+	Receiver anAddress `query:"receiver" doc:"Only lines that pay this receiver."`
+}
+
+func (s *Server) listAllocations(tx *models.Tx, c caller, in *allocationsIn) (Page[Allocation], error) {
 	row, err := settlement(tx, c, in.ID)
 	if err != nil {
 		return Page[Allocation]{}, err
 	}
-	fetch := func(p models.Page) ([]models.Allocation, error) { return tx.AllocationPage(row.ID, p) }
+	lines := models.LineFilter{SettlementID: row.ID, Receiver: in.Receiver.at}
+	fetch := func(p models.Page) ([]models.Allocation, error) { return tx.AllocationPage(lines, p) }
 	return listPage(in.PageIn, "allocations:"+in.ID, fetch, func(r models.Allocation) int64 { return r.ID }, view(tx).allocation)
 }
 

@@ -133,6 +133,31 @@ func (s *Server) listLeaves(tx *models.Tx, _ caller, in *pageOfIn) (Page[Leaf], 
 	return listPage(in.PageIn, "leaves:"+in.ID, fetch, func(l models.SnapshotLeaf) int64 { return l.Idx + 1 }, leafOf)
 }
 
+// LossBand is how many accounts lost from one amount through another.
+type LossBand struct {
+	From     Money `json:"from"`
+	Through  Money `json:"through"`
+	Accounts int64 `json:"accounts"`
+}
+
+// listBands shows the losses of a snapshot by their order of magnitude.
+func (s *Server) listBands(tx *models.Tx, _ caller, in *IDIn) (out List[LossBand], err error) {
+	snap, err := models.ByPublicID[models.Snapshot](tx, in.ID)
+	if err != nil {
+		return out, err
+	}
+	token, err := view(tx).token(snap.AssetID)
+	if err != nil {
+		return out, err
+	}
+	bands, err := tx.LossBands(snap.ID)
+	out.Items = []LossBand{}
+	for _, b := range bands {
+		out.Items = append(out.Items, LossBand{From: moneyOf(b.From, token), Through: moneyOf(b.Through, token), Accounts: b.Accounts})
+	}
+	return out, err
+}
+
 func viewReport(r models.OracleReport) (Report, error) {
 	return Report{
 		ID: r.PublicID, Kind: r.Kind, Digest: hexOf(r.Digest), Signer: r.Signer.Hex(), Signature: r.Signature, Source: r.Source,
