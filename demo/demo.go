@@ -293,6 +293,7 @@ func (d *demo) stay(ctx context.Context) error {
 	}
 	d.tell.say("")
 	d.tell.say("Still serving; Ctrl-C ends it.")
+	d.tell.say("  pages          %s/incidents/%s", d.app.PublicURL, d.incident)
 	d.tell.say("  API            %s/docs", d.app.PublicURL)
 	d.tell.say("  the incident   %s/v1/incidents/%s", d.app.PublicURL, d.incident)
 	for _, id := range d.settlements {

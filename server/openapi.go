@@ -18,7 +18,7 @@ import (
 	"makewhole/money"
 )
 
-//go:embed web
+//go:embed web/docs.html web/docs.js web/docs.css
 var web embed.FS
 
 // document is the OpenAPI description of every listener in one. It is rendered
@@ -78,8 +78,10 @@ func (s *Server) build() error {
 	routes(b)
 	closeSets(s.openapi.api.Components.Schemas)
 	s.openapi.json, s.openapi.yaml = sync.OnceValues(s.openapi.asJSON), sync.OnceValues(s.openapi.api.YAML)
-	for _, e := range engines {
-		s.pages(e)
+	for l, e := range engines {
+		if err := s.pages(e, l); err != nil {
+			return err
+		}
 	}
 	s.public, s.admin, s.socket = crossOrigin(s.cfg.Origins, heads(engines[onPublic])), heads(engines[onAdmin]), heads(engines[onSocket])
 	return nil
@@ -132,12 +134,11 @@ func (s *Server) described(media string, form func() ([]byte, error)) gin.Handle
 	}
 }
 
-// pages are the few answers that are no resources: the document, a page that
-// renders it without the network, and liveness.
-func (s *Server) pages(e *gin.Engine) {
+// pages are the answers that are no resources: the document, a page that renders it
+// without the network, liveness, and on the public listener the pages for people.
+func (s *Server) pages(e *gin.Engine, l listener) error {
 	e.GET("/openapi.json", s.described("application/openapi+json", s.openapi.json))
 	e.GET("/openapi.yaml", s.described("application/openapi+yaml", s.openapi.yaml))
-	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/docs") })
 	e.GET("/healthz", func(c *gin.Context) { c.String(http.StatusOK, "ok\n") })
 	e.GET("/readyz", s.ready)
 	for path, file := range map[string]struct{ name, media string }{
@@ -154,4 +155,9 @@ func (s *Server) pages(e *gin.Engine) {
 			c.Data(http.StatusOK, file.media, data)
 		})
 	}
+	if l == onPublic {
+		return s.console(e)
+	}
+	e.GET("/", func(c *gin.Context) { c.Redirect(http.StatusFound, "/docs") })
+	return nil
 }

@@ -47,6 +47,7 @@ func announce(g *cli.Globals, a *app.App) error {
 		}
 		return cli.WriteJSON(g, at)
 	}
+	fmt.Fprintf(g.Stdout, "Pages          %s/\n", a.PublicURL)
 	fmt.Fprintf(g.Stdout, "Public API     %s   (documentation at %s/docs)\n", a.PublicURL, a.PublicURL)
 	fmt.Fprintf(g.Stdout, "Staff API      %s\n", a.AdminURL)
 	if a.Node != nil {

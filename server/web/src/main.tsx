@@ -1,0 +1,37 @@
+// The console: pages over the public API. Routes are the list that the server
+// answers with index.html (routes.json); a test holds the two together.
+import { render } from "preact";
+import { ErrorBoundary, LocationProvider, Route, Router, lazy } from "preact-iso";
+import "./style.css";
+import { Frame } from "./ui/Frame";
+
+const Home = lazy(() => import("./pages/Home"));
+const Incident = lazy(() => import("./pages/Incident"));
+const Settlement = lazy(() => import("./pages/Settlement"));
+const Pools = lazy(() => import("./pages/Pools"));
+const Addresses = lazy(() => import("./pages/Addresses"));
+const NotFound = lazy(() => import("./pages/NotFound"));
+
+function App() {
+  return (
+    // Links below these paths are pages; /docs and the API are the server's.
+    <LocationProvider scope={/^\/($|incidents\/|settlements\/|pools$|addresses($|\/))/}>
+      <Frame>
+        <ErrorBoundary>
+          <Router>
+            <Route path="/" component={Home} />
+            <Route path="/incidents/:id" component={Incident} />
+            <Route path="/settlements/:id" component={Settlement} />
+            <Route path="/pools" component={Pools} />
+            <Route path="/addresses" component={Addresses} />
+            <Route path="/addresses/:address" component={Addresses} />
+            <Route default component={NotFound} />
+          </Router>
+        </ErrorBoundary>
+      </Frame>
+    </LocationProvider>
+  );
+}
+
+const root = document.getElementById("app");
+if (root) render(<App />, root);
