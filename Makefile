@@ -22,6 +22,13 @@ demo: ## play the whole story, then keep serving
 generate: ## renew generated files
 	$(GO) generate ./...
 
+console: ## rebuild the pages (needs Node)
+	cd server/web && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+
+console-test: ## open the pages in Chromium against a server that played the demo
+	$(GO) build -o makewhole ./cmd/makewhole
+	bash server/web/test/run.sh ./makewhole server/web/test-results
+
 contracts: ## recompile the contracts and their bindings (needs Node)
 	cd contracts && npm ci --no-audit --no-fund && node build.mjs && node peers/build.mjs
 	$(GO) generate ./contracts/...
@@ -58,4 +65,4 @@ histories: ## draw new random histories, many (ten minutes)
 lint: ## golangci-lint
 	golangci-lint run
 
-.PHONY: help check test test-pg run demo generate contracts bench gas histories prove mutants torture torture-short torture-long torture-node lint
+.PHONY: help check test test-pg run demo generate console console-test contracts bench gas histories prove mutants torture torture-short torture-long torture-node lint
