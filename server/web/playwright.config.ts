@@ -7,7 +7,7 @@ export default defineConfig({
   outputDir: `${process.env.CONSOLE_SHOTS ?? "test-results"}/failed`,
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  timeout: 180_000,
   expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {

@@ -6,7 +6,6 @@ const widths = [360, 800, 1440];
 const themes = ["light", "dark"] as const;
 
 test("every page is accessible in both themes and at three widths", async ({ page, request }) => {
-  test.setTimeout(150_000);
   const w = await world(request);
   const pages = {
     home: "/", incident: `/incidents/${incident}`, pools: "/pools", settlement: `/settlements/${w.settlements[0].id}`,

@@ -30,6 +30,15 @@ function Found({ address }: { address: string }) {
   const incidents = usePages(address, (cursor, signal) =>
     answer(api.GET("/v1/incidents", { params: { query: cursor ? { account: address, cursor } : { account: address } }, signal })),
   );
+  // The form was looked at before, so what the server can still refuse is the checksum.
+  if (incidents.failure?.problem?.status === 400) {
+    return (
+      <p class="wrong" role="alert">
+        The capital letters of this address do not fit its checksum (EIP-55): a digit is wrong, or it was changed on the way. Copy it again from
+        your wallet.
+      </p>
+    );
+  }
   const none = incidents.items.length === 0 && !incidents.loading && !incidents.failure;
   return (
     <>
