@@ -20,8 +20,9 @@ test("every page is accessible in both themes and at three widths", async ({ pag
       expect(found.violations.map((v) => `${name} ${colorScheme} ${v.impact} ${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`)).toEqual([]);
       for (const width of widths) {
         await page.setViewportSize({ width, height: 900 });
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(overflow, `${name} is wider than ${width} px`).toBeLessThanOrEqual(0);
+        const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        await expect.poll(overflow, { message: `${name} is wider than ${width} px` }).toBeLessThanOrEqual(0);
+        await page.waitForTimeout(100); // the chart is drawn again after the layout
         await page.screenshot({ path: `${process.env.CONSOLE_SHOTS ?? "test-results"}/shots/${name}-${colorScheme}-${width}.png`, fullPage: true });
       }
     }
