@@ -64,7 +64,7 @@ var findsNothing = map[string]string{
 	"ComputedAfterBar": storyOnly, "CorrectedReceivers": storyOnly, "Contested": storyOnly, "ExcludedAs": storyOnly, "LaterExclusions": storyOnly, "OwnExclusions": storyOnly, "OwnsExclusion": storyOnly,
 	"UncontestedExclusions": storyOnly, "RevisionsOf": storyOnly,
 	"CostsOf": storyOnly, "EpochFaults": storyOnly, "EachUncollected": storyOnly, "UncollectedPage": storyOnly, "PaidByPool": storyOnly, "PayoutPage": storyOnly,
-	"EverParked": storyOnly, "ReceiverWaitsOver": storyOnly, "LinesWithoutReceiver": storyOnly, "ReceiverGivenSince": storyOnly,
+	"EverParked": storyOnly, "ReceiverWaitsOver": storyOnly, "LinesWithoutReceiver": storyOnly, "RecoveryWithoutReceiver": storyOnly, "ReceiverGivenSince": storyOnly,
 	"Uncosted": storyOnly, "StandingFindings": storyOnly, "CallingFindings": storyOnly, "SightingsSince": storyOnly,
 	"Authored": "it writes, and wants a person", "KinOf": "it wants a person", "Standing": "nobody of the samples is active", "Unfounded": "the store is full",
 	"CheckAuditKey": "it has no answer", "Result": "it has no answer", "StillHere": "it has no answer",

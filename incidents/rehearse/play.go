@@ -15,6 +15,7 @@ import (
 	"makewhole/drill"
 	"makewhole/incidents/monitor"
 	"makewhole/incidents/watch"
+	"makewhole/states"
 )
 
 // play is one run of a drill.
@@ -266,7 +267,7 @@ func (p *play) thread(f *monitor.Finding, module string) *Thread {
 			return t
 		}
 	}
-	t := &Thread{Monitor: f.Monitor, Module: module, key: f.Dedup, State: StateOpen}
+	t := &Thread{Monitor: f.Monitor, Module: module, key: f.Dedup, State: states.FindingOpen}
 	p.found = append(p.found, t)
 	return t
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/incidents/monitor"
+	"makewhole/states"
 )
 
 // Report is what came of a drill. Blocks are those of the timeline, from 1.
@@ -74,12 +75,9 @@ type Seen struct {
 	Damage   string `json:"damage"`
 }
 
-// States of a thread.
-const (
-	StateOpen       = "open"
-	StateRetracted  = "retracted"
-	StateReinstated = "reinstated"
-)
+// StateReinstated is an open thread that was retracted before. The other states are
+// those of findings.
+const StateReinstated = "reinstated"
 
 // Thread is one thing that one monitor found, under one key, in whatever blocks.
 type Thread struct {
@@ -102,7 +100,7 @@ func (t *Thread) see(block int64, f *monitor.Finding) {
 	if t.First == 0 {
 		t.First = block
 	}
-	if t.State == StateRetracted {
+	if t.State == states.FindingRetracted {
 		t.State = StateReinstated
 	}
 	if !slices.Contains(t.Blocks, block) {
@@ -115,7 +113,7 @@ func (t *Thread) back(above int64) {
 	had := len(t.Blocks) > 0
 	t.Blocks = slices.DeleteFunc(t.Blocks, func(b int64) bool { return b > above })
 	if had && len(t.Blocks) == 0 {
-		t.State = StateRetracted
+		t.State = states.FindingRetracted
 		t.Retract++
 	}
 }
