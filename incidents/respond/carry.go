@@ -125,6 +125,7 @@ func agreed(r *models.Response, a Authority) bool {
 		return r.AgreedBy != nil
 	case TwoPersons:
 		return r.AgreedBy != nil && r.FirstBy != nil
+	case Never:
 	}
 	return false
 }

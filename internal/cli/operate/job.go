@@ -19,7 +19,7 @@ import (
 type JobCmd struct {
 	List   JobListCmd   `cmd:"" help:"List jobs with their last run, next run and last error."`
 	Rescan JobRescanCmd `cmd:"" help:"Read a range of blocks again, where no server runs, and store events that are missing."`
-	Run    JobRunCmd    `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, watch, checkpoint, verify, verify-full, rescan, tidy."`
+	Run    JobRunCmd    `cmd:"" help:"Run a job now: pull, reconcile, windows, settle, orders, send, watch, respond, checkpoint, verify, verify-full, rescan, tidy."`
 }
 
 // JobRescanCmd reads a range of blocks again.
