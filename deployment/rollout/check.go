@@ -18,15 +18,7 @@ import (
 // there with the code of this release, every role is held by whom the plan names,
 // every parameter and id is the plan's. ErrWaiting means that steps are left.
 func Check(ctx context.Context, o Options) (Report, error) {
-	r, err := newRollout(ctx, o)
-	if err != nil {
-		return Report{}, err
-	}
-	s, err := look(ctx, o.Node, o.Plan, r.journal)
-	if err != nil {
-		return Report{}, err
-	}
-	report, err := r.report(s)
+	r, s, report, err := begin(ctx, o)
 	if err != nil {
 		return report, err
 	}

@@ -56,15 +56,8 @@ func (r Report) Left() int {
 
 // Show holds a plan against the chain; it sends nothing.
 func Show(ctx context.Context, o Options) (Report, error) {
-	r, err := newRollout(ctx, o)
-	if err != nil {
-		return Report{}, err
-	}
-	s, err := look(ctx, o.Node, o.Plan, r.journal)
-	if err != nil {
-		return Report{}, err
-	}
-	return r.report(s)
+	_, _, report, err := begin(ctx, o)
+	return report, err
 }
 
 // rollout is one run.
@@ -72,6 +65,20 @@ type rollout struct {
 	Options
 	ctx     context.Context
 	journal *journal
+}
+
+// begin looks at the chain for the first time and says what is there.
+func begin(ctx context.Context, o Options) (*rollout, *survey, Report, error) {
+	r, err := newRollout(ctx, o)
+	if err != nil {
+		return nil, nil, Report{}, err
+	}
+	s, err := look(ctx, o.Node, o.Plan, r.journal)
+	if err != nil {
+		return nil, nil, Report{}, err
+	}
+	report, err := r.report(s)
+	return r, s, report, err
 }
 
 func newRollout(ctx context.Context, o Options) (*rollout, error) {
@@ -152,15 +159,7 @@ func (r *rollout) key(at common.Address) outbox.Signer {
 // writes the deployment. ErrWaiting means that steps are left for somebody else; the
 // caps of tokens may wait for their delay without it.
 func Run(ctx context.Context, o Options) (Report, error) {
-	r, err := newRollout(ctx, o)
-	if err != nil {
-		return Report{}, err
-	}
-	s, err := look(ctx, o.Node, o.Plan, r.journal)
-	if err != nil {
-		return Report{}, err
-	}
-	report, err := r.report(s)
+	r, s, report, err := begin(ctx, o)
 	if err != nil {
 		return report, err
 	}
