@@ -29,14 +29,7 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	place := e.Pointer
-	if place == "" {
-		place = "the file"
-	}
-	if e.Line == 0 {
-		return place + ": " + e.Reason
-	}
-	return fmt.Sprintf("line %d, %s: %s", e.Line, place, e.Reason)
+	return strictjson.Place(e.Line, e.Pointer) + ": " + e.Reason
 }
 
 // Unwrap is ErrRefused.

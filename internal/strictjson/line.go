@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 )
@@ -82,4 +83,16 @@ func seekIndex(dec *json.Decoder, index string) bool {
 		err = dec.Decode(&json.RawMessage{})
 	}
 	return err == nil && dec.More()
+}
+
+// Place says where in a file something is: the line, from 1 or 0 if it is not known,
+// and the pointer, "" for the whole file.
+func Place(line int, pointer string) string {
+	if pointer == "" {
+		pointer = "the file"
+	}
+	if line == 0 {
+		return pointer
+	}
+	return fmt.Sprintf("line %d, %s", line, pointer)
 }
