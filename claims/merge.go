@@ -238,10 +238,10 @@ func (m *Merging) windows(tx *models.Tx) error {
 // lostKeys reads the receivers that two persons have named for accounts of this record
 // whose keys are lost, and nobody for the same accounts of the other.
 func (m *Merging) lostKeys(tx *models.Tx) (err error) {
-	if m.heirs, err = tx.CorrectedReceivers(m.From.ID); err != nil || len(m.heirs) == 0 {
+	if m.heirs, err = tx.CorrectedReceivers(m.From.ID, time.Time{}); err != nil || len(m.heirs) == 0 {
 		return err
 	}
-	own, err := tx.CorrectedReceivers(m.Into.ID)
+	own, err := tx.CorrectedReceivers(m.Into.ID, time.Time{})
 	for a := range own {
 		delete(m.heirs, a)
 	}

@@ -1,6 +1,7 @@
 package corrections_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -102,6 +103,88 @@ func TestLineOfALostContractHasAReceiver(t *testing.T) {
 		if e := line(); e.Held || e.Receiver.Address != addr("owners") {
 			t.Fatalf("%+v", e)
 		}
+	})
+}
+
+// TestDraftThatPaysAReplacedReceiver: two persons name alice's heirs while a draft that
+// pays her stands in its objection window. It is not approved, at once or later; the next
+// one pays the heirs. One of recovered money is refused too; bob's own change of
+// receiver keeps nothing from being approved.
+func TestDraftThatPaysAReplacedReceiver(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.settling()
+		w.Windows(2 * time.Hour)
+		w.refusedFor(&inc, w.Draft(&inc), "heirs")
+		bob := w.ClaimOf(&inc, w.coverOf("bob"), "bob")
+		st := w.Draft(&inc)
+		must[models.Claim](t)(w.Rooms.ChangeReceiver(ctx, roomtest.Wallet("bob"), bob.PublicID, bob.Version, addr("carol"), w.Proof(&inc, "bob", "bob", "carol")))
+		w.wantReceivers(st, map[string]string{"alice": "heirs", "bob": "bob"})
+		w.Paid(st)
+		w.comesBack(&inc, 80)
+		back := func() models.Settlement {
+			return must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
+		}
+		w.refusedFor(&inc, back(), "estate")
+		w.wantReceivers(w.Approved(back()), map[string]string{"alice": "estate"})
+	})
+}
+
+// refusedFor replaces the receiver of alice while a draft that pays her is published: it
+// cannot be approved, and is cancelled.
+func (w *world) refusedFor(inc *models.Incident, st models.Settlement, heirs string) {
+	w.T.Helper()
+	st = must[models.Settlement](w.T)(w.Rooms.PublishDraft(ctx, w.Theo, st.PublicID, st.Version))
+	row := must[models.Correction](w.T)(w.ProposeReceiver(ctx, w.Ben, inc.PublicID, addr("alice"), addr(heirs), fact("estate")))
+	must[models.Correction](w.T)(w.Confirm(ctx, w.Carl, row.PublicID, row.Version))
+	w.Clock.Set(*st.ObjectionsUntil)
+	_, err := w.Rooms.Approve(ctx, w.Theo, st.PublicID, st.ContentHash.Hash)
+	wantErr(w.T, err, service.ErrConflict)
+	if want := "receiver of account " + addr("alice").Hex() + " was replaced by two persons since; cancel this settlement and draft again"; !strings.Contains(err.Error(), want) {
+		w.T.Errorf("%v, want %q", err, want)
+	}
+	must[models.Settlement](w.T)(w.Rooms.Cancel(ctx, w.Theo, st.PublicID, w.Settlement(st).Version, "names a lost key"))
+}
+
+// coverOf is the cover that a holder has.
+func (w *world) coverOf(holder string) (out models.Cover) {
+	w.T.Helper()
+	w.Tx(func(tx *models.Tx) error {
+		return models.EachRow(tx, func(c *models.Cover) error {
+			if c.Holder.Address == addr(holder) {
+				out = *c
+			}
+			return nil
+		})
+	})
+	return out
+}
+
+// TestParkedLineOfAReplacedReceiver: nobody received the safe's line in time and the draft
+// parks it. Then two persons name its owners: the draft is approved, since what is swept
+// of the line is theirs out of escheat.
+func TestParkedLineOfAReplacedReceiver(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		w.Chain.Code[addr("safe")] = true
+		w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("safe", 100))
+		w.Fund(&inc, "lp1", 300)
+		w.Events()
+		w.Windows(0)
+		w.Windows(2 * time.Hour)
+		w.Windows(30 * 24 * time.Hour)
+		w.Windows(30 * 24 * time.Hour)
+		st := w.Draft(&inc)
+		if l := w.Stored(st); len(l) != 1 || l[0].Line.Receiver != w.Pool.Distributor {
+			t.Fatalf("%+v", l)
+		}
+		st = must[models.Settlement](t)(w.Rooms.PublishDraft(ctx, w.Theo, st.PublicID, st.Version))
+		row := must[models.Correction](t)(w.ProposeReceiver(ctx, w.Ben, inc.PublicID, addr("safe"), addr("owners"), fact("key_lost")))
+		must[models.Correction](t)(w.Confirm(ctx, w.Sara, row.PublicID, row.Version))
+		w.Clock.Set(*st.ObjectionsUntil)
+		must[models.Settlement](t)(w.Rooms.Approve(ctx, w.Theo, st.PublicID, st.ContentHash.Hash))
 	})
 }
 

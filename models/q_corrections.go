@@ -19,14 +19,15 @@ func (tx *Tx) Corrections(incidentID int64, state string, p Page) ([]Correction,
 }
 
 // CorrectedReceivers are the receivers of the accounts of an incident, and of records
-// merged into it, whose keys are lost; the newest correction that stands counts.
-func (tx *Tx) CorrectedReceivers(incidentID int64) (map[common.Address]common.Address, error) {
+// merged into it, whose keys are lost, by what was confirmed since a moment, the zero
+// time for all; the newest correction that stands counts.
+func (tx *Tx) CorrectedReceivers(incidentID int64, since time.Time) (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
 	records, err := tx.Records(incidentID)
 	if err != nil {
 		return nil, err
 	}
-	err = each(tx, "id", query{cond: "incident_id IN ? AND kind = ? AND state = 'standing'", args: []any{records, CorrectionReceiver}}, func(c *Correction) error {
+	err = each(tx, "id", query{cond: "incident_id IN ? AND kind = ? AND state = 'standing' AND confirmed_at >= ?", args: []any{records, CorrectionReceiver, since}}, func(c *Correction) error {
 		out[c.Account.Address] = c.Receiver.Address
 		return nil
 	})

@@ -2,7 +2,10 @@ package settlements
 
 import (
 	"fmt"
+	"maps"
 	"slices"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
 	"makewhole/service"
@@ -71,6 +74,31 @@ func (d *Settled) checkExcluded(tx *models.Tx) error {
 		pays := func(a models.Allocation) bool { return a.SettlementID == d.Settlement.ID && a.LeafIndex != nil }
 		if slices.ContainsFunc(lines, pays) {
 			return fmt.Errorf("%w: the account %s was excluded since; cancel the draft", service.ErrConflict, later[i].Account.Hex())
+		}
+	}
+	return nil
+}
+
+// checkReplaced refuses a draft that pays an account at a receiver whom two persons have
+// replaced since it was computed, because nobody has the key any more: drafted again, the
+// line names whom they named. A change by the account's owner refuses nothing, or a
+// claimant could keep a settlement from being approved; a parked line goes to escheat and
+// is owed by it to the new receiver.
+func (d *Settled) checkReplaced(tx *models.Tx) error {
+	since, err := tx.CorrectedReceivers(d.Incident.ID, d.Settlement.CreatedAt)
+	if err != nil {
+		return err
+	}
+	for _, account := range slices.SortedFunc(maps.Keys(since), common.Address.Cmp) {
+		lines, err := tx.LinesOfAccount(d.Incident.ID, account)
+		if err != nil {
+			return err
+		}
+		stale := func(a models.Allocation) bool {
+			return a.SettlementID == d.Settlement.ID && a.LeafIndex != nil && a.Receiver.Address != since[account] && !Parked(&a, &d.Pool)
+		}
+		if slices.ContainsFunc(lines, stale) {
+			return fmt.Errorf("%w: the receiver of account %s was replaced by two persons since; cancel this settlement and draft again", service.ErrConflict, account.Hex())
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -250,7 +251,7 @@ func (in *roundState) receivers(tx *models.Tx) (map[common.Address]common.Addres
 	if err != nil {
 		return nil, err
 	}
-	lost, err := tx.CorrectedReceivers(in.incident.ID)
+	lost, err := tx.CorrectedReceivers(in.incident.ID, time.Time{})
 	maps.Copy(out, lost)
 	return out, err
 }

@@ -325,9 +325,13 @@ func (s *story) agree(st models.Settlement) error {
 	if s.Clock.Now().Before(*st.ObjectionsUntil) {
 		s.Clock.Set(*st.ObjectionsUntil)
 	}
+	stale := s.replacedSince(st)
 	for _, by := range []models.Actor{s.Theo, s.Sara} {
 		if _, err := s.Rooms.Approve(ctx, by, st.PublicID, st.ContentHash.Hash); err != nil {
 			return err
+		}
+		if stale != "" {
+			s.t.Fatalf("settlement %s is approved and pays %s, whose receiver two persons have replaced since", st.PublicID, stale)
 		}
 	}
 	return nil

@@ -99,6 +99,20 @@ func (s *story) receivers(what string) {
 	})
 }
 
+// replacedSince is an account that a draft pays at another receiver than the heirs whom
+// two persons have named since it was computed, "" for none.
+func (s *story) replacedSince(st models.Settlement) (account string) {
+	for _, l := range s.Stored(st) {
+		for n, h := range s.heirs {
+			if l.Entitlement.Affected.Address == roomtest.Addr(n) && l.Entitlement.Class == 0 && l.Line.LeafIndex != nil &&
+				!h.since.Before(st.CreatedAt) && l.Line.Receiver.Address != h.to && !parked(&l.Line) {
+				account = n
+			}
+		}
+	}
+	return account
+}
+
 // parkNext lets the wait of every line that has no receiver end, and reports whether
 // there was one.
 func (s *story) parkNext() bool {
