@@ -3,6 +3,7 @@ package settlements
 import (
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 	"slices"
 	"time"
 
@@ -108,7 +109,7 @@ func (a *aside) read(ev *models.ChainEvent) {
 // pulled adds what the pool has paid for the incident: it counts as set aside, and
 // each order begins the term again.
 func (a *aside) pulled(tx *models.Tx, inc *models.Incident, pool *models.Pool) (err error) {
-	if a.had, err = balance(tx, accountEarmark(pool, inc), pool.AssetID); err != nil {
+	if a.had, err = ledger.Balance(tx, ledger.Earmark(pool, inc), pool.AssetID); err != nil {
 		return err
 	}
 	rows, err := tx.SettlementsOf(inc.ID)

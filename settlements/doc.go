@@ -10,7 +10,7 @@
 // steps, the job runs them when they are due (due.go). A draft is published, objected to, and approved by two persons
 // (settlement.go); committee members sign its order and the publish intent is
 // written (order.go). Then the chain decides: its final events move lines, claims
-// and ledger (events.go, ledger.go), and time opens the doors and ends the
+// and ledger (events.go, package ledger), and time opens the doors and ends the
 // settling (advance.go, activate.go). An order that the chain will never take is
 // given up (void.go); incidents are closed, and opened again for what comes back
 // later (ending.go).

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 	"slices"
 	"time"
 
@@ -139,9 +140,9 @@ func (s *Service) draftPayees(ctx context.Context, inc *models.Incident, r *Draf
 // unspokenEscheat reports whether swept money of an incident lies there that no
 // settlement has taken and closed with.
 func unspokenEscheat(tx *models.Tx, inc *models.Incident) (bool, error) {
-	assets, err := tx.AssetsOf(accountEscheat(inc))
+	assets, err := tx.AssetsOf(ledger.Escheat(inc))
 	for _, asset := range assets {
-		lies, err := balance(tx, accountEscheat(inc), asset)
+		lies, err := ledger.Balance(tx, ledger.Escheat(inc), asset)
 		if err != nil || !lies.IsZero() {
 			return true, err
 		}

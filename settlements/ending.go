@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 	"slices"
 
 	"makewhole/claims"
@@ -22,7 +23,7 @@ func (s *Service) releaseEarmarks(tx *models.Tx, inc *models.Incident) (fresh in
 		return 0, err
 	}
 	for _, l := range layers {
-		left, err := balance(tx, accountEarmark(&l.pool, inc), l.pool.AssetID)
+		left, err := ledger.Balance(tx, ledger.Earmark(&l.pool, inc), l.pool.AssetID)
 		if err != nil {
 			return fresh, err
 		}
@@ -154,7 +155,7 @@ func recoveredLies(tx *models.Tx, inc *models.Incident) (bool, error) {
 			return false, err
 		}
 		for i := range vaults {
-			if has, err := balance(tx, accountVault(&vaults[i], inc), r.AssetID); err != nil || !has.IsZero() {
+			if has, err := ledger.Balance(tx, ledger.Vault(&vaults[i], inc), r.AssetID); err != nil || !has.IsZero() {
 				return err == nil, err
 			}
 		}

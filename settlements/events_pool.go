@@ -3,6 +3,7 @@ package settlements
 import (
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 	"time"
 
 	"makewhole/contracts"
@@ -38,23 +39,23 @@ func ofIncident(handle func(*applier, *models.Pool, *models.Incident, EventPaylo
 }
 
 func (a *applier) post(kind string, pool *models.Pool, from, to string, amount money.Amount) error {
-	return a.tx.Post(kind, a.ref(), move(pool.AssetID, from, to, amount)...)
+	return a.tx.Post(kind, a.ref(), ledger.Move(pool.AssetID, from, to, amount)...)
 }
 
 func (a *applier) deposited(pool *models.Pool, p EventPayload) error {
-	return a.post("deposit", pool, accountProviders(pool), accountFree(pool), p.Assets)
+	return a.post("deposit", pool, ledger.Providers(pool), ledger.Free(pool), p.Assets)
 }
 
 func (a *applier) withdrawn(pool *models.Pool, p EventPayload) error {
-	return a.post("withdraw", pool, accountFree(pool), accountProviders(pool), p.Assets)
+	return a.post("withdraw", pool, ledger.Free(pool), ledger.Providers(pool), p.Assets)
 }
 
 func (a *applier) earmarked(pool *models.Pool, inc *models.Incident, p EventPayload) error {
-	return a.post("earmark", pool, accountFree(pool), accountEarmark(pool, inc), p.Amount)
+	return a.post("earmark", pool, ledger.Free(pool), ledger.Earmark(pool, inc), p.Amount)
 }
 
 func (a *applier) unearmarked(pool *models.Pool, inc *models.Incident, p EventPayload) error {
-	return a.post("unearmark", pool, accountEarmark(pool, inc), accountFree(pool), p.Amount)
+	return a.post("unearmark", pool, ledger.Earmark(pool, inc), ledger.Free(pool), p.Amount)
 }
 
 // releaseBegun sees to it that the release is ended when its delay is over.

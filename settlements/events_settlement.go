@@ -2,6 +2,7 @@ package settlements
 
 import (
 	"errors"
+	"makewhole/settlements/ledger"
 
 	"makewhole/contracts"
 	"makewhole/models"
@@ -96,7 +97,7 @@ func (a *applier) published(d *Settled, p EventPayload) error {
 	if _, err := a.tx.MoveLines(d.Settlement.ID, models.AllocationAllocated, models.AllocationClaimable, true); err != nil {
 		return err
 	}
-	return d.book().publish(a.tx)
+	return d.book().Publish(a.tx)
 }
 
 func (a *applier) cancelled(d *Settled, p EventPayload) error {
@@ -115,7 +116,7 @@ func (a *applier) cancelled(d *Settled, p EventPayload) error {
 			return err
 		}
 	}
-	if err := d.book().giveBack(a.tx); err != nil {
+	if err := d.book().GiveBack(a.tx); err != nil {
 		return err
 	}
 	d.Settlement.CancelReason = "on chain by " + p.By.Hex() + ", reason " + p.ReasonHash.Hex()
@@ -155,7 +156,7 @@ func (a *applier) collected(d *Settled, door string, indices []int64, redeemed *
 			return err
 		}
 	}
-	if err := a.tx.Post("pay", a.ref(), move(d.Settlement.AssetID, accountDistributor(&d.Settlement), accountPaid(&d.Incident), total)...); err != nil {
+	if err := a.tx.Post("pay", a.ref(), ledger.Move(d.Settlement.AssetID, ledger.Distributor(&d.Settlement), ledger.Paid(&d.Incident), total)...); err != nil {
 		return err
 	}
 	return a.closeIfPaid(d)
@@ -188,7 +189,7 @@ func (a *applier) swept(d *Settled, p EventPayload) error {
 	if _, err := a.tx.MoveLines(d.Settlement.ID, models.AllocationClaimable, models.AllocationSwept, true); err != nil {
 		return err
 	}
-	if err := a.tx.Post("sweep", a.ref(), move(d.Settlement.AssetID, accountDistributor(&d.Settlement), accountEscheat(&d.Incident), p.Amount)...); err != nil {
+	if err := a.tx.Post("sweep", a.ref(), ledger.Move(d.Settlement.AssetID, ledger.Distributor(&d.Settlement), ledger.Escheat(&d.Incident), p.Amount)...); err != nil {
 		return err
 	}
 	if err := a.activateBy(d); err != nil || d.Settlement.State != models.SettlementActive {

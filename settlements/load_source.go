@@ -2,6 +2,7 @@ package settlements
 
 import (
 	"fmt"
+	"makewhole/settlements/ledger"
 
 	"makewhole/claims"
 	"makewhole/models"
@@ -57,7 +58,7 @@ func loadSource(tx *models.Tx, by models.Actor, in *state, src source) (source, 
 		}
 	}
 	if src.previous != nil {
-		src.held, err = balance(tx, accountHeld(src.previous), src.previous.AssetID)
+		src.held, err = ledger.Balance(tx, ledger.Held(src.previous), src.previous.AssetID)
 	}
 	return src, err
 }
@@ -100,10 +101,10 @@ func (src *source) lying(tx *models.Tx, inc *models.Incident) (lies, spoken mone
 	if !src.escheat {
 		return lying(tx, inc, &src.pool)
 	}
-	if lies, err = balance(tx, accountEscheat(inc), src.asset.ID); err != nil {
+	if lies, err = ledger.Balance(tx, ledger.Escheat(inc), src.asset.ID); err != nil {
 		return lies, spoken, err
 	}
-	spoken, err = balanceOf(tx, accountEscheatCommitments(inc), src.asset.ID)
+	spoken, err = ledger.CommitmentsOf(tx, ledger.EscheatCommitments(inc), src.asset.ID)
 	return lies, spoken, err
 }
 
@@ -112,7 +113,7 @@ func (src *source) lying(tx *models.Tx, inc *models.Incident) (lies, spoken mone
 // final the pool's observed free capital stands for it, and every incident
 // without one shares it.
 func lying(tx *models.Tx, inc *models.Incident, pool *models.Pool) (lies, spoken money.Amount, err error) {
-	debit, credit, err := tx.Balance(accountSource(pool, inc), pool.AssetID)
+	debit, credit, err := tx.Balance(ledger.Source(pool, inc), pool.AssetID)
 	if err != nil {
 		return money.Zero, money.Zero, err
 	}
@@ -120,7 +121,7 @@ func lying(tx *models.Tx, inc *models.Incident, pool *models.Pool) (lies, spoken
 		if lies, err = debit.Sub(credit); err != nil {
 			return lies, spoken, fmt.Errorf("%w: source of %s is overdrawn", service.ErrInvariant, pool.PublicID)
 		}
-		spoken, err = committed(tx, pool, inc)
+		spoken, err = ledger.Committed(tx, pool, inc)
 		return lies, spoken, err
 	}
 	spoken, err = sharedCommitments(tx, pool)
@@ -157,11 +158,11 @@ func unmarked(tx *models.Tx, pool *models.Pool, incidentID int64) (money.Amount,
 	if err != nil {
 		return money.Zero, err
 	}
-	debit, _, err := tx.Balance(accountEarmark(pool, &inc), pool.AssetID)
+	debit, _, err := tx.Balance(ledger.Earmark(pool, &inc), pool.AssetID)
 	if err != nil || !debit.IsZero() {
 		return money.Zero, err
 	}
-	return committed(tx, pool, &inc)
+	return ledger.Committed(tx, pool, &inc)
 }
 
 // available is M: what is final in the source for this incident, less what other
@@ -187,7 +188,7 @@ func (src *source) takeOver() money.Amount {
 		sum = src.open.Available.Amount
 	}
 	if src.previous != nil && !src.released() {
-		sum, _ = sum.Add(heldTotal(src.previous)) // both are parts of one source: no overflow
+		sum, _ = sum.Add(ledger.HeldTotal(src.previous)) // both are parts of one source: no overflow
 	}
 	return sum
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -81,7 +82,7 @@ func (a *applier) recovery(p EventPayload) error {
 	if err != nil {
 		return err
 	}
-	if err := a.tx.Post("recover", a.ref(), move(pool.AssetID, accountReturned(&inc), accountVault(&pool, &inc), p.Amount)...); err != nil {
+	if err := a.tx.Post("recover", a.ref(), ledger.Move(pool.AssetID, ledger.Returned(&inc), ledger.Vault(&pool, &inc), p.Amount)...); err != nil {
 		return err
 	}
 	if contestedSource[r.Source] {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 	"slices"
 	"strings"
 
@@ -378,7 +379,7 @@ func (in *roundState) vaultOf(tx *models.Tx, asset int) (models.Pool, error) {
 		return models.Pool{}, err
 	}
 	for _, p := range rows {
-		debit, _, err := tx.Balance(accountVault(&p, &in.incident), p.AssetID)
+		debit, _, err := tx.Balance(ledger.Vault(&p, &in.incident), p.AssetID)
 		if err != nil || !debit.IsZero() {
 			return p, err
 		}
@@ -427,7 +428,7 @@ func (in *roundState) vaultsWith(tx *models.Tx, token int64) (out []vaultMoney, 
 		return nil, err
 	}
 	for i := range rows {
-		has, err := balance(tx, accountVault(&rows[i], &in.incident), token)
+		has, err := ledger.Balance(tx, ledger.Vault(&rows[i], &in.incident), token)
 		if err != nil {
 			return nil, err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"makewhole/settlements/ledger"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -100,7 +101,7 @@ func settlementTerms(tx *models.Tx, inc *models.Incident) (claims.Terms, error) 
 	return out, nil
 }
 
-func (s *Settled) book() book { return book{&s.Incident, &s.Pool, &s.Settlement} }
+func (s *Settled) book() ledger.Book { return ledger.Of(&s.Incident, &s.Pool, &s.Settlement) }
 
 // PublishDraft makes a draft public and starts its objection window.
 func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementID string, version int64) (models.Settlement, error) {

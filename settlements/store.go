@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"makewhole/settlements/ledger"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -142,12 +143,12 @@ func (r *inRound) store(tx *models.Tx, st *models.Settlement) error {
 }
 
 func (src *source) bookDraft(tx *models.Tx, inc *models.Incident, st *models.Settlement) error {
-	if src.previous != nil && !heldTotal(src.previous).IsZero() {
-		if err := (book{inc, &src.pool, src.previous}).release(tx, st.PublicID); err != nil {
+	if src.previous != nil && !ledger.HeldTotal(src.previous).IsZero() {
+		if err := ledger.Of(inc, &src.pool, src.previous).Release(tx, st.PublicID); err != nil {
 			return err
 		}
 	}
-	return book{inc, &src.pool, st}.reserve(tx)
+	return ledger.Of(inc, &src.pool, st).Reserve(tx)
 }
 
 func (src *source) nextSequence() int64 { return src.last + 1 }
@@ -213,7 +214,7 @@ func insertLines(tx *models.Tx, st *models.Settlement, p *plan) error {
 // cancel ends a settlement that is not on chain: money, commitments and held
 // parts return to where they were.
 func cancel(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.Pool, st *models.Settlement, reason string) error {
-	if err := (book{inc, pool, st}).unreserve(tx); err != nil {
+	if err := ledger.Of(inc, pool, st).Unreserve(tx); err != nil {
 		return err
 	}
 	if err := reholdPrevious(tx, inc, pool, st); err != nil {
@@ -246,12 +247,12 @@ func reholdPrevious(tx *models.Tx, inc *models.Incident, pool *models.Pool, st *
 			previous = r
 		}
 	}
-	if previous == nil || heldTotal(previous).IsZero() {
+	if previous == nil || ledger.HeldTotal(previous).IsZero() {
 		return nil
 	}
-	left, err := balance(tx, accountHeld(previous), previous.AssetID)
+	left, err := ledger.Balance(tx, ledger.Held(previous), previous.AssetID)
 	if err != nil || !left.IsZero() {
 		return errors.Join(err)
 	}
-	return book{inc, pool, previous}.rehold(tx, st.PublicID)
+	return ledger.Of(inc, pool, previous).Rehold(tx, st.PublicID)
 }

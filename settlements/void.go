@@ -232,7 +232,7 @@ func (q *orderQuestion) void(tx *models.Tx, by models.Actor, reason string) erro
 	if !second {
 		return models.Update(tx, &q.Settlement)
 	}
-	if err := q.book().unreserve(tx); err != nil {
+	if err := q.book().Unreserve(tx); err != nil {
 		return err
 	}
 	if err := reholdPrevious(tx, &q.Incident, &q.Pool, &q.Settlement); err != nil {
