@@ -14,7 +14,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
-	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 	"makewhole/states"
 	"makewhole/test/roomtest"
 )
@@ -45,7 +45,7 @@ func (w *world) account(inc *models.Incident, name, want string) {
 		w.T.Fatal(err)
 	}
 	var got []string
-	for _, v := range []settlements.Value{o.Loss, o.Received, o.Receivable, o.Residual} {
+	for _, v := range []accounts.Value{o.Loss, o.Received, o.Receivable, o.Residual} {
 		got = append(got, must[money.Amount](w.T)(v.MulDiv(n(1), money.MustParse("1000000000000000000"), money.Down)).String())
 	}
 	if g := strings.Join(got, " "); g != want {

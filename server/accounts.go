@@ -8,6 +8,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 )
 
 // LossAccount is everything that touches one account's loss in one incident.
@@ -60,7 +61,7 @@ type AccountLoss struct {
 	ValueAverage *Money `json:"value_average,omitempty" doc:"Position weighted by time over the waiting period, rounded down."`
 }
 
-func lossesOf(a *settlements.LossAccount) []AccountLoss {
+func lossesOf(a *accounts.LossAccount) []AccountLoss {
 	out := []AccountLoss{}
 	for _, l := range a.Losses {
 		t := tokenOf(l.Asset)
@@ -166,7 +167,7 @@ type accountIn struct {
 }
 
 func (s *Server) getAccount(ctx context.Context, c caller, in *accountIn) (LossAccount, error) {
-	a, err := s.cfg.Settlements.Account(ctx, in.ID, in.Address.Address, c.isStaff())
+	a, err := accounts.Reader{DB: s.cfg.DB}.Account(ctx, in.ID, in.Address.Address, c.isStaff())
 	if err != nil {
 		return LossAccount{}, err
 	}
@@ -174,7 +175,7 @@ func (s *Server) getAccount(ctx context.Context, c caller, in *accountIn) (LossA
 }
 
 func (s *Server) explainClaim(ctx context.Context, c caller, in *IDIn) (Explanation, error) {
-	e, err := s.cfg.Settlements.ExplainClaim(ctx, c.actor, in.ID)
+	e, err := accounts.Reader{DB: s.cfg.DB}.ExplainClaim(ctx, c.actor, in.ID)
 	if err != nil {
 		return Explanation{}, err
 	}
@@ -188,7 +189,7 @@ func (s *Server) explainClaim(ctx context.Context, c caller, in *IDIn) (Explanat
 	return out, nil
 }
 
-func accountOf(a *settlements.LossAccount) LossAccount {
+func accountOf(a *accounts.LossAccount) LossAccount {
 	unit := tokenOf(a.Numeraire)
 	out := LossAccount{
 		IncidentID: a.Incident.PublicID, Account: a.Account.Hex(), Numeraire: unit, Excluded: a.Excluded, Loss: a.Format(a.Loss), Insured: a.Format(a.Insured),
@@ -236,7 +237,7 @@ func decisionOf(c *models.Claim, unit Token) AccountDecision {
 	return d
 }
 
-func accountLine(a *settlements.LossAccount, l *settlements.AccountLine) AccountLine {
+func accountLine(a *accounts.LossAccount, l *accounts.Line) AccountLine {
 	m := func(x money.Amount) Money { return moneyOf(x, tokenOf(l.Token)) }
 	optional := func(x *money.Amount) *Money {
 		if x == nil {

@@ -10,6 +10,7 @@ import (
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 	"makewhole/states"
 )
 
@@ -31,7 +32,7 @@ func closedSets() map[string][]word {
 		},
 	}
 	sets["why"] = append(slices.Clone(sets["held"]), word{"held", "held for another reason"},
-		word{settlements.WhyCarried, "smaller than the smallest payment: comes with a later tranche"}, word{settlements.WhyZero, "nothing new was due"})
+		word{accounts.WhyCarried, "smaller than the smallest payment: comes with a later tranche"}, word{accounts.WhyZero, "nothing new was due"})
 	for _, m := range states.All() {
 		sets[m.Name] = plainWords(m.States()...)
 		for _, e := range m.Edges {

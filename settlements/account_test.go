@@ -10,13 +10,13 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 )
 
 // account reads a loss account as staff and checks what always holds of it.
-func (w *world) account(inc *models.Incident, name string) settlements.LossAccount {
+func (w *world) account(inc *models.Incident, name string) accounts.LossAccount {
 	w.T.Helper()
-	a := must[settlements.LossAccount](w.T)(w.Rooms.Account(ctx, inc.PublicID, addr(name), true))
+	a := must[accounts.LossAccount](w.T)(w.Rooms.Account(ctx, inc.PublicID, addr(name), true))
 	sum, err := money.Sum(a.FromCovers, a.Recovered, a.Outside, a.Swept)
 	if err != nil || sum != a.Received {
 		w.T.Fatalf("received %s is not the sum of its entries %s (%v)", a.Received, sum, err)
@@ -30,7 +30,7 @@ func (w *world) account(inc *models.Incident, name string) settlements.LossAccou
 }
 
 // holds compares the sums, in whole base units of the numéraire.
-func (w *world) holds(inc *models.Incident, name, want string) settlements.LossAccount {
+func (w *world) holds(inc *models.Incident, name, want string) accounts.LossAccount {
 	w.T.Helper()
 	a := w.account(inc, name)
 	base := func(v money.Amount) string {
@@ -150,7 +150,7 @@ func TestExplainedTerms(t *testing.T) {
 			t.Fatalf("%+v %+v", bob.Limits, bob.Covers)
 		}
 		w.Paid(w.Draft(&inc))
-		e := must[settlements.Explanation](t)(w.Rooms.ExplainClaim(ctx, wallet("alice"), filed.PublicID))
+		e := must[accounts.Explanation](t)(w.Rooms.ExplainClaim(ctx, wallet("alice"), filed.PublicID))
 		says(t, e.Sentences(), filed.PublicID, "deductible of 0.00002 TST", "50.00 %", "limit leaves 0.00003 TST", "share of 0.00003 TST is 0.000022 TST", "partially_approve")
 		if q := e.Account.Lines[0]; q.Line.Entitled.Amount != n(22) || q.Line.Amount.Amount != n(22) {
 			t.Fatalf("%+v", q.Line)
@@ -159,7 +159,7 @@ func TestExplainedTerms(t *testing.T) {
 			_, err := w.Rooms.ExplainClaim(ctx, by, filed.PublicID)
 			wantErr(t, err, models.ErrNotFound)
 		}
-		must[settlements.Explanation](t)(w.Rooms.ExplainClaim(ctx, w.Anna, filed.PublicID))
+		must[accounts.Explanation](t)(w.Rooms.ExplainClaim(ctx, w.Anna, filed.PublicID))
 		if carol := w.holds(&inc, "carol", "loss 5 covers 0 recovered 0 outside 0 swept 0 receivable 0 residual 5"); len(carol.Covers) != 0 {
 			t.Fatalf("%+v", carol.Covers)
 		}

@@ -3,13 +3,13 @@ package settlements
 import (
 	"errors"
 	"fmt"
-	"makewhole/settlements/ledger"
 	"slices"
 	"time"
 
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements/ledger"
 	"makewhole/states"
 )
 

@@ -15,8 +15,8 @@
 // given up (void.go); incidents are closed, and opened again for what comes back
 // later (ending.go).
 //
-// What all of it means for one account is read back by account.go, account_lines.go
-// and account_limits.go and said in words by explain.go; they decide nothing.
+// What all of it means for one account is read back and said in words by package
+// accounts, which decides nothing.
 //
 // It reads what package claims wrote (terms, covers, entitlements) and the final
 // snapshot set (package valuation). It must not know how a claim is decided, how

@@ -4,13 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"makewhole/settlements/ledger"
 	"slices"
 
 	"makewhole/claims"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/settlements/ledger"
 	"makewhole/states"
 	"makewhole/valuation"
 )

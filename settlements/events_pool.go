@@ -3,12 +3,12 @@ package settlements
 import (
 	"errors"
 	"fmt"
-	"makewhole/settlements/ledger"
 	"time"
 
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements/ledger"
 	"makewhole/states"
 )
 

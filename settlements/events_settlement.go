@@ -2,11 +2,11 @@ package settlements
 
 import (
 	"errors"
-	"makewhole/settlements/ledger"
 
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/settlements/ledger"
 )
 
 // ofSettlement finds the settlement that an event of a distributor is about.

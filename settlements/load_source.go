@@ -2,12 +2,12 @@ package settlements
 
 import (
 	"fmt"
-	"makewhole/settlements/ledger"
 
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements/ledger"
 )
 
 // source is one place that a settlement's money comes from: a pool or a vault,

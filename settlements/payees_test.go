@@ -15,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 	"makewhole/states"
 	"makewhole/test/roomtest"
 )
@@ -261,7 +262,7 @@ func TestBountyOfAVictim(t *testing.T) {
 		}
 		w.checked(st)
 		w.Paid(st)
-		a := must[settlements.LossAccount](t)(w.Rooms.Account(ctx, inc.PublicID, addr("alice"), true))
+		a := must[accounts.LossAccount](t)(w.Rooms.Account(ctx, inc.PublicID, addr("alice"), true))
 		if l := a.Lines[0]; l.Bounties == nil || l.Bounties.String() != "150" || !slices.ContainsFunc(a.Sentences(), func(s string) bool { return strings.Contains(s, "taken off for bounties") }) {
 			t.Errorf("nobody explains the bounty: %v, %v", l.Bounties, a.Sentences())
 		}

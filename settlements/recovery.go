@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"makewhole/settlements/ledger"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -12,6 +11,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements/ledger"
 	"makewhole/states"
 )
 

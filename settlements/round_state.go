@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"makewhole/settlements/ledger"
 	"slices"
 	"strings"
 
@@ -15,6 +14,7 @@ import (
 	"makewhole/money"
 	"makewhole/rounds"
 	"makewhole/service"
+	"makewhole/settlements/ledger"
 	"makewhole/valuation"
 )
 

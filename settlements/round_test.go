@@ -11,6 +11,7 @@ import (
 	"makewhole/payouts"
 	"makewhole/rounds"
 	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 	"makewhole/test/roomtest"
 )
 
@@ -73,7 +74,7 @@ func TestSweptLineIsPaidByEscheat(t *testing.T) {
 		_, err = w.Rooms.DraftEscheat(ctx, w.Theo, inc.PublicID)
 		wantErr(t, err, settlements.ErrNothingToSettle)
 		for _, name := range []string{"alice", "bob"} {
-			a := must[settlements.LossAccount](t)(w.Rooms.Account(ctx, inc.PublicID, addr(name), true))
+			a := must[accounts.LossAccount](t)(w.Rooms.Account(ctx, inc.PublicID, addr(name), true))
 			if got := a.Received; got != whole(50) {
 				t.Errorf("%s received %s", name, got)
 			}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"makewhole/settlements/ledger"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -16,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/settlements/ledger"
 	"makewhole/states"
 )
 

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"makewhole/settlements/ledger"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -15,6 +14,7 @@ import (
 	"makewhole/payouts"
 	"makewhole/rounds"
 	"makewhole/service"
+	"makewhole/settlements/ledger"
 )
 
 // settle keeps the open draft when it would come out the same, and otherwise

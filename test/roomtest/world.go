@@ -24,6 +24,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/settlements"
+	"makewhole/settlements/accounts"
 	"makewhole/test/dbtest"
 )
 
@@ -96,6 +97,7 @@ type (
 	claimsRoom        = claims.Service
 	settlementsRoom   = settlements.Service
 	distributionsRoom = distributions.Service
+	accountsRoom      = accounts.Reader
 )
 
 // rooms are the services over one store.
@@ -103,6 +105,7 @@ type rooms struct {
 	*claimsRoom
 	*settlementsRoom
 	*distributionsRoom
+	accountsRoom
 }
 
 // Claims is the claims desk, for the rooms above it.
@@ -160,6 +163,7 @@ func (w *World) enter(t testing.TB, db *models.DB, clock *dbtest.Clock) {
 		Compromised:     map[common.Address]bool{Addr("compromised"): true},
 		RecoverySources: map[common.Address]string{Addr("court"): "court"}, RecoveryHold: time.Hour, EventBatch: 7,
 	}))
+	w.Rooms.accountsRoom = accounts.Reader{DB: db}
 	w.Rooms.distributionsRoom = Must[*distributions.Service](t)(distributions.New(distributions.Config{DB: db, ChainID: ChainID, Operator: Operator}))
 }
 

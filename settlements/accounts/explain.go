@@ -1,4 +1,4 @@
-package settlements
+package accounts
 
 import (
 	"context"
@@ -9,6 +9,7 @@ import (
 	"makewhole/money"
 	"makewhole/payouts"
 	"makewhole/service"
+	"makewhole/settlements"
 	"makewhole/valuation"
 )
 
@@ -21,7 +22,7 @@ type Explanation struct {
 
 // ExplainClaim explains a claim to those who may see it: its claimant and the
 // staff. For everybody else it does not exist.
-func (s *Service) ExplainClaim(ctx context.Context, by models.Actor, claimID string) (Explanation, error) {
+func (s Reader) ExplainClaim(ctx context.Context, by models.Actor, claimID string) (Explanation, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) (e Explanation, err error) {
 		if e.Claim, err = models.ByPublicID[models.Claim](tx, claimID); err != nil {
 			return e, err
@@ -171,7 +172,7 @@ func (w *words) decision(c *models.Claim) {
 	w.say("A claim is %s: %s approved, %s.", c.State, w.base(c.Approved.Amount), claims.ReasonText(c.ReasonCode))
 }
 
-func (w *words) line(l *AccountLine) {
+func (w *words) line(l *Line) {
 	amount := amountOf(l.Line.Amount.Amount, l.Token)
 	w.say("Settlement %s of %s by %s: %s", l.Settlement.PublicID, l.Pool.Name, l.Rule, howMuch(l))
 	switch {
@@ -183,7 +184,7 @@ func (w *words) line(l *AccountLine) {
 		w.say("%s is smaller than the smallest payment and is carried to a later settlement.", amount)
 	case l.Why != "":
 		w.say("%s is held and not paid yet: %s.", amount, l.Why)
-	case l.Line.State != models.AllocationSwept && Parked(&l.Line, &l.Pool):
+	case l.Line.State != models.AllocationSwept && settlements.Parked(&l.Line, &l.Pool):
 		w.say("%s has no receiver: nobody can collect it, and it is kept for the account after the deadline.", amount)
 	case l.Line.State == models.AllocationSwept:
 		w.say("%s was not collected in time; it is kept for the account.", amount)
@@ -194,7 +195,7 @@ func (w *words) line(l *AccountLine) {
 	}
 }
 
-func howMuch(l *AccountLine) string {
+func howMuch(l *Line) string {
 	e, a := amountOf(l.Line.Entitled.Amount, l.Token), amountOf(l.Line.Already.Amount, l.Token)
 	switch {
 	case l.Attributed != nil && l.Bounties != nil:

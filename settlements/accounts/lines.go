@@ -1,8 +1,7 @@
-package settlements
+package accounts
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,7 +16,7 @@ import (
 
 // AccountLine is one line of a settlement that pays an account's loss, with the
 // numbers of the rule that computed it. Amounts are base units of Token.
-type AccountLine struct {
+type Line struct {
 	Line        models.Allocation
 	Settlement  models.Settlement
 	Pool        models.Pool
@@ -42,7 +41,7 @@ const (
 
 // Counts reports whether the line is received: it has a leaf in a settlement
 // that was not cancelled.
-func (l *AccountLine) Counts() bool {
+func (l *Line) Counts() bool {
 	return l.Line.LeafIndex != nil && l.Line.State != models.AllocationVoid && l.Settlement.State != models.SettlementCancelled
 }
 
@@ -59,7 +58,7 @@ func (r *accountReader) lines() error {
 	}
 	files := map[int64]*computedFile{}
 	for i := range rows {
-		l := AccountLine{Line: rows[i]}
+		l := Line{Line: rows[i]}
 		if l.Settlement, err = r.tx.SettlementHeadByID(l.Line.SettlementID); err != nil {
 			return err
 		}
@@ -140,19 +139,20 @@ func (c *computedFile) attributed(account common.Address, source string) (money.
 
 // bounties is what the bounties on a source have of it, with their lines of the round;
 // nil where none was agreed.
-func (c *computedFile) bounties(source string) (sum *money.Amount, err error) {
+func (c *computedFile) bounties(source string) (*money.Amount, error) {
 	st := c.round.Settlement(source)
 	if st == nil || st.Source != rounds.FromVault || len(c.accounts.Recovered[st.Index].Bounties) == 0 {
 		return nil, nil
 	}
-	var all money.Amount
+	var all []money.Amount
 	for _, b := range c.accounts.Recovered[st.Index].Bounties {
-		err = errors.Join(err, addTo(&all, b.Given))
+		all = append(all, b.Given)
 	}
 	for _, p := range st.Payees {
-		err = errors.Join(err, addTo(&all, p.Amount))
+		all = append(all, p.Amount)
 	}
-	return &all, err
+	given, err := money.Sum(all...)
+	return &given, err
 }
 
 // recoveryOf is the input of the rule of recoveries as a file states it.
@@ -180,7 +180,7 @@ func recoveryOf(f *payouts.File) payouts.RecoveryInput {
 	return in
 }
 
-func (r *accountReader) line(l *AccountLine, c *computedFile) (err error) {
+func (r *accountReader) line(l *Line, c *computedFile) (err error) {
 	if l.Pool, err = models.ByID[models.Pool](r.tx, l.Settlement.PoolID); err != nil {
 		return err
 	}
@@ -201,7 +201,7 @@ func (r *accountReader) line(l *AccountLine, c *computedFile) (err error) {
 	return l.rule(c)
 }
 
-func (l *AccountLine) rule(c *computedFile) error {
+func (l *Line) rule(c *computedFile) error {
 	l.Rule = c.file.Rule
 	if st := c.round.Settlement(c.file.Source); st != nil {
 		l.Escheat = st.Source == rounds.FromEscheat
@@ -236,19 +236,8 @@ func (l *AccountLine) rule(c *computedFile) error {
 	return err
 }
 
-// RuleNames are the names of the settlement rules, or only of those that the terms
-// of a cover may choose from.
-func RuleNames(wording bool) (out []string) {
-	for i := range payouts.Rules {
-		if r := &payouts.Rules[i]; r.Wording || !wording {
-			out = append(out, string(r.Name))
-		}
-	}
-	return out
-}
-
 // why says what keeps a line without a leaf back.
-func why(l *AccountLine) string {
+func why(l *Line) string {
 	switch {
 	case l.Line.LeafIndex != nil:
 		return ""

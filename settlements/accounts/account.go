@@ -1,4 +1,4 @@
-package settlements
+package accounts
 
 import (
 	"context"
@@ -45,8 +45,8 @@ type LossAccount struct {
 	Covers    []claims.CoverStep
 	Limits    []LimitShare
 	Decisions []models.Claim
-	Lines     []AccountLine
-	Receipts  []AccountReceipt
+	Lines     []Line
+	Receipts  []Receipt
 
 	FromCovers  Value // lines of covers that were neither cancelled nor swept
 	Recovered   Value // lines of recoveries, likewise
@@ -59,17 +59,20 @@ type LossAccount struct {
 }
 
 // AccountReceipt is an outside receipt that counts, net of reversals.
-type AccountReceipt struct {
+type Receipt struct {
 	Receipt models.OutsideReceipt
 	Asset   models.Asset
 	Worth   Value
 }
 
+// reader reads loss accounts and explains claims; it decides and writes nothing.
+type Reader struct{ DB *models.DB }
+
 // Account reads the loss account of an address; that of a merged record is the account
 // of the record that goes on for it. Drafts that were never published
 // are in it for staff only. ErrNotFound: the incident did not touch the address;
 // ErrNotReady: losses are not final.
-func (s *Service) Account(ctx context.Context, incidentID string, account common.Address, staff bool) (LossAccount, error) {
+func (s Reader) Account(ctx context.Context, incidentID string, account common.Address, staff bool) (LossAccount, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) (LossAccount, error) {
 		inc, err := models.ByPublicID[models.Incident](tx, incidentID)
 		if err != nil {
@@ -188,7 +191,7 @@ func (r *accountReader) receipts() error {
 			return err
 		}
 		w, err := worth(row.Amount.Amount, p)
-		o.Receipts = append(o.Receipts, AccountReceipt{*row, asset, w})
+		o.Receipts = append(o.Receipts, Receipt{*row, asset, w})
 		return err
 	})
 }
@@ -220,7 +223,7 @@ func (r *accountReader) add() (err error) {
 }
 
 // sumOf is where a line that counts adds up.
-func (o *LossAccount) sumOf(l *AccountLine) *Value {
+func (o *LossAccount) sumOf(l *Line) *Value {
 	switch {
 	case l.Line.State == models.AllocationSwept:
 		return &o.Swept

@@ -1,4 +1,4 @@
-package settlements
+package accounts
 
 import (
 	"slices"
