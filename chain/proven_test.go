@@ -16,6 +16,7 @@ import (
 	"makewhole/chain/devnet"
 	"makewhole/deployment"
 	"makewhole/test/dbtest"
+	"makewhole/test/embedded"
 )
 
 // lone is an indexer behind one endpoint that may lie.
@@ -29,8 +30,8 @@ type lone struct {
 
 func newLone(t *testing.T) *lone {
 	t.Helper()
-	node := startNode(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-	d, err := deployment.Deploy(t.Context(), node.Client(), twoPools(t))
+	node := embedded.Node(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
+	d, err := deployment.Deploy(t.Context(), node.Client(), embedded.TwoPools(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/test/embedded"
 )
 
 func TestQuorumIsMoreThanHalf(t *testing.T) {
@@ -239,7 +240,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 	t.Parallel()
 	for i := range 3 {
 		w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-		d, err := deployment.Deploy(t.Context(), w.node.Client(), twoPools(t))
+		d, err := deployment.Deploy(t.Context(), w.node.Client(), embedded.TwoPools(t))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -261,7 +262,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 func TestOneOfThreeLiesAboutCalls(t *testing.T) {
 	t.Parallel()
 	w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
-	d, err := deployment.Deploy(t.Context(), w.node.Client(), twoPools(t))
+	d, err := deployment.Deploy(t.Context(), w.node.Client(), embedded.TwoPools(t))
 	if err != nil {
 		t.Fatal(err)
 	}

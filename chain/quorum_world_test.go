@@ -24,6 +24,7 @@ import (
 	"makewhole/money"
 	"makewhole/outbox"
 	"makewhole/test/dbtest"
+	"makewhole/test/embedded"
 )
 
 // call is one JSON-RPC request.
@@ -163,7 +164,7 @@ func newTrio(t *testing.T) *trio {
 
 func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	t.Helper()
-	w := &trio{t: t, node: startNode(t, cfg), clock: dbtest.NewClock()}
+	w := &trio{t: t, node: embedded.Node(t, cfg), clock: dbtest.NewClock()}
 	if err := w.node.Mine(6); err != nil {
 		t.Fatal(err)
 	}

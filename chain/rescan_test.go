@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/chain"
+	"makewhole/test/embedded"
 )
 
 // forgetful reads blocks and finds nothing in them, as an index that was empty
@@ -23,22 +24,25 @@ func (forgetful) ProvenLogs(context.Context, ethereum.FilterQuery) ([]types.Log,
 // nightly run goes on where it ended and begins anew at the end.
 func TestRescanFindsLostEvents(t *testing.T) {
 	t.Parallel()
-	l := newLone(t)
-	if got, err := l.ix.RescanNext(t.Context(), 10); err != nil || got != (chain.Again{}) {
+	e := embedded.New(t)
+	ix := &chain.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Static: []chain.Watch{
+		{Address: e.Contracts.LossOracle, Kind: chain.KindOracle}, {Address: e.Contracts.Distributor, Kind: chain.KindDistributor},
+	}}
+	if got, err := ix.RescanNext(t.Context(), 10); err != nil || got != (chain.Again{}) {
 		t.Fatalf("nothing was read yet: %v, %v", got, err)
 	}
-	honest := l.ix.Node
-	l.ix.Node = forgetful{honest}
-	if n, err := l.ix.RunOnce(t.Context()); err != nil || n != 0 {
+	honest := ix.Node
+	ix.Node = forgetful{honest}
+	if n, err := ix.RunOnce(t.Context()); err != nil || n != 0 {
 		t.Fatalf("%d events, %v", n, err)
 	}
-	l.ix.Node = honest
-	if n, err := l.ix.RunOnce(t.Context()); err != nil || n != 0 {
+	ix.Node = honest
+	if n, err := ix.RunOnce(t.Context()); err != nil || n != 0 {
 		t.Fatalf("an honest node alone brings back %d, %v", n, err)
 	}
 	found, runs := 0, 0
 	for next := uint64(0); ; runs++ {
-		got, err := l.ix.RescanNext(t.Context(), 10)
+		got, err := ix.RescanNext(t.Context(), 10)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,13 +60,13 @@ func TestRescanFindsLostEvents(t *testing.T) {
 	if found == 0 {
 		t.Error("nothing was found again")
 	}
-	if got, err := l.ix.Rescan(t.Context(), 0, 1<<60); err != nil || got.Found != 0 || got.To == 1<<60 {
+	if got, err := ix.Rescan(t.Context(), 0, 1<<60); err != nil || got.Found != 0 || got.To == 1<<60 {
 		t.Errorf("again: %v, %v", got, err)
 	}
-	if got, err := l.ix.Rescan(t.Context(), 1<<60, 1<<61); err == nil {
+	if got, err := ix.Rescan(t.Context(), 1<<60, 1<<61); err == nil {
 		t.Errorf("blocks that were never read: %v", got)
 	}
-	if n, err := l.ix.RunOnce(t.Context()); err != nil || n != 0 {
+	if n, err := ix.RunOnce(t.Context()); err != nil || n != 0 {
 		t.Errorf("a cursor went back: %d events, %v", n, err)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/outbox"
 	"makewhole/test/dbtest"
+	"makewhole/test/embedded"
 )
 
 // walletChain is an embedded chain with a factory of wallets on it.
@@ -31,7 +32,7 @@ type walletChain struct {
 
 func newWalletChain(t *testing.T) *walletChain {
 	t.Helper()
-	w := &walletChain{T: t, node: startNode(t, devnet.Config{}), digest: common.Hash{7}}
+	w := &walletChain{T: t, node: embedded.Node(t, devnet.Config{}), digest: common.Hash{7}}
 	w.client = must(chain.NewClient(t.Context(), chain.Config{ChainID: 31337, Now: dbtest.NewClock().Now}, w.node.RPC()))
 	w.factory = w.deploy(chaintest.FactoryInit)
 	return w
