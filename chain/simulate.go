@@ -138,8 +138,8 @@ func errorText(rv reflect.Value) string {
 	}
 	var parts []string
 	for i := range rv.NumField() {
-		if v, err := plain(rv.Field(i)); err == nil {
-			parts = append(parts, fmt.Sprintf("%s: %v", snake(rv.Type().Field(i).Name), v))
+		if v, err := contracts.Plain(rv.Field(i)); err == nil {
+			parts = append(parts, fmt.Sprintf("%s: %v", contracts.SnakeCase(rv.Type().Field(i).Name), v))
 		}
 	}
 	return name + "(" + strings.Join(parts, ", ") + ")"
