@@ -1,20 +1,17 @@
 // Package chain reads an Ethereum chain through nodes that may lie.
 //
 // It knows JSON-RPC, endpoints, finality, logs, receipts and signatures of
-// contracts, and turns what nodes say into rows (chain_events, observed pool
-// capital). It must not know claims, losses or settlements, nor what is sent: an
-// event is a decoded log, and signed bytes are handed to every endpoint unread.
+// contracts. It must not know what is made of them: logs become rows in
+// chain/indexing, and signed bytes are handed to every endpoint unread.
 //
 // The story in the order it happens: Dial connects to endpoints and binds them to
 // one chain id and genesis (client.go, endpoint.go, transport.go). A read that
 // money moves on is asked of all of them, and believed when a quorum says the
 // same (quorum.go, quorum_reads.go, receipts.go); reads of the head are hints
 // (reads.go, market.go). What is final is held against what was final before
-// (finality.go). On that stand the two readers that write rows, indexer.go with
-// decode.go (a log is there or not because its block says so, proven.go) and
-// observer.go, and the questions of others: who sent what
-// (history.go), what accounts hold (accounts.go), who signed (signature.go), what
-// a call would do (simulate.go).
+// (finality.go), and a log is there or not because its block says so (proven.go).
+// On that stand the questions of others: who sent what (history.go), what accounts
+// hold (accounts.go), who signed (signature.go), what a call would do (simulate.go).
 //
 // The invariant it protects: nothing is written down that one endpoint alone
 // said, and nothing final is ever taken back in silence: a finalized block that

@@ -21,12 +21,12 @@ type headers interface {
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
 }
 
-// watchFinality reads the finalized header, holds it against the highest one on
+// WatchFinality reads the finalized header, holds it against the highest one on
 // record, and records it when it is higher. A lower one is returned with
 // ErrFinalityBehind: it may be used, it only delays. A different block at a final
 // height is ErrFinalityBroken: nothing may be concluded from this node any more
 // (G5).
-func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (*types.Header, error) {
+func WatchFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (*types.Header, error) {
 	f, mark, err := CheckFinality(ctx, db, node, chainID)
 	if err != nil || mark == nil {
 		return f, err
@@ -34,7 +34,7 @@ func watchFinality(ctx context.Context, db *models.DB, node headers, chainID uin
 	return f, db.Tx(ctx, func(tx *models.Tx) error { return tx.AdvanceCursor(*mark) })
 }
 
-// CheckFinality is watchFinality with the record left to the caller: mark is what
+// CheckFinality is WatchFinality with the record left to the caller: mark is what
 // to write no later than the first conclusion from the header, nil for nothing.
 func CheckFinality(ctx context.Context, db *models.DB, node headers, chainID uint64) (f *types.Header, mark *models.ChainCursor, err error) {
 	var seen models.ChainCursor

@@ -14,6 +14,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/chain/indexing"
 	"makewhole/deployment"
 	"makewhole/test/dbtest"
 	"makewhole/test/embedded"
@@ -22,7 +23,7 @@ import (
 // lone is an indexer behind one endpoint that may lie.
 type lone struct {
 	*front
-	ix     *chain.Indexer
+	ix     *indexing.Indexer
 	client *chain.Client
 	node   *devnet.Node
 	d      deployment.Deployment
@@ -44,8 +45,8 @@ func newLone(t *testing.T) *lone {
 		t.Fatal(err)
 	}
 	t.Cleanup(l.client.Close)
-	l.ix = &chain.Indexer{DB: dbtest.Open(t, clock.Now), Node: l.client, ChainID: 31337, Static: []chain.Watch{
-		{Address: d.LossOracle, Kind: chain.KindOracle}, {Address: d.Distributor, Kind: chain.KindDistributor},
+	l.ix = &indexing.Indexer{DB: dbtest.Open(t, clock.Now), Node: l.client, ChainID: 31337, Static: []indexing.Watch{
+		{Address: d.LossOracle, Kind: indexing.KindOracle}, {Address: d.Distributor, Kind: indexing.KindDistributor},
 	}}
 	return l
 }

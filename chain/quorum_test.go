@@ -14,6 +14,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/chain/indexing"
 	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/outbox"
@@ -247,7 +248,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 		w.fronts[i].tell(func(c call, honest json.RawMessage) (string, bool) {
 			return `[]`, c.Method == "eth_getBlockReceipts" && string(honest) != `[]` // hides what happened
 		})
-		ix := &chain.Indexer{DB: w.db, Node: w.client, ChainID: 31337, Static: []chain.Watch{{Address: d.LossOracle, Kind: chain.KindOracle}}}
+		ix := &indexing.Indexer{DB: w.db, Node: w.client, ChainID: 31337, Static: []indexing.Watch{{Address: d.LossOracle, Kind: indexing.KindOracle}}}
 		if n, err := ix.RunOnce(t.Context()); err != nil || n == 0 {
 			t.Errorf("%d events, %v", n, err)
 		}

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/mod/sumdb/note"
 
 	"makewhole/audit"
-	"makewhole/chain"
+	"makewhole/chain/indexing"
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/distributions"
@@ -31,8 +31,8 @@ type Services struct {
 	Corrections   *corrections.Service
 	Distributions *distributions.Service
 	Oracles       *oracles.Service
-	Indexer       *chain.Indexer
-	Observer      *chain.Observer
+	Indexer       *indexing.Indexer
+	Observer      *indexing.Observer
 	Sender        *outbox.Sender
 	Watcher       *watch.Watcher     // nil where no modules are watched
 	Responder     *respond.Responder // nil where no key is held that pauses

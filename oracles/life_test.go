@@ -12,8 +12,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/chain/indexing"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -123,7 +123,7 @@ func (l *life) feed() {
 	l.next = new(big.Int).Add(head.Number, big.NewInt(1))
 	l.must(l.db.Tx(ctx, func(tx *models.Tx) error {
 		for _, log := range logs {
-			ev, ok, err := chain.DecodeEvent(chain.KindOracle, log)
+			ev, ok, err := indexing.Decode(indexing.KindOracle, log)
 			if err != nil {
 				return err
 			}

@@ -12,7 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/audit"
-	"makewhole/chain"
+	"makewhole/chain/indexing"
 	"makewhole/contracts"
 	"makewhole/models"
 )
@@ -208,7 +208,7 @@ func (r *run) lastCommonBlock() (uint64, error) {
 	}
 	last := head.Number.Uint64()
 	for _, d := range r.Distributors {
-		cursor, err := r.Tx.CursorFor(int64(r.ChainID), chain.CursorName(d))
+		cursor, err := r.Tx.CursorFor(int64(r.ChainID), indexing.CursorName(d))
 		if errors.Is(err, models.ErrNotFound) {
 			return 0, audit.Unchecked("the books have not read the chain yet")
 		}

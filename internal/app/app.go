@@ -14,6 +14,7 @@ import (
 	"makewhole/audit"
 	"makewhole/chain"
 	"makewhole/chain/devnet"
+	"makewhole/chain/indexing"
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/deployment"
@@ -279,7 +280,7 @@ func (a *App) RunJob(ctx context.Context, names ...string) error {
 }
 
 // Rescan reads a range of blocks again and stores events that are missing.
-func (a *App) Rescan(ctx context.Context, from, to uint64) (chain.Again, error) {
+func (a *App) Rescan(ctx context.Context, from, to uint64) (indexing.Again, error) {
 	return a.indexer().Rescan(ctx, from, to)
 }
 

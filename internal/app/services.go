@@ -10,7 +10,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/audit/rules"
-	"makewhole/chain"
+	"makewhole/chain/indexing"
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/deployment"
@@ -163,7 +163,7 @@ func (a *App) openJobs(ctx context.Context) error {
 	}
 	table, err := jobs.Table(jobs.Services{
 		DB: a.DB, Claims: a.Claims, Settlements: a.Settlements, Corrections: a.Corrections, Distributions: a.Distributions, Oracles: a.Oracles, Indexer: a.indexer(), Sender: sender, Watcher: a.Watcher, Responder: a.Responder,
-		Observer: &chain.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
+		Observer: &indexing.Observer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID},
 		Verifier: a.Verifier, Signer: a.auditKey.Signer, Origin: a.auditKey.Signer.Name(), AuditKey: a.auditKey.Public,
 	}, a.schedules())
 	if err != nil {
@@ -191,12 +191,12 @@ func (a *App) schedules() map[string]string {
 	return out
 }
 
-func (a *App) indexer() *chain.Indexer {
+func (a *App) indexer() *indexing.Indexer {
 	d := a.Deployment
-	return &chain.Indexer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Start: d.Block, Log: a.Log, Static: []chain.Watch{
-		{Address: d.LossOracle, Kind: chain.KindOracle, From: d.Block},
-		{Address: d.Distributor, Kind: chain.KindDistributor, From: d.Block},
-		{Address: d.RecoveryVault, Kind: chain.KindVault, From: d.Block},
+	return &indexing.Indexer{DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Start: d.Block, Log: a.Log, Static: []indexing.Watch{
+		{Address: d.LossOracle, Kind: indexing.KindOracle, From: d.Block},
+		{Address: d.Distributor, Kind: indexing.KindDistributor, From: d.Block},
+		{Address: d.RecoveryVault, Kind: indexing.KindVault, From: d.Block},
 	}}
 }
 

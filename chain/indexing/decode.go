@@ -1,4 +1,4 @@
-package chain
+package indexing
 
 import (
 	"encoding/json"
@@ -63,9 +63,9 @@ type Event struct {
 	Payload string
 }
 
-// DecodeEvent reads a log of a contract of ours; ok is false for an event that
+// Decode reads a log of a contract of ours; ok is false for an event that
 // nobody here needs (roles, pauses).
-func DecodeEvent(kind Kind, l types.Log) (ev Event, ok bool, err error) {
+func Decode(kind Kind, l types.Log) (ev Event, ok bool, err error) {
 	parse, known := parsers[kind]
 	if !known {
 		return Event{}, false, fmt.Errorf("decode event: no contract of kind %q", kind)

@@ -1,4 +1,4 @@
-package chain_test
+package indexing_test
 
 import (
 	"context"
@@ -7,13 +7,13 @@ import (
 	"github.com/ethereum/go-ethereum"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/chain"
+	"makewhole/chain/indexing"
 	"makewhole/test/embedded"
 )
 
 // forgetful reads blocks and finds nothing in them, as an index that was empty
 // did.
-type forgetful struct{ chain.LogNode }
+type forgetful struct{ indexing.LogNode }
 
 func (forgetful) ProvenLogs(context.Context, ethereum.FilterQuery) ([]types.Log, error) {
 	return nil, nil
@@ -25,10 +25,10 @@ func (forgetful) ProvenLogs(context.Context, ethereum.FilterQuery) ([]types.Log,
 func TestRescanFindsLostEvents(t *testing.T) {
 	t.Parallel()
 	e := embedded.New(t)
-	ix := &chain.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Static: []chain.Watch{
-		{Address: e.Contracts.LossOracle, Kind: chain.KindOracle}, {Address: e.Contracts.Distributor, Kind: chain.KindDistributor},
+	ix := &indexing.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Static: []indexing.Watch{
+		{Address: e.Contracts.LossOracle, Kind: indexing.KindOracle}, {Address: e.Contracts.Distributor, Kind: indexing.KindDistributor},
 	}}
-	if got, err := ix.RescanNext(t.Context(), 10); err != nil || got != (chain.Again{}) {
+	if got, err := ix.RescanNext(t.Context(), 10); err != nil || got != (indexing.Again{}) {
 		t.Fatalf("nothing was read yet: %v, %v", got, err)
 	}
 	honest := ix.Node

@@ -1,4 +1,4 @@
-package chain
+package indexing
 
 import (
 	"context"
@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/rpc"
 
+	"makewhole/chain"
 	"makewhole/models"
 )
 
@@ -56,8 +57,8 @@ const defaultPage = 2000
 // when the finalized block went backwards, and stops with ErrFinalityBroken
 // when a final block was replaced.
 func (ix *Indexer) RunOnce(ctx context.Context) (int, error) {
-	final, behind := watchFinality(ctx, ix.DB, ix.Node, ix.ChainID)
-	if behind != nil && !errors.Is(behind, ErrFinalityBehind) {
+	final, behind := chain.WatchFinality(ctx, ix.DB, ix.Node, ix.ChainID)
+	if behind != nil && !errors.Is(behind, chain.ErrFinalityBehind) {
 		return 0, behind
 	}
 	watches, err := ix.watches(ctx)
@@ -193,7 +194,7 @@ func (ix *Indexer) readFrom(ctx context.Context, g *group) (added int, next uint
 // object, an answer over the limit, or a call that took too long.
 func tooMuch(err error) bool {
 	var answer rpc.Error
-	return errors.As(err, &answer) || errors.Is(err, ErrAnswerSize) || errors.Is(err, context.DeadlineExceeded)
+	return errors.As(err, &answer) || errors.Is(err, chain.ErrAnswerSize) || errors.Is(err, context.DeadlineExceeded)
 }
 
 func (ix *Indexer) readPage(ctx context.Context, g *group, to uint64) (int, error) {
@@ -207,7 +208,7 @@ func (ix *Indexer) readPage(ctx context.Context, g *group, to uint64) (int, erro
 		return 0, err
 	}
 	if g.parent != nil && first.ParentHash != *g.parent {
-		return 0, fmt.Errorf("%w: block %d no longer follows %s", ErrFinalityBroken, g.from, *g.parent)
+		return 0, fmt.Errorf("%w: block %d no longer follows %s", chain.ErrFinalityBroken, g.from, *g.parent)
 	}
 	rows, err := ix.rows(ctx, g, logs, to, blocks)
 	if err != nil {
@@ -263,7 +264,7 @@ func (ix *Indexer) rows(ctx context.Context, g *group, logs []types.Log, to uint
 		if h.Hash() != l.BlockHash {
 			return nil, fmt.Errorf("log of block %d is from %s, which is not canonical", l.BlockNumber, l.BlockHash)
 		}
-		ev, ok, err := DecodeEvent(w.Kind, l)
+		ev, ok, err := Decode(w.Kind, l)
 		if err != nil {
 			return nil, err
 		}

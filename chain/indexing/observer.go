@@ -1,4 +1,4 @@
-package chain
+package indexing
 
 import (
 	"context"
@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
+	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -19,7 +20,7 @@ import (
 type CallNode interface {
 	Finalized(ctx context.Context) (*types.Header, error)
 	HeaderByNumber(ctx context.Context, number *big.Int) (*types.Header, error)
-	BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([]CallResult, error)
+	BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([]chain.CallResult, error)
 }
 
 // PoolView is what a pool or vault holds at one final block, in base units of
@@ -42,8 +43,8 @@ type Observer struct {
 // RunOnce reads every pool on the chain at the finalized block. A pool that does
 // not answer is an error and keeps its last observation; the others go on.
 func (o *Observer) RunOnce(ctx context.Context) ([]PoolView, error) {
-	final, behind := watchFinality(ctx, o.DB, o.Node, o.ChainID)
-	if behind != nil && !errors.Is(behind, ErrFinalityBehind) {
+	final, behind := chain.WatchFinality(ctx, o.DB, o.Node, o.ChainID)
+	if behind != nil && !errors.Is(behind, chain.ErrFinalityBehind) {
 		return nil, behind
 	}
 	var pools []models.Pool
@@ -107,7 +108,7 @@ func (o *Observer) look(ctx context.Context, pools []models.Pool, assets map[int
 }
 
 // words reads answers that are one uint256 each.
-func words(answers []CallResult) ([]money.Amount, error) {
+func words(answers []chain.CallResult) ([]money.Amount, error) {
 	out := make([]money.Amount, len(answers))
 	for i, a := range answers {
 		switch {

@@ -1,4 +1,4 @@
-package chain_test
+package indexing_test
 
 import (
 	"context"
@@ -13,6 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/chain"
+	"makewhole/chain/indexing"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -32,7 +33,7 @@ func TestFromIntentToEventAndObservation(t *testing.T) {
 	e.Enqueue("return", e.Contracts.RecoveryVault, money.FromUint64(7), contracts.PackDepositRecovery(common.Hash{9}, common.Address{}, money.FromUint64(7)))
 	e.Settle()
 
-	ix := &chain.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Start: e.Contracts.Block}
+	ix := &indexing.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Start: e.Contracts.Block}
 	if _, err := ix.RunOnce(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +66,7 @@ func TestFromIntentToEventAndObservation(t *testing.T) {
 		t.Errorf("%d deposits after a second contract came", len(got))
 	}
 
-	ob := &chain.Observer{DB: e.DB, Node: e.Client, ChainID: 31337}
+	ob := &indexing.Observer{DB: e.DB, Node: e.Client, ChainID: 31337}
 	views, err := ob.RunOnce(t.Context())
 	if err != nil || len(views) != 2 {
 		t.Fatalf("views %+v, %v", views, err)
@@ -85,7 +86,7 @@ func TestFromIntentToEventAndObservation(t *testing.T) {
 
 // narrow is a provider that refuses more than max blocks at once.
 type narrow struct {
-	chain.LogNode
+	indexing.LogNode
 	max     uint64
 	refused int
 }
@@ -110,7 +111,7 @@ func TestIndexerAdaptsItsPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	wide := &narrow{LogNode: e.Client, max: 5}
-	ix := &chain.Indexer{DB: e.DB, Node: wide, ChainID: 31337, Static: []chain.Watch{{Address: e.Contracts.LossOracle, Kind: chain.KindOracle}}}
+	ix := &indexing.Indexer{DB: e.DB, Node: wide, ChainID: 31337, Static: []indexing.Watch{{Address: e.Contracts.LossOracle, Kind: indexing.KindOracle}}}
 	if n, err := ix.RunOnce(t.Context()); err != nil || n == 0 || wide.refused == 0 {
 		t.Errorf("%d events, %d refusals, %v", n, wide.refused, err)
 	}
@@ -121,7 +122,7 @@ func TestIndexerAdaptsItsPages(t *testing.T) {
 
 // otherBranch has another parent for one block.
 type otherBranch struct {
-	chain.LogNode
+	indexing.LogNode
 	at int64
 }
 
@@ -139,7 +140,7 @@ func (n otherBranch) HeaderByNumber(ctx context.Context, number *big.Int) (*type
 func TestIndexerFollowsOneBranch(t *testing.T) {
 	t.Parallel()
 	e := embedded.New(t)
-	ix := &chain.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Static: []chain.Watch{{Address: e.Contracts.LossOracle, Kind: chain.KindOracle}}}
+	ix := &indexing.Indexer{DB: e.DB, Node: e.Client, ChainID: 31337, Static: []indexing.Watch{{Address: e.Contracts.LossOracle, Kind: indexing.KindOracle}}}
 	if _, err := ix.RunOnce(t.Context()); err != nil {
 		t.Fatal(err)
 	}
