@@ -6,11 +6,13 @@ import "makewhole/money"
 // fixed denominator and cumulatively: first, up to all units that were lost of
 // this asset, to those who lost it, in kind; the rest to everybody by loss:
 //
-//	net = collected − bounties
+//	net = collected − bounties − what excluded accounts have of it
 //	inKind = min(net, Σ units)
 //	part_i = floor(inKind·units_i/Σ units) + floor((net − inKind)·loss_i/Σ loss)
 //
-// Losses that belong to no listed account count in the sums; their part is
+// What went to an account before it was excluded, or to a pool for it, reaches nobody
+// else any more: the others' covers fill that, and not money that is gone. Losses that
+// belong to no listed account count in the sums; their part is
 // shared out in the last round.
 func (r *round) attribute() error {
 	total, err := r.totalLoss()
@@ -43,8 +45,9 @@ func (r *round) attributeOne(n int, total money.Amount) error {
 	if err != nil {
 		return err
 	}
-	inKind := money.Min(r.remains[n], lost)
-	rest := r.remains[n].SubFloor(inKind)
+	net := r.remains[n].SubFloor(r.goneTo(rec.Asset))
+	inKind := money.Min(net, lost)
+	rest := net.SubFloor(inKind)
 	r.parts[n] = make([]money.Amount, len(r.acc))
 	for i := range r.acc {
 		a := &r.acc[i]
@@ -60,6 +63,22 @@ func (r *round) attributeOne(n int, total money.Amount) error {
 		r.unlisted(rec, inKind, rest, lost, total)
 	}
 	return r.err
+}
+
+// goneTo is what excluded accounts have of a recovered asset, and pools for what they
+// paid on them, in its units.
+func (r *round) goneTo(asset int) (sum money.Amount) {
+	for i := range r.Accounts {
+		if !r.Accounts[i].Excluded {
+			continue
+		}
+		for _, e := range r.Accounts[i].Entries {
+			if e.Asset == asset && (e.Kind == RecoveryLine || e.Kind == GivenBack) {
+				r.to(&sum, e.Amount)
+			}
+		}
+	}
+	return sum
 }
 
 // unlisted adds the part of losses that belong to nobody to the surplus.

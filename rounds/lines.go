@@ -220,11 +220,15 @@ func (r *round) escheat() error {
 	return r.err
 }
 
+// ownerLines are the swept lines that were not paid again. Those of an excluded account
+// wait until their term is over: it is paid nothing, and others have no right to them
+// before.
 func (r *round) ownerLines(st *Settlement) {
 	for i := range r.Accounts {
 		for _, e := range r.Accounts[i].Entries {
 			if owed := e.Owed(); e.Asset == st.Asset && !owed.IsZero() {
-				st.Lines = append(st.Lines, Line{Account: i, Kind: OwnerLine, Amount: owed, State: heldIf(r.Accounts[i].Hold != HoldNone)})
+				waits := r.Accounts[i].Hold != HoldNone || r.Accounts[i].Excluded
+				st.Lines = append(st.Lines, Line{Account: i, Kind: OwnerLine, Amount: owed, State: heldIf(waits)})
 			}
 		}
 	}

@@ -341,6 +341,34 @@ func TestAnExcludedAccountTakesNothingMore(t *testing.T) {
 	}
 }
 
+// TestSweptLineOfAnExcludedAccount: b did not collect the 50 that the pool gave, and is
+// excluded then. Escheat does not pay them; after the stated years they fill what a lacks.
+func TestSweptLineOfAnExcludedAccount(t *testing.T) {
+	base := func() *story {
+		return tell(t).pool("P", "100").product("X", "", "P").cover("ca", "X", "100", "a").cover("cb", "X", "100", "b").
+			approve("ka", "ca", "a", "100").approve("kb", "cb", "b", "100").loss("a", `"usd": "100"`).loss("b", `"usd": "100"`).
+			on(70, `round "until": "active"`).on(71, `collect "accounts": ["a"]`).on(500, "sweep").on(510, `exclude "account": "b"`)
+	}
+	r := base().on(600, "round").play()
+	if got := source(t, r, "escheat:usd"); got.Out != "0" || got.Reserved != "50" {
+		t.Errorf("before its term is over escheat is %+v", got)
+	}
+	late := base().on(1300, "round").play()
+	if a := late.Accounts[0]; a.Escheat != "50" || a.Residual != "0" {
+		t.Errorf("after the stated years a is %+v", a.Amounts)
+	}
+}
+
+// TestRecoveredMoneyOfAnExcludedAccountIsGone: 100 came back, 50 to either, and m is
+// excluded then. Her 50 do not reach a any more, whose cover is decided now and pays them.
+func TestRecoveredMoneyOfAnExcludedAccountIsGone(t *testing.T) {
+	r := tell(t).pool("P", "100").product("X", "", "P").cover("ca", "X", "100", "a").loss("a", `"usd": "100"`).loss("m", `"usd": "100"`).
+		on(5, `file "claim": "ka", "cover": "ca", "account": "a", "requested": "100"`).
+		on(10, `recover "asset": "usd", "amount": "100"`).on(40, "round").on(45, `exclude "account": "m"`).
+		on(46, `decide "claim": "ka", "amount": "100"`).on(50, "round").play()
+	ends(t, r, map[string]string{"a": "50 50 0", "m": "0 50 0"})
+}
+
 // TestDepositJustBeforeTheLoss: bob put 100 in one block before the exploit under a
 // year-old cover. His cover counts what he held on average; what comes back counts
 // his whole loss.

@@ -225,8 +225,10 @@ func TestHistories(t *testing.T) {
 	})
 }
 
-// lawful checks L1 and L3 by sums made here, from the lines.
+// lawful checks L1 and L3 by sums made here, from the lines, and that no round pays whom
+// it knows to be excluded.
 func (s *stage) lawful() {
+	s.nothingToExcluded()
 	r, err := s.w.Report()
 	if err != nil {
 		s.t.Fatalf("the state has no report: %v", err)
@@ -246,6 +248,18 @@ func (s *stage) lawful() {
 		free, _ := s.w.file.amount(p.Free, p.Asset, "")
 		if out := s.paidFrom(name); out.Cmp(new(big.Rat).SetInt(free.Big())) > 0 {
 			s.t.Fatalf("L3: pool %s pledged %s and paid %s", name, free, out)
+		}
+	}
+}
+
+func (s *stage) nothingToExcluded() {
+	for n, r := range s.w.rounds {
+		for _, st := range r.Settlements {
+			for k, l := range st.Lines {
+				if a := &r.State.Accounts[l.Account]; a.Excluded && st.Status[k] != waiting {
+					s.t.Fatalf("round %d: %s pays %s to %s, who is excluded", n+1, st.Name, l.Amount, a.ID)
+				}
+			}
 		}
 	}
 }

@@ -250,7 +250,7 @@ function ownerLines(r, asset) {
   return r.state.accounts.flatMap((a, i) =>
     a.entries
       .filter((e) => e.swept && !e.lapsed && e.asset === asset && e.amount > e.repaid)
-      .map((e) => line(r, i, KIND.owner, e.amount - e.repaid)),
+      .map((e) => ({ ...line(r, i, KIND.owner, e.amount - e.repaid), ...(a.excluded ? { state: HELD } : {}) })),
   );
 }
 

@@ -118,8 +118,9 @@ function attribute(r) {
   r.parts = recovered.map((v, n) => {
     const mine = unattributed[v.asset] ?? 0n;
     const lost = sum([mine, ...accounts.map((a) => lossIn(a, v.asset))]);
-    const inKind = min(r.net[n], lost);
-    const rest = r.net[n] - inKind;
+    const net = less(r.net[n], goneTo(accounts, v.asset));
+    const inKind = min(net, lost);
+    const rest = net - inKind;
     if (r.state.last) {
       r.surplus += r.of(v.asset, floorOf(inKind, mine, lost)) + r.of(v.asset, floorOf(rest, nobody, r.totalLoss));
     }
@@ -130,6 +131,12 @@ function attribute(r) {
       return part;
     });
   });
+}
+
+// goneTo is what excluded accounts, and pools for them, have of a recovered asset.
+function goneTo(accounts, asset) {
+  const theirs = (e) => e.asset === asset && (e.kind === KIND.recovery || e.kind === KIND.givenBack);
+  return sum(accounts.filter((a) => a.excluded).flatMap((a) => a.entries.filter(theirs).map((e) => e.amount)));
 }
 
 // settleInside: first the account's own residual, as far as it did not return
