@@ -1,11 +1,13 @@
 package corrections_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
 	"makewhole/models"
 	"makewhole/settlements"
+	"makewhole/states"
 	"makewhole/test/roomtest"
 )
 
@@ -65,4 +67,30 @@ func (w *world) escheat(inc *models.Incident) models.Settlement {
 		w.T.Fatalf("%d drafts", len(sts))
 	}
 	return sts[0]
+}
+
+// TestVerifySeesEscheatOfAnExcludedAccount: escheat has paid alice's swept 50 again, and
+// then the store says that she was excluded before.
+func TestVerifySeesEscheatOfAnExcludedAccount(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.settling()
+		w.Windows(2 * time.Hour)
+		w.swept(&inc, w.Draft(&inc), 100)
+		between := w.Clock.Now()
+		w.Clock.Advance(time.Minute)
+		again := w.escheat(&inc)
+		w.Lines(again, "alice=50 bob=50")
+		w.Paid(again)
+		w.Tx(func(tx *models.Tx) error {
+			return models.Insert(tx, &models.Correction{
+				PublicID: models.NewID("cor"), IncidentID: inc.ID, Kind: models.CorrectionExclusion, Exclusion: "attacker", Account: models.Addr(addr("alice")),
+				ReasonCode: "took_part", Reason: "r", Evidence: "e", EnteredBy: w.Ben.StaffID, ConfirmedBy: &w.Carl.StaffID, ConfirmedAt: &between,
+				State: states.CorrectionStanding,
+			})
+		})
+		if got := w.verified("V17"); len(got) != 1 || !strings.Contains(got[0], "it pays 50 units to account "+addr("alice").Hex()) {
+			t.Fatalf("%q", got)
+		}
+	})
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // exclusions holds every exclusion that stands, or is not final, against the lines that
-// were drafted or approved after it: none of them pays the account. Money that the
-// account had and did not collect in time is still its own. Full runs only.
+// were drafted or approved after it: none of them pays the account, escheat's neither,
+// which keeps what the account had and did not collect in time. Full runs only.
 func (r *run) exclusions() error {
 	if r.Incremental {
 		return nil
@@ -36,10 +36,6 @@ func (r *run) paidSince(inc *models.Incident, since map[common.Address]time.Time
 	if err != nil {
 		return err
 	}
-	escheat, err := r.Tx.EscheatSettlementsOf(inc.ID)
-	if err != nil {
-		return err
-	}
 	settlements, err := r.Tx.SettlementsOf(inc.ID)
 	if err != nil {
 		return err
@@ -55,7 +51,7 @@ func (r *run) paidSince(inc *models.Incident, since map[common.Address]time.Time
 		}
 		err = r.Tx.EachAllocationOf(s.ID, func(a *models.Allocation) error {
 			at, excluded := since[affected[a.EntitlementID]]
-			if !excluded || a.LeafIndex == nil || a.State == models.AllocationVoid || escheat[s.ID] && a.Part != models.PartShared {
+			if !excluded || a.LeafIndex == nil || a.State == models.AllocationVoid {
 				return nil
 			}
 			if last.After(at) {
