@@ -30,7 +30,8 @@ type act struct {
 // needed by others stands there twice.
 var acts = []act{
 	{"draft covers", (*story).draftCovers}, {"activate", (*story).activate}, {"recover", (*story).recover}, {"draft recovery", (*story).draftRecovery},
-	{"activate", (*story).activate}, {"sweep", (*story).sweep}, {"clock", (*story).clock}, {"step", (*story).step},
+	{"merge", (*story).merge}, {"activate", (*story).activate}, {"sweep", (*story).sweep}, {"clock", (*story).clock}, {"step", (*story).step},
+	{"there", (*story).there}, {"record", (*story).another},
 	{"dispute", (*story).dispute}, {"month", (*story).month}, {"collect", (*story).collect}, {"draft escheat", (*story).draftEscheat}, {"cancel", (*story).cancel}, {"decide", (*story).decide},
 	{"outside", (*story).outside}, {"reverse", (*story).reverse}, {"push", (*story).push}, {"job", (*story).draftDue},
 	{"clock", (*story).clock}, {"activate", (*story).activate}, {"draft recovery", (*story).draftRecovery}, {"recover", (*story).recover},
@@ -58,6 +59,9 @@ func (s *story) prologue() {
 		if rapid.IntRange(0, 3).Draw(s.t, "is decided") > 0 {
 			s.play(act{"decide", (*story).decide})
 		}
+	}
+	if s.unmerged() != nil {
+		s.play(act{"there", (*story).there})
 	}
 	if rapid.IntRange(0, 5).Draw(s.t, "filing ends") > 0 {
 		s.Windows(2 * time.Hour)
@@ -537,8 +541,14 @@ func (s *story) outside() error {
 }
 
 func (s *story) received(account string, amount uint64) error {
+	return s.receivedUnder(&s.inc, account, amount)
+}
+
+// receivedUnder enters a receipt under a record of the drain: it counts where that
+// record is, or is merged.
+func (s *story) receivedUnder(inc *models.Incident, account string, amount uint64) error {
 	r, err := s.Rooms.ProposeReceipt(ctx, s.Theo, settlements.OutsideInput{
-		IncidentID: s.inc.PublicID, Affected: roomtest.Addr(account), Asset: s.Token, Amount: roomtest.N(amount), Evidence: court, Reason: "refund"})
+		IncidentID: inc.PublicID, Affected: roomtest.Addr(account), Asset: s.Token, Amount: roomtest.N(amount), Evidence: court, Reason: "refund"})
 	if err != nil {
 		return err
 	}

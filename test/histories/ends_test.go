@@ -269,9 +269,14 @@ func (s *story) told(whose string, got, want map[string]*big.Rat) (text string) 
 
 // explained holds the loss accounts that everybody can read against the lines.
 func (s *story) explained() {
-	got := s.lines()
+	got, id := s.lines(), s.inc.PublicID
+	for _, r := range s.records { // the id of a merged record leads to the one that goes on
+		if r.merged {
+			id = r.inc.PublicID
+		}
+	}
 	for _, n := range s.plot.cast {
-		a, err := s.Rooms.Account(ctx, s.inc.PublicID, roomtest.Addr(n), true)
+		a, err := s.Rooms.Account(ctx, id, roomtest.Addr(n), true)
 		if errors.Is(err, models.ErrNotFound) && got[n].Sign() == 0 {
 			continue
 		}

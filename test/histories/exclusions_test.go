@@ -139,6 +139,7 @@ func (s *story) Windows(after time.Duration) {
 		s.t.Fatal(err)
 	}
 	s.World.Windows(0)
+	s.answered()
 }
 
 // conclude ends every exclusion: a senior answers what is contested, and the rest is

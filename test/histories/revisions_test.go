@@ -56,9 +56,9 @@ func (s *story) reviseOne(r revision) error {
 }
 
 // lost is what an account lost of a token, in its units, by what was measured and
-// revised.
+// revised, and by what merged records added.
 func (s *story) lost(account string, token int) uint64 {
-	return uint64(int64(s.plot.lost[account][token]) + s.revised[account][token])
+	return uint64(int64(s.plot.lost[account][token]+s.added[account][token]) + s.revised[account][token])
 }
 
 // measuredOf is what could be approved under a cover by what was measured.

@@ -1,7 +1,6 @@
 package histories
 
 import (
-	"fmt"
 	"math/big"
 	"testing"
 	"time"
@@ -48,7 +47,8 @@ type plot struct {
 	// unreceiving are accounts and shareholders of record that cannot receive by
 	// default: contracts, and a key that is known to be stolen.
 	unreceiving []string
-	second      string // shareholder of record
+	second      string      // shareholder of record
+	twin        *plotRecord // nil where nobody recorded the drain twice from the beginning
 }
 
 type plotCover struct {
@@ -88,6 +88,9 @@ func drawPlot(t *rapid.T) *plot {
 			p.covers = append(p.covers, plotCover{n, rapid.IntRange(0, 1).Draw(t, "product"), drawAmount(t, 1, 150, "limit")})
 		}
 	}
+	if rapid.IntRange(0, 2).Draw(t, "recorded twice") == 2 {
+		p.twin = drawRecord(t, p.cast)
+	}
 	return p
 }
 
@@ -115,11 +118,14 @@ type story struct {
 	gone     *big.Rat       // what shareholders had when an account came to need more
 	past     *corrections.Service
 	heirs    map[string]inheritance
-	bounties [2]*bounty      // by token
-	brought  [2]uint64       // of back, what the friend brought
-	treasury bool            // the protocol has a receiver
-	named    map[string]bool // accounts for which somebody named a receiver in a claim or by proof
-	lifted   bool            // what is contested is lifted in the end
+	bounties [2]*bounty           // by token
+	brought  [2]uint64            // of back, what the friend brought
+	treasury bool                 // the protocol has a receiver
+	named    map[string]bool      // accounts for which somebody named a receiver in a claim or by proof
+	lifted   bool                 // what is contested is lifted in the end
+	freed    bool                 // a record was not merged, because a pool frees what it kept
+	records  []*record            // of the same drain
+	added    map[string][2]uint64 // by what merged records made losses more, by token
 }
 
 type sourceKey struct {
@@ -132,7 +138,7 @@ func (p *plot) begin(outer testing.TB, t *rapid.T, open engine) *story {
 	clock := dbtest.NewClock()
 	s := &story{world: open(&inHistory{outer, t}, clock), t: t, plot: p, back: map[sourceKey]uint64{}, played: map[string]int{},
 		revised: map[string][2]int64{}, gone: new(big.Rat),
-		heirs: map[string]inheritance{}, named: map[string]bool{}}
+		heirs: map[string]inheritance{}, named: map[string]bool{}, added: map[string][2]uint64{}}
 	s.past = roomtest.Must[*corrections.Service](s.T)(corrections.New(corrections.Config{DB: s.DB, Claims: s.Rooms.Claims()}))
 	for _, n := range p.unreceiving {
 		s.Chain.Code[roomtest.Addr(n)] = true
@@ -184,8 +190,7 @@ func (s *story) happen() {
 			s.Snapshot(&s.inc, s.tokens[at].id, nobody, losses...)
 		}
 	}
-	s.Set(&s.inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"%d","den":"%d"}]`,
-		roomtest.ChainID, s.tokens[1].in.Address.Hex(), s.plot.price[0], s.plot.price[1]))
+	s.Set(&s.inc, s.prices())
 	for i, amount := range s.plot.pledges {
 		if amount > 0 {
 			s.Event(s.pools[i].Contract.Address, "Earmarked", map[string]any{
@@ -193,6 +198,9 @@ func (s *story) happen() {
 		}
 	}
 	s.apply()
+	if s.plot.twin != nil {
+		s.recorded(s.plot.twin)
+	}
 	s.Windows(0)
 }
 
