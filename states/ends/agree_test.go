@@ -24,7 +24,7 @@ var outside = map[string]string{
 	"oracle_config":     "an incident keeps its committee; orders of one that is compromised are voided",
 	"snapshot":          "one table with the set, which rests on it",
 	"cover":             "a cover ends with its period and binds no incident",
-	"correction":        "what it does to claims, lines and holds are steps; what nobody confirmed changes nothing",
+	"correction":        "what it does to claims, lines and holds are steps; what nobody confirmed changes nothing; an exclusion is in Closing",
 	"recovery_payee":    "its part stays in the vault until it is registered; what is paid then is a round like any other",
 	"cover_import":      "no incident is open when one is proposed or confirmed, and either person can refuse it",
 	"distribution_plan": "pushing is a service to receivers; the sweep ends what nobody pushed",

@@ -13,6 +13,9 @@
 // job or the chain surely take must lead to an end. A step that is only hoped for,
 // like an act of a wallet, leads into combinations and out of none.
 //
+// A second, small product (closing.go) has what keeps an incident from being closed beyond
+// that: exclusions that are not final, and recovered money without a receiver.
+//
 // It must not know rows, amounts or transactions, and nothing of the program
 // imports it: amounts are what the histories of package rounds are played for. A
 // freeze is left out: it stops steps, moves nothing, and two persons clear it. One
