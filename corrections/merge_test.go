@@ -271,3 +271,34 @@ func TestMergeIsRefused(t *testing.T) {
 		refused(&second, &first, service.ErrConflict, receipts[1].PublicID)
 	})
 }
+
+// TestMergeOfARecordWithAPayee: somebody is registered to get recovered money of the
+// second record, under its name. It ends in no other one and says who; the other way round
+// both become one.
+func TestMergeOfARecordWithAPayee(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.Clock.Advance(2 * time.Hour)
+		first, second := w.record(lost("alice", 100)), w.record(lost("alice", 40))
+		payee := must[models.RecoveryPayee](t)(w.Rooms.ProposePayee(ctx, w.Theo, settlements.PayeeInput{
+			IncidentID: second.PublicID, Receiver: addr("whitehat"), Evidence: settlements.ReceiptEvidence{Reference: "resolution 12"}, Reason: "as agreed",
+			Bounty: &settlements.BountyTerms{Asset: w.Token, Payer: addr("whitehat"), ShareBps: 1000, Cap: n(9)},
+		}))
+		row := must[models.Correction](t)(w.proposeMerge(&second, &first, models.PositionsDifferent)) // one person's word registers nobody
+		payee = must[models.RecoveryPayee](t)(w.Rooms.ConfirmPayee(ctx, w.Sara, payee.PublicID, payee.Version))
+		_, err := w.Confirm(ctx, w.Carl, row.PublicID, row.Version)
+		wantErr(t, err, service.ErrConflict)
+		if !strings.Contains(err.Error(), payee.PublicID) || !strings.Contains(err.Error(), "merge the other record into this one") {
+			t.Error(err)
+		}
+		if got := w.incident(&second); got.State == states.IncidentMerged {
+			t.Fatalf("%+v", got)
+		}
+		_, err = w.proposeMerge(&second, &first, models.PositionsDifferent)
+		wantErr(t, err, service.ErrConflict)
+		must[models.Correction](t)(w.Refuse(ctx, w.Carl, row.PublicID, row.Version, "the other way round"))
+		w.merge(&first, &second, models.PositionsDifferent)
+		w.account(&first, "alice", "140 0 0 140")
+	})
+}
