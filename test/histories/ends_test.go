@@ -7,6 +7,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/ethereum/go-ethereum/common"
+
 	"makewhole/models"
 	"makewhole/settlements"
 	"makewhole/test/reference"
@@ -176,14 +178,18 @@ func (s *story) facts() *reference.Facts {
 // known now. Several covers of one account in
 // one product together owe its loss at most; the products share it pool by pool.
 func (s *story) owed(f *reference.Facts) {
-	approved := map[int64]*big.Rat{} // by cover
+	type named struct {
+		cover   int64
+		account common.Address
+	}
+	approved := map[named]*big.Rat{}
 	for _, c := range s.claims() {
 		if !c.Approved.IsZero() && c.State != models.ClaimWithdrawn {
-			approved[c.CoverID] = new(big.Rat).SetInt(c.Approved.Big())
+			approved[named{c.CoverID, c.Affected.Address}] = new(big.Rat).SetInt(c.Approved.Big())
 		}
 	}
 	for _, c := range s.covers {
-		a := approved[c.row.ID]
+		a := approved[named{c.row.ID, roomtest.Addr(c.account)}]
 		if a == nil || !slices.Contains(f.Accounts, c.account) {
 			continue
 		}

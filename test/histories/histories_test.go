@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"makewhole/test/dbtest"
+	"makewhole/test/roomtest"
 )
 
 // TestHistories plays random acts in any order, holds the books against the laws
@@ -93,11 +94,11 @@ type fact func(s *story) error
 // revision, one exclusion and the merge of a second record. Each is the same whenever it comes: what a reviewer decides does not follow
 // from the loss as it is known at the moment, but from what was measured.
 func (p *plot) drawFacts(t *rapid.T) (out []fact) {
-	for i := range p.covers {
+	for i := range p.insurances() {
 		how := rapid.IntRange(0, 3).Draw(t, "decision")
 		out = append(out, func(s *story) error {
 			for _, c := range s.undecided() {
-				if c.CoverID == s.covers[i].row.ID {
+				if c.CoverID == s.covers[i].row.ID && c.Affected.Address == roomtest.Addr(s.covers[i].account) {
 					return s.decideOne(c, how, min(mostOf(c), portion(how, s.measuredOf(i))))
 				}
 			}

@@ -68,7 +68,7 @@ func (s *story) measuredOf(cover int) uint64 {
 		sum.Add(sum, new(big.Rat).Mul(new(big.Rat).SetUint64(units), s.tokens[at].price))
 	}
 	whole := new(big.Int).Quo(sum.Num(), sum.Denom()).Uint64()
-	return min(whole, s.plot.covers[cover].limit, 10*scale)
+	return min(whole, s.covers[cover].limit, 10*scale)
 }
 
 // loss is what an account lost, in value.

@@ -29,11 +29,12 @@ type token struct {
 	price *big.Rat // of one base unit, in base units of the numéraire
 }
 
-// insurance is one cover, of one account.
+// insurance is one account of a cover.
 type insurance struct {
 	row     models.Cover
 	account string
 	product int
+	limit   uint64
 }
 
 // plot is what a history begins with and the facts that it is about.
@@ -55,7 +56,19 @@ type plotCover struct {
 	account string
 	product int
 	limit   uint64
+	shared  string // another account that it names; then its limit is ample
 }
+
+// accounts are those that a cover names.
+func (c *plotCover) accounts() []string {
+	if c.shared == "" {
+		return []string{c.account}
+	}
+	return []string{c.account, c.shared}
+}
+
+// ample is a limit that no losses reach, so that accounts of one cover do not share it.
+const ample = 100_000 * scale
 
 func drawPlot(t *rapid.T) *plot {
 	p := &plot{cast: names[:rapid.IntRange(1, len(names)).Draw(t, "accounts")], lost: map[string][2]uint64{}}
@@ -85,13 +98,25 @@ func drawPlot(t *rapid.T) *plot {
 	p.pledges = [2]uint64{drawAmount(t, 0, 120, "pledge"), drawAmount(t, 0, 120, "pledge")}
 	for _, n := range p.cast {
 		for range rapid.SampledFrom([]int{1, 1, 0, 2, 3}).Draw(t, "covers") {
-			p.covers = append(p.covers, plotCover{n, rapid.IntRange(0, 1).Draw(t, "product"), drawAmount(t, 1, 150, "limit")})
+			c := plotCover{account: n, product: rapid.IntRange(0, 1).Draw(t, "product"), limit: drawAmount(t, 1, 150, "limit")}
+			if other := rapid.SampledFrom(p.cast).Draw(t, "shared with"); other != n && rapid.IntRange(0, 2).Draw(t, "shared") == 0 {
+				c.shared, c.limit = other, ample
+			}
+			p.covers = append(p.covers, c)
 		}
 	}
 	if rapid.IntRange(0, 2).Draw(t, "recorded twice") == 2 {
 		p.twin = drawRecord(t, p.cast)
 	}
 	return p
+}
+
+// insurances is how many accounts the covers name, one by one.
+func (p *plot) insurances() (n int) {
+	for i := range p.covers {
+		n += len(p.covers[i].accounts())
+	}
+	return n
 }
 
 func drawAmount(t *rapid.T, low, high int, label string) uint64 {
@@ -152,7 +177,10 @@ func (p *plot) begin(outer testing.TB, t *rapid.T, open engine) *story {
 	})
 	for _, c := range p.covers {
 		s.Product = s.products[c.product]
-		s.covers = append(s.covers, insurance{s.Cover(c.account, c.limit, c.account), c.account, c.product})
+		row := s.Cover(c.account, c.limit, c.accounts()...)
+		for _, n := range c.accounts() {
+			s.covers = append(s.covers, insurance{row, n, c.product, c.limit})
+		}
 	}
 	s.provide()
 	s.Clock.Advance(2 * time.Hour)
