@@ -13,5 +13,6 @@
 // without it a few are played.
 //
 // Start reading at histories_test.go, then story_test.go (the world of one
-// history), acts_test.go (what happens in it) and laws_test.go (what must hold).
+// history), acts_test.go, settling_test.go and money_test.go (what
+// happens in it) and laws_test.go (what must hold).
 package histories
