@@ -230,7 +230,7 @@ func (s *story) others() (out []models.Incident) {
 // sent makes a transaction final on chain.
 func (s *story) sent(intent models.TxIntent) {
 	s.Block++
-	nonce := int64(s.Block)
+	nonce := s.Block
 	hash := models.H([32]byte{1, byte(nonce >> 8), byte(nonce)})
 	intent.Nonce, intent.BlockNumber, intent.TxHash, intent.BlockHash = &nonce, &nonce, &hash, &hash
 	s.Tx(func(tx *models.Tx) error {
