@@ -133,7 +133,7 @@ func ExplainRevert(data []byte) string {
 func errorText(rv reflect.Value) string {
 	rv = reflect.Indirect(rv)
 	name := rv.Type().Name()
-	for _, contract := range []string{"CapitalPool", "RecoveryVault", "LossOracle", "PayoutDistributor", "PayoutLimits", "Challenges", "Reports"} {
+	for _, contract := range []string{"CapitalPool", "RecoveryVault", "LossOracle", "PayoutDistributor", "PayoutLimits", "Challenges", "LastResort", "Reports"} {
 		name = strings.TrimPrefix(name, contract)
 	}
 	var parts []string

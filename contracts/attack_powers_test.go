@@ -32,7 +32,7 @@ func (w *world) revise(s *contracts.LossSnapshot, total uint64, n int) (common.H
 func TestAttackChallengeTheSetInstead(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.ok(w.admin.addr, w.challenges, challengesABI.PackSetBondRate(num(chainID), w.token, coinsPerUnit))
+	w.rate(chainID, coinsPerUnit)
 	s := w.snapshot()
 	d := w.submit(s)
 	other := s
@@ -42,7 +42,7 @@ func TestAttackChallengeTheSetInstead(t *testing.T) {
 	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, uint256.NewInt(1e17), objection)
 	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, uint256.NewInt(1e18-1), objection)
 	w.okValue(w.anyone.addr, w.challenges, uint256.NewInt(1e18), objection)
-	w.ok(w.admin.addr, w.challenges, challengesABI.PackSetBondRate(num(1), w.token, coinsPerUnit))
+	w.rate(1, coinsPerUnit)
 	if got := new(uint256.Int).SetBytes(w.view(w.challenges, challengesABI.PackBondFor(set))); got.Uint64() != 2e18 {
 		t.Errorf("a set of two snapshots needs %s wei, they need 1e18 each", got.Dec())
 	}
@@ -181,38 +181,6 @@ func TestAttackGuardianRetiresEveryCommittee(t *testing.T) {
 	w.db = inTime
 	w.wait(1)
 	w.ok(w.guardian.addr, w.oracle, retire)
-}
-
-// With the admin's key lost and the committee retired neither recovery waits for
-// the other: after a time without a committee the guardian names another admin,
-// unless the admin is there.
-func TestAttackAdminLostAndCommitteeRetired(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	next := newPerson("next admin")
-	resort := oracleABI.PackLastResort(next.addr)
-	w.refused("NoLastResort", w.guardian.addr, w.oracle, resort)
-	w.ok(w.guardian.addr, w.oracle, oracleABI.PackRetireCompromised(w.config.Digest()))
-	w.refused("ConfigUnusable", w.anyone.addr, w.oracle, w.recoverData(w.oracle, contracts.RoleOracleAdmin, next.addr, 4))
-	w.wait(90*86400 - 1)
-	w.refused("NoLastResort", w.guardian.addr, w.oracle, resort)
-	w.wait(1)
-	w.refused("NotHolder", w.anyone.addr, w.oracle, resort)
-	w.refused("HoldsOtherRole", w.guardian.addr, w.oracle, oracleABI.PackLastResort(w.guardian.addr))
-	w.ok(w.guardian.addr, w.oracle, resort)
-	there := w.db.Copy()
-	w.ok(w.admin.addr, w.oracle, oracleABI.PackStopRecovery(contracts.RoleOracleAdmin))
-	w.wait(14 * 86400)
-	w.refused("NotRecovered", next.addr, w.oracle, oracleABI.PackFinishRecovery(contracts.RoleOracleAdmin))
-	w.db = there
-	w.ok(next.addr, w.oracle, oracleABI.PackFinishRecovery(contracts.RoleOracleAdmin))
-	config := w.config
-	config.Count = 2
-	w.ok(next.addr, w.oracle, oracleABI.PackScheduleConfig(config.Digest()))
-	w.wait(86400)
-	w.ok(next.addr, w.oracle, contracts.PackActivateConfig(config))
-	w.config = config
-	w.submit(w.snapshot())
 }
 
 // A recovery that nobody finished lapses, and one that could never be finished

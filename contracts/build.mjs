@@ -12,7 +12,7 @@ const src = option('--src') ?? path.join(here, 'src')
 const only = option('--only')
 // Contracts that other rooms deploy or call; libraries and abstract parts are inlined into them.
 const wanted = [
-  'LossOracle', 'Challenges', 'PayoutDistributor', 'PayoutLimits', 'CapitalPool', 'Reports', 'RecoveryVault',
+  'LossOracle', 'Challenges', 'LastResort', 'PayoutDistributor', 'PayoutLimits', 'CapitalPool', 'Reports', 'RecoveryVault',
   'TestToken', 'SavingsVault', 'LendingDesk', 'Attacker',
 ]
 const mocks = ['Hashes', 'OddToken', 'Receiver'] // of the tests, kept apart from what is bound and deployed

@@ -17,6 +17,7 @@ var (
 	distributor = sync.OnceValue(NewPayoutDistributor)
 	limits      = sync.OnceValue(NewPayoutLimits)
 	challenges  = sync.OnceValue(NewChallenges)
+	lastResort  = sync.OnceValue(NewLastResort)
 	oracle      = sync.OnceValue(NewLossOracle)
 	pool        = sync.OnceValue(NewCapitalPool)
 	reports     = sync.OnceValue(NewReports)
@@ -180,7 +181,7 @@ func (k SettlementKey) SeriesID() common.Hash {
 // RevertReason names a custom error of these contracts from revert data.
 func RevertReason(data []byte) (any, bool) {
 	unpackers := []func([]byte) (any, error){
-		distributor().UnpackError, limits().UnpackError, oracle().UnpackError, challenges().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
+		distributor().UnpackError, limits().UnpackError, oracle().UnpackError, challenges().UnpackError, lastResort().UnpackError, pool().UnpackError, reports().UnpackError, vault().UnpackError,
 	}
 	if len(data) < 4 {
 		return nil, false

@@ -185,7 +185,7 @@ func reason(data []byte) string {
 		return "0x" + common.Bytes2Hex(data)
 	}
 	name := reflect.TypeOf(e).Elem().Name()
-	for _, prefix := range []string{"PayoutDistributor", "PayoutLimits", "LossOracle", "CapitalPool", "RecoveryVault", "Reports", "Challenges"} {
+	for _, prefix := range []string{"PayoutDistributor", "PayoutLimits", "LossOracle", "CapitalPool", "RecoveryVault", "Reports", "Challenges", "LastResort"} {
 		name = strings.TrimPrefix(name, prefix)
 	}
 	return name

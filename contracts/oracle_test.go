@@ -194,15 +194,24 @@ func TestSealing(t *testing.T) {
 	w.refused("NotFinal", w.operator.addr, w.dist, w.publishData(p.order)) // the older set is history
 }
 
+// rate sets the rate of the test token on a chain and waits until it counts.
+func (w *world) rate(chain uint64, rate *big.Int) {
+	w.t.Helper()
+	w.ok(w.admin.addr, w.challenges, challengesABI.PackSetBondRate(num(chain), w.token, rate))
+	w.wait(7 * 86400)
+}
+
 func TestChallenges(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	s := w.snapshot()
-	d := w.submit(s)
 	bond := uint256.NewInt(1e17)
+	unknown := challengesABI.PackChallenge(w.submit(w.snapshot()), reasonOne)
+	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, uint256.NewInt(1e17-1), unknown)
+	w.rate(chainID, coinsPerUnit)
+	s := w.snapshot()
+	s.IncidentID = reasonOne
+	d := w.submit(s)
 	challenge := challengesABI.PackChallenge(d, reasonOne)
-	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, uint256.NewInt(1e17-1), challenge)
-	w.ok(w.admin.addr, w.challenges, challengesABI.PackSetBondRate(num(chainID), w.token, coinsPerUnit))
 	w.refusedValue("BondTooSmall", w.anyone.addr, w.challenges, bond, challenge) // 10 bps of 1000 units at 1 coin each
 	w.okValue(w.anyone.addr, w.challenges, uint256.NewInt(1e18), challenge)
 	w.refusedValue("AlreadyChallenged", w.lp.addr, w.challenges, uint256.NewInt(1e18), challenge)

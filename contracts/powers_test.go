@@ -32,6 +32,8 @@ const (
 	thePool      = "pool"
 	theLimits    = "limits"
 	theDesk      = "challenges"
+	theResort    = "last resort"
+	arbiter      = "arbiter"
 	oracleItself = "oracle"
 )
 
@@ -48,11 +50,14 @@ var powers = []power{
 	{"LossOracle", "judged", []string{theDesk}, "—", "—", "—", "—", ""},
 	{"LossOracle", "strike", []string{guardian}, "at once, once an (incident, asset)", "sealed snapshots", "a snapshot must be made again", "a quorum: the next revision", ""},
 	{"LossOracle", "recoverRole", nil, "`RECOVERY_DELAY`", "the holder (`stopRecovery`)", "a role whose holder is silent goes to another", "the new holder", "needs a quorum"},
-	{"LossOracle", "lastResort", []string{guardian}, "`LAST_RESORT` without a committee, then `RECOVERY_DELAY`", "the oracle admin (`stopRecovery`), or its next committee", "the oracle admin's role, when nobody answers for it", "the new holder", ""},
+	{"LossOracle", "appointAdmin", []string{theResort}, "—", "who holds another role is refused", "—", "the new holder", ""},
 	{"LossOracle", "confirmOrder", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
 	{"LossOracle", "confirmAnnounced", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
 	{"LossOracle", "sealSet", []string{distributor}, "—", "final set", "—", "nobody: sealed is for ever", ""},
-	{"Challenges", "setBondRate", []string{oracleAdmin}, "at once", "—", "objections become too dear or too cheap", "oracle admin", ""},
+	{"LastResort", "begin", []string{guardian, arbiter, treasurer}, "guardian: `LAST_RESORT` without a committee, then `RECOVERY_DELAY`; the others: `LAST_RESORT`", "oracle admin, guardian (`stop`); one at a time", "the oracle admin's role, when neither admin nor guardian answers", "the new holder", ""},
+	{"LastResort", "stop", []string{oracleAdmin, guardian}, "at once", "—", "a thief keeps the role, where no quorum is left", "guardian, arbiter or treasurer: begin again", ""},
+	{"LastResort", "finish", nil, "when its time has come, within `RECOVERY_TERM`", "only who was named; another admin meanwhile", "—", "the new holder", ""},
+	{"Challenges", "setBondRate", []string{oracleAdmin}, "`RATE_DELAY`; to `RATE_STEP` times the rate that counts, or that part of it", "a later one in its place", "no bond is below `MIN_BOND` or above `MOST_BONDS` times it; in between a factor of `RATE_STEP` each `RATE_DELAY`", "oracle admin; a quorum recovers the role", ""},
 	{"Challenges", "challenge", nil, "within the window, when none is open", "guardian, then arbiter", "`GUARDIAN_TIME` + `ARBITER_TIME` for a bond, of a set for the bonds of its snapshots", "guardian, then arbiter, then silence", ""},
 	{"Challenges", "decide", []string{guardian}, "within its time; it upholds once an incident", "not on its own challenge", "a snapshot or set must be made again", "a quorum: the next revision", "arbiter, after `GUARDIAN_TIME`"},
 	{"Challenges", "closeSilent", nil, "after `ARBITER_TIME`", "—", "nothing", "—", ""},
@@ -132,7 +137,7 @@ func TestPowersAreThoseOfTheBytecode(t *testing.T) {
 	w := newWorld(t)
 	who := map[string]common.Address{
 		operator: w.operator.addr, guardian: w.guardian.addr, oracleAdmin: w.admin.addr, treasurer: w.treasurer.addr,
-		"arbiter": w.arbiter.addr, distributor: w.dist, thePool: w.pool, theLimits: w.limits, theDesk: w.challenges, "stranger": newPerson("stranger").addr,
+		arbiter: w.arbiter.addr, theResort: w.resort(), distributor: w.dist, thePool: w.pool, theLimits: w.limits, theDesk: w.challenges, "stranger": newPerson("stranger").addr,
 	}
 	seen := map[string]bool{}
 	for name, at := range map[string]struct {
@@ -140,6 +145,7 @@ func TestPowersAreThoseOfTheBytecode(t *testing.T) {
 		to   common.Address
 	}{
 		"LossOracle": {&contracts.LossOracleMetaData, w.oracle}, "Challenges": {&contracts.ChallengesMetaData, w.challenges},
+		"LastResort":        {&contracts.LastResortMetaData, w.resort()},
 		"PayoutDistributor": {&contracts.PayoutDistributorMetaData, w.dist},
 		"PayoutLimits":      {&contracts.PayoutLimitsMetaData, w.limits},
 		"CapitalPool":       {&contracts.CapitalPoolMetaData, w.pool}, "Reports": {&contracts.ReportsMetaData, w.desk(w.pool)},
@@ -182,7 +188,7 @@ func (w *world) checkCallers(t *testing.T, p power, to common.Address, data []by
 		m := newMachine(w.evm)
 		m.at(w.now)
 		got := reason(m.call(from, to, nil, data, 5_000_000).ret)
-		turned := slices.Contains([]string{"NotHolder", "NotDistributor", "NotPool", "NotLimits", "NotChallenges"}, got)
+		turned := slices.Contains([]string{"NotHolder", "NotDistributor", "NotPool", "NotLimits", "NotChallenges", "NotResort"}, got)
 		if allowed := p.who == nil || slices.Contains(p.who, name); turned == allowed {
 			t.Errorf("%s.%s: %s is answered %s", p.contract, p.act, name, got)
 		}
@@ -211,7 +217,7 @@ immutables of the contract.
 			fmt.Fprintf(&b, "| `%s` | %s | %s | %s | %s | %s |\n", p.act, who, p.delay, p.stops, p.cost, p.undo)
 		}
 	}
-	for _, name := range []string{"LossOracle", "Challenges", "PayoutDistributor", "PayoutLimits", "CapitalPool", "Reports", "RecoveryVault"} {
+	for _, name := range []string{"LossOracle", "LastResort", "Challenges", "PayoutDistributor", "PayoutLimits", "CapitalPool", "Reports", "RecoveryVault"} {
 		var rows []power
 		for _, p := range powers {
 			if p.contract == name {
@@ -232,8 +238,10 @@ immutables of the contract.
 - A leaf that names a pool, the vault or a token is paid like any other and counts for nothing there; only one that names
   the distributor is passed over.
 - The treasurer may switch a token off and lower its caps, until a quorum recovers the role from a silent holder.
-- A recovery needs a usable committee, and a committee needs the oracle admin. With the admin's key lost and the committee
-  retired as compromised the guardian names another admin after 90 days; with the guardian's key lost too nobody can.
+- A recovery needs a usable committee, and a committee needs the oracle admin. With the admin's key lost and no committee
+  that signs the guardian names another admin after 90 days without one; with the guardian's key lost too the arbiter or
+  the treasurer does, and whoever holds admin's or guardian's key has 90 days to stop it. With the admin's key lost, no
+  committee and the guardian's key stolen nobody can: the thief stops each attempt.
 - A signed order names no last second: while its committee is active it ends when a quorum revokes it, when something else
   is published or cancelled in its series, or when its snapshot set no longer stands.
 - After a cancellation sequences ascend in the (incident, pool, token) of the cancelled settlement; an order of another

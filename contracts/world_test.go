@@ -45,6 +45,7 @@ var (
 	reportABI = contracts.NewReports()
 
 	challengesABI = contracts.NewChallenges()
+	resortABI     = contracts.NewLastResort()
 	tokenABI      = contracts.NewTestToken()
 )
 

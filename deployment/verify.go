@@ -47,7 +47,11 @@ func (d Deployment) Verify(ctx context.Context, node Reader) error {
 	if err != nil {
 		return fmt.Errorf("verify deployment: %w", err)
 	}
-	checks := append(d.oracleChecks(challenges), d.distributorChecks()...)
+	resort, err := d.ResortAt(ctx, node)
+	if err != nil {
+		return fmt.Errorf("verify deployment: %w", err)
+	}
+	checks := append(d.oracleChecks(challenges, resort), d.distributorChecks()...)
 	for _, c := range append(checks, d.poolChecks()...) {
 		got, err := readWord(ctx, node, c.at, c.call)
 		if err != nil {
@@ -98,11 +102,22 @@ func (d Deployment) ChallengesAt(ctx context.Context, node Reader) (common.Addre
 	return common.BytesToAddress(at[:]), nil
 }
 
-func (d Deployment) oracleChecks(challenges common.Address) []check {
+// ResortAt asks the oracle where another admin is named when no quorum can name
+// one: at a LastResort contract that it has made itself.
+func (d Deployment) ResortAt(ctx context.Context, node Reader) (common.Address, error) {
+	at, err := readWord(ctx, node, d.LossOracle, contracts.NewLossOracle().PackRESORT())
+	if err != nil {
+		return common.Address{}, fmt.Errorf("last resort of %s: %w", d.LossOracle, err)
+	}
+	return common.BytesToAddress(at[:]), nil
+}
+
+func (d Deployment) oracleChecks(challenges, resort common.Address) []check {
 	o, c, at, l := contracts.NewLossOracle(), contracts.NewChallenges(), d.LossOracle, d.Limits
 	return []check{
 		{"distributor", at, o.PackDistributor(), wordOf(d.Distributor)},
 		{"oracle", challenges, c.PackORACLE(), wordOf(d.LossOracle)},
+		{"oracle", resort, contracts.NewLastResort().PackORACLE(), wordOf(d.LossOracle)},
 		{"victims' fund", challenges, c.PackVICTIMSFUND(), wordOf(d.Roles.VictimsFund)},
 		{"least bond", challenges, c.PackMINBOND(), common.BigToHash(l.MinBond.Big())},
 		{"guardian time", challenges, c.PackGUARDIANTIME(), wordOfUint(l.GuardianSeconds)},

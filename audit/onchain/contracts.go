@@ -43,6 +43,10 @@ func (r *run) vaults() error {
 	if err != nil {
 		return audit.Unchecked(err.Error())
 	}
+	v.resort, err = v.d.ResortAt(v.Ctx, pinned{v.Chain, head.Number})
+	if err != nil {
+		return audit.Unchecked(err.Error())
+	}
 	if err := v.code(); err != nil || len(r.Result.Findings) > 0 {
 		return err // other code answers other questions
 	}
@@ -65,6 +69,8 @@ type vaults struct {
 	calls *calls
 	// challenges is where the oracle has its objections and bonds.
 	challenges common.Address
+	// resort is where another oracle admin is named when no quorum can name one.
+	resort common.Address
 	// limits is where the distributor has its tokens and caps.
 	limits common.Address
 }
@@ -170,6 +176,7 @@ func (v *vaults) code() error {
 	all := []contract{
 		{"loss oracle", v.d.LossOracle, &contracts.LossOracleMetaData},
 		{"challenges", v.challenges, &contracts.ChallengesMetaData},
+		{"last resort", v.resort, &contracts.LastResortMetaData},
 		{"payout distributor", v.d.Distributor, &contracts.PayoutDistributorMetaData},
 		{"payout limits", v.limits, &contracts.PayoutLimitsMetaData},
 		{"recovery vault", v.d.RecoveryVault, &contracts.RecoveryVaultMetaData},

@@ -46,8 +46,21 @@ contract Challenges is IBonds {
         bytes32 reasonHash;
     }
 
+    /// @dev Wei per base unit of a loss asset, scaled by 1e18; `next` counts from `from` on.
+    struct Rate {
+        uint128 before;
+        uint128 next;
+        uint40 from;
+    }
+
     /// @notice 10 basis points of the total loss.
     uint256 public constant BOND_BPS = 10;
+    /// @notice No bond is above this many times MIN_BOND, whatever the rates are and whatever a set contains.
+    uint256 public constant MOST_BONDS = 1000;
+    /// @notice Seconds until a new rate counts, in which no other one comes to count.
+    uint40 public constant RATE_DELAY = 7 days;
+    /// @notice A rate grows at most to this many times the one that counts, and falls at most to this part of it.
+    uint256 public constant RATE_STEP = 4;
 
     IContested public immutable ORACLE;
     address public immutable VICTIMS_FUND;
@@ -58,12 +71,11 @@ contract Challenges is IBonds {
     /// @notice Bonds that may be withdrawn, in wei.
     mapping(address account => uint256) public bondOwed;
     mapping(bytes32 digest => Challenge) public challengeOf;
-    /// @notice Wei per base unit of a loss asset, scaled by 1e18; 0 = unknown, then only the minimum bond counts.
-    mapping(uint256 chainId => mapping(address asset => uint256)) public bondRate;
+    mapping(uint256 chainId => mapping(address asset => Rate)) public rateOf;
     /// @notice The guardian has upheld an objection of the incident by itself.
     mapping(bytes32 incidentId => bool) public upheldUsed;
 
-    event BondRateSet(uint256 indexed chainId, address indexed asset, uint256 rate);
+    event BondRateSet(uint256 indexed chainId, address indexed asset, uint256 rate, uint256 from);
 
     error ZeroAddress();
     error NotHolder(Roles.Role role, address caller);
@@ -73,6 +85,7 @@ contract Challenges is IBonds {
     error NotYourTurn(bytes32 digest, address caller);
     error UpheldUsed(bytes32 incidentId);
     error StillOpen(bytes32 digest);
+    error RateStep(uint256 rate, uint256 counts);
     error NothingOwed();
     error NoReason();
     error TransferFailed();
@@ -87,10 +100,15 @@ contract Challenges is IBonds {
         ARBITER_TIME = Delays.atLeast(1 days, arbiterTime);
     }
 
-    function setBondRate(uint256 chainId, address asset, uint256 rate) external {
+    /// @notice Announces the rate of an asset, by the oracle admin; it counts RATE_DELAY seconds later, and what was
+    ///         announced and does not count yet never will. One that counts changes by RATE_STEP at most.
+    function setBondRate(uint256 chainId, address asset, uint128 rate) external {
         if (!_holds(Roles.Role.OracleAdmin)) revert NotHolder(Roles.Role.OracleAdmin, msg.sender);
-        bondRate[chainId][asset] = rate;
-        emit BondRateSet(chainId, asset, rate);
+        uint128 counts = bondRate(chainId, asset);
+        if (counts != 0 && (rate > counts * RATE_STEP || rate < counts / RATE_STEP)) revert RateStep(rate, counts);
+        uint40 from = uint40(block.timestamp) + RATE_DELAY;
+        rateOf[chainId][asset] = Rate(counts, rate, from);
+        emit BondRateSet(chainId, asset, rate, from);
     }
 
     /// @notice Objects to a snapshot or set within its window, when no other objection is open.
@@ -147,18 +165,23 @@ contract Challenges is IBonds {
         return c.challenger != address(0) && c.verdict == Verdict.Open && block.timestamp < c.arbiterUntil;
     }
 
+    /// @notice The rate that counts; 0 = unknown, then only the minimum bond counts.
+    function bondRate(uint256 chainId, address asset) public view returns (uint128) {
+        Rate storage r = rateOf[chainId][asset];
+        return block.timestamp < r.from ? r.before : r.next;
+    }
+
     /// @notice Bond, in wei, needed to challenge `digest`: of a set, what its snapshots need together.
     function bondFor(bytes32 digest) public view returns (uint256 bond) {
         bytes32[] memory members = ORACLE.setSnapshots(digest);
         if (members.length == 0) bond = _shareOf(digest);
         for (uint256 i = 0; i < members.length; ++i) bond += _shareOf(members[i]);
-        if (bond < MIN_BOND) bond = MIN_BOND;
+        return _bounded(bond);
     }
 
-    /// @notice max(MIN_BOND, 10 basis points of the loss), in wei; see `bondRate`.
+    /// @notice 10 basis points of the loss, in wei, but at least MIN_BOND and at most MOST_BONDS of it; see `bondRate`.
     function bondForLoss(uint256 chainId, address asset, uint256 totalLoss) external view returns (uint256) {
-        uint256 share = _share(chainId, asset, totalLoss);
-        return share > MIN_BOND ? share : MIN_BOND;
+        return _bounded(_share(chainId, asset, totalLoss));
     }
 
     function _countUpheld(bytes32 digest) private {
@@ -185,9 +208,15 @@ contract Challenges is IBonds {
 
     /// @dev A product beyond 2^256 means a bond nobody can post; such a total is wrong and is left to the minimum.
     function _share(uint256 chainId, address asset, uint256 totalLoss) private view returns (uint256) {
-        uint256 rate = bondRate[chainId][asset];
+        uint256 rate = bondRate(chainId, asset);
         if (rate == 0 || totalLoss > type(uint256).max / rate) return 0;
-        return (totalLoss * rate / 1e18) * BOND_BPS / 10_000;
+        uint256 share = (totalLoss * rate / 1e18) * BOND_BPS / 10_000;
+        return share < MOST_BONDS * MIN_BOND ? share : MOST_BONDS * MIN_BOND;
+    }
+
+    function _bounded(uint256 bond) private view returns (uint256) {
+        if (bond < MIN_BOND) return MIN_BOND;
+        return bond < MOST_BONDS * MIN_BOND ? bond : MOST_BONDS * MIN_BOND;
     }
 
     function _holder(Roles.Role role) private view returns (address) {

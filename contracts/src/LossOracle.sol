@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Challenges, IContested} from "./Challenges.sol";
 import {Delays} from "./Delays.sol";
 import {ILossOracle} from "./Interfaces.sol";
+import {IResorted} from "./LastResort.sol";
 import {Lines} from "./Lines.sol";
 import {Messages} from "./Messages.sol";
 import {OracleKeys} from "./OracleKeys.sol";
@@ -82,6 +83,7 @@ contract LossOracle is OracleKeys, IContested {
     /// @notice Where objections are made.
     Challenges public immutable CHALLENGES;
 
+    /// @inheritdoc IResorted
     address public distributor;
     /// @notice Number of the last committee that the guardian has stopped.
     uint64 public vetoedCount;

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IResorted, LastResort} from "./LastResort.sol";
 import {Messages} from "./Messages.sol";
 import {OracleConfigs} from "./OracleConfigs.sol";
 import {OracleMessages} from "./OracleMessages.sol";
 import {Roles} from "./Roles.sol";
 
 /// @title OracleKeys: what is done about keys of committees and roles that were stolen or lost.
-abstract contract OracleKeys is OracleMessages, OracleConfigs, Roles {
-    /// @notice Seconds without a committee that counts after which the guardian may name another oracle admin.
-    uint40 public constant LAST_RESORT = 90 days;
+abstract contract OracleKeys is OracleMessages, OracleConfigs, Roles, IResorted {
     /// @notice Seconds after which the guardian may retire a committee by itself again.
     uint40 public constant RETIRE_GAP = 180 days;
+
+    /// @notice Where another admin is named when no quorum can name one.
+    LastResort public immutable RESORT = new LastResort();
 
     /// @notice How many recoveries were begun; the signed message names it, so that none is begun twice.
     uint64 public recoveryCount;
@@ -20,7 +22,7 @@ abstract contract OracleKeys is OracleMessages, OracleConfigs, Roles {
 
     error WrongCount(uint64 count);
     error RetireUsed(uint256 until);
-    error NoLastResort(uint256 from);
+    error NotResort(address caller);
 
     /// @notice Keys were stolen: signatures under this configuration count no more from now on, without grace. The
     ///         guardian alone once in RETIRE_GAP, so that its key does not retire every committee.
@@ -43,13 +45,10 @@ abstract contract OracleKeys is OracleMessages, OracleConfigs, Roles {
         Roles(r.target).beginRecovery(Role(r.role), r.newHolder);
     }
 
-    /// @notice No committee has counted for LAST_RESORT, so none can begin a recovery, and the oracle admin has made no
-    ///         other: the guardian begins to replace it. An admin who is there stops it like any recovery.
-    function lastResort(address newAdmin) external only(Role.Guardian) {
-        Config storage c = _configs[activeConfig];
-        uint256 from = uint256(c.retiredAt) + LAST_RESORT;
-        if (c.state != ConfigState.Compromised || block.timestamp < from) revert NoLastResort(from);
-        _recover(Role.OracleAdmin, newAdmin);
+    /// @inheritdoc IResorted
+    function appointAdmin(address newAdmin) external {
+        if (msg.sender != address(RESORT)) revert NotResort(msg.sender);
+        _appoint(Role.OracleAdmin, newAdmin);
     }
 
     function _recoverer() internal view override returns (address) {

@@ -416,7 +416,11 @@ func TestOtherCodeThanTheReleases(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, at := range []common.Address{d.LossOracle, d.Distributor, d.RecoveryVault, d.Pools[0].Address, d.Tokens[0].Address, challenges, limits} {
+	resort, err := d.ResortAt(t.Context(), w.client)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, at := range []common.Address{d.LossOracle, d.Distributor, d.RecoveryVault, d.Pools[0].Address, d.Tokens[0].Address, challenges, limits, resort} {
 		o := w.options
 		o.Node = liar{w.client, at}
 		if _, err := rollout.Run(t.Context(), o); !errors.Is(err, deployment.ErrDiffers) {

@@ -150,6 +150,7 @@ func TestPlansThatAreRefused(t *testing.T) {
 		{`"liveness_delay_seconds":604800`, `"liveness_delay_seconds":1`, "/limits/liveness_delay_seconds"},
 		{`"liveness_delay_seconds":604800`, `"liveness_delay_seconds":1099511627776`, "/limits/liveness_delay_seconds"},
 		{`"claim_period_seconds":31536000`, `"claim_period_seconds":31535999`, "/limits/claim_period_seconds"},
+		{`"min_bond":"100000000000000000"`, `"min_bond":"0"`, "/limits/min_bond"},
 		{`"cap_delay_seconds":86400`, `"cap_delay_seconds":86399`, "/limits/cap_delay_seconds"},
 		{`"exit_lag_seconds":259200`, `"exit_lag_seconds":259199`, "/limits/exit_lag_seconds"},
 		{`"max_deviation_bps":1000`, `"max_deviation_bps":10001`, "/committee/max_deviation_bps"},

@@ -79,11 +79,15 @@ func (m *machine) run(from common.Address, to *common.Address, data []byte) (out
 	return outcome{res.UsedGas, res.ReturnData}, res.Err
 }
 
-// created is what a creation leaves: the code of the contract, and of the one that
-// it made itself, if any.
+// innerMost is how many contracts one of ours makes itself, at most.
+const innerMost = 2
+
+// created is what a creation leaves: the code of the contract, and of those that it
+// made itself, if any.
 type created struct {
-	code, inner []byte
-	gas         uint64
+	code  []byte
+	inner [innerMost][]byte
+	gas   uint64
 }
 
 // create executes a creation by a nonce.
@@ -91,7 +95,11 @@ func (m *machine) create(from common.Address, nonce uint64, data []byte) (create
 	m.db.SetNonce(from, nonce, tracing.NonceChangeUnspecified)
 	out, err := m.run(from, nil, data)
 	at := crypto.CreateAddress(from, nonce)
-	return created{m.db.GetCode(at), m.db.GetCode(crypto.CreateAddress(at, 1)), out.gas}, err
+	made := created{code: m.db.GetCode(at), gas: out.gas}
+	for i := range made.inner {
+		made.inner[i] = m.db.GetCode(crypto.CreateAddress(at, uint64(i)+1))
+	}
+	return made, err
 }
 
 // try is create on a copy of the state.

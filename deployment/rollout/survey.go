@@ -188,19 +188,23 @@ func (s *survey) find(c creation) (nonce uint64, found bool, err error) {
 }
 
 // made reports whether a nonce of the deployer created the contract: its code and
-// that of the contract which it made itself are those of this release and the plan.
+// that of the contracts which it made itself are those of this release and the plan.
 func (s *survey) made(c creation, nonce uint64) (bool, error) {
 	want, err := s.sim.try(s.plan.Deployer, nonce, c.data)
 	if err != nil {
 		return false, fmt.Errorf("%w: %s would fail: %w", ErrPlan, c.name, err)
 	}
 	at := crypto.CreateAddress(s.plan.Deployer, nonce)
-	inner, err := s.node.CodeAt(s.ctx, crypto.CreateAddress(at, 1), s.head.Number)
-	if err != nil {
-		return false, fmt.Errorf("code of what %s made: %w", at, err)
+	sameInner := true
+	for i, code := range want.inner {
+		inner, err := s.node.CodeAt(s.ctx, crypto.CreateAddress(at, uint64(i)+1), s.head.Number)
+		if err != nil {
+			return false, fmt.Errorf("code of what %s made: %w", at, err)
+		}
+		sameInner = sameInner && bytes.Equal(code, inner)
 	}
-	if !bytes.Equal(want.code, s.codes[nonce]) || !bytes.Equal(want.inner, inner) || c.is == nil {
-		return bytes.Equal(want.code, s.codes[nonce]) && bytes.Equal(want.inner, inner), nil
+	if !bytes.Equal(want.code, s.codes[nonce]) || !sameInner || c.is == nil {
+		return bytes.Equal(want.code, s.codes[nonce]) && sameInner, nil
 	}
 	return c.is(at)
 }

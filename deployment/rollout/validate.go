@@ -107,6 +107,7 @@ func (p Plan) delays(v *faults) {
 	}
 	v.when(l.ClaimPeriodSeconds < 365*day, "/limits/claim_period_seconds", "%d is below the least of %d seconds", l.ClaimPeriodSeconds, 365*day)
 	v.when(l.ClaimPeriodSeconds > widest, "/limits/claim_period_seconds", "above 40 bits")
+	v.when(l.MinBond.IsZero(), "/limits/min_bond", "objections would be free, whatever their rates")
 	lag := l.MaxObservationLagSeconds + l.TimeToFreezeSeconds
 	v.when(l.MaxObservationLagSeconds <= widest && l.TimeToFreezeSeconds <= widest && l.ExitLagSeconds < lag,
 		"/limits/exit_lag_seconds", "below max_observation_lag_seconds + time_to_freeze_seconds, %d", lag)
