@@ -90,6 +90,14 @@ func (m *machine) call(from, to common.Address, value *uint256.Int, data []byte,
 	return outcome{logs: logs, ret: ret, err: err}
 }
 
+// static is a read that leaves nothing behind.
+func (m *machine) static(to common.Address, data []byte) ([]byte, error) {
+	snap := m.db.Snapshot()
+	defer m.db.RevertToSnapshot(snap)
+	ret, _, err := m.see.StaticCall(common.Address{1}, to, data, vm.NewGasBudget(plenty, 0))
+	return ret, err
+}
+
 // root commits to every account and slot.
 func (m *machine) root() common.Hash { return m.db.IntermediateRoot(m.rules) }
 
