@@ -108,8 +108,9 @@ func TestLineOfALostContractHasAReceiver(t *testing.T) {
 
 // TestDraftThatPaysAReplacedReceiver: two persons name alice's heirs while a draft that
 // pays her stands in its objection window. It is not approved, at once or later; the next
-// one pays the heirs. One of recovered money is refused too; bob's own change of
-// receiver keeps nothing from being approved.
+// one pays the heirs. One of recovered money is refused too. So is one
+// that pays bob where he does not want it any more; his line is held from then on, and no
+// further change of his keeps anything from being approved.
 func TestDraftThatPaysAReplacedReceiver(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
@@ -118,8 +119,20 @@ func TestDraftThatPaysAReplacedReceiver(t *testing.T) {
 		w.refusedFor(&inc, w.Draft(&inc), "heirs")
 		bob := w.ClaimOf(&inc, w.coverOf("bob"), "bob")
 		st := w.Draft(&inc)
-		must[models.Claim](t)(w.Rooms.ChangeReceiver(ctx, roomtest.Wallet("bob"), bob.PublicID, bob.Version, addr("carol"), w.Proof(&inc, "bob", "bob", "carol")))
 		w.wantReceivers(st, map[string]string{"alice": "heirs", "bob": "bob"})
+		st = must[models.Settlement](t)(w.Rooms.PublishDraft(ctx, w.Theo, st.PublicID, st.Version))
+		change := func(to string) {
+			bob = w.Claim(bob)
+			must[models.Claim](t)(w.Rooms.ChangeReceiver(ctx, roomtest.Wallet("bob"), bob.PublicID, bob.Version, addr(to), w.Proof(&inc, "bob", "bob", to)))
+		}
+		change("carol")
+		w.Clock.Set(*st.ObjectionsUntil)
+		_, err := w.Rooms.Approve(ctx, w.Theo, st.PublicID, st.ContentHash.Hash)
+		wantErr(t, err, service.ErrConflict)
+		must[models.Settlement](t)(w.Rooms.Cancel(ctx, w.Theo, st.PublicID, w.Settlement(st).Version, "pays who is not named any more"))
+		st = w.Draft(&inc)
+		w.wantReceivers(st, map[string]string{"alice": "heirs"})
+		change("dora") // the line is held: no later change stands in the others' way
 		w.Paid(st)
 		w.comesBack(&inc, 80)
 		back := func() models.Settlement {

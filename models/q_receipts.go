@@ -2,6 +2,7 @@ package models
 
 import (
 	"errors"
+	"time"
 
 	"makewhole/money"
 )
@@ -133,5 +134,20 @@ func (tx *Tx) reversalsOf(receiptID int64) ([]Reversal, error) {
 // with this sha256.
 func (tx *Tx) EvidenceStored(incidentID int64, sum Hash) (bool, error) {
 	n, err := count[EvidenceFile](tx, "sha256 = ? AND claim_id IN (SELECT id FROM claims WHERE incident_id = ?)", sum, incidentID)
+	return n > 0, err
+}
+
+// AnyReceiptSince reports whether a receipt of an incident, or of a record merged into
+// it, began to count since a moment, or a reversal of one did.
+func (tx *Tx) AnyReceiptSince(incidentID int64, since time.Time) (bool, error) {
+	records, err := tx.Records(incidentID)
+	if err != nil {
+		return false, err
+	}
+	n, err := count[OutsideReceipt](tx, "incident_id IN ? AND id IN (SELECT receipt_id FROM receipt_confirmations WHERE created_at >= ?)", records, since)
+	if err != nil || n > 0 {
+		return n > 0, err
+	}
+	n, err = count[ReceiptReversal](tx, "receipt_id IN (SELECT id FROM outside_receipts WHERE incident_id IN ?) AND id IN (SELECT reversal_id FROM reversal_confirmations WHERE created_at >= ?)", records, since)
 	return n > 0, err
 }

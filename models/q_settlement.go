@@ -144,3 +144,12 @@ func (tx *Tx) RecoveryWithoutReceiver(incidentID int64) (int64, error) {
 func (tx *Tx) RecoveriesOf(incidentID int64, states ...string) ([]Recovery, error) {
 	return list[Recovery](tx, query{cond: "incident_id = ? AND state IN ?", args: []any{incidentID, states}, order: "id"})
 }
+
+// StaleReceivers lists the lines of a settlement that would be paid to another receiver
+// than the one that their entitlement has by now. Lines without a receiver, which name
+// the distributor, are not among them.
+func (tx *Tx) StaleReceivers(settlementID int64, distributor common.Address) ([]Allocation, error) {
+	cond := "settlement_id = ? AND leaf_index IS NOT NULL AND receiver <> ?" +
+		" AND EXISTS (SELECT 1 FROM entitlements e WHERE e.id = allocations.entitlement_id AND e.receiver <> allocations.receiver)"
+	return list[Allocation](tx, query{cond: cond, args: []any{settlementID, Addr(distributor)}, order: "id"})
+}

@@ -1,6 +1,7 @@
 package settlements
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/valuation"
 )
 
 // oneRound refuses to draft one kind of money while the other is under way: a
@@ -79,11 +81,51 @@ func (d *Settled) checkExcluded(tx *models.Tx) error {
 	return nil
 }
 
+// checkReceivers refuses a draft that pays an account at a receiver that is not its
+// receiver any more: its owner has named another, who waits for a reviewer, or two
+// persons have, because nobody has the key any more. Drafted again, the line waits or
+// names the new one. A claimant cannot keep a settlement from being approved by it: from
+// the first change on the account's line is held, and no draft has a leaf for it until a
+// reviewer has accepted. A parked line goes to escheat and is owed by it to the new receiver.
+func (d *Settled) checkReceivers(tx *models.Tx) error {
+	stale, err := tx.StaleReceivers(d.Settlement.ID, d.Pool.Distributor.Address)
+	if err != nil || len(stale) == 0 {
+		return err
+	}
+	return fmt.Errorf("%w: the receiver of %d lines was replaced since, of line %s first; cancel this settlement and draft again",
+		service.ErrConflict, len(stale), stale[0].PublicID)
+}
+
+// checkReceipts refuses a draft that was computed before something that an account
+// received elsewhere was confirmed, or its reversal: it would pay a loss that is made good.
+func (d *Settled) checkReceipts(tx *models.Tx) error {
+	later, err := tx.AnyReceiptSince(d.Incident.ID, d.Settlement.CreatedAt)
+	if err == nil && later {
+		err = fmt.Errorf("%w: a receipt from elsewhere or its reversal was confirmed since; cancel the draft", service.ErrConflict)
+	}
+	return err
+}
+
+// checkSnapshots refuses a draft over a snapshot set that is not the final one any more.
+func (d *Settled) checkSnapshots(tx *models.Tx) error {
+	v, err := valuation.Load(tx, &d.Incident)
+	if err == nil && v.Set.Digest != d.Settlement.SnapshotSetDigest {
+		err = fmt.Errorf("%w: the snapshot set was replaced since; cancel the draft", service.ErrConflict)
+	}
+	return err
+}
+
+// checkFacts holds a draft against everything that was confirmed after it was computed
+// and would change it. Two persons approve, and members sign, what a draft of today
+// would say; afterwards the next round puts right what came later.
+func (d *Settled) checkFacts(tx *models.Tx) error {
+	return errors.Join(d.checkSnapshots(tx), d.checkExcluded(tx), d.checkRevised(tx), d.checkReceipts(tx),
+		d.checkReceivers(tx), d.checkReplaced(tx), d.checkPayees(tx))
+}
+
 // checkReplaced refuses a draft that pays an account at a receiver whom two persons have
-// replaced since it was computed, because nobody has the key any more: drafted again, the
-// line names whom they named. A change by the account's owner refuses nothing, or a
-// claimant could keep a settlement from being approved; a parked line goes to escheat and
-// is owed by it to the new receiver.
+// replaced since it was computed; a parked line goes to escheat and is owed by it to the
+// new receiver.
 func (d *Settled) checkReplaced(tx *models.Tx) error {
 	since, err := tx.CorrectedReceivers(d.Incident.ID, d.Settlement.CreatedAt)
 	if err != nil {

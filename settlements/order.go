@@ -24,12 +24,13 @@ var orderStates = map[string]bool{
 
 // Order is the message that committee members sign, with its domain. It exists
 // once two persons have approved the settlement, and not while an older one of its
-// token can still be cancelled (service.ErrConflict).
+// token can still be cancelled, or what was confirmed since would change it and nobody
+// has signed yet (service.ErrConflict).
 func (s *Service) Order(ctx context.Context, settlementID string) (contracts.PayoutOrder, contracts.Domain, error) {
 	d, err := service.Read(ctx, s.DB, func(tx *models.Tx) (*Settled, error) {
 		d, err := LoadSettled(tx, settlementID)
-		if err == nil && d.Settlement.State == models.SettlementApproved { // approved by an earlier version, perhaps
-			err = d.checkTurn(tx, nil)
+		if err == nil && d.Settlement.State == models.SettlementApproved {
+			err = d.maySign(tx)
 		}
 		return d, err
 	})
@@ -40,6 +41,20 @@ func (s *Service) Order(ctx context.Context, settlementID string) (contracts.Pay
 		return contracts.PayoutOrder{}, contracts.Domain{}, fmt.Errorf("settlement %s has no order yet: %w", settlementID, models.ErrState)
 	}
 	return d.order(), d.domain(), nil
+}
+
+// maySign refuses an approved settlement whose turn it is not, and one that a fact
+// confirmed since its approval would change, as long as no member has signed it: then it
+// can be cancelled and drafted again. A signature cannot be taken back.
+func (d *Settled) maySign(tx *models.Tx) error {
+	if err := d.checkTurn(tx, nil); err != nil {
+		return err
+	}
+	signed, err := tx.OrderSignatures(d.Settlement.ID)
+	if err != nil || signed > 0 {
+		return err
+	}
+	return d.checkFacts(tx)
 }
 
 func (d *Settled) order() contracts.PayoutOrder {

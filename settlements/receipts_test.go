@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -19,7 +20,9 @@ var court = settlements.ReceiptEvidence{Reference: "court file 12 O 345/26"}
 func (w *world) received(inc *models.Incident, account string, amount uint64) models.OutsideReceipt {
 	w.T.Helper()
 	r := w.proposed(inc, account, amount)
-	return must[models.OutsideReceipt](w.T)(w.Rooms.ConfirmReceipt(ctx, w.Sara, r.PublicID))
+	r = must[models.OutsideReceipt](w.T)(w.Rooms.ConfirmReceipt(ctx, w.Sara, r.PublicID))
+	w.Clock.Advance(time.Second) // what is drafted then was drafted later
+	return r
 }
 
 func (w *world) proposed(inc *models.Incident, account string, amount uint64) models.OutsideReceipt {
@@ -34,6 +37,7 @@ func (w *world) reversed(r models.OutsideReceipt, amount uint64) {
 	must[models.OutsideReceipt](w.T)(w.Rooms.ProposeReversal(ctx, w.Theo, reversal(r, amount)))
 	all := w.standing(r).Reversals
 	must[models.OutsideReceipt](w.T)(w.Rooms.ConfirmReversal(ctx, w.Sara, all[len(all)-1].PublicID))
+	w.Clock.Advance(time.Second)
 }
 
 func reversal(r models.OutsideReceipt, amount uint64) settlements.ReversalInput {

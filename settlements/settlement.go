@@ -325,8 +325,7 @@ func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash, open doors)
 			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
 		}
 	}
-	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx, open),
-		d.checkExcluded(tx), d.checkRevised(tx), d.checkReplaced(tx), d.checkPayees(tx))
+	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx, open), d.checkFacts(tx))
 }
 
 // checkCumulative refuses an order whose place among the others changed: the

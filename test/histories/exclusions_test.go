@@ -22,10 +22,18 @@ func stated(code string) corrections.Fact {
 // somebody needs: what was paid before, to accounts, shareholders of record or the
 // protocol, was paid for good.
 func (s *story) happened() {
-	s.late = s.late || s.drafts > 0
+	s.late = s.late || s.agreed()
 	if had := s.toOthers(); had.Cmp(s.gone) > 0 {
 		s.gone = had
 	}
+}
+
+// agreed reports whether two persons have approved a settlement that is not cancelled:
+// until then a fact that comes changes what is paid.
+func (s *story) agreed() bool {
+	return slices.ContainsFunc(s.settlements(), func(st models.Settlement) bool {
+		return st.State != models.SettlementDraft && st.State != models.SettlementObjections && st.State != models.SettlementCancelled
+	})
 }
 
 // toOthers is what shareholders of record and the protocol have in lines that count, in

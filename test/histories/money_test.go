@@ -1,6 +1,8 @@
 package histories
 
 import (
+	"time"
+
 	"pgregory.net/rapid"
 
 	"makewhole/models"
@@ -55,8 +57,9 @@ func (s *story) receivedUnder(inc *models.Incident, account string, amount uint6
 		return err
 	}
 	if _, err = s.Rooms.ConfirmReceipt(ctx, s.Sara, r.PublicID); err == nil {
-		s.late = s.late || s.drafts > 0
+		s.late = s.late || s.agreed()
 		s.receipts = append(s.receipts, r)
+		s.Clock.Advance(time.Second) // what is drafted then was drafted later
 	}
 	return err
 }
@@ -80,5 +83,6 @@ func (s *story) reverse() error {
 		return err
 	})
 	_, err = s.Rooms.ConfirmReversal(ctx, s.Sara, standing.Reversals[len(standing.Reversals)-1].PublicID)
+	s.Clock.Advance(time.Second)
 	return err
 }
