@@ -248,7 +248,7 @@ func (l *oracleLife) doStrike() {
 
 // nextConfig is the next committee: the same people, another number.
 func (l *oracleLife) nextConfig() contracts.OracleConfig {
-	c := l.world.config
+	c := l.config
 	c.Signers = nil
 	for _, m := range l.committee {
 		c.Signers = append(c.Signers, m.addr)
