@@ -36,7 +36,7 @@ type consents map[common.Address]string
 
 // checkConsents asks the node, outside any transaction, whether every account
 // that is not the holder agreed. Each refusal names the consent or the account.
-func (s *Service) checkConsents(ctx context.Context, productID string, holder common.Address, accounts []common.Address, given []Consent, pointer string) (consents, error) {
+func (s *CoverService) checkConsents(ctx context.Context, productID string, holder common.Address, accounts []common.Address, given []Consent, pointer string) (consents, error) {
 	named := make(map[common.Address]bool, len(accounts))
 	for _, a := range accounts {
 		named[a] = true
@@ -55,7 +55,7 @@ func (s *Service) checkConsents(ctx context.Context, productID string, holder co
 			return nil, fmt.Errorf("verify consent: %w", err)
 		}
 		bad.Check(verdict.Signed(), at+"/signature", "is not the account's signature over the product, this holder and the account: it "+verdict.Why)
-		out[c.Account] = hexBytes(c.Signature)
+		out[c.Account] = "0x" + common.Bytes2Hex(c.Signature)
 	}
 	for i, a := range accounts {
 		_, ok := out[a]
@@ -65,7 +65,7 @@ func (s *Service) checkConsents(ctx context.Context, productID string, holder co
 }
 
 // consentForm says what is wrong with a consent before its signature is looked at.
-func (s *Service) consentForm(c Consent, named map[common.Address]bool, seen consents) string {
+func (s *CoverService) consentForm(c Consent, named map[common.Address]bool, seen consents) string {
 	now := s.Now()
 	_, twice := seen[c.Account]
 	switch {

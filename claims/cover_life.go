@@ -33,7 +33,7 @@ func liveCover(tx *models.Tx, by models.Actor, coverID string, version int64, mo
 }
 
 // ExtendCover moves the end of a cover; its wording, limit and waiting period stay.
-func (s *Service) ExtendCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
+func (s *CoverService) ExtendCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
 	if err := service.StaffOnly(by, states.ByWriter); err != nil {
 		return models.Cover{}, err
 	}
@@ -58,7 +58,7 @@ func (s *Service) ExtendCover(ctx context.Context, by models.Actor, coverID stri
 // wording. Accounts, holder and limit are carried over, and nobody waits again: the
 // waiting period counts from the first cover without a gap. A cover is renewed
 // once.
-func (s *Service) RenewCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
+func (s *CoverService) RenewCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
 	if err := service.StaffOnly(by, states.ByWriter); err != nil {
 		return models.Cover{}, err
 	}
@@ -74,7 +74,7 @@ func (s *Service) RenewCover(ctx context.Context, by models.Actor, coverID strin
 	})
 }
 
-func (s *Service) renew(tx *models.Tx, by models.Actor, old *models.Cover, p *models.Product, to time.Time) (models.Cover, error) {
+func (s *CoverService) renew(tx *models.Tx, by models.Actor, old *models.Cover, p *models.Product, to time.Time) (models.Cover, error) {
 	w, err := tx.NewestWording(p.ID)
 	if err != nil {
 		return models.Cover{}, err
@@ -110,7 +110,7 @@ func (s *Service) renew(tx *models.Tx, by models.Actor, old *models.Cover, p *mo
 
 // ChangeLimit sets the limit of a cover. A lower one counts at once for losses that
 // begin later; a higher one waits like a new cover.
-func (s *Service) ChangeLimit(ctx context.Context, by models.Actor, coverID string, version int64, limit money.Amount) (models.Cover, error) {
+func (s *CoverService) ChangeLimit(ctx context.Context, by models.Actor, coverID string, version int64, limit money.Amount) (models.Cover, error) {
 	if err := service.StaffOnly(by, states.ByWriter); err != nil {
 		return models.Cover{}, err
 	}
@@ -179,7 +179,7 @@ func LimitInForce(rows []models.CoverLimit, t time.Time, otherwise money.Amount)
 
 // TransferCover gives a cover to another holder before a loss. The accounts stay
 // insured; those that are not the new holder consent to it.
-func (s *Service) TransferCover(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (models.Cover, error) {
+func (s *CoverService) TransferCover(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (models.Cover, error) {
 	var bad service.FieldErrors
 	checkHoldable(&bad, to, "/holder")
 	if err := bad.Err(); err != nil {
@@ -210,7 +210,7 @@ func (s *Service) TransferCover(ctx context.Context, by models.Actor, coverID st
 }
 
 // transferConsents asks every live account of a cover about the new holder.
-func (s *Service) transferConsents(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (consents, error) {
+func (s *CoverService) transferConsents(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (consents, error) {
 	var product string
 	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) (out []common.Address, err error) {
 		c, p, err := loadCover(tx, coverID)
@@ -276,32 +276,4 @@ func PhaseOf(c *models.Cover, waiting time.Duration, now time.Time) string {
 		return PhaseWaiting
 	}
 	return PhaseInForce
-}
-
-// AssignReceivable gives a claim to another claimant after the loss: the affected
-// account signs a proof of loss that names the new claimant and receiver, and the
-// present claimant sends it. A reviewer accepts the receiver before anything more
-// is paid.
-func (s *Service) AssignReceivable(ctx context.Context, by models.Actor, claimID string, version int64, to, receiver common.Address, p Proof) (models.Claim, error) {
-	var bad service.FieldErrors
-	checkHoldable(&bad, to, "/claimant")
-	checkHoldable(&bad, receiver, "/receiver")
-	p.check(&bad)
-	if err := bad.Err(); err != nil {
-		return models.Claim{}, err
-	}
-	return s.proveAgain(ctx, by, claimID, version, to, receiver, p, func(tx *models.Tx, c *models.Claim, proof proofCheck) error {
-		if c.Claimant.Address == to {
-			return service.Invalid("/claimant", "is the claimant already")
-		}
-		if err := s.changeReceiver(tx, by, c, receiver, p, proof); err != nil {
-			return err
-		}
-		was := c.Claimant
-		c.Claimant = models.Addr(to)
-		if err := models.Update(tx, c, "claimant"); err != nil {
-			return err
-		}
-		return tx.Audit(by, "claim.assign_receivable", c.PublicID, map[string]any{"from": was.Address, "to": to})
-	})
 }

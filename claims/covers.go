@@ -67,7 +67,7 @@ func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast 
 
 // WriteCover freezes the newest wording of the product by hash and starts the
 // waiting period. It is ErrConflict while an incident of the protocol is open.
-func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
+func (s *CoverService) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
 	if err := in.checkForm(); err != nil {
 		return models.Cover{}, err
 	}
@@ -98,7 +98,7 @@ func (s *Service) WriteCover(ctx context.Context, by models.Actor, in CoverInput
 
 // recordCover writes a cover under the newest wording of its product: it is on
 // record from this moment.
-func (s *Service) recordCover(tx *models.Tx, by models.Actor, p *models.Product, in CoverInput, agreed consents) (models.Cover, error) {
+func (s *CoverService) recordCover(tx *models.Tx, by models.Actor, p *models.Product, in CoverInput, agreed consents) (models.Cover, error) {
 	w, err := tx.NewestWording(p.ID)
 	if err != nil {
 		return models.Cover{}, fmt.Errorf("wording of product %s: %w", p.PublicID, err)
@@ -131,7 +131,7 @@ func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.T
 // ChangeInsured adds and removes insured accounts of an individual cover from
 // now on. A new account starts its own waiting period; a removed one stays
 // insured for losses that already occurred.
-func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address, given ...Consent) (models.Cover, error) {
+func (s *CoverService) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address, given ...Consent) (models.Cover, error) {
 	var bad service.FieldErrors
 	checkAccounts(&bad, append(append([]common.Address{}, add...), remove...), 1)
 	if err := bad.Err(); err != nil {
@@ -167,7 +167,7 @@ func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID st
 
 // consentsFor checks the consents of accounts that an existing cover will name. The
 // cover's version, which the act names, vouches for the holder.
-func (s *Service) consentsFor(ctx context.Context, by models.Actor, coverID string, version int64, add []common.Address, given []Consent) (consents, error) {
+func (s *CoverService) consentsFor(ctx context.Context, by models.Actor, coverID string, version int64, add []common.Address, given []Consent) (consents, error) {
 	type at struct {
 		cover   models.Cover
 		product models.Product
@@ -239,7 +239,7 @@ func mayChangeCover(tx *models.Tx, by models.Actor, c *models.Cover, version int
 }
 
 // CancelCover ends a cover now; losses that occurred before stay covered.
-func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID string, version int64, reason string) (models.Cover, error) {
+func (s *CoverService) CancelCover(ctx context.Context, by models.Actor, coverID string, version int64, reason string) (models.Cover, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
 		c, _, err := loadCover(tx, coverID)
 		if err != nil {
@@ -256,6 +256,7 @@ func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID stri
 	})
 }
 
+// loadCover finds a cover with its product.
 func loadCover(tx *models.Tx, publicID string) (models.Cover, models.Product, error) {
 	c, err := models.ByPublicID[models.Cover](tx, publicID)
 	if err != nil {
@@ -290,6 +291,7 @@ func accountInsured(rows []models.CoverAccount, account common.Address, waiting 
 	return false
 }
 
+// insuredRow reports whether a row of an account insured it, past its waiting period, at t.
 func insuredRow(r *models.CoverAccount, waiting time.Duration, t time.Time) bool {
 	return !t.Before(r.InsuredFrom.Add(waiting)) && (r.InsuredTo == nil || t.Before(*r.InsuredTo))
 }

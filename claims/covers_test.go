@@ -3,7 +3,6 @@ package claims_test
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -12,31 +11,9 @@ import (
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/payouts"
-	"makewhole/service"
 	"makewhole/settlements"
 	"makewhole/test/roomtest"
 )
-
-// wantField fails unless err names the field, and each of the words in its detail.
-func wantField(t testing.TB, err error, pointer string, words ...string) {
-	t.Helper()
-	var fields *service.FieldErrors
-	if !errors.As(err, &fields) {
-		t.Fatalf("got %v, want a refusal of %s", err, pointer)
-	}
-	for _, f := range fields.Fields {
-		if f.Pointer != pointer {
-			continue
-		}
-		for _, word := range words {
-			if !strings.Contains(f.Detail, word) {
-				t.Fatalf("%s %q does not say %q", pointer, f.Detail, word)
-			}
-		}
-		return
-	}
-	t.Fatalf("got %v, want a refusal of %s", err, pointer)
-}
 
 // TestCoverSinceLastYear: an admin, three hours after the exploit and before
 // anybody reported it, cannot write a cover that began last year, and one

@@ -275,19 +275,6 @@ func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error
 	return total, nil
 }
 
-// payout is the part of the terms that formula 1 needs.
-// A share is of the cover's limit at the loss.
-func (t Terms) payout(limit money.Amount) (payouts.Terms, error) {
-	out := payouts.Terms{Franchise: t.Franchise, Deductible: t.Deductible, CoinsuranceBps: uint32(t.CoinsuranceBps)}
-	share := func(to *money.Amount, bps int64, r money.Rounding) (err error) {
-		if bps != 0 {
-			*to, err = limit.MulDiv(money.FromUint64(uint64(bps)), money.FromUint64(10000), r)
-		}
-		return err
-	}
-	return out, errors.Join(share(&out.Deductible, t.DeductibleBps, money.Down), share(&out.Franchise, t.FranchiseBps, money.Up))
-}
-
 // shareLoss applies the several-covers rule to the potentials of one account.
 func shareLoss(ps []potential) error {
 	if len(ps) < 2 {

@@ -56,11 +56,6 @@ func (p *Proof) check(bad *service.FieldErrors) {
 	bad.Check(len(p.Signature) > 0 && len(p.Signature) <= 8192, "/proof/signature", "must have 1 to 8192 bytes")
 }
 
-// ProofDomain is the EIP-712 domain in which proofs of loss are signed.
-func (s *Service) ProofDomain() contracts.Domain {
-	return contracts.Domain{ChainID: uint64(s.ChainID), Oracle: s.Oracle}
-}
-
 // ProofMessage is the message that the affected account has to sign.
 func ProofMessage(incidentRef common.Hash, affected, claimant, receiver common.Address, p Proof) contracts.ProofOfLoss {
 	return contracts.ProofOfLoss{

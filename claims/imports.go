@@ -104,7 +104,7 @@ func CertificateMessage(c ImportContent, issuer common.Address, writtenAt time.T
 // begin after that. Its period may have begun in the past, never before the proof
 // says it was written, so that a waiting period which ran elsewhere is not run
 // again.
-func (s *Service) ProposeImport(ctx context.Context, by models.Actor, in CoverInput, proof ImportProof) (models.CoverImport, error) {
+func (s *CoverService) ProposeImport(ctx context.Context, by models.Actor, in CoverInput, proof ImportProof) (models.CoverImport, error) {
 	var bad service.FieldErrors
 	now := s.Now()
 	proof.check(&bad, now)
@@ -151,7 +151,7 @@ func (in *CoverInput) validateImport(now time.Time) error {
 
 // checkImportProof asks the node, outside any transaction, and returns when the
 // cover was written.
-func (s *Service) checkImportProof(ctx context.Context, in CoverInput, p ImportProof) (time.Time, error) {
+func (s *CoverService) checkImportProof(ctx context.Context, in CoverInput, p ImportProof) (time.Time, error) {
 	if p.Kind == ProofTransaction {
 		return s.writtenBy(ctx, p.TxHash, in.Holder)
 	}
@@ -173,7 +173,7 @@ func (s *Service) checkImportProof(ctx context.Context, in CoverInput, p ImportP
 
 // writtenBy is the time of the block of a transaction that succeeded, is final,
 // and whose logs name the holder. A node that does not know it proves nothing.
-func (s *Service) writtenBy(ctx context.Context, hash common.Hash, holder common.Address) (time.Time, error) {
+func (s *CoverService) writtenBy(ctx context.Context, hash common.Hash, holder common.Address) (time.Time, error) {
 	if s.Transactions == nil {
 		return time.Time{}, service.Invalid("/proof/kind", "this server reads no transactions: use "+ProofCertificate)
 	}
@@ -223,7 +223,7 @@ func logsName(logs []*types.Log, a common.Address) bool {
 	return false
 }
 
-func (s *Service) proposeImport(tx *models.Tx, by models.Actor, in CoverInput, proof ImportProof, written time.Time, agreed consents) (models.CoverImport, error) {
+func (s *CoverService) proposeImport(tx *models.Tx, by models.Actor, in CoverInput, proof ImportProof, written time.Time, agreed consents) (models.CoverImport, error) {
 	p, err := models.ByPublicID[models.Product](tx, in.ProductID)
 	if err != nil {
 		return models.CoverImport{}, err
@@ -252,7 +252,7 @@ type storedProof struct {
 
 // mayImport: nobody takes a cover over while something may have happened to the
 // protocol, and no member of the staff certifies one.
-func (s *Service) mayImport(tx *models.Tx, p *models.Product, holder, issuer common.Address) error {
+func (s *CoverService) mayImport(tx *models.Tx, p *models.Product, holder, issuer common.Address) error {
 	n, err := tx.OpenIncidentsOf(p.ProtocolID, unsettledIncident...)
 	if err != nil {
 		return err
@@ -275,7 +275,7 @@ func (s *Service) mayImport(tx *models.Tx, p *models.Product, holder, issuer com
 var unsettledIncident = append([]string{models.IncidentSuspected, models.IncidentSettled, models.IncidentRecovering}, openIncident...)
 
 // ConfirmImport is the second person's word: the cover is on record from now on.
-func (s *Service) ConfirmImport(ctx context.Context, by models.Actor, importID string, version int64) (models.CoverImport, error) {
+func (s *CoverService) ConfirmImport(ctx context.Context, by models.Actor, importID string, version int64) (models.CoverImport, error) {
 	if err := importerOnly(by); err != nil {
 		return models.CoverImport{}, err
 	}
@@ -297,7 +297,7 @@ func loadImport(tx *models.Tx, importID string, version int64) (models.CoverImpo
 	return row, err
 }
 
-func (s *Service) confirmImport(tx *models.Tx, by models.Actor, row *models.CoverImport) error {
+func (s *CoverService) confirmImport(tx *models.Tx, by models.Actor, row *models.CoverImport) error {
 	if row.State != states.ImportProposed {
 		return fmt.Errorf("import %s is %s: %w", row.PublicID, row.State, models.ErrState)
 	}
@@ -333,7 +333,7 @@ func (s *Service) confirmImport(tx *models.Tx, by models.Actor, row *models.Cove
 }
 
 // RefuseImport ends a proposed import without a cover.
-func (s *Service) RefuseImport(ctx context.Context, by models.Actor, importID string, version int64, reason string) (models.CoverImport, error) {
+func (s *CoverService) RefuseImport(ctx context.Context, by models.Actor, importID string, version int64, reason string) (models.CoverImport, error) {
 	if err := importerOnly(by); err != nil {
 		return models.CoverImport{}, err
 	}

@@ -54,7 +54,7 @@ func RefusePayee(tx *models.Tx, protocolID int64, account common.Address, pointe
 
 // refuseOwnContract refuses an account that is a contract of this system, a
 // token on record, or a module of the protocol: what is paid there is lost.
-func (s *Service) refuseOwnContract(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
+func (s *CoverService) refuseOwnContract(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
 	if account == s.Oracle {
 		return service.Invalid(pointer, "is an oracle of this system")
 	}

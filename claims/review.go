@@ -13,6 +13,9 @@ import (
 	"makewhole/valuation"
 )
 
+// clauseMax is the most bytes of the name of a clause.
+const clauseMax = 200
+
 // ReviewInput is one reviewer's decision on one version of a claim.
 type ReviewInput struct {
 	Version        int64
@@ -27,7 +30,7 @@ type ReviewInput struct {
 func (in *ReviewInput) validate() error {
 	var bad service.FieldErrors
 	bad.Check(reasonFits(in.ReasonCode, in.Decision), "/reason_code", "is no reason for this decision")
-	bad.Check(in.Clause != "" && len(in.Clause) <= nameMax, "/clause", "must name a clause of the wording")
+	bad.Check(in.Clause != "" && len(in.Clause) <= clauseMax, "/clause", "must name a clause of the wording")
 	bad.Check(in.Text != "" && len(in.Text) <= service.StatementMax, "/text", "must have 1 to 10000 bytes")
 	if in.approves() {
 		bad.Check(!in.Amount.IsZero(), "/amount", "must be above 0")

@@ -2,13 +2,11 @@ package claims
 
 import (
 	"context"
-	"errors"
 	"math/big"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/contracts"
 	"makewhole/models"
 )
 
@@ -16,9 +14,7 @@ import (
 // transaction begins. *chain.Client satisfies it.
 type Chain interface {
 	Code
-	// VerifySignature checks 65 bytes by ecrecover first, then asks code at the block
-	// (nil = latest final): EIP-1271, EIP-7702, EIP-6492.
-	VerifySignature(ctx context.Context, account common.Address, digest common.Hash, signature []byte, atBlock *uint64) (contracts.Verdict, error)
+	Verifier
 }
 
 // Code tells contracts from accounts that have a key.
@@ -55,8 +51,11 @@ type Config struct {
 	ReceiverTerm time.Duration
 }
 
-// Service is the claims desk over one store.
-type Service struct{ Config }
+// Service is the claims desk over one store, with its catalog and covers.
+type Service struct {
+	Config
+	*CoverService
+}
 
 // New checks the configuration and fills defaults.
 func New(c Config) (*Service, error) {
@@ -66,21 +65,8 @@ func New(c Config) (*Service, error) {
 	if c.ReceiverTerm == 0 {
 		c.ReceiverTerm = 30 * 24 * time.Hour
 	}
-	return &Service{c}, c.validate()
-}
-
-func (c Config) validate() error {
-	switch {
-	case c.DB == nil:
-		return errors.New("claims: Config.DB is missing")
-	case c.Chain == nil:
-		return errors.New("claims: Config.Chain is missing")
-	case c.Now == nil:
-		return errors.New("claims: Config.Now is missing")
-	case c.ChainID <= 0:
-		return errors.New("claims: Config.ChainID is missing")
-	case c.Oracle == common.Address{}:
-		return errors.New("claims: Config.Oracle is missing")
-	}
-	return nil
+	written, err := NewCovers(CoverConfig{
+		DB: c.DB, Chain: c.Chain, Now: c.Now, ChainID: c.ChainID, Oracle: c.Oracle, Transactions: c.Transactions,
+	})
+	return &Service{c, written}, err
 }

@@ -3,6 +3,7 @@ package claims
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -102,6 +103,19 @@ func (t Terms) Validate() error {
 	rule, err := payouts.RuleNamed(t.SettlementRule)
 	bad.Check(err == nil && rule.Wording, "/terms/settlement_rule", "must be "+payouts.WordingRules())
 	return bad.Err()
+}
+
+// payout is the part of the terms that formula 1 needs.
+// A share is of the cover's limit at the loss.
+func (t Terms) payout(limit money.Amount) (payouts.Terms, error) {
+	out := payouts.Terms{Franchise: t.Franchise, Deductible: t.Deductible, CoinsuranceBps: uint32(t.CoinsuranceBps)}
+	share := func(to *money.Amount, bps int64, r money.Rounding) (err error) {
+		if bps != 0 {
+			*to, err = limit.MulDiv(money.FromUint64(uint64(bps)), money.FromUint64(10000), r)
+		}
+		return err
+	}
+	return out, errors.Join(share(&out.Deductible, t.DeductibleBps, money.Down), share(&out.Franchise, t.FranchiseBps, money.Up))
 }
 
 // Canonical returns the one JSON form of the terms that is hashed and stored:

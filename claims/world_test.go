@@ -11,15 +11,16 @@ import (
 type world struct{ *roomtest.World }
 
 var (
-	n       = roomtest.N
-	addr    = roomtest.Addr
-	wallet  = roomtest.Wallet
-	ctx     = roomtest.Ctx
-	terms   = roomtest.Terms
-	lost    = roomtest.Lost
-	wantErr = roomtest.WantErr
-	race    = roomtest.Race
-	text    = roomtest.Text
+	n         = roomtest.N
+	addr      = roomtest.Addr
+	wallet    = roomtest.Wallet
+	ctx       = roomtest.Ctx
+	terms     = roomtest.Terms
+	lost      = roomtest.Lost
+	wantErr   = roomtest.WantErr
+	wantField = roomtest.WantField
+	race      = roomtest.Race
+	text      = roomtest.Text
 )
 
 func each(t *testing.T, ts claims.Terms, fn func(w *world)) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ecdsa"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"slices"
@@ -23,6 +24,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/service"
 	"makewhole/settlements"
 	"makewhole/settlements/accounts"
 	"makewhole/test/dbtest"
@@ -507,4 +509,25 @@ func (w *World) Averaged(inc *models.Incident, seconds uint64) {
 		*inc = row
 		return nil
 	})
+}
+
+// WantField fails unless err names the field, and each of the words in its detail.
+func WantField(t testing.TB, err error, pointer string, words ...string) {
+	t.Helper()
+	var fields *service.FieldErrors
+	if !errors.As(err, &fields) {
+		t.Fatalf("got %v, want a refusal of %s", err, pointer)
+	}
+	for _, f := range fields.Fields {
+		if f.Pointer != pointer {
+			continue
+		}
+		for _, word := range words {
+			if !strings.Contains(f.Detail, word) {
+				t.Fatalf("%s %q does not say %q", pointer, f.Detail, word)
+			}
+		}
+		return
+	}
+	t.Fatalf("got %v, want a refusal of %s", err, pointer)
 }
