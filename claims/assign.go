@@ -5,6 +5,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -15,8 +16,8 @@ import (
 // is paid.
 func (s *Service) AssignReceivable(ctx context.Context, by models.Actor, claimID string, version int64, to, receiver common.Address, p Proof) (models.Claim, error) {
 	var bad service.FieldErrors
-	checkHoldable(&bad, to, "/claimant")
-	checkHoldable(&bad, receiver, "/receiver")
+	covers.CheckHoldable(&bad, to, "/claimant")
+	covers.CheckHoldable(&bad, receiver, "/receiver")
 	p.check(&bad)
 	if err := bad.Err(); err != nil {
 		return models.Claim{}, err

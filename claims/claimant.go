@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -28,7 +29,7 @@ func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, v
 			return c, fmt.Errorf("claim %s was approved in full or by the second instance: %w", c.PublicID, models.ErrState)
 		}
 		decided := c.State == models.ClaimDenied || c.State == models.ClaimCoolingOff
-		if decided && (c.DecidedAt == nil || c.AppealUntil == nil || !inWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
+		if decided && (c.DecidedAt == nil || c.AppealUntil == nil || !covers.InWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
 			return c, fmt.Errorf("%w: the appeal window is over", service.ErrWindow)
 		}
 		c.AppealText, c.AssignedTo, c.ReviewSince = text, nil, &tx.Now
@@ -89,7 +90,7 @@ var receiverOpen = map[string]bool{
 // signed already keep their receiver.
 func (s *Service) ChangeReceiver(ctx context.Context, by models.Actor, claimID string, version int64, receiver common.Address, p Proof) (models.Claim, error) {
 	var bad service.FieldErrors
-	checkHoldable(&bad, receiver, "/receiver")
+	covers.CheckHoldable(&bad, receiver, "/receiver")
 	p.check(&bad)
 	if err := bad.Err(); err != nil {
 		return models.Claim{}, err
@@ -190,7 +191,7 @@ func (s *Service) AcceptReceiver(ctx context.Context, by models.Actor, claimID s
 // accepts it with AcceptEntitlementReceiver.
 func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, incidentID string, affected, receiver common.Address, p Proof) (models.Entitlement, error) {
 	var bad service.FieldErrors
-	checkHoldable(&bad, receiver, "/receiver")
+	covers.CheckHoldable(&bad, receiver, "/receiver")
 	p.check(&bad)
 	if err := bad.Err(); err != nil {
 		return models.Entitlement{}, err

@@ -1,12 +1,11 @@
-// Package claims is the claims desk: who is covered, who lost, and what is owed
-// to whom.
+// Package claims is the claims desk: who lost, and what is owed to whom.
 //
-// The story in its order: a wording fixes the terms (terms.go, catalog.go), covers
-// are written under it (covers.go). When an incident has a final snapshot set the
-// filing window opens and every covered account gets its line (windows.go,
-// entitle.go); claimants file with a proof of loss and evidence (file.go,
-// evidence_store.go, claimant.go), reviewers decide (review.go, reasons.go), and
-// the line becomes an entitlement that counts (entitlement.go).
+// The story in its order: covers are written under terms (package covers, below).
+// When an incident has a final snapshot set the filing window opens and every
+// covered account gets its line (windows.go, entitle.go); claimants file with a
+// proof of loss and evidence (file.go, evidence_store.go, claimant.go), reviewers
+// decide (review.go, reasons.go), and the line becomes an entitlement that counts
+// (entitlement.go).
 //
 // It must not know how entitlements become money (package settlements, which
 // reads what is written here), the chain, the oracle committee (it reads final
@@ -21,5 +20,6 @@
 //
 // Exported methods of Service are one transaction each; helpers take the *Tx.
 //
-// Start reading at terms.go (what was promised) and states.Claim (what may happen).
+// Start reading at the terms of package covers (what was promised) and states.Claim
+// (what may happen).
 package claims

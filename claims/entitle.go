@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -30,7 +31,7 @@ type exposure struct {
 // its insured accounts.
 type coverLoss struct {
 	cover     models.Cover
-	terms     Terms
+	terms     covers.Terms
 	accounts  []common.Address // with a loss, ascending
 	limit     money.Amount     // its own, at the loss
 	remaining money.Amount     // of it
@@ -80,7 +81,7 @@ func (x *exposure) covered(a common.Address) bool {
 
 func (x *exposure) loadCovers(tx *models.Tx) error {
 	at := *x.incident.OccurredFrom
-	terms := map[int64]Terms{}
+	terms := map[int64]covers.Terms{}
 	index := map[int64]int{}
 	limits, err := tx.LimitsOfProtocol(x.incident.ProtocolID)
 	if err != nil {
@@ -90,14 +91,14 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 		t, ok := terms[c.WordingID]
 		if !ok {
 			var err error
-			if _, t, err = WordingOf(tx, c.WordingID); err != nil {
+			if _, t, err = covers.WordingOf(tx, c.WordingID); err != nil {
 				return err
 			}
 			terms[c.WordingID] = t
 		}
-		if coverInForce(c, service.Seconds(t.WaitingPeriodS), at) {
+		if covers.InForce(c, service.Seconds(t.WaitingPeriodS), at) {
 			index[c.ID] = len(x.covers)
-			limit := LimitInForce(limits[c.ID], at, c.Limit.Amount)
+			limit := covers.LimitInForce(limits[c.ID], at, c.Limit.Amount)
 			x.covers = append(x.covers, coverLoss{cover: *c, terms: t, limit: limit, remaining: limit})
 		}
 		return nil
@@ -149,7 +150,7 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 			return nil
 		}
 		c := &x.covers[i]
-		if c.cover.Kind == CoverIndividual && insuredRow(r, service.Seconds(c.terms.WaitingPeriodS), at) {
+		if c.cover.Kind == covers.Individual && covers.InsuredAt(r, service.Seconds(c.terms.WaitingPeriodS), at) {
 			c.accounts = append(c.accounts, r.Account.Address)
 		}
 		return nil
@@ -160,7 +161,7 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 	var everybody []common.Address
 	for i := range x.covers {
 		c := &x.covers[i]
-		if c.cover.Kind == CoverBlanket {
+		if c.cover.Kind == covers.Blanket {
 			if everybody == nil {
 				everybody = x.everybody()
 			}
@@ -244,12 +245,12 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 // weight the accounts share it: by loss where the terms apply once to the sum, by
 // what each is owed where they apply to each account of a blanket cover.
 func (x *exposure) owedBy(c *coverLoss, sum money.Amount) (owed money.Amount, weights []money.Amount, err error) {
-	terms, err := c.terms.payout(c.limit)
+	terms, err := c.terms.Payout(c.limit)
 	if err != nil {
 		return owed, nil, err
 	}
 	weights = make([]money.Amount, len(c.accounts))
-	each := c.terms.PerAccount && c.cover.Kind == CoverBlanket
+	each := c.terms.PerAccount && c.cover.Kind == covers.Blanket
 	for k, a := range c.accounts {
 		if weights[k] = x.losses.ByAccount[a]; !each {
 			continue
@@ -323,7 +324,7 @@ func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) m
 		State: EntitlementOpen,
 	}
 	switch {
-	case c.cover.Kind == CoverIndividual:
+	case c.cover.Kind == covers.Individual:
 		e.Held, e.HeldReason = true, HeldNotFiled
 	case x.excluded[p.account] != "":
 		e.Held, e.HeldReason = true, HeldDisputed

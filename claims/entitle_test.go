@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/test/roomtest"
@@ -14,7 +14,7 @@ import (
 // the covers, whatever the snapshot says.
 func TestExcludedAccountsHaveNoEntitlement(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		w.CoverOf(claims.CoverBlanket, "bob", 1000)
+		w.CoverOf(covers.Blanket, "bob", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("alice", 100), lost("dave", 100))
 		w.Tx(func(tx *models.Tx) error {
@@ -93,15 +93,15 @@ func TestDeductibleOncePerCover(t *testing.T) {
 func TestWrongKindsAreRefused(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		_, err := w.Rooms.AddLayer(ctx, w.Sara, claims.LayerInput{ProductID: w.Product.PublicID, PoolID: w.Vault.PublicID, Position: 2})
+		_, err := w.Rooms.AddLayer(ctx, w.Sara, covers.LayerInput{ProductID: w.Product.PublicID, PoolID: w.Vault.PublicID, Position: 2})
 		wantErr(t, err, service.ErrInvalid)
-		_, err = w.Rooms.CreateProtocol(ctx, w.Sara, claims.ProtocolInput{Slug: "No Good", Name: ""})
+		_, err = w.Rooms.CreateProtocol(ctx, w.Sara, covers.ProtocolInput{Slug: "No Good", Name: ""})
 		wantErr(t, err, service.ErrInvalid)
-		_, err = w.Rooms.CreateProtocol(ctx, w.Sara, claims.ProtocolInput{Slug: "vaults", Name: "again"})
+		_, err = w.Rooms.CreateProtocol(ctx, w.Sara, covers.ProtocolInput{Slug: "vaults", Name: "again"})
 		wantErr(t, err, service.ErrConflict)
-		_, err = w.Rooms.CreateProtocol(ctx, w.Anna, claims.ProtocolInput{Slug: "other", Name: "other"})
+		_, err = w.Rooms.CreateProtocol(ctx, w.Anna, covers.ProtocolInput{Slug: "other", Name: "other"})
 		wantErr(t, err, service.ErrForbidden)
-		past := claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"), Accounts: []roomtest.Address{addr("bob")},
+		past := covers.Input{ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: addr("bob"), Accounts: []roomtest.Address{addr("bob")},
 			Limit: n(1), ActiveFrom: w.Clock.Now().AddDate(-1, 0, 0), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)}
 		_, err = w.Rooms.WriteCover(ctx, w.Intake, past)
 		wantErr(t, err, service.ErrInvalid) // A23: nobody backdates a cover

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -13,7 +14,7 @@ import (
 // are base units of the numéraire, which is the limit asset of the product.
 type CoverStep struct {
 	Cover      models.Cover
-	Terms      Terms
+	Terms      covers.Terms
 	Accounts   int          // of the cover, with a loss that counts
 	CoverLoss  money.Amount // insured loss of all of them together
 	Owed       money.Amount // of CoverLoss after franchise or deductible and coinsurance, without a limit

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -41,7 +42,7 @@ type FileInput struct {
 func (in *FileInput) validate() error {
 	var bad service.FieldErrors
 	bad.Check(in.Affected != common.Address{}, "/affected", "must not be zero")
-	checkHoldable(&bad, in.Receiver, "/receiver")
+	covers.CheckHoldable(&bad, in.Receiver, "/receiver")
 	bad.Check(!in.Requested.IsZero(), "/requested", "must be above 0")
 	bad.Check(len(in.Statement) <= service.StatementMax, "/statement", "must have at most 10000 bytes")
 	in.Proof.check(&bad)
@@ -136,7 +137,7 @@ func (s *Service) checkProof(ctx context.Context, incidentID string, affected, c
 		}
 	}
 	digest := ProofMessage(t.ref, affected, claimant, receiver, p).Digest(s.ProofDomain())
-	if out.signed, err = s.signedBy(ctx, affected, digest, p.Signature, t.at); err != nil {
+	if out.signed, err = s.SignedBy(ctx, affected, digest, p.Signature, t.at); err != nil {
 		return out, fmt.Errorf("verify proof of loss: %w", err)
 	}
 	return out, nil
@@ -150,7 +151,7 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 	if err := filingOpen(&inc, tx.Now); err != nil {
 		return models.Claim{}, err
 	}
-	cover, product, err := loadCover(tx, in.CoverID)
+	cover, product, err := covers.Load(tx, in.CoverID)
 	if err != nil {
 		return models.Claim{}, err
 	}
@@ -197,7 +198,7 @@ func filingOpen(inc *models.Incident, now time.Time) error {
 	if inc.State != models.IncidentClaimsOpen || inc.ClaimsOpenAt == nil || inc.ClaimsCloseAt == nil {
 		return fmt.Errorf("%w: the incident takes no claims", service.ErrWindow)
 	}
-	if !inWindow(now, *inc.ClaimsOpenAt, *inc.ClaimsCloseAt) {
+	if !covers.InWindow(now, *inc.ClaimsOpenAt, *inc.ClaimsCloseAt) {
 		return fmt.Errorf("%w: the filing window is over", service.ErrWindow)
 	}
 	return nil
@@ -209,29 +210,29 @@ func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Pro
 	if p.ProtocolID != inc.ProtocolID {
 		return fmt.Errorf("%w: the cover is for another protocol", ErrNotCovered)
 	}
-	if c.Kind == CoverBlanket {
+	if c.Kind == covers.Blanket {
 		return fmt.Errorf("%w: a blanket cover pays without a claim", service.ErrConflict)
 	}
 	if inc.OccurredFrom == nil {
 		return fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
-	_, terms, err := WordingOf(tx, c.WordingID)
+	_, terms, err := covers.WordingOf(tx, c.WordingID)
 	if err != nil {
 		return err
 	}
 	waiting := service.Seconds(terms.WaitingPeriodS)
-	if !recordedBefore(c, *inc.OccurredFrom) {
+	if !covers.RecordedBefore(c, *inc.OccurredFrom) {
 		return &notCovered{service.FieldErrors{Fields: []service.FieldError{{
 			Pointer: "/cover_id", Detail: "was recorded when the loss had begun"}}}}
 	}
-	if !coverInForce(c, waiting, *inc.OccurredFrom) {
+	if !covers.InForce(c, waiting, *inc.OccurredFrom) {
 		return fmt.Errorf("%w: the cover was not in force at occurred_from", ErrNotCovered)
 	}
 	rows, err := tx.InsuredAccounts(c.ID)
 	if err != nil {
 		return err
 	}
-	if !accountInsured(rows, affected, waiting, *inc.OccurredFrom) {
+	if !covers.AccountInsured(rows, affected, waiting, *inc.OccurredFrom) {
 		return fmt.Errorf("%w: the account was not insured at occurred_from", ErrNotCovered)
 	}
 	return nil
@@ -239,18 +240,18 @@ func covered(tx *models.Tx, inc *models.Incident, c *models.Cover, p *models.Pro
 
 // acceptProof checks time, single use and the signature.
 func (s *Service) acceptProof(tx *models.Tx, p Proof, proof proofCheck) error {
-	if !inWindow(tx.Now, p.IssuedAt.Add(-proofSkew), p.ExpiresAt) {
-		return fmt.Errorf("%w: not valid now", ErrProof)
+	if !covers.InWindow(tx.Now, p.IssuedAt.Add(-proofSkew), p.ExpiresAt) {
+		return fmt.Errorf("%w: not valid now", covers.ErrProof)
 	}
 	used, err := tx.ProofNonceUsed(p.Nonce)
 	if err != nil {
 		return err
 	}
 	if used {
-		return fmt.Errorf("%w: nonce was used", ErrProof)
+		return fmt.Errorf("%w: nonce was used", covers.ErrProof)
 	}
 	if !proof.signed.Signed() {
-		return fmt.Errorf("%w: not signed by the affected account: the signature %s", ErrProof, proof.signed.Why)
+		return fmt.Errorf("%w: not signed by the affected account: the signature %s", covers.ErrProof, proof.signed.Why)
 	}
 	return nil
 }
@@ -263,7 +264,7 @@ const proofSkew = 5 * time.Minute
 // without.
 // Excluded accounts never receive.
 func (s *Service) receiverNeedsReview(tx *models.Tx, inc *models.Incident, affected, receiver common.Address, contract bool) (bool, error) {
-	if err := s.refuseOwnContract(tx, inc.ProtocolID, receiver, "/receiver"); err != nil {
+	if err := s.RefuseOwnContract(tx, inc.ProtocolID, receiver, "/receiver"); err != nil {
 		return false, err
 	}
 	excluded, err := tx.StandingExclusions(inc.ID)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/test/roomtest"
@@ -15,7 +16,7 @@ import (
 // blanket cover.
 func (w *world) blanket() models.Incident {
 	w.Chain.Code[addr("safe")], w.Chain.Accepts[addr("safe")] = true, []byte("owners agree")
-	w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+	w.CoverOf(covers.Blanket, "protocol", 1000)
 	w.Clock.Advance(2 * time.Hour)
 	inc := w.Incident(0, lost("safe", 100), lost("carol", 50))
 	return inc
@@ -86,7 +87,7 @@ func TestReceiverNeedsALineAndAProof(t *testing.T) {
 		_, err := w.Rooms.RegisterReceiver(ctx, wallet("mallory"), inc.PublicID, addr("mallory"), addr("mallory"), p)
 		wantErr(t, err, models.ErrNotFound)
 		_, err = w.Rooms.RegisterReceiver(ctx, wallet("mallory"), inc.PublicID, addr("safe"), addr("mallory"), w.Proof(&inc, "mallory", "mallory", "mallory"))
-		wantErr(t, err, claims.ErrProof)
+		wantErr(t, err, covers.ErrProof)
 		_, err = w.Rooms.RegisterReceiver(ctx, wallet("mallory"), inc.PublicID, addr("safe"), roomtest.Address{}, p)
 		wantErr(t, err, service.ErrInvalid)
 		if e := w.owed(&inc, "safe"); e.Receiver.Address != addr("safe") {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -25,7 +26,7 @@ func (s *Service) MayReplaceReceiver(tx *models.Tx, by models.Actor, inc *models
 		return service.Or(err, fmt.Errorf("the incident is %s: %w", inc.State, models.ErrState))
 	}
 	var bad service.FieldErrors
-	checkHoldable(&bad, receiver, "/receiver")
+	covers.CheckHoldable(&bad, receiver, "/receiver")
 	bad.Check(receiver != account, "/receiver", "is the account itself")
 	if err := bad.Err(); err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -49,7 +50,7 @@ type file struct {
 	claim       models.Claim
 	incident    models.Incident
 	cover       models.Cover
-	terms       Terms
+	terms       covers.Terms
 	reviews     []models.Review
 	entitlement *models.Entitlement // nil: the snapshot shows no covered loss
 	verified    money.Amount        // insured loss in the limit asset
@@ -97,7 +98,7 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	if f.cover, err = models.ByID[models.Cover](tx, f.claim.CoverID); err != nil {
 		return nil, err
 	}
-	if _, f.terms, err = WordingOf(tx, f.cover.WordingID); err != nil {
+	if _, f.terms, err = covers.WordingOf(tx, f.cover.WordingID); err != nil {
 		return nil, err
 	}
 	if f.reviews, err = tx.ReviewsOf(f.claim.ID); err != nil {
@@ -414,7 +415,7 @@ func (f *file) ownLimit(tx *models.Tx) (used, limit money.Amount, err error) {
 	if used, err = takenOf(tx, f.cover.ID, 0); err != nil {
 		return used, limit, err
 	}
-	limit, err = limitAt(tx, &f.cover, *f.incident.OccurredFrom)
+	limit, err = covers.LimitAt(tx, &f.cover, *f.incident.OccurredFrom)
 	return used, limit, err
 }
 

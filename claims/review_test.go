@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -190,14 +191,14 @@ func TestFileRefusals(t *testing.T) {
 		}
 		stolen := base
 		stolen.Proof = w.Proof(&inc, "alice", "alice", "alice")
-		wantErr(t, try(wallet("bob"), stolen), claims.ErrProof) // A21: names another claimant
+		wantErr(t, try(wallet("bob"), stolen), covers.ErrProof) // A21: names another claimant
 		other := stolen
 		other.Receiver = addr("bob")
-		wantErr(t, try(wallet("alice"), other), claims.ErrProof)
+		wantErr(t, try(wallet("alice"), other), covers.ErrProof)
 		expired := base
 		expired.Proof = w.Proof(&inc, "alice", "alice", "alice")
 		expired.Proof.ExpiresAt = expired.Proof.IssuedAt
-		wantErr(t, try(wallet("alice"), expired), claims.ErrProof)
+		wantErr(t, try(wallet("alice"), expired), covers.ErrProof)
 		zero := stolen
 		zero.Requested = money.Zero
 		wantErr(t, try(wallet("alice"), zero), service.ErrInvalid)
@@ -209,7 +210,7 @@ func TestFileRefusals(t *testing.T) {
 		if err := try(wallet("alice"), stolen); err != nil {
 			t.Fatal(err)
 		}
-		wantErr(t, try(wallet("alice"), stolen), claims.ErrProof) // nonce once
+		wantErr(t, try(wallet("alice"), stolen), covers.ErrProof) // nonce once
 		again := base
 		again.Proof = w.Proof(&inc, "alice", "alice", "alice")
 		wantErr(t, try(wallet("alice"), again), service.ErrConflict)
@@ -361,7 +362,7 @@ func TestReceiverChange(t *testing.T) {
 func TestSalesStopWhileOpen(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		w.Insured(100)
-		_, err := w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"),
+		_, err := w.Rooms.WriteCover(ctx, w.Intake, covers.Input{ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: addr("bob"),
 			Accounts: []roomtest.Address{addr("bob")}, Limit: n(10), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)})
 		wantErr(w.T, err, service.ErrConflict)
 	})

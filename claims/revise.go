@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/valuation"
@@ -143,7 +144,7 @@ func (x *exposure) addLine(tx *models.Tx, p *potential, contract bool) error {
 		return ignoreMissing(err)
 	}
 	e := x.entitlement(p, map[common.Address]bool{p.account: contract})
-	if c.cover.Kind == CoverBlanket {
+	if c.cover.Kind == covers.Blanket {
 		if err := models.Insert(tx, &e); err != nil {
 			return err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 )
 
@@ -14,7 +15,7 @@ import (
 // transaction begins. *chain.Client satisfies it.
 type Chain interface {
 	Code
-	Verifier
+	covers.Verifier
 }
 
 // Code tells contracts from accounts that have a key.
@@ -39,7 +40,7 @@ type Config struct {
 
 	// Transactions reads the proofs of imported covers; without it only certificates
 	// are taken.
-	Transactions Transactions
+	Transactions covers.Transactions
 
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
@@ -54,7 +55,7 @@ type Config struct {
 // Service is the claims desk over one store, with its catalog and covers.
 type Service struct {
 	Config
-	*CoverService
+	*covers.Service
 }
 
 // New checks the configuration and fills defaults.
@@ -65,7 +66,7 @@ func New(c Config) (*Service, error) {
 	if c.ReceiverTerm == 0 {
 		c.ReceiverTerm = 30 * 24 * time.Hour
 	}
-	written, err := NewCovers(CoverConfig{
+	written, err := covers.New(covers.Config{
 		DB: c.DB, Chain: c.Chain, Now: c.Now, ChainID: c.ChainID, Oracle: c.Oracle, Transactions: c.Transactions,
 	})
 	return &Service{c, written}, err

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -142,7 +143,7 @@ func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (m
 			return nil, err
 		}
 		for i := range x.covers {
-			if x.covers[i].cover.Kind == CoverBlanket {
+			if x.covers[i].cover.Kind == covers.Blanket {
 				return x.covers[i].accounts, nil
 			}
 		}

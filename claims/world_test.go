@@ -3,7 +3,7 @@ package claims_test
 import (
 	"testing"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/test/roomtest"
 )
 
@@ -23,7 +23,7 @@ var (
 	text      = roomtest.Text
 )
 
-func each(t *testing.T, ts claims.Terms, fn func(w *world)) {
+func each(t *testing.T, ts covers.Terms, fn func(w *world)) {
 	t.Helper()
 	roomtest.Each(t, ts, func(w *roomtest.World) { fn(&world{w}) })
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -84,7 +85,7 @@ func TestLineOfALostContractHasAReceiver(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		w.Chain.Code[addr("safe")] = true
-		c := w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+		c := w.CoverOf(covers.Blanket, "protocol", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("safe", 100))
 		w.Windows(0)
@@ -180,7 +181,7 @@ func TestParkedLineOfAReplacedReceiver(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		w.Chain.Code[addr("safe")] = true
-		w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+		w.CoverOf(covers.Blanket, "protocol", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("safe", 100))
 		w.Fund(&inc, "lp1", 300)
@@ -240,7 +241,7 @@ func TestHeirsOfAParkedLine(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		w.Chain.Code[addr("safe")] = true
-		c := w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+		c := w.CoverOf(covers.Blanket, "protocol", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("safe", 100), lost("bob", 100))
 		w.Windows(0)

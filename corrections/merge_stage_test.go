@@ -8,7 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/corrections"
 	"makewhole/incidents"
 	"makewhole/models"
@@ -79,7 +79,7 @@ func TestMergedBeforeItIsMeasured(t *testing.T) {
 func TestMergesFollowEachOther(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.CoverOf(covers.Blanket, "dave", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		first, second, third := w.record(lost("alice", 100)), w.record(lost("alice", 20)), w.record(lost("alice", 3), lost("bob", 7))
 		w.merge(&third, &second, models.PositionsDifferent)
@@ -109,7 +109,7 @@ func TestMergesFollowEachOther(t *testing.T) {
 func TestBothHaveMoney(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.CoverOf(covers.Blanket, "dave", 1000)
 		w.Fund(nil, "lp1", 400)
 		w.Clock.Advance(2 * time.Hour)
 		var both []models.Incident
@@ -179,7 +179,7 @@ func (w *world) sent(inc *models.Incident, kind string, nonce int64) {
 func TestMergedEarmark(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 200)
+		w.CoverOf(covers.Blanket, "dave", 200)
 		w.Fund(nil, "lp1", 400)
 		w.Clock.Advance(2 * time.Hour)
 		first := w.record(lost("alice", 100))
@@ -221,7 +221,7 @@ func TestMergedEarmark(t *testing.T) {
 func TestExclusionsAndKeysGoOn(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.CoverOf(covers.Blanket, "dave", 1000)
 		w.Fund(nil, "lp1", 400)
 		w.Clock.Advance(2 * time.Hour)
 		first, second := w.record(lost("bob", 50)), w.record(lost("alice", 40), lost("bob", 10), lost("carol", 30))
@@ -266,7 +266,7 @@ func TestExclusionsAndKeysGoOn(t *testing.T) {
 // part of a loss.
 func TestPositionsOfBothAreInsured(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		w.CoverOf(claims.CoverBlanket, "dave", 10_000)
+		w.CoverOf(covers.Blanket, "dave", 10_000)
 		w.Clock.Advance(2 * time.Hour)
 		first := w.Confirmed()
 		w.Averaged(&first, 3600)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/corrections"
 	"makewhole/models"
 	"makewhole/service"
@@ -107,7 +108,7 @@ func TestSamePositionsCountOnce(t *testing.T) {
 func TestDifferentPositionsAddUp(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.CoverOf(covers.Blanket, "dave", 1000)
 		w.Fund(nil, "lp1", 400)
 		w.Clock.Advance(2 * time.Hour)
 		first := w.record(lost("alice", 100), lost("bob", 50))
@@ -145,7 +146,7 @@ func TestDifferentPositionsAddUp(t *testing.T) {
 func TestOverlapIsAsked(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.CoverOf(covers.Blanket, "dave", 1000)
 		w.Fund(nil, "lp1", 400)
 		w.Clock.Advance(2 * time.Hour)
 		first, second := w.record(lost("alice", 100), lost("bob", 50)), w.record(lost("alice", 40), lost("carol", 30))
@@ -278,7 +279,7 @@ func TestMergeIsRefused(t *testing.T) {
 func TestMergeOfARecordWithAPayee(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		w.CoverOf(claims.CoverBlanket, "dave", 1000)
+		w.CoverOf(covers.Blanket, "dave", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		first, second := w.record(lost("alice", 100)), w.record(lost("alice", 40))
 		payee := must[models.RecoveryPayee](t)(w.Rooms.ProposePayee(ctx, w.Theo, settlements.PayeeInput{

@@ -9,7 +9,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/audit/rules"
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/corrections"
 	"makewhole/models"
 	"makewhole/money"
@@ -116,7 +116,7 @@ func TestRaisedAfterPayment(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {
 				t := w.T
-				w.CoverOf(claims.CoverBlanket, "dave", 1000)
+				w.CoverOf(covers.Blanket, "dave", 1000)
 				w.Fund(nil, "lp1", 400)
 				w.Clock.Advance(2 * time.Hour)
 				inc := w.Incident(0, lost("alice", 100), lost("bob", 100))

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/corrections"
 	"makewhole/models"
 	"makewhole/service"
@@ -28,7 +29,7 @@ type world struct {
 	*corrections.Service
 }
 
-func each(t *testing.T, ts claims.Terms, fn func(w *world)) {
+func each(t *testing.T, ts covers.Terms, fn func(w *world)) {
 	t.Helper()
 	roomtest.Each(t, ts, func(w *roomtest.World) {
 		s, err := corrections.New(corrections.Config{DB: w.DB, Claims: w.Rooms.Claims()})

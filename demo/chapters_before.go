@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/internal/app"
 	"makewhole/internal/display"
@@ -25,9 +25,9 @@ const (
 	objectionWindow = 4 * day
 )
 
-func coverTerms() claims.Terms {
+func coverTerms() covers.Terms {
 	s := func(d time.Duration) int64 { return int64(d / time.Second) }
-	return claims.Terms{
+	return covers.Terms{
 		WaitingPeriodS: s(waitingPeriod), FilingWindowS: s(filingWindow), AppealWindowS: s(appealWindow), CoolingOffS: s(coolingOff),
 		ObjectionWindowS: s(objectionWindow), EvidenceWindowS: s(7 * day), Deductible: dollars("500"), CoinsuranceBps: 9000,
 		SecondReviewAbove: dollars("20000"), MinPay: dollars("1"), SettlementRule: payouts.RuleWaterFill,

@@ -11,7 +11,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/deployment"
 	"makewhole/internal/app"
@@ -155,7 +155,7 @@ func (w *harvestWorld) record() {
 	w.protocol = post[server.Protocol](w.demo, admin, "/v1/admin/protocols", obj{"slug": "harvest", "name": "Harvest"}).ID
 	w.product = post[server.Product](w.demo, admin, "/v1/admin/products", obj{
 		"protocol_id": w.protocol, "name": "Harvest users", "limit_asset": w.assetOf(w.numeraire)}).ID
-	terms := claims.Terms{
+	terms := covers.Terms{
 		WaitingPeriodS: 3600, FilingWindowS: 3600, AppealWindowS: 3600, ObjectionWindowS: 3600, EvidenceWindowS: 3600,
 		CoinsuranceBps: 10000, SettlementRule: payouts.RuleProRata,
 	}.WithDefaults()

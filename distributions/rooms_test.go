@@ -3,7 +3,7 @@ package distributions_test
 import (
 	"testing"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/test/roomtest"
 )
 
@@ -19,7 +19,7 @@ var (
 	wantErr = roomtest.WantErr
 )
 
-func each(t *testing.T, ts claims.Terms, fn func(w *world)) {
+func each(t *testing.T, ts covers.Terms, fn func(w *world)) {
 	t.Helper()
 	roomtest.Each(t, ts, func(w *roomtest.World) { fn(&world{w}) })
 }

@@ -56,7 +56,7 @@ type Wording struct {
 	PublicID  string    `gorm:"not null;uniqueIndex:wordings_public_id_key"`
 	ProductID int64     `gorm:"not null;uniqueIndex:wordings_number_key,priority:1"`
 	Number    int64     `gorm:"not null;uniqueIndex:wordings_number_key,priority:2"` // 1, 2, … per product
-	Terms     string    `gorm:"not null"`                                            // canonical JSON of claims.Terms
+	Terms     string    `gorm:"not null"`                                            // canonical JSON of covers.Terms
 	TermsHash Hash      `gorm:"not null"`                                            // keccak256 of Terms followed by Text
 	Text      string    `gorm:"not null"`
 	CreatedAt time.Time `gorm:"not null"`
@@ -131,7 +131,7 @@ type CoverImport struct {
 	Content     string    `gorm:"not null"`                                                                     // canonical JSON of claims.ImportContent
 	ContentHash Hash      `gorm:"not null;uniqueIndex:cover_imports_content_hash_key,where:state <> 'refused'"` // keccak256 of Content
 	ProofKind   string    `gorm:"not null"`                                                                     // chain_transaction, signed_certificate
-	Proof       string    `gorm:"not null"`                                                                     // JSON of claims.ImportProof
+	Proof       string    `gorm:"not null"`                                                                     // JSON of covers.ImportProof
 	WrittenAt   time.Time `gorm:"not null"`                                                                     // when it was written, as the proof says
 	EnteredBy   int64     `gorm:"not null"`                                                                     // staff.id
 	CoverID     *int64

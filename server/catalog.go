@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 )
 
@@ -59,7 +59,7 @@ type Wording struct {
 	ID        string       `json:"id"`
 	ProductID string       `json:"product_id"`
 	Number    int64        `json:"number"`
-	Terms     claims.Terms `json:"terms"`
+	Terms     covers.Terms `json:"terms"`
 	TermsHash string       `json:"terms_hash" doc:"keccak256 of the canonical terms followed by the text."`
 	Text      string       `json:"text"`
 	CreatedAt time.Time    `json:"created_at"`

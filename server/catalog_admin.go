@@ -6,7 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 )
 
@@ -18,7 +18,7 @@ type protocolIn struct {
 }
 
 func (s *Server) createProtocol(ctx context.Context, c caller, in *protocolIn) (models.Protocol, error) {
-	return s.cfg.Claims.CreateProtocol(ctx, c.actor, claims.ProtocolInput{Slug: in.Body.Slug, Name: in.Body.Name})
+	return s.cfg.Claims.CreateProtocol(ctx, c.actor, covers.ProtocolInput{Slug: in.Body.Slug, Name: in.Body.Name})
 }
 
 // AssetIn names a token; an asset that is on record keeps its symbol and decimals.
@@ -29,8 +29,8 @@ type AssetIn struct {
 	Decimals int     `json:"decimals" minimum:"0" maximum:"77"`
 }
 
-func (a AssetIn) input() claims.AssetInput {
-	return claims.AssetInput{ChainID: a.ChainID, Address: a.Address.Address, Symbol: a.Symbol, Decimals: a.Decimals}
+func (a AssetIn) input() covers.AssetInput {
+	return covers.AssetInput{ChainID: a.ChainID, Address: a.Address.Address, Symbol: a.Symbol, Decimals: a.Decimals}
 }
 
 type moduleIn struct {
@@ -47,7 +47,7 @@ type moduleIn struct {
 
 func (s *Server) createModule(ctx context.Context, c caller, in *moduleIn) (models.Module, error) {
 	b := in.Body
-	out := claims.ModuleInput{
+	out := covers.ModuleInput{
 		ProtocolID: in.ID, ChainID: b.ChainID, Address: b.Address.Address, Role: b.Role, PauseKind: b.PauseKind, MethodView: b.MethodView,
 	}
 	if b.ValueAsset != nil {
@@ -67,19 +67,19 @@ type productIn struct {
 
 func (s *Server) createProduct(ctx context.Context, c caller, in *productIn) (models.Product, error) {
 	b := in.Body
-	return s.cfg.Claims.CreateProduct(ctx, c.actor, claims.ProductInput{ProtocolID: b.ProtocolID, Name: b.Name, LimitAsset: b.LimitAsset.input()})
+	return s.cfg.Claims.CreateProduct(ctx, c.actor, covers.ProductInput{ProtocolID: b.ProtocolID, Name: b.Name, LimitAsset: b.LimitAsset.input()})
 }
 
 type wordingIn struct {
 	IDIn
 	Body struct {
-		Terms claims.Terms `json:"terms"`
+		Terms covers.Terms `json:"terms"`
 		Text  string       `json:"text" minLength:"1" maxLength:"200000"`
 	}
 }
 
 func (s *Server) createWording(ctx context.Context, c caller, in *wordingIn) (models.Wording, error) {
-	return s.cfg.Claims.CreateWording(ctx, c.actor, claims.WordingInput{ProductID: in.ID, Terms: in.Body.Terms, Text: in.Body.Text})
+	return s.cfg.Claims.CreateWording(ctx, c.actor, covers.WordingInput{ProductID: in.ID, Terms: in.Body.Terms, Text: in.Body.Text})
 }
 
 type layerIn struct {
@@ -93,7 +93,7 @@ type layerIn struct {
 
 func (s *Server) addLayer(ctx context.Context, c caller, in *layerIn) (models.Layer, error) {
 	b := in.Body
-	return s.cfg.Claims.AddLayer(ctx, c.actor, claims.LayerInput{ProductID: in.ID, PoolID: b.PoolID, Position: b.Position, IncidentCap: b.IncidentCap.Amount})
+	return s.cfg.Claims.AddLayer(ctx, c.actor, covers.LayerInput{ProductID: in.ID, PoolID: b.PoolID, Position: b.Position, IncidentCap: b.IncidentCap.Amount})
 }
 
 type poolIn struct {
@@ -110,7 +110,7 @@ type poolIn struct {
 
 func (s *Server) createPool(ctx context.Context, c caller, in *poolIn) (models.Pool, error) {
 	b := in.Body
-	return s.cfg.Claims.CreatePool(ctx, c.actor, claims.PoolInput{
+	return s.cfg.Claims.CreatePool(ctx, c.actor, covers.PoolInput{
 		PublicID: b.ID, Kind: b.Kind, Name: b.Name, Asset: b.Asset.input(),
 		Contract: b.Contract.Address, Distributor: b.Distributor.Address, Oracle: b.Oracle.Address,
 	})
@@ -159,7 +159,7 @@ type coverIn struct {
 
 func (s *Server) writeCover(ctx context.Context, c caller, in *coverIn) (models.Cover, error) {
 	b := in.Body
-	out := claims.CoverInput{
+	out := covers.Input{
 		ProductID: b.ProductID, Kind: b.Kind, Holder: b.Holder.Address, Accounts: plain(b.Accounts), Limit: b.Limit.Amount, ActiveTo: b.ActiveTo,
 		Consents: consentsOf(b.Consents),
 	}
@@ -264,11 +264,11 @@ func (v *viewer) cover(c models.Cover) (Cover, error) {
 	if out.WordingID, err = v.wordingID(c.WordingID); err != nil {
 		return out, err
 	}
-	_, terms, err := claims.WordingOf(v.tx, c.WordingID)
+	_, terms, err := covers.WordingOf(v.tx, c.WordingID)
 	if err != nil {
 		return out, err
 	}
-	out.Phase = claims.PhaseOf(&c, time.Duration(terms.WaitingPeriodS)*time.Second, v.tx.Now)
+	out.Phase = covers.PhaseOf(&c, time.Duration(terms.WaitingPeriodS)*time.Second, v.tx.Now)
 	if c.RenewsID != nil {
 		before, err := row[models.Cover](v, *c.RenewsID)
 		if err != nil {

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 )
 
@@ -16,10 +16,10 @@ type ConsentIn struct {
 	Signature Signature `json:"signature"`
 }
 
-func consentsOf(in []ConsentIn) []claims.Consent {
-	out := make([]claims.Consent, len(in))
+func consentsOf(in []ConsentIn) []covers.Consent {
+	out := make([]covers.Consent, len(in))
 	for i, c := range in {
-		out[i] = claims.Consent{Account: c.Account.Address, ExpiresAt: c.ExpiresAt, Signature: c.Signature}
+		out[i] = covers.Consent{Account: c.Account.Address, ExpiresAt: c.ExpiresAt, Signature: c.Signature}
 	}
 	return out
 }
@@ -48,8 +48,8 @@ func (s *Server) consentRequest(ctx context.Context, _ caller, in *consentReques
 			return err
 		}
 		out.ExpiresAt = tx.Now.Truncate(time.Second).Add(consentLife)
-		c := claims.Consent{Account: in.Body.Account.Address, ExpiresAt: out.ExpiresAt}
-		out.TypedData = claims.ConsentMessage(p.PublicID, in.Body.Holder.Address, c).TypedData(s.cfg.Claims.ProofDomain())
+		c := covers.Consent{Account: in.Body.Account.Address, ExpiresAt: out.ExpiresAt}
+		out.TypedData = covers.ConsentMessage(p.PublicID, in.Body.Holder.Address, c).TypedData(s.cfg.Claims.ProofDomain())
 		return nil
 	})
 	return out, err
@@ -81,8 +81,8 @@ func viewImport(tx *models.Tx, r models.CoverImport) (CoverImport, error) {
 }
 
 func (v *viewer) coverImport(r models.CoverImport) (out CoverImport, err error) {
-	var c claims.ImportContent
-	var p claims.ImportProof
+	var c covers.ImportContent
+	var p covers.ImportProof
 	if err := json.Unmarshal([]byte(r.Content), &c); err != nil {
 		return out, err
 	}
@@ -97,7 +97,7 @@ func (v *viewer) coverImport(r models.CoverImport) (out CoverImport, err error) 
 	for _, a := range c.Accounts {
 		out.Accounts = append(out.Accounts, a.Hex())
 	}
-	if r.ProofKind == claims.ProofTransaction {
+	if r.ProofKind == covers.ProofTransaction {
 		out.TxHash = p.TxHash.Hex()
 	} else {
 		out.Issuer = p.Issuer.Hex()
@@ -161,7 +161,7 @@ type importIn struct {
 // proposeImport is one person's word: the cover insures nobody yet.
 func (s *Server) proposeImport(ctx context.Context, c caller, in *importIn) (models.CoverImport, error) {
 	b := in.Body
-	proof := claims.ImportProof{Kind: b.Proof.Kind, Signature: b.Proof.Signature}
+	proof := covers.ImportProof{Kind: b.Proof.Kind, Signature: b.Proof.Signature}
 	if b.Proof.TxHash != nil {
 		proof.TxHash = b.Proof.TxHash.Hash
 	}
@@ -171,7 +171,7 @@ func (s *Server) proposeImport(ctx context.Context, c caller, in *importIn) (mod
 	if b.Proof.WrittenAt != nil {
 		proof.WrittenAt = *b.Proof.WrittenAt
 	}
-	return s.cfg.Claims.ProposeImport(ctx, c.actor, claims.CoverInput{
+	return s.cfg.Claims.ProposeImport(ctx, c.actor, covers.Input{
 		ProductID: b.ProductID, Kind: b.Kind, Holder: b.Holder.Address, Accounts: plain(b.Accounts), Consents: consentsOf(b.Consents), Limit: b.Limit.Amount,
 		ActiveFrom: b.ActiveFrom, ActiveTo: b.ActiveTo,
 	}, proof)

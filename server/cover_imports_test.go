@@ -8,15 +8,15 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/money"
 )
 
 // consent is an account's signature as a cover carries it.
 func (b *bench) consent(product, holder, account string) map[string]any {
 	b.Helper()
-	c := claims.Consent{Account: addr(account), ExpiresAt: b.clock.Now().Truncate(time.Second).Add(time.Hour)}
-	digest := claims.ConsentMessage(product, addr(holder), c).Digest(b.s.cfg.Claims.ProofDomain())
+	c := covers.Consent{Account: addr(account), ExpiresAt: b.clock.Now().Truncate(time.Second).Add(time.Hour)}
+	digest := covers.ConsentMessage(product, addr(holder), c).Digest(b.s.cfg.Claims.ProofDomain())
 	return map[string]any{"account": c.Account.Hex(), "expires_at": c.ExpiresAt.Format(time.RFC3339), "signature": b.sign(account, digest)}
 }
 
@@ -49,14 +49,14 @@ func TestImportOverHTTP(t *testing.T) {
 		"review_share_max_bps": 2500, "second_review_above": "1000000000", "settlement_rule": "water-fill/1", "waiting_period_s": 0,
 	}}).want(201)
 	from := b.clock.Now().Truncate(time.Second).Add(-3 * time.Hour)
-	in := claims.CoverInput{ProductID: quiet.ID, Kind: claims.CoverIndividual, Holder: addr("bob"), Accounts: []common.Address{addr("bob")},
+	in := covers.Input{ProductID: quiet.ID, Kind: covers.Individual, Holder: addr("bob"), Accounts: []common.Address{addr("bob")},
 		Limit: money.FromUint64(500), ActiveFrom: from, ActiveTo: from.AddDate(1, 0, 0)}
 	certificate := func() map[string]any {
-		msg := claims.CertificateMessage(in.Content(), addr("issuer"), from)
+		msg := covers.CertificateMessage(in.Content(), addr("issuer"), from)
 		return map[string]any{
 			"product_id": in.ProductID, "kind": in.Kind, "holder": in.Holder.Hex(), "accounts": []string{addr("bob").Hex()}, "limit": in.Limit.String(),
 			"active_from": in.ActiveFrom.Format(time.RFC3339), "active_to": in.ActiveTo.Format(time.RFC3339),
-			"proof": map[string]any{"kind": claims.ProofCertificate, "issuer": addr("issuer").Hex(), "written_at": from.Format(time.RFC3339),
+			"proof": map[string]any{"kind": covers.ProofCertificate, "issuer": addr("issuer").Hex(), "written_at": from.Format(time.RFC3339),
 				"signature": b.sign("issuer", msg.Digest(b.s.cfg.Claims.ProofDomain()))},
 		}
 	}

@@ -14,6 +14,7 @@ import (
 
 	"makewhole/audit/bundle"
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/distributions"
 	"makewhole/incidents"
 	"makewhole/models"
@@ -136,7 +137,7 @@ var kinds = []kind{
 	{claims.ErrNotCovered, 422, "not-covered", "No cover was in force for this account when the loss happened"}, // before ErrInvalid: it may name fields
 	{service.ErrInvalid, 400, "invalid-request", "The request is not valid"},
 	{service.ErrForbidden, 403, "forbidden", "Not allowed for this caller"},
-	{claims.ErrProof, 422, "proof-of-loss", "The proof of loss is not a valid signature of the affected account"},
+	{covers.ErrProof, 422, "proof-of-loss", "The proof of loss is not a valid signature of the affected account"},
 	{service.ErrWindow, 409, "outside-window", "Outside the window of this act"},
 	{service.ErrConflict, 409, "conflict", "Something else already took this place"},
 	{settlements.ErrNothingToSettle, 409, "nothing-to-settle", "A settlement would pay nobody anything new"},
@@ -215,7 +216,7 @@ func describe(k kind, err error) *Problem {
 // explained are the kinds whose errors end in a sentence about the rule. Such a
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
-	errSignIn, service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, claims.ErrProof, service.ErrNotReady, distributions.ErrStale,
+	errSignIn, service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, covers.ErrProof, service.ErrNotReady, distributions.ErrStale,
 	models.ErrForbidden, incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 

@@ -7,7 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/test/dbtest"
 )
@@ -44,7 +44,7 @@ func BenchmarkDraft(b *testing.B) {
 func crowd(b *testing.B, accounts int) (*world, models.Incident) {
 	clock := dbtest.NewClock()
 	w := newWorld(b, dbtest.Open(b, clock.Now), clock, terms())
-	must[models.Cover](b)(w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverBlanket,
+	must[models.Cover](b)(w.Rooms.WriteCover(ctx, w.Intake, covers.Input{ProductID: w.Product.PublicID, Kind: covers.Blanket,
 		Holder: addr("bob"), Limit: n(1 << 60), ActiveTo: clock.Now().AddDate(1, 0, 0)}))
 	clock.Advance(2 * time.Hour)
 	inc := w.Confirmed()

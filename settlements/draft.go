@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/payouts"
 	"makewhole/rounds"
@@ -81,7 +81,7 @@ func (s *Service) DraftRecovery(ctx context.Context, by models.Actor, incidentID
 		if vault, err = models.ByPublicID[models.Pool](tx, vaultPoolID); err != nil {
 			return false, err
 		}
-		if vault.Kind != claims.PoolVault {
+		if vault.Kind != covers.PoolVault {
 			return false, service.Invalid("/pool_id", "is no vault")
 		}
 		return openForPayees(tx, by, incidentID)

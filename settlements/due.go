@@ -7,7 +7,7 @@ import (
 	"slices"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -220,7 +220,7 @@ func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, er
 		}
 		var out []string
 		for asset, amount := range waiting {
-			pools, err := tx.PoolsIn(claims.PoolVault, asset)
+			pools, err := tx.PoolsIn(covers.PoolVault, asset)
 			if err != nil {
 				return nil, err
 			}

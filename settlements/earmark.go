@@ -5,7 +5,7 @@ import (
 	"context"
 	"slices"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -123,7 +123,7 @@ func exposureOf(tx *models.Tx, inc *models.Incident, pool models.Pool) (money.Am
 		if !under {
 			return nil
 		}
-		sum, err := total.Add(claims.LimitInForce(limits[c.ID], *inc.OccurredFrom, c.Limit.Amount))
+		sum, err := total.Add(covers.LimitInForce(limits[c.ID], *inc.OccurredFrom, c.Limit.Amount))
 		if err != nil || !inAsset {
 			sum = money.Max
 		}

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"slices"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/service"
@@ -150,7 +150,7 @@ func recoveredLies(tx *models.Tx, inc *models.Incident) (bool, error) {
 		return false, err
 	}
 	for _, r := range back {
-		vaults, err := tx.PoolsIn(claims.PoolVault, r.AssetID)
+		vaults, err := tx.PoolsIn(covers.PoolVault, r.AssetID)
 		if err != nil {
 			return false, err
 		}

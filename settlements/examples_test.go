@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -225,7 +226,7 @@ func TestContractAccountNeedsReceiver(t *testing.T) {
 			Proof: w.Proof(&inc, "safe", "carol", "dave")}
 		in.Proof.Signature = []byte("the thief agrees")
 		_, err := w.Rooms.File(ctx, wallet("carol"), in)
-		wantErr(t, err, claims.ErrProof)
+		wantErr(t, err, covers.ErrProof)
 		in.Proof.Signature = []byte("owners agree")
 		claim := must[models.Claim](t)(w.Rooms.File(ctx, wallet("carol"), in))
 		if at := w.Chain.AskedAt(addr("safe")); at == nil || *at != 76 {
@@ -250,7 +251,7 @@ func TestContractAccountNeedsReceiver(t *testing.T) {
 func TestLayersBearInOrder(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		senior := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "senior", Asset: w.Token,
+		senior := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, covers.PoolInput{Kind: covers.PoolCapital, Name: "senior", Asset: w.Token,
 			Contract: addr("senior pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
 		w.Layer(senior, 2, n(120))
 		a, b := w.Cover("alice", 300, "alice"), w.Cover("bob", 100, "bob")

@@ -12,7 +12,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -83,8 +83,8 @@ func TestHarvest(t *testing.T) {
 		funds := []string{"718914048541", "1761898396474", "30938617233344000000000000"}
 		prices := ""
 		for i, name := range []string{"usdt", "usdc", "iou"} {
-			token := claims.AssetInput{ChainID: roomtest.ChainID, Address: addr(name), Symbol: name, Decimals: 6}
-			pool := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: name, Asset: token,
+			token := covers.AssetInput{ChainID: roomtest.ChainID, Address: addr(name), Symbol: name, Decimals: 6}
+			pool := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, covers.PoolInput{Kind: covers.PoolCapital, Name: name, Asset: token,
 				Contract: addr(name + " pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
 			w.Layer(pool, int64(2+i), money.Zero)
 			den := "1"
@@ -93,7 +93,7 @@ func TestHarvest(t *testing.T) {
 			}
 			prices += fmt.Sprintf(`{"chain_id":"%d","address":"%s","num":"1","den":"%s"},`, roomtest.ChainID, token.Address.Hex(), den)
 		}
-		must[models.Cover](t)(w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverBlanket,
+		must[models.Cover](t)(w.Rooms.WriteCover(ctx, w.Intake, covers.Input{ProductID: w.Product.PublicID, Kind: covers.Blanket,
 			Holder: addr("harvest"), Limit: money.MustParse("40000000000000"), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)}))
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Confirmed()

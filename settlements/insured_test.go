@@ -7,7 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -23,7 +23,7 @@ var held = roomtest.LostHeld
 // is not insured is lost all the same: money that comes back counts it.
 func TestInsuredByPosition(t *testing.T) {
 	each(t, terms(), func(w *world) {
-		w.CoverOf(claims.CoverBlanket, "issuer", 100_000)
+		w.CoverOf(covers.Blanket, "issuer", 100_000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Confirmed()
 		w.Averaged(&inc, 3600)

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/payouts"
 	"makewhole/test/roomtest"
@@ -15,12 +15,12 @@ import (
 // under a rule of everybody, insured by one blanket cover.
 func (w *world) twoPools(first, second uint64, blanket bool) models.Incident {
 	w.T.Helper()
-	senior := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "senior", Asset: w.Token,
+	senior := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, covers.PoolInput{Kind: covers.PoolCapital, Name: "senior", Asset: w.Token,
 		Contract: addr("senior pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
 	w.Layer(senior, 2, n(0))
 	var a, b models.Cover
 	if blanket {
-		w.CoverOf(claims.CoverBlanket, "bob", 400)
+		w.CoverOf(covers.Blanket, "bob", 400)
 	} else {
 		a, b = w.Cover("alice", 300, "alice"), w.Cover("bob", 100, "bob")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -71,7 +72,7 @@ func (in *coverState) loadProducts(tx *models.Tx) error {
 		return err
 	}
 	for _, w := range wordings {
-		_, t, err := claims.WordingOf(tx, w.WordingID)
+		_, t, err := covers.WordingOf(tx, w.WordingID)
 		if err != nil {
 			return err
 		}
@@ -84,7 +85,7 @@ func (in *coverState) loadProducts(tx *models.Tx) error {
 
 // joinTerms keeps what is best for the insured: the largest shared limit and the
 // smallest payment. A product settles by one rule.
-func (in *coverState) joinTerms(tx *models.Tx, product int64, t claims.Terms) (err error) {
+func (in *coverState) joinTerms(tx *models.Tx, product int64, t covers.Terms) (err error) {
 	limit := t.PerIncidentLimit
 	if limit.IsZero() {
 		limit = money.Max

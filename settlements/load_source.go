@@ -3,7 +3,7 @@ package settlements
 import (
 	"fmt"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -117,7 +117,7 @@ func lying(tx *models.Tx, inc *models.Incident, pool *models.Pool) (lies, spoken
 	if err != nil {
 		return money.Zero, money.Zero, err
 	}
-	if !debit.IsZero() || pool.Kind == claims.PoolVault {
+	if !debit.IsZero() || pool.Kind == covers.PoolVault {
 		if lies, err = debit.Sub(credit); err != nil {
 			return lies, spoken, fmt.Errorf("%w: source of %s is overdrawn", service.ErrInvariant, pool.PublicID)
 		}

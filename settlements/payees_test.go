@@ -11,7 +11,7 @@ import (
 
 	"makewhole/audit"
 	"makewhole/audit/rules"
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -321,7 +321,7 @@ func TestPayeesThatAreRefused(t *testing.T) {
 			"a negative":      {to: addr("whitehat"), b: w.bounty("whitehat", -1, 1), at: "/share_bps"},
 			"no cap":          {to: addr("whitehat"), b: w.bounty("whitehat", 1000, 0), at: "/cap"},
 			"an unpriced token": {to: addr("whitehat"), b: &settlements.BountyTerms{
-				Asset: claims.AssetInput{ChainID: roomtest.ChainID, Address: common.Address{1, 2, 3}, Symbol: "X", Decimals: 18}, Payer: addr("x"), ShareBps: 1, Cap: n(1)}, at: "/asset"},
+				Asset: covers.AssetInput{ChainID: roomtest.ChainID, Address: common.Address{1, 2, 3}, Symbol: "X", Decimals: 18}, Payer: addr("x"), ShareBps: 1, Cap: n(1)}, at: "/asset"},
 		} {
 			_, err := w.Rooms.ProposePayee(ctx, w.Theo, settlements.PayeeInput{
 				IncidentID: inc.PublicID, Receiver: c.to, Bounty: c.b, Evidence: settlements.ReceiptEvidence{Reference: "r"}, Reason: "r"})

@@ -9,7 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -54,7 +54,7 @@ func (e ReceiptEvidence) Text(tx *models.Tx, incidentID int64) (string, error) {
 type OutsideInput struct {
 	IncidentID string
 	Affected   common.Address
-	Asset      claims.AssetInput
+	Asset      covers.AssetInput
 	Amount     money.Amount // base units of Asset
 	Evidence   ReceiptEvidence
 	Reason     string
@@ -83,7 +83,7 @@ func (s *Service) ProposeReceipt(ctx context.Context, by models.Actor, in Outsid
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}
-		asset, err := claims.EnsureAsset(tx, in.Asset)
+		asset, err := covers.EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.OutsideReceipt{}, err
 		}

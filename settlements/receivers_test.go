@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -157,7 +158,7 @@ func TestLineWithoutAReceiverIsParked(t *testing.T) {
 		t := w.T
 		w.Chain.Code[addr("safe")] = true
 		mine := w.Cover("alice", 100, "alice")
-		w.CoverOf(claims.CoverBlanket, "protocol", 1000)
+		w.CoverOf(covers.Blanket, "protocol", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("alice", 100), lost("safe", 100))
 		w.Fund(&inc, "lp1", 300)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -25,7 +25,7 @@ var contestedSource = map[string]bool{"issuer": true, "court": true}
 // RecoveryInput announces money that is expected to come back.
 type RecoveryInput struct {
 	IncidentID string
-	Asset      claims.AssetInput
+	Asset      covers.AssetInput
 	Source     string
 	Amount     money.Amount
 	From       common.Address // who will deposit it; zero = not known
@@ -51,7 +51,7 @@ func (s *Service) ExpectRecovery(ctx context.Context, by models.Actor, in Recove
 		if err := refuseMerged(tx, &inc); err != nil {
 			return models.Recovery{}, err
 		}
-		asset, err := claims.EnsureAsset(tx, in.Asset)
+		asset, err := covers.EnsureAsset(tx, in.Asset)
 		if err != nil {
 			return models.Recovery{}, err
 		}
@@ -109,11 +109,11 @@ func (a *applier) vault(token common.Address) (models.Pool, error) {
 			return r, nil
 		}
 	}
-	if len(rows) == 0 || rows[0].Kind != claims.PoolVault {
+	if len(rows) == 0 || rows[0].Kind != covers.PoolVault {
 		return models.Pool{}, &alarmError{"money came back to an unknown vault " + a.ev.Contract.Hex()}
 	}
 	row := models.Pool{
-		PublicID: models.NewID("pol"), Kind: claims.PoolVault, Name: rows[0].Name, AssetID: asset.ID, Contract: rows[0].Contract,
+		PublicID: models.NewID("pol"), Kind: covers.PoolVault, Name: rows[0].Name, AssetID: asset.ID, Contract: rows[0].Contract,
 		Distributor: rows[0].Distributor, Oracle: rows[0].Oracle,
 	}
 	return service.Created(a.tx, chainActor, "pool.create", &row, row.PublicID)

@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -37,7 +38,7 @@ type PayeeInput struct {
 // ten-thousandths of what Payer brings back of a token, at most Cap base units over the
 // whole incident. A fixed amount is the whole, 10000, with the amount as its cap.
 type BountyTerms struct {
-	Asset    claims.AssetInput
+	Asset    covers.AssetInput
 	Payer    common.Address
 	ShareBps int64
 	Cap      money.Amount
@@ -90,7 +91,7 @@ func (s *Service) ProposePayee(ctx context.Context, by models.Actor, in PayeeInp
 // enter writes terms into a row. A token that the snapshot set of the incident cannot
 // value is refused: no round could share it.
 func (b *BountyTerms) enter(tx *models.Tx, inc *models.Incident, row *models.RecoveryPayee) error {
-	asset, err := claims.EnsureAsset(tx, b.Asset)
+	asset, err := covers.EnsureAsset(tx, b.Asset)
 	if err != nil {
 		return err
 	}
@@ -110,7 +111,7 @@ func (s *Service) mayRegister(tx *models.Tx, by models.Actor, inc *models.Incide
 	if s.Compromised[receiver] {
 		return service.Invalid("/receiver", "is known to be compromised")
 	}
-	if err := claims.RefusePayee(tx, inc.ProtocolID, receiver, "/receiver"); err != nil {
+	if err := covers.RefusePayee(tx, inc.ProtocolID, receiver, "/receiver"); err != nil {
 		return err
 	}
 	if err := wholeShared(tx, row); err != nil {

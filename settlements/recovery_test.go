@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -68,8 +68,8 @@ func TestSweep(t *testing.T) {
 func TestPriceConversion(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		token := claims.AssetInput{ChainID: roomtest.ChainID, Address: addr("other token"), Symbol: "OTH", Decimals: 18}
-		pool := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "other", Asset: token,
+		token := covers.AssetInput{ChainID: roomtest.ChainID, Address: addr("other token"), Symbol: "OTH", Decimals: 18}
+		pool := must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, covers.PoolInput{Kind: covers.PoolCapital, Name: "other", Asset: token,
 			Contract: addr("other pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
 		w.Layer(pool, 2, money.Zero)
 		a := w.Cover("alice", 100, "alice")

@@ -9,7 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/rounds"
@@ -374,7 +374,7 @@ func (in *roundState) loadRecovered(tx *models.Tx) error {
 
 // vaultOf is the vault that has, or had, money of one token for the incident.
 func (in *roundState) vaultOf(tx *models.Tx, asset int) (models.Pool, error) {
-	rows, err := tx.PoolsIn(claims.PoolVault, in.tokens[asset].ID)
+	rows, err := tx.PoolsIn(covers.PoolVault, in.tokens[asset].ID)
 	if err != nil {
 		return models.Pool{}, err
 	}
@@ -423,7 +423,7 @@ type vaultMoney struct {
 
 // vaultsWith are the vaults of a token that have money for the incident.
 func (in *roundState) vaultsWith(tx *models.Tx, token int64) (out []vaultMoney, err error) {
-	rows, err := tx.PoolsIn(claims.PoolVault, token)
+	rows, err := tx.PoolsIn(covers.PoolVault, token)
 	if err != nil {
 		return nil, err
 	}

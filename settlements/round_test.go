@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -113,7 +113,7 @@ func TestEscheatIsSharedAfterItsTerm(t *testing.T) {
 }
 
 // other is a token beside the payout token, worth the same.
-var other = claims.AssetInput{ChainID: roomtest.ChainID, Address: addr("other token"), Symbol: "OTH", Decimals: 6}
+var other = covers.AssetInput{ChainID: roomtest.ChainID, Address: addr("other token"), Symbol: "OTH", Decimals: 6}
 
 // twoTokens is an incident in which alice lost 100 of the other token and carol
 // 100 of the payout token, both insured for all of it by a pool of 100.
@@ -165,7 +165,7 @@ func otherVault(w *world) (id string) {
 // and bob's is not.
 func undecided(w *world) models.Incident {
 	w.T.Helper()
-	senior := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "senior", Asset: w.Token,
+	senior := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, covers.PoolInput{Kind: covers.PoolCapital, Name: "senior", Asset: w.Token,
 		Contract: addr("senior pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
 	w.Layer(senior, 2, n(0))
 	a, b := w.Cover("alice", 100, "alice"), w.Cover("bob", 100, "bob")

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -50,7 +51,7 @@ type Settled struct {
 	Incident   models.Incident
 	Pool       models.Pool
 	Asset      models.Asset
-	Terms      claims.Terms // strictest over the covers: see settlementTerms
+	Terms      covers.Terms // strictest over the covers: see settlementTerms
 }
 
 func LoadSettled(tx *models.Tx, publicID string) (*Settled, error) {
@@ -79,8 +80,8 @@ func WithRows(tx *models.Tx, st models.Settlement) (*Settled, error) {
 
 // settlementTerms joins the windows of the wordings concerned: the longest
 // objection window, the smallest review share.
-func settlementTerms(tx *models.Tx, inc *models.Incident) (claims.Terms, error) {
-	out := claims.Terms{ReviewShareMaxBps: claims.DefaultReviewShareMaxBps}
+func settlementTerms(tx *models.Tx, inc *models.Incident) (covers.Terms, error) {
+	out := covers.Terms{ReviewShareMaxBps: covers.DefaultReviewShareMaxBps}
 	if inc.OccurredFrom == nil {
 		return out, nil
 	}
@@ -89,7 +90,7 @@ func settlementTerms(tx *models.Tx, inc *models.Incident) (claims.Terms, error) 
 		return out, err
 	}
 	for i, w := range wordings {
-		_, t, err := claims.WordingOf(tx, w.WordingID)
+		_, t, err := covers.WordingOf(tx, w.WordingID)
 		if err != nil {
 			return out, err
 		}

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -67,7 +67,7 @@ func TestBlanketNeedsNoClaim(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		w.Chain.Code[addr("safe")], w.Chain.Accepts[addr("safe")] = true, []byte("owners agree")
-		c := w.CoverOf(claims.CoverBlanket, "bob", 1000)
+		c := w.CoverOf(covers.Blanket, "bob", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("alice", 100), lost("safe", 300))
 		w.Fund(&inc, "lp1", 400)

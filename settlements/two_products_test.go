@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
@@ -14,12 +14,12 @@ import (
 
 // secondProduct adds a product with a pool of its own.
 func secondProduct(w *world) (models.Product, models.Pool) {
-	product := must[models.Product](w.T)(w.Rooms.CreateProduct(ctx, w.Sara, claims.ProductInput{
+	product := must[models.Product](w.T)(w.Rooms.CreateProduct(ctx, w.Sara, covers.ProductInput{
 		ProtocolID: w.Protocol().PublicID, Name: "Second cover", LimitAsset: w.Token}))
-	must[models.Wording](w.T)(w.Rooms.CreateWording(ctx, w.Sara, claims.WordingInput{ProductID: product.PublicID, Terms: terms(), Text: "The second wording."}))
-	pool := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, claims.PoolInput{Kind: claims.PoolCapital, Name: "second capital", Asset: w.Token,
+	must[models.Wording](w.T)(w.Rooms.CreateWording(ctx, w.Sara, covers.WordingInput{ProductID: product.PublicID, Terms: terms(), Text: "The second wording."}))
+	pool := must[models.Pool](w.T)(w.Rooms.CreatePool(ctx, w.Sara, covers.PoolInput{Kind: covers.PoolCapital, Name: "second capital", Asset: w.Token,
 		Contract: addr("second pool"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}))
-	must[models.Layer](w.T)(w.Rooms.AddLayer(ctx, w.Sara, claims.LayerInput{ProductID: product.PublicID, PoolID: pool.PublicID, Position: 1, IncidentCap: money.Zero}))
+	must[models.Layer](w.T)(w.Rooms.AddLayer(ctx, w.Sara, covers.LayerInput{ProductID: product.PublicID, PoolID: pool.PublicID, Position: 1, IncidentCap: money.Zero}))
 	return product, pool
 }
 

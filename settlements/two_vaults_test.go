@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -17,7 +17,7 @@ import (
 
 // secondVault configures a vault of the same token.
 func secondVault(w *world, distributor string) (models.Pool, error) {
-	in := claims.PoolInput{Kind: claims.PoolVault, Name: "second vault", Asset: w.Token, Contract: addr("second vault"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}
+	in := covers.PoolInput{Kind: covers.PoolVault, Name: "second vault", Asset: w.Token, Contract: addr("second vault"), Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr}
 	if distributor != "" {
 		in.Distributor = addr(distributor)
 	}
@@ -117,7 +117,7 @@ func TestTwoVaultsOfAnOlderStore(t *testing.T) {
 			t.Fatalf("a good store: %v", said)
 		}
 		second := models.Pool{
-			PublicID: models.NewID("pol"), Kind: claims.PoolVault, Name: "second vault", AssetID: w.AssetID(),
+			PublicID: models.NewID("pol"), Kind: covers.PoolVault, Name: "second vault", AssetID: w.AssetID(),
 			Contract: models.Addr(addr("second vault")), Distributor: models.Addr(roomtest.Distributor), Oracle: models.Addr(roomtest.OracleAddr),
 		}
 		w.Tx(func(tx *models.Tx) error { second.ID = 0; return models.Insert(tx, &second) })

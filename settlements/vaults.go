@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -44,7 +44,7 @@ func (s *Service) SharedDistributors(ctx context.Context) ([]error, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) (out []error, err error) {
 		first, said := map[models.Address]models.Pool{}, map[models.Address]bool{}
 		err = models.EachRow(tx, func(p *models.Pool) error {
-			if p.Kind != claims.PoolVault {
+			if p.Kind != covers.PoolVault {
 				return nil
 			}
 			f, known := first[p.Distributor]

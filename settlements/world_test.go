@@ -3,7 +3,7 @@ package settlements_test
 import (
 	"testing"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/test/dbtest"
 	"makewhole/test/roomtest"
@@ -27,12 +27,12 @@ var (
 
 type loss = roomtest.Loss
 
-func newWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms) *world {
+func newWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts covers.Terms) *world {
 	t.Helper()
 	return &world{roomtest.NewWorld(t, db, clock, ts)}
 }
 
-func each(t *testing.T, ts claims.Terms, fn func(w *world)) {
+func each(t *testing.T, ts covers.Terms, fn func(w *world)) {
 	t.Helper()
 	roomtest.Each(t, ts, func(w *roomtest.World) { fn(&world{w}) })
 }

@@ -15,7 +15,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/chain/devnet"
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/incidents/respond"
 	"makewhole/models"
 	"makewhole/outbox"
@@ -73,7 +73,7 @@ func newWorld(w *roomtest.World, invariant bool) *world {
 	x.client, err = chain.Dial(t.Context(), chain.Config{URLs: []string{node.URL()}, ChainID: chainID, Now: w.Clock.Now, FinalityDepth: 4})
 	must(t, err)
 	t.Cleanup(x.client.Close)
-	x.module = roomtest.Must[models.Module](t)(w.Rooms.CreateModule(roomtest.Ctx, w.Sara, claims.ModuleInput{
+	x.module = roomtest.Must[models.Module](t)(w.Rooms.CreateModule(roomtest.Ctx, w.Sara, covers.ModuleInput{
 		ProtocolID: w.Protocol().PublicID, ChainID: chainID, Address: x.till,
 	}))
 	x.monitor = models.Monitor{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -96,7 +97,7 @@ func (r *accountReader) productLimits() (map[int64]money.Amount, error) {
 		if !slices.ContainsFunc(o.Covers, func(c claims.CoverStep) bool { return c.Cover.ProductID == w.ProductID }) {
 			continue
 		}
-		_, t, err := claims.WordingOf(r.tx, w.WordingID)
+		_, t, err := covers.WordingOf(r.tx, w.WordingID)
 		if err != nil {
 			return nil, err
 		}

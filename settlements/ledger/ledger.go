@@ -3,7 +3,7 @@ package ledger
 import (
 	"fmt"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -83,7 +83,7 @@ func EscheatCommitments(inc *models.Incident) string {
 
 // Source is where the money of a settlement really is.
 func Source(pool *models.Pool, inc *models.Incident) string {
-	if pool.Kind == claims.PoolVault {
+	if pool.Kind == covers.PoolVault {
 		return Vault(pool, inc)
 	}
 	return Earmark(pool, inc)

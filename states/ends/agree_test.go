@@ -214,10 +214,17 @@ func (s *sources) moves(room string) map[string]bool {
 	return out
 }
 
-// says reports whether a room names an event or the state it leads to.
+// parts are the rooms below a room that act for it.
+var parts = map[string][]string{"claims": {"claims/covers"}}
+
+// says reports whether a room, or a part of it, names an event or the state it leads to.
 func (s *sources) says(room, event, constant string) bool {
 	found := false
-	for _, f := range s.room(room) {
+	files := s.room(room)
+	for _, below := range parts[room] {
+		files = slices.Concat(files, s.room(below))
+	}
+	for _, f := range files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.BasicLit:
@@ -277,12 +284,12 @@ func camel(machine, state string) string {
 
 // elsewhere are moves of the rooms that are no step of their own.
 var elsewhere = map[string]string{
-	"claims cancel": "of a cover", "claims write": "of a cover",
+	"claims/covers cancel": "of a cover", "claims/covers write": "of a cover",
 	"corrections hold": "of a correction", "corrections object": "of a correction", "corrections lift": "of a correction",
 	"corrections propose": "of a correction", "corrections confirm": "of a correction", "corrections refuse": "of a correction",
 	"settlements propose": "of who gets recovered money without a loss", "settlements confirm": "likewise", "settlements refuse": "likewise",
-	"settlements replace": "likewise",
-	"claims propose":      "of an import of a cover", "claims refuse": "of an import of a cover",
+	"settlements replace":   "likewise",
+	"claims/covers propose": "of an import of a cover", "claims/covers confirm": "of an import of a cover", "claims/covers refuse": "of an import of a cover",
 	"oracles seal": "in the transaction of the chain that publishes",
 }
 
@@ -299,7 +306,7 @@ func TestMovesOfTheRoomsAreSteps(t *testing.T) {
 		}
 	}
 	moves := 0
-	for _, room := range []string{"claims", "settlements", "incidents", "oracles", "corrections"} {
+	for _, room := range []string{"claims", "claims/covers", "settlements", "incidents", "oracles", "corrections"} {
 		for event := range src.moves(room) {
 			moves++
 			if name := room + " " + event; !known[name] && elsewhere[name] == "" {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/incidents/respond"
 	"makewhole/models"
 	"makewhole/states"
@@ -15,7 +15,7 @@ import (
 // planned is a module with a plan that Ines wrote.
 func planned(w *world) (*respond.Service, models.ResponsePlan) {
 	at := roomtest.Addr("till")
-	roomtest.Must[models.Module](w.T)(w.Rooms.CreateModule(ctx, w.Sara, claims.ModuleInput{ProtocolID: w.Protocol().PublicID, ChainID: roomtest.ChainID, Address: at}))
+	roomtest.Must[models.Module](w.T)(w.Rooms.CreateModule(ctx, w.Sara, covers.ModuleInput{ProtocolID: w.Protocol().PublicID, ChainID: roomtest.ChainID, Address: at}))
 	room := &respond.Service{DB: w.DB, Chain: roomtest.ChainID}
 	file := fmt.Sprintf(`{"format": "makewhole.plan/1", "name": "stop", "version": 1, "chain": %d, "module": "%s", "about": "stops it", "monitors": [{"monitor": "till"}],
  "steps": [{"name": "hour", "adapter": "pause_for", "target": "%s", "arguments": {"seconds": "3600"}, "authority": "R2"}]}`, roomtest.ChainID, at.Hex(), at.Hex())

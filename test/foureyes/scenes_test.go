@@ -11,6 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/incidents/monitor"
 	"makewhole/incidents/watch"
 	"makewhole/models"
@@ -26,7 +27,7 @@ var ctx = roomtest.Ctx
 
 // termsOf are the terms of an act's world: where the share of an approver counts,
 // a quarter is the most.
-func termsOf(act string) claims.Terms {
+func termsOf(act string) covers.Terms {
 	ts := roomtest.Terms()
 	if act == "settlement.approve" {
 		ts.ReviewShareMaxBps = 2500
@@ -195,8 +196,8 @@ func releaseLine(w *world, s scene, e models.Entitlement) scene {
 }
 
 func writeCover(w *world) scene {
-	in := claims.CoverInput{
-		ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: roomtest.Addr("alice"), Accounts: []common.Address{roomtest.Addr("alice")},
+	in := covers.Input{
+		ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: roomtest.Addr("alice"), Accounts: []common.Address{roomtest.Addr("alice")},
 		Limit: roomtest.N(100), ActiveTo: w.Clock.Now().AddDate(1, 0, 0),
 	}
 	return once(scene{named: "alice"}, func(by models.Actor) error {
@@ -216,12 +217,12 @@ func changeCover(w *world) scene {
 
 func confirmImport(w *world) scene {
 	from := w.Clock.Now().Truncate(time.Second).Add(-time.Hour)
-	in := claims.CoverInput{
-		ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: roomtest.Addr("alice"), Accounts: []common.Address{roomtest.Addr("alice")},
+	in := covers.Input{
+		ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: roomtest.Addr("alice"), Accounts: []common.Address{roomtest.Addr("alice")},
 		Limit: roomtest.N(100), ActiveFrom: from, ActiveTo: from.AddDate(1, 0, 0),
 	}
-	p := claims.ImportProof{Kind: claims.ProofCertificate, Issuer: roomtest.Addr("issuer"), WrittenAt: from}
-	p.Signature = roomtest.Sign(w.T, roomtest.Key("issuer"), claims.CertificateMessage(in.Content(), p.Issuer, from).Digest(w.Rooms.ProofDomain()))
+	p := covers.ImportProof{Kind: covers.ProofCertificate, Issuer: roomtest.Addr("issuer"), WrittenAt: from}
+	p.Signature = roomtest.Sign(w.T, roomtest.Key("issuer"), covers.CertificateMessage(in.Content(), p.Issuer, from).Digest(w.Rooms.ProofDomain()))
 	row := roomtest.Must[models.CoverImport](w.T)(w.Rooms.ProposeImport(ctx, w.Intake, in, p))
 	return once(scene{named: "alice", wrote: []models.Actor{w.Intake}}, func(by models.Actor) error {
 		_, err := w.Rooms.ConfirmImport(ctx, by, row.PublicID, row.Version)

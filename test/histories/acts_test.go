@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -284,8 +285,8 @@ func (s *story) mischief() error {
 	switch rapid.IntRange(0, 1).Draw(s.t, "mischief") {
 	case 0:
 		what = "a cover since before the loss was written after it"
-		_, err = s.Rooms.WriteCover(ctx, s.Intake, claims.CoverInput{
-			ProductID: s.products[0].PublicID, Kind: claims.CoverIndividual, Holder: roomtest.Addr(pick(s, s.plot.cast, "who")),
+		_, err = s.Rooms.WriteCover(ctx, s.Intake, covers.Input{
+			ProductID: s.products[0].PublicID, Kind: covers.Individual, Holder: roomtest.Addr(pick(s, s.plot.cast, "who")),
 			Limit: roomtest.N(scale), ActiveFrom: s.inc.OccurredFrom.Add(-24 * time.Hour), ActiveTo: s.Clock.Now().AddDate(1, 0, 0),
 			Accounts: []common.Address{roomtest.Addr(pick(s, s.plot.cast, "who"))},
 		})
@@ -293,7 +294,7 @@ func (s *story) mischief() error {
 		what = "a pool has two rules"
 		ts := roomtest.Terms()
 		ts.SettlementRule = "pro-rata/1"
-		_, err = s.Rooms.CreateWording(ctx, s.Sara, claims.WordingInput{ProductID: s.products[s.covers[0].product].PublicID, Terms: ts, Text: "Another rule."})
+		_, err = s.Rooms.CreateWording(ctx, s.Sara, covers.WordingInput{ProductID: s.products[s.covers[0].product].PublicID, Terms: ts, Text: "Another rule."})
 	}
 	if err == nil {
 		s.t.Fatalf("%s", what)

@@ -11,7 +11,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/test/dbtest"
@@ -116,21 +116,21 @@ func furnished(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
 	ts := roomtest.Terms()
 	w := &world{World: roomtest.NewWorld(t, db, clock, ts)}
 	w.products[0], w.pools[0], w.vaults[0] = w.Product, w.Pool, w.Vault
-	w.products[1] = roomtest.Must[models.Product](t)(w.Rooms.CreateProduct(ctx, w.Sara, claims.ProductInput{
+	w.products[1] = roomtest.Must[models.Product](t)(w.Rooms.CreateProduct(ctx, w.Sara, covers.ProductInput{
 		ProtocolID: w.Protocol().PublicID, Name: "Second cover", LimitAsset: w.Token}))
-	roomtest.Must[models.Wording](t)(w.Rooms.CreateWording(ctx, w.Sara, claims.WordingInput{
+	roomtest.Must[models.Wording](t)(w.Rooms.CreateWording(ctx, w.Sara, covers.WordingInput{
 		ProductID: w.products[1].PublicID, Terms: ts, Text: "The second wording."}))
-	in := claims.PoolInput{
-		Kind: claims.PoolCapital, Name: "second capital", Asset: w.Token, Contract: roomtest.Addr("second pool"),
+	in := covers.PoolInput{
+		Kind: covers.PoolCapital, Name: "second capital", Asset: w.Token, Contract: roomtest.Addr("second pool"),
 		Distributor: roomtest.Distributor, Oracle: roomtest.OracleAddr,
 	}
 	w.pools[1] = roomtest.Must[models.Pool](t)(w.Rooms.CreatePool(ctx, w.Sara, in))
 	w.vaults[1] = models.Pool{ // as older stores have them: a distributor has one vault now
-		PublicID: models.NewID("pol"), Kind: claims.PoolVault, Name: "second vault", AssetID: w.AssetID(),
+		PublicID: models.NewID("pol"), Kind: covers.PoolVault, Name: "second vault", AssetID: w.AssetID(),
 		Contract: models.Addr(roomtest.Addr("second vault")), Distributor: models.Addr(in.Distributor), Oracle: models.Addr(in.Oracle),
 	}
 	w.Tx(func(tx *models.Tx) error { return models.Insert(tx, &w.vaults[1]) })
-	roomtest.Must[models.Layer](t)(w.Rooms.AddLayer(ctx, w.Sara, claims.LayerInput{
+	roomtest.Must[models.Layer](t)(w.Rooms.AddLayer(ctx, w.Sara, covers.LayerInput{
 		ProductID: w.products[1].PublicID, PoolID: w.pools[1].PublicID, Position: 1, IncidentCap: money.Zero}))
 	return w
 }

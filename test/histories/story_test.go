@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/corrections"
 	"makewhole/models"
 	"makewhole/test/dbtest"
@@ -24,7 +25,7 @@ const scale = 1000
 
 // token is one of the two tokens in which is lost and in which money comes back.
 type token struct {
-	in    claims.AssetInput
+	in    covers.AssetInput
 	id    int64
 	price *big.Rat // of one base unit, in base units of the numéraire
 }
@@ -169,7 +170,7 @@ func (p *plot) begin(outer testing.TB, t *rapid.T, open engine) *story {
 		s.Chain.Code[roomtest.Addr(n)] = true
 	}
 	s.tokens[0] = token{s.Token, s.AssetID(), big.NewRat(1, 1)}
-	s.tokens[1] = token{in: claims.AssetInput{ChainID: roomtest.ChainID, Address: roomtest.Addr("second token"), Symbol: "SND", Decimals: 6}, price: big.NewRat(p.price[0], p.price[1])}
+	s.tokens[1] = token{in: covers.AssetInput{ChainID: roomtest.ChainID, Address: roomtest.Addr("second token"), Symbol: "SND", Decimals: 6}, price: big.NewRat(p.price[0], p.price[1])}
 	s.Tx(func(tx *models.Tx) error {
 		a, err := tx.EnsureAsset(models.Asset{ChainID: roomtest.ChainID, Address: models.Addr(s.tokens[1].in.Address), Symbol: "SND", Decimals: 6})
 		s.tokens[1].id = a.ID

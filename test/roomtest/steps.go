@@ -15,6 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/settlements"
@@ -182,7 +183,7 @@ func (w *World) ClaimOf(inc *models.Incident, c models.Cover, account string) (o
 
 // Module gives the incident a module of the settlement chain and its first block.
 func (w *World) Module(inc *models.Incident, from int64) {
-	m := Must[models.Module](w.T)(w.Rooms.CreateModule(Ctx, w.Sara, claims.ModuleInput{ProtocolID: w.protocol.PublicID, ChainID: ChainID, Address: Addr("module")}))
+	m := Must[models.Module](w.T)(w.Rooms.CreateModule(Ctx, w.Sara, covers.ModuleInput{ProtocolID: w.protocol.PublicID, ChainID: ChainID, Address: Addr("module")}))
 	w.Tx(func(tx *models.Tx) error {
 		return models.Insert(tx, &models.IncidentModule{IncidentID: inc.ID, ModuleID: m.ID, FromBlock: from, ToBlock: from, Live: true})
 	})

@@ -18,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/distributions"
 	"makewhole/merkle"
@@ -84,7 +85,7 @@ type World struct {
 	Clock    *dbtest.Clock
 	Chain    *fakeChain
 	Rooms    *rooms
-	Token    claims.AssetInput
+	Token    covers.AssetInput
 	protocol models.Protocol
 	Product  models.Product
 	Pool     models.Pool
@@ -117,15 +118,15 @@ func (r *rooms) Claims() *claims.Service { return r.claimsRoom }
 func (r *rooms) Settlements() *settlements.Service { return r.settlementsRoom }
 
 // Terms are the ones most tests use: no deductions, short windows.
-func Terms() claims.Terms {
-	return claims.Terms{
+func Terms() covers.Terms {
+	return covers.Terms{
 		WaitingPeriodS: 3600, FilingWindowS: 7200, AppealWindowS: 3600, CoolingOffS: 600, ObjectionWindowS: 1200, EvidenceWindowS: 900,
 		CoinsuranceBps: 10000, SecondReviewAbove: money.Max, ReviewShareMaxBps: 10000, SettlementRule: payouts.RuleWaterFill,
 	}
 }
 
 // Each runs a test in a fresh world on every engine.
-func Each(t *testing.T, ts claims.Terms, fn func(w *World)) {
+func Each(t *testing.T, ts covers.Terms, fn func(w *World)) {
 	t.Helper()
 	t.Parallel()
 	dbtest.EachClock(t, func(t *testing.T, db *models.DB, clock *dbtest.Clock) {
@@ -134,7 +135,7 @@ func Each(t *testing.T, ts claims.Terms, fn func(w *World)) {
 }
 
 // NewWorld opens the three services over a store and fills the catalog.
-func NewWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts claims.Terms) *World {
+func NewWorld(t testing.TB, db *models.DB, clock *dbtest.Clock, ts covers.Terms) *World {
 	t.Helper()
 	w := &World{}
 	w.enter(t, db, clock)
@@ -199,15 +200,15 @@ func (w *World) Person(login, person, roles string) models.Actor {
 	return models.StaffActor(row, "")
 }
 
-func (w *World) catalog(ts claims.Terms) {
-	w.Token = claims.AssetInput{ChainID: ChainID, Address: TokenAddr, Symbol: "TST", Decimals: 6}
-	w.protocol = Must[models.Protocol](w.T)(w.Rooms.CreateProtocol(Ctx, w.Sara, claims.ProtocolInput{Slug: "vaults", Name: "Vaults"}))
-	w.Product = Must[models.Product](w.T)(w.Rooms.CreateProduct(Ctx, w.Sara, claims.ProductInput{
+func (w *World) catalog(ts covers.Terms) {
+	w.Token = covers.AssetInput{ChainID: ChainID, Address: TokenAddr, Symbol: "TST", Decimals: 6}
+	w.protocol = Must[models.Protocol](w.T)(w.Rooms.CreateProtocol(Ctx, w.Sara, covers.ProtocolInput{Slug: "vaults", Name: "Vaults"}))
+	w.Product = Must[models.Product](w.T)(w.Rooms.CreateProduct(Ctx, w.Sara, covers.ProductInput{
 		ProtocolID: w.protocol.PublicID, Name: "Cover", LimitAsset: w.Token}))
 	w.Wording(ts)
-	pool := claims.PoolInput{Kind: claims.PoolCapital, Name: "capital", Asset: w.Token, Contract: PoolAddr, Distributor: Distributor, Oracle: OracleAddr}
+	pool := covers.PoolInput{Kind: covers.PoolCapital, Name: "capital", Asset: w.Token, Contract: PoolAddr, Distributor: Distributor, Oracle: OracleAddr}
 	w.Pool = Must[models.Pool](w.T)(w.Rooms.CreatePool(Ctx, w.Sara, pool))
-	pool.Kind, pool.Contract = claims.PoolVault, VaultAddr
+	pool.Kind, pool.Contract = covers.PoolVault, VaultAddr
 	w.Vault = Must[models.Pool](w.T)(w.Rooms.CreatePool(Ctx, w.Sara, pool))
 	w.Layer(w.Pool, 1, money.Zero)
 }
@@ -216,13 +217,13 @@ func (w *World) catalog(ts claims.Terms) {
 func (w *World) Protocol() models.Protocol { return w.protocol }
 
 // Wording adds a wording with these terms to the product.
-func (w *World) Wording(ts claims.Terms) models.Wording {
-	return Must[models.Wording](w.T)(w.Rooms.CreateWording(Ctx, w.Sara, claims.WordingInput{ProductID: w.Product.PublicID, Terms: ts, Text: "The wording."}))
+func (w *World) Wording(ts covers.Terms) models.Wording {
+	return Must[models.Wording](w.T)(w.Rooms.CreateWording(Ctx, w.Sara, covers.WordingInput{ProductID: w.Product.PublicID, Terms: ts, Text: "The wording."}))
 }
 
 // Layer puts a pool under the product.
 func (w *World) Layer(pool models.Pool, position int64, limit money.Amount) {
-	Must[models.Layer](w.T)(w.Rooms.AddLayer(Ctx, w.Sara, claims.LayerInput{
+	Must[models.Layer](w.T)(w.Rooms.AddLayer(Ctx, w.Sara, covers.LayerInput{
 		ProductID: w.Product.PublicID, PoolID: pool.PublicID, Position: position, IncidentCap: limit}))
 }
 
@@ -242,12 +243,12 @@ func (w *World) Earmark(inc *models.Incident, amount uint64) {
 
 // Cover insures accounts from long ago, so that waiting periods are over.
 func (w *World) Cover(holder string, limit uint64, accounts ...string) models.Cover {
-	return w.CoverOf(claims.CoverIndividual, holder, limit, accounts...)
+	return w.CoverOf(covers.Individual, holder, limit, accounts...)
 }
 
 // CoverOf is Cover of one of the two kinds.
 func (w *World) CoverOf(kind, holder string, limit uint64, accounts ...string) models.Cover {
-	in := claims.CoverInput{
+	in := covers.Input{
 		ProductID: w.Product.PublicID, Kind: kind, Holder: Addr(holder), Limit: N(limit), ActiveTo: w.Clock.Now().AddDate(1, 0, 0),
 	}
 	for _, a := range accounts {
@@ -260,9 +261,9 @@ func (w *World) CoverOf(kind, holder string, limit uint64, accounts ...string) m
 }
 
 // Consent is an account's signature that a holder may insure it.
-func (w *World) Consent(holder, account string) claims.Consent {
-	c := claims.Consent{Account: Addr(account), ExpiresAt: w.Clock.Now().Truncate(time.Second).Add(time.Hour)}
-	c.Signature = Sign(w.T, Key(account), claims.ConsentMessage(w.Product.PublicID, Addr(holder), c).Digest(w.Rooms.ProofDomain()))
+func (w *World) Consent(holder, account string) covers.Consent {
+	c := covers.Consent{Account: Addr(account), ExpiresAt: w.Clock.Now().Truncate(time.Second).Add(time.Hour)}
+	c.Signature = Sign(w.T, Key(account), covers.ConsentMessage(w.Product.PublicID, Addr(holder), c).Digest(w.Rooms.ProofDomain()))
 	return c
 }
 

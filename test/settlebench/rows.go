@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 )
 
@@ -34,7 +35,7 @@ func (w *world) covers(tx *models.Tx) error {
 	return models.InsertEach(tx, w.n, func(i int, row *models.Cover) error {
 		c := next()
 		*row = models.Cover{PublicID: publicID("cov", c.ids[0], i), ProductID: w.wording.ProductID, WordingID: w.wording.ID,
-			Kind: claims.CoverIndividual, Holder: models.Addr(c.affected), Limit: models.Amt(c.owed), ActiveFrom: epoch.AddDate(-1, 0, 0),
+			Kind: covers.Individual, Holder: models.Addr(c.affected), Limit: models.Amt(c.owed), ActiveFrom: epoch.AddDate(-1, 0, 0),
 			ActiveTo: epoch.AddDate(1, 0, 0), TermsHash: w.wording.TermsHash, State: "active", RecordedAt: &epoch}
 		return nil
 	})

@@ -12,7 +12,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/holiman/uint256"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/contracts"
 	"makewhole/merkle"
 	"makewhole/models"
@@ -50,8 +50,8 @@ func service(db *models.DB, progress func(string)) (*settlements.Service, error)
 }
 
 // terms carry lines below a token unit and need no second reviewer.
-func terms() claims.Terms {
-	return claims.Terms{
+func terms() covers.Terms {
+	return covers.Terms{
 		WaitingPeriodS: 3600, FilingWindowS: 7200, AppealWindowS: 3600, CoolingOffS: 600, ObjectionWindowS: 1200, EvidenceWindowS: 900,
 		CoinsuranceBps: 10000, SecondReviewAbove: money.Max, ReviewShareMaxBps: 2500, SettlementRule: payouts.RuleWaterFill,
 		MinPay: money.FromUint64(1_000_000_000_000_000),
@@ -97,7 +97,7 @@ type world struct {
 	n        int
 	incident models.Incident
 	pool     models.Pool
-	terms    claims.Terms
+	terms    covers.Terms
 	wording  models.Wording
 	asset    models.Asset
 	snapshot models.Snapshot
@@ -141,7 +141,7 @@ func (w *world) catalog(tx *models.Tx) (err error) {
 	}
 	text := w.terms.Canonical()
 	w.wording = models.Wording{PublicID: models.NewID("wrd"), ProductID: product.ID, Number: 1, Terms: text, Text: "The wording.",
-		TermsHash: models.H(claims.TermsHash(text, "The wording."))}
+		TermsHash: models.H(covers.TermsHash(text, "The wording."))}
 	if err := models.Insert(tx, &w.wording); err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (w *world) catalog(tx *models.Tx) (err error) {
 	if err != nil {
 		return err
 	}
-	w.pool = models.Pool{PublicID: models.NewID("pol"), Kind: claims.PoolCapital, Name: "capital", AssetID: asset.ID, Contract: models.Addr(poolAddr),
+	w.pool = models.Pool{PublicID: models.NewID("pol"), Kind: covers.PoolCapital, Name: "capital", AssetID: asset.ID, Contract: models.Addr(poolAddr),
 		Distributor: models.Addr(distributor), Oracle: models.Addr(oracleAddr), ObservedFree: models.Amt(free)}
 	if err := models.Insert(tx, &w.pool); err != nil {
 		return err

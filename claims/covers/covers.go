@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"context"
@@ -16,12 +16,12 @@ import (
 
 // Kinds of covers.
 const (
-	CoverIndividual = "individual"
-	CoverBlanket    = "blanket"
+	Individual = "individual"
+	Blanket    = "blanket"
 )
 
-// CoverInput writes a cover under the newest wording of a product.
-type CoverInput struct {
+// Input writes a cover under the newest wording of a product.
+type Input struct {
 	ProductID  string
 	Kind       string
 	Holder     common.Address
@@ -32,17 +32,17 @@ type CoverInput struct {
 	ActiveTo   time.Time
 }
 
-func (in *CoverInput) validate(now time.Time) error {
+func (in *Input) validate(now time.Time) error {
 	return errors.Join(in.checkForm(), period(in.ActiveFrom, in.ActiveTo, now))
 }
 
 // checkForm checks everything but the period.
-func (in *CoverInput) checkForm() error {
+func (in *Input) checkForm() error {
 	var bad service.FieldErrors
-	bad.Check(in.Kind == CoverIndividual || in.Kind == CoverBlanket, "/kind", "must be individual or blanket")
-	checkHoldable(&bad, in.Holder, "/holder")
+	bad.Check(in.Kind == Individual || in.Kind == Blanket, "/kind", "must be individual or blanket")
+	CheckHoldable(&bad, in.Holder, "/holder")
 	bad.Check(!in.Limit.IsZero(), "/limit", "must be above 0")
-	if in.Kind == CoverBlanket {
+	if in.Kind == Blanket {
 		bad.Check(len(in.Accounts) == 0, "/accounts", "must be empty: a blanket cover insures every account")
 	} else {
 		checkAccounts(&bad, in.Accounts, 1)
@@ -59,7 +59,7 @@ func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast 
 	seen := make(map[common.Address]bool, len(accounts))
 	for i, a := range accounts {
 		at := fmt.Sprintf("/accounts/%d", i)
-		checkHoldable(bad, a, at)
+		CheckHoldable(bad, a, at)
 		bad.Check(!seen[a], at, "stands twice")
 		seen[a] = true
 	}
@@ -67,7 +67,7 @@ func checkAccounts(bad *service.FieldErrors, accounts []common.Address, atLeast 
 
 // WriteCover freezes the newest wording of the product by hash and starts the
 // waiting period. It is ErrConflict while an incident of the protocol is open.
-func (s *CoverService) WriteCover(ctx context.Context, by models.Actor, in CoverInput) (models.Cover, error) {
+func (s *Service) WriteCover(ctx context.Context, by models.Actor, in Input) (models.Cover, error) {
 	if err := in.checkForm(); err != nil {
 		return models.Cover{}, err
 	}
@@ -98,12 +98,12 @@ func (s *CoverService) WriteCover(ctx context.Context, by models.Actor, in Cover
 
 // recordCover writes a cover under the newest wording of its product: it is on
 // record from this moment.
-func (s *CoverService) recordCover(tx *models.Tx, by models.Actor, p *models.Product, in CoverInput, agreed consents) (models.Cover, error) {
+func (s *Service) recordCover(tx *models.Tx, by models.Actor, p *models.Product, in Input, agreed consents) (models.Cover, error) {
 	w, err := tx.NewestWording(p.ID)
 	if err != nil {
 		return models.Cover{}, fmt.Errorf("wording of product %s: %w", p.PublicID, err)
 	}
-	if err := s.refuseOwnContract(tx, p.ProtocolID, in.Holder, "/holder"); err != nil {
+	if err := s.RefuseOwnContract(tx, p.ProtocolID, in.Holder, "/holder"); err != nil {
 		return models.Cover{}, err
 	}
 	if err := refuseNamed(&w, p, in.Kind); err != nil {
@@ -114,7 +114,7 @@ func (s *CoverService) recordCover(tx *models.Tx, by models.Actor, p *models.Pro
 		PublicID:   models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: in.Kind, Holder: models.Addr(in.Holder),
 		Limit: models.Amt(in.Limit), ActiveFrom: in.ActiveFrom, ActiveTo: in.ActiveTo, TermsHash: w.TermsHash,
 	}
-	if err := models.Start(tx, CoverMachine, &c, "write", by, ""); err != nil {
+	if err := models.Start(tx, Machine, &c, "write", by, ""); err != nil {
 		return models.Cover{}, err
 	}
 	return c, insure(tx, c.ID, in.Accounts, in.ActiveFrom, agreed)
@@ -131,7 +131,7 @@ func insure(tx *models.Tx, coverID int64, accounts []common.Address, from time.T
 // ChangeInsured adds and removes insured accounts of an individual cover from
 // now on. A new account starts its own waiting period; a removed one stays
 // insured for losses that already occurred.
-func (s *CoverService) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address, given ...Consent) (models.Cover, error) {
+func (s *Service) ChangeInsured(ctx context.Context, by models.Actor, coverID string, version int64, add, remove []common.Address, given ...Consent) (models.Cover, error) {
 	var bad service.FieldErrors
 	checkAccounts(&bad, append(append([]common.Address{}, add...), remove...), 1)
 	if err := bad.Err(); err != nil {
@@ -142,14 +142,14 @@ func (s *CoverService) ChangeInsured(ctx context.Context, by models.Actor, cover
 		return models.Cover{}, err
 	}
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
-		c, p, err := loadCover(tx, coverID)
+		c, p, err := Load(tx, coverID)
 		if err != nil {
 			return c, err
 		}
 		if err := mayChangeCover(tx, by, &c, version, add...); err != nil {
 			return c, err
 		}
-		if c.Kind != CoverIndividual || c.State != CoverActive || !inWindow(tx.Now, c.CreatedAt, c.ActiveTo) {
+		if c.Kind != Individual || c.State != Active || !InWindow(tx.Now, c.CreatedAt, c.ActiveTo) {
 			return c, fmt.Errorf("cover %s: %w", c.PublicID, models.ErrState)
 		}
 		if err := refuseWhileOpen(tx, p.ProtocolID); err != nil {
@@ -167,13 +167,13 @@ func (s *CoverService) ChangeInsured(ctx context.Context, by models.Actor, cover
 
 // consentsFor checks the consents of accounts that an existing cover will name. The
 // cover's version, which the act names, vouches for the holder.
-func (s *CoverService) consentsFor(ctx context.Context, by models.Actor, coverID string, version int64, add []common.Address, given []Consent) (consents, error) {
+func (s *Service) consentsFor(ctx context.Context, by models.Actor, coverID string, version int64, add []common.Address, given []Consent) (consents, error) {
 	type at struct {
 		cover   models.Cover
 		product models.Product
 	}
 	t, err := service.Read(ctx, s.DB, func(tx *models.Tx) (t at, err error) {
-		if t.cover, t.product, err = loadCover(tx, coverID); err == nil {
+		if t.cover, t.product, err = Load(tx, coverID); err == nil {
 			err = mayChangeCover(tx, by, &t.cover, version, add...)
 		}
 		return t, err
@@ -239,9 +239,9 @@ func mayChangeCover(tx *models.Tx, by models.Actor, c *models.Cover, version int
 }
 
 // CancelCover ends a cover now; losses that occurred before stay covered.
-func (s *CoverService) CancelCover(ctx context.Context, by models.Actor, coverID string, version int64, reason string) (models.Cover, error) {
+func (s *Service) CancelCover(ctx context.Context, by models.Actor, coverID string, version int64, reason string) (models.Cover, error) {
 	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Cover, error) {
-		c, _, err := loadCover(tx, coverID)
+		c, _, err := Load(tx, coverID)
 		if err != nil {
 			return c, err
 		}
@@ -251,13 +251,13 @@ func (s *CoverService) CancelCover(ctx context.Context, by models.Actor, coverID
 		if tx.Now.Before(c.ActiveTo) {
 			c.ActiveTo = tx.Now
 		}
-		err = models.Move(tx, CoverMachine, &c, "cancel", by, reason, "active_to")
+		err = models.Move(tx, Machine, &c, "cancel", by, reason, "active_to")
 		return c, err
 	})
 }
 
-// loadCover finds a cover with its product.
-func loadCover(tx *models.Tx, publicID string) (models.Cover, models.Product, error) {
+// Load finds a cover with its product.
+func Load(tx *models.Tx, publicID string) (models.Cover, models.Product, error) {
 	c, err := models.ByPublicID[models.Cover](tx, publicID)
 	if err != nil {
 		return c, models.Product{}, err
@@ -266,32 +266,32 @@ func loadCover(tx *models.Tx, publicID string) (models.Cover, models.Product, er
 	return c, p, err
 }
 
-// coverInForce reports whether a cover was on record before t, active and past
+// InForce reports whether a cover was on record before t, active and past
 // its waiting period at t: closed on the left, open on the right. A later
 // cancellation does not matter because it only moved active_to.
-func coverInForce(c *models.Cover, waiting time.Duration, t time.Time) bool {
-	return recordedBefore(c, t) && inWindow(t, c.ActiveFrom, c.ActiveTo) && !t.Before(waitingFrom(c).Add(waiting))
+func InForce(c *models.Cover, waiting time.Duration, t time.Time) bool {
+	return RecordedBefore(c, t) && InWindow(t, c.ActiveFrom, c.ActiveTo) && !t.Before(waitingFrom(c).Add(waiting))
 }
 
-// recordedBefore: a cover that was written when the loss had begun insures
+// RecordedBefore: a cover that was written when the loss had begun insures
 // nothing of it, whatever its period says.
-func recordedBefore(c *models.Cover, t time.Time) bool {
+func RecordedBefore(c *models.Cover, t time.Time) bool {
 	return c.RecordedAt != nil && c.RecordedAt.Before(t)
 }
 
-// accountInsured reports whether an account of an individual cover was insured
+// AccountInsured reports whether an account of an individual cover was insured
 // and past its own waiting period at t.
-func accountInsured(rows []models.CoverAccount, account common.Address, waiting time.Duration, t time.Time) bool {
+func AccountInsured(rows []models.CoverAccount, account common.Address, waiting time.Duration, t time.Time) bool {
 	for i := range rows {
 		r := &rows[i]
-		if r.Account.Address == account && insuredRow(r, waiting, t) {
+		if r.Account.Address == account && InsuredAt(r, waiting, t) {
 			return true
 		}
 	}
 	return false
 }
 
-// insuredRow reports whether a row of an account insured it, past its waiting period, at t.
-func insuredRow(r *models.CoverAccount, waiting time.Duration, t time.Time) bool {
+// InsuredAt reports whether a row of an account insured it, past its waiting period, at t.
+func InsuredAt(r *models.CoverAccount, waiting time.Duration, t time.Time) bool {
 	return !t.Before(r.InsuredFrom.Add(waiting)) && (r.InsuredTo == nil || t.Before(*r.InsuredTo))
 }

@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"context"
@@ -36,7 +36,7 @@ type consents map[common.Address]string
 
 // checkConsents asks the node, outside any transaction, whether every account
 // that is not the holder agreed. Each refusal names the consent or the account.
-func (s *CoverService) checkConsents(ctx context.Context, productID string, holder common.Address, accounts []common.Address, given []Consent, pointer string) (consents, error) {
+func (s *Service) checkConsents(ctx context.Context, productID string, holder common.Address, accounts []common.Address, given []Consent, pointer string) (consents, error) {
 	named := make(map[common.Address]bool, len(accounts))
 	for _, a := range accounts {
 		named[a] = true
@@ -50,7 +50,7 @@ func (s *CoverService) checkConsents(ctx context.Context, productID string, hold
 			continue
 		}
 		digest := ConsentMessage(productID, holder, c).Digest(s.ProofDomain())
-		verdict, err := s.signedBy(ctx, c.Account, digest, c.Signature, nil)
+		verdict, err := s.SignedBy(ctx, c.Account, digest, c.Signature, nil)
 		if err != nil {
 			return nil, fmt.Errorf("verify consent: %w", err)
 		}
@@ -65,7 +65,7 @@ func (s *CoverService) checkConsents(ctx context.Context, productID string, hold
 }
 
 // consentForm says what is wrong with a consent before its signature is looked at.
-func (s *CoverService) consentForm(c Consent, named map[common.Address]bool, seen consents) string {
+func (s *Service) consentForm(c Consent, named map[common.Address]bool, seen consents) string {
 	now := s.Now()
 	_, twice := seen[c.Account]
 	switch {

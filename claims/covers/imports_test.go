@@ -1,4 +1,4 @@
-package claims_test
+package covers_test
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -39,16 +39,16 @@ func (l *ledger) Finalized(context.Context) (*types.Header, error) {
 }
 
 // elsewhere is a cover of alice that an issuer wrote the given time ago.
-func (w *world) elsewhere(ago time.Duration) (claims.CoverInput, claims.ImportProof) {
+func (w *world) elsewhere(ago time.Duration) (covers.Input, covers.ImportProof) {
 	from := w.Clock.Now().Truncate(time.Second).Add(-ago)
-	in := claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: addr("alice"),
+	in := covers.Input{ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: addr("alice"),
 		Accounts: []common.Address{addr("alice")}, Limit: n(100), ActiveFrom: from, ActiveTo: from.AddDate(1, 0, 0)}
 	return in, w.certificate(in, "issuer", from)
 }
 
-func (w *world) certificate(in claims.CoverInput, issuer string, written time.Time) claims.ImportProof {
-	p := claims.ImportProof{Kind: claims.ProofCertificate, Issuer: addr(issuer), WrittenAt: written}
-	p.Signature = roomtest.Sign(w.T, roomtest.Key(issuer), claims.CertificateMessage(in.Content(), p.Issuer, written).Digest(w.Rooms.ProofDomain()))
+func (w *world) certificate(in covers.Input, issuer string, written time.Time) covers.ImportProof {
+	p := covers.ImportProof{Kind: covers.ProofCertificate, Issuer: addr(issuer), WrittenAt: written}
+	p.Signature = roomtest.Sign(w.T, roomtest.Key(issuer), covers.CertificateMessage(in.Content(), p.Issuer, written).Digest(w.Rooms.ProofDomain()))
 	return p
 }
 
@@ -94,31 +94,31 @@ func TestImportIsRefused(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		in, proof := w.elsewhere(3 * time.Hour)
-		bad := func(pointer string, change func(in *claims.CoverInput, p *claims.ImportProof)) {
+		bad := func(pointer string, change func(in *covers.Input, p *covers.ImportProof)) {
 			t.Helper()
 			i, p := in, proof
 			change(&i, &p)
 			_, err := w.Rooms.ProposeImport(ctx, w.Intake, i, p)
 			wantField(t, err, pointer)
 		}
-		bad("/proof/signature", func(i *claims.CoverInput, _ *claims.ImportProof) { i.Limit = n(101) })
-		bad("/proof/signature", func(_ *claims.CoverInput, p *claims.ImportProof) { p.Issuer = addr("other") })
-		bad("/active_from", func(i *claims.CoverInput, p *claims.ImportProof) {
+		bad("/proof/signature", func(i *covers.Input, _ *covers.ImportProof) { i.Limit = n(101) })
+		bad("/proof/signature", func(_ *covers.Input, p *covers.ImportProof) { p.Issuer = addr("other") })
+		bad("/active_from", func(i *covers.Input, p *covers.ImportProof) {
 			i.ActiveFrom = i.ActiveFrom.Add(-time.Hour)
 			*p = w.certificate(*i, "issuer", p.WrittenAt)
 		})
-		bad("/proof/written_at", func(i *claims.CoverInput, p *claims.ImportProof) {
+		bad("/proof/written_at", func(i *covers.Input, p *covers.ImportProof) {
 			*p = w.certificate(*i, "issuer", p.WrittenAt.AddDate(1, 0, 0))
 		})
-		bad("/proof/issuer", func(i *claims.CoverInput, p *claims.ImportProof) { *p = w.certificate(*i, "alice", p.WrittenAt) })
-		bad("/proof/issuer", func(i *claims.CoverInput, p *claims.ImportProof) { *p = w.certificate(*i, "anna", p.WrittenAt) })
-		bad("/proof/kind", func(_ *claims.CoverInput, p *claims.ImportProof) { p.Kind = "word" })
-		bad("/accounts/1", func(i *claims.CoverInput, p *claims.ImportProof) {
+		bad("/proof/issuer", func(i *covers.Input, p *covers.ImportProof) { *p = w.certificate(*i, "alice", p.WrittenAt) })
+		bad("/proof/issuer", func(i *covers.Input, p *covers.ImportProof) { *p = w.certificate(*i, "anna", p.WrittenAt) })
+		bad("/proof/kind", func(_ *covers.Input, p *covers.ImportProof) { p.Kind = "word" })
+		bad("/accounts/1", func(i *covers.Input, p *covers.ImportProof) {
 			i.Accounts = append(i.Accounts, addr("bob"))
 			*p = w.certificate(*i, "issuer", p.WrittenAt)
 		})
-		bad("/proof/kind", func(_ *claims.CoverInput, p *claims.ImportProof) {
-			*p = claims.ImportProof{Kind: claims.ProofTransaction, TxHash: common.Hash{1}}
+		bad("/proof/kind", func(_ *covers.Input, p *covers.ImportProof) {
+			*p = covers.ImportProof{Kind: covers.ProofTransaction, TxHash: common.Hash{1}}
 		})
 		_, err := w.Rooms.ProposeImport(ctx, wallet("alice"), in, proof)
 		wantErr(t, err, service.ErrForbidden)
@@ -154,8 +154,8 @@ func TestImportByTransaction(t *testing.T) {
 		r := &types.Receipt{TxHash: common.Hash{1}, Status: types.ReceiptStatusSuccessful, BlockNumber: h.Number, BlockHash: h.Hash(),
 			Logs: []*types.Log{{Topics: []common.Hash{{9}, common.BytesToHash(in.Holder[:])}}}}
 		chain := &ledger{r, h, 7}
-		w.Rooms.Transactions = chain
-		proof := claims.ImportProof{Kind: claims.ProofTransaction, TxHash: common.Hash{1}}
+		w.Rooms.Service.Transactions = chain
+		proof := covers.ImportProof{Kind: covers.ProofTransaction, TxHash: common.Hash{1}}
 		try := func() error {
 			_, err := w.Rooms.ProposeImport(ctx, w.Intake, in, proof)
 			return err
@@ -187,9 +187,9 @@ func TestImportByTransaction(t *testing.T) {
 func TestAccountConsents(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		in := claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"),
+		in := covers.Input{ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: addr("bob"),
 			Accounts: []common.Address{addr("bob"), addr("alice")}, Limit: n(100), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)}
-		bad := func(pointer string, given ...claims.Consent) {
+		bad := func(pointer string, given ...covers.Consent) {
 			t.Helper()
 			in.Consents = given
 			_, err := w.Rooms.WriteCover(ctx, w.Intake, in)
@@ -205,7 +205,7 @@ func TestAccountConsents(t *testing.T) {
 		late := w.Consent("bob", "alice")
 		late.ExpiresAt = late.ExpiresAt.AddDate(1, 0, 0)
 		bad("/consents/0", late)
-		in.Consents = []claims.Consent{w.Consent("bob", "alice")}
+		in.Consents = []covers.Consent{w.Consent("bob", "alice")}
 		c := must[models.Cover](t)(w.Rooms.WriteCover(ctx, w.Intake, in))
 		w.Tx(func(tx *models.Tx) error {
 			rows, err := tx.InsuredAccounts(c.ID)

@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"context"
@@ -17,13 +17,13 @@ var ErrProof = errors.New("claims: proof of loss refused")
 
 // ProofDomain is the EIP-712 domain in which proofs of loss, consents and certificates of
 // covers are signed.
-func (s *CoverService) ProofDomain() contracts.Domain {
+func (s *Service) ProofDomain() contracts.Domain {
 	return contracts.Domain{ChainID: uint64(s.ChainID), Oracle: s.Oracle}
 }
 
-// signedBy asks who signed a digest. The signature of its own key in
+// SignedBy asks who signed a digest. The signature of its own key in
 // the form with v 0 or 1 is ErrProof with the reason: signatures have one form.
-func (s *CoverService) signedBy(ctx context.Context, account common.Address, digest common.Hash, sig []byte, at *uint64) (contracts.Verdict, error) {
+func (s *Service) SignedBy(ctx context.Context, account common.Address, digest common.Hash, sig []byte, at *uint64) (contracts.Verdict, error) {
 	if by, ok := contracts.LegacySigner(digest, sig); ok && by == account {
 		return contracts.Verdict{}, fmt.Errorf("%w: its last byte, v, must be 27 or 28", ErrProof)
 	}

@@ -1,4 +1,4 @@
-package claims_test
+package covers_test
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/test/roomtest"
@@ -28,11 +29,11 @@ func TestRenewalDoesNotWaitAgain(t *testing.T) {
 		next := must[models.Cover](t)(w.Rooms.RenewCover(ctx, w.Intake, old.PublicID, old.Version, old.ActiveTo.AddDate(1, 0, 0)))
 		_, err = w.Rooms.RenewCover(ctx, w.Intake, old.PublicID, old.Version, old.ActiveTo.AddDate(2, 0, 0))
 		wantErr(t, err, service.ErrConflict)
-		if p := claims.PhaseOf(&next, time.Hour, w.Clock.Now()); p != claims.PhaseUpcoming {
+		if p := covers.PhaseOf(&next, time.Hour, w.Clock.Now()); p != covers.PhaseUpcoming {
 			t.Errorf("phase %s", p)
 		}
 		w.Clock.Advance(old.ActiveTo.Sub(w.Clock.Now()))
-		if a, b := claims.PhaseOf(&old, time.Hour, w.Clock.Now()), claims.PhaseOf(&next, time.Hour, w.Clock.Now()); a != claims.PhaseExpired || b != claims.PhaseInForce {
+		if a, b := covers.PhaseOf(&old, time.Hour, w.Clock.Now()), covers.PhaseOf(&next, time.Hour, w.Clock.Now()); a != covers.PhaseExpired || b != covers.PhaseInForce {
 			t.Errorf("phases %s, %s", a, b)
 		}
 		inc := w.Incident(0, lost("alice", 50), lost("bob", 50))
@@ -114,18 +115,18 @@ func TestTransferAndAssignment(t *testing.T) {
 		wantField(t, err, "/accounts/0")
 		_, err = w.Rooms.TransferCover(ctx, wallet("alice"), c.PublicID, c.Version, roomtest.PoolAddr, nil)
 		wantErr(t, err, service.ErrInvalid)
-		c = must[models.Cover](t)(w.Rooms.TransferCover(ctx, wallet("alice"), c.PublicID, c.Version, addr("carol"), []claims.Consent{w.Consent("carol", "alice")}))
+		c = must[models.Cover](t)(w.Rooms.TransferCover(ctx, wallet("alice"), c.PublicID, c.Version, addr("carol"), []covers.Consent{w.Consent("carol", "alice")}))
 		if c.Holder.Address != addr("carol") {
 			t.Fatalf("held by %s", c.Holder)
 		}
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("alice", 100))
-		_, err = w.Rooms.TransferCover(ctx, wallet("carol"), c.PublicID, c.Version, addr("dave"), []claims.Consent{w.Consent("dave", "alice")})
+		_, err = w.Rooms.TransferCover(ctx, wallet("carol"), c.PublicID, c.Version, addr("dave"), []covers.Consent{w.Consent("dave", "alice")})
 		wantErr(t, err, service.ErrConflict)
 		w.Windows(0)
 		claim := w.File(&inc, c, "alice", 100)
 		_, err = w.Rooms.AssignReceivable(ctx, wallet("alice"), claim.PublicID, claim.Version, addr("dave"), addr("dave"), w.Proof(&inc, "alice", "eve", "dave"))
-		wantErr(t, err, claims.ErrProof)
+		wantErr(t, err, covers.ErrProof)
 		_, err = w.Rooms.AssignReceivable(ctx, wallet("dave"), claim.PublicID, claim.Version, addr("dave"), addr("dave"), w.Proof(&inc, "alice", "dave", "dave"))
 		wantErr(t, err, models.ErrNotFound)
 		claim = must[models.Claim](t)(w.Rooms.AssignReceivable(ctx, wallet("alice"), claim.PublicID, claim.Version, addr("dave"), addr("dave"), w.Proof(&inc, "alice", "dave", "dave")))
@@ -142,22 +143,22 @@ func TestTransferAndAssignment(t *testing.T) {
 // account under a blanket cover.
 func TestSharesOfTheCover(t *testing.T) {
 	for name, c := range map[string]struct {
-		change func(*claims.Terms)
+		change func(*covers.Terms)
 		want   string // alice lost 100, bob 300; the limit is 1000
 	}{
-		"once":                   {func(ts *claims.Terms) { ts.Deductible = n(40) }, "alice=90 bob=270"},
-		"share":                  {func(ts *claims.Terms) { ts.DeductibleBps = 400 }, "alice=90 bob=270"},
-		"each":                   {func(ts *claims.Terms) { ts.Deductible, ts.PerAccount = n(40), true }, "alice=60 bob=260"},
-		"share of each":          {func(ts *claims.Terms) { ts.DeductibleBps, ts.PerAccount = 1000, true }, "bob=200"},
-		"franchise":              {func(ts *claims.Terms) { ts.Franchise = n(200) }, "alice=100 bob=300"},
-		"franchise of each":      {func(ts *claims.Terms) { ts.FranchiseBps, ts.PerAccount = 2000, true }, "bob=300"},
-		"franchise of the limit": {func(ts *claims.Terms) { ts.FranchiseBps = 4001 }, ""},
+		"once":                   {func(ts *covers.Terms) { ts.Deductible = n(40) }, "alice=90 bob=270"},
+		"share":                  {func(ts *covers.Terms) { ts.DeductibleBps = 400 }, "alice=90 bob=270"},
+		"each":                   {func(ts *covers.Terms) { ts.Deductible, ts.PerAccount = n(40), true }, "alice=60 bob=260"},
+		"share of each":          {func(ts *covers.Terms) { ts.DeductibleBps, ts.PerAccount = 1000, true }, "bob=200"},
+		"franchise":              {func(ts *covers.Terms) { ts.Franchise = n(200) }, "alice=100 bob=300"},
+		"franchise of each":      {func(ts *covers.Terms) { ts.FranchiseBps, ts.PerAccount = 2000, true }, "bob=300"},
+		"franchise of the limit": {func(ts *covers.Terms) { ts.FranchiseBps = 4001 }, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			ts := terms()
 			c.change(&ts)
 			each(t, ts, func(w *world) {
-				w.CoverOf(claims.CoverBlanket, "carol", 1000)
+				w.CoverOf(covers.Blanket, "carol", 1000)
 				w.Clock.Advance(2 * time.Hour)
 				inc := w.Incident(0, lost("alice", 100), lost("bob", 300))
 				w.Windows(0)
@@ -188,10 +189,10 @@ func TestSharesOfTheCover(t *testing.T) {
 // TestTermsSayOneThing: an amount and a share of one thing are refused together.
 func TestTermsSayOneThing(t *testing.T) {
 	t.Parallel()
-	for pointer, change := range map[string]func(*claims.Terms){
-		"/terms/deductible_bps": func(ts *claims.Terms) { ts.Deductible, ts.DeductibleBps = n(1), 1 },
-		"/terms/franchise_bps":  func(ts *claims.Terms) { ts.Franchise, ts.FranchiseBps = n(1), 1 },
-		"/terms/deductible":     func(ts *claims.Terms) { ts.DeductibleBps, ts.FranchiseBps = 1, 1 },
+	for pointer, change := range map[string]func(*covers.Terms){
+		"/terms/deductible_bps": func(ts *covers.Terms) { ts.Deductible, ts.DeductibleBps = n(1), 1 },
+		"/terms/franchise_bps":  func(ts *covers.Terms) { ts.Franchise, ts.FranchiseBps = n(1), 1 },
+		"/terms/deductible":     func(ts *covers.Terms) { ts.DeductibleBps, ts.FranchiseBps = 1, 1 },
 	} {
 		ts := terms()
 		change(&ts)

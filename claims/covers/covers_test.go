@@ -1,4 +1,4 @@
-package claims_test
+package covers_test
 
 import (
 	"errors"
@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/payouts"
 	"makewhole/settlements"
@@ -28,7 +29,7 @@ func TestCoverSinceLastYear(t *testing.T) {
 		exploit := w.Clock.Now()
 		w.Clock.Advance(3 * time.Hour)
 		root := w.Person("root", "root", "admin")
-		in := claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: addr("alice"),
+		in := covers.Input{ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: addr("alice"),
 			Accounts: []common.Address{addr("alice")}, Limit: n(100), ActiveFrom: exploit.AddDate(-1, 0, 0), ActiveTo: exploit.AddDate(1, 0, 0)}
 		_, err := w.Rooms.WriteCover(ctx, root, in)
 		wantField(t, err, "/active_from", "recorded")
@@ -102,7 +103,7 @@ func TestReceiverNobodyCanHold(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		c := w.Cover("alice", 100, "alice")
-		w.CoverOf(claims.CoverBlanket, "bob", 1000)
+		w.CoverOf(covers.Blanket, "bob", 1000)
 		w.Clock.Advance(2 * time.Hour)
 		inc := w.Incident(0, lost("alice", 100), lost("carol", 50))
 		w.Module(&inc, 5)
@@ -144,7 +145,7 @@ func TestHolderNobodyCanBe(t *testing.T) {
 			return models.Update(tx, &inc, "state")
 		})
 		for name, holder := range unholdable() {
-			_, err := w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: w.Product.PublicID, Kind: claims.CoverIndividual, Holder: holder,
+			_, err := w.Rooms.WriteCover(ctx, w.Intake, covers.Input{ProductID: w.Product.PublicID, Kind: covers.Individual, Holder: holder,
 				Accounts: []common.Address{holder}, Limit: n(10), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)})
 			if err == nil {
 				w.T.Errorf("the holder is %s", name)
@@ -165,7 +166,7 @@ func TestContractWhereTheLossWas(t *testing.T) {
 				if read {
 					w.OtherChain(10, "safe")
 				}
-				w.CoverOf(claims.CoverBlanket, "bob", 1000)
+				w.CoverOf(covers.Blanket, "bob", 1000)
 				w.Clock.Advance(2 * time.Hour)
 				inc := w.Confirmed()
 				w.SnapshotOn(10, &inc, w.AssetID(), 0, lost("alice", 100), lost("safe", 300))
@@ -202,21 +203,21 @@ func TestContractWhereTheLossWas(t *testing.T) {
 func TestConflictsAreRefusedWhenWritten(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
-		protocol := must[models.Protocol](t)(w.Rooms.CreateProtocol(ctx, w.Sara, claims.ProtocolInput{Slug: "other", Name: "Other"}))
-		fund := must[models.Product](t)(w.Rooms.CreateProduct(ctx, w.Sara, claims.ProductInput{ProtocolID: protocol.PublicID, Name: "Fund", LimitAsset: w.Token}))
+		protocol := must[models.Protocol](t)(w.Rooms.CreateProtocol(ctx, w.Sara, covers.ProtocolInput{Slug: "other", Name: "Other"}))
+		fund := must[models.Product](t)(w.Rooms.CreateProduct(ctx, w.Sara, covers.ProductInput{ProtocolID: protocol.PublicID, Name: "Fund", LimitAsset: w.Token}))
 		rate := terms()
 		rate.SettlementRule = payouts.RuleProRata
 		wording := func(product models.Product) error {
-			_, err := w.Rooms.CreateWording(ctx, w.Sara, claims.WordingInput{ProductID: product.PublicID, Terms: rate, Text: "The fund."})
+			_, err := w.Rooms.CreateWording(ctx, w.Sara, covers.WordingInput{ProductID: product.PublicID, Terms: rate, Text: "The fund."})
 			return err
 		}
 		if err := wording(fund); err != nil {
 			t.Fatal(err)
 		}
-		_, err := w.Rooms.AddLayer(ctx, w.Sara, claims.LayerInput{ProductID: fund.PublicID, PoolID: w.Pool.PublicID, Position: 1})
+		_, err := w.Rooms.AddLayer(ctx, w.Sara, covers.LayerInput{ProductID: fund.PublicID, PoolID: w.Pool.PublicID, Position: 1})
 		wantField(t, err, "/pool_id", fund.PublicID, w.Product.PublicID, string(payouts.RuleProRata), string(payouts.RuleWaterFill))
 
-		_, err = w.Rooms.WriteCover(ctx, w.Intake, claims.CoverInput{ProductID: fund.PublicID, Kind: claims.CoverIndividual, Holder: addr("bob"),
+		_, err = w.Rooms.WriteCover(ctx, w.Intake, covers.Input{ProductID: fund.PublicID, Kind: covers.Individual, Holder: addr("bob"),
 			Accounts: []common.Address{addr("bob")}, Limit: n(10), ActiveTo: w.Clock.Now().AddDate(1, 0, 0)})
 		wantField(t, err, "/kind", fund.PublicID, string(payouts.RuleProRata))
 
@@ -225,7 +226,7 @@ func TestConflictsAreRefusedWhenWritten(t *testing.T) {
 
 		dollar := w.Token
 		dollar.Address, dollar.Symbol = addr("dollar"), "USD"
-		_, err = w.Rooms.CreateProduct(ctx, w.Sara, claims.ProductInput{ProtocolID: protocol.PublicID, Name: "Second", LimitAsset: dollar})
+		_, err = w.Rooms.CreateProduct(ctx, w.Sara, covers.ProductInput{ProtocolID: protocol.PublicID, Name: "Second", LimitAsset: dollar})
 		wantField(t, err, "/limit_asset", "USD", w.Token.Symbol, fund.PublicID)
 	})
 }

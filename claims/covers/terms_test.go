@@ -1,4 +1,4 @@
-package claims_test
+package covers_test
 
 import (
 	"encoding/json"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"makewhole/claims"
+	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -31,25 +32,25 @@ func TestTermsCanonical(t *testing.T) {
 	if len(keys) < 14 || !slices.IsSorted(keys) || strings.Contains(canonical, " ") {
 		t.Fatalf("not canonical: %s", canonical)
 	}
-	back, err := claims.ParseTerms([]byte(canonical))
+	back, err := covers.ParseTerms([]byte(canonical))
 	if err != nil || back != terms() {
 		t.Fatalf("%+v, %v", back, err)
 	}
-	if claims.TermsHash(canonical, "a") == claims.TermsHash(canonical, "b") || claims.TermsHash(canonical, "a") == claims.TermsHash(canonical+" ", "a") {
+	if covers.TermsHash(canonical, "a") == covers.TermsHash(canonical, "b") || covers.TermsHash(canonical, "a") == covers.TermsHash(canonical+" ", "a") {
 		t.Fatal("the hash does not bind terms and text")
 	}
 }
 
 func TestTermsRefused(t *testing.T) {
 	t.Parallel()
-	for pointer, change := range map[string]func(*claims.Terms){
-		"/terms/filing_window_s":      func(ts *claims.Terms) { ts.FilingWindowS = 0 },
-		"/terms/appeal_window_s":      func(ts *claims.Terms) { ts.AppealWindowS = -1 },
-		"/terms/waiting_period_s":     func(ts *claims.Terms) { ts.WaitingPeriodS = 1 << 40 },
-		"/terms/coinsurance_bps":      func(ts *claims.Terms) { ts.CoinsuranceBps = 10001 },
-		"/terms/review_share_max_bps": func(ts *claims.Terms) { ts.ReviewShareMaxBps = 0 },
-		"/terms/deductible":           func(ts *claims.Terms) { ts.Deductible, ts.Franchise = money.FromUint64(1), money.FromUint64(1) },
-		"/terms/settlement_rule":      func(ts *claims.Terms) { ts.SettlementRule = payouts.RuleRecovery },
+	for pointer, change := range map[string]func(*covers.Terms){
+		"/terms/filing_window_s":      func(ts *covers.Terms) { ts.FilingWindowS = 0 },
+		"/terms/appeal_window_s":      func(ts *covers.Terms) { ts.AppealWindowS = -1 },
+		"/terms/waiting_period_s":     func(ts *covers.Terms) { ts.WaitingPeriodS = 1 << 40 },
+		"/terms/coinsurance_bps":      func(ts *covers.Terms) { ts.CoinsuranceBps = 10001 },
+		"/terms/review_share_max_bps": func(ts *covers.Terms) { ts.ReviewShareMaxBps = 0 },
+		"/terms/deductible":           func(ts *covers.Terms) { ts.Deductible, ts.Franchise = money.FromUint64(1), money.FromUint64(1) },
+		"/terms/settlement_rule":      func(ts *covers.Terms) { ts.SettlementRule = payouts.RuleRecovery },
 	} {
 		ts := terms()
 		change(&ts)
@@ -60,7 +61,7 @@ func TestTermsRefused(t *testing.T) {
 		}
 	}
 	for _, text := range []string{`{"unknown":1}`, `{} {}`, `[]`, `{"deductible":5}`, ``, `{"deductible":"-5"}`} {
-		if _, err := claims.ParseTerms([]byte(text)); !errors.Is(err, service.ErrInvalid) {
+		if _, err := covers.ParseTerms([]byte(text)); !errors.Is(err, service.ErrInvalid) {
 			t.Errorf("%s: %v", text, err)
 		}
 	}

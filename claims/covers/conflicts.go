@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"errors"
@@ -100,7 +100,7 @@ func refuseNamed(w *models.Wording, p *models.Product, kind string) error {
 	if err != nil {
 		return err
 	}
-	if kind == CoverIndividual && terms.SettlementRule == payouts.RuleProRata {
+	if kind == Individual && terms.SettlementRule == payouts.RuleProRata {
 		return service.Invalid("/kind", fmt.Sprintf("must be blanket: product %q (%s) is settled by %s", p.Name, p.PublicID, payouts.RuleProRata))
 	}
 	return nil

@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"bytes"
@@ -36,8 +36,8 @@ func unholdable(a common.Address) string {
 	return ""
 }
 
-// checkHoldable is unholdable as a field error.
-func checkHoldable(bad *service.FieldErrors, a common.Address, pointer string) {
+// CheckHoldable is unholdable as a field error.
+func CheckHoldable(bad *service.FieldErrors, a common.Address, pointer string) {
 	if why := unholdable(a); why != "" {
 		bad.Check(false, pointer, why)
 	}
@@ -52,9 +52,9 @@ func RefusePayee(tx *models.Tx, protocolID int64, account common.Address, pointe
 	return refuseContract(tx, protocolID, account, pointer)
 }
 
-// refuseOwnContract refuses an account that is a contract of this system, a
+// RefuseOwnContract refuses an account that is a contract of this system, a
 // token on record, or a module of the protocol: what is paid there is lost.
-func (s *CoverService) refuseOwnContract(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
+func (s *Service) RefuseOwnContract(tx *models.Tx, protocolID int64, account common.Address, pointer string) error {
 	if account == s.Oracle {
 		return service.Invalid(pointer, "is an oracle of this system")
 	}

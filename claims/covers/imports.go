@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"bytes"
@@ -75,7 +75,7 @@ type ImportContent struct {
 }
 
 // Content is what a certificate over the cover has to be signed over.
-func (in CoverInput) Content() ImportContent {
+func (in Input) Content() ImportContent {
 	return ImportContent{
 		Accounts: append([]common.Address{}, in.Accounts...), ActiveFrom: in.ActiveFrom.Unix(), ActiveTo: in.ActiveTo.Unix(), Holder: in.Holder,
 		Kind: in.Kind, Limit: in.Limit, ProductID: in.ProductID,
@@ -104,7 +104,7 @@ func CertificateMessage(c ImportContent, issuer common.Address, writtenAt time.T
 // begin after that. Its period may have begun in the past, never before the proof
 // says it was written, so that a waiting period which ran elsewhere is not run
 // again.
-func (s *CoverService) ProposeImport(ctx context.Context, by models.Actor, in CoverInput, proof ImportProof) (models.CoverImport, error) {
+func (s *Service) ProposeImport(ctx context.Context, by models.Actor, in Input, proof ImportProof) (models.CoverImport, error) {
 	var bad service.FieldErrors
 	now := s.Now()
 	proof.check(&bad, now)
@@ -142,7 +142,7 @@ func importerOnly(by models.Actor) error {
 }
 
 // validateImport is validate of a cover whose period may have begun.
-func (in *CoverInput) validateImport(now time.Time) error {
+func (in *Input) validateImport(now time.Time) error {
 	var bad service.FieldErrors
 	bad.Check(now.Before(in.ActiveTo), "/active_to", "must be in the future")
 	bad.Check(in.ActiveFrom.Before(in.ActiveTo), "/active_from", "must be before active_to")
@@ -151,7 +151,7 @@ func (in *CoverInput) validateImport(now time.Time) error {
 
 // checkImportProof asks the node, outside any transaction, and returns when the
 // cover was written.
-func (s *CoverService) checkImportProof(ctx context.Context, in CoverInput, p ImportProof) (time.Time, error) {
+func (s *Service) checkImportProof(ctx context.Context, in Input, p ImportProof) (time.Time, error) {
 	if p.Kind == ProofTransaction {
 		return s.writtenBy(ctx, p.TxHash, in.Holder)
 	}
@@ -161,7 +161,7 @@ func (s *CoverService) checkImportProof(ctx context.Context, in CoverInput, p Im
 		}
 	}
 	digest := CertificateMessage(in.Content(), p.Issuer, p.WrittenAt).Digest(s.ProofDomain())
-	verdict, err := s.signedBy(ctx, p.Issuer, digest, p.Signature, nil)
+	verdict, err := s.SignedBy(ctx, p.Issuer, digest, p.Signature, nil)
 	if err != nil {
 		return time.Time{}, fmt.Errorf("verify certificate: %w", err)
 	}
@@ -173,7 +173,7 @@ func (s *CoverService) checkImportProof(ctx context.Context, in CoverInput, p Im
 
 // writtenBy is the time of the block of a transaction that succeeded, is final,
 // and whose logs name the holder. A node that does not know it proves nothing.
-func (s *CoverService) writtenBy(ctx context.Context, hash common.Hash, holder common.Address) (time.Time, error) {
+func (s *Service) writtenBy(ctx context.Context, hash common.Hash, holder common.Address) (time.Time, error) {
 	if s.Transactions == nil {
 		return time.Time{}, service.Invalid("/proof/kind", "this server reads no transactions: use "+ProofCertificate)
 	}
@@ -223,7 +223,7 @@ func logsName(logs []*types.Log, a common.Address) bool {
 	return false
 }
 
-func (s *CoverService) proposeImport(tx *models.Tx, by models.Actor, in CoverInput, proof ImportProof, written time.Time, agreed consents) (models.CoverImport, error) {
+func (s *Service) proposeImport(tx *models.Tx, by models.Actor, in Input, proof ImportProof, written time.Time, agreed consents) (models.CoverImport, error) {
 	p, err := models.ByPublicID[models.Product](tx, in.ProductID)
 	if err != nil {
 		return models.CoverImport{}, err
@@ -252,7 +252,7 @@ type storedProof struct {
 
 // mayImport: nobody takes a cover over while something may have happened to the
 // protocol, and no member of the staff certifies one.
-func (s *CoverService) mayImport(tx *models.Tx, p *models.Product, holder, issuer common.Address) error {
+func (s *Service) mayImport(tx *models.Tx, p *models.Product, holder, issuer common.Address) error {
 	n, err := tx.OpenIncidentsOf(p.ProtocolID, unsettledIncident...)
 	if err != nil {
 		return err
@@ -275,7 +275,7 @@ func (s *CoverService) mayImport(tx *models.Tx, p *models.Product, holder, issue
 var unsettledIncident = append([]string{models.IncidentSuspected, models.IncidentSettled, models.IncidentRecovering}, openIncident...)
 
 // ConfirmImport is the second person's word: the cover is on record from now on.
-func (s *CoverService) ConfirmImport(ctx context.Context, by models.Actor, importID string, version int64) (models.CoverImport, error) {
+func (s *Service) ConfirmImport(ctx context.Context, by models.Actor, importID string, version int64) (models.CoverImport, error) {
 	if err := importerOnly(by); err != nil {
 		return models.CoverImport{}, err
 	}
@@ -297,7 +297,7 @@ func loadImport(tx *models.Tx, importID string, version int64) (models.CoverImpo
 	return row, err
 }
 
-func (s *CoverService) confirmImport(tx *models.Tx, by models.Actor, row *models.CoverImport) error {
+func (s *Service) confirmImport(tx *models.Tx, by models.Actor, row *models.CoverImport) error {
 	if row.State != states.ImportProposed {
 		return fmt.Errorf("import %s is %s: %w", row.PublicID, row.State, models.ErrState)
 	}
@@ -317,7 +317,7 @@ func (s *CoverService) confirmImport(tx *models.Tx, by models.Actor, row *models
 	if err := s.mayImport(tx, &p, content.Holder, proof.Issuer); err != nil {
 		return err
 	}
-	in := CoverInput{
+	in := Input{
 		ProductID: content.ProductID, Kind: content.Kind, Holder: content.Holder, Accounts: content.Accounts, Limit: content.Limit,
 		ActiveFrom: time.Unix(content.ActiveFrom, 0).UTC(), ActiveTo: time.Unix(content.ActiveTo, 0).UTC(),
 	}
@@ -333,7 +333,7 @@ func (s *CoverService) confirmImport(tx *models.Tx, by models.Actor, row *models
 }
 
 // RefuseImport ends a proposed import without a cover.
-func (s *CoverService) RefuseImport(ctx context.Context, by models.Actor, importID string, version int64, reason string) (models.CoverImport, error) {
+func (s *Service) RefuseImport(ctx context.Context, by models.Actor, importID string, version int64, reason string) (models.CoverImport, error) {
 	if err := importerOnly(by); err != nil {
 		return models.CoverImport{}, err
 	}

@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"context"
@@ -41,7 +41,7 @@ const byCatalog = states.ByCatalog
 type ProtocolInput struct{ Slug, Name string }
 
 // CreateProtocol records a covered system under a unique slug.
-func (s *CoverService) CreateProtocol(ctx context.Context, by models.Actor, in ProtocolInput) (models.Protocol, error) {
+func (s *Service) CreateProtocol(ctx context.Context, by models.Actor, in ProtocolInput) (models.Protocol, error) {
 	var bad service.FieldErrors
 	bad.Check(slugForm.MatchString(in.Slug), "/slug", "must be 2 to 63 lower-case letters, digits and hyphens")
 	bad.Check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
@@ -84,7 +84,7 @@ func EnsureAsset(tx *models.Tx, a AssetInput) (models.Asset, error) {
 }
 
 // CreateModule records one contract of a protocol.
-func (s *CoverService) CreateModule(ctx context.Context, by models.Actor, in ModuleInput) (models.Module, error) {
+func (s *Service) CreateModule(ctx context.Context, by models.Actor, in ModuleInput) (models.Module, error) {
 	if in.PauseKind == "" {
 		in.PauseKind = "none"
 	}
@@ -127,7 +127,7 @@ type ProductInput struct {
 }
 
 // CreateProduct records a product; limits and deductibles are in LimitAsset.
-func (s *CoverService) CreateProduct(ctx context.Context, by models.Actor, in ProductInput) (models.Product, error) {
+func (s *Service) CreateProduct(ctx context.Context, by models.Actor, in ProductInput) (models.Product, error) {
 	var bad service.FieldErrors
 	bad.Check(in.Name != "" && len(in.Name) <= nameMax, "/name", "must have 1 to 200 bytes")
 	in.LimitAsset.Check(&bad, "/limit_asset")
@@ -159,7 +159,7 @@ type WordingInput struct {
 }
 
 // CreateWording adds the next version; versions never change afterwards.
-func (s *CoverService) CreateWording(ctx context.Context, by models.Actor, in WordingInput) (models.Wording, error) {
+func (s *Service) CreateWording(ctx context.Context, by models.Actor, in WordingInput) (models.Wording, error) {
 	in.Terms = in.Terms.WithDefaults()
 	var bad service.FieldErrors
 	bad.Check(in.Text != "" && len(in.Text) <= textMax, "/text", "must have 1 to 200000 bytes")
@@ -199,7 +199,7 @@ type PoolInput struct {
 }
 
 // CreatePool records a pool.
-func (s *CoverService) CreatePool(ctx context.Context, by models.Actor, in PoolInput) (models.Pool, error) {
+func (s *Service) CreatePool(ctx context.Context, by models.Actor, in PoolInput) (models.Pool, error) {
 	if in.PublicID == "" {
 		in.PublicID = models.NewID("pol")
 	}
@@ -262,7 +262,7 @@ type LayerInput struct {
 }
 
 // AddLayer records a layer.
-func (s *CoverService) AddLayer(ctx context.Context, by models.Actor, in LayerInput) (models.Layer, error) {
+func (s *Service) AddLayer(ctx context.Context, by models.Actor, in LayerInput) (models.Layer, error) {
 	if err := service.StaffOnly(by, byCatalog); err != nil {
 		return models.Layer{}, err
 	}

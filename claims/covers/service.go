@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"context"
@@ -18,8 +18,8 @@ type Verifier interface {
 	VerifySignature(ctx context.Context, account common.Address, digest common.Hash, signature []byte, atBlock *uint64) (contracts.Verdict, error)
 }
 
-// CoverConfig is what NewCovers needs.
-type CoverConfig struct {
+// Config is what New needs.
+type Config struct {
 	DB    *models.DB
 	Chain Verifier // asked before a transaction begins
 	// Now is the clock for decisions made outside a transaction.
@@ -33,13 +33,13 @@ type CoverConfig struct {
 	Transactions Transactions
 }
 
-// CoverService is the catalog and the covers of one store.
-type CoverService struct{ CoverConfig }
+// Service is the catalog and the covers of one store.
+type Service struct{ Config }
 
-// NewCovers checks the configuration.
-func NewCovers(c CoverConfig) (*CoverService, error) { return &CoverService{c}, c.validate() }
+// New checks the configuration.
+func New(c Config) (*Service, error) { return &Service{c}, c.validate() }
 
-func (c CoverConfig) validate() error {
+func (c Config) validate() error {
 	switch {
 	case c.DB == nil:
 		return errors.New("covers: Config.DB is missing")

@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"bytes"
@@ -105,9 +105,9 @@ func (t Terms) Validate() error {
 	return bad.Err()
 }
 
-// payout is the part of the terms that formula 1 needs.
+// Payout is the part of the terms that formula 1 needs.
 // A share is of the cover's limit at the loss.
-func (t Terms) payout(limit money.Amount) (payouts.Terms, error) {
+func (t Terms) Payout(limit money.Amount) (payouts.Terms, error) {
 	out := payouts.Terms{Franchise: t.Franchise, Deductible: t.Deductible, CoinsuranceBps: uint32(t.CoinsuranceBps)}
 	share := func(to *money.Amount, bps int64, r money.Rounding) (err error) {
 		if bps != 0 {
@@ -133,5 +133,5 @@ func TermsHash(canonical, text string) common.Hash {
 	return crypto.Keccak256Hash([]byte(canonical), []byte(text))
 }
 
-// inWindow is the one boundary rule: closed on the left, open on the right.
-func inWindow(now, from, to time.Time) bool { return !now.Before(from) && now.Before(to) }
+// InWindow is the one boundary rule: closed on the left, open on the right.
+func InWindow(now, from, to time.Time) bool { return !now.Before(from) && now.Before(to) }

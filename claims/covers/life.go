@@ -1,4 +1,4 @@
-package claims
+package covers
 
 import (
 	"context"
@@ -19,21 +19,21 @@ import (
 
 // liveCover loads a cover that is active now, for an act at a known version.
 func liveCover(tx *models.Tx, by models.Actor, coverID string, version int64, more ...common.Address) (models.Cover, models.Product, error) {
-	c, p, err := loadCover(tx, coverID)
+	c, p, err := Load(tx, coverID)
 	if err != nil {
 		return c, p, err
 	}
 	if err := mayChangeCover(tx, by, &c, version, more...); err != nil {
 		return c, p, err
 	}
-	if c.State != CoverActive || !tx.Now.Before(c.ActiveTo) {
+	if c.State != Active || !tx.Now.Before(c.ActiveTo) {
 		return c, p, fmt.Errorf("cover %s is over: %w", c.PublicID, models.ErrState)
 	}
 	return c, p, refuseWhileOpen(tx, p.ProtocolID)
 }
 
 // ExtendCover moves the end of a cover; its wording, limit and waiting period stay.
-func (s *CoverService) ExtendCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
+func (s *Service) ExtendCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
 	if err := service.StaffOnly(by, states.ByWriter); err != nil {
 		return models.Cover{}, err
 	}
@@ -58,7 +58,7 @@ func (s *CoverService) ExtendCover(ctx context.Context, by models.Actor, coverID
 // wording. Accounts, holder and limit are carried over, and nobody waits again: the
 // waiting period counts from the first cover without a gap. A cover is renewed
 // once.
-func (s *CoverService) RenewCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
+func (s *Service) RenewCover(ctx context.Context, by models.Actor, coverID string, version int64, to time.Time) (models.Cover, error) {
 	if err := service.StaffOnly(by, states.ByWriter); err != nil {
 		return models.Cover{}, err
 	}
@@ -74,7 +74,7 @@ func (s *CoverService) RenewCover(ctx context.Context, by models.Actor, coverID 
 	})
 }
 
-func (s *CoverService) renew(tx *models.Tx, by models.Actor, old *models.Cover, p *models.Product, to time.Time) (models.Cover, error) {
+func (s *Service) renew(tx *models.Tx, by models.Actor, old *models.Cover, p *models.Product, to time.Time) (models.Cover, error) {
 	w, err := tx.NewestWording(p.ID)
 	if err != nil {
 		return models.Cover{}, err
@@ -82,7 +82,7 @@ func (s *CoverService) renew(tx *models.Tx, by models.Actor, old *models.Cover, 
 	if err := refuseNamed(&w, p, old.Kind); err != nil {
 		return models.Cover{}, err
 	}
-	limit, err := limitAt(tx, old, old.ActiveTo)
+	limit, err := LimitAt(tx, old, old.ActiveTo)
 	if err != nil {
 		return models.Cover{}, err
 	}
@@ -92,7 +92,7 @@ func (s *CoverService) renew(tx *models.Tx, by models.Actor, old *models.Cover, 
 		PublicID: models.NewID("cov"), ProductID: p.ID, WordingID: w.ID, Kind: old.Kind, Holder: old.Holder,
 		Limit: models.Amt(limit), ActiveFrom: old.ActiveTo, ActiveTo: to, TermsHash: w.TermsHash,
 	}
-	if err := models.Start(tx, CoverMachine, &c, "write", by, "renews "+old.PublicID); err != nil {
+	if err := models.Start(tx, Machine, &c, "write", by, "renews "+old.PublicID); err != nil {
 		return c, err
 	}
 	rows, err := tx.InsuredAccounts(old.ID)
@@ -110,7 +110,7 @@ func (s *CoverService) renew(tx *models.Tx, by models.Actor, old *models.Cover, 
 
 // ChangeLimit sets the limit of a cover. A lower one counts at once for losses that
 // begin later; a higher one waits like a new cover.
-func (s *CoverService) ChangeLimit(ctx context.Context, by models.Actor, coverID string, version int64, limit money.Amount) (models.Cover, error) {
+func (s *Service) ChangeLimit(ctx context.Context, by models.Actor, coverID string, version int64, limit money.Amount) (models.Cover, error) {
 	if err := service.StaffOnly(by, states.ByWriter); err != nil {
 		return models.Cover{}, err
 	}
@@ -160,8 +160,8 @@ func changeLimit(tx *models.Tx, by models.Actor, c *models.Cover, limit money.Am
 	return tx.Audit(by, "cover.change_limit", c.PublicID, map[string]any{"from": now, "to": limit, "counts_from": row.CountsFrom})
 }
 
-// limitAt is the limit of a cover for losses that began at t.
-func limitAt(tx *models.Tx, c *models.Cover, t time.Time) (money.Amount, error) {
+// LimitAt is the limit of a cover for losses that began at t.
+func LimitAt(tx *models.Tx, c *models.Cover, t time.Time) (money.Amount, error) {
 	rows, err := tx.LimitsOf(c.ID)
 	return LimitInForce(rows, t, c.Limit.Amount), err
 }
@@ -179,9 +179,9 @@ func LimitInForce(rows []models.CoverLimit, t time.Time, otherwise money.Amount)
 
 // TransferCover gives a cover to another holder before a loss. The accounts stay
 // insured; those that are not the new holder consent to it.
-func (s *CoverService) TransferCover(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (models.Cover, error) {
+func (s *Service) TransferCover(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (models.Cover, error) {
 	var bad service.FieldErrors
-	checkHoldable(&bad, to, "/holder")
+	CheckHoldable(&bad, to, "/holder")
 	if err := bad.Err(); err != nil {
 		return models.Cover{}, err
 	}
@@ -197,7 +197,7 @@ func (s *CoverService) TransferCover(ctx context.Context, by models.Actor, cover
 		if c.Holder.Address == to {
 			return c, service.Invalid("/holder", "is the holder already")
 		}
-		if err := s.refuseOwnContract(tx, p.ProtocolID, to, "/holder"); err != nil {
+		if err := s.RefuseOwnContract(tx, p.ProtocolID, to, "/holder"); err != nil {
 			return c, err
 		}
 		was := c.Holder
@@ -210,10 +210,10 @@ func (s *CoverService) TransferCover(ctx context.Context, by models.Actor, cover
 }
 
 // transferConsents asks every live account of a cover about the new holder.
-func (s *CoverService) transferConsents(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (consents, error) {
+func (s *Service) transferConsents(ctx context.Context, by models.Actor, coverID string, version int64, to common.Address, given []Consent) (consents, error) {
 	var product string
 	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) (out []common.Address, err error) {
-		c, p, err := loadCover(tx, coverID)
+		c, p, err := Load(tx, coverID)
 		if err != nil {
 			return nil, err
 		}
@@ -266,13 +266,13 @@ const (
 // PhaseOf is where a cover stands at a moment; waiting is that of its wording.
 func PhaseOf(c *models.Cover, waiting time.Duration, now time.Time) string {
 	switch {
-	case c.State == CoverCancelled:
+	case c.State == Cancelled:
 		return PhaseCancelled
 	case !now.Before(c.ActiveTo):
 		return PhaseExpired
 	case now.Before(c.ActiveFrom):
 		return PhaseUpcoming
-	case !coverInForce(c, waiting, now):
+	case !InForce(c, waiting, now):
 		return PhaseWaiting
 	}
 	return PhaseInForce
