@@ -7,6 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -126,13 +127,13 @@ func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string,
 		}
 		if c.State == models.ClaimAppealed && !c.Approved.IsZero() {
 			c.AppealUntil = nil
-			if err := holdEntitlement(tx, c.ID, HeldUndecided); err != nil {
+			if err := entitlements.Hold(tx, c.ID, entitlements.HeldUndecided); err != nil {
 				return c, err
 			}
 			err = models.Move(tx, ClaimMachine, &c, "withdraw_appeal", by, reason, "appeal_until")
 			return c, err
 		}
-		if err := unfileEntitlement(tx, by, &c); err != nil {
+		if err := entitlements.Unfile(tx, by, &c); err != nil {
 			return c, err
 		}
 		err = models.Move(tx, ClaimMachine, &c, "withdraw", by, reason)

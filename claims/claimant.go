@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -36,7 +37,7 @@ func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, v
 		if err := models.Move(tx, ClaimMachine, &c, "appeal", by, "", "appeal_text", "assigned_to", "review_since"); err != nil {
 			return c, err
 		}
-		return c, holdEntitlement(tx, c.ID, HeldAppealed)
+		return c, entitlements.Hold(tx, c.ID, entitlements.HeldAppealed)
 	})
 }
 
@@ -219,7 +220,7 @@ func (s *Service) RegisterReceiver(ctx context.Context, by models.Actor, inciden
 		for i := range rows {
 			e := &rows[i]
 			e.Receiver = models.Addr(receiver)
-			if err := holdForReceiver(tx, e, e.HeldReason == HeldDisputed); err != nil { // naming a receiver answers no dispute
+			if err := holdForReceiver(tx, e, e.HeldReason == entitlements.HeldDisputed); err != nil { // naming a receiver answers no dispute
 				return none, err
 			}
 			none = *e
@@ -311,7 +312,7 @@ func (s *Service) ReleaseHold(ctx context.Context, by models.Actor, entitlementI
 		if e.Version != version {
 			return e, fmt.Errorf("entitlement %s: %w", e.PublicID, models.ErrVersion)
 		}
-		if !e.Held || e.HeldReason != HeldDisputed {
+		if !e.Held || e.HeldReason != entitlements.HeldDisputed {
 			return e, fmt.Errorf("entitlement %s is not disputed: %w", e.PublicID, models.ErrState)
 		}
 		if err := mayDecideLine(tx, by, "entitlement.release", &e); err != nil {
@@ -351,7 +352,7 @@ func release(tx *models.Tx, by models.Actor, e *models.Entitlement, contract boo
 		return err
 	}
 	if e.Held, e.HeldReason = false, ""; waits {
-		e.Held, e.HeldReason = true, HeldReceiver
+		e.Held, e.HeldReason = true, entitlements.HeldReceiver
 	}
 	if err := models.Update(tx, e, "held", "held_reason"); err != nil {
 		return err

@@ -2,10 +2,10 @@
 //
 // The story in its order: covers are written under terms (package covers, below).
 // When an incident has a final snapshot set the filing window opens and every
-// covered account gets its line (windows.go, entitle.go); claimants file with a
-// proof of loss and evidence (file.go, evidence_store.go, claimant.go), reviewers
-// decide (review.go, reasons.go), and the line becomes an entitlement that counts
-// (entitlement.go).
+// covered account gets its line (windows.go; package entitlements, below, says how
+// much); claimants file with a proof of loss and evidence (file.go,
+// evidence_store.go, claimant.go), reviewers decide (review.go, reasons.go), and
+// the line becomes an entitlement that counts.
 //
 // It must not know how entitlements become money (package settlements, which
 // reads what is written here), the chain, the oracle committee (it reads final

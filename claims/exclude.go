@@ -5,6 +5,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -14,14 +15,14 @@ import (
 // wait for one come there when it is made, and recovered money is held by account.
 func HoldDisputed(tx *models.Tx, by models.Actor, incidentID int64, account common.Address) error {
 	return eachCoverLine(tx, incidentID, account, func(e *models.Entitlement) error {
-		if e.Held && e.HeldReason != HeldReceiver {
+		if e.Held && e.HeldReason != entitlements.HeldReceiver {
 			return nil
 		}
-		e.Held, e.HeldReason = true, HeldDisputed
+		e.Held, e.HeldReason = true, entitlements.HeldDisputed
 		if err := models.Update(tx, e, "held", "held_reason"); err != nil {
 			return err
 		}
-		return tx.Audit(by, "entitlement.hold", e.PublicID, map[string]any{"reason": HeldDisputed})
+		return tx.Audit(by, "entitlement.hold", e.PublicID, map[string]any{"reason": entitlements.HeldDisputed})
 	})
 }
 
@@ -30,7 +31,7 @@ func HoldDisputed(tx *models.Tx, by models.Actor, incidentID int64, account comm
 // or will irrevocably be paid keeps its loss units and its part of the cover's limit.
 func CloseExcluded(tx *models.Tx, by models.Actor, incidentID int64, account common.Address, reason string) error {
 	return eachCoverLine(tx, incidentID, account, func(e *models.Entitlement) error {
-		e.State = EntitlementClosed
+		e.State = entitlements.Closed
 		if err := models.Update(tx, e, "state"); err != nil {
 			return err
 		}

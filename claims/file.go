@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/money"
@@ -148,7 +149,7 @@ func (s *Service) file(tx *models.Tx, by models.Actor, in FileInput, proof proof
 	if err != nil {
 		return models.Claim{}, err
 	}
-	if err := filingOpen(&inc, tx.Now); err != nil {
+	if err := entitlements.FilingOpen(&inc, tx.Now); err != nil {
 		return models.Claim{}, err
 	}
 	cover, product, err := covers.Load(tx, in.CoverID)
@@ -190,18 +191,6 @@ func newClaim(inc *models.Incident, cover *models.Cover, by models.Actor, in Fil
 		Statement: in.Statement, ProofNonce: models.H(in.Proof.Nonce), ProofSignature: hexBytes(in.Proof.Signature),
 		ProofIssuedAt: in.Proof.IssuedAt, ProofExpiresAt: in.Proof.ExpiresAt,
 	}
-}
-
-// filingOpen holds filing to [claims_open_at, claims_close_at) of an incident
-// in claims_open, whatever the jobs have or have not done yet.
-func filingOpen(inc *models.Incident, now time.Time) error {
-	if inc.State != models.IncidentClaimsOpen || inc.ClaimsOpenAt == nil || inc.ClaimsCloseAt == nil {
-		return fmt.Errorf("%w: the incident takes no claims", service.ErrWindow)
-	}
-	if !covers.InWindow(now, *inc.ClaimsOpenAt, *inc.ClaimsCloseAt) {
-		return fmt.Errorf("%w: the filing window is over", service.ErrWindow)
-	}
-	return nil
 }
 
 // covered checks the cover at occurred_from, never at the time of observing,
@@ -294,18 +283,18 @@ func linkEntitlement(tx *models.Tx, by models.Actor, c *models.Claim) error {
 	if err != nil {
 		return err
 	}
-	alone, err := aloneOf(tx, &e)
+	alone, err := entitlements.AloneOf(tx, &e)
 	if err != nil {
 		return err
 	}
 	c.Eligible = models.Amt(alone)
 	e.Amount = models.Amt(money.Min(e.Amount.Amount, c.Requested.Amount))
-	e.ClaimID, e.Receiver, e.Held, e.HeldReason = &c.ID, c.Receiver, true, HeldUndecided
+	e.ClaimID, e.Receiver, e.Held, e.HeldReason = &c.ID, c.Receiver, true, entitlements.HeldUndecided
 	if err := models.Update(tx, &e, "amount", "claim_id", "receiver", "held", "held_reason"); err != nil {
 		return err
 	}
 	if err := models.Update(tx, c, "eligible"); err != nil {
 		return err
 	}
-	return reshare(tx, by, c.IncidentID, c.Affected.Address)
+	return entitlements.Reshare(tx, by, c.IncidentID, c.Affected.Address)
 }

@@ -7,6 +7,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/test/roomtest"
@@ -27,7 +28,7 @@ func (w *world) owed(inc *models.Incident, account string) (out models.Entitleme
 	w.T.Helper()
 	w.Tx(func(tx *models.Tx) error {
 		return models.EachRow(tx, func(e *models.Entitlement) error {
-			if e.IncidentID == inc.ID && e.Affected.Address == addr(account) && e.State == claims.EntitlementOpen {
+			if e.IncidentID == inc.ID && e.Affected.Address == addr(account) && e.State == entitlements.Open {
 				out = *e
 			}
 			return nil
@@ -51,7 +52,7 @@ func TestReceiverOfAContractIsProvedAndAccepted(t *testing.T) {
 		inc := w.blanket()
 		w.Windows(0)
 		e := w.owed(&inc, "safe")
-		if !e.Held || e.HeldReason != claims.HeldReceiver || w.owed(&inc, "carol").Held {
+		if !e.Held || e.HeldReason != entitlements.HeldReceiver || w.owed(&inc, "carol").Held {
 			t.Fatalf("safe %+v, carol %+v", e, w.owed(&inc, "carol"))
 		}
 		_, err := w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version)
@@ -105,11 +106,11 @@ func TestDisputedLineWaitsForASenior(t *testing.T) {
 		listed := models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("safe")), Kind: "disputed", Reason: "three days old"}
 		w.Tx(func(tx *models.Tx) error { listed.ID = 0; return models.Insert(tx, &listed) })
 		w.Windows(0)
-		if e := w.owed(&inc, "safe"); e.HeldReason != claims.HeldDisputed {
+		if e := w.owed(&inc, "safe"); e.HeldReason != entitlements.HeldDisputed {
 			t.Fatalf("%+v", e)
 		}
 		e := must[models.Entitlement](t)(w.register(&inc))
-		if !e.Held || e.HeldReason != claims.HeldDisputed || e.Receiver.Address != addr("dave") {
+		if !e.Held || e.HeldReason != entitlements.HeldDisputed || e.Receiver.Address != addr("dave") {
 			t.Fatalf("a receiver was named, and the line is held for %q", e.HeldReason)
 		}
 		_, err := w.Rooms.AcceptEntitlementReceiver(ctx, w.Anna, e.PublicID, e.Version)
@@ -126,7 +127,7 @@ func TestDisputedLineWaitsForASenior(t *testing.T) {
 		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Sara, lift))
 		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Anna, lift))
 		e = w.owed(&inc, "safe")
-		if e.HeldReason != claims.HeldReceiver {
+		if e.HeldReason != entitlements.HeldReceiver {
 			t.Fatalf("dave, whom nobody accepted, is held for %q", e.HeldReason)
 		}
 		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "again")
@@ -168,7 +169,7 @@ func TestTwoPersonsLiftADispute(t *testing.T) {
 		for _, by := range []models.Actor{w.Anna, twin, w.Ben} { // himself, his other login, another who is no senior
 			wantErr(t, lift(by, "carol", "old", "block 12"), service.ErrForbidden)
 		}
-		if e := w.owed(&inc, "carol"); e.HeldReason != claims.HeldDisputed {
+		if e := w.owed(&inc, "carol"); e.HeldReason != entitlements.HeldDisputed {
 			t.Fatalf("after one person it is held for %q", e.HeldReason)
 		}
 		if err := lift(w.Sara, "carol", "old", "block 12"); err != nil {
@@ -261,16 +262,16 @@ func TestLiftedContractStillNeedsAReceiver(t *testing.T) {
 			must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Anna, lift))
 		}
 		e := w.owed(&inc, "safe")
-		if !e.Held || e.HeldReason != claims.HeldReceiver || w.owed(&inc, "carol").Held {
+		if !e.Held || e.HeldReason != entitlements.HeldReceiver || w.owed(&inc, "carol").Held {
 			t.Fatalf("safe %+v, carol %+v", e, w.owed(&inc, "carol"))
 		}
 		w.Tx(func(tx *models.Tx) error { // as a store of before may have it
 			row := e
-			row.HeldReason = claims.HeldDisputed
+			row.HeldReason = entitlements.HeldDisputed
 			return models.Update(tx, &row, "held_reason")
 		})
 		e = w.owed(&inc, "safe")
-		if e = must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "lifted")); e.HeldReason != claims.HeldReceiver {
+		if e = must[models.Entitlement](t)(w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "lifted")); e.HeldReason != entitlements.HeldReceiver {
 			t.Fatalf("%+v", e)
 		}
 		e = must[models.Entitlement](t)(w.register(&inc))

@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -67,7 +68,7 @@ func receivable(tx *models.Tx, inc *models.Incident, account common.Address) (bo
 // get their receiver with the claim.
 func filedLines(tx *models.Tx, incidentID int64, account common.Address) ([]models.Entitlement, error) {
 	rows, err := tx.OpenEntitlements(incidentID, account)
-	return slices.DeleteFunc(rows, func(e models.Entitlement) bool { return e.HeldReason == HeldNotFiled }), err
+	return slices.DeleteFunc(rows, func(e models.Entitlement) bool { return e.HeldReason == entitlements.HeldNotFiled }), err
 }
 
 // ReplaceReceiver names the receiver of the open lines of an account whose key is

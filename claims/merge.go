@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -70,20 +71,19 @@ func (m *Merging) MayMerge(tx *models.Tx) error {
 // sameCovers refuses records of which one counts a cover that was not in force when
 // the loss of the other began.
 func (m *Merging) sameCovers(tx *models.Tx) error {
-	from, err := loadExposure(tx, m.From)
+	from, err := entitlements.Load(tx, m.From)
 	if errors.Is(err, valuation.ErrNotReady) {
 		return nil // no cover owes anything for it
 	}
 	if err != nil {
 		return err
 	}
-	into, err := loadExposure(tx, m.Into)
+	into, err := entitlements.Load(tx, m.Into)
 	if err != nil {
 		return err
 	}
-	for i := range from.covers {
-		c := &from.covers[i].cover
-		if !slices.ContainsFunc(into.covers, func(o coverLoss) bool { return o.cover.ID == c.ID }) {
+	for _, c := range from.Counted() {
+		if !slices.ContainsFunc(into.Counted(), func(o models.Cover) bool { return o.ID == c.ID }) {
 			return fmt.Errorf("%w: cover %s was in force when the loss of this record began and not at that of %s", service.ErrConflict, c.PublicID, m.Into.PublicID)
 		}
 	}
@@ -140,7 +140,7 @@ func (m *Merging) Merge(tx *models.Tx, by models.Actor, reason string, contract 
 		return err
 	}
 	slices.SortFunc(accounts, common.Address.Cmp)
-	if err := reviseAll(tx, by, m.Into, slices.Compact(accounts), contract); err != nil {
+	if err := entitlements.ReviseAll(tx, by, m.Into, slices.Compact(accounts), contract); err != nil {
 		return err
 	}
 	return m.receivers(tx, by)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -20,7 +21,7 @@ func holdForReceiver(tx *models.Tx, e *models.Entitlement, waits bool) error {
 		return err
 	}
 	if !waits && !parked {
-		e.Held, e.HeldReason = true, HeldReceiver
+		e.Held, e.HeldReason = true, entitlements.HeldReceiver
 	}
 	return models.Update(tx, e, "receiver", "held", "held_reason")
 }
@@ -49,7 +50,7 @@ func receiverMayChange(tx *models.Tx, c *models.Claim) (bool, error) {
 // waitsForReceiver reports whether a line has no receiver who may have its money:
 // it is held for one, or parked.
 func waitsForReceiver(tx *models.Tx, e *models.Entitlement) (bool, error) {
-	if e.Held && e.HeldReason == HeldReceiver {
+	if e.Held && e.HeldReason == entitlements.HeldReceiver {
 		return true, nil
 	}
 	return isParked(tx, e)
@@ -58,7 +59,7 @@ func waitsForReceiver(tx *models.Tx, e *models.Entitlement) (bool, error) {
 // receiverAccepted lets a line go that waited for the receiver it has now. What is
 // settled of a parked one already comes to that receiver out of escheat.
 func receiverAccepted(tx *models.Tx, by models.Actor, e *models.Entitlement) error {
-	if e.Held && e.HeldReason == HeldReceiver {
+	if e.Held && e.HeldReason == entitlements.HeldReceiver {
 		e.Held, e.HeldReason = false, ""
 		if err := models.Update(tx, e, "held", "held_reason"); err != nil {
 			return err

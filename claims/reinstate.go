@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 )
@@ -59,7 +60,7 @@ func expiredLine(tx *models.Tx, c *models.Claim) (*models.Entitlement, error) {
 	if errors.Is(err, models.ErrNotFound) {
 		return nil, nil
 	}
-	if err != nil || e.State == EntitlementOpen {
+	if err != nil || e.State == entitlements.Open {
 		return &e, err
 	}
 	given, err := tx.ComputedAfterBar(c.IncidentID, agreedStates...)
@@ -78,8 +79,8 @@ func Reinstate(tx *models.Tx, by models.Actor, c *models.Claim, reason string) e
 	if err != nil {
 		return err
 	}
-	if e != nil && e.State != EntitlementOpen {
-		e.State = EntitlementOpen
+	if e != nil && e.State != entitlements.Open {
+		e.State = entitlements.Open
 		if err := models.Update(tx, e, "state"); err != nil {
 			return err
 		}

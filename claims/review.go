@@ -8,6 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -235,7 +236,7 @@ func (f *file) deny(tx *models.Tx, by models.Actor, in ReviewInput) error {
 		return f.confirm(tx, by, in)
 	}
 	if c.State == models.ClaimAppealed {
-		if err := closeEntitlement(tx, by, c.ID); err != nil {
+		if err := entitlements.Close(tx, by, c.ID); err != nil {
 			return err
 		}
 		return models.Move(tx, ClaimMachine, c, "uphold", by, in.ReasonCode, "verified_loss", "reason_code", "decided_at")
@@ -273,7 +274,7 @@ var confirmedColumns = []string{"verified_loss", "reason_code", "decided_at", "c
 func (f *file) coolAgain(tx *models.Tx) error {
 	until := tx.Now.Add(service.Seconds(f.terms.CoolingOffS))
 	f.claim.CoolingOffUntil, f.claim.AppealUntil = &until, nil
-	return holdEntitlement(tx, f.claim.ID, HeldUndecided)
+	return entitlements.Hold(tx, f.claim.ID, entitlements.HeldUndecided)
 }
 
 // eligible is the most this claim can get: what its cover owes this account.
@@ -412,7 +413,7 @@ func (f *file) granted(tx *models.Tx, amount money.Amount, reason string) {
 // ownLimit is the cover's own limit when the loss happened, and what approvals of
 // all incidents have taken of it.
 func (f *file) ownLimit(tx *models.Tx) (used, limit money.Amount, err error) {
-	if used, err = takenOf(tx, f.cover.ID, 0); err != nil {
+	if used, err = entitlements.TakenOf(tx, f.cover.ID, 0); err != nil {
 		return used, limit, err
 	}
 	limit, err = covers.LimitAt(tx, &f.cover, *f.incident.OccurredFrom)
@@ -428,11 +429,11 @@ func (f *file) consume(tx *models.Tx, by models.Actor, amount money.Amount) erro
 		return err
 	}
 	f.claim.Approved = models.Amt(amount)
-	e.Amount, e.Receiver, e.Held, e.HeldReason = models.Amt(amount), f.claim.Receiver, true, HeldUndecided
+	e.Amount, e.Receiver, e.Held, e.HeldReason = models.Amt(amount), f.claim.Receiver, true, entitlements.HeldUndecided
 	if err := models.Update(tx, e, "amount", "receiver", "held", "held_reason"); err != nil {
 		return err
 	}
-	if err := reshareWith(tx, by, e.IncidentID, e.Affected.Address, &f.claim); err != nil {
+	if err := entitlements.ReshareWith(tx, by, e.IncidentID, e.Affected.Address, &f.claim); err != nil {
 		return err
 	}
 	now, err := models.ByID[models.Entitlement](tx, e.ID) // its share, where others cover the same loss

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -211,7 +212,7 @@ func (f *file) letStand(tx *models.Tx) error {
 		}
 		return models.Move(tx, ClaimMachine, c, "default_confirm", windowJob, ReasonUndecided, confirmedColumns...)
 	}
-	if err := closeEntitlement(tx, windowJob, c.ID); err != nil {
+	if err := entitlements.Close(tx, windowJob, c.ID); err != nil {
 		return err
 	}
 	return models.Move(tx, ClaimMachine, c, "default_uphold", windowJob, ReasonUndecided, "verified_loss", "reason_code", "decided_at")

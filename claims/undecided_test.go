@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/test/roomtest"
 )
@@ -136,7 +137,7 @@ func TestSilenceKeepsWhatWaits(t *testing.T) {
 			e, err = tx.EntitlementOfClaim(got.ID)
 			return err
 		})
-		if !e.Held || e.HeldReason != claims.HeldReceiver || !w.Claim(got).ReceiverReview {
+		if !e.Held || e.HeldReason != entitlements.HeldReceiver || !w.Claim(got).ReceiverReview {
 			t.Fatalf("%+v", e)
 		}
 	})

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -108,22 +108,22 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 		if err != nil || row.State != models.IncidentSnapshotting {
 			return row, service.OrUnchanged(err)
 		}
-		x, err := loadExposure(tx, &row)
+		x, err := entitlements.Load(tx, &row)
 		if err != nil {
 			return row, err
 		}
-		ps, err := x.potentials()
+		ps, err := x.Potentials()
 		if err != nil {
 			return row, err
 		}
-		if err := x.entitle(tx, ps, contract); err != nil {
+		if err := x.Write(tx, ps, contract); err != nil {
 			return row, err
 		}
-		filing, appeal := x.windows()
+		filing, appeal := x.Windows()
 		closeAt := tx.Now.Add(filing)
 		barAt := closeAt.Add(appeal)
 		row.ClaimsOpenAt, row.ClaimsCloseAt, row.BarAt = &tx.Now, &closeAt, &barAt
-		err = service.MoveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.valuation.Set.PublicID,
+		err = service.MoveIncident(tx, &row, models.IncidentClaimsOpen, windowJob, "snapshot set "+x.Valuation.Set.PublicID,
 			"claims_open_at", "claims_close_at", "bar_at")
 		return row, err
 	})
@@ -135,19 +135,14 @@ func (s *Service) openClaims(ctx context.Context, inc *models.Incident) error {
 func (s *Service) blanketContracts(ctx context.Context, inc *models.Incident) (map[common.Address]bool, error) {
 	var chains map[int64]int64
 	accounts, err := service.Read(ctx, s.DB, func(tx *models.Tx) ([]common.Address, error) {
-		x, err := loadExposure(tx, inc)
+		x, err := entitlements.Load(tx, inc)
 		if err != nil {
 			return nil, err
 		}
-		if chains, err = LossChains(tx, inc.ID, x.valuation); err != nil {
+		if chains, err = LossChains(tx, inc.ID, x.Valuation); err != nil {
 			return nil, err
 		}
-		for i := range x.covers {
-			if x.covers[i].cover.Kind == covers.Blanket {
-				return x.covers[i].accounts, nil
-			}
-		}
-		return nil, nil
+		return x.BlanketAccounts(), nil
 	})
 	if err != nil {
 		return nil, err
@@ -195,9 +190,9 @@ func coolOff(tx *models.Tx, c *models.Claim) error {
 	e.Held, e.HeldReason = false, ""
 	switch {
 	case disputed:
-		e.Held, e.HeldReason = true, HeldDisputed
+		e.Held, e.HeldReason = true, entitlements.HeldDisputed
 	case c.ReceiverReview:
-		e.Held, e.HeldReason = true, HeldReceiver
+		e.Held, e.HeldReason = true, entitlements.HeldReceiver
 	}
 	if err := models.Update(tx, &e, "held", "held_reason"); err != nil {
 		return err
@@ -210,7 +205,7 @@ func expire(tx *models.Tx, c *models.Claim) error {
 	if !service.Passed(c.EvidenceDueAt, tx.Now) {
 		return service.ErrUnchanged
 	}
-	if err := unfileEntitlement(tx, windowJob, c); err != nil {
+	if err := entitlements.Unfile(tx, windowJob, c); err != nil {
 		return err
 	}
 	c.ReasonCode = ReasonSilent
@@ -222,7 +217,7 @@ func endAppeal(tx *models.Tx, c *models.Claim) error {
 	if c.State == models.ClaimDenied && !service.Passed(c.AppealUntil, tx.Now) {
 		return service.ErrUnchanged
 	}
-	if err := closeEntitlement(tx, windowJob, c.ID); err != nil {
+	if err := entitlements.Close(tx, windowJob, c.ID); err != nil {
 		return err
 	}
 	return models.Move(tx, ClaimMachine, c, "close", windowJob, "no appeal left")
@@ -253,7 +248,7 @@ func (s *Service) bar(ctx context.Context, inc *models.Incident) error {
 			return row, err
 		}
 		for _, a := range shared {
-			if err := reshare(tx, windowJob, row.ID, a); err != nil {
+			if err := entitlements.Reshare(tx, windowJob, row.ID, a); err != nil {
 				return row, err
 			}
 		}

@@ -7,8 +7,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/states"
@@ -96,7 +96,7 @@ func TestLineOfALostContractHasAReceiver(t *testing.T) {
 			})
 			return e
 		}
-		if e := line(); e.HeldReason != claims.HeldReceiver {
+		if e := line(); e.HeldReason != entitlements.HeldReceiver {
 			t.Fatalf("%+v", e)
 		}
 		row := must[models.Correction](t)(w.ProposeReceiver(ctx, w.Ben, inc.PublicID, addr("safe"), addr("owners"), fact("key_lost")))

@@ -7,6 +7,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/corrections"
 	"makewhole/models"
 	"makewhole/service"
@@ -128,7 +129,7 @@ func TestDifferentPositionsAddUp(t *testing.T) {
 		w.Tx(func(tx *models.Tx) error {
 			rows, err := tx.EntitlementsOfAccount(second.ID, addr("alice"))
 			for _, e := range rows {
-				if e.State != claims.EntitlementClosed {
+				if e.State != entitlements.Closed {
 					t.Errorf("line %+v of the merged record is open", e)
 				}
 			}

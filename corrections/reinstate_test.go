@@ -6,7 +6,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -46,7 +46,7 @@ func TestExpiredClaimGoesOnByTwoPersons(t *testing.T) {
 		_, err = w.Confirm(ctx, w.Sara, row.PublicID, row.Version)
 		wantErr(t, err, models.ErrState)
 		c = w.Claim(c)
-		if e := w.lineOf(&inc, cover); c.State != models.ClaimUnderReview || e.HeldReason != claims.HeldUndecided || *e.ClaimID != c.ID {
+		if e := w.lineOf(&inc, cover); c.State != models.ClaimUnderReview || e.HeldReason != entitlements.HeldUndecided || *e.ClaimID != c.ID {
 			t.Fatalf("claim %s, line %+v", c.State, e)
 		}
 		w.Approve(w.Anna, c, 100)
@@ -67,7 +67,7 @@ func TestReinstatementOpensTheLineAgain(t *testing.T) {
 		w.Lines(st, "bob=80")
 		row := must[models.Correction](t)(w.ProposeReinstatement(ctx, w.Ben, c.PublicID, fact("evidence_excused")))
 		must[models.Correction](t)(w.Confirm(ctx, w.Sara, row.PublicID, row.Version))
-		if e := w.lineOf(&inc, cover); e.State != claims.EntitlementOpen || e.Amount.Amount != n(80) {
+		if e := w.lineOf(&inc, cover); e.State != entitlements.Open || e.Amount.Amount != n(80) {
 			t.Fatalf("%+v", e)
 		}
 		w.Lines(w.Draft(&inc), "alice=50h bob=50")
@@ -91,7 +91,7 @@ func (w *world) barred() (models.Incident, models.Cover, models.Claim) {
 	w.Approve(w.Ben, w.File(&inc, his, "bob", 80), 80)
 	w.Windows(2 * time.Hour)
 	w.Windows(2 * time.Hour)
-	if e := w.lineOf(&inc, cover); e.State != claims.EntitlementClosed {
+	if e := w.lineOf(&inc, cover); e.State != entitlements.Closed {
 		w.T.Fatalf("%+v", e)
 	}
 	return inc, cover, c

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -125,7 +125,7 @@ func (s *Service) revise(tx *models.Tx, by models.Actor, row *models.Correction,
 	if err := models.Move(tx, states.Correction, row, "confirm", by, row.ReasonCode, columns...); err != nil {
 		return err
 	}
-	return claims.ReviseLines(tx, by, &inc, row.Account.Address, contract)
+	return entitlements.Revise(tx, by, &inc, row.Account.Address, contract)
 }
 
 // withoutReceiver asks the nodes, outside of any transaction, which accounts of a

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
@@ -219,7 +220,7 @@ func accountOf(a *accounts.LossAccount) LossAccount {
 	return out
 }
 
-func coverOf(c *claims.CoverStep, unit Token) AccountCover {
+func coverOf(c *entitlements.CoverStep, unit Token) AccountCover {
 	m := func(a money.Amount) Money { return moneyOf(a, unit) }
 	return AccountCover{
 		CoverID: c.Cover.PublicID, Accounts: c.Accounts, CoverLoss: m(c.CoverLoss), Franchise: m(c.Terms.Franchise), Deductible: m(c.Terms.Deductible),

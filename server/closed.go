@@ -8,6 +8,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 
 	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/corrections"
 	"makewhole/settlements"
 	"makewhole/settlements/accounts"
@@ -24,11 +25,11 @@ func closedSets() map[string][]word {
 	sets := map[string][]word{
 		"decision": plainWords(claims.DecisionApprove, claims.DecisionPartiallyApprove, claims.DecisionDeny, claims.DecisionRequestEvidence),
 		"held": {
-			{claims.HeldUndecided, "no decision yet, or its cooling-off is not over"},
-			{claims.HeldAppealed, "the decision is appealed"},
-			{claims.HeldNotFiled, "covered, has a loss and did not file; until the bar date"},
-			{claims.HeldReceiver, "nobody may receive it yet"},
-			{claims.HeldDisputed, "in the disputed reserve"},
+			{entitlements.HeldUndecided, "no decision yet, or its cooling-off is not over"},
+			{entitlements.HeldAppealed, "the decision is appealed"},
+			{entitlements.HeldNotFiled, "covered, has a loss and did not file; until the bar date"},
+			{entitlements.HeldReceiver, "nobody may receive it yet"},
+			{entitlements.HeldDisputed, "in the disputed reserve"},
 		},
 	}
 	sets["why"] = append(slices.Clone(sets["held"]), word{"held", "held for another reason"},

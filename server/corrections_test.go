@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 )
@@ -84,8 +84,8 @@ func (b *bench) owes(w world, account string) {
 		}
 		return models.Insert(tx, &models.Entitlement{
 			PublicID: models.NewID("ent"), IncidentID: inc.ID, Kind: models.EntitlementCover, Affected: models.Addr(addr(account)), AssetID: inc.NumeraireID,
-			CoverID: &c.ID, Receiver: models.Addr(addr(account)), Amount: models.Amt(money.FromUint64(100_000_000)), Held: true, HeldReason: claims.HeldNotFiled,
-			State: claims.EntitlementOpen,
+			CoverID: &c.ID, Receiver: models.Addr(addr(account)), Amount: models.Amt(money.FromUint64(100_000_000)), Held: true, HeldReason: entitlements.HeldNotFiled,
+			State: entitlements.Open,
 		})
 	})
 }

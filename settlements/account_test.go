@@ -7,7 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements/accounts"
@@ -138,7 +138,7 @@ func TestExplainedTerms(t *testing.T) {
 		w.Windows(2 * 3600e9)
 		alice := w.account(&inc, "alice")
 		c := alice.Covers[0]
-		want := claims.CoverStep{Cover: c.Cover, Terms: c.Terms, Accounts: 1, CoverLoss: n(100), Owed: n(40), LimitLeft: n(30), Limited: n(30),
+		want := entitlements.CoverStep{Cover: c.Cover, Terms: c.Terms, Accounts: 1, CoverLoss: n(100), Owed: n(40), LimitLeft: n(30), Limited: n(30),
 			Loss: n(100), AloneShare: n(30), Share: n(30)}
 		if len(alice.Covers) != 1 || c != want || c.Cover.PublicID != a.PublicID {
 			t.Fatalf("%+v", alice.Covers)

@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/settlements"
 )
@@ -148,7 +148,7 @@ func TestSweptLineOfAHeldEntitlementWaits(t *testing.T) {
 				return nil
 			})
 		}
-		hold(true, claims.HeldDisputed)
+		hold(true, entitlements.HeldDisputed)
 		late := must[[]models.Settlement](t)(w.Rooms.DraftEscheat(ctx, w.Theo, inc.PublicID))
 		if len(late) != 1 {
 			t.Fatalf("%d drafts", len(late))

@@ -7,8 +7,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -21,11 +21,11 @@ type coverState struct {
 	state
 	layers   []poolLayer // first bearer first
 	products map[int64]productTerms
-	rights   []right                   // in the order of the store
-	byID     []uint32                  // positions in rights by public id, the order of the entitlement file
-	losses   *valuation.Losses         // for rules that divide by loss only
-	own      map[int64]claims.OwnRight // by entitlement, of accounts with covers of several products
-	vault    int64                     // whose recovered money is asked for, 0 = none
+	rights   []right                         // in the order of the store
+	byID     []uint32                        // positions in rights by public id, the order of the entitlement file
+	losses   *valuation.Losses               // for rules that divide by loss only
+	own      map[int64]entitlements.OwnRight // by entitlement, of accounts with covers of several products
+	vault    int64                           // whose recovered money is asked for, 0 = none
 }
 
 // productTerms is what the covers of one product say about settlement.
@@ -128,7 +128,7 @@ func (in *coverState) loadRights(tx *models.Tx) error {
 		return err
 	}
 	in.byID = payouts.OrderByID(len(in.rights), func(i int) string { return in.rights[i].publicID })
-	if in.own, err = claims.OwnRights(tx, in.incident.ID); err != nil {
+	if in.own, err = entitlements.OwnRights(tx, in.incident.ID); err != nil {
 		return err
 	}
 	for i := range in.rights {

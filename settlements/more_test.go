@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -30,14 +31,14 @@ func TestDisputedReserve(t *testing.T) {
 		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
 		wantErr(t, err, settlements.ErrNothingToSettle)
 		e := w.entitlement(&inc, "alice")
-		if e.HeldReason != claims.HeldDisputed {
+		if e.HeldReason != entitlements.HeldDisputed {
 			t.Fatalf("held for %q", e.HeldReason)
 		}
 		_, err = w.Rooms.ReleaseHold(ctx, w.Sara, e.PublicID, e.Version, "looked at")
 		wantErr(t, err, service.ErrConflict)
 		lift := claims.LiftInput{IncidentID: inc.PublicID, Account: addr("alice"), Reason: "an old account", Evidence: "block 12"}
 		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Anna, lift))
-		if e := w.entitlement(&inc, "alice"); e.HeldReason != claims.HeldDisputed {
+		if e := w.entitlement(&inc, "alice"); e.HeldReason != entitlements.HeldDisputed {
 			t.Fatalf("after one person it is held for %q", e.HeldReason)
 		}
 		must[models.ExclusionLift](t)(w.Rooms.LiftExclusion(ctx, w.Sara, lift))

@@ -7,7 +7,7 @@ import (
 	"testing"
 	"time"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/settlements"
@@ -142,7 +142,7 @@ func (w *world) sameRatio(inc *models.Incident) {
 	low, high := new(big.Rat), big.NewRat(1<<62, 1)
 	w.Tx(func(tx *models.Tx) error {
 		return tx.EachEntitlement(inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
-			if e.State != claims.EntitlementOpen {
+			if e.State != entitlements.Open {
 				return nil
 			}
 			lines, err := tx.LinesOfEntitlement(e.ID)

@@ -7,8 +7,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/service"
 	"makewhole/settlements"
@@ -131,7 +131,7 @@ func TestCompromisedShareholder(t *testing.T) {
 		st := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		held := 0
 		for _, l := range w.Stored(st) {
-			if l.Entitlement.Affected.Address == addr("compromised") && l.Line.Held && l.Entitlement.HeldReason == claims.HeldReceiver && l.Line.Amount.String() == "30" {
+			if l.Entitlement.Affected.Address == addr("compromised") && l.Line.Held && l.Entitlement.HeldReason == entitlements.HeldReceiver && l.Line.Amount.String() == "30" {
 				held++
 			}
 		}

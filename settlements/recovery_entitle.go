@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/rounds"
@@ -200,7 +201,7 @@ func (in *roundState) showReceivers(tx *models.Tx, by models.Actor, receivers ma
 		if err != nil {
 			return false, err
 		}
-		if row.HeldReason != claims.HeldReceiver {
+		if row.HeldReason != entitlements.HeldReceiver {
 			continue
 		}
 		row.Receiver, row.Held, row.HeldReason = models.Addr(to), false, ""
@@ -227,12 +228,12 @@ type holderKey struct {
 func (in *roundState) entitlement(affected, receiver common.Address, byDefault bool, class int64, amount money.Amount) models.Entitlement {
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: in.incident.ID, Kind: models.EntitlementRecovery, Affected: models.Addr(affected),
-		AssetID: in.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: claims.EntitlementOpen,
+		AssetID: in.valuation.Numeraire.ID, Receiver: models.Addr(receiver), Amount: models.Amt(amount), Class: class, State: entitlements.Open,
 	}
 	if receiver == (common.Address{}) {
 		e.Receiver = models.Addr(affected)
 		if !byDefault {
-			e.Held, e.HeldReason = true, claims.HeldReceiver
+			e.Held, e.HeldReason = true, entitlements.HeldReceiver
 		}
 	}
 	return e
@@ -243,7 +244,7 @@ func (in *roundState) entitlement(affected, receiver common.Address, byDefault b
 func (in *roundState) receivers(tx *models.Tx) (map[common.Address]common.Address, error) {
 	out := map[common.Address]common.Address{}
 	err := tx.EachEntitlement(in.incident.ID, models.EntitlementCover, func(e *models.Entitlement) error {
-		if !e.Held && e.State == claims.EntitlementOpen && !in.parked[e.ID] {
+		if !e.Held && e.State == entitlements.Open && !in.parked[e.ID] {
 			out[e.Affected.Address] = e.Receiver.Address
 		}
 		return nil

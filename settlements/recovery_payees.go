@@ -8,8 +8,8 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -220,7 +220,7 @@ func rightOf(tx *models.Tx, by models.Actor, inc *models.Incident, row *models.R
 	}
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: inc.ID, Kind: models.EntitlementRecovery, Affected: models.Addr(common.Address{}), AssetID: asset,
-		Receiver: row.Receiver, Class: models.ClassPayee, State: claims.EntitlementOpen,
+		Receiver: row.Receiver, Class: models.ClassPayee, State: entitlements.Open,
 	}
 	err = models.Insert(tx, &e)
 	return e.ID, err

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/payouts"
 	"makewhole/settlements"
@@ -185,7 +186,7 @@ func TestContractWhereTheLossWas(t *testing.T) {
 				w.Tx(func(tx *models.Tx) error {
 					held = 0
 					return tx.EachEntitlement(inc.ID, models.EntitlementCover, func(e *models.Entitlement) error {
-						if e.Held && e.HeldReason == claims.HeldReceiver {
+						if e.Held && e.HeldReason == entitlements.HeldReceiver {
 							held++
 						}
 						return nil

@@ -8,7 +8,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
@@ -42,7 +42,7 @@ type LossAccount struct {
 	// averaged, 0 where they were not measured.
 	WaitingPeriod uint64
 
-	Covers    []claims.CoverStep
+	Covers    []entitlements.CoverStep
 	Limits    []LimitShare
 	Decisions []models.Claim
 	Lines     []Line
@@ -169,7 +169,7 @@ func addWorth(sum *Value, amount money.Amount, p valuation.Price) error {
 // limit is not in the numéraire has none here.
 func (r *accountReader) covers() (err error) {
 	o := &r.out
-	if o.Covers, err = claims.ExplainCovers(r.tx, &o.Incident, o.Account); err != nil && !errors.Is(err, service.ErrNotReady) {
+	if o.Covers, err = entitlements.Explain(r.tx, &o.Incident, o.Account); err != nil && !errors.Is(err, service.ErrNotReady) {
 		return err
 	}
 	o.Decisions, err = r.tx.ClaimsOfAccount(o.Incident.ID, o.Account)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -148,7 +149,7 @@ func (w *words) loss(l *valuation.AssetLoss) {
 		verified, amountOf(l.Held.Before, l.Asset), amountOf(l.Held.Average, l.Asset), w.account.WaitingPeriod, counts)
 }
 
-func (w *words) cover(c *claims.CoverStep) {
+func (w *words) cover(c *entitlements.CoverStep) {
 	t := c.Terms
 	w.say("Cover %s insures %d accounts with a loss of %s together.", c.Cover.PublicID, c.Accounts, w.base(c.CoverLoss))
 	switch {

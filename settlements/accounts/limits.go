@@ -4,8 +4,8 @@ import (
 	"slices"
 	"strings"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
@@ -52,7 +52,7 @@ func (r *accountReader) limitShares(productID int64, limit money.Amount) ([]Limi
 	var out []LimitShare
 	var owed []money.Amount
 	var at []int
-	own, err := claims.OwnRights(r.tx, inc.ID)
+	own, err := entitlements.OwnRights(r.tx, inc.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -94,7 +94,7 @@ func (r *accountReader) productLimits() (map[int64]money.Amount, error) {
 		return nil, err
 	}
 	for _, w := range wordings {
-		if !slices.ContainsFunc(o.Covers, func(c claims.CoverStep) bool { return c.Cover.ProductID == w.ProductID }) {
+		if !slices.ContainsFunc(o.Covers, func(c entitlements.CoverStep) bool { return c.Cover.ProductID == w.ProductID }) {
 			continue
 		}
 		_, t, err := covers.WordingOf(r.tx, w.WordingID)

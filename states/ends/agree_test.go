@@ -215,7 +215,7 @@ func (s *sources) moves(room string) map[string]bool {
 }
 
 // parts are the rooms below a room that act for it.
-var parts = map[string][]string{"claims": {"claims/covers"}}
+var parts = map[string][]string{"claims": {"claims/covers", "claims/entitlements"}}
 
 // says reports whether a room, or a part of it, names an event or the state it leads to.
 func (s *sources) says(room, event, constant string) bool {
@@ -325,19 +325,19 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 	src := &sources{t, map[string][]*ast.File{}}
 	values := constants(t)
 	for name, want := range map[string][]string{
-		"settlements.settlingStates":   drafting,
-		"claims.barStates":             barred,
-		"claims.receiverOpen":          payeeOpen,
-		"claims.reinstatable":          reinstatable,
-		"corrections.excludable":       excludable,
-		"corrections.revisable":        revisable,
-		"claims.coverStates":           covering,
-		"oracles/reports.checkSubject": measuring,
-		"settlements.irrevocable":      resting[1:],
-		"settlements.earmarkStates":    earmarking,
-		"settlements.Advance":          slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed, states.IncidentMerged}),
-		"claims.takesClaims":           takesClaims,
-		"valuation.finalSets":          standing,
+		"settlements.settlingStates":      drafting,
+		"claims.barStates":                barred,
+		"claims.receiverOpen":             payeeOpen,
+		"claims.reinstatable":             reinstatable,
+		"corrections.excludable":          excludable,
+		"corrections.revisable":           revisable,
+		"claims/entitlements.coverStates": covering,
+		"oracles/reports.checkSubject":    measuring,
+		"settlements.irrevocable":         resting[1:],
+		"settlements.earmarkStates":       earmarking,
+		"settlements.Advance":             slices.Concat(earmarking, []string{states.IncidentClaimsClosed, states.IncidentSettling, states.IncidentRejected, states.IncidentClosed, states.IncidentMerged}),
+		"claims.takesClaims":              takesClaims,
+		"valuation.finalSets":             standing,
 	} {
 		room, what, _ := strings.Cut(name, ".")
 		got := src.listOf(room, what, values)

@@ -208,7 +208,7 @@ func parked(name, from string, more ...Cond) Step {
 // raised is a revision by which a cover owes an account that it owed nothing before.
 func raised(name, hold string) Step {
 	return Step{
-		Name: name, Where: "claims.ReviseLines", By: states.RoleUnderwriter, Hope: errors,
+		Name: name, Where: "claims/entitlements.Revise", By: states.RoleUnderwriter, Hope: errors,
 		If:    []Cond{in(Incident, covering...), in(SnapshotSet, states.SnapshotSealed), in(Claim, ""), in(Entitlement, "")},
 		Moves: []Move{born(Entitlement, "open")}, Sets: []Set{{Hold, hold}},
 	}

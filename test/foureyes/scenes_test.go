@@ -10,8 +10,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/incidents/monitor"
 	"makewhole/incidents/watch"
 	"makewhole/models"
@@ -47,8 +47,8 @@ var scenes = map[string]func(w *world) scene{
 	"loss.revise":                 filed(reviseLoss),
 	"incident.merge":              filed(mergeRecords),
 	"claim.accept_receiver":       appealed(acceptReceiver),
-	"entitlement.accept_receiver": heldLine(claims.HeldReceiver, acceptLine),
-	"entitlement.release":         heldLine(claims.HeldDisputed, releaseLine),
+	"entitlement.accept_receiver": heldLine(entitlements.HeldReceiver, acceptLine),
+	"entitlement.release":         heldLine(entitlements.HeldDisputed, releaseLine),
 	"incident.confirm":            reported(confirmIncident),
 	"incident.reject":             reported(step("reject", "")),
 	"incident.dispute":            reported(step("dispute", states.IncidentConfirmed)),

@@ -8,7 +8,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"pgregory.net/rapid"
 
-	"makewhole/claims"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 	"makewhole/test/roomtest"
 )
@@ -120,7 +120,7 @@ func (s *story) parkNext() bool {
 		s.Tx(func(tx *models.Tx) error {
 			n = 0
 			return models.EachRow(tx, func(e *models.Entitlement) error {
-				if e.IncidentID == s.inc.ID && e.State == claims.EntitlementOpen && e.HeldReason == claims.HeldReceiver {
+				if e.IncidentID == s.inc.ID && e.State == entitlements.Open && e.HeldReason == entitlements.HeldReceiver {
 					n++
 				}
 				return nil

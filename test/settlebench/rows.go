@@ -6,8 +6,8 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/claims"
 	"makewhole/claims/covers"
+	"makewhole/claims/entitlements"
 	"makewhole/models"
 )
 
@@ -72,9 +72,9 @@ func (w *world) entitlements(tx *models.Tx) error {
 		id := int64(i + 1)
 		*row = models.Entitlement{PublicID: publicID("ent", c.ids[2], i), IncidentID: w.incident.ID, Kind: models.EntitlementCover,
 			Affected: models.Addr(c.affected), AssetID: w.asset.ID, CoverID: &id, ClaimID: &id, Receiver: models.Addr(c.receiver),
-			Amount: models.Amt(c.owed), Held: c.held, State: claims.EntitlementOpen}
+			Amount: models.Amt(c.owed), Held: c.held, State: entitlements.Open}
 		if c.held {
-			row.HeldReason = claims.HeldDisputed
+			row.HeldReason = entitlements.HeldDisputed
 		}
 		return nil
 	})

@@ -1,9 +1,13 @@
-package claims
+package entitlements
 
 import (
 	"errors"
+	"fmt"
+	"time"
 
+	"makewhole/claims/covers"
 	"makewhole/models"
+	"makewhole/service"
 	"makewhole/states"
 )
 
@@ -16,14 +20,26 @@ const (
 	HeldDisputed  = "disputed"  // disputed reserve
 )
 
-// Entitlement states.
+// States of an entitlement.
 const (
-	EntitlementOpen   = states.EntitlementOpen
-	EntitlementClosed = states.EntitlementClosed
+	Open   = states.EntitlementOpen
+	Closed = states.EntitlementClosed
 )
 
-// holdEntitlement keeps a claim's line in the ratio for a reason.
-func holdEntitlement(tx *models.Tx, claimID int64, reason string) error {
+// FilingOpen holds filing to [claims_open_at, claims_close_at) of an incident
+// in claims_open, whatever the jobs have or have not done yet.
+func FilingOpen(inc *models.Incident, now time.Time) error {
+	if inc.State != models.IncidentClaimsOpen || inc.ClaimsOpenAt == nil || inc.ClaimsCloseAt == nil {
+		return fmt.Errorf("%w: the incident takes no claims", service.ErrWindow)
+	}
+	if !covers.InWindow(now, *inc.ClaimsOpenAt, *inc.ClaimsCloseAt) {
+		return fmt.Errorf("%w: the filing window is over", service.ErrWindow)
+	}
+	return nil
+}
+
+// Hold keeps a claim's line in the ratio for a reason.
+func Hold(tx *models.Tx, claimID int64, reason string) error {
 	e, err := tx.EntitlementOfClaim(claimID)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
@@ -35,9 +51,9 @@ func holdEntitlement(tx *models.Tx, claimID int64, reason string) error {
 	return models.Update(tx, &e, "held", "held_reason")
 }
 
-// closeEntitlement ends a claim's line for good: what it held goes to the
+// Close ends a claim's line for good: what it held goes to the
 // others with the next tranche.
-func closeEntitlement(tx *models.Tx, by models.Actor, claimID int64) error {
+func Close(tx *models.Tx, by models.Actor, claimID int64) error {
 	e, err := tx.EntitlementOfClaim(claimID)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
@@ -45,16 +61,16 @@ func closeEntitlement(tx *models.Tx, by models.Actor, claimID int64) error {
 	if err != nil {
 		return err
 	}
-	e.State = EntitlementClosed
+	e.State = Closed
 	if err := models.Update(tx, &e, "state"); err != nil {
 		return err
 	}
-	return reshare(tx, by, e.IncidentID, e.Affected.Address)
+	return Reshare(tx, by, e.IncidentID, e.Affected.Address)
 }
 
-// unfileEntitlement gives a line back to those of covered non-filers: its
+// Unfile gives a line back to those of covered non-filers: its
 // account may file again inside the window, otherwise the bar date ends it.
-func unfileEntitlement(tx *models.Tx, by models.Actor, c *models.Claim) error {
+func Unfile(tx *models.Tx, by models.Actor, c *models.Claim) error {
 	e, err := tx.EntitlementOfClaim(c.ID)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
@@ -66,5 +82,5 @@ func unfileEntitlement(tx *models.Tx, by models.Actor, c *models.Claim) error {
 	if err := models.Update(tx, &e, "claim_id", "amount", "receiver", "held", "held_reason"); err != nil {
 		return err
 	}
-	return reshare(tx, by, e.IncidentID, e.Affected.Address)
+	return Reshare(tx, by, e.IncidentID, e.Affected.Address)
 }

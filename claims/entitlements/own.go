@@ -1,4 +1,4 @@
-package claims
+package entitlements
 
 import (
 	"github.com/ethereum/go-ethereum/common"

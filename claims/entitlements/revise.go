@@ -1,4 +1,4 @@
-package claims
+package entitlements
 
 import (
 	"errors"
@@ -24,19 +24,19 @@ var revisable = []string{
 // not shared yet.
 var coverStates = []string{models.IncidentClaimsOpen, models.IncidentClaimsClosed, models.IncidentSettling, models.IncidentSettled}
 
-// ReviseLines makes what the covers of an account owe follow from its loss, which was
+// Revise makes what the covers of an account owe follow from its loss, which was
 // revised. A decision stays what it is: no line owes more than was approved or asked
 // for, and none more than the cover owes now, whatever it was paid. Lines of other
 // accounts under the same covers stay as they were decided, and a line that has ended
 // has ended. A new line of a blanket cover waits for a receiver if contract says that
 // the account is one.
-func ReviseLines(tx *models.Tx, by models.Actor, inc *models.Incident, account common.Address, contract bool) error {
-	return reviseAll(tx, by, inc, []common.Address{account}, map[common.Address]bool{account: contract})
+func Revise(tx *models.Tx, by models.Actor, inc *models.Incident, account common.Address, contract bool) error {
+	return ReviseAll(tx, by, inc, []common.Address{account}, map[common.Address]bool{account: contract})
 }
 
-// reviseAll is ReviseLines of several accounts.
-func reviseAll(tx *models.Tx, by models.Actor, inc *models.Incident, accounts []common.Address, contract map[common.Address]bool) error {
-	x, err := loadExposure(tx, inc)
+// ReviseAll is Revise of several accounts.
+func ReviseAll(tx *models.Tx, by models.Actor, inc *models.Incident, accounts []common.Address, contract map[common.Address]bool) error {
+	x, err := Load(tx, inc)
 	if errors.Is(err, valuation.ErrNotReady) {
 		return nil // no cover can owe anything here
 	}
@@ -49,7 +49,7 @@ func reviseAll(tx *models.Tx, by models.Actor, inc *models.Incident, accounts []
 	return err
 }
 
-func (x *exposure) revise(tx *models.Tx, by models.Actor, account common.Address, contract bool) error {
+func (x *Exposure) revise(tx *models.Tx, by models.Actor, account common.Address, contract bool) error {
 	ps, err := x.potentialsOf(tx, account)
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func (x *exposure) revise(tx *models.Tx, by models.Actor, account common.Address
 
 // potentialsOf is what every cover of one account could owe it now, within what is
 // left of the cover's own limit.
-func (x *exposure) potentialsOf(tx *models.Tx, account common.Address) (out []potential, err error) {
+func (x *Exposure) potentialsOf(tx *models.Tx, account common.Address) (out []Potential, err error) {
 	for i := range x.covers {
 		if !slices.Contains(x.covers[i].accounts, account) {
 			continue
@@ -84,7 +84,7 @@ func (x *exposure) potentialsOf(tx *models.Tx, account common.Address) (out []po
 		if err != nil {
 			return nil, fmt.Errorf("cover %s: %w", x.covers[i].cover.PublicID, err)
 		}
-		at := slices.IndexFunc(all, func(p potential) bool { return p.account == account })
+		at := slices.IndexFunc(all, func(p Potential) bool { return p.account == account })
 		if at < 0 {
 			continue
 		}
@@ -102,18 +102,18 @@ func (x *exposure) potentialsOf(tx *models.Tx, account common.Address) (out []po
 
 // leftFor is what the other accounts of a cover, and other incidents, leave of its own
 // limit.
-func (x *exposure) leftFor(tx *models.Tx, i int, account common.Address) (money.Amount, error) {
+func (x *Exposure) leftFor(tx *models.Tx, i int, account common.Address) (money.Amount, error) {
 	c := &x.covers[i]
 	e, err := tx.CoverEntitlement(x.incident.ID, c.cover.ID, account)
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return money.Zero, err
 	}
-	used, err := takenOf(tx, c.cover.ID, e.ID)
+	used, err := TakenOf(tx, c.cover.ID, e.ID)
 	return c.limit.SubFloor(used), err
 }
 
 // reviseShares writes what the account's covers could each owe it alone now.
-func (x *exposure) reviseShares(tx *models.Tx, account common.Address, ps []potential) error {
+func (x *Exposure) reviseShares(tx *models.Tx, account common.Address, ps []Potential) error {
 	had, err := tx.SharesOf(x.incident.ID, account)
 	if err != nil {
 		return err
@@ -134,7 +134,7 @@ func (x *exposure) reviseShares(tx *models.Tx, account common.Address, ps []pote
 }
 
 // addLine writes the entitlement of a cover that owed the account nothing before.
-func (x *exposure) addLine(tx *models.Tx, p *potential, contract bool) error {
+func (x *Exposure) addLine(tx *models.Tx, p *Potential, contract bool) error {
 	if !slices.Contains(coverStates, x.incident.State) {
 		return nil
 	}
@@ -155,7 +155,7 @@ func (x *exposure) addLine(tx *models.Tx, p *potential, contract bool) error {
 	claim, err := tx.ClaimFor(x.incident.ID, c.cover.ID, p.account)
 	switch {
 	case errors.Is(err, models.ErrNotFound):
-		if filingOpen(x.incident, tx.Now) != nil {
+		if FilingOpen(x.incident, tx.Now) != nil {
 			return nil // nobody filed in time
 		}
 	case err != nil:
@@ -180,7 +180,7 @@ func ignoreMissing(err error) error {
 
 // revisedLines are the open lines of the account with the most that each may owe; a
 // cover that owes it nothing any more has a line of nothing.
-func (x *exposure) revisedLines(tx *models.Tx, account common.Address, ps []potential) ([]standing, error) {
+func (x *Exposure) revisedLines(tx *models.Tx, account common.Address, ps []Potential) ([]standing, error) {
 	rows, err := tx.CoverEntitlements(x.incident.ID, account)
 	if err != nil {
 		return nil, err
@@ -188,7 +188,7 @@ func (x *exposure) revisedLines(tx *models.Tx, account common.Address, ps []pote
 	out := make([]standing, len(rows))
 	for i := range rows {
 		l := standing{e: &rows[i]}
-		at := slices.IndexFunc(ps, func(p potential) bool { return x.covers[p.cover].cover.ID == *rows[i].CoverID })
+		at := slices.IndexFunc(ps, func(p Potential) bool { return x.covers[p.cover].cover.ID == *rows[i].CoverID })
 		if at >= 0 {
 			l.owed, l.most = ps[at].owed, ps[at].alone
 		}

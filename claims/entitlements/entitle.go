@@ -1,4 +1,4 @@
-package claims
+package entitlements
 
 import (
 	"bytes"
@@ -17,11 +17,11 @@ import (
 	"makewhole/valuation"
 )
 
-// exposure is what the covers of an incident could owe, computed once when its
+// Exposure is what the covers of an incident could owe, computed once when its
 // snapshot set is final.
-type exposure struct {
+type Exposure struct {
 	incident  *models.Incident
-	valuation *valuation.Valuation
+	Valuation *valuation.Valuation
 	losses    *valuation.Losses
 	covers    []coverLoss
 	excluded  map[common.Address]string // kind by account
@@ -37,17 +37,17 @@ type coverLoss struct {
 	remaining money.Amount     // of it
 }
 
-// potential is the most one account can get under one cover.
-type potential struct {
-	cover   int // index in exposure.covers
+// Potential is the most one account can get under one cover.
+type Potential struct {
+	cover   int // index in Exposure.covers
 	account common.Address
 	owed    money.Amount // without the cover's limit
 	alone   money.Amount // with it
 	amount  money.Amount // with it, and with the account's other covers
 }
 
-// loadExposure reads everything in bulk: no query per cover or account.
-func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
+// Load reads everything in bulk: no query per cover or account.
+func Load(tx *models.Tx, inc *models.Incident) (*Exposure, error) {
 	v, err := valuation.Load(tx, inc)
 	if err != nil {
 		return nil, err
@@ -55,7 +55,7 @@ func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
 	if inc.OccurredFrom == nil {
 		return nil, fmt.Errorf("%w: the incident has no occurred_from", service.ErrNotReady)
 	}
-	x := &exposure{incident: inc, valuation: v, excluded: map[common.Address]string{}}
+	x := &Exposure{incident: inc, Valuation: v, excluded: map[common.Address]string{}}
 	if x.losses, err = v.AllLosses(tx); err != nil {
 		return nil, err
 	}
@@ -69,9 +69,29 @@ func loadExposure(tx *models.Tx, inc *models.Incident) (*exposure, error) {
 	return x, x.loadCovers(tx)
 }
 
+// Counted are the covers in force when the loss began.
+func (x *Exposure) Counted() []models.Cover {
+	out := make([]models.Cover, len(x.covers))
+	for i := range x.covers {
+		out[i] = x.covers[i].cover
+	}
+	return out
+}
+
+// BlanketAccounts are the accounts with a loss that counts, ascending, where a blanket
+// cover insures them all; otherwise none.
+func (x *Exposure) BlanketAccounts() []common.Address {
+	for i := range x.covers {
+		if x.covers[i].cover.Kind == covers.Blanket {
+			return x.covers[i].accounts
+		}
+	}
+	return nil
+}
+
 // covered reports whether an account's loss counts towards covers. The disputed
 // reserve counts: it is held, not denied.
-func (x *exposure) covered(a common.Address) bool {
+func (x *Exposure) covered(a common.Address) bool {
 	switch x.excluded[a] {
 	case "attacker", "module", "insider":
 		return false
@@ -79,7 +99,7 @@ func (x *exposure) covered(a common.Address) bool {
 	return !x.losses.ByAccount[a].IsZero()
 }
 
-func (x *exposure) loadCovers(tx *models.Tx) error {
+func (x *Exposure) loadCovers(tx *models.Tx) error {
 	at := *x.incident.OccurredFrom
 	terms := map[int64]covers.Terms{}
 	index := map[int64]int{}
@@ -126,7 +146,7 @@ func (x *exposure) loadCovers(tx *models.Tx) error {
 
 // checkUnits refuses products whose limits are not in the numéraire: adding the
 // two would be adding different tokens.
-func (x *exposure) checkUnits(tx *models.Tx) error {
+func (x *Exposure) checkUnits(tx *models.Tx) error {
 	products, err := tx.ProductsOf(x.incident.ProtocolID)
 	if err != nil {
 		return err
@@ -136,14 +156,14 @@ func (x *exposure) checkUnits(tx *models.Tx) error {
 		units[p.ID] = p.LimitAssetID
 	}
 	for i := range x.covers {
-		if units[x.covers[i].cover.ProductID] != x.valuation.Numeraire.ID {
+		if units[x.covers[i].cover.ProductID] != x.Valuation.Numeraire.ID {
 			return fmt.Errorf("%w: the limit asset of cover %s is not the numéraire of the snapshot set", service.ErrNotReady, x.covers[i].cover.PublicID)
 		}
 	}
 	return nil
 }
 
-func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time) error {
+func (x *Exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time) error {
 	err := tx.InsuredAt(x.incident.ProtocolID, at, func(r *models.CoverAccount) error {
 		i, ok := index[r.CoverID]
 		if !ok || !x.covered(r.Account.Address) {
@@ -172,7 +192,7 @@ func (x *exposure) loadAccounts(tx *models.Tx, index map[int64]int, at time.Time
 	return nil
 }
 
-func (x *exposure) everybody() []common.Address {
+func (x *Exposure) everybody() []common.Address {
 	out := make([]common.Address, 0, len(x.losses.ByAccount))
 	for a := range x.losses.ByAccount {
 		if x.covered(a) {
@@ -182,19 +202,19 @@ func (x *exposure) everybody() []common.Address {
 	return out
 }
 
-// potentials is what every cover owes each of its accounts. Franchise,
+// Potentials is what every cover owes each of its accounts. Franchise,
 // deductible and limit apply once per cover to the sum of its losses, and the
 // result is shared by loss; an account with several covers gets at most what
 // the best of them owes without its limit.
-func (x *exposure) potentials() ([]potential, error) {
-	var out []potential
+func (x *Exposure) Potentials() ([]Potential, error) {
+	var out []Potential
 	for i := range x.covers {
 		var err error
 		if out, err = x.ofCover(out, i); err != nil {
 			return nil, fmt.Errorf("cover %s: %w", x.covers[i].cover.PublicID, err)
 		}
 	}
-	slices.SortFunc(out, func(a, b potential) int {
+	slices.SortFunc(out, func(a, b Potential) int {
 		return service.FirstDifference(bytes.Compare(a.account[:], b.account[:]), a.cover-b.cover)
 	})
 	for from := 0; from < len(out); {
@@ -210,7 +230,7 @@ func (x *exposure) potentials() ([]potential, error) {
 	return out, nil
 }
 
-func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
+func (x *Exposure) ofCover(out []Potential, i int) ([]Potential, error) {
 	c := &x.covers[i]
 	sum, err := x.sum(c.accounts)
 	if err != nil || sum.IsZero() {
@@ -226,7 +246,7 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 	}
 	limited := money.Min(owed, c.remaining)
 	for k, a := range c.accounts {
-		p := potential{cover: i, account: a}
+		p := Potential{cover: i, account: a}
 		if !whole.IsZero() {
 			if p.owed, err = owed.MulDiv(weights[k], whole, money.Down); err != nil {
 				return out, err
@@ -244,7 +264,7 @@ func (x *exposure) ofCover(out []potential, i int) ([]potential, error) {
 // owedBy is what a cover owes for all its accounts without its limit, and by what
 // weight the accounts share it: by loss where the terms apply once to the sum, by
 // what each is owed where they apply to each account of a blanket cover.
-func (x *exposure) owedBy(c *coverLoss, sum money.Amount) (owed money.Amount, weights []money.Amount, err error) {
+func (x *Exposure) owedBy(c *coverLoss, sum money.Amount) (owed money.Amount, weights []money.Amount, err error) {
 	terms, err := c.terms.Payout(c.limit)
 	if err != nil {
 		return owed, nil, err
@@ -267,7 +287,7 @@ func (x *exposure) owedBy(c *coverLoss, sum money.Amount) (owed money.Amount, we
 	return owed, weights, err
 }
 
-func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error) {
+func (x *Exposure) sum(accounts []common.Address) (total money.Amount, err error) {
 	for _, a := range accounts {
 		if total, err = total.Add(x.losses.ByAccount[a]); err != nil {
 			return total, err
@@ -277,7 +297,7 @@ func (x *exposure) sum(accounts []common.Address) (total money.Amount, err error
 }
 
 // shareLoss applies the several-covers rule to the potentials of one account.
-func shareLoss(ps []potential) error {
+func shareLoss(ps []Potential) error {
 	if len(ps) < 2 {
 		return nil
 	}
@@ -292,10 +312,10 @@ func shareLoss(ps []potential) error {
 	return err
 }
 
-// entitle writes one entitlement for every potential: held as "not filed" for
+// Write writes one entitlement for every potential: held as "not filed" for
 // individual covers, in force at once for blanket covers, whose users need no
 // claim. codes are the accounts that cannot receive by default.
-func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Address]bool) error {
+func (x *Exposure) Write(tx *models.Tx, ps []Potential, contract map[common.Address]bool) error {
 	rows := make([]models.Entitlement, 0, min(len(ps), service.InsertChunk))
 	flush := func() error {
 		err := models.InsertBatch(tx, rows)
@@ -316,12 +336,12 @@ func (x *exposure) entitle(tx *models.Tx, ps []potential, contract map[common.Ad
 	return errors.Join(flush(), x.insertShares(tx, ps), x.consumeBlanket(tx))
 }
 
-func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) models.Entitlement {
+func (x *Exposure) entitlement(p *Potential, contract map[common.Address]bool) models.Entitlement {
 	c := &x.covers[p.cover]
 	e := models.Entitlement{
 		PublicID: models.NewID("ent"), IncidentID: x.incident.ID, Kind: models.EntitlementCover, Affected: models.Addr(p.account),
-		AssetID: x.valuation.Numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
-		State: EntitlementOpen,
+		AssetID: x.Valuation.Numeraire.ID, CoverID: &c.cover.ID, Receiver: models.Addr(p.account), Amount: models.Amt(p.amount),
+		State: Open,
 	}
 	switch {
 	case c.cover.Kind == covers.Individual:
@@ -335,7 +355,7 @@ func (x *exposure) entitlement(p *potential, contract map[common.Address]bool) m
 }
 
 // consumeBlanket consumes the loss units of entitlements that need no approval.
-func (x *exposure) consumeBlanket(tx *models.Tx) error {
+func (x *Exposure) consumeBlanket(tx *models.Tx) error {
 	var rows []models.LossConsumption
 	err := tx.EachEntitlement(x.incident.ID, models.EntitlementCover, func(e *models.Entitlement) error {
 		if e.HeldReason == HeldNotFiled {
@@ -357,9 +377,9 @@ func (x *exposure) consumeBlanket(tx *models.Tx) error {
 	return models.InsertBatch(tx, rows)
 }
 
-// windows are the longest deadlines over the covers concerned, so that nobody's
+// Windows are the longest deadlines over the covers concerned, so that nobody's
 // frozen terms are cut short.
-func (x *exposure) windows() (filing, appeal time.Duration) {
+func (x *Exposure) Windows() (filing, appeal time.Duration) {
 	for i := range x.covers {
 		filing = max(filing, service.Seconds(x.covers[i].terms.FilingWindowS))
 		appeal = max(appeal, service.Seconds(x.covers[i].terms.AppealWindowS))

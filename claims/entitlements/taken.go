@@ -1,4 +1,4 @@
-package claims
+package entitlements
 
 import (
 	"fmt"
@@ -119,9 +119,9 @@ func (in *takenIn) paid(tx *models.Tx, entitlementID int64) (sum money.Amount, e
 	return sum, nil
 }
 
-// takenOf is what all rights under a cover have taken of its own limit, except one
+// TakenOf is what all rights under a cover have taken of its own limit, except one
 // entitlement's (0 = none).
-func takenOf(tx *models.Tx, coverID, except int64) (used money.Amount, err error) {
+func TakenOf(tx *models.Tx, coverID, except int64) (used money.Amount, err error) {
 	taken := limitsTaken{tx: tx, known: map[takenKey]*takenIn{}}
 	err = tx.ConsumedOfCover(coverID, func(c *models.LossConsumption) error {
 		if c.EntitlementID == except {

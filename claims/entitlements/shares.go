@@ -1,4 +1,4 @@
-package claims
+package entitlements
 
 import (
 	"errors"
@@ -26,7 +26,7 @@ type standing struct {
 
 // keepShares writes down what each of an account's several covers could owe alone;
 // ps are the potentials of one account.
-func (x *exposure) keepShares(ps []potential) []models.CoverShare {
+func (x *Exposure) keepShares(ps []Potential) []models.CoverShare {
 	if len(ps) < 2 {
 		return nil
 	}
@@ -42,7 +42,7 @@ func (x *exposure) keepShares(ps []potential) []models.CoverShare {
 
 // insertShares writes the shares of every account with several covers; ps are
 // ordered by account.
-func (x *exposure) insertShares(tx *models.Tx, ps []potential) error {
+func (x *Exposure) insertShares(tx *models.Tx, ps []Potential) error {
 	var rows []models.CoverShare
 	for from := 0; from < len(ps); {
 		to := from + 1
@@ -60,8 +60,8 @@ func (x *exposure) insertShares(tx *models.Tx, ps []potential) error {
 	return models.InsertBatch(tx, rows)
 }
 
-// aloneOf is the most an entitlement could get if it were the account's only one.
-func aloneOf(tx *models.Tx, e *models.Entitlement) (money.Amount, error) {
+// AloneOf is the most an entitlement could get if it were the account's only one.
+func AloneOf(tx *models.Tx, e *models.Entitlement) (money.Amount, error) {
 	shares, err := tx.SharesOf(e.IncidentID, e.Affected.Address)
 	for _, s := range shares {
 		if e.CoverID != nil && s.CoverID == *e.CoverID {
@@ -71,14 +71,14 @@ func aloneOf(tx *models.Tx, e *models.Entitlement) (money.Amount, error) {
 	return e.Amount.Amount, err
 }
 
-// reshare makes the shares of an account's covers again after one of them changed.
+// Reshare makes the shares of an account's covers again after one of them changed.
 // An account with one cover has nothing to share.
-func reshare(tx *models.Tx, by models.Actor, incidentID int64, account common.Address) error {
-	return reshareWith(tx, by, incidentID, account, nil)
+func Reshare(tx *models.Tx, by models.Actor, incidentID int64, account common.Address) error {
+	return ReshareWith(tx, by, incidentID, account, nil)
 }
 
-// reshareWith is reshare while a claim is being decided: its row is not written yet.
-func reshareWith(tx *models.Tx, by models.Actor, incidentID int64, account common.Address, deciding *models.Claim) error {
+// ReshareWith is Reshare while a claim is being decided: its row is not written yet.
+func ReshareWith(tx *models.Tx, by models.Actor, incidentID int64, account common.Address, deciding *models.Claim) error {
 	lines, err := standingLines(tx, incidentID, account, deciding)
 	if err != nil || len(lines) == 0 {
 		return err

@@ -1,4 +1,4 @@
-package claims
+package entitlements
 
 import (
 	"slices"
@@ -25,15 +25,15 @@ type CoverStep struct {
 	Share      money.Amount // after the rule of several covers of one loss: the most it can get
 }
 
-// ExplainCovers shows how the covers that were in force at occurred_from reach
+// Explain shows how the covers that were in force at occurred_from reach
 // what they could owe an account, by the computation that wrote its
 // entitlements. ErrNotReady: there is no final snapshot set.
-func ExplainCovers(tx *models.Tx, inc *models.Incident, account common.Address) ([]CoverStep, error) {
-	x, err := loadExposure(tx, inc)
+func Explain(tx *models.Tx, inc *models.Incident, account common.Address) ([]CoverStep, error) {
+	x, err := Load(tx, inc)
 	if err != nil {
 		return nil, err
 	}
-	var mine []potential
+	var mine []Potential
 	var out []CoverStep
 	for i := range x.covers {
 		if !slices.Contains(x.covers[i].accounts, account) {
@@ -43,7 +43,7 @@ func ExplainCovers(tx *models.Tx, inc *models.Incident, account common.Address) 
 		if err != nil {
 			return nil, err
 		}
-		at := slices.IndexFunc(all, func(p potential) bool { return p.account == account })
+		at := slices.IndexFunc(all, func(p Potential) bool { return p.account == account })
 		if at < 0 {
 			continue
 		}
@@ -63,7 +63,7 @@ func ExplainCovers(tx *models.Tx, inc *models.Incident, account common.Address) 
 	return out, nil
 }
 
-func (x *exposure) step(i int, account common.Address) (CoverStep, error) {
+func (x *Exposure) step(i int, account common.Address) (CoverStep, error) {
 	c := &x.covers[i]
 	s := CoverStep{Cover: c.cover, Terms: c.terms, Accounts: len(c.accounts), LimitLeft: c.remaining, Loss: x.losses.ByAccount[account]}
 	var err error
