@@ -22,6 +22,10 @@ type State struct {
 	Last bool
 }
 
+// EscheatDays is for how many days owners may ask for what was swept; then it fills
+// what others have not got.
+const EscheatDays = 3 * 365
+
 // Asset is a token with its price: one base unit is worth Num/Den of the
 // smallest unit of the numéraire.
 type Asset struct {

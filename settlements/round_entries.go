@@ -17,7 +17,7 @@ import (
 
 // EscheatTerm is how long owners may ask for what was swept; after that it is
 // shared over the residuals of the incident.
-const EscheatTerm = 3 * 365 * 24 * time.Hour
+const EscheatTerm = rounds.EscheatDays * 24 * time.Hour
 
 // sweptLine is a line that its owner did not collect in time: escheat owes it.
 type sweptLine struct {

@@ -153,10 +153,10 @@ func (b *booking) enter(a *rounds.Account, from origin, e rounds.Entry) {
 func (w *World) escheatDays() int64 {
 	longest := int64(0)
 	for _, p := range w.file.Products {
-		longest = max(longest, days(p.Terms.EscheatDays, 730))
+		longest = max(longest, days(p.Terms.EscheatDays, rounds.EscheatDays))
 	}
 	if len(w.file.Products) == 0 {
-		longest = 730
+		longest = rounds.EscheatDays
 	}
 	return longest
 }

@@ -3,6 +3,7 @@ package simulate
 import (
 	"errors"
 	"fmt"
+	"makewhole/rounds"
 	"strings"
 	"testing"
 )
@@ -290,7 +291,7 @@ func TestSweptLinesAreOwedByEscheat(t *testing.T) {
 	if got := source(t, late, "escheat:usd"); got.Out != "50" || late.Accounts[1].Escheat != "50" {
 		t.Errorf("the late owner: %+v, %+v", got, late.Accounts[1].Amounts)
 	}
-	lapsed := base().on(1300, "round").play()
+	lapsed := base().on(500+rounds.EscheatDays, "round").play()
 	if a, b := lapsed.Accounts[0], lapsed.Accounts[1]; a.Escheat != "25" || b.Escheat != "25" {
 		t.Errorf("after the stated years: a %+v, b %+v", a.Amounts, b.Amounts)
 	}
@@ -353,7 +354,7 @@ func TestSweptLineOfAnExcludedAccount(t *testing.T) {
 	if got := source(t, r, "escheat:usd"); got.Out != "0" || got.Reserved != "50" {
 		t.Errorf("before its term is over escheat is %+v", got)
 	}
-	late := base().on(1300, "round").play()
+	late := base().on(500+rounds.EscheatDays, "round").play()
 	if a := late.Accounts[0]; a.Escheat != "50" || a.Residual != "0" {
 		t.Errorf("after the stated years a is %+v", a.Amounts)
 	}

@@ -75,7 +75,7 @@ type Layer struct {
 }
 
 // Terms are those of the wording, amounts in the limit asset. Left out:
-// coinsurance 10000, grace 30 days, appeal 30 days, escheat 730 days, the rest 0
+// coinsurance 10000, grace 30 days, appeal 30 days, escheat 1095 days, the rest 0
 // (no limit, no deductible, no waiting).
 type Terms struct {
 	Deductible       string `json:"deductible"`

@@ -13,24 +13,14 @@ import (
 // in both, once as the pool's and once as the vault's.
 func (t *teller) sources(end *rounds.Result) []SourceReport {
 	out := []SourceReport{}
-	for _, st := range end.Settlements {
-		r := SourceReport{Asset: t.state.Assets[st.Asset].ID, Name: t.w.sourceName(st.Source, st.Index)}
-		var b balance
-		switch st.Source {
-		case rounds.FromPool:
-			r.Kind, b = "pool", t.pool(st.Index)
-		case rounds.FromVault:
-			in := &t.state.Recovered[st.Index]
-			r.Kind, b.in, b.out = "recovered", in.Collected, in.Spent
-		case rounds.FromEscheat:
-			in := &t.state.Escheat[st.Index]
-			r.Kind, b.in, b.out = "escheat", in.Collected, in.Spent
+	for i := range end.Settlements {
+		st := &end.Settlements[i]
+		r := SourceReport{Asset: t.state.Assets[st.Asset].ID, Name: t.w.sourceName(st.Source, st.Index), Kind: sourceKinds[st.Source]}
+		if st.Source == rounds.FromEscheat {
 			r.Name += ":" + r.Asset
 		}
-		whole, _ := b.in.Add(b.back)
-		rest := whole.SubFloor(b.out)
-		reserved, _ := money.Sum(st.Held, st.Carried, st.Reserved)
-		reserved = money.Min(reserved, rest)
+		b := t.balance(st)
+		rest, reserved, _ := t.left(b, st)
 		text := func(x money.Amount) string { return t.units(st.Asset, x) }
 		r.In, r.Out, r.Back, r.Reserved, r.Free = text(b.in), text(b.out), text(b.back), text(reserved), text(rest.SubFloor(reserved))
 		out = append(out, r)
@@ -38,8 +28,35 @@ func (t *teller) sources(end *rounds.Result) []SourceReport {
 	return out
 }
 
+// left is what did not leave a source, what of it is spoken for, and whether both are
+// there: more went out than came in, or more is reserved than is left, only by rounding.
+func (t *teller) left(b balance, st *rounds.Settlement) (rest, reserved money.Amount, whole bool) {
+	in, _ := b.in.Add(b.back)
+	reserved, _ = money.Sum(st.Held, st.Carried, st.Reserved)
+	needs, _ := b.out.Add(reserved)
+	have, _ := in.Add(t.v.Units(st.Asset, t.slack()))
+	rest = in.SubFloor(b.out)
+	return rest, money.Min(reserved, rest), needs.Cmp(have) <= 0
+}
+
 // balance is what came into a source, what returned to it and what left it.
 type balance struct{ in, back, out money.Amount }
+
+var sourceKinds = map[rounds.Source]string{rounds.FromPool: "pool", rounds.FromVault: "recovered", rounds.FromEscheat: "escheat"}
+
+// balance is the source of a settlement.
+func (t *teller) balance(st *rounds.Settlement) balance {
+	switch st.Source {
+	case rounds.FromVault:
+		in := &t.state.Recovered[st.Index]
+		return balance{in: in.Collected, out: in.Spent}
+	case rounds.FromEscheat:
+		in := &t.state.Escheat[st.Index]
+		return balance{in: in.Collected, out: in.Spent}
+	default:
+		return t.pool(st.Index)
+	}
+}
 
 // pool adds up a pool over all loss accounts. Money of other assets counts by
 // its price, in units of the pool's asset.
@@ -179,14 +196,19 @@ func (t *teller) slack() (sum money.Amount) {
 	return sum
 }
 
-// conserved is L3, which rounds.Compute checked for every source of every round
-// and of the end.
+// conserved is L3: each source gave and reserves no more than it has.
 func (t *teller) conserved(end *rounds.Result) Law {
 	l := Law{Law: "L3 sources", OK: true}
-	for _, s := range t.sources(end) {
-		l.Detail += fmt.Sprintf("%s: %s + %s = %s + %s + %s; ", s.Name, s.In, s.Back, s.Out, s.Reserved, s.Free)
+	var told []string
+	for i, s := range t.sources(end) {
+		st := &end.Settlements[i]
+		if _, _, whole := t.left(t.balance(st), st); !whole {
+			l.OK = false
+			told = append(told, s.Name+" gave or reserves more than came in")
+		}
+		told = append(told, fmt.Sprintf("%s: %s + %s = %s + %s + %s", s.Name, s.In, s.Back, s.Out, s.Reserved, s.Free))
 	}
-	l.Detail = strings.TrimSuffix(l.Detail, "; ")
+	l.Detail = strings.Join(told, "; ")
 	return l
 }
 

@@ -1,7 +1,8 @@
 package simulate
 
 import (
-	"encoding/json"
+	"makewhole/money"
+	"slices"
 	"testing"
 )
 
@@ -37,8 +38,50 @@ const issueFile = `{"format": "makewhole.simulate/1", "numeraire": "usd",
   {"day": 55, "do": "outside", "account": "bob", "asset": "usd", "amount": "20"},
   {"day": 60, "do": "round"}]}`
 
-func TestIssueFile(t *testing.T) {
+// TestExampleOfTheFormat: of 100 that come back half is attributed to alice, whom the pool
+// has paid 80: she keeps 20, the pool gets 30. The other half is bob's.
+func TestExampleOfTheFormat(t *testing.T) {
 	r := play(t, issueFile)
-	out, _ := json.MarshalIndent(r, "", " ")
-	t.Log(string(out))
+	want := []Amounts{
+		{Loss: "100", Covers: "80", Recovered: "20", Outside: "0", Escheat: "0", Residual: "0", Receivable: "0"},
+		{Loss: "100", Covers: "0", Recovered: "50", Outside: "20", Escheat: "0", Residual: "30", Receivable: "0"},
+	}
+	for i, a := range r.Accounts {
+		if a.Amounts != want[i] {
+			t.Errorf("%s: %+v, want %+v", a.Account, a.Amounts, want[i])
+		}
+	}
+	sources := []SourceReport{
+		{Name: "P", Kind: "pool", Asset: "usd", In: "100", Back: "30", Out: "80", Reserved: "0", Free: "50"},
+		{Name: "recovered:usx", Kind: "recovered", Asset: "usx", In: "100", Back: "0", Out: "100", Reserved: "0", Free: "0"},
+	}
+	if !slices.Equal(r.Sources, sources) {
+		t.Errorf("sources %+v, want %+v", r.Sources, sources)
+	}
+	if lambda := r.Rounds[0].Levels[0].Lambda; lambda != "4/5" || r.State != "recovering" {
+		t.Errorf("served to %s, the incident is %s", lambda, r.State)
+	}
+}
+
+// TestBrokenLaws: what the laws are held against is counted, not taken for granted.
+func TestBrokenLaws(t *testing.T) {
+	f, err := Read([]byte(issueFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, err := Play(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range w.rounds {
+		for _, s := range r.Settlements {
+			for i := range s.Lines {
+				s.Lines[i].Amount, _ = s.Lines[i].Amount.MulDiv(money.FromUint64(3), money.FromUint64(2), money.Down)
+			}
+		}
+	}
+	r, err := w.Report()
+	if err == nil && !slices.ContainsFunc(r.Laws, func(l Law) bool { return !l.OK }) {
+		t.Errorf("lines of half as much again break no law: %+v", r.Laws)
+	}
 }
