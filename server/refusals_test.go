@@ -201,7 +201,7 @@ func TestAnAccidentInAnyOperation(t *testing.T) {
 	b := newBench(t)
 	b.signIn("alice")
 	broken := b.server(func(*Config) {})
-	broken.db, broken.cfg.Oracles, broken.cfg.Settlements, broken.cfg.Distributions = nil, nil, nil, nil
+	broken.db, broken.cfg.DB, broken.cfg.Oracles, broken.cfg.Settlements, broken.cfg.Distributions = nil, nil, nil, nil, nil
 	for _, r := range b.s.routes {
 		who, path, body := b.sampleRequest(r)
 		b.askOn(broken, who, r.method, path, body).problem(500, "internal")
