@@ -13,6 +13,7 @@ import (
 	"makewhole/service"
 	"makewhole/settlements/ledger"
 	"makewhole/states"
+	"makewhole/valuation"
 )
 
 // draftJob is who drafts what is due.
@@ -200,7 +201,7 @@ func (s *Service) drafted(ctx context.Context, sts []models.Settlement, n, publi
 	return nil
 }
 
-// dueVaults lists the vault rows in which trusted money above the threshold
+// dueVaults lists the vault rows in which trusted money that reaches the threshold
 // waits for an incident: registered payers and announced recoveries start a
 // tranche by themselves, anything else waits for a person.
 func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, error) {
@@ -229,11 +230,41 @@ func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, er
 				if err != nil {
 					return nil, err
 				}
-				if fresh := amount.SubFloor(paid); !fresh.IsZero() && !fresh.Less(s.RecoveryThreshold) {
+				enough, err := s.worthDrafting(tx, incidentID, asset, amount.SubFloor(paid))
+				if err != nil {
+					return nil, err
+				}
+				if enough {
 					out = append(out, p.PublicID)
 				}
 			}
 		}
 		return out, nil
 	})
+}
+
+// worthDrafting reports whether new money of a token, by its price in the final snapshot
+// set, rounded down, reaches the threshold.
+func (s *Service) worthDrafting(tx *models.Tx, incidentID, assetID int64, fresh money.Amount) (bool, error) {
+	if fresh.IsZero() || s.RecoveryThreshold.IsZero() {
+		return !fresh.IsZero(), nil
+	}
+	inc, err := models.ByID[models.Incident](tx, incidentID)
+	if err != nil {
+		return false, err
+	}
+	asset, err := models.ByID[models.Asset](tx, assetID)
+	if err != nil {
+		return false, err
+	}
+	v, err := valuation.Load(tx, &inc)
+	if err != nil {
+		return false, err
+	}
+	p, err := v.PriceOf(asset)
+	if err != nil {
+		return false, err
+	}
+	worth, err := fresh.MulDiv(p.Num, p.Den, money.Down)
+	return !worth.Less(s.RecoveryThreshold), err
 }

@@ -32,6 +32,28 @@ func TestContestedRecoveryWaits(t *testing.T) {
 	})
 }
 
+// TestThresholdIsInTheNumeraire: 30 of a token that is worth two each start a tranche
+// by themselves where 60 are wanted, and not where 61 are.
+func TestThresholdIsInTheNumeraire(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Confirmed()
+		w.Snapshot(&inc, w.AssetID(), 0, lost("alice", 100))
+		w.Set(&inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"2","den":"1"}]`, other.ChainID, other.Address.Hex()))
+		w.Windows(0)
+		w.Windows(2 * time.Hour)
+		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
+			"incident_id": inc.ChainRef.Hash, "asset": other.Address, "from": addr("issuer"), "amount": n(30), "registered": true})
+		w.Events()
+		for _, c := range []struct{ least, want uint64 }{{61, 0}, {60, 1}} {
+			w.Rooms.Settlements().RecoveryThreshold = n(c.least)
+			if r := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx)); uint64(r.Recoveries) != c.want {
+				t.Errorf("at least %d: %+v", c.least, r)
+			}
+		}
+	})
+}
+
 // TestOffsetLowersResidual: what a victim got elsewhere is not paid again.
 func TestOffsetLowersResidual(t *testing.T) {
 	each(t, terms(), func(w *world) {

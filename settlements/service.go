@@ -35,8 +35,8 @@ type Config struct {
 	// themselves, and what they are: attacker, whitehat, issuer, court, salvage,
 	// protocol.
 	RecoverySources map[common.Address]string
-	// RecoveryThreshold is the least new money, in base units of what came back,
-	// that starts a tranche by itself.
+	// RecoveryThreshold is the least worth of new money of one token, in base units
+	// of the numéraire, that starts a tranche by itself; zero: any.
 	RecoveryThreshold money.Amount
 	// RecoveryHold is how long money from issuers and courts waits.
 	RecoveryHold time.Duration

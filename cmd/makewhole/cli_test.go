@@ -227,7 +227,7 @@ func TestVersion(t *testing.T) {
 var serveSample = map[string]string{
 	"data": "/d", "dsn": "postgres://x", "dev": "true", "rpc": "http://a", "chain-id": "777", "finality-depth": "9", "deployment": "/dep.json",
 	"operator-key": "/key", "responder-key": "/responder", "max-fee": "31", "max-tip": "3", "password-file": "/pass", "listen": "127.0.0.1:1", "admin-listen": "127.0.0.1:2",
-	"dev-http": "127.0.0.1:3", "block-time": "3s", "domain": "example.org", "schedule": "settle=@daily", "recovery-source": "0x1=court", "pull-dir": "/pull", "watch": "/watch.json",
+	"dev-http": "127.0.0.1:3", "block-time": "3s", "domain": "example.org", "schedule": "settle=@daily", "recovery-source": "0x1=court", "recovery-threshold": "1000000", "pull-dir": "/pull", "watch": "/watch.json",
 	"pull-url": "http://p", "trust-proxy": "10.0.0.0/8", "rpc-quorum": "1", "budget-settlement": "0.5", "budget-key-day": "2",
 	"pusher": "0x00000000000000000000000000000000000000a1", "pusher-key": "/push", "auto-push": "plan", "auto-push-max": "1000",
 	"allow-origin": "https://app.example.org", "log-format": "json", "log-level": "WARN",

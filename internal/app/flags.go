@@ -11,6 +11,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/money"
 	"makewhole/outbox"
 )
 
@@ -30,6 +31,17 @@ func (f Flags) recoverySources() (map[common.Address]string, error) {
 		out[common.HexToAddress(addr)] = kind
 	}
 	return out, nil
+}
+
+// recoveryThreshold reads --recovery-threshold.
+func (f Flags) recoveryThreshold() (least money.Amount, err error) {
+	if f.RecoveryLeast == "" {
+		return least, nil
+	}
+	if least, err = money.Parse(f.RecoveryLeast); err != nil {
+		err = fmt.Errorf("--recovery-threshold: %w", err)
+	}
+	return least, err
 }
 
 // Config is the store's configuration for a clock.
@@ -83,18 +95,19 @@ type Flags struct {
 	BudgetFlags
 	DistributionFlags
 	LogFlags
-	Listen      string            `help:"Address of the public API." default:"127.0.0.1:8080"`
-	AdminListen string            `help:"Address of the staff API; keep it off the internet." default:"127.0.0.1:8081"`
-	DevHTTP     string            `help:"Loopback address of the embedded chain's JSON-RPC." default:"127.0.0.1:8545" name:"dev-http"`
-	BlockTime   time.Duration     `help:"Seal a block of the embedded chain at this interval, so that its clock is always the wall's; 0 seals when transactions arrive and less and less often afterwards." default:"0s"`
-	Domain      string            `help:"Host that sign-in texts name; default the public address."`
-	Schedule    map[string]string `help:"Replace the schedule of a job: NAME=SPEC (cron in UTC, or @every 30s)." placeholder:"NAME=SPEC"`
-	Recovery    map[string]string `help:"Payer whose returns start a tranche by themselves: ADDRESS=KIND (attacker, whitehat, issuer, court, salvage, protocol)." name:"recovery-source" placeholder:"ADDRESS=KIND"`
-	PullDir     []string          `help:"Directories in which committee members leave reports." type:"path" placeholder:"DIR"`
-	PullURL     []string          `help:"URLs from which reports are pulled." name:"pull-url" placeholder:"URL"`
-	Origin      []string          `help:"Origins of pages elsewhere that may call the public API from a browser (CORS), without cookies." name:"allow-origin" placeholder:"https://HOST"`
-	Watch       string            `help:"File of the modules that are watched for incidents, with their monitors (docs/desk.md)." type:"path" placeholder:"FILE"`
-	TrustProxy  []string          `help:"CIDRs of proxies whose X-Forwarded-For counts." placeholder:"CIDR"`
+	Listen        string            `help:"Address of the public API." default:"127.0.0.1:8080"`
+	AdminListen   string            `help:"Address of the staff API; keep it off the internet." default:"127.0.0.1:8081"`
+	DevHTTP       string            `help:"Loopback address of the embedded chain's JSON-RPC." default:"127.0.0.1:8545" name:"dev-http"`
+	BlockTime     time.Duration     `help:"Seal a block of the embedded chain at this interval, so that its clock is always the wall's; 0 seals when transactions arrive and less and less often afterwards." default:"0s"`
+	Domain        string            `help:"Host that sign-in texts name; default the public address."`
+	Schedule      map[string]string `help:"Replace the schedule of a job: NAME=SPEC (cron in UTC, or @every 30s)." placeholder:"NAME=SPEC"`
+	Recovery      map[string]string `help:"Payer whose returns start a tranche by themselves: ADDRESS=KIND (attacker, whitehat, issuer, court, salvage, protocol)." name:"recovery-source" placeholder:"ADDRESS=KIND"`
+	RecoveryLeast string            `help:"Least worth of new money of one token, in base units of the incident's numéraire, that starts a tranche by itself; default any." name:"recovery-threshold" placeholder:"UNITS"`
+	PullDir       []string          `help:"Directories in which committee members leave reports." type:"path" placeholder:"DIR"`
+	PullURL       []string          `help:"URLs from which reports are pulled." name:"pull-url" placeholder:"URL"`
+	Origin        []string          `help:"Origins of pages elsewhere that may call the public API from a browser (CORS), without cookies." name:"allow-origin" placeholder:"https://HOST"`
+	Watch         string            `help:"File of the modules that are watched for incidents, with their monitors (docs/desk.md)." type:"path" placeholder:"FILE"`
+	TrustProxy    []string          `help:"CIDRs of proxies whose X-Forwarded-For counts." placeholder:"CIDR"`
 }
 
 // ParseFlags reads the flags of a server from a command line of their own, with

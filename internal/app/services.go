@@ -83,9 +83,13 @@ func (a *App) openSettlements() error {
 	if err != nil {
 		return err
 	}
+	least, err := a.Flags.recoveryThreshold()
+	if err != nil {
+		return err
+	}
 	a.Settlements, err = settlements.New(settlements.Config{
 		DB: a.DB, Chain: a.Chain, Caller: a.Chain, Now: a.Now, ChainID: int64(a.Flags.ChainID), Operator: a.Deployment.Roles.Operator,
-		PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold,
+		PublishDrafts: true, RecoverySources: sources, RecoveryHold: recoveryHold, RecoveryThreshold: least,
 	})
 	return err
 }
