@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -209,6 +210,17 @@ func (s IncidentSpec) Excluded(asset common.Address) map[common.Address]string {
 	return out
 }
 
+// specExclusionKinds are why an account may be excluded by a specification.
+var specExclusionKinds = []string{"attacker", "module", "insider", "reserve", "disputed"}
+
+// CheckKind refuses a kind that specifications do not know.
+func (e SpecExclusion) CheckKind() error {
+	if !slices.Contains(specExclusionKinds, e.Kind) {
+		return badSpec(fmt.Sprintf("unknown kind of exclusion %q; there are %s", e.Kind, strings.Join(specExclusionKinds, ", ")))
+	}
+	return nil
+}
+
 // Validate checks everything that needs no chain.
 func (s IncidentSpec) Validate() error {
 	switch {
@@ -224,8 +236,9 @@ func (s IncidentSpec) Validate() error {
 		if seen[e.Account] || e.Account == (common.Address{}) {
 			return badSpec("exclusions repeat an account or name the zero address")
 		}
-		if seen[e.Account] = true; !slices.Contains([]string{"attacker", "module", "insider", "reserve", "disputed"}, e.Kind) {
-			return badSpec("unknown kind of exclusion")
+		seen[e.Account] = true
+		if err := e.CheckKind(); err != nil {
+			return err
 		}
 	}
 	form, known := SpecForms[s.Method]

@@ -337,3 +337,19 @@ func TestAllocateJointCap(t *testing.T) {
 		t.Errorf("without a second round: %+v", f)
 	}
 }
+
+// TestImportNamesTheKindsOfExclusions: a kind that there is not is refused before
+// anything is told of the accounts.
+func TestImportNamesTheKindsOfExclusions(t *testing.T) {
+	t.Parallel()
+	const asset, dead = "1:0x00000000000000000000000000000000000000d1", "0x000000000000000000000000000000000000dEaD"
+	path := filepath.Join(t.TempDir(), "losses.csv")
+	if err := os.WriteFile(path, []byte("account,lost\n"+dead+",5\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := oracleCommand(t, "oracle", "import", path, "--loss", asset+"=lost", "--numeraire", asset,
+		"--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z", "--exclude", dead+"=burn")
+	if code != exitRefused || stdout != "" || strings.Contains(stderr, "excluded as") || !strings.Contains(stderr, `"burn"; there are attacker, module, insider, reserve, disputed`) {
+		t.Errorf("exit %d: %s%s", code, stdout, stderr)
+	}
+}

@@ -52,7 +52,11 @@ func (c *OracleImportCmd) Run(g *cli.Globals) error {
 		if !common.IsHexAddress(account) {
 			return fmt.Errorf("%w: %q is no address", cli.ErrRefused, account)
 		}
-		spec.Exclusions = append(spec.Exclusions, models.SpecExclusion{Account: common.HexToAddress(account), Kind: kind})
+		e := models.SpecExclusion{Account: common.HexToAddress(account), Kind: kind}
+		if err := e.CheckKind(); err != nil {
+			return fmt.Errorf("%w: --exclude %s: %w", cli.ErrRefused, account, err)
+		}
+		spec.Exclusions = append(spec.Exclusions, e)
 	}
 	reading, err := c.Reading()
 	if err != nil {
