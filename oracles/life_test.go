@@ -46,7 +46,7 @@ func newLife(t *testing.T) *life {
 		OracleAdmin: devnet.Address(0), Guardian: devnet.Address(8), VictimsFund: devnet.Address(7), MinBond: big.NewInt(1e15),
 		GuardianTime: big.NewInt(100), ArbiterTime: big.NewInt(100), ConfigDelay: big.NewInt(0),
 	})))
-	l.challenges = crypto.CreateAddress(l.oracle, 1) // the oracle makes it first of all
+	l.challenges = crypto.CreateAddress(l.oracle, 2) // the oracle makes it after its last resort
 	l.send(0, &l.oracle, oracleABI.PackSetDistributor(devnet.Address(9)))
 	config := contracts.OracleConfig{
 		ChainID: devChain, Oracle: l.oracle, Count: 1, F: 1, Threshold: 3,
