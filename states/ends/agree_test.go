@@ -400,7 +400,7 @@ func TestHoldsAreThoseOfClaims(t *testing.T) {
 	t.Parallel()
 	src := &sources{t, map[string][]*ast.File{}}
 	var got []string
-	for _, f := range src.room("claims") {
+	for _, f := range src.room("claims/entitlements") {
 		ast.Inspect(f, func(n ast.Node) bool {
 			if v, ok := n.(*ast.ValueSpec); ok && len(v.Values) == 1 && strings.HasPrefix(v.Names[0].Name, "Held") {
 				reason, err := strconv.Unquote(v.Values[0].(*ast.BasicLit).Value)
