@@ -145,10 +145,14 @@ func (r *round) applyBacks() error {
 // neither recovery nor cover will fill: each gap gets the same part of it,
 // counting what it got before, rounded down. Open decisions may make gaps wider or
 // narrower: the level is that of the widest, everybody gets what it gives the
-// narrowest, and the rest waits. What is above all gaps is the protocol's.
+// narrowest, and the rest waits. What is above all gaps is the protocol's. What an
+// excluded account has is taken off what is attributed (goneTo), and counts once.
 func (r *round) shareSurplus() error {
 	shares := make([]payouts.Target, len(r.acc))
 	for i := range r.acc {
+		if r.Accounts[i].Excluded {
+			continue
+		}
 		before := r.acc[i].before
 		least, most := r.gap(i)
 		all, sure := r.add(most, before), r.add(least, before)

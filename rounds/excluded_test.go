@@ -3,6 +3,7 @@ package rounds_test
 import (
 	"testing"
 
+	"makewhole/money"
 	"makewhole/rounds"
 )
 
@@ -83,5 +84,24 @@ func TestSweptLineOfAnExcludedAccountWaits(t *testing.T) {
 	}
 	if esc := result.Settlements[2]; !esc.Paid.IsZero() || esc.Held != n(50) || !esc.Free.IsZero() {
 		t.Errorf("paid %s, held %s, free %s", esc.Paid, esc.Held, esc.Free)
+	}
+}
+
+// TestPartOfNobodyAfterAnExclusion: of 100 that came back 33 went to each of two accounts,
+// 33 are the part of a loss that belongs to nobody, and the first account was excluded.
+// What it has counts once: in the last round the part of nobody is the second's.
+func TestPartOfNobodyAfterAnExclusion(t *testing.T) {
+	s := paidToExcluded()
+	s.Recovered[0].Spent, s.Unattributed = n(66), []money.Amount{n(100)}
+	for i := range s.Accounts {
+		s.Accounts[i].Rights = nil
+		s.Accounts[i].Entries[0].Amount = n(33)
+	}
+	result, err := rounds.Compute(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if vault := payable(&result.Settlements[1]); len(vault) != 1 || vault[0] != n(33) {
+		t.Errorf("the vault pays %v, not 33", vault)
 	}
 }

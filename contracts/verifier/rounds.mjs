@@ -232,10 +232,12 @@ function gap(r, i) {
 
 // shareSurplus lets what nobody needs for its own residual rise over the gaps,
 // counting what each got of it before: at the level of the widest, to each what it
-// gives its narrowest. What is above all gaps is the protocol's.
+// gives its narrowest. What is above all gaps is the protocol's. What an excluded
+// account has is taken off what is attributed, and counts once.
 function shareSurplus(r) {
   if (r.surplus === 0n) return;
   const shares = r.acc.map((a, i) => {
+    if (r.state.accounts[i].excluded) return { has: 0n, all: 0n, most: 0n, decided: 0n, decidedMost: 0n };
     const { least, most } = gap(r, i);
     const [all, sure] = [most + a.before, least + a.before];
     return { has: a.before, all, most: all, decided: sure, decidedMost: sure };

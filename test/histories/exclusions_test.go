@@ -28,12 +28,11 @@ func (s *story) happened() {
 	}
 }
 
-// agreed reports whether two persons have approved a settlement that is not cancelled:
-// until then a fact that comes changes what is paid.
+// agreed reports whether members have signed a settlement that is not cancelled: until
+// then a fact that comes changes what is paid.
 func (s *story) agreed() bool {
-	return slices.ContainsFunc(s.settlements(), func(st models.Settlement) bool {
-		return st.State != models.SettlementDraft && st.State != models.SettlementObjections && st.State != models.SettlementCancelled
-	})
+	early := []string{models.SettlementDraft, models.SettlementObjections, models.SettlementApproved, models.SettlementCancelled}
+	return slices.ContainsFunc(s.settlements(), func(st models.Settlement) bool { return !slices.Contains(early, st.State) })
 }
 
 // toOthers is what shareholders of record and the protocol have in lines that count, in

@@ -54,6 +54,9 @@ func (s *story) forward(st models.Settlement) (err error) {
 		err = s.agree(st)
 	case models.SettlementApproved:
 		s.VerifiedFor(st, st.ContentHash)
+		if _, _, err = s.Rooms.Order(ctx, st.PublicID); err != nil { // something was confirmed since
+			return err
+		}
 		_, err = s.Rooms.AcceptOrder(ctx, st.PublicID, s.Signatures(st, 3))
 	case models.SettlementSigned, models.SettlementPublishing:
 		err = s.publish(st)
@@ -129,11 +132,17 @@ func (s *story) seal() {
 }
 
 func (s *story) object() error {
-	list := s.settlements(models.SettlementObjections)
+	list := s.settlements(models.SettlementObjections, models.SettlementDraft)
 	if len(list) == 0 {
 		return errNobody
 	}
-	_, err := s.Rooms.Object(ctx, roomtest.Wallet(pick(s, s.plot.cast, "who")), pick(s, list, "settlement").PublicID, "I am owed more")
+	st := pick(s, list, "settlement")
+	if st.State == models.SettlementDraft {
+		if err := s.forward(st); err != nil {
+			return err
+		}
+	}
+	_, err := s.Rooms.Object(ctx, roomtest.Wallet(pick(s, s.plot.cast, "who")), st.PublicID, "I am owed more")
 	return err
 }
 
