@@ -19,8 +19,6 @@ var (
 	lost      = roomtest.Lost
 	wantErr   = roomtest.WantErr
 	wantField = roomtest.WantField
-	race      = roomtest.Race
-	text      = roomtest.Text
 )
 
 func each(t *testing.T, ts covers.Terms, fn func(w *world)) {
