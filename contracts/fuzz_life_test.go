@@ -109,21 +109,31 @@ func (l *life) do(kind string, msg sending, predict func() string) bool {
 		l.model.revertTo(0)
 		want = got
 	}
-	if got != want {
-		l.t.Fatalf("%s: the contract says %q, the model %q", kind, got, want)
+	if !agree(l.t, l.m, &l.root, &l.tally, kind, got, want) {
+		return false
 	}
-	root := l.m.root()
+	l.compare(kind)
+	l.laws.after(kind, o.logs)
+	return true
+}
+
+// agree holds what a call came to against the model's word, and counts it. A refused
+// call, which it reports as false, has left the state root alone.
+func agree(t failer, m *machine, last *common.Hash, count *tally, kind, got, want string) bool {
+	t.Helper()
+	if got != want {
+		t.Fatalf("%s: the contract says %q, the model %q", kind, got, want)
+	}
+	root := m.root()
 	if got != "" {
-		l.tally.refused[got]++
-		if root != l.root {
-			l.t.Fatalf("%s was refused with %s and changed the state", kind, got)
+		count.refused[got]++
+		if root != *last {
+			t.Fatalf("%s was refused with %s and changed the state", kind, got)
 		}
 		return false
 	}
-	l.root = root
-	l.tally.done[kind]++
-	l.compare(kind)
-	l.laws.after(kind, o.logs)
+	*last = root
+	count.done[kind]++
 	return true
 }
 

@@ -192,20 +192,10 @@ func (l *oracleLife) do(kind string, msg sending, predict func() string) {
 	l.m.see.Context.Time = l.model.now
 	l.law.before(kind == "seal")
 	o := l.m.call(msg.from, msg.to, &msg.value, msg.data, 6_000_000)
-	want, got := predict(), refusal(o)
-	if got != want {
-		l.t.Fatalf("%s: the contract says %q, the model %q", kind, got, want)
-	}
-	root := l.m.root()
-	if got != "" {
-		l.tally.refused[got]++
-		if root != l.root {
-			l.t.Fatalf("%s was refused with %s and changed the state", kind, got)
-		}
+	want := predict()
+	if !agree(l.t, l.m, &l.root, &l.tally, kind, refusal(o), want) {
 		return
 	}
-	l.root = root
-	l.tally.done[kind]++
 	l.compare(kind)
 	l.law.after(kind, o.logs)
 }
