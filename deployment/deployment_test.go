@@ -18,21 +18,8 @@ import (
 	"makewhole/merkle"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/test/embedded"
 )
-
-func startDevnet(t *testing.T, cfg devnet.Config) *devnet.Node {
-	t.Helper()
-	n, err := devnet.Start(t.Context(), cfg)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := n.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return n
-}
 
 func pool(publicID, token string) deployment.Pool {
 	return deployment.Pool{PublicID: publicID, ID: merkle.PoolID(publicID), Token: token}
@@ -70,7 +57,7 @@ func TestDevAccountsAgree(t *testing.T) {
 
 func TestDeployTwiceIsDeployOnce(t *testing.T) {
 	t.Parallel()
-	n, o := startDevnet(t, devnet.Config{}), devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
+	n, o := embedded.Node(t, devnet.Config{}), devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
 	first, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -101,7 +88,7 @@ func TestDeployTwiceIsDeployOnce(t *testing.T) {
 
 func TestDeployedCommitteeAndCaps(t *testing.T) {
 	t.Parallel()
-	n := startDevnet(t, devnet.Config{})
+	n := embedded.Node(t, devnet.Config{})
 	d, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, ""))
 	if err != nil {
 		t.Fatal(err)
@@ -137,7 +124,7 @@ func view(t *testing.T, n *devnet.Node, to common.Address, data []byte) []byte {
 
 func TestDeployRefusesOtherParameters(t *testing.T) {
 	t.Parallel()
-	n, o := startDevnet(t, devnet.Config{}), devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
+	n, o := embedded.Node(t, devnet.Config{}), devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
 	if _, err := deployment.Deploy(t.Context(), n.Client(), o); err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +136,7 @@ func TestDeployRefusesOtherParameters(t *testing.T) {
 
 func TestVerifyFindsEveryLie(t *testing.T) {
 	t.Parallel()
-	n := startDevnet(t, devnet.Config{})
+	n := embedded.Node(t, devnet.Config{})
 	d, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, ""))
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +168,7 @@ func TestVerifyFindsEveryLie(t *testing.T) {
 // TestDeployGoesOnWhereItStopped removes what a crash would have left out.
 func TestDeployGoesOnWhereItStopped(t *testing.T) {
 	t.Parallel()
-	n, path := startDevnet(t, devnet.Config{}), filepath.Join(t.TempDir(), "deployment.json")
+	n, path := embedded.Node(t, devnet.Config{}), filepath.Join(t.TempDir(), "deployment.json")
 	o := devOptions(t, path)
 	whole, err := deployment.Deploy(t.Context(), n.Client(), o)
 	if err != nil {
@@ -245,7 +232,7 @@ func TestDeployOnWipedChainStartsAnew(t *testing.T) {
 	t.Parallel()
 	o := devOptions(t, filepath.Join(t.TempDir(), "deployment.json"))
 	for range 2 {
-		n := startDevnet(t, devnet.Config{})
+		n := embedded.Node(t, devnet.Config{})
 		if _, err := deployment.Deploy(t.Context(), n.Client(), o); err != nil {
 			t.Fatal(err)
 		}
@@ -253,14 +240,14 @@ func TestDeployOnWipedChainStartsAnew(t *testing.T) {
 	if err := os.WriteFile(o.Path, []byte("{"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := deployment.Deploy(t.Context(), startDevnet(t, devnet.Config{}).Client(), o); err == nil {
+	if _, err := deployment.Deploy(t.Context(), embedded.Node(t, devnet.Config{}).Client(), o); err == nil {
 		t.Error("a broken file was ignored")
 	}
 }
 
 func TestDeployRefusesDevKeysElsewhere(t *testing.T) {
 	t.Parallel()
-	n := startDevnet(t, devnet.Config{ChainID: 1})
+	n := embedded.Node(t, devnet.Config{ChainID: 1})
 	if _, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, outbox.ErrDevKey) {
 		t.Errorf("chain 1: %v", err)
 	}
