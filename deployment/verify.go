@@ -95,19 +95,19 @@ func (d Deployment) hasCode(ctx context.Context, node Reader) error {
 // ChallengesAt asks the oracle where objections are made: at a Challenges
 // contract that it has made itself.
 func (d Deployment) ChallengesAt(ctx context.Context, node Reader) (common.Address, error) {
-	at, err := readWord(ctx, node, d.LossOracle, contracts.NewLossOracle().PackCHALLENGES())
-	if err != nil {
-		return common.Address{}, fmt.Errorf("challenges of %s: %w", d.LossOracle, err)
-	}
-	return common.BytesToAddress(at[:]), nil
+	return d.madeByOracle(ctx, node, "challenges", contracts.NewLossOracle().PackCHALLENGES())
 }
 
 // ResortAt asks the oracle where another admin is named when no quorum can name
 // one: at a LastResort contract that it has made itself.
 func (d Deployment) ResortAt(ctx context.Context, node Reader) (common.Address, error) {
-	at, err := readWord(ctx, node, d.LossOracle, contracts.NewLossOracle().PackRESORT())
+	return d.madeByOracle(ctx, node, "last resort", contracts.NewLossOracle().PackRESORT())
+}
+
+func (d Deployment) madeByOracle(ctx context.Context, node Reader, what string, call []byte) (common.Address, error) {
+	at, err := readWord(ctx, node, d.LossOracle, call)
 	if err != nil {
-		return common.Address{}, fmt.Errorf("last resort of %s: %w", d.LossOracle, err)
+		return common.Address{}, fmt.Errorf("%s of %s: %w", what, d.LossOracle, err)
 	}
 	return common.BytesToAddress(at[:]), nil
 }

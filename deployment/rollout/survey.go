@@ -195,16 +195,16 @@ func (s *survey) made(c creation, nonce uint64) (bool, error) {
 		return false, fmt.Errorf("%w: %s would fail: %w", ErrPlan, c.name, err)
 	}
 	at := crypto.CreateAddress(s.plan.Deployer, nonce)
-	sameInner := true
+	same := bytes.Equal(want.code, s.codes[nonce])
 	for i, code := range want.inner {
 		inner, err := s.node.CodeAt(s.ctx, crypto.CreateAddress(at, uint64(i)+1), s.head.Number)
 		if err != nil {
 			return false, fmt.Errorf("code of what %s made: %w", at, err)
 		}
-		sameInner = sameInner && bytes.Equal(code, inner)
+		same = same && bytes.Equal(code, inner)
 	}
-	if !bytes.Equal(want.code, s.codes[nonce]) || !sameInner || c.is == nil {
-		return bytes.Equal(want.code, s.codes[nonce]) && sameInner, nil
+	if !same || c.is == nil {
+		return same, nil
 	}
 	return c.is(at)
 }
