@@ -11,32 +11,36 @@ import (
 // sources is where each source ended. Out counts lines under the name of the
 // pool whose they are, whoever paid them; so what a vault paid for a pool stands
 // in both, once as the pool's and once as the vault's.
-func (t *teller) sources(end *rounds.Result) []SourceReport {
-	out := []SourceReport{}
+func (t *teller) sources(end *rounds.Result) []ended {
+	out, slack := []ended{}, t.slack()
 	for i := range end.Settlements {
-		st := &end.Settlements[i]
-		r := SourceReport{Asset: t.state.Assets[st.Asset].ID, Name: t.w.sourceName(st.Source, st.Index), Kind: sourceKinds[st.Source]}
-		if st.Source == rounds.FromEscheat {
-			r.Name += ":" + r.Asset
-		}
-		b := t.balance(st)
-		rest, reserved, _ := t.left(b, st)
-		text := func(x money.Amount) string { return t.units(st.Asset, x) }
-		r.In, r.Out, r.Back, r.Reserved, r.Free = text(b.in), text(b.out), text(b.back), text(reserved), text(rest.SubFloor(reserved))
-		out = append(out, r)
+		out = append(out, t.source(&end.Settlements[i], slack))
 	}
 	return out
 }
 
-// left is what did not leave a source, what of it is spoken for, and whether both are
-// there: more went out than came in, or more is reserved than is left, only by rounding.
-func (t *teller) left(b balance, st *rounds.Settlement) (rest, reserved money.Amount, whole bool) {
+// ended is where a source ended. Whole says that what went out and what is reserved came
+// in, but for rounding.
+type ended struct {
+	SourceReport
+	whole bool
+}
+
+func (t *teller) source(st *rounds.Settlement, slack money.Amount) ended {
+	r := SourceReport{Asset: t.state.Assets[st.Asset].ID, Name: t.w.sourceName(st.Source, st.Index), Kind: sourceKinds[st.Source]}
+	if st.Source == rounds.FromEscheat {
+		r.Name += ":" + r.Asset
+	}
+	b := t.balance(st)
 	in, _ := b.in.Add(b.back)
-	reserved, _ = money.Sum(st.Held, st.Carried, st.Reserved)
+	reserved, _ := money.Sum(st.Held, st.Carried, st.Reserved)
 	needs, _ := b.out.Add(reserved)
-	have, _ := in.Add(t.v.Units(st.Asset, t.slack()))
-	rest = in.SubFloor(b.out)
-	return rest, money.Min(reserved, rest), needs.Cmp(have) <= 0
+	have, _ := in.Add(t.v.Units(st.Asset, slack))
+	rest := in.SubFloor(b.out)
+	reserved = money.Min(reserved, rest)
+	text := func(x money.Amount) string { return t.units(st.Asset, x) }
+	r.In, r.Out, r.Back, r.Reserved, r.Free = text(b.in), text(b.out), text(b.back), text(reserved), text(rest.SubFloor(reserved))
+	return ended{r, needs.Cmp(have) <= 0}
 }
 
 // balance is what came into a source, what returned to it and what left it.
@@ -80,12 +84,12 @@ func (t *teller) pool(p int) balance {
 }
 
 // laws holds the end against the laws that a history can be held against.
-func (t *teller) laws(end *rounds.Result, given []standing) ([]Law, error) {
+func (t *teller) laws(end *rounds.Result, given []standing, sources []ended) ([]Law, error) {
 	order, err := t.order(end, given)
 	if err != nil {
 		return nil, err
 	}
-	return []Law{t.indemnity(given), order, t.conserved(end), t.ends()}, nil
+	return []Law{t.indemnity(given), order, conserved(sources), t.ends()}, nil
 }
 
 // indemnity is L1: what is above a loss came from facts, not from a round; the
@@ -197,12 +201,11 @@ func (t *teller) slack() (sum money.Amount) {
 }
 
 // conserved is L3: each source gave and reserves no more than it has.
-func (t *teller) conserved(end *rounds.Result) Law {
+func conserved(sources []ended) Law {
 	l := Law{Law: "L3 sources", OK: true}
 	var told []string
-	for i, s := range t.sources(end) {
-		st := &end.Settlements[i]
-		if _, _, whole := t.left(t.balance(st), st); !whole {
+	for _, s := range sources {
+		if !s.whole {
 			l.OK = false
 			told = append(told, s.Name+" gave or reserves more than came in")
 		}

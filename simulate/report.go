@@ -139,7 +139,7 @@ func (w *World) Report() (*Report, error) {
 		return nil, err
 	}
 	t := &teller{w: w, v: v, state: state, places: *w.file.Assets[w.file.Numeraire].Decimals}
-	r := &Report{Format: Format, State: w.stateName(), Waits: w.waits(), Accounts: []AccountReport{}, Rounds: []RoundReport{}}
+	r := &Report{Format: Format, State: w.stateName(), Waits: w.waits(), Accounts: []AccountReport{}, Sources: []SourceReport{}, Rounds: []RoundReport{}}
 	if r.Waits == nil {
 		r.Waits = []string{}
 	}
@@ -150,8 +150,11 @@ func (w *World) Report() (*Report, error) {
 	for n, round := range w.rounds {
 		r.Rounds = append(r.Rounds, t.round(n, round))
 	}
-	r.Sources = t.sources(&end)
-	r.Laws, err = t.laws(&end, given)
+	sources := t.sources(&end)
+	for _, s := range sources {
+		r.Sources = append(r.Sources, s.SourceReport)
+	}
+	r.Laws, err = t.laws(&end, given, sources)
 	return r, err
 }
 
