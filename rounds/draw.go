@@ -1,6 +1,10 @@
 package rounds
 
-import "makewhole/money"
+import (
+	"slices"
+
+	"makewhole/money"
+)
 
 // vault is the money of one recovered asset while a round draws on it, in its
 // base units.
@@ -41,6 +45,34 @@ func (r *round) drawBacks() {
 		r.drawDue(n, due)
 		for i := range waits {
 			r.take(n, i, &waits[i])
+		}
+	}
+	r.drawInstead(due, waits)
+}
+
+// drawInstead returns to pools, or reserves for them, what accounts have drawn of their
+// own parts as shares of the surplus: as much of the surplus is theirs now.
+func (r *round) drawInstead(due []back1, waits []money.Amount) {
+	spare := make([]money.Amount, len(r.acc))
+	for i := range r.acc {
+		spare[i] = r.acc[i].before
+	}
+	for n := range r.Recovered {
+		for k := range due {
+			b := &due[k]
+			value := money.Min(b.value, spare[b.account])
+			units := r.fromLeft(n, &value)
+			if units.IsZero() {
+				continue
+			}
+			worth := r.of(r.Recovered[n].Asset, units)
+			b.value, spare[b.account] = b.value.SubFloor(worth), spare[b.account].SubFloor(worth)
+			r.returned(n, b, units)
+		}
+		for i := range waits {
+			value := money.Min(waits[i], spare[i])
+			worth := r.of(r.Recovered[n].Asset, r.fromLeft(n, &value))
+			waits[i], spare[i] = waits[i].SubFloor(worth), spare[i].SubFloor(worth)
 		}
 	}
 }
@@ -117,11 +149,20 @@ func (r *round) drawDue(n int, due []back1) {
 		if units.IsZero() {
 			continue
 		}
-		v := &r.vaults[n]
-		v.returns = append(v.returns, Return{Account: b.account, Pool: b.pool, Amount: units})
-		r.to(&v.funds[b.pool], units)
-		r.backs = append(r.backs, back1{account: b.account, pool: b.pool, value: r.of(r.Recovered[n].Asset, units)})
+		r.returned(n, b, units)
 	}
+}
+
+// returned keeps units of an asset that return to a pool on an account.
+func (r *round) returned(n int, b *back1, units money.Amount) {
+	v := &r.vaults[n]
+	at := slices.IndexFunc(v.returns, func(x Return) bool { return x.Account == b.account && x.Pool == b.pool })
+	if at < 0 {
+		at, v.returns = len(v.returns), append(v.returns, Return{Account: b.account, Pool: b.pool})
+	}
+	r.to(&v.returns[at].Amount, units)
+	r.to(&v.funds[b.pool], units)
+	r.backs = append(r.backs, back1{account: b.account, pool: b.pool, value: r.of(r.Recovered[n].Asset, units)})
 }
 
 // drawExtra gives each account its part of the surplus from what is left of the

@@ -96,3 +96,62 @@ func TestCrumbsAreFree(t *testing.T) {
 		t.Errorf("paid %s and %s, free %s and %s", big.Paid, usd.Paid, big.Free, usd.Free)
 	}
 }
+
+// overdrawn is a loss of 20 and one of 60, and 80 that belong to nobody. 40 came back and
+// a pool of 8 paid: the first account has 5 as its part, 5 of the surplus and 2 of its
+// cover. Then it got its 20 elsewhere, and 8 more came back: of its part of 6, 2 are the
+// pool's.
+func overdrawn() *rounds.State {
+	line := func(kind rounds.Kind, amount uint64) rounds.Entry {
+		return rounds.Entry{Kind: kind, Amount: n(amount), Final: true}
+	}
+	return &rounds.State{
+		Assets:       []rounds.Asset{{ID: "usd", Num: n(1), Den: n(1)}},
+		Pools:        []rounds.Pool{{ID: "pol_a", Pledge: n(8), Spent: n(8)}},
+		Products:     []rounds.Product{{ID: "prd_a", Rule: rounds.RuleWaterFill, Layers: []rounds.Layer{{Pool: 0}}}},
+		Recovered:    []rounds.Recovered{{Collected: n(48), Spent: n(40)}},
+		Unattributed: []money.Amount{n(80)},
+		Accounts: []rounds.Account{
+			{ID: "acc_1", Losses: lost(20), Outside: lost(20), Rights: []rounds.Right{{ID: "r1", Amount: n(20), Unlimited: n(20)}},
+				Entries: []rounds.Entry{line(rounds.CoverLine, 2), line(rounds.RecoveryLine, 10)}},
+			{ID: "acc_2", Losses: lost(60), Rights: []rounds.Right{{ID: "r2", Amount: n(60), Unlimited: n(60)}},
+				Entries: []rounds.Entry{line(rounds.CoverLine, 6), line(rounds.RecoveryLine, 30)}},
+		},
+		Last: true,
+	}
+}
+
+// TestReturnsFromTheSurplus: the first account drew all of its part as a share of the
+// surplus, so the pool's 2 come out of the surplus. They pay the second account's cover,
+// which gets the other 6 too: 44 in all, 12 less than if all had been known at once, and
+// 12 are what the first account has too much.
+func TestReturnsFromTheSurplus(t *testing.T) {
+	result, err := rounds.Compute(overdrawn())
+	if err != nil {
+		t.Fatal(err)
+	}
+	vault := &result.Settlements[1]
+	if len(vault.Returns) != 1 || vault.Returns[0].Amount != n(2) {
+		t.Errorf("the pool gets back %v, not 2", vault.Returns)
+	}
+	if p := result.Accounts[1]; p.Covers != n(8) || p.Recovered != n(36) {
+		t.Errorf("the second account has %s of its cover and %s recovered", p.Covers, p.Recovered)
+	}
+	if !vault.Reserved.IsZero() || vault.Paid != n(8) {
+		t.Errorf("the vault pays %s and keeps %s", vault.Paid, vault.Reserved)
+	}
+}
+
+// TestReturnsWaitInTheSurplus: as long as the pool's line can be cancelled its 2 are
+// nobody else's.
+func TestReturnsWaitInTheSurplus(t *testing.T) {
+	s := overdrawn()
+	s.Accounts[0].Entries[0].Final = false
+	result, err := rounds.Compute(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if vault := &result.Settlements[1]; len(vault.Returns) != 0 || vault.Paid != n(6) || vault.Reserved != n(2) {
+		t.Errorf("returns %v, paid %s, reserved %s", vault.Returns, vault.Paid, vault.Reserved)
+	}
+}

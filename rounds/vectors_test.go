@@ -228,7 +228,7 @@ func writeVectors(t *testing.T) {
 	t.Helper()
 	var out bytes.Buffer
 	out.WriteString(`{"states":[` + "\n")
-	for i, s := range []*rounds.State{mixed(), revised(), lapsed(), crumbs(), smallOfTwoPools(11), smallOfTwoPools(51), heldElsewhere(true), heldElsewhere(false), paidToExcluded(), sweptOfExcluded()} {
+	for i, s := range []*rounds.State{mixed(), revised(), lapsed(), crumbs(), smallOfTwoPools(11), smallOfTwoPools(51), heldElsewhere(true), heldElsewhere(false), paidToExcluded(), sweptOfExcluded(), overdrawn()} {
 		v := mustVector(t, s)
 		if i > 0 {
 			out.WriteString(",\n")

@@ -35,17 +35,44 @@ export function drawBacks(r, due) {
     });
     due.forEach(({ account, pool }, k) => {
       const units = take(r, vault, account, open[k]);
-      if (units === 0n) return;
-      const value = r.of(v.asset, units);
-      open[k] -= value;
-      vault.returns.push({ account, pool, amount: units });
-      vault.funds[pool] += units;
-      drawn.push({ account, pool, value });
+      if (units > 0n) open[k] -= returned(r, vault, drawn, account, pool, units);
     });
     waits.forEach((value, i) => (waits[i] -= r.of(v.asset, take(r, vault, i, value))));
     return vault;
   });
+  drawInstead(r, due, open, waits, drawn);
   return drawn;
+}
+
+// returned keeps units that return to a pool on an account, and says what they are worth.
+function returned(r, vault, drawn, account, pool, units) {
+  const value = r.of(vault.asset, units);
+  const before = vault.returns.find((x) => x.account === account && x.pool === pool);
+  if (before) before.amount += units;
+  else vault.returns.push({ account, pool, amount: units });
+  vault.funds[pool] += units;
+  drawn.push({ account, pool, value });
+  return value;
+}
+
+// drawInstead returns to pools, or reserves for them, what accounts have drawn of their
+// own parts as shares of the surplus: as much of the surplus is theirs now.
+function drawInstead(r, due, open, waits, drawn) {
+  const spare = r.acc.map((a) => a.before);
+  for (const vault of r.vaults) {
+    due.forEach(({ account, pool }, k) => {
+      const units = fromLeft(r, vault, min(open[k], spare[account]));
+      if (units === 0n) return;
+      const value = returned(r, vault, drawn, account, pool, units);
+      open[k] = less(open[k], value);
+      spare[account] = less(spare[account], value);
+    });
+    waits.forEach((value, i) => {
+      const worth = r.of(vault.asset, fromLeft(r, vault, min(value, spare[i])));
+      waits[i] = less(value, worth);
+      spare[i] = less(spare[i], worth);
+    });
+  }
 }
 
 // oldFunds is what each pool owns of a vault: what returned, less what it spent.
