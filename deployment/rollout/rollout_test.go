@@ -78,7 +78,8 @@ func TestKilledAroundEveryTransaction(t *testing.T) {
 				r, err := rollout.Run(t.Context(), o)
 				if err == nil {
 					w.whole(len(r.Steps))
-					if kills != 2*len(r.Steps) {
+					// More where the chain was slower than the next run, which sends again what is under way.
+					if kills < 2*len(r.Steps) {
 						t.Errorf("%d kills around %d transactions", kills, len(r.Steps))
 					}
 					return
