@@ -367,3 +367,54 @@ func TestAttackRenouncedMoney(t *testing.T) {
 		t.Errorf("what was renounced belongs to nobody: the last holder has %d of 900010", got)
 	}
 }
+
+// A guardian who dismisses what a friend reports, so that the next one follows at
+// once, gains nothing: the run goes on, ends after 144 hours, and a day passes.
+func TestAttackReportsDismissedInARow(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.deposit(num(1000))
+	w.ok(w.lp.addr, w.pool, poolABI.PackRequestExit(num(500*perUnit)))
+	w.wait(exitLag)
+	desk, bond := w.desk(w.pool), uint256.NewInt(1e17)
+	report := reportABI.PackReport(incident, num(900))
+	for range 2 {
+		w.okValue(w.fund.addr, desk, bond, report)
+		w.wait(71 * 3600)
+		w.ok(w.guardian.addr, desk, reportABI.PackDismissReport())
+	}
+	w.okValue(w.fund.addr, desk, bond, report)
+	w.wait(2 * 3600)
+	if w.frozen() {
+		t.Error("a run of dismissed reports lasts longer than twice 72 hours")
+	}
+	w.refusedValue("ReportTooSoon", w.fund.addr, desk, bond, report)
+	w.ok(w.anyone.addr, w.pool, poolABI.PackSettleExit(num(1))) // still within its window
+	w.wait(24*3600 - 1)
+	w.refusedValue("ReportTooSoon", w.fund.addr, desk, bond, report)
+	w.wait(1)
+	w.okValue(w.fund.addr, desk, bond, reportABI.PackReport(incident, num(100)))
+}
+
+// Money may come back for a while after the last order, not after each release: who
+// sets money aside again and again keeps exits closed no longer for it.
+func TestAttackReleasedAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	w, set := funded(t, num(1000))
+	w.publish(w.plan(set, poolID, w.token, 1, []contracts.Item{{Receiver: w.fund.addr, Amount: amt(250)}}))
+	until := w.now + activationDelay + 72*3600
+	w.wait(3600)
+	w.release(w.pool, incident)
+	if got := w.openFrom(); got != until || !w.frozen() {
+		t.Errorf("the pool is open from %d, want %d", got, until)
+	}
+	w.wait(until - w.now)
+	if w.frozen() {
+		t.Error("the pool is closed although nothing can come back")
+	}
+	w.earmark(num(300))
+	w.release(w.pool, incident)
+	if w.frozen() {
+		t.Error("a release long after the last order closes the pool again")
+	}
+}

@@ -330,7 +330,7 @@ func (m *model) free(p *pool, incident common.Hash) string {
 	}
 	drop(m, p.releasable, incident)
 	if !e.paid.IsZero() {
-		set(m, &p.openFrom, m.now+backWindow)
+		set(m, &p.openFrom, max(p.openFrom, e.since+backWindow)) // nothing comes back later
 	}
 	set(m, &p.open, p.open-1)
 	set(m, &p.reserved, minus(p.reserved, e.left))

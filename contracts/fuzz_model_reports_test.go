@@ -76,8 +76,8 @@ func (m *model) reported(p *pool) amount {
 
 func part(x amount, of uint64) amount { return *new(amount).Div(&x, ptr(units(of))) }
 
-// place is what takes one of the two places: when it is free, or by an eighth of
-// the pool larger than what is there.
+// place is what takes one of the two places: when it is free, what is there was
+// dismissed, or it is by an eighth of the pool larger.
 func (m *model) place(p *pool, at *report, id common.Hash, exposure amount, seconds uint64) (beyond amount, refusal string) {
 	switch {
 	case id == common.Hash{}:
@@ -97,7 +97,7 @@ func (m *model) place(p *pool, at *report, id common.Hash, exposure amount, seco
 	}
 	next := report{exposure, m.now + seconds, m.now, id}
 	if at.until != 0 && m.now < at.until+reportGap {
-		enough := !exposure.Lt(ptr(plus(at.exposure, part(net, 8)))) || beyond.Eq(&net) && exposure.Gt(&at.exposure)
+		enough := at.exposure.IsZero() || !exposure.Lt(ptr(plus(at.exposure, part(net, 8)))) || beyond.Eq(&net) && exposure.Gt(&at.exposure)
 		if !enough || m.now >= at.begunAt+mostRun {
 			return beyond, "ReportTooSoon"
 		}
@@ -144,7 +144,7 @@ func (m *model) dismissReport(p *pool, who common.Address) string {
 	if m.now >= p.outside.until {
 		return "NoReport"
 	}
-	set(m, &p.outside, report{})
+	set(m, &p.outside, report{until: m.now, begunAt: p.outside.begunAt}) // its run goes on
 	return ""
 }
 

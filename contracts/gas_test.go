@@ -35,9 +35,9 @@ func TestGasOfPublishing(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, wealth)
 	p := w.plan(set, poolID, w.token, 1, richItems(300))
-	ceiling(t, "publish, first of the incident and the day", w.publish(p).gas, 220_000)
+	ceiling(t, "publish, first of the incident and the day", w.publish(p).gas, 225_000)
 	p = w.plan(set, poolID, w.token, 2, richItems(3))
-	ceiling(t, "publish, later of the incident", w.publish(p).gas, 220_000)
+	ceiling(t, "publish, later of the incident", w.publish(p).gas, 225_000)
 }
 
 func TestGasOfPushing(t *testing.T) {

@@ -165,11 +165,6 @@ func (w *oracleLaws) heardSealed(e contracts.SetSealed) string {
 	if w.was[e.SetDigest] != contracts.SnapshotStateFinal {
 		return fmt.Sprintf("a set in state %d was sealed", w.was[e.SetDigest])
 	}
-	for d := range w.sealed {
-		if w.members[d] != nil && w.of[d].incident == e.IncidentID {
-			delete(w.sealed, d) // a later set stands in its place, its members stay
-		}
-	}
 	w.sealed[e.SetDigest] = true
 	for _, d := range w.members[e.SetDigest] {
 		if s := w.was[d]; s != contracts.SnapshotStateFinal && s != contracts.SnapshotStateSealed {

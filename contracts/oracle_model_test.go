@@ -63,6 +63,7 @@ type incidentSets struct {
 // registered is a snapshot or a set; mark 1 as long as nothing was decided.
 type registered struct {
 	isSet    bool
+	sealed   bool // a set, for good
 	mark     uint8
 	finalAt  uint64
 	revision uint64
@@ -117,7 +118,7 @@ func (m *oracleModel) stateOf(d common.Hash) uint8 {
 
 func (m *oracleModel) isSealed(d common.Hash) bool {
 	sealed := m.incident(m.records[d].key.incident).sealed
-	return sealed != common.Hash{} && (d == sealed || slices.Contains(m.records[sealed].members, d))
+	return m.records[d].sealed || sealed != common.Hash{} && slices.Contains(m.records[sealed].members, d)
 }
 
 func (m *oracleModel) final(d common.Hash) bool {
@@ -275,7 +276,7 @@ func (m *oracleModel) seal(by common.Address, d, id common.Hash) string {
 	if m.drops(in, r.members) {
 		return "DropsSealed"
 	}
-	in.sealed = d
+	in.sealed, r.sealed = d, true
 	return ""
 }
 

@@ -190,6 +190,9 @@ func TestSealing(t *testing.T) {
 	both := w.submitSet(2, sealed, d)
 	w.wait(window)
 	w.publish(w.plan(both, poolID, w.token, 2, receivers(1)))
+	if w.snapshotState(set) != contracts.SnapshotStateSealed || w.snapshotState(sealed) != contracts.SnapshotStateSealed {
+		t.Error("what was sealed went back when a later set was sealed")
+	}
 	p := w.plan(set, poolID, w.token, 3, receivers(1))
 	w.refused("NotFinal", w.operator.addr, w.dist, w.publishData(p.order)) // the older set is history
 }

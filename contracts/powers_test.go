@@ -248,10 +248,7 @@ immutables of the contract.
   pool that counted on it fits again when one of equal total takes its place.
 - A thief with the oracle admin's key retires the committee; while it answers recoveries nobody makes another, and nobody
   is paid any more. One with the treasurer's key switches a token off for as long as it answers.
-- Whoever has the guardian's key dismisses outside reports of a friend and lets the next one follow at once, without the
-  day between and beyond 144 hours: exits stand still for a bond a run.
-- A thief with the operator's key sets money aside again whenever a quorum has released it; each release of an incident
-  from which something was paid keeps exits closed for the time in which it may come back.
+- A thief with the operator's key sets money aside again whenever a quorum has released it.
 `)
 	return b.Bytes()
 }

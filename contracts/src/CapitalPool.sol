@@ -182,8 +182,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         Exit memory e = _requireYours(exitId);
         if (_now() >= e.readyAt + EXIT_WINDOW || e.epoch != epoch) revert ExitOver(e.readyAt + EXIT_WINDOW);
         uint256 frozen = uint256(reserved) + REPORTS.reportedExposure() + missing();
-        uint256 rest = totalShares - e.shares;
-        uint256 least = VIRTUAL_SHARES * 100;
+        (uint256 rest, uint256 least) = (totalShares - e.shares, VIRTUAL_SHARES * 100);
         if (exitsFrozen() && rest < least) revert LeavesTooFew(rest, least);
         assets = _settle(exitId, frozen);
         if (assets < minAssets) revert TooLittle(assets, minAssets);
@@ -305,7 +304,8 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
 
     function _release(bytes32 incidentId) private returns (uint256 amount) {
         delete releasableFrom[incidentId];
-        if (earmarkOf[incidentId].paid != 0) openFrom = _now() + BACK_WINDOW;
+        uint40 back = earmarkOf[incidentId].since + BACK_WINDOW; // later than that nothing comes back
+        if (earmarkOf[incidentId].paid != 0 && back > openFrom) openFrom = back;
         amount = _bookRelease(incidentId);
         emit Released(incidentId, amount);
     }

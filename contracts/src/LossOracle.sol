@@ -41,13 +41,15 @@ contract LossOracle is OracleKeys, IContested {
         Struck
     }
 
-    /// @dev What is stored; the other states follow from the clock and from the sealed set of the incident.
+    /// @dev What is stored; the other states follow from the clock and from the sealed set of the incident. Only a set is
+    ///      marked as sealed.
     enum Mark {
         None,
         Registered,
         Rejected,
         Superseded,
-        Struck
+        Struck,
+        Sealed
     }
 
     /// @dev The first two slots are all that publishing reads.
@@ -312,6 +314,7 @@ contract LossOracle is OracleKeys, IContested {
         bool again = set.spoils != incident.spoils;
         if (sealedRevision != 0 || again) _requireKeepsSealed(incidentId, _members[setDigest], again);
         incident.sealedRevision = revision;
+        set.mark = Mark.Sealed;
         emit Sealed(setDigest, incidentId);
     }
 
@@ -379,13 +382,10 @@ contract LossOracle is OracleKeys, IContested {
         return r.challenged && CHALLENGES.isContested(digest);
     }
 
-    /// @dev The sealed set itself, or a member of it (its members ascend).
+    /// @dev A set that was sealed, or a member of the last one: every later set has the members of those before.
     function _isSealed(bytes32 digest, Record storage r) private view returns (bool) {
-        uint64 revision = incidentOf[r.incidentId].sealedRevision;
-        if (revision == 0) return false;
-        bytes32 sealedSet = setOf[r.incidentId][revision];
-        if (r.isSet) return digest == sealedSet;
-        bytes32[] storage members = _members[sealedSet];
+        if (r.isSet) return r.mark == Mark.Sealed;
+        bytes32[] storage members = _members[sealedSetOf(r.incidentId)];
         for (uint256 i = 0; i < members.length; ++i) {
             if (members[i] == digest) return true;
         }

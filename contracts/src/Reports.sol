@@ -12,7 +12,7 @@ import {Roles} from "./Roles.sol";
 ///         other. A report names the exposure of one incident in all, and freezes what no earmark of that incident
 ///         covers yet: reports and earmarks of one incident do not add up. It lapses after at most 72 hours and
 ///         cannot follow the last one within a day, except that one which is larger by an eighth of the pool replaces
-///         a smaller one; such a run ends after twice 72 hours. Outsiders post a bond, which comes back when at least
+///         a smaller one, and any follows one that was dismissed; such a run ends after twice 72 hours. Outsiders post a bond, which comes back when at least
 ///         half of what their report added is set aside within BOND_TERM, for whatever incident, and goes to the
 ///         victims' fund otherwise.
 ///         It has no money of a pool and no power over one: the pool asks it what is frozen.
@@ -116,7 +116,8 @@ contract Reports is Clock {
     function dismissReport() external onlyGuardian {
         bytes32 incidentId = outsideReport.incidentId;
         if (_now() >= outsideReport.until) revert NoReport(incidentId);
-        delete outsideReport;
+        // The run that it belongs to goes on: a friend of the guardian could begin one after the other.
+        (outsideReport.exposure, outsideReport.until, outsideReport.incidentId) = (0, _now(), 0);
         emit ReportDismissed(incidentId);
     }
 
@@ -186,7 +187,7 @@ contract Reports is Clock {
         uint40 until = begunAt + duration;
         if (r.until != 0 && begunAt < r.until + REPORT_GAP) {
             uint256 old = r.exposure;
-            bool larger = exposure >= old + net / RAISE_PART || (excess == net && exposure > old);
+            bool larger = old == 0 || exposure >= old + net / RAISE_PART || (excess == net && exposure > old);
             if (!larger || begunAt >= r.begunAt + MAX_RUN) revert ReportTooSoon(r.until + REPORT_GAP);
             begunAt = r.begunAt;
             if (until > begunAt + MAX_RUN) until = begunAt + MAX_RUN;
