@@ -91,7 +91,7 @@ func TestSamePositionsCountOnce(t *testing.T) {
 			IncidentID: second.PublicID, Affected: addr("alice"), Asset: w.Token, Amount: n(5), Reason: "refund", Evidence: settlements.ReceiptEvidence{Reference: "file 9"},
 		})
 		wantField(t, err, "/incident_id")
-		_, err = w.Rooms.ExpectRecovery(ctx, w.Theo, settlements.RecoveryInput{IncidentID: second.PublicID, Asset: w.Token, Amount: n(5), Source: "issuer"})
+		_, err = w.Rooms.ExpectRecovery(ctx, w.Theo, settlements.RecoveryInput{IncidentID: second.PublicID, Asset: w.Token, Amount: n(5), Source: "issuer", From: addr("issuer")})
 		wantField(t, err, "/incident_id")
 		w.comesBack(&first, 100)
 		_ = must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, first.PublicID, w.Vault.PublicID))

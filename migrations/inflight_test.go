@@ -259,7 +259,7 @@ func publishedOverpaid(w *roomtest.World) (models.Incident, models.Settlement) {
 func fromPublished(w *roomtest.World, inc models.Incident, st models.Settlement) {
 	paysOut(w, inc, st)
 	w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-		"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": roomtest.Addr("thief"), "amount": roomtest.N(40), "registered": false})
+		"incident_id": inc.ChainRef.Hash, "asset": roomtest.TokenAddr, "from": roomtest.Addr("thief"), "amount": roomtest.N(40), "registered": true})
 	w.Events()
 	back := roomtest.Must[models.Settlement](w.T)(w.Rooms.DraftRecovery(roomtest.Ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 	w.Lines(back, "alice=0x bob=20+20")

@@ -272,7 +272,7 @@ type Recovery struct {
 	IncidentID  int64   `gorm:"not null;index:recoveries_incident_id_idx"`
 	AssetID     int64   `gorm:"not null"`
 	Source      string  `gorm:"not null"` // attacker, whitehat, issuer, court, salvage, protocol
-	State       string  `gorm:"not null"` // expected, received, final, contested, released
+	State       string  `gorm:"not null"` // expected, received, final, contested, released, withdrawn
 	Amount      Amount  `gorm:"not null"`
 	From        Address `gorm:"not null"`
 	TxHash      *Hash   `gorm:"uniqueIndex:recoveries_event_key,priority:1"`

@@ -210,11 +210,19 @@ func TestMoneyThatComesBackOverHTTP(t *testing.T) {
 	b := newBench(t)
 	w := b.world()
 	usd := map[string]any{"chain_id": devChain, "address": usdAt.Hex(), "symbol": "USD", "decimals": 6}
+	announce := map[string]any{"incident_id": w.incident, "asset": usd, "source": "attacker", "amount": "5000000"}
+	b.ask("staff:treasurer", "POST", "/v1/admin/recoveries", announce).problem(400, "invalid-request").has("from")
+	announce["from"] = "0x0000000000000000000000000000000000000000"
+	b.ask("staff:treasurer", "POST", "/v1/admin/recoveries", announce).problem(400, "invalid-request").has("/from", "who will deposit")
+	announce["from"] = usdAt.Hex()
 	var r Recovery
-	b.ask("staff:treasurer", "POST", "/v1/admin/recoveries", map[string]any{"incident_id": w.incident, "asset": usd, "source": "attacker", "amount": "5000000"}).
-		want(201).has(`"state":"expected"`, `"display":"5"`).into(&r)
+	b.ask("staff:treasurer", "POST", "/v1/admin/recoveries", announce).want(201).has(`"state":"expected"`, `"display":"5"`).into(&r)
 	b.ask("", "GET", "/v1/incidents/"+w.incident+"/recoveries", nil).want(200).has(r.ID)
-	b.ask("", "GET", "/v1/recoveries/"+r.ID+"/history", nil).want(200).has(`"event":"expect"`)
+	b.ask("staff:treasurer", "POST", "/v1/admin/recoveries/"+r.ID+"/withdraw", map[string]any{"version": r.Version + 1, "reason": "no"}).problem(409, "changed")
+	b.ask("staff:underwriter", "POST", "/v1/admin/recoveries/"+r.ID+"/withdraw", map[string]any{"version": r.Version, "reason": "no"}).problem(403, "forbidden")
+	b.ask("staff:treasurer", "POST", "/v1/admin/recoveries/"+r.ID+"/withdraw", map[string]any{"version": r.Version, "reason": "the talks ended"}).
+		want(200).has(`"state":"withdrawn"`)
+	b.ask("", "GET", "/v1/recoveries/"+r.ID+"/history", nil).want(200).has(`"event":"expect"`, `"event":"withdraw"`, "the talks ended")
 }
 
 func TestCoversOverHTTP(t *testing.T) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
 	"makewhole/models"
@@ -99,21 +98,22 @@ type recoveryIn struct {
 		IncidentID string   `json:"incident_id" maxLength:"64"`
 		Asset      AssetIn  `json:"asset"`
 		Source     string   `json:"source" enum:"attacker,whitehat,issuer,court,salvage,protocol"`
-		Amount     Amount   `json:"amount"`
-		From       *Address `json:"from" required:"false" doc:"Who will deposit it."`
+		Amount     Amount   `json:"amount" doc:"The least that one deposit of the payer must bring, in base units."`
+		From       Address  `json:"from" doc:"Who will deposit it."`
 		Note       string   `json:"note" maxLength:"10000" required:"false"`
 	}
 }
 
 func (s *Server) expectRecovery(ctx context.Context, c caller, in *recoveryIn) (models.Recovery, error) {
 	b := in.Body
-	var from common.Address
-	if b.From != nil {
-		from = b.From.Address
-	}
 	return s.cfg.Settlements.ExpectRecovery(ctx, c.actor, settlements.RecoveryInput{
-		IncidentID: b.IncidentID, Asset: b.Asset.input(), Source: b.Source, Amount: b.Amount.Amount, From: from, Note: b.Note,
+		IncidentID: b.IncidentID, Asset: b.Asset.input(), Source: b.Source, Amount: b.Amount.Amount, From: b.From.Address, Note: b.Note,
 	})
+}
+
+// withdrawRecovery ends an announcement that no deposit has met.
+func (s *Server) withdrawRecovery(ctx context.Context, c caller, in *reasonIn) (models.Recovery, error) {
+	return s.cfg.Settlements.WithdrawRecovery(ctx, c.actor, in.ID, in.Body.Version, in.Body.Reason)
 }
 
 // releaseRecovery opens contested money to settlements.

@@ -261,6 +261,7 @@ func adminMoney(b *builder) {
 	do(b, acts(roleTreasurer), "/v1/admin/settlements/{id}/sweep", "Take back what was not collected by the deadline", s.sweepSettlement, viewIntent)
 
 	post(b, payer.refuses(404), "/v1/admin/recoveries", "Announce money that is expected back", s.expectRecovery, viewRecovery)
+	do(b, payer, "/v1/admin/recoveries/{id}/withdraw", "Withdraw an announcement that no deposit has met", s.withdrawRecovery, viewRecovery)
 	do(b, acts(roleSenior), "/v1/admin/recoveries/{id}/release", "Open contested money to settlements", s.releaseRecovery, viewRecovery)
 	post(b, payer, "/v1/admin/incidents/{id}/escheat-settlements", "Draft what was not collected in time and is owed to its owners", s.draftEscheat, viewSettlements)
 	post(b, payer, "/v1/admin/incidents/{id}/recovery-settlements", "Draft the next tranche of money that came back", s.draftRecovery, viewDraft)

@@ -47,7 +47,7 @@ func (w *world) holds(inc *models.Incident, name, want string) accounts.LossAcco
 
 func (w *world) recovered(inc *models.Incident, amount uint64) models.Settlement {
 	w.T.Helper()
-	w.comesBack(inc, "thief", amount, false)
+	w.comesBack(inc, "thief", amount, true)
 	return must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 }
 

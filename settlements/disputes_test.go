@@ -21,7 +21,7 @@ func TestDisputedAccountIsHeldNotDenied(t *testing.T) {
 		w.Lines(cover, "alice=50h bob=50")
 		w.checked(cover)
 		w.Paid(cover)
-		w.comesBack(&inc, "thief", 40, false)
+		w.comesBack(&inc, "thief", 40, true)
 		back := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(back, "alice=20h bob=20")
 		w.checked(back)

@@ -27,7 +27,7 @@ func (r DraftReport) String() string {
 }
 
 // DraftDue drafts the next tranche of every incident whose claims are closed,
-// a recovery tranche where trusted money above the threshold came back, and what
+// a recovery tranche where money above the threshold came back, and what
 // escheat owes where something lies there; a closed incident is opened for that, and for
 // somebody who was registered since to get recovered money without a loss.
 // With Config.PublishDrafts it also publishes the previews. It changes nothing
@@ -201,9 +201,9 @@ func (s *Service) drafted(ctx context.Context, sts []models.Settlement, n, publi
 	return nil
 }
 
-// dueVaults lists the vault rows in which trusted money that reaches the threshold
-// waits for an incident: registered payers and announced recoveries start a
-// tranche by themselves, anything else waits for a person.
+// dueVaults lists the vault rows in which money that reaches the threshold waits for an
+// incident. It starts a tranche by itself: money of payers whom nobody knows has waited
+// out its hold before it is here.
 func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, error) {
 	return service.Read(ctx, s.DB, func(tx *models.Tx) ([]string, error) {
 		rows, err := tx.RecoveriesOf(incidentID, RecoveryFinal, RecoveryReleased)
@@ -212,9 +212,6 @@ func (s *Service) dueVaults(ctx context.Context, incidentID int64) ([]string, er
 		}
 		waiting := map[int64]money.Amount{} // by asset
 		for _, r := range rows {
-			if r.Note == unregisteredNote {
-				continue
-			}
 			if waiting[r.AssetID], err = waiting[r.AssetID].Add(r.Amount.Amount); err != nil {
 				return nil, err
 			}

@@ -217,12 +217,11 @@ func (s *Service) OpenRecovery(ctx context.Context, by models.Actor, incidentID 
 }
 
 // cameBack opens an incident to the sharing of money that came after its
-// settling was over: of registered payers and announced, since anybody may pay a
-// vault. For other money, and where people are looking at the incident again, a
-// person opens it.
+// settling was over, once it has waited out its hold. Where people are looking at the
+// incident again, a person opens it.
 func cameBack(tx *models.Tx, r *models.Recovery, by models.Actor) error {
 	inc, err := models.ByID[models.Incident](tx, r.IncidentID)
-	if err != nil || r.Note == unregisteredNote || !slices.Contains(endedStates, inc.State) {
+	if err != nil || !slices.Contains(endedStates, inc.State) {
 		return err
 	}
 	return service.MoveIncident(tx, &inc, models.IncidentRecovering, by, "recovery "+r.PublicID)

@@ -92,7 +92,7 @@ func TestSweptSharesAreOwed(t *testing.T) {
 		t := w.T
 		inc := insuredAndNot(w)
 		w.Paid(w.Draft(&inc))
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		st := w.Active(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		w.Lines(st, "alice=20 bob=50 lp1=30")
 		w.swept(&inc, st, 100)
@@ -116,7 +116,7 @@ func TestSweptSharesLapse(t *testing.T) {
 		t := w.T
 		inc := insuredAndNot(w)
 		w.Paid(w.Draft(&inc))
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		st := w.Active(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		w.swept(&inc, st, 100)
 		w.Clock.Advance(settlements.EscheatTerm + time.Hour)

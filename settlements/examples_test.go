@@ -199,7 +199,7 @@ func TestRecoveryPerAccount(t *testing.T) {
 		if got := w.ClaimOf(&inc, c, "alice").State; got != models.ClaimPaid {
 			t.Fatalf("claim is %s", got)
 		}
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		tranche := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(tranche, "alice=20 bob=50 lp1=30")
 		w.Paid(tranche)

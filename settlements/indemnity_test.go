@@ -33,7 +33,7 @@ func TestRecoveryBeforeTheCover(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := insuredAndNot(w)
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		first := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(first, "alice=50 bob=50")
 		w.Paid(first)
@@ -65,7 +65,7 @@ func TestOneRoundAtATime(t *testing.T) {
 		t := w.T
 		inc := insuredAndNot(w)
 		cover := w.Draft(&inc)
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)
 		wantErr(t, err, service.ErrConflict)
 		w.Active(cover)

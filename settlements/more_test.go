@@ -1,8 +1,11 @@
 package settlements_test
 
 import (
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/claims"
 	"makewhole/claims/entitlements"
@@ -10,6 +13,7 @@ import (
 	"makewhole/money"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/states"
 	"makewhole/test/roomtest"
 )
 
@@ -96,27 +100,113 @@ func TestDraftDuePublishes(t *testing.T) {
 	})
 }
 
-// TestExpectedRecoveryIsFound by incident, token and payer.
+// expects announces what frank brings back.
+func (w *world) expects(inc *models.Incident, amount uint64) models.Recovery {
+	w.T.Helper()
+	return must[models.Recovery](w.T)(w.Rooms.ExpectRecovery(ctx, w.Theo, settlements.RecoveryInput{
+		IncidentID: inc.PublicID, Asset: w.Token, Source: "whitehat", Amount: n(amount), From: addr("frank"), Note: "agreed by mail"}))
+}
+
+// recoveries are all of an incident, oldest first, as "state amount source".
+func (w *world) recoveries(inc *models.Incident, want ...string) {
+	w.T.Helper()
+	var got []string
+	w.Tx(func(tx *models.Tx) error {
+		rows, err := tx.RecoveriesOf(inc.ID, states.Recovery.States()...)
+		for _, r := range rows {
+			got = append(got, r.State+" "+r.Amount.String()+" "+r.Source)
+		}
+		return err
+	})
+	if !slices.Equal(got, want) {
+		w.T.Fatalf("recoveries %q, not %q", got, want)
+	}
+}
+
+// TestExpectedRecoveryIsFound by incident, token, payer and at least the amount: of two
+// announcements that a deposit meets the larger, and the smaller still stands.
 func TestExpectedRecoveryIsFound(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := w.Settling(100, "alice", "bob")
 		w.Paid(w.Draft(&inc))
-		in := settlements.RecoveryInput{IncidentID: inc.PublicID, Asset: w.Token, Source: "whitehat", Amount: n(40), From: addr("frank"), Note: "agreed by mail"}
+		in := settlements.RecoveryInput{IncidentID: inc.PublicID, Asset: w.Token, Source: "whitehat", Amount: n(40), From: addr("frank")}
 		_, err := w.Rooms.ExpectRecovery(ctx, w.Anna, in)
 		wantErr(t, err, service.ErrForbidden)
-		expected := must[models.Recovery](t)(w.Rooms.ExpectRecovery(ctx, w.Theo, in))
-		w.comesBack(&inc, "frank", 30, false)
-		w.Tx(func(tx *models.Tx) error {
-			got, err := models.ByID[models.Recovery](tx, expected.ID)
-			if err == nil && (got.State != settlements.RecoveryFinal || got.Amount.String() != "30" || got.Source != "whitehat" || got.TxHash == nil) {
-				t.Errorf("recovery %+v", got)
-			}
-			return err
-		})
+		in.From = common.Address{}
+		_, err = w.Rooms.ExpectRecovery(ctx, w.Theo, in)
+		roomtest.WantField(t, err, "/from")
+		w.expects(&inc, 10)
+		w.expects(&inc, 40)
+		w.expects(&inc, 90)
+		w.comesBack(&inc, "frank", 41, false)
+		w.recoveries(&inc, "expected 10 whitehat", "final 41 whitehat", "expected 90 whitehat")
 		if r := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx)); r.Recoveries != 1 { // announced money starts by itself
 			t.Fatalf("%+v", r)
 		}
+	})
+}
+
+// TestAnnouncementStands: neither less than was announced nor what somebody else brings
+// consumes an announcement. Both wait out their hold, and are shared then.
+func TestAnnouncementStands(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Settling(100, "alice", "bob")
+		w.Paid(w.Draft(&inc))
+		w.expects(&inc, 40)
+		w.comesBack(&inc, "frank", 38, false)
+		w.comesBack(&inc, "thief", 40, false)
+		w.recoveries(&inc, "expected 40 whitehat", "contested 38 attacker", "contested 40 attacker")
+		if r := must[settlements.DraftReport](t)(w.Rooms.DraftDue(ctx)); r.Recoveries != 0 {
+			t.Fatalf("drafted in the hold: %+v", r)
+		}
+		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)
+		wantErr(t, err, settlements.ErrNothingToSettle)
+		w.comesBack(&inc, "frank", 40, false)
+		w.recoveries(&inc, "final 40 whitehat", "contested 38 attacker", "contested 40 attacker")
+		if r := w.Windows(time.Hour); r.RecoveriesOpened != 2 {
+			t.Fatalf("%+v", r)
+		}
+		w.recoveries(&inc, "final 40 whitehat", "released 38 attacker", "released 40 attacker")
+		st := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
+		if st.Paid.String() != "118" {
+			t.Fatalf("%s of 118 are shared", st.Paid)
+		}
+	})
+}
+
+// TestAnnouncementIsWithdrawn before a deposit meets it, with a reason: what its payer
+// brings then waits like money of anybody.
+func TestAnnouncementIsWithdrawn(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		inc := w.Settling(100, "alice", "bob")
+		w.Paid(w.Draft(&inc))
+		r := w.expects(&inc, 40)
+		_, err := w.Rooms.WithdrawRecovery(ctx, w.Anna, r.PublicID, r.Version, "he will not pay")
+		wantErr(t, err, service.ErrForbidden)
+		_, err = w.Rooms.WithdrawRecovery(ctx, w.Theo, r.PublicID, r.Version, "")
+		wantErr(t, err, service.ErrInvalid)
+		_, err = w.Rooms.WithdrawRecovery(ctx, w.Theo, r.PublicID, r.Version+1, "he will not pay")
+		wantErr(t, err, models.ErrVersion)
+		must[models.Recovery](t)(w.Rooms.WithdrawRecovery(ctx, w.Theo, r.PublicID, r.Version, "he will not pay"))
+		w.comesBack(&inc, "frank", 40, false)
+		w.recoveries(&inc, "withdrawn 40 whitehat", "contested 40 attacker")
+		_, err = w.Rooms.WithdrawRecovery(ctx, w.Theo, r.PublicID, r.Version+1, "again")
+		wantErr(t, err, models.ErrState)
+	})
+}
+
+// TestKnownPayerNeedsNoRegistration: who is named in the configuration waits no longer
+// than one who is registered at the vault.
+func TestKnownPayerNeedsNoRegistration(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		w.Rooms.RecoverySources = map[common.Address]string{addr("salvor"): "salvage"}
+		inc := w.Settling(100, "alice", "bob")
+		w.Paid(w.Draft(&inc))
+		w.comesBack(&inc, "salvor", 40, false)
+		w.recoveries(&inc, "final 40 salvage")
 	})
 }
 
@@ -126,7 +216,7 @@ func TestRecoveryInAnotherToken(t *testing.T) {
 		inc := w.Settling(100, "alice", "bob")
 		w.Paid(w.Draft(&inc))
 		w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-			"incident_id": inc.ChainRef.Hash, "asset": addr("odd token"), "from": addr("thief"), "amount": n(5), "registered": false})
+			"incident_id": inc.ChainRef.Hash, "asset": addr("odd token"), "from": addr("thief"), "amount": n(5), "registered": true})
 		w.Events()
 		var pool models.Pool
 		w.Tx(func(tx *models.Tx) error {

@@ -206,7 +206,7 @@ func TestReversedReceiptIsPaid(t *testing.T) {
 		w.Paid(w.Draft(&inc))
 		w.reversed(w.received(&inc, "alice", 50), 40)
 		w.proposed(&inc, "bob", 50) // one person's approval
-		w.comesBack(&inc, "thief", 90, false)
+		w.comesBack(&inc, "thief", 90, true)
 		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(st, "alice=40 bob=45+5")
 	})

@@ -35,7 +35,7 @@ func TestRecoveryOfAContractWhereTheLossWas(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := lostOnTen(w)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		first := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(first, "alice=20 safe=60h")
 		w.checked(first)
@@ -58,7 +58,7 @@ func TestRecoveryWithoutAReaderOfTheChain(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		inc := lostOnTen(w)
 		w.OtherChain(11)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)
 		wantErr(w.T, err, settlements.ErrNothingToSettle)
 	})
@@ -70,7 +70,7 @@ func TestSweptMoneyOfOthersIsHeldToo(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := lostOnTen(w)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		st := w.Active(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		w.swept(&inc, st, 20)
 		w.Clock.Advance(settlements.EscheatTerm + time.Hour)
@@ -87,7 +87,7 @@ func TestAccountsOfALaterSetAreAskedFor(t *testing.T) {
 		inc := w.Incident(0, lost("alice", 100))
 		w.Windows(0)
 		w.Windows(2 * time.Hour)
-		w.comesBack(&inc, "thief", 10, false)
+		w.comesBack(&inc, "thief", 10, true)
 		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		w.OtherChain(10, "safe")
 		var asset models.Asset
@@ -127,7 +127,7 @@ func TestCompromisedShareholder(t *testing.T) {
 		w.Approve(w.Anna, w.File(&inc, c, "alice", 100), 100)
 		w.Windows(2 * time.Hour)
 		w.Paid(w.Draft(&inc))
-		w.comesBack(&inc, "thief", 60, false)
+		w.comesBack(&inc, "thief", 60, true)
 		st := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		held := 0
 		for _, l := range w.Stored(st) {
@@ -217,7 +217,7 @@ func TestParkedLineLapses(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := lostOnTen(w)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		w.late(4)
 		w.waits(&inc, "safe", states.ReceiverWaitUnnamed)
@@ -243,7 +243,7 @@ func TestIncidentStaysOpenForALineWithoutAReceiver(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := lostOnTen(w)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		closes := func() error {
 			_, err := w.Rooms.CloseIncident(ctx, w.Sara, inc.PublicID, w.incidentNow(&inc).Version, "done")
@@ -271,7 +271,7 @@ func TestIncidentClosesWhereNothingLiesInTheVault(t *testing.T) {
 		w.Windows(0)
 		w.Windows(2 * time.Hour)
 		w.received(&inc, "safe", 100)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		w.Windows(2 * time.Hour)
 		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		must[models.Incident](t)(w.Rooms.CloseIncident(ctx, w.Sara, inc.PublicID, w.incidentNow(&inc).Version, "done"))
@@ -327,7 +327,7 @@ func TestWaitEndsWithTheReceiver(t *testing.T) {
 	each(t, terms(), func(w *world) {
 		t := w.T
 		inc := lostOnTen(w)
-		w.comesBack(&inc, "thief", 80, false)
+		w.comesBack(&inc, "thief", 80, true)
 		w.Paid(must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID)))
 		w.Windows(0)
 		w.waits(&inc, "safe", states.ReceiverWaitUnnamed)

@@ -60,7 +60,7 @@ func TestOffsetLowersResidual(t *testing.T) {
 		inc := w.Settling(100, "alice", "bob") // each got 50 of 100
 		w.Paid(w.Draft(&inc))
 		w.received(&inc, "alice", 50)
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(st, "alice=0x bob=50 lp1=50")
 	})

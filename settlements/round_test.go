@@ -143,7 +143,7 @@ func twoTokens(w *world) models.Incident {
 // otherDeposit is money of the other token that comes back.
 func otherDeposit(w *world, inc *models.Incident, amount uint64) {
 	w.Event(roomtest.VaultAddr, "RecoveryDeposited", map[string]any{
-		"incident_id": inc.ChainRef.Hash, "asset": other.Address, "from": addr("thief"), "amount": n(amount), "registered": false})
+		"incident_id": inc.ChainRef.Hash, "asset": other.Address, "from": addr("thief"), "amount": n(amount), "registered": true})
 	w.Events()
 }
 
@@ -199,11 +199,11 @@ func TestRoundAfterAnEarlierRecovery(t *testing.T) {
 		t := w.T
 		inc := insuredAndNot(w)
 		w.Paid(w.Draft(&inc))
-		w.comesBack(&inc, "thief", 60, false)
+		w.comesBack(&inc, "thief", 60, true)
 		earlier := must[models.Settlement](t)(w.Rooms.DraftEarlier(ctx, w.Theo, inc.PublicID))
 		w.Lines(earlier, "alice=20 bob=30 lp1=10")
 		w.Paid(earlier)
-		w.comesBack(&inc, "thief", 60, false)
+		w.comesBack(&inc, "thief", 60, true)
 		next := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(next, "alice=0x bob=30 lp1=30")
 		w.checked(next)

@@ -31,14 +31,14 @@ type Config struct {
 	Sources map[int64]claims.Code
 	// Compromised accounts never receive by default, even without code.
 	Compromised map[common.Address]bool
-	// RecoverySources names the payers whose returns start a tranche by
-	// themselves, and what they are: attacker, whitehat, issuer, court, salvage,
-	// protocol.
+	// RecoverySources names payers who need no registration at the vault, and what
+	// they are: attacker, whitehat, issuer, court, salvage, protocol.
 	RecoverySources map[common.Address]string
 	// RecoveryThreshold is the least worth of new money of one token, in base units
 	// of the numéraire, that starts a tranche by itself; zero: any.
 	RecoveryThreshold money.Amount
-	// RecoveryHold is how long money from issuers and courts waits.
+	// RecoveryHold is how long money from issuers and courts waits, and what nobody
+	// announced from a payer whom nobody knows.
 	RecoveryHold time.Duration
 	// EventBatch is how many chain events one transaction of ApplyEvents takes; 0
 	// means 500.

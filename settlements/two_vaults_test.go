@@ -77,7 +77,7 @@ func TestDraftsOfTwoTokensAreOneRound(t *testing.T) {
 		w.Set(&inc, fmt.Sprintf(`[{"chain_id":%d,"address":"%s","num":"1","den":"1"}]`, other.ChainID, other.Address.Hex()))
 		w.Windows(0)
 		w.Windows(2 * time.Hour)
-		w.comesBack(&inc, "thief", 60, false)
+		w.comesBack(&inc, "thief", 60, true)
 		otherDeposit(w, &inc, 60)
 		total := func(want uint64) {
 			t.Helper()
@@ -99,7 +99,7 @@ func TestDraftsOfTwoTokensAreOneRound(t *testing.T) {
 		total(60)
 		must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, otherVault(w)))
 		total(100)
-		w.comesBack(&inc, "thief", 30, false)
+		w.comesBack(&inc, "thief", 30, true)
 		st := must[models.Settlement](t)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		w.Lines(st, "alice=90")
 		total(100)

@@ -69,7 +69,7 @@ func TestVerifyKnowsReservedParts(t *testing.T) {
 		w.Approve(w.Anna, w.File(&inc, c, "alice", 80), 80)
 		w.Windows(2 * time.Hour)
 		w.Paid(w.Draft(&inc))
-		w.comesBack(&inc, "thief", 100, false)
+		w.comesBack(&inc, "thief", 100, true)
 		st := must[models.Settlement](w.T)(w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, w.Vault.PublicID))
 		if st.Held.String() != "30" {
 			w.T.Fatalf("held %s, want the pool's 30", st.Held)

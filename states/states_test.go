@@ -75,7 +75,6 @@ var foreign = map[string]string{
 	"snapshot_set challengeable": "the contract's clock passes",
 	"allocation claimable":       "anybody may sweep after the deadline; our job does",
 	"allocation collected":       "its block becomes final or goes away",
-	"recovery expected":          "an announcement moves no money and binds nobody; nothing waits for it",
 }
 
 // TestNobodyWaitsForOthers: without the steps that only wallets and the chain

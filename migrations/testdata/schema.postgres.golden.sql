@@ -1323,7 +1323,7 @@ CONSTRAINT recoveries recoveries_incident_id_fk FOREIGN KEY (incident_id) REFERE
 CONSTRAINT recoveries recoveries_pkey PRIMARY KEY (id);
 CONSTRAINT recoveries recoveries_public_id_form CHECK ((public_id ~ '^[a-z][a-z0-9_]{4,63}$'::text));
 CONSTRAINT recoveries recoveries_source_enum CHECK ((source = ANY (ARRAY['attacker'::text, 'whitehat'::text, 'issuer'::text, 'court'::text, 'salvage'::text, 'protocol'::text])));
-CONSTRAINT recoveries recoveries_state_enum CHECK ((state = ANY (ARRAY['expected'::text, 'received'::text, 'final'::text, 'contested'::text, 'released'::text])));
+CONSTRAINT recoveries recoveries_state_enum CHECK ((state = ANY (ARRAY['expected'::text, 'received'::text, 'final'::text, 'contested'::text, 'released'::text, 'withdrawn'::text])));
 CONSTRAINT recoveries recoveries_tx_hash_hex CHECK ((tx_hash ~ '^0x[0-9a-f]{64}$'::text));
 CONSTRAINT recoveries recoveries_version_check CHECK ((version >= 0));
 CREATE UNIQUE INDEX recoveries_event_key ON recoveries USING btree (tx_hash, log_index);

@@ -1434,7 +1434,7 @@ CREATE TABLE recoveries (
 	CONSTRAINT recoveries_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT recoveries_version_check CHECK (version >= 0),
 	CONSTRAINT recoveries_source_enum CHECK (source IN ('attacker', 'whitehat', 'issuer', 'court', 'salvage', 'protocol')),
-	CONSTRAINT recoveries_state_enum CHECK (state IN ('expected', 'received', 'final', 'contested', 'released')),
+	CONSTRAINT recoveries_state_enum CHECK (state IN ('expected', 'received', 'final', 'contested', 'released', 'withdrawn')),
 	CONSTRAINT recoveries_amount_amount CHECK (length(amount) = 78 AND amount NOT GLOB '*[^0-9]*' AND amount <= '115792089237316195423570985008687907853269984665640564039457584007913129639935'),
 	CONSTRAINT recoveries_from_hex CHECK (length("from") = 42 AND substr("from", 1, 2) = '0x' AND substr("from", 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT recoveries_tx_hash_hex CHECK (length(tx_hash) = 66 AND substr(tx_hash, 1, 2) = '0x' AND substr(tx_hash, 3) NOT GLOB '*[^0-9a-f]*'),

@@ -52,7 +52,7 @@ var unagreed = []string{"", states.SettlementDraft, states.SettlementObjections,
 func merged(name string, claim ...Move) Step {
 	s := Step{
 		Name: name, Where: "claims.Merge", By: states.RoleSenior, Hope: twice,
-		If: []Cond{in(Settlement, unagreed...), in(Return, "", states.SettlementCancelled), in(Recovery, "")},
+		If: []Cond{in(Settlement, unagreed...), in(Return, "", states.SettlementCancelled), in(Recovery, "", states.RecoveryWithdrawn)},
 		Moves: append([]Move{
 			take(Incident, "merge"), maybe(Settlement, "cancel", states.SettlementDraft, states.SettlementObjections),
 			maybe(Line, "cancel", states.AllocationAllocated), maybe(Entitlement, "close", states.EntitlementOpen),

@@ -143,6 +143,7 @@ var spare = map[string]string{
 	"receiver_wait end review":                    onlyHoped,
 	"receiver_wait end senior":                    onlyHoped,
 	"receiver_wait end second_senior":             onlyHoped,
+	"recovery withdraw expected":                  rested,
 	"incident recover closed":                     rested,
 	"incident reopen closed":                      rested,
 	"allocation collect claimable":                unused,

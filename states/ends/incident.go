@@ -71,7 +71,7 @@ var incidentSteps = []Step{
 // a cover is held, no recovery is contested.
 var atRest = []Cond{
 	in(Settlement, resting...), in(Return, resting...), in(Hold, Free),
-	in(Recovery, "", states.RecoveryExpected, states.RecoveryFinal, states.RecoveryReleased),
+	in(Recovery, "", states.RecoveryExpected, states.RecoveryFinal, states.RecoveryReleased, states.RecoveryWithdrawn),
 }
 
 // opened is the opening of claims, which writes down what every covered account

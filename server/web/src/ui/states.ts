@@ -49,9 +49,10 @@ export const lineStates: Words<Schemas["Allocation"]["state"]> = {
 export const recoveryStates: Words<Schemas["Recovery"]["state"]> = {
   expected: of("Announced", "wait"),
   received: of("Received", "open"),
-  contested: of("Contested", "bad"),
+  contested: of("Waiting out its hold", "wait"),
   final: of("Received for good", "done"),
   released: of("Released", "done"),
+  withdrawn: of("Withdrawn: nobody paid it", "done"),
 };
 
 export const parts: Record<Schemas["Allocation"]["part"], string> = {
