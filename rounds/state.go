@@ -22,6 +22,10 @@ type State struct {
 	Last bool
 }
 
+// LatestDays after its bar date an incident's latest date has come: small lines wait no
+// longer for what is held.
+const LatestDays = 180
+
 // EscheatDays is for how many days owners may ask for what was swept; then it fills
 // what others have not got.
 const EscheatDays = 3 * 365

@@ -2,12 +2,14 @@ package settlements
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/payouts"
+	"makewhole/rounds"
 	"makewhole/service"
 	"makewhole/valuation"
 )
@@ -69,7 +71,7 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 		}
 		held = held || r.held
 	}
-	if held || !service.Passed(in.incident.BarAt, in.now) { // the last tranche pays every line
+	if !in.last(held) { // the last tranche pays every line
 		if f.MinPay, err = toToken(minPay, p, money.Down); err != nil {
 			return f, nil, err
 		}
@@ -79,6 +81,17 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 	}
 	err = spendNoMore(&f)
 	return f, in.linesOf(f.Rows, rights), err
+}
+
+// LatestTerm is how long after its bar date an incident keeps small lines back for
+// what is held.
+const LatestTerm = rounds.LatestDays * 24 * time.Hour
+
+// last reports whether this round is the last: the bar date has passed, and nothing is
+// held any more or the incident's latest date has come.
+func (in *coverState) last(held bool) bool {
+	bar := in.incident.BarAt
+	return service.Passed(bar, in.now) && (!held || !in.now.Before(bar.Add(LatestTerm)))
 }
 
 // linesOf tells from the rows of a water-filling file and the ids of their

@@ -93,7 +93,7 @@ func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, 
 		}
 	}
 	in.holdReceivers()
-	in.in.Last = service.Passed(in.incident.BarAt, in.now) && !slices.ContainsFunc(in.rights, func(r right) bool { return r.held })
+	in.in.Last = in.last(slices.ContainsFunc(in.rights, func(r right) bool { return r.held }))
 	return in, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"makewhole/claims/covers"
 	"makewhole/models"
 	"makewhole/service"
+	"makewhole/settlements"
 )
 
 // TestMinPayCarries small lines until the last tranche.
@@ -29,6 +30,41 @@ func TestMinPayCarries(t *testing.T) {
 		w.Paid(first)
 		w.Windows(time.Hour)
 		w.Lines(w.Draft(&inc), "alice=49 bob=5") // floor(555·1000/1010) − 500
+	})
+}
+
+// TestMinPayEndsWithTheLatestDate: a line that stays held keeps small lines back until
+// the incident's latest date, and no longer: not a second before it.
+func TestMinPayEndsWithTheLatestDate(t *testing.T) {
+	ts := terms()
+	ts.MinPay = n(10)
+	each(t, ts, func(w *world) {
+		a, b := w.Cover("alice", 1000, "alice"), w.Cover("bob", 10, "bob")
+		c := w.Cover("carol", 100, "carol")
+		w.Clock.Advance(2 * time.Hour)
+		inc := w.Incident(0, lost("alice", 1000), lost("bob", 10), lost("carol", 100))
+		ex := models.Exclusion{IncidentID: inc.ID, Account: models.Addr(addr("carol")), Kind: "disputed", Reason: "three days old"}
+		w.Tx(func(tx *models.Tx) error { ex.ID = 0; return models.Insert(tx, &ex) })
+		w.Fund(&inc, "lp1", 555)
+		w.Events()
+		w.Windows(0)
+		w.Approve(w.Anna, w.File(&inc, a, "alice", 1000), 1000)
+		w.Approve(w.Anna, w.File(&inc, b, "bob", 10), 10)
+		w.Approve(w.Anna, w.File(&inc, c, "carol", 100), 100)
+		w.Windows(2 * time.Hour)
+		first := w.Draft(&inc)
+		w.Lines(first, "alice=500 bob=5x carol=50h")
+		w.Paid(first)
+		w.Windows(time.Hour)
+		now := w.incidentNow(&inc)
+		w.Clock.Advance(now.BarAt.Add(settlements.LatestTerm - time.Second).Sub(w.Clock.Now()))
+		_, err := w.Rooms.DraftSettlement(ctx, w.Theo, inc.PublicID)
+		wantErr(w.T, err, settlements.ErrNothingToSettle)
+		w.Clock.Advance(time.Second)
+		last := w.Draft(&inc)
+		w.Lines(last, "alice=0x bob=5 carol=50h")
+		w.Paid(last)
+		w.Balance("held:"+last.PublicID, 50)
 	})
 }
 

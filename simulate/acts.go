@@ -216,7 +216,7 @@ func (w *World) bar(i int, _ *Event) error {
 	if grace, _ := w.windows(); w.day < grace {
 		return refuse(at("events", i, "day"), "the filing window is open until day %d", grace)
 	}
-	w.barred = true
+	w.barred, w.barredOn = true, w.day
 	return nil
 }
 

@@ -79,8 +79,8 @@ func (w *World) state() (*rounds.State, *rounds.Values, error) {
 // last says that nobody can ask for more: the bar date is over and nothing waits
 // for a decision.
 func (w *World) last() bool {
-	if !w.pastBar() {
-		return false
+	if !w.pastBar() || w.latest() {
+		return w.pastBar()
 	}
 	for _, c := range w.claims {
 		if c.status == submitted || c.status == appealed || c.status == decided && w.appealOpen(c) && w.cut(c) {

@@ -25,6 +25,7 @@ type World struct {
 	gotFrom  map[string]map[string]money.Amount // of it, what a named payer brought back
 	bounties []bounty                           // in the order in which they were agreed
 	barred   bool
+	barredOn int64 // the day of the act that set the bar date
 	closed   bool
 	reopened bool
 	rounds   []*Round
@@ -153,6 +154,16 @@ func (w *World) windows() (grace, bar int64) {
 func (w *World) pastBar() bool {
 	_, bar := w.windows()
 	return w.barred || w.day >= bar
+}
+
+// latest says that the incident's latest date has come: nothing waits for what is held
+// any more.
+func (w *World) latest() bool {
+	_, bar := w.windows()
+	if w.barred {
+		bar = min(bar, w.barredOn)
+	}
+	return w.day >= bar+rounds.LatestDays
 }
 
 // appealOpen says whether a decision may still be appealed.
