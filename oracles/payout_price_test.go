@@ -104,3 +104,29 @@ func TestPayoutTokensArePriced(t *testing.T) {
 		}
 	}
 }
+
+// TestLimitAssetsArePriced: a set waits for the price of the token in which the limits of
+// a product are stated, which was lost nowhere and is in no pool.
+func TestLimitAssetsArePriced(t *testing.T) {
+	t.Parallel()
+	d := sqliteDesk(t)
+	limit := models.SpecAsset{ChainID: devChain, Address: common.HexToAddress("0x30")}
+	d.must(d.db.Tx(ctx, func(tx *models.Tx) error {
+		asset, err := tx.EnsureAsset(models.Asset{ChainID: devChain, Address: models.Addr(limit.Address), Symbol: "LIM", Decimals: 18})
+		if err != nil {
+			return err
+		}
+		return models.Insert(tx, &models.Product{PublicID: models.NewID("prd"), ProtocolID: d.inc.ProtocolID, Name: "Cover", LimitAssetID: asset.ID})
+	}))
+	leaves := leavesOf(100)
+	d.accept(d.snapshot(leaves), leaves)
+	if _, err := d.svc.PrepareSet(ctx, d.inc.PublicID); !errors.Is(err, oracles.ErrNotReady) {
+		t.Fatalf("a set without the price of the limits: %v", err)
+	}
+	d.price(limit, 3)
+	set, err := d.svc.PrepareSet(ctx, d.inc.PublicID)
+	d.must(err)
+	if len(set.Prices) != 1 || set.Prices[0].Asset != limit.Address || set.Prices[0].Den != money.FromUint64(3) {
+		t.Fatalf("prices %+v", set.Prices)
+	}
+}

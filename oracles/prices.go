@@ -91,8 +91,9 @@ func pricedAsset(tx *models.Tx, inc models.Incident, a models.SpecAsset) (models
 	return asset, err
 }
 
-// assetsToPrice lists what every set of the incident must price: the assets that
-// were lost and the tokens of the pools that bear the loss, without the numéraire.
+// assetsToPrice lists what every set of the incident must price: the assets that were
+// lost, those in which limits and deductibles of the protocol's products are stated, and
+// the tokens of the pools that bear the loss, without the numéraire.
 func assetsToPrice(tx *models.Tx, protocolID int64, spec models.IncidentSpec) ([]models.SpecAsset, error) {
 	var need []models.SpecAsset
 	for _, line := range spec.Lines() {
@@ -103,6 +104,11 @@ func assetsToPrice(tx *models.Tx, protocolID int64, spec models.IncidentSpec) ([
 		return nil, err
 	}
 	for _, p := range products {
+		limit, err := models.ByID[models.Asset](tx, p.LimitAssetID)
+		if err != nil {
+			return nil, err
+		}
+		need = append(need, specAsset(limit))
 		layers, err := tx.LayersOf(p.ID)
 		if err != nil {
 			return nil, err
