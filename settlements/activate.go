@@ -111,7 +111,14 @@ func (s *Service) settledInFull(tx *models.Tx, inc *models.Incident) (bool, erro
 	if missing, err := s.earmarksMissing(tx, inc); err != nil || missing {
 		return false, err
 	}
-	return s.drained(tx, inc)
+	done, err := s.drained(tx, inc, false)
+	if err != nil || !done {
+		return false, err
+	}
+	if waits, err := s.awaitsPools(tx, inc); err != nil || !waits {
+		return err == nil, err
+	}
+	return s.drained(tx, inc, true)
 }
 
 // underWay is a settlement of the incident that can still be cancelled, nil =
@@ -129,13 +136,15 @@ func underWay(tx *models.Tx, inc *models.Incident) (*models.Settlement, error) {
 	return nil, nil
 }
 
-// drained reports whether a new tranche would pay nobody anything.
-func (s *Service) drained(tx *models.Tx, inc *models.Incident) (bool, error) {
+// drained reports whether a new tranche would pay nobody anything; with foresee, not
+// even if pools had all for the incident that they may come to have.
+func (s *Service) drained(tx *models.Tx, inc *models.Incident, foresee bool) (bool, error) {
 	s.progress("read")
 	in, err := loadCover(tx, inc.PublicID)
 	if err != nil {
 		return false, err
 	}
+	in.foresee = foresee
 	plain, err := in.plain(tx)
 	if err != nil {
 		return false, err

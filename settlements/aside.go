@@ -175,28 +175,37 @@ type wanted struct {
 	waits          bool         // something is on its way that must end before
 }
 
-// wants asks once for each confirmation. The first asks for the exposure as it is;
-// one after that only for what is missing, when a release that was begun has ended,
-// and within the term of the contract.
+// wants asks once for each confirmation. The first asks for the exposure as it is, or for
+// the incident's share of a pool that others draw on; one after that only for what is
+// missing, when a release that was begun has ended, and within the term of the contract.
+// What others leave of a shared pool is asked for later.
 func (s *Service) wants(tx *models.Tx, inc *models.Incident, l poolLayer) (w wanted, err error) {
 	n, err := confirmations(tx, inc)
-	if err != nil || n == 1 && !slices.Contains(earmarkStates, inc.State) {
+	if err != nil {
 		return w, err
 	}
 	w.key = nth("earmark:"+inc.PublicID+":"+l.pool.PublicID, n)
-	if _, err := tx.IntentByKey(w.key); !errors.Is(err, models.ErrNotFound) {
+	_, err = tx.IntentByKey(w.key)
+	if err == nil || errors.Is(err, models.ErrNotFound) && n == 1 && !slices.Contains(earmarkStates, inc.State) {
+		return s.wantsMore(tx, inc, l, w.key)
+	}
+	if !errors.Is(err, models.ErrNotFound) {
 		return w, err
 	}
 	if w.exposure, err = exposureOf(tx, inc, l.pool); err != nil || w.exposure.IsZero() {
 		return w, err
 	}
-	w.most = money.Min(l.cap, w.exposure)
+	share, err := shareOf(tx, inc, &l.pool)
+	if err != nil {
+		return w, err
+	}
+	w.most = money.Min(money.Min(l.cap, w.exposure), share)
 	if n == 1 {
-		w.send = true
+		w.send = !w.most.IsZero()
 		return w, nil
 	}
 	a, err := s.asideOf(tx, inc, &l.pool)
-	if err != nil || a.since != nil && !tx.Now.Before(a.since.Add(earmarkTerm)) {
+	if err != nil || a.over(tx) {
 		return w, err
 	}
 	if w.waits, err = s.mergedKeeps(tx, inc, &l.pool); err != nil {
@@ -205,6 +214,49 @@ func (s *Service) wants(tx *models.Tx, inc *models.Incident, l poolLayer) (w wan
 	w.waits = w.waits || a.running || a.asked
 	w.send = !w.waits && a.had.Less(w.most)
 	return w, nil
+}
+
+func ignoreMissing(err error) error {
+	if errors.Is(err, models.ErrNotFound) {
+		return nil
+	}
+	return err
+}
+
+// over reports whether the operator can set no more aside.
+func (a *aside) over(tx *models.Tx) bool {
+	return a.since != nil && !tx.Now.Before(a.since.Add(earmarkTerm))
+}
+
+// wantsMore asks, after a confirmation was asked for, for what is missing to the
+// incident's part of a pool that others draw on or drew on: once for each amount and
+// each time that the pool freed something of theirs.
+func (s *Service) wantsMore(tx *models.Tx, inc *models.Incident, l poolLayer, asked string) (w wanted, err error) {
+	sh, err := sharingOf(tx, &l.pool)
+	if err != nil {
+		return w, err
+	}
+	me := sh.find(inc.ID)
+	if me == nil || sh.alone(inc) || sh.free.IsZero() {
+		return w, nil
+	}
+	w.exposure, w.most = me.want, money.Min(me.want, me.share)
+	if !me.had.Less(w.most) {
+		return w, nil
+	}
+	a, err := s.asideOf(tx, inc, &l.pool)
+	if err != nil || a.over(tx) || a.running || a.asked {
+		return w, err
+	}
+	w.key = fmt.Sprintf("%s:%s:%d", asked, w.most, sh.releasedByOthers(inc))
+	_, err = tx.IntentByKey(w.key)
+	w.send = errors.Is(err, models.ErrNotFound)
+	return w, ignoreMissing(err)
+}
+
+// data is the call that asks a pool.
+func (w *wanted) data(inc *models.Incident) []byte {
+	return contracts.NewCapitalPool().PackEarmark(inc.ChainRef.Hash, w.exposure.Big(), w.most.Big())
 }
 
 // sendEarmark enqueues what the present confirmation wants of a pool.
@@ -216,7 +268,7 @@ func (s *Service) sendEarmark(tx *models.Tx, inc *models.Incident, l poolLayer) 
 	_, err = tx.Enqueue(models.TxIntent{
 		IdemKey: w.key, Kind: "earmark", RefMachine: states.Incident.Name, RefID: inc.ID, ChainID: s.ChainID,
 		Sender: models.Addr(s.Operator), To: l.pool.Contract, State: models.TxApproved,
-		Data: contracts.NewCapitalPool().PackEarmark(inc.ChainRef.Hash, w.exposure.Big(), w.most.Big()),
+		Data: w.data(inc),
 	})
 	return err == nil, err
 }

@@ -120,7 +120,7 @@ func (d *Settled) checkSnapshots(tx *models.Tx) error {
 // would say; afterwards the next round puts right what came later.
 func (d *Settled) checkFacts(tx *models.Tx) error {
 	return errors.Join(d.checkSnapshots(tx), d.checkExcluded(tx), d.checkRevised(tx), d.checkReceipts(tx),
-		d.checkReceivers(tx), d.checkReplaced(tx), d.checkPayees(tx))
+		d.checkReceivers(tx), d.checkReplaced(tx), d.checkPayees(tx), d.checkShare(tx))
 }
 
 // checkReplaced refuses a draft that pays an account at a receiver whom two persons have

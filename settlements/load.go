@@ -22,6 +22,7 @@ type state struct {
 	paid        map[paidKey]money.Amount // a_i in the token of its source
 	escheat     map[int64]bool           // settlements that pay swept money
 	parked      map[int64]bool           // entitlements that are settled without a receiver
+	foresee     bool                     // count what pools may yet come to have for the incident; nothing is drafted by it
 }
 
 // paidKey is what one source allocated on one entitlement.

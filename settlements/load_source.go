@@ -52,6 +52,9 @@ func loadSource(tx *models.Tx, by models.Actor, in *state, src source) (source, 
 	if src.lies, src.spoken, err = src.lying(tx, &in.incident); err != nil {
 		return src, err
 	}
+	if err := src.bound(tx, &in.incident, in.foresee); err != nil {
+		return src, err
+	}
 	if src.cap != money.Max {
 		if src.borne, err = tx.PaidByPool(in.incident.ID, src.pool.ID, src.openID()); err != nil {
 			return src, err

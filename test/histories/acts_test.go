@@ -118,10 +118,11 @@ func (s *story) fileOne(c insurance, requested uint64) error {
 	return err
 }
 
+// waiting are the states of a claim that waits for a reviewer.
+var waiting = []string{models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed}
+
 // undecided are the claims that wait for a reviewer.
-func (s *story) undecided() []models.Claim {
-	return s.claims(models.ClaimSubmitted, models.ClaimUnderReview, models.ClaimAppealed)
-}
+func (s *story) undecided() []models.Claim { return s.claims(waiting...) }
 
 func (s *story) decide() error {
 	list := s.undecided()

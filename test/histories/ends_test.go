@@ -55,7 +55,11 @@ func (s *story) reopened() {
 // first instance has approved something.
 func (s *story) decideAll() {
 	for range 4 {
-		for _, c := range s.undecided() {
+		list := s.undecided()
+		if r := s.unmerged(); r != nil { // it draws on the same pools until it is settled
+			list = append(list, s.claimsOf(&r.inc, waiting...)...)
+		}
+		for _, c := range list {
 			if err := s.decideOne(c, 0, 0); err != nil {
 				s.t.Fatalf("L4: claim %s is %s and nobody decides it: %v", c.PublicID, c.State, err)
 			}

@@ -265,8 +265,11 @@ func (s *story) settlements(states ...string) (out []models.Settlement) {
 }
 
 // claims lists those of the incident in one of the states, all without.
-func (s *story) claims(states ...string) (out []models.Claim) {
-	for _, c := range roomtest.Must[[]models.Claim](s.T)(s.Rooms.List(ctx, s.Sara, claims.ListInput{IncidentID: s.inc.PublicID})) {
+func (s *story) claims(states ...string) []models.Claim { return s.claimsOf(&s.inc, states...) }
+
+// claimsOf is claims of any record.
+func (s *story) claimsOf(inc *models.Incident, states ...string) (out []models.Claim) {
+	for _, c := range roomtest.Must[[]models.Claim](s.T)(s.Rooms.List(ctx, s.Sara, claims.ListInput{IncidentID: inc.PublicID})) {
 		if len(states) == 0 || has(states, c.State) {
 			out = append(out, c)
 		}
