@@ -15,6 +15,7 @@ import (
 	"makewhole/payouts"
 	"makewhole/service"
 	"makewhole/settlements"
+	"makewhole/settlements/ledger"
 	"makewhole/test/roomtest"
 )
 
@@ -316,6 +317,11 @@ func TestCancelledAfterTheNextTookOver(t *testing.T) {
 		if again.Available.String() != "100" {
 			t.Fatalf("%s of 100 are available", again.Available)
 		}
+		w.rules("V19")
+		w.Tx(func(tx *models.Tx) error { // and once more
+			return tx.Post("release", "once more", ledger.Move(first.AssetID, "held:"+first.PublicID, ledger.Commitments(&w.Pool, &inc), n(50))...)
+		})
+		w.says("V19", first.PublicID, "is released whole, and once")
 	})
 }
 

@@ -26,6 +26,7 @@ var Rules = map[string]audit.Rule{
 	"V16": rule("nobody got more than the loss, over all pools, vaults and tokens", (*run).indemnity),
 	"V17": rule("nobody was given anything after being excluded", (*run).exclusions),
 	"V18": rule("bounties and the protocol got what two persons agreed, and no more", (*run).payees),
+	"V19": rule("what came into each source is what left it, what is spoken for and what is free", (*run).sources),
 }
 
 // run is one rule of this package at work.

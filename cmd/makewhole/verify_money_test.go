@@ -42,10 +42,10 @@ var moneyLies = []lie{
 		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'"}},
 	{"V8 an earmark booked higher", []string{
 		"UPDATE ledger_postings SET amount = " + amount(7) + " WHERE transaction_id = (SELECT max(id) FROM ledger_transactions WHERE kind = 'earmark')"},
-		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'"}},
+		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'", "V19": "SELECT public_id FROM incidents"}},
 	{"V8 a deadline", []string{"UPDATE settlements SET deadline = '2020-01-01 00:00:00+00:00' WHERE id = 3"}, map[string]string{"V8": stlID(3)}},
 	{"V8 a published settlement that never was", []string{"UPDATE settlements SET state = 'approved', published_at = NULL, active_at = NULL WHERE id = 3"},
-		map[string]string{"V8": stlID(3), "V10": stlID(3)}},
+		map[string]string{"V8": stlID(3), "V10": stlID(3), "V19": stlID(3)}},
 	{"V8 a pool that is not ours", []string{"UPDATE pools SET contract = '0x" + strings.Repeat("ab", 20) + "' WHERE kind = 'capital'"},
 		map[string]string{"V8": "SELECT public_id FROM pools WHERE kind = 'capital'"}},
 

@@ -178,7 +178,7 @@ func TestVerifyIsHappyWithTheStory(t *testing.T) {
 	t.Parallel()
 	dir, rpc := storeOf(t)
 	code, rules := verifyStore(t, "--data", dir, "--rpc", rpc)
-	if code != exitOK || len(rules) != 18 {
+	if code != exitOK || len(rules) != 19 {
 		t.Errorf("exit %d: %+v", code, rules)
 	}
 	for id, r := range rules {
@@ -235,6 +235,9 @@ func verifyOther(t *testing.T, dir, rpc string) audit.Result {
 // amount writes n as the store does.
 func amount(n int) string { return fmt.Sprintf("'%078d'", n) }
 
+// released is the first tranche that took over what another held.
+const released = "SELECT min(id) FROM ledger_transactions WHERE kind = 'release'"
+
 // lie is a change of the database file and what verify must say to it: by rule,
 // the query of the row that is named.
 type lie struct {
@@ -261,6 +264,10 @@ var lies = []lie{
 		map[string]string{"V17": stlID(1)}},
 	{"V18 a bounty that nobody agreed", []string{"UPDATE allocations SET part = 'bounty' WHERE id = (" + pushed + ")"},
 		map[string]string{"V3": alcID("(" + pushed + ")"), "V18": stlID(1)}},
+	{"V19 a commitment that was not released whole", []string{"UPDATE ledger_postings SET amount = " + amount(7) + " WHERE transaction_id = (" + released + ")"},
+		map[string]string{"V19": "SELECT public_id FROM settlements WHERE id = (SELECT min(id) FROM settlements WHERE held <> " + amount(0) + ")"}},
+	{"V19 what came back", []string{"UPDATE recoveries SET version = version + 1, amount = " + amount(7)},
+		map[string]string{"V19": "SELECT public_id FROM incidents"}},
 	{"V4 an average position", []string{"UPDATE snapshot_leaves SET value_average = " + amount(7) + " WHERE idx = 0"},
 		map[string]string{"V4": "SELECT public_id FROM snapshots"}},
 	{"V4 an insured loss", []string{"UPDATE snapshot_leaves SET insured = " + amount(7) + " WHERE idx = 0"},
