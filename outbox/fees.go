@@ -8,6 +8,9 @@ import (
 	"makewhole/money"
 )
 
+// ErrFeeCap means the market is above the configured fee cap.
+var ErrFeeCap = errors.New("fee above the cap")
+
 // FeePolicy bounds what is offered. MaxCap and MaxTip are wei per gas.
 type FeePolicy struct {
 	MaxCap money.Amount

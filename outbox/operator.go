@@ -13,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/service"
+	"makewhole/states"
 )
 
 // ErrReason means an act of an operator came without a reason, or with an essay.
@@ -72,7 +73,7 @@ func (o *Operator) Approve(ctx context.Context, by models.Actor, publicID, reaso
 		if err := permit(row, known, uint64(row.ChainID)); err != nil {
 			return fmt.Errorf("approve %s: %w: %w", row.PublicID, models.ErrState, err)
 		}
-		return models.Move(tx, transaction, row, evApprove, by, reason)
+		return models.Move(tx, transaction, row, states.EventApprove, by, reason)
 	})
 }
 
@@ -89,7 +90,7 @@ func (o *Operator) Bump(ctx context.Context, by models.Actor, publicID, reason s
 func (o *Operator) Cancel(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
 		if row.Nonce == nil {
-			return models.Move(tx, transaction, row, evDrop, by, reason)
+			return models.Move(tx, transaction, row, states.EventDrop, by, reason)
 		}
 		return o.request(tx, row, by, requestCancel, reason)
 	})
@@ -114,7 +115,7 @@ func (o *Operator) Requeue(ctx context.Context, by models.Actor, publicID, reaso
 		}
 		row.Nonce, row.TxHash, row.BlockNumber, row.BlockHash, row.GasUsed = nil, nil, nil, nil, nil
 		row.Blocked, row.Request, row.NotBefore = "", "", nil
-		return models.Move(tx, transaction, row, evRequeue, by, reason,
+		return models.Move(tx, transaction, row, states.EventRequeue, by, reason,
 			"nonce", "tx_hash", "block_number", "block_hash", "gas_used", "blocked", "request", "not_before")
 	})
 }

@@ -71,21 +71,21 @@ func (r *Report) alarm(code, subject, format string, args ...any) {
 func (r *Report) count(events []string) {
 	for _, e := range events {
 		switch e {
-		case evMine:
+		case states.EventMine:
 			r.Mined++
-		case evReorg:
+		case states.EventReorg:
 			r.Reorged++
-		case evFinalize:
+		case states.EventFinalize:
 			r.Final++
-		case evRevert:
+		case states.EventRevert:
 			r.Reverted++
-		case evCancel:
+		case states.EventCancel:
 			r.Cancelled++
-		case evForeign:
+		case states.EventForeign:
 			r.Foreign++
-		case evDoubt:
+		case states.EventDoubt:
 			r.Unproven++
-		case evRecover:
+		case states.EventRecover:
 			r.Recovered++
 		}
 	}

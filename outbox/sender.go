@@ -34,6 +34,21 @@ type Node interface {
 	SendRaw(ctx context.Context, raw []byte) error // to every endpoint; nil if one took it
 }
 
+// Signer holds one key. SignTx may take long (a remote signer), so the sender
+// calls it outside of database transactions; two signatures over the same
+// transaction may differ.
+type Signer interface {
+	Address() common.Address
+	SignTx(ctx context.Context, tx *types.Transaction, chainID uint64) (*types.Transaction, error)
+}
+
+// Witness reads whether what intents are for has happened, at a block hash, in
+// the order of the questions. The sender asks it before it signs, before it
+// calls an intent final, and about intents whose nonce somebody else used.
+type Witness interface {
+	Outcomes(ctx context.Context, questions []Question, block common.Hash) ([]Shown, error)
+}
+
 // SenderConfig configures a Sender. Zero durations, counts and caps take
 // defaults.
 type SenderConfig struct {

@@ -9,6 +9,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // news is what a round learned about one open intent.
@@ -189,13 +190,13 @@ func (s *Sender) announce(k *keyRound, all []news) {
 		for _, e := range v.Events {
 			s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", e, "reason", v.Reason)
 			switch e {
-			case evReorg:
+			case states.EventReorg:
 				delete(s.sent, n.o.newest().row.Hash.Hash) // at once
-			case evForeign:
+			case states.EventForeign:
 				k.alarm(AlarmForeign, row.PublicID, "%s", v.Reason)
-			case evRevert:
+			case states.EventRevert:
 				k.alarm(AlarmReverted, row.PublicID, "%s", v.Reason)
-			case evRecover:
+			case states.EventRecover:
 				k.alarm(AlarmRecovered, row.PublicID, "%s", v.Reason)
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/states"
 )
 
 // prepare gives nonces to approved intents: simulate, sign, and store nonce and
@@ -331,7 +332,7 @@ func (s *Sender) storeFirst(tx *models.Tx, made []fresh) ([]*open, error) {
 		attempts[i] = f.attempt()
 		steps[i] = models.Step[models.TxIntent]{
 			Was: &made[i].row, Row: &row, Cols: []string{"nonce", "blocked"},
-			Events: []models.Event{{Name: evSign, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex())}},
+			Events: []models.Event{{Name: states.EventSign, Reason: fmt.Sprintf("nonce %d, %s", nonce, f.hash.Hex())}},
 		}
 	}
 	if err := models.InsertBatch(tx, attempts); err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // historian finds what a key has sent; *Client is one.
@@ -152,11 +153,11 @@ func (s *Sender) attribute(tx *models.Tx, key common.Address, x chain.Sent) (row
 		found.Nonce, cols = &nonce, append(cols, "nonce")
 	}
 	reason := fmt.Sprintf("nonce %d, %s, final in block %d: not on record, same payload", x.Tx.Nonce(), x.Tx.Hash(), x.Block)
-	return &found, true, models.Move(tx, transaction, &found, evRecover, s.actor(), reason, cols...)
+	return &found, true, models.Move(tx, transaction, &found, states.EventRecover, s.actor(), reason, cols...)
 }
 
 func fillFrom(row *models.TxIntent, x chain.Sent) []string {
-	return Record(row, Verdict{Events: []string{evRecover}, Record: true}, inclusionOf(x))
+	return Record(row, Verdict{Events: []string{states.EventRecover}, Record: true}, inclusionOf(x))
 }
 
 func inclusionOf(x chain.Sent) *Inclusion {
@@ -200,7 +201,7 @@ func (s *Sender) judge(ctx context.Context, k *keyRound, observations []Observat
 	var questions []Question
 	for i, o := range k.open {
 		out[i] = s.verdict(o, observations[i])
-		if slices.Contains(out[i].Events, evFinalize) || slices.Contains(out[i].Events, evForeign) {
+		if slices.Contains(out[i].Events, states.EventFinalize) || slices.Contains(out[i].Events, states.EventForeign) {
 			ends, questions = append(ends, i), append(questions, Question{o.row, logsOf(o, observations[i])})
 		}
 	}
@@ -214,7 +215,7 @@ func (s *Sender) judge(ctx context.Context, k *keyRound, observations []Observat
 	for j, i := range ends {
 		o := k.open[i]
 		observations[i].Shown = shown[j]
-		if slices.Contains(out[i].Events, evForeign) {
+		if slices.Contains(out[i].Events, states.EventForeign) {
 			observations[i].Twin = s.twin(ctx, k, o)
 		}
 		out[i] = s.verdict(o, observations[i])
@@ -304,9 +305,9 @@ func (s *Sender) settleDone(ctx context.Context, k *keyRound, rows []models.TxIn
 	}
 	err = s.fencedTx(ctx, k, func(tx *models.Tx, _ *models.KeyState) error {
 		for i, row := range done {
-			event := evRecover
+			event := states.EventRecover
 			if row.State == models.TxUnproven {
-				event = evFinalize
+				event = states.EventFinalize
 			}
 			row.Blocked, row.Request = "", ""
 			if err := models.Move(tx, transaction, &row, event, s.actor(), proofs[i], "blocked", "request"); err != nil {
@@ -319,7 +320,7 @@ func (s *Sender) settleDone(ctx context.Context, k *keyRound, rows []models.TxIn
 		return nil, fmt.Errorf("book what is done: %w", err)
 	}
 	for i, row := range done {
-		s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", evRecover, "reason", proofs[i])
+		s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", states.EventRecover, "reason", proofs[i])
 		if row.State != models.TxUnproven {
 			k.Recovered++
 			k.alarm(AlarmRecovered, row.PublicID, "%s", proofs[i])

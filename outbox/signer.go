@@ -3,6 +3,7 @@ package outbox
 import (
 	"context"
 	"crypto/ecdsa"
+	"errors"
 	"fmt"
 	"math/big"
 	"os"
@@ -13,13 +14,13 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 )
 
-// Signer holds one key. SignTx may take long (a remote signer), so the sender
-// calls it outside of database transactions; two signatures over the same
-// transaction may differ.
-type Signer interface {
-	Address() common.Address
-	SignTx(ctx context.Context, tx *types.Transaction, chainID uint64) (*types.Transaction, error)
-}
+// Errors callers decide on.
+var (
+	// ErrDevKey means a well-known development key would sign for a real chain.
+	ErrDevKey = errors.New("well-known development key refused")
+	// ErrKeyFile means a key file others can read.
+	ErrKeyFile = errors.New("key file must be readable by its owner only")
+)
 
 // KeySigner signs with a key in memory.
 type KeySigner struct {

@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // Phase is one part of a worker's round over the intents of one key.
@@ -65,7 +66,7 @@ func Step(p Phase, v View) Effects {
 // for none.
 func AfterSend(state string, r Reply) string {
 	if state == models.TxSigned && r == ReplyOut {
-		return evSend
+		return states.EventSend
 	}
 	return ""
 }
@@ -136,7 +137,7 @@ func Judge(state string, nonce uint64, s Observation) Verdict {
 	case s.FinalNonce > nonce && state != models.TxMined:
 		return judgeForeign(nonce, s)
 	case state == models.TxMined:
-		return Verdict{Events: []string{evReorg}, Reason: "receipt is gone", Resend: true}
+		return Verdict{Events: []string{states.EventReorg}, Reason: "receipt is gone", Resend: true}
 	}
 	return Verdict{Resend: true}
 }
@@ -144,7 +145,7 @@ func Judge(state string, nonce uint64, s Observation) Verdict {
 func judgeIncluded(state string, in Inclusion, s Observation) Verdict {
 	v := Verdict{Record: true}
 	if state != models.TxMined {
-		v.Events = append(v.Events, evMine)
+		v.Events = append(v.Events, states.EventMine)
 		v.Reason = fmt.Sprintf("in block %d", in.Block)
 	}
 	if in.Block > s.Final {
@@ -153,14 +154,14 @@ func judgeIncluded(state string, in Inclusion, s Observation) Verdict {
 	v.Reason = fmt.Sprintf("final in block %d", in.Block)
 	switch {
 	case in.Cancels:
-		v.Events = append(v.Events, evCancel)
+		v.Events = append(v.Events, states.EventCancel)
 	case in.Success && s.Shown.Outcome == OutcomeMissing:
-		v.Events = append(v.Events, evDoubt)
+		v.Events = append(v.Events, states.EventDoubt)
 		v.Reason += ", but " + s.Shown.Proof
 	case in.Success:
-		v.Events = append(v.Events, evFinalize)
+		v.Events = append(v.Events, states.EventFinalize)
 	default:
-		v.Events = append(v.Events, evRevert)
+		v.Events = append(v.Events, states.EventRevert)
 	}
 	return v
 }
@@ -173,12 +174,12 @@ func judgeForeign(nonce uint64, s Observation) Verdict {
 	}
 	switch {
 	case s.Twin != nil:
-		return Verdict{Events: []string{evRecover}, Record: true, Reason: fmt.Sprintf("nonce %d was used by %s with the same payload, final in block %d", nonce, s.Twin.Hash, s.Twin.Block)}
+		return Verdict{Events: []string{states.EventRecover}, Record: true, Reason: fmt.Sprintf("nonce %d was used by %s with the same payload, final in block %d", nonce, s.Twin.Hash, s.Twin.Block)}
 	case s.Shown.Outcome == OutcomeDone:
-		return Verdict{Events: []string{evRecover}, Reason: fmt.Sprintf("nonce %d was used by a transaction that is not on record, but %s", nonce, s.Shown.Proof)}
+		return Verdict{Events: []string{states.EventRecover}, Reason: fmt.Sprintf("nonce %d was used by a transaction that is not on record, but %s", nonce, s.Shown.Proof)}
 	}
 	return Verdict{
-		Events: []string{evForeign},
+		Events: []string{states.EventForeign},
 		Reason: fmt.Sprintf("nonce %d was used by a transaction that is not ours, final at block %d", nonce, s.Final),
 	}
 }
@@ -193,9 +194,9 @@ func Record(row *models.TxIntent, v Verdict, in *Inclusion) []string {
 	}
 	for _, e := range v.Events {
 		switch e {
-		case evForeign, evDoubt:
+		case states.EventForeign, states.EventDoubt:
 			row.Blocked = v.Reason
-		case evFinalize, evRevert, evCancel, evRecover:
+		case states.EventFinalize, states.EventRevert, states.EventCancel, states.EventRecover:
 			row.Request = ""
 		}
 	}

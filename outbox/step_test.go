@@ -9,6 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
+	"makewhole/states"
 )
 
 // TestJudgeTable walks every open state against every kind of observation.
@@ -22,21 +23,21 @@ func TestJudgeTable(t *testing.T) {
 		observation Observation
 		want        map[string][]string // state → events
 	}{
-		{"nothing seen", Observation{Final: 10}, map[string][]string{models.TxMined: {evReorg}}},
+		{"nothing seen", Observation{Final: 10}, map[string][]string{models.TxMined: {states.EventReorg}}},
 		{"above final", Observation{Included: in(11, true, false), Final: 10}, map[string][]string{
-			models.TxSigned: {evMine}, models.TxBroadcast: {evMine}}},
+			models.TxSigned: {states.EventMine}, models.TxBroadcast: {states.EventMine}}},
 		{"at final", Observation{Included: in(10, true, false), Final: 10}, map[string][]string{
-			models.TxSigned: {evMine, evFinalize}, models.TxBroadcast: {evMine, evFinalize}, models.TxMined: {evFinalize}}},
+			models.TxSigned: {states.EventMine, states.EventFinalize}, models.TxBroadcast: {states.EventMine, states.EventFinalize}, models.TxMined: {states.EventFinalize}}},
 		{"failed at final", Observation{Included: in(10, false, false), Final: 10}, map[string][]string{
-			models.TxSigned: {evMine, evRevert}, models.TxBroadcast: {evMine, evRevert}, models.TxMined: {evRevert}}},
+			models.TxSigned: {states.EventMine, states.EventRevert}, models.TxBroadcast: {states.EventMine, states.EventRevert}, models.TxMined: {states.EventRevert}}},
 		{"cancelled at final", Observation{Included: in(9, true, true), Final: 10}, map[string][]string{
-			models.TxSigned: {evMine, evCancel}, models.TxBroadcast: {evMine, evCancel}, models.TxMined: {evCancel}}},
-		{"stranger, first observation", Observation{FinalNonce: 8, Final: 10}, map[string][]string{models.TxMined: {evReorg}}},
+			models.TxSigned: {states.EventMine, states.EventCancel}, models.TxBroadcast: {states.EventMine, states.EventCancel}, models.TxMined: {states.EventCancel}}},
+		{"stranger, first observation", Observation{FinalNonce: 8, Final: 10}, map[string][]string{models.TxMined: {states.EventReorg}}},
 		{"stranger, believed", Observation{FinalNonce: 8, Final: 10, Suspicion: suspicionMax - 1}, map[string][]string{
-			models.TxSigned: {evForeign}, models.TxBroadcast: {evForeign}, models.TxMined: {evReorg}}},
-		{"nonce equal is unused", Observation{FinalNonce: 7, Final: 10, Suspicion: 9}, map[string][]string{models.TxMined: {evReorg}}},
+			models.TxSigned: {states.EventForeign}, models.TxBroadcast: {states.EventForeign}, models.TxMined: {states.EventReorg}}},
+		{"nonce equal is unused", Observation{FinalNonce: 7, Final: 10, Suspicion: 9}, map[string][]string{models.TxMined: {states.EventReorg}}},
 		{"ours beats the nonce count", Observation{Included: in(12, true, false), FinalNonce: 8, Final: 10, Suspicion: 9}, map[string][]string{
-			models.TxSigned: {evMine}, models.TxBroadcast: {evMine}}},
+			models.TxSigned: {states.EventMine}, models.TxBroadcast: {states.EventMine}}},
 	}
 	for _, c := range observations {
 		for _, state := range []string{models.TxSigned, models.TxBroadcast, models.TxMined} {
@@ -76,7 +77,7 @@ func TestSuspicionIsSlowAndForgets(t *testing.T) {
 	if v := Judge(models.TxBroadcast, 7, Observation{Final: 10, Suspicion: s.Suspicion}); v.Suspicion != 0 {
 		t.Errorf("suspicion %d survives a round without a stranger", v.Suspicion)
 	}
-	if v := Judge(models.TxBroadcast, 7, s); !slices.Equal(v.Events, []string{evForeign}) || v.Reason == "" {
+	if v := Judge(models.TxBroadcast, 7, s); !slices.Equal(v.Events, []string{states.EventForeign}) || v.Reason == "" {
 		t.Errorf("round %d: %+v", suspicionMax, v)
 	}
 }
@@ -84,7 +85,7 @@ func TestSuspicionIsSlowAndForgets(t *testing.T) {
 // TestStepTable: each phase acts in its states only, and does one thing.
 func TestStepTable(t *testing.T) {
 	t.Parallel()
-	states := []string{
+	every := []string{
 		models.TxProposed, models.TxApproved, models.TxSigned, models.TxBroadcast, models.TxMined,
 		models.TxFinal, models.TxReplaced, models.TxDropped, models.TxReverted, models.TxAbandoned,
 	}
@@ -97,7 +98,7 @@ func TestStepTable(t *testing.T) {
 		Observation: Observation{Included: &Inclusion{Block: 3, Success: true}, Final: 4},
 	}
 	for _, p := range Round() {
-		for _, state := range states {
+		for _, state := range every {
 			v := busy
 			v.State = state
 			e := Step(p, v)
@@ -117,7 +118,7 @@ func TestStepTable(t *testing.T) {
 	if !slices.IsSorted(Round()) || len(Round()) != 4 || Round()[3] != Broadcast {
 		t.Errorf("round %v, sending must come last", Round())
 	}
-	if AfterSend(models.TxSigned, ReplyOut) != evSend || AfterSend(models.TxSigned, ReplyRefused) != "" || AfterSend(models.TxSigned, ReplyUnheard) != "" || AfterSend(models.TxSigned, ReplyUnknown) != "" || AfterSend(models.TxMined, ReplyOut) != "" {
+	if AfterSend(models.TxSigned, ReplyOut) != states.EventSend || AfterSend(models.TxSigned, ReplyRefused) != "" || AfterSend(models.TxSigned, ReplyUnheard) != "" || AfterSend(models.TxSigned, ReplyUnknown) != "" || AfterSend(models.TxMined, ReplyOut) != "" {
 		t.Error("transitions after a broadcast")
 	}
 }
@@ -177,9 +178,9 @@ func TestJudgeBidTable(t *testing.T) {
 
 func TestSlots(t *testing.T) {
 	t.Parallel()
-	states := []string{models.TxSigned, models.TxBroadcast, models.TxMined, models.TxMined}
+	every := []string{models.TxSigned, models.TxBroadcast, models.TxMined, models.TxMined}
 	for _, c := range []struct{ window, want int }{{16, 14}, {2, 0}, {1, 0}} {
-		if got := Slots(c.window, states); got != c.want {
+		if got := Slots(c.window, every); got != c.want {
 			t.Errorf("window %d: %d slots, want %d", c.window, got, c.want)
 		}
 	}

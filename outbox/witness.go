@@ -36,13 +36,6 @@ type Shown struct {
 	Proof   string
 }
 
-// Witness reads whether what intents are for has happened, at a block hash, in
-// the order of the questions. The sender asks it before it signs, before it
-// calls an intent final, and about intents whose nonce somebody else used.
-type Witness interface {
-	Outcomes(ctx context.Context, questions []Question, block common.Hash) ([]Shown, error)
-}
-
 // ContractWitness asks our contracts, which it knows from the calls themselves:
 // a published root, taken bits, a registered digest, an event in the receipt.
 // Calls of other contracts, and plain transfers, are unknown to it.
