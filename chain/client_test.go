@@ -21,7 +21,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain"
-	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 	"makewhole/test/dbtest"
 )
 
@@ -381,22 +381,22 @@ func TestSendRawTellsRefusalFromSilence(t *testing.T) {
 		t.Fatal(err)
 	}
 	down.Close()
-	if err := half.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyUnheard {
+	if err := half.SendRaw(t.Context(), []byte{1}); lifecycle.JudgeReply(err) != lifecycle.ReplyUnheard {
 		t.Errorf("one refused, one silent: %v is a refusal or a success", err)
 	}
 	alone, err := dial(t, chain.Config{URLs: []string{serveStub(t, refuses)}, ChainID: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := alone.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyRefused {
+	if err := alone.SendRaw(t.Context(), []byte{1}); lifecycle.JudgeReply(err) != lifecycle.ReplyRefused {
 		t.Errorf("refused: %v", err)
 	}
 	takes.set("eth_sendRawTransaction", `"0x0000000000000000000000000000000000000000000000000000000000000001"`)
-	if err := both.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyUnknown {
+	if err := both.SendRaw(t.Context(), []byte{1}); lifecycle.JudgeReply(err) != lifecycle.ReplyUnknown {
 		t.Errorf("a node that took something else: %v", err)
 	}
 	takes.set("eth_sendRawTransaction", `!{"code":-32000,"message":"already known"}`)
-	if err := both.SendRaw(t.Context(), []byte{1}); outbox.JudgeReply(err) != outbox.ReplyOut {
+	if err := both.SendRaw(t.Context(), []byte{1}); lifecycle.JudgeReply(err) != lifecycle.ReplyOut {
 		t.Errorf("one refused, one has it: %v", err)
 	}
 }

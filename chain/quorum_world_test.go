@@ -23,6 +23,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/dbtest"
 	"makewhole/test/embedded"
 )
@@ -182,7 +183,7 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	}
 	t.Cleanup(w.client.Close)
 	w.db = dbtest.Open(t, w.clock.Now)
-	if w.key, err = outbox.NewDevSigner(deployment.DevFree, 31337); err != nil {
+	if w.key, err = keys.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
 	w.sender, err = outbox.NewSender(outbox.SenderConfig{

@@ -10,14 +10,14 @@ import (
 
 	"makewhole/chain"
 	"makewhole/contracts"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // One form of a signature is known: anything else is asked of the account's code,
 // but never the account's own signature with v 0 or 1.
 func TestSignaturesHaveOneForm(t *testing.T) {
 	t.Parallel()
-	key, digest := outbox.DevKey(3), common.Hash{7}
+	key, digest := keys.DevKey(3), common.Hash{7}
 	addr := crypto.PubkeyToAddress(key.PublicKey)
 	sig := must(crypto.Sign(digest[:], key))
 	usual := append(bytes.Clone(sig[:64]), sig[64]+27)
@@ -87,7 +87,7 @@ func TestVerifySignatureAsksContracts(t *testing.T) {
 		t.Errorf("9,000 bytes of signature: %v, %v", ok, err)
 	}
 	before := s.calls.Load()
-	key := outbox.DevKey(2)
+	key := keys.DevKey(2)
 	sig := must(crypto.Sign(digest[:], key))
 	sig[64] += 27
 	if ok, err := c.VerifySignature(t.Context(), crypto.PubkeyToAddress(key.PublicKey), digest, sig, nil); !ok.Signed() || err != nil {

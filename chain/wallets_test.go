@@ -15,7 +15,7 @@ import (
 	"makewhole/chain/chaintest"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/dbtest"
 	"makewhole/test/embedded"
 )
@@ -41,7 +41,7 @@ func newWalletChain(t *testing.T) *walletChain {
 // send lets development account 5 send, and waits until it is final.
 func (w *walletChain) send(tx types.TxData) common.Address {
 	w.Helper()
-	key := outbox.DevKey(5)
+	key := keys.DevKey(5)
 	signed := must(types.SignNewTx(key, types.LatestSignerForChainID(big.NewInt(31337)), tx))
 	if err := w.node.Client().SendTransaction(w.Context(), signed); err != nil {
 		w.Fatal(err)
@@ -65,14 +65,14 @@ func (w *walletChain) deploy(init []byte) common.Address { return w.call(nil, in
 
 // delegate makes an account run the code of another, EIP-7702.
 func (w *walletChain) delegate(key int, to common.Address) common.Address {
-	auth := must(types.SignSetCode(outbox.DevKey(key), types.SetCodeAuthorization{ChainID: *uint256.NewInt(31337), Address: to}))
-	from := crypto.PubkeyToAddress(outbox.DevKey(key).PublicKey)
+	auth := must(types.SignSetCode(keys.DevKey(key), types.SetCodeAuthorization{ChainID: *uint256.NewInt(31337), Address: to}))
+	from := crypto.PubkeyToAddress(keys.DevKey(key).PublicKey)
 	w.send(&types.SetCodeTx{ChainID: uint256.NewInt(31337), Nonce: w.nonce, To: from, Gas: 500_000, GasFeeCap: uint256.NewInt(1e11), GasTipCap: uint256.NewInt(1e9), AuthList: []types.SetCodeAuthorization{auth}})
 	return from
 }
 
 func (w *walletChain) sign(key int) []byte {
-	sig := must(crypto.Sign(w.digest[:], outbox.DevKey(key)))
+	sig := must(crypto.Sign(w.digest[:], keys.DevKey(key)))
 	sig[64] += 27
 	return sig
 }
@@ -90,7 +90,7 @@ func (w *walletChain) says(name string, account common.Address, sig []byte, want
 	}
 }
 
-func devAddr(key int) common.Address { return crypto.PubkeyToAddress(outbox.DevKey(key).PublicKey) }
+func devAddr(key int) common.Address { return crypto.PubkeyToAddress(keys.DevKey(key).PublicKey) }
 
 // TestWalletsOfEveryKind: real wallets on a real chain, and a verdict of its own for
 // each that signs and each that does not.

@@ -9,7 +9,7 @@ import (
 
 	"makewhole/deployment"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/states"
 )
 
@@ -99,7 +99,7 @@ func dollars(text string) money.Amount {
 func newCast() *cast {
 	next := deployment.DevFree
 	join := func(name string) *wallet {
-		key := outbox.DevKey(next)
+		key := keys.DevKey(next)
 		next++
 		return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 	}

@@ -16,7 +16,7 @@ import (
 	"makewhole/oracles/measure"
 	"makewhole/oracles/reports"
 	"makewhole/oracles/signing"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/server"
 )
 
@@ -46,7 +46,7 @@ func (d *demo) seat(i int) (committeeMember, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return m, err
 	}
-	key, err := outbox.NewDevSigner(deployment.DevSigner+i, d.app.Deployment.ChainID)
+	key, err := keys.NewDevSigner(deployment.DevSigner+i, d.app.Deployment.ChainID)
 	if err != nil {
 		return m, err
 	}

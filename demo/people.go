@@ -12,12 +12,12 @@ import (
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
 	"makewhole/internal/client"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/server"
 )
 
 func devWallet(name string, account int) *wallet {
-	key := outbox.DevKey(account)
+	key := keys.DevKey(account)
 	return &wallet{name: name, key: key, address: crypto.PubkeyToAddress(key.PublicKey)}
 }
 

@@ -15,6 +15,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // ErrDiffers means that the chain does not hold what a stored deployment
@@ -168,12 +169,12 @@ const (
 // accepts evidence of any age and clock (time is moved on development chains).
 // Path, tokens and pools are the caller's.
 func DevOptions(chainID uint64) (Options, error) {
-	address := func(i int) common.Address { return crypto.PubkeyToAddress(outbox.DevKey(i).PublicKey) }
-	deployer, err := outbox.NewDevSigner(DevDeployer, chainID)
+	address := func(i int) common.Address { return crypto.PubkeyToAddress(keys.DevKey(i).PublicKey) }
+	deployer, err := keys.NewDevSigner(DevDeployer, chainID)
 	if err != nil {
 		return Options{}, err
 	}
-	treasurer, err := outbox.NewDevSigner(DevTreasurer, chainID)
+	treasurer, err := keys.NewDevSigner(DevTreasurer, chainID)
 	if err != nil {
 		return Options{}, err
 	}
@@ -204,7 +205,7 @@ func DevOptions(chainID uint64) (Options, error) {
 func DevSignatures(n int, chainID uint64, digest common.Hash) ([][]byte, error) {
 	sigs := make([][]byte, n)
 	for i := range sigs {
-		member, err := outbox.NewDevSigner(DevSigner+i, chainID)
+		member, err := keys.NewDevSigner(DevSigner+i, chainID)
 		if err != nil {
 			return nil, err
 		}

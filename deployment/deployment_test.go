@@ -17,7 +17,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/merkle"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/embedded"
 )
 
@@ -49,7 +49,7 @@ func nonce(t *testing.T, n *devnet.Node, i int) uint64 {
 func TestDevAccountsAgree(t *testing.T) {
 	t.Parallel()
 	for i := range devnet.MaxAccounts {
-		if !outbox.DevKey(i).Equal(devnet.Key(i)) {
+		if !keys.DevKey(i).Equal(devnet.Key(i)) {
 			t.Errorf("development account %d differs", i)
 		}
 	}
@@ -248,10 +248,10 @@ func TestDeployOnWipedChainStartsAnew(t *testing.T) {
 func TestDeployRefusesDevKeysElsewhere(t *testing.T) {
 	t.Parallel()
 	n := embedded.Node(t, devnet.Config{ChainID: 1})
-	if _, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, outbox.ErrDevKey) {
+	if _, err := deployment.Deploy(t.Context(), n.Client(), devOptions(t, "")); !errors.Is(err, keys.ErrDevKey) {
 		t.Errorf("chain 1: %v", err)
 	}
-	if _, err := deployment.DevOptions(1); !errors.Is(err, outbox.ErrDevKey) {
+	if _, err := deployment.DevOptions(1); !errors.Is(err, keys.ErrDevKey) {
 		t.Errorf("options for chain 1: %v", err)
 	}
 	balance, err := n.Client().BalanceAt(t.Context(), devnet.Address(0), nil)

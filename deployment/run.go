@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/contracts"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // Deploy makes the contracts of o exist and configured. It is idempotent: what
@@ -79,8 +80,8 @@ func (r *deployRun) prepare() error {
 
 func refuseDevKeys(k Keys, chainID uint64) error {
 	for _, s := range []outbox.Signer{k.Deployer, k.OracleAdmin, k.Treasurer} {
-		if outbox.IsDevAddress(s.Address()) && !outbox.IsDevChain(chainID) {
-			return fmt.Errorf("%w: %s on chain %d", outbox.ErrDevKey, s.Address(), chainID)
+		if keys.IsDevAddress(s.Address()) && !keys.IsDevChain(chainID) {
+			return fmt.Errorf("%w: %s on chain %d", keys.ErrDevKey, s.Address(), chainID)
 		}
 	}
 	return nil

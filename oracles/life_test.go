@@ -21,7 +21,7 @@ import (
 	"makewhole/oracles/measure"
 	"makewhole/oracles/reports"
 	"makewhole/oracles/signing"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/dbtest"
 )
 
@@ -54,7 +54,7 @@ func newLife(t *testing.T) *life {
 	}
 	for i := range 4 {
 		key := devnet.Key(10 + i)
-		s, err := outbox.NewKeySigner(key, devChain)
+		s, err := keys.NewKeySigner(key, devChain)
 		l.must(err)
 		store, err := signing.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 		l.must(err)

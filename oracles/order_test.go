@@ -13,7 +13,7 @@ import (
 	"makewhole/merkle"
 	"makewhole/money"
 	"makewhole/oracles/signing"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/payouts"
 )
 
@@ -21,7 +21,7 @@ import (
 func seat(t *testing.T) (*signing.Member, contracts.OracleConfig) {
 	t.Helper()
 	ms := committeeOf("order", 4)
-	signer, err := outbox.NewKeySigner(ms[1].key, devChain)
+	signer, err := keys.NewKeySigner(ms[1].key, devChain)
 	if err != nil {
 		t.Fatal(err)
 	}

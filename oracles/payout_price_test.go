@@ -13,7 +13,7 @@ import (
 	"makewhole/oracles"
 	"makewhole/oracles/reports"
 	"makewhole/oracles/signing"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // payout puts a pool of a new token under a product of the protocol, and a vault
@@ -83,7 +83,7 @@ func TestPayoutTokensArePriced(t *testing.T) {
 	store, err := signing.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 	d.must(err)
 	defer store.Close()
-	signer, err := outbox.NewKeySigner(d.members[0].key, devChain)
+	signer, err := keys.NewKeySigner(d.members[0].key, devChain)
 	d.must(err)
 	m := signing.Member{Signer: signer, Store: store}
 	task, err := d.svc.Task(ctx, d.inc.PublicID)

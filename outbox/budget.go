@@ -13,6 +13,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox/lifecycle"
 )
 
 // ErrBudget means a transaction could cost more than what may be spent on fees.
@@ -67,7 +68,7 @@ func feesOf(s models.Spend) ([]nonceFees, error) {
 		fee, final := real[a.Hash.Hash]
 		if !final {
 			var err error
-			if fee, err = cost(tx.Gas(), a.FeeCap.Amount, money.Zero); err != nil {
+			if fee, err = lifecycle.Cost(tx.Gas(), a.FeeCap.Amount, money.Zero); err != nil {
 				return nil, err
 			}
 		}
@@ -210,13 +211,13 @@ func (p *budgets) ofSettlement(ctx context.Context, id int64) (*budget, error) {
 
 // spendMore books what a replacement may cost beyond what it replaces.
 func (s *Sender) spendMore(ctx context.Context, k *keyRound, o *open, gas uint64, fees chain.Fees) error {
-	next, err := cost(gas, fees.Cap, money.Zero)
+	next, err := lifecycle.Cost(gas, fees.Cap, money.Zero)
 	if err != nil {
 		return err
 	}
 	promised := money.Zero
 	for _, a := range o.attempts {
-		old, err := cost(a.gas, a.fees.Cap, money.Zero)
+		old, err := lifecycle.Cost(a.gas, a.fees.Cap, money.Zero)
 		if err != nil {
 			return err
 		}

@@ -19,9 +19,9 @@
 //	prepare             simulate, choose, sign, and store nonce and bytes in one
 //	                    transaction (sender_scout.go, sender_prepare.go)
 //	broadcast           send what is stored, record that a node may have it
-//	                    (sender_send.go, reply.go)
+//	                    (sender_send.go), and judge its answer (package lifecycle)
 //	final               the receipt is canonical at the finalized height, and the contracts
-//	                    show what it was for (witness.go)
+//	                    show what it was for (package witness)
 //
 // The invariant it protects: an intent reaches the chain at most once and is
 // never lost, through crashes at any point, reorgs, dropped transactions and a
@@ -35,7 +35,7 @@
 //     finalized height, said by a quorum of endpoints, settles an intent, and
 //     only when the contracts show what it was for.
 //
-// Start reading at step.go (the pure judgement), then sender.go (one round) and
-// the files above in their order. budget.go and fees.go say what may be paid for
-// it, states.Transaction is the life of an intent, operator.go what people may do.
+// Start reading at package lifecycle (the pure judgement), then sender.go (one round) and
+// the files above in their order. budget.go says what may be paid for it,
+// states.Transaction is the life of an intent, operator.go what people may do.
 package outbox

@@ -14,6 +14,7 @@ import (
 	"makewhole/contracts"
 	"makewhole/intents"
 	"makewhole/models"
+	"makewhole/outbox/keys"
 )
 
 // ErrKind means an intent that its kind does not allow. It is never signed.
@@ -46,7 +47,7 @@ func permit(row *models.TxIntent, known []models.ContractAt, chainID uint64) err
 	switch {
 	case err != nil:
 		return err
-	case kind.Development && !IsDevChain(chainID):
+	case kind.Development && !keys.IsDevChain(chainID):
 		return fmt.Errorf("%w: a %s leaves on development chains only, this is chain %d", ErrKind, kind.Name, chainID)
 	case kind.Machine != "" && row.RefMachine != kind.Machine:
 		return fmt.Errorf("%w: a %s serves a %s, not a %q", ErrKind, kind.Name, kind.Machine, row.RefMachine)

@@ -12,6 +12,7 @@ import (
 	"makewhole/intents"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox/lifecycle"
 	"makewhole/service"
 	"makewhole/states"
 )
@@ -80,7 +81,7 @@ func (o *Operator) Approve(ctx context.Context, by models.Actor, publicID, reaso
 // Bump asks the sender to raise the bid of a waiting transaction now.
 func (o *Operator) Bump(ctx context.Context, by models.Actor, publicID, reason string) (models.TxIntent, error) {
 	return o.act(ctx, by, publicID, reason, func(tx *models.Tx, row *models.TxIntent) error {
-		return o.request(tx, row, by, requestBump, reason)
+		return o.request(tx, row, by, lifecycle.RequestBump, reason)
 	})
 }
 
@@ -92,7 +93,7 @@ func (o *Operator) Cancel(ctx context.Context, by models.Actor, publicID, reason
 		if row.Nonce == nil {
 			return models.Move(tx, transaction, row, states.EventDrop, by, reason)
 		}
-		return o.request(tx, row, by, requestCancel, reason)
+		return o.request(tx, row, by, lifecycle.RequestCancel, reason)
 	})
 }
 

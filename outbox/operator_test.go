@@ -12,6 +12,7 @@ import (
 	"makewhole/chain/chaintest"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 func treasurer() models.Actor {
@@ -186,7 +187,7 @@ func TestSecondProcessIsHeldOffAndTakesOver(t *testing.T) {
 	w.round()
 	other, err := outbox.NewSender(outbox.SenderConfig{
 		DB: w.db, Node: w.chain, ChainID: chaintest.ID, Signers: []outbox.Signer{w.key}, Owner: "other",
-		Now: w.clock.Now, Fees: outbox.FeePolicy{MaxCap: w.maxFee}, LeaseTTL: time.Hour,
+		Now: w.clock.Now, Fees: lifecycle.FeePolicy{MaxCap: w.maxFee}, LeaseTTL: time.Hour,
 	})
 	if err != nil {
 		t.Fatal(err)

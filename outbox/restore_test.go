@@ -14,6 +14,7 @@ import (
 	"makewhole/chain/chaintest"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/outbox/witness"
 )
 
 // keeper opens, copies and restores the data directory of a world.
@@ -232,10 +233,10 @@ func TestLostStoreKnowsItsKeyAgain(t *testing.T) {
 }
 
 // oracleOfEffects is a witness that a test commands.
-type oracleOfEffects map[string]outbox.Shown
+type oracleOfEffects map[string]witness.Shown
 
-func (o oracleOfEffects) Outcomes(_ context.Context, qs []outbox.Question, _ common.Hash) ([]outbox.Shown, error) {
-	out := make([]outbox.Shown, len(qs))
+func (o oracleOfEffects) Outcomes(_ context.Context, qs []witness.Question, _ common.Hash) ([]witness.Shown, error) {
+	out := make([]witness.Shown, len(qs))
 	for i, q := range qs {
 		out[i] = o[q.Intent.IdemKey]
 	}
@@ -251,7 +252,7 @@ func (w *world) witness(o oracleOfEffects) {
 func TestNothingIsSignedWhoseEffectExists(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.witness(oracleOfEffects{idemKey(0): {Outcome: outbox.OutcomeDone, Proof: "the settlement exists"}})
+	w.witness(oracleOfEffects{idemKey(0): {Outcome: witness.OutcomeDone, Proof: "the settlement exists"}})
 	w.enqueue(2)
 	w.finish2(models.TxRecovered, models.TxFinal)
 	if row := w.intent(0); row.Nonce != nil || !w.chain.Balance(receiver(0)).IsZero() {
@@ -266,7 +267,7 @@ func TestNothingIsSignedWhoseEffectExists(t *testing.T) {
 func TestSuccessWithoutEffectIsNotFinal(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	says := oracleOfEffects{idemKey(0): {Outcome: outbox.OutcomeMissing, Proof: "no root on the contract"}}
+	says := oracleOfEffects{idemKey(0): {Outcome: witness.OutcomeMissing, Proof: "no root on the contract"}}
 	w.witness(says)
 	w.enqueue(1)
 	alarmed := false
@@ -276,7 +277,7 @@ func TestSuccessWithoutEffectIsNotFinal(t *testing.T) {
 	if row := w.intent(0); row.State != models.TxUnproven || row.Blocked == "" || row.TxHash == nil || !alarmed {
 		t.Fatalf("payout is %s, blocked %q, alarmed %v", row.State, row.Blocked, alarmed)
 	}
-	says[idemKey(0)] = outbox.Shown{Outcome: outbox.OutcomeDone, Proof: "the root is there now"}
+	says[idemKey(0)] = witness.Shown{Outcome: witness.OutcomeDone, Proof: "the root is there now"}
 	w.finish()
 	w.judge(1)
 }
@@ -286,13 +287,13 @@ func TestSuccessWithoutEffectIsNotFinal(t *testing.T) {
 func TestForeignNonceWithEffectIsRecovered(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.witness(oracleOfEffects{idemKey(0): {Outcome: outbox.OutcomeMissing}})
+	w.witness(oracleOfEffects{idemKey(0): {Outcome: witness.OutcomeMissing}})
 	w.enqueue(1)
 	w.round()
 	w.chain.Drop()
 	w.chain.Include(foreign(t, w, 0))
 	w.finish2(models.TxReplaced)
-	w.witness(oracleOfEffects{idemKey(0): {Outcome: outbox.OutcomeDone, Proof: "the settlement exists"}})
+	w.witness(oracleOfEffects{idemKey(0): {Outcome: witness.OutcomeDone, Proof: "the settlement exists"}})
 	w.finish2(models.TxRecovered)
 }
 

@@ -16,6 +16,9 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/lifecycle"
+	"makewhole/outbox/witness"
 	"makewhole/states"
 )
 
@@ -46,7 +49,7 @@ type Signer interface {
 // the order of the questions. The sender asks it before it signs, before it
 // calls an intent final, and about intents whose nonce somebody else used.
 type Witness interface {
-	Outcomes(ctx context.Context, questions []Question, block common.Hash) ([]Shown, error)
+	Outcomes(ctx context.Context, questions []witness.Question, block common.Hash) ([]witness.Shown, error)
 }
 
 // SenderConfig configures a Sender. Zero durations, counts and caps take
@@ -61,7 +64,7 @@ type SenderConfig struct {
 	Owner     string // names this process in the lease of its keys; stable across restarts where one process is certain (SQLite)
 	Now       func() time.Time
 	Log       *slog.Logger
-	Fees      FeePolicy
+	Fees      lifecycle.FeePolicy
 	Budget    BudgetPolicy
 	Witness   Witness // what contracts know about the purpose of intents; nil = nothing
 
@@ -125,7 +128,7 @@ func NewSender(c SenderConfig) (*Sender, error) {
 	c.BumpAfter = orDefault(c.BumpAfter, time.Minute)
 	c.StuckAfter = orDefault(c.StuckAfter, 15*time.Minute)
 	retry := time.Minute
-	if IsDevChain(c.ChainID) {
+	if keys.IsDevChain(c.ChainID) {
 		retry = time.Second // blocks come when they are needed
 	}
 	c.RetryAfter = orDefault(c.RetryAfter, retry)
@@ -261,14 +264,14 @@ func (s *Sender) runKey(ctx context.Context, r *round, signer Signer) error {
 	if err != nil || k.key.ID == 0 {
 		return err
 	}
-	phases := map[Phase]func(context.Context, *keyRound) error{
-		Confirm: s.confirm, Replace: s.replace, Prepare: s.prepare, Broadcast: s.broadcast,
+	phases := map[lifecycle.Phase]func(context.Context, *keyRound) error{
+		lifecycle.Confirm: s.confirm, lifecycle.Replace: s.replace, lifecycle.Prepare: s.prepare, lifecycle.Broadcast: s.broadcast,
 	}
-	for _, p := range Round() {
+	for _, p := range lifecycle.Round() {
 		if err := phases[p](ctx, k); err != nil {
 			return err
 		}
-		if p == Confirm {
+		if p == lifecycle.Confirm {
 			if err := s.reconcile(ctx, k); err != nil || k.halted {
 				k.Open += len(k.open)
 				return err

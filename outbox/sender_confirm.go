@@ -9,14 +9,15 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox/lifecycle"
 	"makewhole/states"
 )
 
 // news is what a round learned about one open intent.
 type news struct {
 	o           *open
-	observation Observation
-	verdict     Verdict
+	observation lifecycle.Observation
+	verdict     lifecycle.Verdict
 	sent        *sending // of the round before, not on record yet
 }
 
@@ -32,7 +33,7 @@ func newsOf(o *open, f flight) news {
 func (n *news) events() []models.Event {
 	var out []models.Event
 	if n.sent != nil {
-		if e := AfterSend(n.o.row.State, n.sent.reply); e != "" {
+		if e := lifecycle.AfterSend(n.o.row.State, n.sent.reply); e != "" {
 			out = append(out, models.Event{Name: e, Reason: n.o.newest().row.Hash.Hex()})
 		}
 	}
@@ -43,7 +44,7 @@ func (n *news) events() []models.Event {
 }
 
 // changes reports that the same state now stands in another block.
-func (n *news) changes() bool { return Changes(&n.o.row, n.verdict, n.observation.seen()) }
+func (n *news) changes() bool { return lifecycle.Changes(&n.o.row, n.verdict, n.observation.Seen()) }
 
 // is reports whether there is anything to write down.
 func (n *news) is() bool { return n.sent != nil || len(n.verdict.Events) > 0 || n.changes() }
@@ -149,7 +150,7 @@ func (s *Sender) apply(tx *models.Tx, all []news) ([]models.TxIntent, error) {
 		rows[i] = n.o.row
 		var cols []string
 		if len(n.verdict.Events) > 0 || n.changes() {
-			cols = Record(&rows[i], n.verdict, n.observation.seen())
+			cols = lifecycle.Record(&rows[i], n.verdict, n.observation.Seen())
 		}
 		if events := n.events(); len(events) > 0 {
 			steps = append(steps, models.Step[models.TxIntent]{Was: &n.o.row, Row: &rows[i], Events: events, Cols: cols})

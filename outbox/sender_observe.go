@@ -5,10 +5,11 @@ import (
 	"fmt"
 	"math/big"
 
-	"makewhole/chain"
-
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
+
+	"makewhole/chain"
+	"makewhole/outbox/lifecycle"
 )
 
 // receipts are answers of the node by transaction.
@@ -28,12 +29,12 @@ func (rs receipts) of(o *open) []*types.Receipt {
 // observations reads nonces and receipts. What was believed of a transaction before is
 // believed while its block is the canonical one: a block's receipts do not
 // change.
-func (s *Sender) observations(ctx context.Context, k *keyRound) ([]Observation, error) {
+func (s *Sender) observations(ctx context.Context, k *keyRound) ([]lifecycle.Observation, error) {
 	canonical := map[uint64]common.Hash{k.final.Number.Uint64(): k.final.Hash()}
 	if err := s.canonical(ctx, canonical, k.open, s.believed); err != nil {
 		return nil, err
 	}
-	out := make([]Observation, len(k.open))
+	out := make([]lifecycle.Observation, len(k.open))
 	var unseen []*open
 	for i, o := range k.open {
 		if out[i].Included = o.included(s.believed, canonical); out[i].Included == nil {
@@ -116,13 +117,13 @@ func (s *Sender) canonical(ctx context.Context, blocks map[uint64]common.Hash, o
 
 // included is the inclusion of one attempt by a receipt of its own whose block is
 // the canonical one at its height.
-func (o *open) included(rs receipts, canonical map[uint64]common.Hash) *Inclusion {
+func (o *open) included(rs receipts, canonical map[uint64]common.Hash) *lifecycle.Inclusion {
 	for _, a := range o.attempts {
 		r := rs[a.row.Hash.Hash]
 		if r == nil || r.BlockNumber == nil {
 			continue
 		}
-		if in := Believe(r, a.row.Hash.Hash, canonical[r.BlockNumber.Uint64()], !a.same); in != nil {
+		if in := lifecycle.Believe(r, a.row.Hash.Hash, canonical[r.BlockNumber.Uint64()], !a.same); in != nil {
 			o.logs = r.Logs
 			return in
 		}
@@ -134,7 +135,7 @@ func (o *open) included(rs receipts, canonical map[uint64]common.Hash) *Inclusio
 const believedMost = 1024
 
 // believe remembers the receipt of an inclusion.
-func (s *Sender) believe(in *Inclusion, rs receipts) {
+func (s *Sender) believe(in *lifecycle.Inclusion, rs receipts) {
 	if in == nil {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox/lifecycle"
 	"makewhole/states"
 )
 
@@ -69,7 +70,7 @@ func (s *Sender) slots(opens []*open) int {
 	for i, o := range opens {
 		states[i] = o.row.State
 	}
-	return Slots(s.Window, states)
+	return lifecycle.Slots(s.Window, states)
 }
 
 // mayGo leaves out what a person must release first.
@@ -126,7 +127,7 @@ func (s *Sender) mayStart(ctx context.Context, k *keyRound, ready []models.TxInt
 		return false, chain.Fees{}, money.Zero, nil
 	}
 	bid, err := s.Fees.First(k.market)
-	if errors.Is(err, ErrFeeCap) {
+	if errors.Is(err, lifecycle.ErrFeeCap) {
 		k.alarm(AlarmFeeCap, addr.Hex(), "%v", err)
 		return false, chain.Fees{}, money.Zero, nil
 	}
@@ -143,7 +144,7 @@ func free(k *keyRound, balance money.Amount) (money.Amount, error) {
 		if !o.waits() {
 			continue
 		}
-		most, err := cost(o.newest().gas, o.newest().fees.Cap, o.row.Value.Amount)
+		most, err := lifecycle.Cost(o.newest().gas, o.newest().fees.Cap, o.row.Value.Amount)
 		if err != nil {
 			return money.Zero, err
 		}
@@ -193,7 +194,7 @@ func (d *draft) open() bool { return d.slots > 0 && !d.broke }
 
 // take gives one intent the next nonce, or a reason why it must wait.
 func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim simulation) error {
-	if d.broke || !Step(Prepare, View{State: row.State, Slots: d.slots}).Sign {
+	if d.broke || !lifecycle.Step(lifecycle.Prepare, lifecycle.View{State: row.State, Slots: d.slots}).Sign {
 		return nil
 	}
 	plain := build(s.ChainID, d.nonce, sim.payload, d.bid)
@@ -204,7 +205,7 @@ func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim si
 		d.block(row, explain(sim.err))
 		return nil
 	}
-	most, err := cost(sim.gas, d.bid.Cap, sim.value)
+	most, err := lifecycle.Cost(sim.gas, d.bid.Cap, sim.value)
 	if err != nil || d.budget.Less(most) {
 		d.k.alarm(AlarmFunds, d.k.signer.Address().Hex(), "%s needs %s wei, %s are free", row.PublicID, most, d.budget)
 		d.broke = true

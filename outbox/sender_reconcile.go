@@ -13,6 +13,8 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox/lifecycle"
+	"makewhole/outbox/witness"
 	"makewhole/states"
 )
 
@@ -157,11 +159,11 @@ func (s *Sender) attribute(tx *models.Tx, key common.Address, x chain.Sent) (row
 }
 
 func fillFrom(row *models.TxIntent, x chain.Sent) []string {
-	return Record(row, Verdict{Events: []string{states.EventRecover}, Record: true}, inclusionOf(x))
+	return lifecycle.Record(row, lifecycle.Verdict{Events: []string{states.EventRecover}, Record: true}, inclusionOf(x))
 }
 
-func inclusionOf(x chain.Sent) *Inclusion {
-	return &Inclusion{Hash: x.Tx.Hash(), Block: x.Block, BlockHash: x.BlockHash, GasUsed: x.GasUsed, Success: x.Success}
+func inclusionOf(x chain.Sent) *lifecycle.Inclusion {
+	return &lifecycle.Inclusion{Hash: x.Tx.Hash(), Block: x.Block, BlockHash: x.BlockHash, GasUsed: x.GasUsed, Success: x.Success}
 }
 
 // givesUp reports a transfer of nothing to oneself: our way to use up a nonce.
@@ -195,14 +197,14 @@ func listSent(xs []chain.Sent) string {
 // judge asks the pure judgement, and before an end is written down the chain's
 // state: a final success whose effect is missing is no success, and a nonce
 // that somebody else used may have served the intent all the same.
-func (s *Sender) judge(ctx context.Context, k *keyRound, observations []Observation) ([]Verdict, error) {
-	out := make([]Verdict, len(k.open))
+func (s *Sender) judge(ctx context.Context, k *keyRound, observations []lifecycle.Observation) ([]lifecycle.Verdict, error) {
+	out := make([]lifecycle.Verdict, len(k.open))
 	var ends []int
-	var questions []Question
+	var questions []witness.Question
 	for i, o := range k.open {
 		out[i] = s.verdict(o, observations[i])
 		if slices.Contains(out[i].Events, states.EventFinalize) || slices.Contains(out[i].Events, states.EventForeign) {
-			ends, questions = append(ends, i), append(questions, Question{o.row, logsOf(o, observations[i])})
+			ends, questions = append(ends, i), append(questions, witness.Question{Intent: o.row, Logs: logsOf(o, observations[i])})
 		}
 	}
 	if len(ends) == 0 {
@@ -223,12 +225,12 @@ func (s *Sender) judge(ctx context.Context, k *keyRound, observations []Observat
 	return out, nil
 }
 
-func (s *Sender) verdict(o *open, observation Observation) Verdict {
-	return Step(Confirm, View{State: o.row.State, Nonce: o.nonce(), Observation: observation}).Verdict
+func (s *Sender) verdict(o *open, observation lifecycle.Observation) lifecycle.Verdict {
+	return lifecycle.Step(lifecycle.Confirm, lifecycle.View{State: o.row.State, Nonce: o.nonce(), Observation: observation}).Verdict
 }
 
 // logsOf is never nil for an intent with a receipt.
-func logsOf(o *open, observation Observation) []*types.Log {
+func logsOf(o *open, observation lifecycle.Observation) []*types.Log {
 	if observation.Included == nil {
 		return nil
 	}
@@ -238,7 +240,7 @@ func logsOf(o *open, observation Observation) []*types.Log {
 // twin looks for a transaction that is not on record but used the intent's
 // nonce for the intent's payload: a replacement that a restored backup forgot.
 // A node that cannot look leaves the judgement to the contracts.
-func (s *Sender) twin(ctx context.Context, k *keyRound, o *open) *Inclusion {
+func (s *Sender) twin(ctx context.Context, k *keyRound, o *open) *lifecycle.Inclusion {
 	sent, err := s.history(ctx, k.round, k.signer.Address(), o.nonce(), o.nonce()+1)
 	if err != nil || len(sent) != 1 || !sent[0].Success || !serves(sent[0], &o.row) {
 		return nil
@@ -247,9 +249,9 @@ func (s *Sender) twin(ctx context.Context, k *keyRound, o *open) *Inclusion {
 }
 
 // outcomes asks the witness at the finalized block.
-func (s *Sender) outcomes(ctx context.Context, k *keyRound, questions []Question) ([]Shown, error) {
+func (s *Sender) outcomes(ctx context.Context, k *keyRound, questions []witness.Question) ([]witness.Shown, error) {
 	if s.Witness == nil || len(questions) == 0 {
-		return make([]Shown, len(questions)), nil
+		return make([]witness.Shown, len(questions)), nil
 	}
 	out, err := s.Witness.Outcomes(ctx, questions, k.final.Hash())
 	if err == nil && len(out) != len(questions) {
@@ -283,7 +285,7 @@ func (s *Sender) settleDone(ctx context.Context, k *keyRound, rows []models.TxIn
 	if k.behind {
 		return rows, nil
 	}
-	questions := make([]Question, len(rows))
+	questions := make([]witness.Question, len(rows))
 	for i, r := range rows {
 		questions[i].Intent = r
 	}
@@ -294,7 +296,7 @@ func (s *Sender) settleDone(ctx context.Context, k *keyRound, rows []models.TxIn
 	var rest, done []models.TxIntent
 	var proofs []string
 	for i, r := range rows {
-		if shown[i].Outcome == OutcomeDone {
+		if shown[i].Outcome == witness.OutcomeDone {
 			done, proofs = append(done, r), append(proofs, shown[i].Proof)
 			continue
 		}

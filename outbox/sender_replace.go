@@ -11,6 +11,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
+	"makewhole/outbox/lifecycle"
 )
 
 // plainTransferGas is what a transfer to an account without code costs.
@@ -76,26 +77,26 @@ func (s *Sender) replace(ctx context.Context, k *keyRound) error {
 // rebid signs a replacement of one waiting intent, if it needs one.
 func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (*fresh, error) {
 	newest, now := o.newest(), s.Now()
-	push := Step(Replace, View{State: o.row.State, Pressure: Pressure{
+	push := lifecycle.Step(lifecycle.Replace, lifecycle.View{State: o.row.State, Pressure: lifecycle.Pressure{
 		Lowest:     lowest,
 		Underpaid:  newest.fees.Cap.Less(k.market.Base),
 		Overdue:    newest.row.FirstSentAt != nil && now.Sub(*newest.row.FirstSentAt) >= s.BumpAfter,
 		Unsent:     newest.row.FirstSentAt == nil,
 		Cancelling: !newest.same,
-		Incurable:  !bidCures(newest.row.LastError),
+		Incurable:  !lifecycle.BidCures(newest.row.LastError),
 		Request:    o.row.Request,
 	}}).Bid
 	if first := o.attempts[0].row.FirstSentAt; first != nil && now.Sub(*first) >= s.StuckAfter {
 		k.alarm(AlarmStuck, o.row.PublicID, "nonce %d waits since %s", o.nonce(), first.UTC().Format("15:04:05"))
 	}
-	if push == KeepBid {
+	if push == lifecycle.KeepBid {
 		return nil, nil
 	}
 	market := k.market
 	market.Legacy = market.Legacy || newest.fees.Legacy
-	market.Tip = money.MaxOf(market.Tip, leastTip(newest.row.LastError))
+	market.Tip = money.MaxOf(market.Tip, lifecycle.LeastTip(newest.row.LastError))
 	fees, err := s.Fees.Replace(newest.fees, market)
-	if errors.Is(err, ErrFeeCap) {
+	if errors.Is(err, lifecycle.ErrFeeCap) {
 		k.alarm(AlarmFeeCap, o.row.PublicID, "%v", err)
 		return nil, nil
 	}
@@ -103,7 +104,7 @@ func (s *Sender) rebid(ctx context.Context, k *keyRound, o *open, lowest bool) (
 		return nil, err
 	}
 	p, note := payloadOf(&o.row, newest.gas), "raise"
-	if push == CancelBid || !newest.same {
+	if push == lifecycle.CancelBid || !newest.same {
 		p, note = s.cancellation(ctx, k, newest), "cancel"
 	}
 	if err := s.spendMore(ctx, k, o, p.gas, fees); errors.Is(err, ErrBudget) {

@@ -10,6 +10,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
+	"makewhole/outbox/lifecycle"
 )
 
 // resendAfter is when the same bytes are sent again though no block came.
@@ -25,7 +26,7 @@ const recordTime = 5 * time.Second
 // sending is the outcome of one broadcast.
 type sending struct {
 	o     *open
-	reply Reply
+	reply lifecycle.Reply
 	err   error
 }
 
@@ -60,7 +61,7 @@ func (s *Sender) broadcast(ctx context.Context, k *keyRound) error {
 		if ctx.Err() != nil {
 			break
 		}
-		if !Step(Broadcast, View{State: o.row.State, Due: s.due(k, o)}).Send {
+		if !lifecycle.Step(lifecycle.Broadcast, lifecycle.View{State: o.row.State, Due: s.due(k, o)}).Send {
 			continue
 		}
 		if err := s.at("before send"); err != nil {
@@ -72,7 +73,7 @@ func (s *Sender) broadcast(ctx context.Context, k *keyRound) error {
 		if hookErr := s.at("after send"); hookErr != nil {
 			return hookErr
 		}
-		sent[hash] = sending{o, JudgeReply(err), err}
+		sent[hash] = sending{o, lifecycle.JudgeReply(err), err}
 		s.alarmReply(k, sent[hash])
 		if errors.Is(err, chain.ErrNoNode) {
 			break // no endpoint: the others would only wait for their timeouts
@@ -124,18 +125,18 @@ func (s *Sender) land(ctx context.Context) error {
 // alarmReply tells every endpoint's complaint in its own words, unless another
 // endpoint has the transaction.
 func (s *Sender) alarmReply(k *keyRound, x sending) {
-	if x.reply == ReplyOut {
+	if x.reply == lifecycle.ReplyOut {
 		return
 	}
-	for _, err := range outcomes(x.err) {
-		switch judgeOne(err) {
-		case ReplyRefused:
+	for _, err := range lifecycle.Outcomes(x.err) {
+		switch lifecycle.JudgeAnswer(err) {
+		case lifecycle.ReplyRefused:
 			k.alarm(AlarmRefused, x.o.row.PublicID, "%v", err)
-		case ReplyNoFunds:
+		case lifecycle.ReplyNoFunds:
 			k.alarm(AlarmFunds, k.signer.Address().Hex(), "%s: %v", x.o.row.PublicID, err)
-		case ReplyUnknown:
+		case lifecycle.ReplyUnknown:
 			k.alarm(AlarmUnclear, x.o.row.PublicID, "nobody knows whether the node has it: %v", err)
-		case ReplyUnheard, ReplyOut:
+		case lifecycle.ReplyUnheard, lifecycle.ReplyOut:
 		}
 	}
 }

@@ -17,6 +17,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/lifecycle"
 	"makewhole/test/dbtest"
 )
 
@@ -49,7 +51,7 @@ func newWorldOn(t testing.TB, db *models.DB, clock *dbtest.Clock) *world {
 	t.Helper()
 	w := &world{t: t, clock: clock, db: db, chain: chaintest.NewChain(), maxFee: money.FromUint64(1000e9)}
 	w.node = w.chain
-	key, err := outbox.NewDevSigner(0, chaintest.ID)
+	key, err := keys.NewDevSigner(0, chaintest.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,7 +101,7 @@ func colleague(id string) models.Actor {
 func (w *world) restart() {
 	s, err := outbox.NewSender(outbox.SenderConfig{
 		DB: w.db, Node: w.node, ChainID: chaintest.ID, Signers: []outbox.Signer{w.key}, Owner: "test",
-		Now: w.clock.Now, Fees: outbox.FeePolicy{MaxCap: w.maxFee}, Window: w.window, Parallel: 1, RetryAfter: time.Minute, Witness: w.wit, Budget: w.budget,
+		Now: w.clock.Now, Fees: lifecycle.FeePolicy{MaxCap: w.maxFee}, Window: w.window, Parallel: 1, RetryAfter: time.Minute, Witness: w.wit, Budget: w.budget,
 		Hook: func(p string) error {
 			if w.hook == nil {
 				return nil

@@ -12,14 +12,14 @@ import (
 	"makewhole/outbox"
 )
 
-// witness looks into the store at every broadcast.
-type witness struct {
+// onlooker looks into the store at every broadcast.
+type onlooker struct {
 	*chaintest.Chain
 	w      *world
 	nonces map[string]map[uint64]bool // by receiver
 }
 
-func (n *witness) SendRaw(ctx context.Context, raw []byte) error {
+func (n *onlooker) SendRaw(ctx context.Context, raw []byte) error {
 	var tx types.Transaction
 	if err := tx.UnmarshalBinary(raw); err != nil {
 		n.w.t.Fatal(err)
@@ -35,7 +35,7 @@ func (n *witness) SendRaw(ctx context.Context, raw []byte) error {
 	return n.Chain.SendRaw(ctx, raw)
 }
 
-func (n *witness) stored(hash [32]byte) (found bool) {
+func (n *onlooker) stored(hash [32]byte) (found bool) {
 	err := n.w.db.Read(context.Background(), func(tx *models.Tx) error {
 		rows, err := tx.OpenIntents(chaintest.ID, n.w.key.Address())
 		if err != nil {
@@ -63,7 +63,7 @@ func (n *witness) stored(hash [32]byte) (found bool) {
 func TestNothingIsSentBeforeItIsStored(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	n := &witness{Chain: w.chain, w: w, nonces: map[string]map[uint64]bool{}}
+	n := &onlooker{Chain: w.chain, w: w, nonces: map[string]map[uint64]bool{}}
 	w.node = n
 	w.restart()
 	w.enqueue(2)
@@ -86,4 +86,4 @@ func TestNothingIsSentBeforeItIsStored(t *testing.T) {
 	w.judge(2)
 }
 
-var _ outbox.Node = (*witness)(nil)
+var _ outbox.Node = (*onlooker)(nil)

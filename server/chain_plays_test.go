@@ -20,6 +20,7 @@ import (
 	"makewhole/oracles"
 	"makewhole/oracles/reports"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/dbtest"
 	"makewhole/test/roomtest"
 )
@@ -287,7 +288,7 @@ func TestANonceIsAdopted(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	node := chaintest.NewChain()
-	signer := outbox.DevKey(0)
+	signer := keys.DevKey(0)
 	from := crypto.PubkeyToAddress(signer.PublicKey)
 	node.Fund(from, money.FromUint64(1e18))
 	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) error { _, err := tx.EnsureKey(devChain, from, 0); return err }))

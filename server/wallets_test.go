@@ -15,7 +15,7 @@ import (
 	"makewhole/chain/chaintest"
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/roomtest"
 )
 
@@ -31,7 +31,7 @@ func TestAWalletSignsInBeforeItIsDeployed(t *testing.T) {
 	b.must(err)
 	b.s = b.server(func(c *Config) { c.Chain = client })
 	send := func(nonce uint64, to *common.Address, data []byte) {
-		tx, err := types.SignNewTx(outbox.DevKey(5), types.LatestSignerForChainID(big.NewInt(devChain)), &types.DynamicFeeTx{
+		tx, err := types.SignNewTx(keys.DevKey(5), types.LatestSignerForChainID(big.NewInt(devChain)), &types.DynamicFeeTx{
 			ChainID: big.NewInt(devChain), Nonce: nonce, To: to, Data: data, Gas: 1_000_000, GasFeeCap: big.NewInt(1e11), GasTipCap: big.NewInt(1e9),
 		})
 		b.must(err)
@@ -39,7 +39,7 @@ func TestAWalletSignsInBeforeItIsDeployed(t *testing.T) {
 		b.must(node.Flush(t.Context()))
 	}
 	send(0, nil, chaintest.FactoryInit)
-	factory := crypto.CreateAddress(crypto.PubkeyToAddress(outbox.DevKey(5).PublicKey), 0)
+	factory := crypto.CreateAddress(crypto.PubkeyToAddress(keys.DevKey(5).PublicKey), 0)
 	deploy, account := chaintest.Deploys(factory, chaintest.WalletInit(addr("owner")))
 	in := func(who string, wrap bool) answer {
 		var login Login

@@ -17,7 +17,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/states"
 	"makewhole/test/dbtest"
 )
@@ -114,8 +114,8 @@ func TestIdempotencyOfAnswers(t *testing.T) {
 // payout is an intent of the development operator with one signed attempt.
 func (b books) payout(n uint64, in models.TxIntent, sign func(*types.DynamicFeeTx)) models.TxIntent {
 	b.t.Helper()
-	key := outbox.DevKey(deployment.DevOperator)
-	signer, err := outbox.NewDevSigner(deployment.DevOperator, devChain)
+	key := keys.DevKey(deployment.DevOperator)
+	signer, err := keys.NewDevSigner(deployment.DevOperator, devChain)
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -200,7 +200,7 @@ func TestAttemptsSayWhatWasDecided(t *testing.T) {
 
 func operator(t *testing.T) *common.Address {
 	t.Helper()
-	s, err := outbox.NewDevSigner(deployment.DevOperator, devChain)
+	s, err := keys.NewDevSigner(deployment.DevOperator, devChain)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ import (
 	"makewhole/jobs"
 	"makewhole/merkle"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/published"
 )
 
@@ -360,7 +360,7 @@ func TestDevelopmentKeysStayOnDevelopmentChains(t *testing.T) {
 // devKeystore is a keystore file of the development key of the operator.
 func devKeystore(t *testing.T, mode os.FileMode) string {
 	t.Helper()
-	key := outbox.DevKey(deployment.DevOperator)
+	key := keys.DevKey(deployment.DevOperator)
 	raw, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key}, "secret", keystore.LightScryptN, keystore.LightScryptP)
 	if err != nil {
 		t.Fatal(err)

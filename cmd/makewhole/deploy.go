@@ -16,6 +16,7 @@ import (
 	"makewhole/internal/cli"
 	"makewhole/internal/display"
 	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 	"makewhole/outbox/signers"
 )
 
@@ -84,7 +85,7 @@ func (c *DeployCmd) writeSchema(w io.Writer) error {
 func (c *DeployCmd) options(g *cli.Globals, plan rollout.Plan, node *chain.Client) (o rollout.Options, err error) {
 	o = rollout.Options{
 		Plan: plan, Node: node, Path: c.Out, Journal: c.Journal, FromNonce: c.FromNonce,
-		Policy: outbox.FeePolicy{MaxCap: app.Gwei(c.MaxFee), MaxTip: app.Gwei(c.MaxTip)},
+		Policy: lifecycle.FeePolicy{MaxCap: app.Gwei(c.MaxFee), MaxTip: app.Gwei(c.MaxTip)},
 		Log:    slog.New(slog.NewTextHandler(g.Stderr, nil)),
 	}
 	if o.Journal == "" {

@@ -20,6 +20,7 @@ import (
 	"makewhole/deployment/rollout"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // What is shown first is what happens: addresses, code and number of transactions.
@@ -459,7 +460,7 @@ func TestRefusedBeforeAnythingIsSent(t *testing.T) {
 			o.Plan.Deployer = poor(t).Address()
 			o.Keys = append(slices.Clone(o.Keys[1:]), poor(t))
 		}},
-		"a dear market": {outbox.ErrFeeCap, func(o *rollout.Options) { o.Policy.MaxCap = money.FromUint64(1) }},
+		"a dear market": {lifecycle.ErrFeeCap, func(o *rollout.Options) { o.Policy.MaxCap = money.FromUint64(1) }},
 		"no such token": {deployment.ErrDiffers, func(o *rollout.Options) {
 			nobody := common.HexToAddress("0x00000000000000000000000000000000000000aa")
 			o.Plan.Tokens[1] = rollout.PlanToken{Kind: rollout.ExistingToken, Symbol: "xUSD", Name: "X", Decimals: 6, Address: &nobody}

@@ -13,6 +13,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // Options are how a plan is carried out.
@@ -26,7 +27,7 @@ type Options struct {
 	Path, Journal string
 	// FromNonce, where set, is the deployer's nonce before which nothing is looked for.
 	FromNonce *uint64
-	Policy    outbox.FeePolicy
+	Policy    lifecycle.FeePolicy
 	Log       *slog.Logger
 }
 

@@ -12,7 +12,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // withMargin is the gas that a step may use: a fifth above the estimate, at most
@@ -143,7 +143,7 @@ func (r *rollout) deliver(st Step, attempts []*types.Transaction) (*types.Receip
 		}
 		tx, err := r.sign(st, newest.Nonce(), newest)
 		switch {
-		case errors.Is(err, outbox.ErrFeeCap):
+		case errors.Is(err, lifecycle.ErrFeeCap):
 			r.Log.Warn("the market is above the most that may be offered; waiting", "step", st.Name, "error", err.Error())
 		case err != nil:
 			return nil, err
@@ -166,12 +166,12 @@ func (r *rollout) stillFree(st Step, nonce uint64) error {
 // leaves it open, is for await to find out.
 func (r *rollout) broadcast(tx *types.Transaction) error {
 	err := r.Node.SendRaw(r.ctx, rawOf(tx))
-	switch outbox.JudgeReply(err) {
-	case outbox.ReplyOut, outbox.ReplyUnheard:
+	switch lifecycle.JudgeReply(err) {
+	case lifecycle.ReplyOut, lifecycle.ReplyUnheard:
 		return nil
-	case outbox.ReplyNoFunds:
+	case lifecycle.ReplyNoFunds:
 		return fmt.Errorf("%w: %w", ErrFunds, err)
-	case outbox.ReplyRefused, outbox.ReplyUnknown:
+	case lifecycle.ReplyRefused, lifecycle.ReplyUnknown:
 	}
 	return fmt.Errorf("the node refuses transaction %s: %w", tx.Hash(), err)
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 const (
@@ -61,7 +61,7 @@ func (p Plan) people(v *faults) {
 		v.when(h.at == common.Address{}, h.pointer, "nobody is named")
 	}
 	for _, h := range []holder{deployer, operator, guardian, arbiter, admin, treasurer, fund} {
-		v.when(outbox.CheckDevAddress(h.at, p.ChainID) != nil, h.pointer, "%s is a published development key", h.at)
+		v.when(keys.CheckDevAddress(h.at, p.ChainID) != nil, h.pointer, "%s is a published development key", h.at)
 	}
 	for _, contract := range [][]holder{{guardian, admin, arbiter}, {operator, guardian, treasurer}} {
 		for i, a := range contract {
@@ -78,7 +78,7 @@ func (p Plan) committee(v *faults) {
 		v.when(true, "/committee", "%v", err)
 	}
 	for i, s := range p.Committee.Signers {
-		v.when(outbox.CheckDevAddress(s, p.ChainID) != nil, fmt.Sprintf("/committee/signers/%d", i), "%s is a published development key", s)
+		v.when(keys.CheckDevAddress(s, p.ChainID) != nil, fmt.Sprintf("/committee/signers/%d", i), "%s is a published development key", s)
 	}
 	v.when(p.Committee.MaxDeviationBps > 10_000, "/committee/max_deviation_bps", "at most 10000")
 	v.when(p.Committee.MaxAgeSeconds == 0, "/committee/max_age_seconds", "no snapshot would be young enough")
@@ -86,7 +86,7 @@ func (p Plan) committee(v *faults) {
 
 // delays checks the least times that others need to look and object (Delays.sol).
 func (p Plan) delays(v *faults) {
-	l, dev := p.Limits, outbox.IsDevChain(p.ChainID)
+	l, dev := p.Limits, keys.IsDevChain(p.ChainID)
 	for _, d := range []struct {
 		pointer     string
 		have, least uint64

@@ -21,6 +21,8 @@ import (
 	"makewhole/deployment/rollout"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/lifecycle"
 )
 
 const devChain = 31337
@@ -54,7 +56,7 @@ func newWorld(t *testing.T, cfg devnet.Config) *world {
 	w.options = rollout.Options{
 		Plan: w.plan, Node: client, Keys: []outbox.Signer{key(t, deployment.DevDeployer), key(t, oracleAdmin), key(t, deployment.DevTreasurer)},
 		Path: filepath.Join(w.dir, "deployment.json"), Journal: filepath.Join(w.dir, "journal"),
-		Policy: outbox.FeePolicy{MaxCap: gwei(200), MaxTip: gwei(5)}, Log: slog.New(slog.DiscardHandler),
+		Policy: lifecycle.FeePolicy{MaxCap: gwei(200), MaxTip: gwei(5)}, Log: slog.New(slog.DiscardHandler),
 	}
 	return w
 }
@@ -63,7 +65,7 @@ func gwei(n uint64) money.Amount { return money.FromUint64(n * 1_000_000_000) }
 
 func key(t *testing.T, i int) outbox.Signer {
 	t.Helper()
-	s, err := outbox.NewDevSigner(i, devChain)
+	s, err := keys.NewDevSigner(i, devChain)
 	if err != nil {
 		t.Fatal(err)
 	}

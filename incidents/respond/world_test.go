@@ -19,6 +19,8 @@ import (
 	"makewhole/incidents/respond"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/witness"
 	"makewhole/states"
 	"makewhole/test/roomtest"
 )
@@ -97,11 +99,11 @@ func newWorld(w *roomtest.World, invariant bool) *world {
 
 // restart forgets what a process keeps.
 func (w *world) restart() {
-	key, err := outbox.NewDevSigner(responder, chainID)
+	key, err := keys.NewDevSigner(responder, chainID)
 	must(w.t, err)
 	w.sender, err = outbox.NewSender(outbox.SenderConfig{
 		DB: w.DB, Node: w.client, ChainID: chainID, Signers: []outbox.Signer{key}, Responder: key.Address(), Owner: "one", Now: w.Clock.Now,
-		Witness: outbox.ContractWitness{Node: w.client},
+		Witness: witness.Contracts{Node: w.client},
 	})
 	must(w.t, err)
 	w.desk, err = respond.New(respond.Config{

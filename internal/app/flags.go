@@ -12,7 +12,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // StoreFlags say where the data is.
@@ -82,7 +82,7 @@ func (f ChainFlags) validate() error {
 	if f.Dev && len(f.RPC) > 0 {
 		return errors.New("--dev and --rpc exclude each other")
 	}
-	if f.Dev && !outbox.IsDevChain(f.ChainID) {
+	if f.Dev && !keys.IsDevChain(f.ChainID) {
 		return fmt.Errorf("--dev uses published keys: %d is not the id of a development chain", f.ChainID)
 	}
 	return nil

@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/signers"
 )
 
@@ -22,7 +23,7 @@ func OpenKey(ctx context.Context, spec, passwordFile string, chainID uint64) (ou
 	if err != nil {
 		return nil, fmt.Errorf("passphrase: %w", err)
 	}
-	return outbox.NewKeystoreSigner(kong.ExpandPath(spec), password, chainID)
+	return keys.NewKeystoreSigner(kong.ExpandPath(spec), password, chainID)
 }
 
 // OpenMemberKey is OpenKey for a committee member, whose key signs digests.

@@ -2,14 +2,15 @@ package app
 
 import (
 	"errors"
-	"makewhole/deployment"
-	"makewhole/outbox"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/ethereum/go-ethereum/accounts/keystore"
 	"github.com/ethereum/go-ethereum/crypto"
+
+	"makewhole/deployment"
+	"makewhole/outbox/keys"
 )
 
 // TestSenderHoldsThePushersKeys opens the operator's key and a further one.
@@ -37,7 +38,7 @@ func TestSenderHoldsThePushersKeys(t *testing.T) {
 // keystoreFiles are the operator's development key and its passphrase.
 func keystoreFiles(t *testing.T) (key, password string) {
 	t.Helper()
-	private := outbox.DevKey(deployment.DevOperator)
+	private := keys.DevKey(deployment.DevOperator)
 	raw, err := keystore.EncryptKey(&keystore.Key{Address: crypto.PubkeyToAddress(private.PublicKey), PrivateKey: private}, "secret", 2, 1)
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,7 @@ import (
 
 	"makewhole/deployment"
 	"makewhole/incidents/respond"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // ownNode is how many witnesses a node counts as that runs in this process: it
@@ -20,7 +20,7 @@ func (a *App) openResponder(ctx context.Context) (err error) {
 	switch {
 	case f.Dev:
 		witnesses = ownNode
-		a.responder, err = outbox.NewDevSigner(deployment.DevGuardian, f.ChainID)
+		a.responder, err = keys.NewDevSigner(deployment.DevGuardian, f.ChainID)
 	case f.ResponderKey == "":
 		return nil
 	default:

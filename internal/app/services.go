@@ -21,6 +21,9 @@ import (
 	"makewhole/money"
 	"makewhole/oracles"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/lifecycle"
+	"makewhole/outbox/witness"
 	"makewhole/settlements"
 	"makewhole/states"
 )
@@ -216,7 +219,7 @@ func (a *App) senderKeys(ctx context.Context) ([]outbox.Signer, error) {
 func (a *App) payingKeys(ctx context.Context) ([]outbox.Signer, error) {
 	f := a.Flags
 	if f.Dev {
-		key, err := outbox.NewDevSigner(deployment.DevOperator, f.ChainID)
+		key, err := keys.NewDevSigner(deployment.DevOperator, f.ChainID)
 		return []outbox.Signer{key}, err
 	}
 	if f.OperatorKey == "" {
@@ -249,7 +252,7 @@ func (a *App) sender(ctx context.Context) (*outbox.Sender, error) {
 	}
 	s, err := outbox.NewSender(outbox.SenderConfig{
 		DB: a.DB, Node: a.Chain, ChainID: a.Flags.ChainID, Signers: keys, Responder: responder, Owner: a.keyOwner(), Now: a.Now, Log: a.Log,
-		Fees: outbox.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: outbox.ContractWitness{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
+		Fees: lifecycle.FeePolicy{MaxCap: Gwei(a.Flags.MaxFee), MaxTip: Gwei(a.Flags.MaxTip)}, Budget: budgets, Witness: witness.Contracts{Node: a.Chain}, Hook: torture.sender, LeaseTTL: torture.lease,
 		Alarmed: a.alarmed,
 	})
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"makewhole/chain/chaintest"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // Fake is a chaintest.Chain as a Backend.
@@ -16,7 +17,7 @@ type Fake struct{ *chaintest.Chain }
 // NewFake returns a fake chain on which development account 1 has coins.
 func NewFake() Fake {
 	c := chaintest.NewChain()
-	key, err := outbox.NewDevSigner(1, chaintest.ID)
+	key, err := keys.NewDevSigner(1, chaintest.ID)
 	if err != nil {
 		panic(err) // account 1 exists
 	}

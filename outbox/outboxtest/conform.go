@@ -14,6 +14,8 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/lifecycle"
 )
 
 // Backend is a chain under test control.
@@ -51,7 +53,7 @@ func Conform(t *testing.T, backend func(*testing.T) Backend, store func(*testing
 	t.Helper()
 	ConformKey(t, func(t *testing.T, chainID uint64) outbox.Signer {
 		t.Helper()
-		key, err := outbox.NewDevSigner(1, chainID)
+		key, err := keys.NewDevSigner(1, chainID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -86,7 +88,7 @@ func ConformKey(t *testing.T, key func(*testing.T, uint64) outbox.Signer, backen
 func (s *suite) restart() {
 	sender, err := outbox.NewSender(outbox.SenderConfig{
 		DB: s.DB, Node: s.Node(), ChainID: s.ChainID(), Signers: []outbox.Signer{s.key}, Owner: "conform",
-		Now: s.Now, Fees: outbox.FeePolicy{MaxCap: money.FromUint64(1000 * params.GWei)},
+		Now: s.Now, Fees: lifecycle.FeePolicy{MaxCap: money.FromUint64(1000 * params.GWei)},
 	})
 	if err != nil {
 		s.t.Fatal(err)

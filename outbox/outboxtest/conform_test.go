@@ -17,6 +17,7 @@ import (
 	"makewhole/chain"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/outboxtest"
 	"makewhole/test/dbtest"
 )
@@ -46,7 +47,7 @@ type geth struct {
 }
 
 func newGeth(t *testing.T) outboxtest.Backend {
-	key, err := outbox.NewDevSigner(1, gethID)
+	key, err := keys.NewDevSigner(1, gethID)
 	if err != nil {
 		t.Fatal(err)
 	}

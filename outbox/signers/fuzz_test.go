@@ -6,14 +6,14 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/signers"
 )
 
 // FuzzDER holds both parsers to their promise on any bytes: no panic, and
 // whatever is accepted is a low-s signature of the key over the digest.
 func FuzzDER(f *testing.F) {
-	v := &vault{key: outbox.DevKey(1)}
+	v := &vault{key: keys.DevKey(1)}
 	digest := crypto.Keccak256Hash([]byte("fuzz"))
 	f.Add(v.sign(digest[:]))
 	f.Add(v.sign(digest[:]))
@@ -33,7 +33,7 @@ func FuzzDER(f *testing.F) {
 
 func TestPublicKeysOfOtherKinds(t *testing.T) {
 	t.Parallel()
-	v := &vault{key: outbox.DevKey(1)}
+	v := &vault{key: keys.DevKey(1)}
 	good := v.publicKey()
 	if key, err := signers.ParsePublicKey(good); err != nil || !key.Equal(&v.key.PublicKey) {
 		t.Fatalf("good key: %v", err)

@@ -13,7 +13,7 @@ import (
 	"github.com/ethereum/go-ethereum/rpc"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // dialect is how a signer program names its methods.
@@ -45,7 +45,7 @@ func newRemote(ctx context.Context, client *rpc.Client, d dialect, addr common.A
 	if !slices.Contains(held, addr) {
 		return nil, fmt.Errorf("%w: it holds %d, name one with address=0x…", ErrAddress, len(held))
 	}
-	return &Remote{client, d, addr}, outbox.CheckDevAddress(addr, chainID)
+	return &Remote{client, d, addr}, keys.CheckDevAddress(addr, chainID)
 }
 
 // Address is who signs.

@@ -16,7 +16,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 	"github.com/ethereum/go-ethereum/signer/core/apitypes"
 
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/signers"
 )
 
@@ -169,8 +169,8 @@ func TestSignerProgramsThatChangeSomething(t *testing.T) {
 
 func TestSignerProgramsRefuseDevelopmentKeys(t *testing.T) {
 	t.Parallel()
-	p := &program{t: t, key: outbox.DevKey(0), held: []common.Address{crypto.PubkeyToAddress(outbox.DevKey(0).PublicKey)}}
-	if _, err := signers.Open(t.Context(), "web3signer+"+p.serve(), mainnet); !errors.Is(err, outbox.ErrDevKey) {
+	p := &program{t: t, key: keys.DevKey(0), held: []common.Address{crypto.PubkeyToAddress(keys.DevKey(0).PublicKey)}}
+	if _, err := signers.Open(t.Context(), "web3signer+"+p.serve(), mainnet); !errors.Is(err, keys.ErrDevKey) {
 		t.Errorf("on mainnet: %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/outboxtest"
 	"makewhole/outbox/signers"
 	"makewhole/test/dbtest"
@@ -15,7 +16,7 @@ import (
 // was stored is what counts, never a hash computed again.
 func TestSenderWithAKeyService(t *testing.T) {
 	withAWS(t)
-	v := &vault{key: outbox.DevKey(1)}
+	v := &vault{key: keys.DevKey(1)}
 	endpoint := fakeAWS(t, v, "ECC_SECG_P256K1")
 	if a, b := v.sign(make([]byte, 32)), v.sign(make([]byte, 32)); bytes.Equal(a, b) {
 		t.Fatal("the fake signs deterministically")

@@ -11,7 +11,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/crypto"
 
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // callTime bounds one call of a service. It is shorter than the lease of a
@@ -48,7 +48,7 @@ func newServiceKey(ctx context.Context, s service, chainID uint64) (*ServiceKey,
 		return nil, err
 	}
 	addr := crypto.PubkeyToAddress(*key)
-	return &ServiceKey{s, key, addr}, outbox.CheckDevAddress(addr, chainID)
+	return &ServiceKey{s, key, addr}, keys.CheckDevAddress(addr, chainID)
 }
 
 // Address is who signs.

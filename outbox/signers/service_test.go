@@ -14,6 +14,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/signers"
 )
 
@@ -139,9 +140,9 @@ func TestServicesWithAnotherKindOfKey(t *testing.T) {
 
 func TestServicesRefuseDevelopmentKeys(t *testing.T) {
 	withAWS(t)
-	v := &vault{key: outbox.DevKey(3)}
+	v := &vault{key: keys.DevKey(3)}
 	spec := awsSpec(awsKeyID, fakeAWS(t, v, "ECC_SECG_P256K1"))
-	if _, err := signers.Open(t.Context(), spec, mainnet); !errors.Is(err, outbox.ErrDevKey) {
+	if _, err := signers.Open(t.Context(), spec, mainnet); !errors.Is(err, keys.ErrDevKey) {
 		t.Errorf("on mainnet: %v", err)
 	}
 	if _, err := signers.Open(t.Context(), spec, 31337); err != nil {

@@ -25,6 +25,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/test/dbtest"
 )
 
@@ -84,7 +85,7 @@ func New(t *testing.T) *World {
 		t.Fatal(err)
 	}
 	e.DB = dbtest.Open(t, e.Clock.Now)
-	if e.Key, err = outbox.NewDevSigner(deployment.DevFree, 31337); err != nil {
+	if e.Key, err = keys.NewDevSigner(deployment.DevFree, 31337); err != nil {
 		t.Fatal(err)
 	}
 	e.Sender, err = outbox.NewSender(outbox.SenderConfig{

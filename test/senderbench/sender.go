@@ -10,6 +10,8 @@ import (
 
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
+	"makewhole/outbox/witness"
 )
 
 // sender runs the outbox over a store on the disk.
@@ -55,7 +57,7 @@ func drain(ctx context.Context, s *outbox.Sender) error {
 
 // enqueue writes the intents and makes their sender.
 func (w *world) enqueue(ctx context.Context, db *models.DB, l *load) (*outbox.Sender, error) {
-	key, err := outbox.NewDevSigner(senderAccount, chainID)
+	key, err := keys.NewDevSigner(senderAccount, chainID)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +82,6 @@ func (w *world) enqueue(ctx context.Context, db *models.DB, l *load) (*outbox.Se
 	}
 	return outbox.NewSender(outbox.SenderConfig{
 		DB: db, Node: w.client, ChainID: chainID, Signers: []outbox.Signer{key}, Owner: "bench", Now: time.Now, Window: w.Window,
-		Witness: outbox.ContractWitness{Node: w.client},
+		Witness: witness.Contracts{Node: w.client},
 	})
 }

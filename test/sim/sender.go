@@ -10,7 +10,7 @@ import (
 
 	"makewhole/chain"
 	"makewhole/models"
-	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // window is how many nonces wait at a time.
@@ -44,10 +44,10 @@ func (p *proc) round(key int) (err error) {
 		return err
 	}
 	r.open = p.w.db.read(p).open(key)
-	phases := map[outbox.Phase]func() error{
-		outbox.Confirm: r.confirm, outbox.Replace: r.replace, outbox.Prepare: r.prepare, outbox.Broadcast: r.broadcast,
+	phases := map[lifecycle.Phase]func() error{
+		lifecycle.Confirm: r.confirm, lifecycle.Replace: r.replace, lifecycle.Prepare: r.prepare, lifecycle.Broadcast: r.broadcast,
 	}
-	for _, phase := range outbox.Round() {
+	for _, phase := range lifecycle.Round() {
 		if err := phases[phase](); err != nil {
 			return err
 		}
@@ -119,10 +119,10 @@ func (r *turn) confirm() error {
 	if err != nil {
 		return err
 	}
-	verdicts, moved := make([]outbox.Verdict, len(r.open)), false
+	verdicts, moved := make([]lifecycle.Verdict, len(r.open)), false
 	for i, v := range r.open {
-		verdicts[i] = outbox.Step(outbox.Confirm, outbox.View{State: v.State, Nonce: v.nonce(), Observation: sights[i]}).Verdict
-		moved = moved || len(verdicts[i].Events) > 0 || outbox.Changes(&v.TxIntent, verdicts[i], sights[i].Included)
+		verdicts[i] = lifecycle.Step(lifecycle.Confirm, lifecycle.View{State: v.State, Nonce: v.nonce(), Observation: sights[i]}).Verdict
+		moved = moved || len(verdicts[i].Events) > 0 || lifecycle.Changes(&v.TxIntent, verdicts[i], sights[i].Included)
 		r.suspects[suspect{v.ID, v.nonce()}] = verdicts[i].Suspicion
 	}
 	if !moved {
@@ -140,10 +140,10 @@ func (r *turn) confirm() error {
 }
 
 // apply writes one verdict; what is final is booked in the same transaction.
-func (r *turn) apply(t *txn, row intent, v outbox.Verdict, in *outbox.Inclusion) error {
+func (r *turn) apply(t *txn, row intent, v lifecycle.Verdict, in *lifecycle.Inclusion) error {
 	blind := r.w.o.Break.NoFence
-	changed := outbox.Changes(&row.TxIntent, v, in)
-	outbox.Record(&row.TxIntent, v, in)
+	changed := lifecycle.Changes(&row.TxIntent, v, in)
+	lifecycle.Record(&row.TxIntent, v, in)
 	if len(v.Events) == 0 && changed {
 		return t.update(&row, blind)
 	}
@@ -160,7 +160,7 @@ func (r *turn) apply(t *txn, row intent, v outbox.Verdict, in *outbox.Inclusion)
 	return nil
 }
 
-func (r *turn) sights() ([]outbox.Observation, error) {
+func (r *turn) sights() ([]lifecycle.Observation, error) {
 	finalNonce := uint64(0)
 	if !r.behind {
 		n, err := r.nonceAt(r.key, r.final)
@@ -180,9 +180,9 @@ func (r *turn) sights() ([]outbox.Observation, error) {
 		return nil, err
 	}
 	canonical := map[uint64]common.Hash{}
-	out := make([]outbox.Observation, len(r.open))
+	out := make([]lifecycle.Observation, len(r.open))
 	for i, v := range r.open {
-		out[i] = outbox.Observation{Final: r.final, FinalNonce: finalNonce, Suspicion: r.suspects[suspect{v.ID, v.nonce()}]}
+		out[i] = lifecycle.Observation{Final: r.final, FinalNonce: finalNonce, Suspicion: r.suspects[suspect{v.ID, v.nonce()}]}
 		for j, a := range v.tries {
 			in, err := r.inclusion(a.tx, receipts[j], canonical)
 			if err != nil {
@@ -197,7 +197,7 @@ func (r *turn) sights() ([]outbox.Observation, error) {
 	return out, nil
 }
 
-func (r *turn) inclusion(t *transaction, got *receipt, canonical map[uint64]common.Hash) (*outbox.Inclusion, error) {
+func (r *turn) inclusion(t *transaction, got *receipt, canonical map[uint64]common.Hash) (*lifecycle.Inclusion, error) {
 	if got == nil {
 		return nil, nil
 	}
@@ -213,7 +213,7 @@ func (r *turn) inclusion(t *transaction, got *receipt, canonical map[uint64]comm
 	if got.ok {
 		status = types.ReceiptStatusSuccessful
 	}
-	return outbox.Believe(&types.Receipt{
+	return lifecycle.Believe(&types.Receipt{
 		TxHash: t.hash, BlockNumber: new(big.Int).SetUint64(got.block), BlockHash: got.hash, Status: status, GasUsed: gas,
 	}, t.hash, hash, cancels(t)), nil
 }
@@ -263,12 +263,12 @@ func (r *turn) replace() error {
 // rebid signs a replacement, if the production rule wants one.
 func (r *turn) rebid(v *view, lowest bool, spare uint64) *try {
 	newest := v.newest()
-	push := outbox.Step(outbox.Replace, outbox.View{State: v.State, Pressure: outbox.Pressure{
+	push := lifecycle.Step(lifecycle.Replace, lifecycle.View{State: v.State, Pressure: lifecycle.Pressure{
 		Lowest: lowest, Underpaid: newest.tx.fees().Cap.Less(r.market.Base),
 		Overdue: newest.FirstSentAt != nil && r.w.now.Sub(*newest.FirstSentAt) >= bumpAfter,
 		Unsent:  newest.FirstSentAt == nil, Cancelling: cancels(newest.tx), Request: v.Request,
 	}}).Bid
-	if push == outbox.KeepBid {
+	if push == lifecycle.KeepBid {
 		return nil
 	}
 	fees, err := r.w.fees.Replace(newest.tx.fees(), r.market)
@@ -276,7 +276,7 @@ func (r *turn) rebid(v *view, lowest bool, spare uint64) *try {
 		return nil // the cap; it waits
 	}
 	a := v.act
-	if push == outbox.CancelBid || cancels(newest.tx) {
+	if push == lifecycle.CancelBid || cancels(newest.tx) {
 		a = act{kind: "cancel"}
 	}
 	nonce := v.nonce()
@@ -308,7 +308,7 @@ func (r *turn) prepare() error {
 	for i, v := range r.open {
 		states[i] = v.State
 	}
-	made, err := r.signReady(b.intents, outbox.Slots(window, states), uint64(key.NextNonce), bid)
+	made, err := r.signReady(b.intents, lifecycle.Slots(window, states), uint64(key.NextNonce), bid)
 	if err != nil || len(made) == 0 {
 		return err
 	}
@@ -334,7 +334,7 @@ type fresh struct {
 func (r *turn) signReady(rows []*intent, slots int, nonce uint64, bid chain.Fees) ([]fresh, error) {
 	var made []fresh
 	for _, row := range rows {
-		if keyOf(row) != r.key || !outbox.Step(outbox.Prepare, outbox.View{State: row.State, Slots: slots - len(made)}).Sign {
+		if keyOf(row) != r.key || !lifecycle.Step(lifecycle.Prepare, lifecycle.View{State: row.State, Slots: slots - len(made)}).Sign {
 			continue
 		}
 		if ok, err := r.would(row.act); err != nil {
@@ -375,17 +375,17 @@ func (r *turn) storeFirst(t *txn, k *models.KeyState, m fresh) error {
 func (r *turn) broadcast() error {
 	type sending struct {
 		v     *view
-		reply outbox.Reply
+		reply lifecycle.Reply
 	}
 	var sent []sending
 	for _, v := range r.open {
 		newest := v.newest()
-		if !outbox.Step(outbox.Broadcast, outbox.View{State: v.State, Due: r.due(newest)}).Send {
+		if !lifecycle.Step(lifecycle.Broadcast, lifecycle.View{State: v.State, Due: r.due(newest)}).Send {
 			continue
 		}
 		err := r.submit(newest.tx)
 		r.sent[newest.tx.hash] = lastSent{r.head, r.w.now}
-		sent = append(sent, sending{v, outbox.JudgeReply(err)})
+		sent = append(sent, sending{v, lifecycle.JudgeReply(err)})
 		if errors.Is(err, errLine) && r.w.rnd.IntN(3) == 0 {
 			break // no endpoint answers
 		}
@@ -401,7 +401,7 @@ func (r *turn) broadcast() error {
 			}
 			a.SentCount++
 			t.stage(func(b *books) { b.saveTry(a) })
-			if e := outbox.AfterSend(row.State, x.reply); e != "" {
+			if e := lifecycle.AfterSend(row.State, x.reply); e != "" {
 				if err := t.move(&row, e, r.w.o.Break.NoFence); err != nil {
 					return err
 				}

@@ -9,7 +9,7 @@ import (
 
 	"makewhole/models"
 	"makewhole/money"
-	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // violation stops a run.
@@ -24,7 +24,7 @@ type world struct {
 	fork  *fork
 	db    *store
 	procs []*proc
-	fees  outbox.FeePolicy
+	fees  lifecycle.FeePolicy
 
 	tally    *Tally
 	calm     bool // faults have stopped
@@ -61,7 +61,7 @@ func newWorld(o Options, seed uint64, t *Tally) *world {
 	}
 	keys := 1 + w.rnd.IntN(2)
 	w.fork = newFork(keys, transfers, lines, uint64(2+w.rnd.IntN(5)))
-	w.fees = outbox.FeePolicy{MaxCap: money.FromUint64(100_000), MaxTip: money.FromUint64(10_000)}
+	w.fees = lifecycle.FeePolicy{MaxCap: money.FromUint64(100_000), MaxTip: money.FromUint64(10_000)}
 	w.db = &store{w: w, disk: w.books(keys, lines)}
 	for i := range 2 + w.rnd.IntN(2) {
 		w.procs = append(w.procs, w.newProc(i))

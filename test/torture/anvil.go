@@ -22,6 +22,7 @@ import (
 	"makewhole/chain"
 	"makewhole/models"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // anvil is Foundry's node: a second implementation of a chain, over HTTP, that
@@ -145,7 +146,7 @@ func (a *anvil) story(ctx context.Context, s *stats, depth uint64, from, n int) 
 		return nil, err
 	}
 	t.tap = &tap{Node: t.client}
-	if t.key, err = outbox.NewDevSigner(senderAccount, chainID); err != nil {
+	if t.key, err = keys.NewDevSigner(senderAccount, chainID); err != nil {
 		return nil, err
 	}
 	if err := st.migrate(ctx, t.clock.Now); err != nil {

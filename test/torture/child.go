@@ -15,7 +15,7 @@ import (
 	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/deployment"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // program is the real binary and the drivers of its parts, built with their crash
@@ -77,7 +77,7 @@ func newProgram() (*program, error) {
 // writeKey keeps the operator's development key the way operators do, with
 // the cheapest derivation, because it is read at every start.
 func (p *program) writeKey() error {
-	key := outbox.DevKey(deployment.DevOperator)
+	key := keys.DevKey(deployment.DevOperator)
 	raw, err := keystore.EncryptKey(&keystore.Key{
 		Address: crypto.PubkeyToAddress(key.PublicKey), PrivateKey: key,
 	}, "torture", 2, 1)

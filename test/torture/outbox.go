@@ -13,6 +13,7 @@ import (
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // errCrash is what a crash point returns; the instance is abandoned there.
@@ -148,7 +149,7 @@ func (o *outboxRun) recover(ctx context.Context) error {
 func (o *outboxRun) start(p *instance) (err error) {
 	p.sender, err = outbox.NewSender(outbox.SenderConfig{
 		DB: p.db, Node: o.line, ChainID: chainID, Signers: []outbox.Signer{o.key}, Owner: p.name, Now: o.clock.Now,
-		LeaseTTL: leaseTTL, Parallel: 1 /* one order of calls for a seed */, Fees: outbox.FeePolicy{MaxCap: money.FromUint64(1_000_000_000_000)},
+		LeaseTTL: leaseTTL, Parallel: 1 /* one order of calls for a seed */, Fees: lifecycle.FeePolicy{MaxCap: money.FromUint64(1_000_000_000_000)},
 		Hook: func(string) error { return o.step(context.Background(), p) },
 	})
 	return err

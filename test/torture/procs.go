@@ -19,7 +19,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/models"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 // procs is three processes of the real program on one PostgreSQL and one chain:
@@ -85,7 +85,7 @@ func (p *procs) open(ctx context.Context) (err error) {
 	if p.node, err = devnet.Start(ctx, devnet.Config{HTTPAddr: "127.0.0.1:0", BlockTime: 100 * time.Millisecond}); err != nil {
 		return err
 	}
-	signer, err := outbox.NewDevSigner(deployment.DevOperator, chainID)
+	signer, err := keys.NewDevSigner(deployment.DevOperator, chainID)
 	if err != nil {
 		return err
 	}

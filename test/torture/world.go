@@ -16,6 +16,7 @@ import (
 	"makewhole/chain/devnet"
 	"makewhole/money"
 	"makewhole/outbox"
+	"makewhole/outbox/keys"
 )
 
 type (
@@ -71,7 +72,7 @@ func newWorld(ctx context.Context, rnd *rand.Rand) (*world, error) {
 	if w.client, err = chain.NewClient(ctx, chain.Config{ChainID: chainID, Now: w.clock.Now}, w.node.RPC()); err != nil {
 		return nil, errors.Join(err, w.node.Close())
 	}
-	if w.key, err = outbox.NewDevSigner(senderAccount, chainID); err != nil {
+	if w.key, err = keys.NewDevSigner(senderAccount, chainID); err != nil {
 		return nil, errors.Join(err, w.node.Close())
 	}
 	if err := w.awaitIndex(ctx); err != nil {

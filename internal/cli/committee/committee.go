@@ -24,7 +24,7 @@ import (
 	"makewhole/oracles/measure"
 	"makewhole/oracles/reports"
 	"makewhole/oracles/signing"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/outbox/signers"
 	"makewhole/server"
 )
@@ -164,16 +164,16 @@ func (f KeyFlags) Signer(ctx context.Context, chainID uint64) (signers.DigestSig
 	switch {
 	case f.Key != "":
 		return app.OpenMemberKey(ctx, f.Key, f.PasswordFile, chainID)
-	case !outbox.IsDevChain(chainID):
+	case !keys.IsDevChain(chainID):
 		return nil, fmt.Errorf("%w: chain %d needs a keystore file (--key)", cli.ErrRefused, chainID)
 	case f.DevAccount >= 0:
-		return outbox.NewDevSigner(f.DevAccount, chainID)
+		return keys.NewDevSigner(f.DevAccount, chainID)
 	case f.DevKey != "":
 		key, err := crypto.HexToECDSA(strings.TrimPrefix(f.DevKey, "0x"))
 		if err != nil {
 			return nil, fmt.Errorf("%w: MAKEWHOLE_DEV_KEY is not 64 hex digits", cli.ErrRefused)
 		}
-		return outbox.NewKeySigner(key, chainID)
+		return keys.NewKeySigner(key, chainID)
 	}
 	return nil, fmt.Errorf("%w: name a key with --key FILE, or --dev-account N on a development chain", cli.ErrRefused)
 }

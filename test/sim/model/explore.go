@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"makewhole/models"
-	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // Limits bound how often something bad happens.
@@ -63,9 +63,9 @@ func (r Result) String() string {
 type machine struct {
 	Options
 	table    models.Machine
-	verdicts []outbox.Verdict
+	verdicts []lifecycle.Verdict
 	known    map[string]uint8
-	steps    map[stepKey]outbox.Effects
+	steps    map[stepKey]lifecycle.Effects
 	seeds    [2]maphash.Seed
 	cut      int
 
@@ -81,16 +81,16 @@ type machine struct {
 
 // stepKey is all that a decision depends on in this model.
 type stepKey struct {
-	phase    outbox.Phase
-	view     outbox.View
-	included outbox.Inclusion
+	phase    lifecycle.Phase
+	view     lifecycle.View
+	included lifecycle.Inclusion
 }
 
 // Explore searches breadth first from the approved intent and stops at the first
 // violation.
 func Explore(o Options) Result {
 	m := &machine{
-		Options: o, table: lifecycle(), known: map[string]uint8{}, steps: map[stepKey]outbox.Effects{},
+		Options: o, table: production(), known: map[string]uint8{}, steps: map[stepKey]lifecycle.Effects{},
 		seen: map[fingerprint]uint32{}, byName: map[string]uint16{},
 	}
 	m.seeds = [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}
@@ -245,7 +245,7 @@ func (m *machine) stuck() int {
 }
 
 // step asks production code, once per question.
-func (m *machine) step(p outbox.Phase, v outbox.View) outbox.Effects {
+func (m *machine) step(p lifecycle.Phase, v lifecycle.View) lifecycle.Effects {
 	k := stepKey{phase: p, view: v}
 	if v.Observation.Included != nil {
 		k.included = *v.Observation.Included
@@ -253,17 +253,17 @@ func (m *machine) step(p outbox.Phase, v outbox.View) outbox.Effects {
 	}
 	e, ok := m.steps[k]
 	if !ok {
-		e = outbox.Step(p, v)
+		e = lifecycle.Step(p, v)
 		m.steps[k] = e
 	}
 	return e
 }
 
 // askedOnce stands for "there is an inclusion" in a key.
-var askedOnce outbox.Inclusion
+var askedOnce lifecycle.Inclusion
 
 // intern numbers a verdict, so that a state can hold it.
-func (m *machine) intern(v outbox.Verdict) uint8 {
+func (m *machine) intern(v lifecycle.Verdict) uint8 {
 	k := fmt.Sprint(v.Events, v.Record)
 	if n, ok := m.known[k]; ok {
 		return n

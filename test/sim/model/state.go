@@ -189,5 +189,5 @@ func (s *state) done(guard bool) bool {
 	return intentStates[s.db.state] == models.TxFinal && s.effects(s.final, guard) == 1
 }
 
-// lifecycle is the production table.
-func lifecycle() models.Machine { return states.Transaction }
+// production is the state table that the product uses.
+func production() models.Machine { return states.Transaction }

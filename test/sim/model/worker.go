@@ -9,7 +9,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
-	"makewhole/outbox"
+	"makewhole/outbox/lifecycle"
 )
 
 // emit takes a successor; fault marks events that need not happen.
@@ -109,16 +109,16 @@ func (m *machine) ask(s state, i int, out emit) {
 // judge is the production judgement on what was read.
 func (m *machine) judge(s state, i int, out emit) {
 	w := &s.w[i]
-	v := outbox.View{
+	v := lifecycle.View{
 		State: intentStates[w.view.state], Nonce: uint64(w.view.nonce),
-		Observation: outbox.Observation{Final: uint64(w.final), FinalNonce: uint64(w.final), Suspicion: w.suspicion()},
+		Observation: lifecycle.Observation{Final: uint64(w.final), FinalNonce: uint64(w.final), Suspicion: w.suspicion()},
 	}
-	var in *outbox.Inclusion
+	var in *lifecycle.Inclusion
 	if w.seen != none {
 		in = m.believe(&s, w)
 		v.Observation.Included = in
 	}
-	verdict := m.step(outbox.Confirm, v).Verdict
+	verdict := m.step(lifecycle.Confirm, v).Verdict
 	w.doubt, w.about = uint8(verdict.Suspicion), 0
 	if w.doubt > 0 {
 		w.about = w.view.nonce
@@ -142,7 +142,7 @@ func (w *worker) suspicion() int {
 }
 
 // believe holds a receipt against the canonical block at its height now.
-func (m *machine) believe(s *state, w *worker) *outbox.Inclusion {
+func (m *machine) believe(s *state, w *worker) *lifecycle.Inclusion {
 	hash := common.Hash{1, w.seen}
 	status := types.ReceiptStatusFailed
 	if s.txs[w.seen].kind != pay || m.statusOf(s, w) {
@@ -159,7 +159,7 @@ func (m *machine) believe(s *state, w *worker) *outbox.Inclusion {
 	if m.ByNumber { // protection off
 		canonical = receipt.BlockHash
 	}
-	return outbox.Believe(receipt, hash, canonical, s.txs[w.seen].kind == cancel)
+	return lifecycle.Believe(receipt, hash, canonical, s.txs[w.seen].kind == cancel)
 }
 
 // statusOf is the status the receipt named. The transactions below it cannot
@@ -196,20 +196,20 @@ func (m *machine) bid(s state, i int, act string, out emit) {
 func (m *machine) bidAt(s state, i int, overdue bool, act string, out emit) {
 	w := &s.w[i]
 	newest := w.view.newest()
-	p := outbox.Pressure{
+	p := lifecycle.Pressure{
 		Lowest: true, Overdue: overdue, Unsent: !newest.sent, Cancelling: s.txs[newest.slot].kind == cancel,
 	}
 	if w.view.request == 1 {
 		p.Request = "cancel"
 	}
-	push := m.step(outbox.Replace, outbox.View{State: intentStates[w.view.state], Pressure: p}).Bid
-	if push == outbox.KeepBid || int(w.view.n) == attemptMax || push == outbox.RaiseBid && s.raises >= m.Raises {
+	push := m.step(lifecycle.Replace, lifecycle.View{State: intentStates[w.view.state], Pressure: p}).Bid
+	if push == lifecycle.KeepBid || int(w.view.n) == attemptMax || push == lifecycle.RaiseBid && s.raises >= m.Raises {
 		m.goSend(w)
 		out(act, false, s)
 		return
 	}
 	kind, nonce := uint8(pay), w.view.nonce
-	if push == outbox.CancelBid || p.Cancelling {
+	if push == lifecycle.CancelBid || p.Cancelling {
 		kind = cancel
 	}
 	if m.NewNonce { // protection off
@@ -220,8 +220,8 @@ func (m *machine) bidAt(s state, i int, overdue bool, act string, out emit) {
 
 // goSend continues with the last phase, if it has something to do.
 func (m *machine) goSend(w *worker) {
-	v := outbox.View{State: intentStates[w.view.state], Due: true}
-	if m.step(outbox.Broadcast, v).Send {
+	v := lifecycle.View{State: intentStates[w.view.state], Due: true}
+	if m.step(lifecycle.Broadcast, v).Send {
 		w.pc = sending
 		return
 	}
@@ -252,8 +252,8 @@ func (m *machine) sign(s state, i int, t transaction, next uint8, act string, ou
 // transactions than the store knows of.
 func (m *machine) prepare(s state, i int, out emit) {
 	w := &s.w[i]
-	v := outbox.View{State: intentStates[w.view.state], Slots: 1}
-	if !m.step(outbox.Prepare, v).Sign || s.head > w.view.next {
+	v := lifecycle.View{State: intentStates[w.view.state], Slots: 1}
+	if !m.step(lifecycle.Prepare, v).Sign || s.head > w.view.next {
 		w.rest()
 		out("sees a stranger on the key", false, s)
 		return
@@ -294,7 +294,7 @@ func (m *machine) raise(s *state, i int, r *row) bool {
 // note records a broadcast; the answer of the node was good or unclear.
 func (m *machine) note(_ *state, _ int, r *row) bool {
 	r.newest().sent = true
-	if e := outbox.AfterSend(intentStates[r.state], outbox.ReplyOut); e != "" {
+	if e := lifecycle.AfterSend(intentStates[r.state], lifecycle.ReplyOut); e != "" {
 		r.state = m.move(r.state, e)
 	}
 	return true

@@ -25,7 +25,7 @@ import (
 	"makewhole/oracles"
 	"makewhole/oracles/reports"
 	"makewhole/oracles/signing"
-	"makewhole/outbox"
+	"makewhole/outbox/keys"
 	"makewhole/server"
 )
 
@@ -262,7 +262,7 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 
 // member signs with a key and a memory of its own and posts the report.
 func (s *settling) member(i int, task signing.OrderTask) error {
-	key, err := outbox.NewDevSigner(deployment.DevSigner+i, s.app.Deployment.ChainID)
+	key, err := keys.NewDevSigner(deployment.DevSigner+i, s.app.Deployment.ChainID)
 	if err != nil {
 		return err
 	}

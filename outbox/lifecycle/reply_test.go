@@ -1,4 +1,4 @@
-package outbox
+package lifecycle
 
 import (
 	"errors"
@@ -70,7 +70,7 @@ func TestJudgeReplyTable(t *testing.T) {
 		if got := JudgeReply(nodeAnswer(c.text)); got != c.want {
 			t.Errorf("%q: reply %v, want %v", c.text, got, c.want)
 		}
-		if got := bidCures(c.text); got != c.bid {
+		if got := BidCures(c.text); got != c.bid {
 			t.Errorf("%q: a bid cures %v, want %v", c.text, got, c.bid)
 		}
 	}
@@ -94,7 +94,7 @@ func TestSilenceIsNoAnswer(t *testing.T) {
 			t.Errorf("%v: %v, want %v", c.err, got, c.want)
 		}
 	}
-	if !bidCures("already known") || bidCures(chain.ErrNoNode.Error()+": i/o timeout") {
+	if !BidCures("already known") || BidCures(chain.ErrNoNode.Error()+": i/o timeout") {
 		t.Error("a bid is raised for a node that is silent, or not for one that has it")
 	}
 }
@@ -132,7 +132,7 @@ func TestLeastTip(t *testing.T) {
 		"transaction underpriced": 0,
 		"transaction underpriced: minimum needed 9999999999999999999999999999999999": 0,
 	} {
-		if got := leastTip(text); got != money.FromUint64(want) {
+		if got := LeastTip(text); got != money.FromUint64(want) {
 			t.Errorf("%q: %s, want %d", text, got, want)
 		}
 	}

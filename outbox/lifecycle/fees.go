@@ -1,4 +1,4 @@
-package outbox
+package lifecycle
 
 import (
 	"errors"
@@ -84,8 +84,8 @@ func raise(old money.Amount, factor uint64) (money.Amount, error) {
 	return money.MaxOf(up, least), err
 }
 
-// cost is the most a transaction can take from the sender: gas·cap + value.
-func cost(gas uint64, price, value money.Amount) (money.Amount, error) {
+// Cost is the most a transaction can take from the sender: gas·cap + value.
+func Cost(gas uint64, price, value money.Amount) (money.Amount, error) {
 	fee, err := price.MulDiv(money.FromUint64(gas), money.FromUint64(1), money.Up)
 	if err != nil {
 		return money.Zero, err

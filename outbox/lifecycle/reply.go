@@ -1,4 +1,4 @@
-package outbox
+package lifecycle
 
 import (
 	"errors"
@@ -110,14 +110,14 @@ func understood(text string) (answer, bool) {
 // that is not understood.
 func JudgeReply(err error) Reply {
 	worst := Reply(-1)
-	for _, e := range outcomes(err) {
-		worst = max(worst, judgeOne(e))
+	for _, e := range Outcomes(err) {
+		worst = max(worst, JudgeAnswer(e))
 	}
 	return worst
 }
 
-// outcomes are those of the single endpoints, where the error tells.
-func outcomes(err error) []error {
+// Outcomes are those of the single endpoints, where the error tells.
+func Outcomes(err error) []error {
 	var many interface{ Outcomes() []error }
 	if errors.As(err, &many) {
 		return many.Outcomes()
@@ -125,7 +125,7 @@ func outcomes(err error) []error {
 	return []error{err}
 }
 
-func judgeOne(err error) Reply {
+func JudgeAnswer(err error) Reply {
 	var object rpc.Error
 	switch {
 	case err == nil:
@@ -141,11 +141,11 @@ func judgeOne(err error) Reply {
 	return ReplyUnknown
 }
 
-// bidCures reports whether a higher bid can help a transaction whose last
+// BidCures reports whether a higher bid can help a transaction whose last
 // broadcast was answered so; empty means that it is out and waits. A refusal
 // that no bid cures, silence, and an answer that nobody understands are no
 // reasons to pay more.
-func bidCures(complaint string) bool {
+func BidCures(complaint string) bool {
 	if complaint == "" {
 		return true
 	}
@@ -156,8 +156,8 @@ func bidCures(complaint string) bool {
 // minimum is how some nodes name the least tip that they take, in wei.
 var minimum = regexp.MustCompile(`minimum needed (\d{1,30})\b`)
 
-// leastTip is the tip that a complaint asks for, zero without one.
-func leastTip(complaint string) money.Amount {
+// LeastTip is the tip that a complaint asks for, zero without one.
+func LeastTip(complaint string) money.Amount {
 	m := minimum.FindStringSubmatch(complaint)
 	if a, ok := understood(complaint); m == nil || !ok || !a.bid {
 		return money.Zero

@@ -1,4 +1,4 @@
-package outbox
+package lifecycle
 
 import (
 	"math/big"
@@ -47,7 +47,7 @@ func TestJudgeTable(t *testing.T) {
 			}
 			at := state
 			for _, e := range v.Events {
-				edge, err := transaction.Next(at, e)
+				edge, err := states.Transaction.Next(at, e)
 				if err != nil {
 					t.Errorf("%s, %s: %v", c.name, state, err)
 				}
@@ -161,14 +161,14 @@ func TestJudgeBidTable(t *testing.T) {
 		{"overdue and underpaid behind another", Pressure{Overdue: true, Underpaid: true}, RaiseBid},
 		{"underpaid, just sent", Pressure{Lowest: true, Underpaid: true}, KeepBid},
 		{"refused for what no bid cures", Pressure{Lowest: true, Overdue: true, Underpaid: true, Incurable: true}, KeepBid},
-		{"bump asked although no bid cures it", Pressure{Request: requestBump, Incurable: true}, RaiseBid},
+		{"bump asked although no bid cures it", Pressure{Request: RequestBump, Incurable: true}, RaiseBid},
 		{"never sent", Pressure{Lowest: true, Overdue: true, Unsent: true}, KeepBid},
-		{"bump asked", Pressure{Request: requestBump}, RaiseBid},
-		{"bump asked before it was sent", Pressure{Request: requestBump, Unsent: true}, KeepBid},
-		{"cancel asked", Pressure{Request: requestCancel}, CancelBid},
-		{"cancel asked before it was sent", Pressure{Request: requestCancel, Unsent: true}, CancelBid},
-		{"cancelling already", Pressure{Request: requestCancel, Cancelling: true}, KeepBid},
-		{"cancelling and overdue", Pressure{Request: requestCancel, Cancelling: true, Overdue: true, Lowest: true}, RaiseBid},
+		{"bump asked", Pressure{Request: RequestBump}, RaiseBid},
+		{"bump asked before it was sent", Pressure{Request: RequestBump, Unsent: true}, KeepBid},
+		{"cancel asked", Pressure{Request: RequestCancel}, CancelBid},
+		{"cancel asked before it was sent", Pressure{Request: RequestCancel, Unsent: true}, CancelBid},
+		{"cancelling already", Pressure{Request: RequestCancel, Cancelling: true}, KeepBid},
+		{"cancelling and overdue", Pressure{Request: RequestCancel, Cancelling: true, Overdue: true, Lowest: true}, RaiseBid},
 	} {
 		if got := JudgeBid(c.p); got != c.want {
 			t.Errorf("%s: %v, want %v", c.name, got, c.want)

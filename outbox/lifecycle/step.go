@@ -1,4 +1,4 @@
-package outbox
+package lifecycle
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"github.com/ethereum/go-ethereum/core/types"
 
 	"makewhole/models"
+	"makewhole/outbox/witness"
 	"makewhole/states"
 )
 
@@ -102,12 +103,12 @@ type Observation struct {
 	FinalNonce uint64 // sender's transaction count there
 	Suspicion  int    // earlier rounds in a row that saw the nonce used by a stranger
 
-	Shown Shown      // what the contracts say, asked before an end is written down
-	Twin  *Inclusion // final transaction of our key with this nonce and the intent's payload that is not on record
+	Shown witness.Shown // what the contracts say, asked before an end is written down
+	Twin  *Inclusion    // final transaction of our key with this nonce and the intent's payload that is not on record
 }
 
-// seen is the inclusion a verdict records.
-func (s Observation) seen() *Inclusion {
+// Seen is the inclusion a verdict records.
+func (s Observation) Seen() *Inclusion {
 	if s.Included == nil {
 		return s.Twin
 	}
@@ -155,7 +156,7 @@ func judgeIncluded(state string, in Inclusion, s Observation) Verdict {
 	switch {
 	case in.Cancels:
 		v.Events = append(v.Events, states.EventCancel)
-	case in.Success && s.Shown.Outcome == OutcomeMissing:
+	case in.Success && s.Shown.Outcome == witness.OutcomeMissing:
 		v.Events = append(v.Events, states.EventDoubt)
 		v.Reason += ", but " + s.Shown.Proof
 	case in.Success:
@@ -175,7 +176,7 @@ func judgeForeign(nonce uint64, s Observation) Verdict {
 	switch {
 	case s.Twin != nil:
 		return Verdict{Events: []string{states.EventRecover}, Record: true, Reason: fmt.Sprintf("nonce %d was used by %s with the same payload, final in block %d", nonce, s.Twin.Hash, s.Twin.Block)}
-	case s.Shown.Outcome == OutcomeDone:
+	case s.Shown.Outcome == witness.OutcomeDone:
 		return Verdict{Events: []string{states.EventRecover}, Reason: fmt.Sprintf("nonce %d was used by a transaction that is not on record, but %s", nonce, s.Shown.Proof)}
 	}
 	return Verdict{
@@ -221,8 +222,8 @@ type Pressure struct {
 
 // Operator requests stored on an intent.
 const (
-	requestBump   = "bump"
-	requestCancel = "cancel"
+	RequestBump   = "bump"
+	RequestCancel = "cancel"
 )
 
 // Push is what to do about the bid of a waiting transaction.
@@ -240,11 +241,11 @@ const (
 // and it either blocks the nonces behind it or is below the market.
 func JudgeBid(p Pressure) Push {
 	switch {
-	case p.Request == requestCancel && !p.Cancelling:
+	case p.Request == RequestCancel && !p.Cancelling:
 		return CancelBid
 	case p.Unsent:
 		return KeepBid
-	case p.Request == requestBump:
+	case p.Request == RequestBump:
 		return RaiseBid
 	case p.Overdue && !p.Incurable && (p.Lowest || p.Underpaid):
 		return RaiseBid

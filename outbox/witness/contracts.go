@@ -1,4 +1,4 @@
-package outbox
+package witness
 
 import (
 	"context"
@@ -36,17 +36,17 @@ type Shown struct {
 	Proof   string
 }
 
-// ContractWitness asks our contracts, which it knows from the calls themselves:
+// Contracts asks our contracts, which it knows from the calls themselves:
 // a published root, taken bits, a registered digest, an event in the receipt.
 // Calls of other contracts, and plain transfers, are unknown to it.
-type ContractWitness struct {
+type Contracts struct {
 	Node interface {
 		BatchCallAtHash(ctx context.Context, msgs []ethereum.CallMsg, block common.Hash) ([]chain.CallResult, error)
 	}
 }
 
 // Outcomes asks in two batches: what contracts call a thing, then its state.
-func (w ContractWitness) Outcomes(ctx context.Context, questions []Question, block common.Hash) ([]Shown, error) {
+func (w Contracts) Outcomes(ctx context.Context, questions []Question, block common.Hash) ([]Shown, error) {
 	out := make([]Shown, len(questions))
 	probes := make([]*probe, len(questions))
 	for i, q := range questions {
@@ -84,7 +84,7 @@ func (w ContractWitness) Outcomes(ctx context.Context, questions []Question, blo
 
 // ask runs one call of each probe that has one. An answer that is an error
 // object means that nobody can tell, which is an error: the contracts are ours.
-func (w ContractWitness) ask(ctx context.Context, block common.Hash, probes []*probe, call func(*probe) []byte, take func(*probe, []byte)) error {
+func (w Contracts) ask(ctx context.Context, block common.Hash, probes []*probe, call func(*probe) []byte, take func(*probe, []byte)) error {
 	var msgs []ethereum.CallMsg
 	var whose []*probe
 	for _, p := range probes {
