@@ -126,7 +126,9 @@ func (l *loader) expressions(at string, w *windowDef, names []variable, value, a
 
 func (l *loader) keys(at string, w *windowDef) *Error {
 	comparable := []*types.Type{intType, addressType, wordType, types.BoolType}
-	for name, p := range map[string]*program{"by": w.by, "value": w.value, "each": w.each} {
+	programs := map[string]*program{"by": w.by, "value": w.value, "each": w.each}
+	for _, name := range []string{"by", "value", "each"} {
+		p := programs[name]
 		if p != nil && !slices.ContainsFunc(comparable, p.typ.IsExactType) {
 			return refuse(at+"/"+name, "want int256, address, word or bool, not %s", p.typ)
 		}

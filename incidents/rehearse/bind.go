@@ -116,7 +116,8 @@ func (b *binder) fit(ctx context.Context, m *drill.Module, name string, f *monit
 		return why, nil
 	}
 	f.Sources, f.Reads = maps.Clone(f.Sources), maps.Clone(f.Reads)
-	for source, event := range events[name] {
+	for _, source := range slices.Sorted(maps.Keys(events[name])) {
+		event := events[name][source]
 		text, ok := m.Events[event]
 		if !ok && slices.Contains(needed, name) {
 			return fmt.Sprintf("the module names no event %s", event), nil

@@ -143,13 +143,13 @@ func (m *Module) builtin(b *Binding, chain uint64) (*monitor.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	for name := range b.Targets {
+	for _, name := range slices.Sorted(maps.Keys(b.Targets)) {
 		if _, ok := f.Targets[name]; !ok {
 			return nil, fmt.Errorf("/targets/%s: the detector has the targets %v", name, slices.Sorted(maps.Keys(f.Targets)))
 		}
 	}
 	contracts := map[string]string{}
-	for name := range f.Targets {
+	for _, name := range slices.Sorted(maps.Keys(f.Targets)) {
 		a, ok := b.Targets[name]
 		if !ok {
 			a, ok = m.Targets[name]
@@ -170,17 +170,17 @@ func (m *Module) builtin(b *Binding, chain uint64) (*monitor.File, error) {
 // refused, since it would seem to count.
 func (b *Binding) change(f *monitor.File) error {
 	f.Parameters, f.Reads = maps.Clone(f.Parameters), maps.Clone(f.Reads)
-	for name, v := range b.Parameters {
+	for _, name := range slices.Sorted(maps.Keys(b.Parameters)) {
 		if _, ok := f.Parameters[name]; !ok {
 			return fmt.Errorf("/parameters/%s: the detector has the parameters %v", name, slices.Sorted(maps.Keys(f.Parameters)))
 		}
-		f.Parameters[name] = v
+		f.Parameters[name] = b.Parameters[name]
 	}
-	for name, r := range b.Reads {
+	for _, name := range slices.Sorted(maps.Keys(b.Reads)) {
 		if _, ok := f.Reads[name]; !ok {
 			return fmt.Errorf("/reads/%s: the detector has the reads %v", name, slices.Sorted(maps.Keys(f.Reads)))
 		}
-		f.Reads[name] = r
+		f.Reads[name] = b.Reads[name]
 	}
 	if b.Severity != "" {
 		f.Severity = b.Severity
