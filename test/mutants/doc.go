@@ -16,4 +16,5 @@
 //
 //	go run ./test/mutants            # all
 //	go run ./test/mutants -run fence # those whose name matches
+//	go run ./test/mutants -contracts 16 # sixteen of those in Solidity, as continuous integration does
 package main

@@ -22,8 +22,9 @@ func main() {
 	defer stop()
 	pattern := flag.String("run", "", "only mutants whose name or file matches")
 	parallel := flag.Int("parallel", 2, "mutants at a time")
+	sample := flag.Int("contracts", -1, "how many of the mutants in Solidity, which take long to compile; others after every change of contracts/; -1 is all")
 	flag.Parse()
-	if err := gate(ctx, *pattern, *parallel); err != nil {
+	if err := gate(ctx, *pattern, *sample, *parallel); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -37,7 +38,7 @@ type result struct {
 }
 
 // gate runs the tests without a patch, then every mutant.
-func gate(ctx context.Context, pattern string, parallel int) error {
+func gate(ctx context.Context, pattern string, sample, parallel int) error {
 	begin := time.Now()
 	root, err := treeRoot()
 	if err != nil {
@@ -46,6 +47,11 @@ func gate(ctx context.Context, pattern string, parallel int) error {
 	all, err := chosen(filepath.Join(root, "test/mutants/patches"), pattern)
 	if err != nil {
 		return err
+	}
+	if sample >= 0 {
+		if all, err = sampled(filepath.Join(root, "contracts"), all, sample); err != nil {
+			return err
+		}
 	}
 	if err := baseline(ctx, root, all); err != nil {
 		return err
