@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"time"
 
-
 	"makewhole/claims"
 	"makewhole/models"
 	"makewhole/service"
@@ -95,12 +94,12 @@ func (s *Server) recoveryHistory(tx *models.Tx, _ caller, in *IDIn) (History, er
 
 type recoveryIn struct {
 	Body struct {
-		IncidentID string   `json:"incident_id" maxLength:"64"`
-		Asset      AssetIn  `json:"asset"`
-		Source     string   `json:"source" enum:"attacker,whitehat,issuer,court,salvage,protocol"`
-		Amount     Amount   `json:"amount" doc:"The least that one deposit of the payer must bring, in base units."`
-		From       Address  `json:"from" doc:"Who will deposit it."`
-		Note       string   `json:"note" maxLength:"10000" required:"false"`
+		IncidentID string  `json:"incident_id" maxLength:"64"`
+		Asset      AssetIn `json:"asset"`
+		Source     string  `json:"source" enum:"attacker,whitehat,issuer,court,salvage,protocol"`
+		Amount     Amount  `json:"amount" doc:"The least that one deposit of the payer must bring, in base units."`
+		From       Address `json:"from" doc:"Who will deposit it."`
+		Note       string  `json:"note" maxLength:"10000" required:"false"`
 	}
 }
 
