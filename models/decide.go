@@ -197,36 +197,36 @@ func (tx *Tx) IncidentOfIntent(row *TxIntent) (inc Incident, known bool, err err
 	case states.Settlement.Name:
 		st, err := ByID[Settlement](tx, row.RefID)
 		if err != nil {
-			return inc, false, orNone(err)
+			return inc, false, OrNone(err)
 		}
 		id = st.IncidentID
 	case states.Snapshot.Name:
 		s, err := ByID[Snapshot](tx, row.RefID)
 		if err != nil {
-			return inc, false, orNone(err)
+			return inc, false, OrNone(err)
 		}
 		id = s.IncidentID
 	case states.SnapshotSet.Name:
 		s, err := ByID[SnapshotSet](tx, row.RefID)
 		if err != nil {
-			return inc, false, orNone(err)
+			return inc, false, OrNone(err)
 		}
 		id = s.IncidentID
 	case states.Response.Name:
 		r, err := ByID[Response](tx, row.RefID)
 		if err != nil {
-			return inc, false, orNone(err)
+			return inc, false, OrNone(err)
 		}
 		id = r.IncidentID
 	default:
 		return inc, false, nil
 	}
 	inc, err = ByID[Incident](tx, id)
-	return inc, err == nil, orNone(err)
+	return inc, err == nil, OrNone(err)
 }
 
-// orNone hides that a row is not there.
-func orNone(err error) error {
+// OrNone hides that a row is not there: ErrNotFound is no error.
+func OrNone(err error) error {
 	if errors.Is(err, ErrNotFound) {
 		return nil
 	}

@@ -216,13 +216,6 @@ func (s *Service) wants(tx *models.Tx, inc *models.Incident, l poolLayer) (w wan
 	return w, nil
 }
 
-func ignoreMissing(err error) error {
-	if errors.Is(err, models.ErrNotFound) {
-		return nil
-	}
-	return err
-}
-
 // over reports whether the operator can set no more aside.
 func (a *aside) over(tx *models.Tx) bool {
 	return a.since != nil && !tx.Now.Before(a.since.Add(earmarkTerm))
@@ -251,7 +244,7 @@ func (s *Service) wantsMore(tx *models.Tx, inc *models.Incident, l poolLayer, as
 	w.key = fmt.Sprintf("%s:%s:%d", asked, w.most, sh.releasedByOthers(inc))
 	_, err = tx.IntentByKey(w.key)
 	w.send = errors.Is(err, models.ErrNotFound)
-	return w, ignoreMissing(err)
+	return w, models.OrNone(err)
 }
 
 // data is the call that asks a pool.

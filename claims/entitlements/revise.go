@@ -141,7 +141,7 @@ func (x *Exposure) addLine(tx *models.Tx, p *Potential, contract bool) error {
 	c := &x.covers[p.cover]
 	_, err := tx.LastCoverEntitlement(x.incident.ID, c.cover.ID, p.account)
 	if !errors.Is(err, models.ErrNotFound) || p.amount.IsZero() {
-		return ignoreMissing(err)
+		return models.OrNone(err)
 	}
 	e := x.entitlement(p, map[common.Address]bool{p.account: contract})
 	if c.cover.Kind == covers.Blanket {
@@ -169,13 +169,6 @@ func (x *Exposure) addLine(tx *models.Tx, p *Potential, contract bool) error {
 		}
 	}
 	return models.Insert(tx, &e)
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, models.ErrNotFound) {
-		return nil
-	}
-	return err
 }
 
 // revisedLines are the open lines of the account with the most that each may owe; a
