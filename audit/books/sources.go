@@ -108,6 +108,7 @@ type incidentSources struct {
 	*run
 	inc    *models.Incident
 	books  postings
+	rows   []models.Settlement
 	places map[string]*place   // by account
 	out    map[string]*big.Int // what settlements took of the vaults together, and of escheat, by token
 }
@@ -139,17 +140,16 @@ func (s *incidentSources) place(st *models.Settlement, escheat bool) (*place, st
 // settlements adds to each source what its settlements took out of it, and what they
 // have spoken for. Lines are spoken for until they are published, and what is held until
 // the next one takes it over: whole, and once.
-func (s *incidentSources) settlements() error {
-	rows, err := s.Tx.SettlementsOf(s.inc.ID)
-	if err != nil || len(rows) == 0 {
+func (s *incidentSources) settlements() (err error) {
+	if s.rows, err = s.Tx.SettlementsOf(s.inc.ID); err != nil || len(s.rows) == 0 {
 		return err
 	}
 	escheat, err := s.Tx.EscheatSettlementsOf(s.inc.ID)
 	if err != nil {
 		return err
 	}
-	for i := range rows {
-		st := &rows[i]
+	for i := range s.rows {
+		st := &s.rows[i]
 		s.Checked()
 		p, together, err := s.place(st, escheat[st.ID])
 		if err != nil {
@@ -191,15 +191,11 @@ func (s *incidentSources) cameIn() error {
 			add(in, of("vault:"+s.inc.PublicID, back[i].AssetID), back[i].Amount.Big())
 		}
 	}
-	rows, err := s.Tx.SettlementsOf(s.inc.ID)
-	if err != nil {
-		return err
-	}
 	lies := map[string]*big.Int{}
-	for i := range rows {
-		key := of("escheat:"+s.inc.PublicID, rows[i].AssetID)
+	for i := range s.rows {
+		key := of("escheat:"+s.inc.PublicID, s.rows[i].AssetID)
 		lies[key] = read(s.books.all, key)
-		if err := s.Tx.EachAllocationOf(rows[i].ID, func(a *models.Allocation) error {
+		if err := s.Tx.EachAllocationOf(s.rows[i].ID, func(a *models.Allocation) error {
 			if a.State == models.AllocationSwept {
 				add(in, key, a.Amount.Big())
 			}
