@@ -77,10 +77,13 @@ func (w *World) state() (*rounds.State, *rounds.Values, error) {
 }
 
 // last says that nobody can ask for more: the bar date is over and nothing waits
-// for a decision.
+// for a decision, or the latest date has come.
 func (w *World) last() bool {
-	if !w.pastBar() || w.latest() {
-		return w.pastBar()
+	switch {
+	case !w.pastBar():
+		return false
+	case w.latest():
+		return true
 	}
 	for _, c := range w.claims {
 		if c.status == submitted || c.status == appealed || c.status == decided && w.appealOpen(c) && w.cut(c) {

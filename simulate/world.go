@@ -151,20 +151,20 @@ func (w *World) windows() (grace, bar int64) {
 	return grace, grace + appeal
 }
 
-func (w *World) pastBar() bool {
-	_, bar := w.windows()
-	return w.barred || w.day >= bar
-}
-
-// latest says that the incident's latest date has come: nothing waits for what is held
-// any more.
-func (w *World) latest() bool {
+// barDay is the bar date: after the windows, or earlier by the act that sets it.
+func (w *World) barDay() int64 {
 	_, bar := w.windows()
 	if w.barred {
 		bar = min(bar, w.barredOn)
 	}
-	return w.day >= bar+rounds.LatestDays
+	return bar
 }
+
+func (w *World) pastBar() bool { return w.day >= w.barDay() }
+
+// latest says that the incident's latest date has come: nothing waits for what is held
+// any more.
+func (w *World) latest() bool { return w.day >= w.barDay()+rounds.LatestDays }
 
 // appealOpen says whether a decision may still be appealed.
 func (w *World) appealOpen(c *claim) bool {
