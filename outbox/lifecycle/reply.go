@@ -125,6 +125,7 @@ func Outcomes(err error) []error {
 	return []error{err}
 }
 
+// JudgeAnswer classifies the answer of one endpoint; nil is ReplyOut.
 func JudgeAnswer(err error) Reply {
 	var object rpc.Error
 	switch {
