@@ -128,17 +128,7 @@ func (w *witness) hear(e any) string {
 	case contracts.Redeemed:
 		return w.heardPaid(e.SettlementID, e.Index, contracts.Item{Receiver: e.Receiver, Amount: e.Amount}, e.PaidTo)
 	case contracts.Pushed:
-		for i := range e.Paid.Items() {
-			index := e.FirstIndex + uint64(i)
-			r := w.settled[e.SettlementID]
-			if r == nil || index >= uint64(len(r.plan.items)) {
-				return "pushed what nobody has signed"
-			}
-			it := r.plan.items[index] // a pushed leaf stands at its index
-			if broken := w.heardPaid(e.SettlementID, index, it, it.Receiver); broken != "" {
-				return broken
-			}
-		}
+		return w.heardPushed(e)
 	}
 	return ""
 }
@@ -211,6 +201,23 @@ func (w *witness) heardPaid(id common.Hash, index uint64, leaf contracts.Item, t
 		}
 	}
 	return fmt.Sprintf("paid leaf %d, which nobody has signed, to %s", index, to)
+}
+
+// heardPushed: the leaves that the call carried, where the event says they stand. The place
+// of a leaf in the tree tells nothing: a signed tree may have an index twice, and the
+// order of a pair is not part of a proof.
+func (w *witness) heardPushed(e contracts.Pushed) string {
+	p := w.pushed
+	if e.SettlementID != p.id || e.FirstIndex != p.node<<p.level {
+		return "pushed something else than was asked for"
+	}
+	for i := range e.Paid.Items() {
+		to, x := p.item(i)
+		if broken := w.heardPaid(e.SettlementID, e.FirstIndex+uint64(i), contracts.Item{Receiver: to, Amount: x}, to); broken != "" {
+			return broken
+		}
+	}
+	return ""
 }
 
 // mayGo: the receiver itself, or where it has just signed that it should go.

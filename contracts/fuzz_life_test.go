@@ -31,8 +31,9 @@ type life struct {
 	named map[probeName]*probe
 	// allowed is where the receiver of the leaf at hand has signed that it should go.
 	allowed redirect
-	// carried are the signatures of the call at hand.
+	// carried are the signatures of the call at hand, pushed the leaves of a push.
 	carried []byte
+	pushed  subtree
 }
 
 type probeName struct {

@@ -317,8 +317,14 @@ func (l *life) doPush() {
 	if l.rnd.chance(15) {
 		l.spoilPush(&p)
 	}
-	l.do("push", sending{from: l.anybody(), to: l.dist, data: p.pack(), gas: l.pushGas(p)},
-		func() string { return l.model.push(p) })
+	l.push("push", p, sending{gas: l.pushGas(p)})
+}
+
+// push sends a push from anybody, with the gas of s.
+func (l *life) push(kind string, p subtree, s sending) {
+	s.from, s.to, s.data = l.anybody(), l.dist, p.pack()
+	l.pushed = p
+	l.do(kind, s, func() string { return l.model.push(p) })
 }
 
 // pushGas is enough for forty items, and for what follows a token that burns
@@ -360,8 +366,7 @@ func (l *life) spoilPush(p *subtree) {
 func (l *life) doPushStarved() {
 	p := l.group(l.opened())
 	gas := uint64(20_000 + l.rnd.below(pick(&l.rnd, 40_000, 100_000, 400_000)))
-	l.do("push with little gas", sending{from: l.anybody(), to: l.dist, data: p.pack(), gas: gas, starved: true},
-		func() string { return l.model.push(p) })
+	l.push("push with little gas", p, sending{gas: gas, starved: true})
 }
 
 // doReenter pays coin to a receiver that asks for somebody else's leaf while it
@@ -386,8 +391,7 @@ func (l *life) doReenter() {
 	}
 	p := d.subtree(1, 0)
 	p.mask = contracts.Mask{1 + l.rnd.next()%3}
-	l.do("push", sending{from: l.anybody(), to: l.dist, data: p.pack(), gas: l.pushGas(p)},
-		func() string { return l.model.push(p) })
+	l.push("push", p, sending{gas: l.pushGas(p)})
 }
 
 func (l *life) doProposeCaps() {
