@@ -66,7 +66,7 @@ func TestMonitorLint(t *testing.T) {
 func TestMonitorJSON(t *testing.T) {
 	t.Parallel()
 	var lint []lintReport
-	_, out, _ := monitorCommand(t, "lint", monitorFile(t, "d01-net-outflow", `"severity": "P1"`, `"severity": "high"`), "--json")
+	_, out, _ := monitorCommand(t, "lint", monitorFile(t, "d01-net-outflow", `"severity": "P2"`, `"severity": "high"`), "--json")
 	if err := json.Unmarshal([]byte(out), &lint); err != nil || len(lint) != 1 || lint[0].OK || lint[0].Line != 8 || lint[0].Pointer != "/severity" {
 		t.Errorf("%s: %v", out, err)
 	}

@@ -53,6 +53,10 @@ var events = map[string]map[string]string{
 // needed are the events without which a detector is not bound.
 var needed = []string{"d09-conservation"}
 
+// instead says which other view of the module stands for one that it does not name and
+// does not have: without an average, a price is compared with itself.
+var instead = map[string]map[string]string{"d14-oracle-move": {"average": "price"}}
+
 // nobody may stand for these targets where a module has none: then nothing is ever
 // scheduled, and every change is unplanned.
 var nobody = []string{"timelock", "stranger"}
@@ -177,14 +181,12 @@ func (m missing) Error() string { return string(m) }
 // read is what a detector reads of this module.
 func (b *binder) read(ctx context.Context, m *drill.Module, detector, name string, f *monitor.File) (monitor.ReadSpec, error) {
 	spec := f.Reads[name]
-	if view, ok := views[detector][name]; ok {
-		if v, named := m.Views[view]; named {
-			out, err := b.own(m, f, &v)
-			if spec.Slot != "" { // where the detector compares words
-				out.View = strings.Replace(out.View, "returns (address)", "returns (bytes32)", 1)
-			}
-			return out, err
+	if v, named := m.Views[views[detector][name]]; named {
+		out, err := b.own(m, f, &v)
+		if spec.Slot != "" { // where the detector compares words
+			out.View = strings.Replace(out.View, "returns (address)", "returns (bytes32)", 1)
 		}
+		return out, err
 	}
 	if name == "held" {
 		if m.Targets["asset"] == "" {
@@ -200,6 +202,9 @@ func (b *binder) read(ctx context.Context, m *drill.Module, detector, name strin
 		return spec, nil
 	}
 	answers, err := b.answers(ctx, f.Targets[spec.Of], spec)
+	if v, named := m.Views[instead[detector][name]]; err == nil && !answers && named {
+		return b.own(m, f, &v)
+	}
 	if err == nil && !answers {
 		err = missing(fmt.Sprintf("%s has no %s, and the module names no other view for it", spec.Of, strings.SplitN(spec.View, " ", 2)[0]))
 	}

@@ -1,6 +1,8 @@
 package rehearse
 
 import (
+	"slices"
+
 	"makewhole/drill"
 	"makewhole/incidents/monitor"
 )
@@ -9,11 +11,11 @@ import (
 // one thing: an hour.
 const together = 300
 
-// authority decides what findings of the gravest severity may do by themselves. A
-// machine may stop a module when a statement about state is broken that cannot be
-// false in a healthy system (such monitors give no rate of false alarms, one_in) and
-// damage is seen: by the same finding, or by another one about the module within the
-// hour. Everything else is told to people.
+// authority decides what findings of P1 and P2 may do by themselves. A machine may stop
+// a module when a statement about state is broken that cannot be false in a healthy
+// system (monitors of P1 that give no rate of false alarms, one_in) and damage is seen:
+// by the same finding, or by another one about the module within the hour. Everything
+// else is told to people.
 type authority struct {
 	exact map[string]bool // monitors
 	seen  map[string]*sign
@@ -33,7 +35,7 @@ func newAuthority(monitors []*monitor.Monitor) *authority {
 // mayStop takes a finding about a module in, and says whether the module may be
 // stopped now.
 func (a *authority) mayStop(module string, block int64, f *monitor.Finding) bool {
-	if f.Severity != monitor.Severities()[0] {
+	if !slices.Contains(grave, f.Severity) {
 		return false
 	}
 	s := a.seen[module]
