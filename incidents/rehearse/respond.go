@@ -11,11 +11,11 @@ import (
 // one thing: an hour.
 const together = 300
 
-// authority decides what findings of P1 and P2 may do by themselves. A machine may stop
-// a module when a statement about state is broken that cannot be false in a healthy
-// system (monitors of P1 that give no rate of false alarms, one_in) and damage is seen:
-// by the same finding, or by another one about the module within the hour. Everything
-// else is told to people.
+// authority decides what grave findings may do by themselves. A machine may stop a
+// module when a statement about state is broken that cannot be false in a healthy
+// system (monitors of the first severity that give no rate of false alarms, one_in) and
+// damage is seen: by the same finding, or by another grave one about the module within
+// the hour. Everything else is told to people.
 type authority struct {
 	exact map[string]bool // monitors
 	seen  map[string]*sign
