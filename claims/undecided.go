@@ -84,16 +84,7 @@ func seniorBut(tx *models.Tx, had int64, may func(models.Actor) error) (int64, e
 	if err != nil {
 		return 0, err
 	}
-	for i := range seniors {
-		if seniors[i].ID == had {
-			continue
-		}
-		err := may(models.StaffActor(seniors[i].At(tx.Now), ""))
-		if err == nil || !errors.Is(err, service.ErrForbidden) {
-			return seniors[i].ID, err
-		}
-	}
-	return 0, nil
+	return service.FirstWhoMay(tx, seniors, had, may)
 }
 
 // decideUndecided decides the claims whose second senior was silent too, each in a

@@ -65,7 +65,7 @@ func Table(s Services, replace map[string]string) ([]Job, error) {
 	all := []Job{
 		{Name: "pull", OnChain: true, Help: "pull oracle reports from configured sources, look again at waiting ones", Run: s.pull},
 		{Name: "reconcile", OnChain: true, Help: "read final chain events, observe pools, apply both to the books", Run: s.reconcile},
-		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate, make exclusions final", Run: s.windows},
+		{Name: "windows", Help: "open and close claim windows, end cooling-off, expire and escalate, make exclusions final, pass on overdue objections", Run: s.windows},
 		{Name: "settle", OnChain: true, Help: "draft settlements and recoveries, publish drafts", Run: s.settle},
 		{Name: "orders", OnChain: true, Help: "verify settlements whose order a quorum has signed, accept the order", Run: s.orders},
 		{Name: jobSend, OnChain: true, Help: "send, replace and confirm outbox transactions", Run: s.send},

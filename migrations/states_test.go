@@ -13,7 +13,7 @@ import (
 // columnsOf names the columns that hold the states of a machine.
 var columnsOf = map[string]string{
 	"incident": "incidents_state", "module": "modules_containment", "oracle_config": "oracle_configs_state", "snapshot": "snapshots_state",
-	"snapshot_set": "snapshot_sets_state", "claim": "claims_state", "cover": "covers_state", "cover_import": "cover_imports_state", "monitor": "monitors_state", "response_plan": "response_plans_state", "response": "responses_state", "finding": "findings_state", "entitlement": "entitlements_state", "correction": "corrections_state", "receiver_wait": "receiver_waits_state", "recovery_payee": "recovery_payees_state",
+	"snapshot_set": "snapshot_sets_state", "claim": "claims_state", "cover": "covers_state", "cover_import": "cover_imports_state", "monitor": "monitors_state", "response_plan": "response_plans_state", "response": "responses_state", "finding": "findings_state", "entitlement": "entitlements_state", "correction": "corrections_state", "receiver_wait": "receiver_waits_state", "objection": "objections_state", "recovery_payee": "recovery_payees_state",
 	"settlement": "settlements_state", "allocation": "allocations_state", "recovery": "recoveries_state",
 	"distribution_plan": "distribution_plans_state", "transaction": "tx_intents_state",
 }

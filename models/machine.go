@@ -112,6 +112,7 @@ func (r *Correction) Subject() Subject    { return Subject{r.ID, r.PublicID, "st
 func (r *ReceiverWait) Subject() Subject  { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *RecoveryPayee) Subject() Subject { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Settlement) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
+func (r *Objection) Subject() Subject     { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Allocation) Subject() Subject    { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *Recovery) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }
 func (r *TxIntent) Subject() Subject      { return Subject{r.ID, r.PublicID, "state", &r.State} }

@@ -114,11 +114,6 @@ func (tx *Tx) PayoutPage(receiver common.Address, p Page) ([]Allocation, error) 
 	return page[Allocation](tx, p, "receiver = ? AND leaf_index IS NOT NULL AND state <> 'void'", Addr(receiver))
 }
 
-// ObjectionPage lists the objections to a settlement.
-func (tx *Tx) ObjectionPage(settlementID int64, p Page) ([]Objection, error) {
-	return page[Objection](tx, p, "settlement_id = ?", settlementID)
-}
-
 // RecoveryPage lists money that came back for an incident.
 func (tx *Tx) RecoveryPage(incidentID int64, p Page) ([]Recovery, error) {
 	return page[Recovery](tx, p, "incident_id = ?", incidentID)

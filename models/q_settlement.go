@@ -71,11 +71,6 @@ func (tx *Tx) ClaimsSettledBy(settlementID int64, fn func(claimID int64) error) 
 	return each(tx, "id", query{cond: cond, args: []any{settlementID}}, func(e *Entitlement) error { return fn(*e.ClaimID) })
 }
 
-// ObjectionsOf lists the objections to a settlement.
-func (tx *Tx) ObjectionsOf(settlementID int64) ([]Objection, error) {
-	return list[Objection](tx, query{cond: "settlement_id = ?", args: []any{settlementID}, order: "id"})
-}
-
 // OrderSignatures counts the committee's signatures over a settlement's order.
 func (tx *Tx) OrderSignatures(settlementID int64) (int64, error) {
 	return count[OracleReport](tx, "kind = 'payout_order' AND subject_id = ?", settlementID)

@@ -250,7 +250,9 @@ type SettlementApproval struct {
 	CreatedAt    time.Time `gorm:"not null"`
 }
 
-// Objection is raised against a published draft and must be answered.
+// Objection is raised against a published draft and must be answered:
+// states.Objection. AssignedTo is who was asked to answer it by DueAt, nil where nobody
+// may; DueAt of one that waits no more is when it last was due.
 type Objection struct {
 	ID           int64   `gorm:"primaryKey"`
 	PublicID     string  `gorm:"not null;uniqueIndex:objections_public_id_key"`
@@ -262,6 +264,14 @@ type Objection struct {
 	AnsweredBy   *int64
 	AnsweredAt   *time.Time
 	CreatedAt    time.Time `gorm:"not null"`
+	State        string    `gorm:"not null;index:objections_state_idx"`
+	DueAt        time.Time `gorm:"not null"`
+	AssignedTo   *int64    // staff.id
+}
+
+// Overdue reports whether an objection should have been answered by now.
+func (o *Objection) Overdue(now time.Time) bool {
+	return o.State != states.ObjectionAnswered && !now.Before(o.DueAt)
 }
 
 // Recovery is money that came back or is expected to.

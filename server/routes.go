@@ -253,6 +253,7 @@ func adminMoney(b *builder) {
 	read(b, see, "/v1/admin/settlements/{id}/allocations", "List the lines of a settlement", s.listAllocations)
 	post(b, payer.refuses(404), "/v1/admin/settlements", "Draft the next tranche of an incident", s.draftSettlements, viewSettlements)
 	do(b, payer, "/v1/admin/settlements/{id}/publish", "Publish a draft for objections", s.publishDraft, viewSettlement)
+	read(b, see.refuses(404), "/v1/admin/objections", "List objections: who was asked, and by when", s.listAllObjections)
 	do(b, payer.and(roleUnderwriter), "/v1/admin/objections/{id}/answer", "Answer an objection", s.answerObjection, viewObjection)
 	do(b, payer, "/v1/admin/settlements/{id}/approve", "Approve a content hash: one of two approvals", s.approveSettlement, viewSettlement)
 	do(b, payer, "/v1/admin/settlements/{id}/void", "Give up a signed order that the chain will never take: one of two approvals", s.voidSettlement, viewSettlement)

@@ -124,6 +124,11 @@ func (b *bench) objectAndApprove(st *Settlement) {
 	b.ask("staff:treasurer", "POST", path+"/approve", approve).problem(409, "outside-window")
 	b.clock.Advance(2 * time.Minute)
 	b.ask("staff:treasurer", "POST", path+"/approve", approve).problem(409, "conflict") // an objection is open
+	asked := b.ask("staff:auditor", "GET", "/v1/admin/objections?incident="+st.IncidentID+"&state=open", nil).want(200)
+	asked.has(o.ID, `"assigned_to":"stf_`, `"overdue":false`, `"due_at":"`, `"settlement_id":"`+st.ID+`"`)
+	b.ask("staff:auditor", "GET", "/v1/admin/objections?overdue=true", nil).want(200).hasNot(o.ID)
+	b.ask("staff:auditor", "GET", "/v1/admin/objections?mine=true", nil).want(200).hasNot(o.ID) // an auditor is asked nothing
+	b.ask("staff:auditor", "GET", "/v1/admin/objections?incident=inc_nowhere", nil).problem(404, "not-found")
 	b.ask("staff:senior", "POST", "/v1/admin/objections/"+o.ID+"/answer", map[string]any{"version": o.Version, "text": "The snapshot says 100."}).want(200)
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/objections", nil).want(200).has("I lost more.", "The snapshot says 100.")
 	b.ask("staff:treasurer", "POST", path+"/approve", map[string]any{"content_hash": "0x" + common.Bytes2Hex(make([]byte, 32))}).problem(409, "conflict")

@@ -218,36 +218,3 @@ func (v *viewer) allocation(r models.Allocation) (Allocation, error) {
 	// numéraire.
 	return out, v.monies(s.AssetID, map[*Money]models.Amount{&out.Amount: r.Amount, &out.Entitled: r.Entitled, &out.Already: r.Already})
 }
-
-// Objection is raised against a published draft and must be answered.
-type Objection struct {
-	ID         string     `json:"id"`
-	Version    int64      `json:"version"`
-	Author     string     `json:"author"`
-	Text       string     `json:"text"`
-	Answer     string     `json:"answer,omitempty"`
-	AnsweredBy string     `json:"answered_by,omitempty"`
-	AnsweredAt *time.Time `json:"answered_at,omitempty"`
-	CreatedAt  time.Time  `json:"created_at"`
-}
-
-func viewObjection(tx *models.Tx, r models.Objection) (Objection, error) {
-	return view(tx).objection(r)
-}
-
-func (v *viewer) objection(r models.Objection) (Objection, error) {
-	by, err := v.staffID(r.AnsweredBy)
-	return Objection{
-		ID: r.PublicID, Version: r.Version, Author: r.Author.Hex(), Text: r.Text, Answer: r.Answer, AnsweredBy: by,
-		AnsweredAt: utcPtr(r.AnsweredAt), CreatedAt: r.CreatedAt.UTC(),
-	}, err
-}
-
-func (s *Server) listObjections(tx *models.Tx, c caller, in *pageOfIn) (Page[Objection], error) {
-	row, err := settlement(tx, c, in.ID)
-	if err != nil {
-		return Page[Objection]{}, err
-	}
-	fetch := func(p models.Page) ([]models.Objection, error) { return tx.ObjectionPage(row.ID, p) }
-	return listPage(in.PageIn, "objections:"+in.ID, fetch, func(r models.Objection) int64 { return r.ID }, view(tx).objection)
-}

@@ -40,6 +40,9 @@ type Config struct {
 	// RecoveryHold is how long money from issuers and courts waits, and what nobody
 	// announced from a payer whom nobody knows.
 	RecoveryHold time.Duration
+	// ObjectionTerm is how long an objection waits for whoever was asked to answer it,
+	// before a senior is, then another, and then holds up no draft; 0 means seven days.
+	ObjectionTerm time.Duration
 	// EventBatch is how many chain events one transaction of ApplyEvents takes; 0
 	// means 500.
 	EventBatch int
@@ -57,6 +60,9 @@ type Service struct{ Config }
 func New(c Config) (*Service, error) {
 	if c.EventBatch == 0 {
 		c.EventBatch = 500
+	}
+	if c.ObjectionTerm == 0 {
+		c.ObjectionTerm = 7 * 24 * time.Hour
 	}
 	return &Service{c}, c.validate()
 }

@@ -139,150 +139,6 @@ func sameVersion(st *models.Settlement, version int64) error {
 	return nil
 }
 
-// Object raises an objection of a wallet that has a line in the draft. Each
-// wallet speaks once per draft, and about a new version only if its lines
-// changed.
-func (s *Service) Object(ctx context.Context, by models.Actor, settlementID, text string) (models.Objection, error) {
-	if by.Kind != models.ActorWallet {
-		return models.Objection{}, fmt.Errorf("%w: objections come from wallets", service.ErrForbidden)
-	}
-	if text == "" || len(text) > service.StatementMax {
-		return models.Objection{}, service.Invalid("/text", "must have 1 to 10000 bytes")
-	}
-	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
-		st, err := models.ByPublicID[models.Settlement](tx, settlementID)
-		if err != nil {
-			return models.Objection{}, err
-		}
-		if st.State != models.SettlementObjections || st.ObjectionsUntil == nil || !tx.Now.Before(*st.ObjectionsUntil) {
-			return models.Objection{}, fmt.Errorf("%w: the settlement takes no objections", service.ErrWindow)
-		}
-		if err := mayObject(tx, &st, by.Wallet); err != nil {
-			return models.Objection{}, err
-		}
-		o := models.Objection{PublicID: models.NewID("obj"), SettlementID: st.ID, Author: models.Addr(by.Wallet), Text: text}
-		if err := models.Insert(tx, &o); err != nil {
-			return o, err
-		}
-		return o, tx.Audit(by, "settlement.object", o.PublicID, map[string]any{"settlement": st.PublicID})
-	})
-}
-
-func mayObject(tx *models.Tx, st *models.Settlement, wallet common.Address) error {
-	lines, err := tx.LinesOf(st.ID, wallet)
-	if err != nil {
-		return err
-	}
-	if len(lines) == 0 {
-		return fmt.Errorf("%w: the wallet has no line in this settlement", service.ErrForbidden)
-	}
-	objections, err := tx.ObjectionsOf(st.ID)
-	if err != nil {
-		return err
-	}
-	for _, o := range objections {
-		if o.Author.Address == wallet {
-			return fmt.Errorf("%w: the wallet has objected already", service.ErrConflict)
-		}
-	}
-	old, err := replacedBy(tx, st)
-	if err != nil || old == nil {
-		return err
-	}
-	before, err := tx.LinesOf(old.ID, wallet)
-	if err != nil {
-		return err
-	}
-	if sameLines(before, lines) {
-		return fmt.Errorf("%w: the lines of this wallet did not change since the last version", service.ErrConflict)
-	}
-	return nil
-}
-
-// replacedBy is the cancelled settlement whose preview this one replaces.
-func replacedBy(tx *models.Tx, st *models.Settlement) (*models.Settlement, error) {
-	rows, err := tx.SettlementsOf(st.IncidentID)
-	if err != nil {
-		return nil, err
-	}
-	for i := len(rows) - 1; i >= 0; i-- {
-		r := &rows[i]
-		if r.ID < st.ID && r.PoolID == st.PoolID && r.AssetID == st.AssetID {
-			if r.State == models.SettlementCancelled && r.ObjectionsUntil != nil {
-				return r, nil
-			}
-			return nil, nil
-		}
-	}
-	return nil, nil
-}
-
-func sameLines(a, b []models.Allocation) bool {
-	type key struct {
-		entitlement int64
-		part        string
-		receiver    common.Address
-		amount      money.Amount
-		held        bool
-	}
-	count := map[key]int{}
-	for _, l := range a {
-		count[key{l.EntitlementID, l.Part, l.Receiver.Address, l.Amount.Amount, l.Held}]++
-	}
-	for _, l := range b {
-		count[key{l.EntitlementID, l.Part, l.Receiver.Address, l.Amount.Amount, l.Held}]--
-	}
-	for _, n := range count {
-		if n != 0 {
-			return false
-		}
-	}
-	return true
-}
-
-// AnswerObjection answers one objection; approval waits for all answers.
-func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectionID string, version int64, answer string) (models.Objection, error) {
-	if err := service.StaffOnly(by, states.ByAnswerer); err != nil {
-		return models.Objection{}, err
-	}
-	if answer == "" || len(answer) > service.StatementMax {
-		return models.Objection{}, service.Invalid("/answer", "must have 1 to 10000 bytes")
-	}
-	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
-		o, err := models.ByPublicID[models.Objection](tx, objectionID)
-		if err != nil {
-			return o, err
-		}
-		if o.Version != version {
-			return o, fmt.Errorf("objection %s: %w", o.PublicID, models.ErrVersion)
-		}
-		if o.AnsweredAt != nil {
-			return o, fmt.Errorf("objection %s is answered: %w", o.PublicID, models.ErrState)
-		}
-		if err := mayAnswer(tx, by, &o); err != nil {
-			return o, err
-		}
-		o.Answer, o.AnsweredBy, o.AnsweredAt = answer, &by.StaffID, &tx.Now
-		if err := models.Update(tx, &o, "answer", "answered_by", "answered_at"); err != nil {
-			return o, err
-		}
-		return o, tx.Audit(by, "settlement.answer", o.PublicID, nil)
-	})
-}
-
-// mayAnswer refuses the author of an objection and who gains by the settlement.
-func mayAnswer(tx *models.Tx, by models.Actor, o *models.Objection) error {
-	st, err := models.ByID[models.Settlement](tx, o.SettlementID)
-	if err != nil {
-		return err
-	}
-	inc, err := models.ByID[models.Incident](tx, st.IncidentID)
-	if err != nil {
-		return err
-	}
-	return tx.MayDecide(by, "objection.answer", models.Facts{Incident: &inc, Named: []common.Address{o.Author.Address}})
-}
-
 // Approve is one person's approval of a content hash. The second approval, by
 // another person in the other role, approves the settlement: its order may be
 // signed from then on. It needs the objection window over, every objection
@@ -317,14 +173,12 @@ func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash, open doors)
 	if tx.Now.Before(*d.Settlement.ObjectionsUntil) {
 		return fmt.Errorf("%w: objections may still be raised", service.ErrWindow)
 	}
-	objections, err := tx.ObjectionsOf(d.Settlement.ID)
+	waiting, err := tx.WaitingObjections(&d.Settlement)
 	if err != nil {
 		return err
 	}
-	for _, o := range objections {
-		if o.AnsweredAt == nil {
-			return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, o.PublicID)
-		}
+	if len(waiting) > 0 {
+		return fmt.Errorf("%w: objection %s is not answered", service.ErrConflict, waiting[0].PublicID)
 	}
 	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx, open), d.checkFacts(tx))
 }

@@ -3,7 +3,7 @@ package states
 // All lists every machine, in the order in which a loss meets them.
 func All() []Machine {
 	return []Machine{
-		Incident, Module, Monitor, Finding, ResponsePlan, Response, OracleConfig, Snapshot, SnapshotSet, Claim, Cover, CoverImport, Correction, Entitlement, ReceiverWait, RecoveryPayee, Settlement, Allocation, Recovery, Plan, Transaction,
+		Incident, Module, Monitor, Finding, ResponsePlan, Response, OracleConfig, Snapshot, SnapshotSet, Claim, Cover, CoverImport, Correction, Entitlement, ReceiverWait, RecoveryPayee, Settlement, Objection, Allocation, Recovery, Plan, Transaction,
 	}
 }
 

@@ -26,6 +26,7 @@ var outside = map[string]string{
 	"cover":             "a cover ends with its period and binds no incident",
 	"correction":        "what it does to claims, lines and holds are steps; what nobody confirmed changes nothing; an exclusion is in Closing",
 	"recovery_payee":    "its part stays in the vault until it is registered; what is paid then is a round like any other",
+	"objection":         "what holds up previews, and how silence ends it, is in Previews",
 	"cover_import":      "no incident is open when one is proposed or confirmed, and either person can refuse it",
 	"distribution_plan": "pushing is a service to receivers; the sweep ends what nobody pushed",
 	"transaction":       "searched by itself, with two senders, in test/sim/model",
@@ -243,31 +244,35 @@ func (s *sources) says(room, event, constant string) bool {
 func TestStepsAreTaken(t *testing.T) {
 	t.Parallel()
 	src := &sources{t, map[string][]*ast.File{}}
-	m := New()
-	for i := range m.Steps {
-		s := &m.Steps[i]
-		room, name, ok := strings.Cut(s.Where, ".")
-		switch {
-		case !ok && s.Missing == "":
-			t.Errorf("%s: nobody takes it", s.Name)
-			continue
-		case !ok:
-			continue
-		case src.function(room, name) == nil:
-			t.Errorf("%s: %s has no function %s", s.Name, room, name)
-			continue
+	for _, m := range []Model{New(), Closing(), Previews()} {
+		for i := range m.Steps {
+			src.taken(&m, &m.Steps[i])
 		}
-		for _, move := range s.Moves {
-			_, p := m.part(move.Part)
-			for _, from := range p.States {
-				n := move.edge(&p.Table, from)
-				if n < 0 {
-					continue
-				}
-				constant := camel(p.Table.Name, p.Table.Edges[n].To)
-				if elsewhere["oracles "+move.Event] == "" && !src.says(room, move.Event, constant) {
-					t.Errorf("%s: %s names neither %q nor %s", s.Name, room, move.Event, constant)
-				}
+	}
+}
+
+func (s *sources) taken(m *Model, step *Step) {
+	room, name, ok := strings.Cut(step.Where, ".")
+	switch {
+	case !ok && step.Missing == "":
+		s.t.Errorf("%s: nobody takes it", step.Name)
+		return
+	case !ok:
+		return
+	case s.function(room, name) == nil:
+		s.t.Errorf("%s: %s has no function %s", step.Name, room, name)
+		return
+	}
+	for _, move := range step.Moves {
+		_, p := m.part(move.Part)
+		for _, from := range p.States {
+			n := move.edge(&p.Table, from)
+			if n < 0 {
+				continue
+			}
+			constant := camel(p.Table.Name, p.Table.Edges[n].To)
+			if elsewhere["oracles "+move.Event] == "" && !s.says(room, move.Event, constant) {
+				s.t.Errorf("%s: %s names neither %q nor %s", step.Name, room, move.Event, constant)
 			}
 		}
 	}
@@ -288,7 +293,8 @@ var elsewhere = map[string]string{
 	"corrections hold": "of a correction", "corrections object": "of a correction", "corrections lift": "of a correction",
 	"corrections propose": "of a correction", "corrections confirm": "of a correction", "corrections refuse": "of a correction",
 	"settlements propose": "of who gets recovered money without a loss", "settlements confirm": "likewise", "settlements refuse": "likewise",
-	"settlements replace":   "likewise",
+	"settlements replace": "likewise",
+	"settlements object":  "of an objection", "settlements answer": "of an objection", "settlements pass_on": "of an objection", "settlements lapse": "of an objection",
 	"claims/covers propose": "of an import of a cover", "claims/covers confirm": "of an import of a cover", "claims/covers refuse": "of an import of a cover",
 	"oracles seal": "in the transaction of the chain that publishes",
 }

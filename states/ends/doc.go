@@ -14,7 +14,8 @@
 // like an act of a wallet, leads into combinations and out of none.
 //
 // A second, small product (closing.go) has what keeps an incident from being closed beyond
-// that: exclusions that are not final, and recovered money without a receiver.
+// that: exclusions that are not final, and recovered money without a receiver. A third
+// (preview.go) has what keeps a preview from being approved: objections.
 //
 // It must not know rows, amounts or transactions, and nothing of the program
 // imports it: amounts are what the histories of package rounds are played for. A

@@ -211,6 +211,8 @@ func override(row any) {
 		*r.ShareBps, *r.ConfirmedBy = 10_000, 2
 	case *models.ReceiverWait:
 		r.State = "parked"
+	case *models.Objection:
+		r.State = "unanswered"
 	case *models.Monitor:
 		r.State = "shadow"
 		*r.ArmedBy = 2

@@ -73,13 +73,10 @@ func (s *story) forward(st models.Settlement) (err error) {
 func (s *story) agree(st models.Settlement) error {
 	var open []models.Objection
 	s.Tx(func(tx *models.Tx) (err error) {
-		open, err = tx.ObjectionsOf(st.ID)
+		open, err = tx.WaitingObjections(&st)
 		return err
 	})
 	for _, o := range open {
-		if o.AnsweredAt != nil {
-			continue
-		}
 		if _, err := s.Rooms.AnswerObjection(ctx, s.Anna, o.PublicID, o.Version, "it is computed so"); err != nil {
 			return err
 		}
