@@ -51,14 +51,6 @@ type Report struct {
 	Content common.Hash `json:"-"`
 }
 
-// Violations counts all violations.
-func (r Report) Violations() (n int64) {
-	for _, res := range r.Rules {
-		n += int64(len(res.Findings)) + res.More
-	}
-	return n
-}
-
 // Checked counts what was looked at.
 func (r Report) Checked() (n int64) {
 	for _, res := range r.Rules {

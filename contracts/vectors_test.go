@@ -164,7 +164,7 @@ func testVectorsOfTrees(t *testing.T) {
 		tree vectorTree
 	}{
 		"payouts": {v.IDs.SettlementID, merkle.PayoutLeaf, v.Payouts},
-		"losses":  {v.IDs.IncidentID, merkle.LossLeaf, v.Losses},
+		"losses":  {v.IDs.IncidentID, merkle.PayoutLeaf, v.Losses},
 	} {
 		leaves := make([]merkle.Hash, len(c.tree.Entries))
 		for i, e := range c.tree.Entries {

@@ -127,13 +127,12 @@ func TestDifferentPositionsAddUp(t *testing.T) {
 		w.Paid(st)
 		w.account(&second, "alice", "140 140 0 0")
 		w.Tx(func(tx *models.Tx) error {
-			rows, err := tx.EntitlementsOfAccount(second.ID, addr("alice"))
-			for _, e := range rows {
-				if e.State != entitlements.Closed {
+			return models.EachRow(tx, func(e *models.Entitlement) error {
+				if e.IncidentID == second.ID && e.Affected.Address == addr("alice") && e.State != entitlements.Closed {
 					t.Errorf("line %+v of the merged record is open", e)
 				}
-			}
-			return err
+				return nil
+			})
 		})
 		if got := w.verified("V16", "V3", "V2"); got != nil {
 			t.Error(got)

@@ -22,23 +22,14 @@ type Entry struct {
 
 // PayoutLeaf returns the leaf of one payout (docs/entitlement-file.md), in Solidity
 // keccak256(bytes.concat(keccak256(abi.encode(bytes32 settlementId,
-// uint256 index, address receiver, uint256 amount)))).
+// uint256 index, address receiver, uint256 amount)))). The leaf of a loss has the same
+// shape with (bytes32 incidentId, uint256 index, address account, uint256 loss); the two
+// cannot be confused because the ids are hashes of different tags.
 func PayoutLeaf(settlementID Hash, index uint64, receiver [20]byte, amount money.Amount) Hash {
-	return leaf(settlementID, index, receiver, amount)
-}
-
-// LossLeaf returns the leaf of one loss, the same shape as PayoutLeaf with
-// (bytes32 incidentId, uint256 index, address account, uint256 loss). The two
-// kinds cannot be confused because the ids are hashes of different tags.
-func LossLeaf(incidentID Hash, index uint64, account [20]byte, loss money.Amount) Hash {
-	return leaf(incidentID, index, account, loss)
-}
-
-func leaf(id Hash, index uint64, account [20]byte, amount money.Amount) Hash {
 	var buf [128]byte
-	copy(buf[:32], id[:])
+	copy(buf[:32], settlementID[:])
 	binary.BigEndian.PutUint64(buf[56:64], index)
-	copy(buf[76:96], account[:])
+	copy(buf[76:96], receiver[:])
 	word := amount.Bytes32()
 	copy(buf[96:], word[:])
 	inner := crypto.Keccak256Hash(buf[:])
@@ -47,15 +38,9 @@ func leaf(id Hash, index uint64, account [20]byte, amount money.Amount) Hash {
 
 // PayoutLeaves returns the leaves of all entries; the index of an entry is its
 // position. It uses every core.
-func PayoutLeaves(settlementID Hash, entries []Entry) []Hash { return leaves(settlementID, entries) }
-
-// LossLeaves returns the leaves of all entries; the index of an entry is its
-// position. It uses every core.
-func LossLeaves(incidentID Hash, entries []Entry) []Hash { return leaves(incidentID, entries) }
-
-func leaves(id Hash, entries []Entry) []Hash {
+func PayoutLeaves(settlementID Hash, entries []Entry) []Hash {
 	out := make([]Hash, len(entries))
-	eachChunk(len(entries), func(h *hasher, lo, hi int) { h.leaves(out[lo:hi], id, lo, entries[lo:hi]) })
+	eachChunk(len(entries), func(h *hasher, lo, hi int) { h.leaves(out[lo:hi], settlementID, lo, entries[lo:hi]) })
 	return out
 }
 

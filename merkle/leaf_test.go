@@ -52,10 +52,7 @@ func TestLeafIsSolidityABI(t *testing.T) {
 			id, new(big.Int).SetUint64(index), common.Address(e.Account), e.Amount.Big()))
 		want := merkle.Hash(crypto.Keccak256(inner))
 		if got := merkle.PayoutLeaf(id, index, e.Account, e.Amount); got != want {
-			t.Fatalf("payout leaf %x, want %x", got, want)
-		}
-		if got := merkle.LossLeaf(id, index, e.Account, e.Amount); got != want {
-			t.Fatalf("loss leaf %x, want %x", got, want)
+			t.Fatalf("leaf %x, want %x", got, want)
 		}
 	})
 }
@@ -65,13 +62,12 @@ func TestBulkLeavesEqualSingleLeaves(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		id := drawHash(t, "id")
 		entries := rapid.SliceOfN(rapid.Custom(drawEntry), 0, 40).Draw(t, "entries")
-		payouts, losses := merkle.PayoutLeaves(id, entries), merkle.LossLeaves(id, entries)
-		if len(payouts) != len(entries) || len(losses) != len(entries) {
+		leaves := merkle.PayoutLeaves(id, entries)
+		if len(leaves) != len(entries) {
 			t.Fatal("wrong number of leaves")
 		}
 		for i, e := range entries {
-			want := merkle.PayoutLeaf(id, uint64(i), e.Account, e.Amount)
-			if payouts[i] != want || losses[i] != want {
+			if leaves[i] != merkle.PayoutLeaf(id, uint64(i), e.Account, e.Amount) {
 				t.Fatalf("leaf %d of %d differs", i, len(entries))
 			}
 		}

@@ -26,8 +26,7 @@ func Build(leaves []Hash) *Tree {
 // copy of the leaves.
 func BuildPayouts(settlementID Hash, entries []Entry) *Tree { return build(settlementID, entries) }
 
-// BuildLosses is Build(LossLeaves(incidentID, entries)) without the second copy
-// of the leaves.
+// BuildLosses is BuildPayouts for losses, whose leaves have the same shape.
 func BuildLosses(incidentID Hash, entries []Entry) *Tree { return build(incidentID, entries) }
 
 func build(id Hash, entries []Entry) *Tree {

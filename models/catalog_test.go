@@ -2,6 +2,7 @@ package models_test
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -25,75 +26,6 @@ func coverOf(t *testing.T, tx *models.Tx, base models.Cover, kind string, fromDa
 }
 
 func day(n int) time.Time { return dbtest.Start.AddDate(0, 0, n) }
-
-func insure(t *testing.T, tx *models.Tx, c models.Cover, account common.Address, from int, to *time.Time) {
-	t.Helper()
-	row := models.CoverAccount{CoverID: c.ID, Account: models.Addr(account), InsuredFrom: day(from), InsuredTo: to}
-	if err := models.Insert(tx, &row); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func TestCoversInsuringAnAccountAtATime(t *testing.T) {
-	t.Parallel()
-	alice, bob := common.Address{0xa}, common.Address{0xb}
-	dbtest.Each(t, func(t *testing.T, db *models.DB) {
-		var protocol int64
-		var own, blanket models.Cover
-		must(t, db, func(tx *models.Tx) error {
-			base := newCover(t, tx)
-			own, blanket = coverOf(t, tx, base, "individual", 0, 100), coverOf(t, tx, base, "blanket", 50, 60)
-			left := day(30)
-			insure(t, tx, own, alice, 10, &left)
-			insure(t, tx, own, alice, 40, nil)
-			insure(t, tx, own, bob, 90, nil)
-			product, err := models.ByID[models.Product](tx, base.ProductID)
-			protocol = product.ProtocolID
-			return err
-		})
-		must(t, db, func(tx *models.Tx) error {
-			for _, c := range []struct {
-				name    string
-				account common.Address
-				at      time.Time
-				want    []int64
-			}{
-				{"before insured", alice, day(9), nil},
-				{"first instant", alice, day(10), []int64{own.ID}},
-				{"last instant", alice, day(30).Add(-time.Microsecond), []int64{own.ID}},
-				{"left", alice, day(30), nil},
-				{"back, and blanket", alice, day(50), []int64{own.ID, blanket.ID}},
-				{"blanket over", alice, day(60), []int64{own.ID}},
-				{"stranger under blanket", bob, day(55), []int64{blanket.ID}},
-				{"cover over", bob, day(100), nil},
-			} {
-				covers, err := tx.CoversInsuring(protocol, c.account, c.at)
-				if err != nil {
-					return err
-				}
-				var got []int64
-				for _, cover := range covers {
-					got = append(got, cover.ID)
-				}
-				if len(got) != len(c.want) || (len(got) > 0 && got[0] != c.want[0]) {
-					t.Errorf("%s: covers %v, want %v", c.name, got, c.want)
-				}
-			}
-			since, err := tx.InsuredSince(own.ID, alice, day(45))
-			if !since.InsuredFrom.Equal(day(40)) {
-				t.Errorf("insured since %v", since.InsuredFrom)
-			}
-			if _, err := tx.InsuredSince(own.ID, alice, day(35)); !errors.Is(err, models.ErrNotFound) {
-				t.Errorf("gap: %v", err)
-			}
-			none, err2 := tx.CoversInsuring(protocol+1, alice, day(50))
-			if len(none) != 0 {
-				t.Errorf("another protocol has %d covers", len(none))
-			}
-			return errors.Join(err, err2)
-		})
-	})
-}
 
 func TestWordingsAndLayersInOrder(t *testing.T) {
 	t.Parallel()
@@ -130,8 +62,9 @@ func TestWordingsAndLayersInOrder(t *testing.T) {
 					t.Errorf("layer %d has position %d", i, l.Position)
 				}
 			}
-			pool, err3 := tx.PoolAt(common.Address{2}, asset.ID)
-			same, err4 := tx.LayersOfPool(pool.ID)
+			pools, err3 := tx.Pools(models.Page{Limit: 10})
+			at := slices.IndexFunc(pools, func(p models.Pool) bool { return p.Contract.Address == common.Address{2} })
+			same, err4 := tx.LayersOfPool(pools[at].ID)
 			if len(same) != 1 || same[0].Position != 1 {
 				t.Errorf("layers of pool %+v", same)
 			}

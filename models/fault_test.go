@@ -193,7 +193,7 @@ func TestLostCommitAnswerIsUnknown(t *testing.T) {
 		t.Errorf("%d runs, %v", runs, err)
 	}
 	must(t, plain, func(tx *models.Tx) error {
-		_, err := tx.ProtocolBySlug("unknown")
+		_, err := protocolBySlug(tx, "unknown")
 		return err
 	})
 }

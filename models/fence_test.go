@@ -46,13 +46,13 @@ func TestFencedContextCannotCommit(t *testing.T) {
 			t.Error(err)
 		}
 		must(t, db, func(tx *models.Tx) error {
-			_, err := tx.ProtocolBySlug("too-late")
+			_, err := protocolBySlug(tx, "too-late")
 			if !errors.Is(err, models.ErrNotFound) {
 				t.Errorf("the late write is there: %v", err)
 			}
 			return nil
 		})
-		if err := db.Read(old, func(tx *models.Tx) error { _, err := tx.ProtocolBySlug("in-time"); return err }); err != nil {
+		if err := db.Read(old, func(tx *models.Tx) error { _, err := protocolBySlug(tx, "in-time"); return err }); err != nil {
 			t.Errorf("reading needs no lease: %v", err)
 		}
 	})
@@ -177,4 +177,18 @@ func TestDeadHoldersTickIsTakenOver(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// protocolBySlug is ErrNotFound if no protocol has the slug.
+func protocolBySlug(tx *models.Tx, slug string) (out models.Protocol, err error) {
+	err = models.EachRow(tx, func(p *models.Protocol) error {
+		if p.Slug == slug {
+			out = *p
+		}
+		return nil
+	})
+	if err == nil && out.ID == 0 {
+		err = models.ErrNotFound
+	}
+	return out, err
 }

@@ -10,13 +10,6 @@ func (tx *Tx) LinesOfAccount(incidentID int64, affected common.Address) ([]Alloc
 	return list[Allocation](tx, query{cond: cond, args: []any{incidentID, Addr(affected)}, order: "id"})
 }
 
-// EntitlementsOfAccount lists what an account is owed for its loss, closed ones
-// included.
-func (tx *Tx) EntitlementsOfAccount(incidentID int64, affected common.Address) ([]Entitlement, error) {
-	return list[Entitlement](tx, query{cond: "incident_id = ? AND affected = ? AND (kind = 'cover' OR class = 0)",
-		args: []any{incidentID, Addr(affected)}, order: "id"})
-}
-
 // ClaimsOfAccount lists the claims for the loss of an account, oldest first.
 func (tx *Tx) ClaimsOfAccount(incidentID int64, affected common.Address) ([]Claim, error) {
 	return list[Claim](tx, query{cond: "incident_id = ? AND affected = ?", args: []any{incidentID, Addr(affected)}, order: "id"})

@@ -3,18 +3,12 @@ package models
 import (
 	"errors"
 	"strings"
-	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 )
 
 // Protocols lists covered systems.
 func (tx *Tx) Protocols(p Page) ([]Protocol, error) { return page[Protocol](tx, p, "") }
-
-// ProtocolBySlug reads a protocol by its unique slug.
-func (tx *Tx) ProtocolBySlug(slug string) (Protocol, error) {
-	return one[Protocol](tx, "slug = ?", slug)
-}
 
 // ModulesOf lists the contracts of a protocol.
 func (tx *Tx) ModulesOf(protocolID int64) ([]Module, error) {
@@ -73,11 +67,6 @@ func (tx *Tx) LayersOfPool(poolID int64) ([]Layer, error) {
 // Pools lists pools and vaults.
 func (tx *Tx) Pools(p Page) ([]Pool, error) { return page[Pool](tx, p, "") }
 
-// PoolAt reads the pool (or the vault of one asset) behind a contract.
-func (tx *Tx) PoolAt(contract common.Address, assetID int64) (Pool, error) {
-	return one[Pool](tx, "contract = ? AND asset_id = ?", Addr(contract), assetID)
-}
-
 // PoolsIn lists the pools of one kind in one asset.
 func (tx *Tx) PoolsIn(kind string, assetID int64) ([]Pool, error) {
 	return list[Pool](tx, query{cond: "kind = ? AND asset_id = ?", args: []any{kind, assetID}})
@@ -114,25 +103,4 @@ func (tx *Tx) Covers(f CoverFilter, p Page) ([]Cover, error) {
 		add("state = ?", f.State)
 	}
 	return page[Cover](tx, p, strings.Join(conds, " AND "), args...)
-}
-
-// CoversInsuring lists the covers of a protocol under which an account was
-// insured at t: individual covers whose set held the account then, and blanket
-// covers in force then. Waiting periods are the wording's and not looked at; a
-// cancelled cover ends at ActiveTo.
-func (tx *Tx) CoversInsuring(protocolID int64, account common.Address, t time.Time) ([]Cover, error) {
-	return list[Cover](tx, query{
-		cond: `active_from <= ? AND active_to > ? AND product_id IN (SELECT id FROM products WHERE protocol_id = ?)
-			AND (kind = 'blanket' OR id IN (SELECT cover_id FROM cover_accounts
-				WHERE account = ? AND insured_from <= ? AND (insured_to IS NULL OR insured_to > ?)))`,
-		args: []any{t, t, protocolID, Addr(account), t, t},
-	})
-}
-
-// InsuredSince is the interval in which an account was insured under a cover at
-// t; its InsuredFrom is where the waiting period starts. ErrNotFound if it was not.
-func (tx *Tx) InsuredSince(coverID int64, account common.Address, t time.Time) (CoverAccount, error) {
-	return one[CoverAccount](tx,
-		"cover_id = ? AND account = ? AND insured_from <= ? AND (insured_to IS NULL OR insured_to > ?)",
-		coverID, Addr(account), t, t)
 }

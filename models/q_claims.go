@@ -146,16 +146,6 @@ func (tx *Tx) StaffWithRole(roles string) ([]Staff, error) {
 	return slices.DeleteFunc(all, func(s Staff) bool { return !StaffActor(s.At(tx.Now), "").Has(roles) }), err
 }
 
-// WalletsOfPerson lists the wallets of every login of a person.
-func (tx *Tx) WalletsOfPerson(person string) ([]common.Address, error) {
-	rows, err := list[Staff](tx, query{cond: "person = ? AND wallet IS NOT NULL", args: []any{person}})
-	out := make([]common.Address, len(rows))
-	for i, r := range rows {
-		out[i] = r.Wallet.Address
-	}
-	return out, err
-}
-
 // ClaimlessEntitlements lists the open entitlements of an account that need no
 // claim: those of blanket covers and of recoveries.
 func (tx *Tx) ClaimlessEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {

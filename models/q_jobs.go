@@ -79,16 +79,6 @@ func (tx *Tx) startRun(w Work, tick time.Time) error {
 	return Update(tx, &old, "epoch", "started_at")
 }
 
-// ExpireLease gives a silent holder's lease up, as time would.
-func (tx *Tx) ExpireLease(job string) error {
-	w, err := one[Work](tx, "job = ?", job)
-	if err != nil {
-		return err
-	}
-	w.LeaseUntil = nil
-	return Update(tx, &w, "lease_until")
-}
-
 // RenewWork prolongs a lease that is still ours.
 func (tx *Tx) RenewWork(f Fence, ttl time.Duration) error {
 	wall, err := tx.WallTime()
@@ -152,5 +142,5 @@ func (tx *Tx) Works() ([]Work, error) { return list[Work](tx, query{order: "job"
 
 // JobRuns lists the newest runs of a job first.
 func (tx *Tx) JobRuns(job string, limit int) ([]JobRun, error) {
-	return list[JobRun](tx, query{cond: "job = ?", args: []any{job}, order: "id DESC", limit: limit})
+	return list[JobRun](tx, query{cond: "job = ?", args: []any{job}, order: "epoch DESC, id DESC", limit: limit})
 }

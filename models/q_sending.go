@@ -68,9 +68,6 @@ func (tx *Tx) BudgetOf(chainID int64, machine string, refID, day int64) (FeeBudg
 	return rows[0], nil
 }
 
-// Budgets lists the decisions about fee budgets by id.
-func (tx *Tx) Budgets(p Page) ([]FeeBudget, error) { return page[FeeBudget](tx, p, "") }
-
 // Spend is an intent with its signed versions and what its mined transactions
 // are known to have cost.
 type Spend struct {

@@ -115,11 +115,6 @@ func (tx *Tx) FindingOf(monitorID int64, dedup common.Hash) (Finding, error) {
 	return rows[0], nil
 }
 
-// SightingsOf lists where a finding was seen, oldest first.
-func (tx *Tx) SightingsOf(findingID int64) ([]FindingSighting, error) {
-	return list[FindingSighting](tx, query{cond: "finding_id = ?", args: []any{findingID}, order: "id"})
-}
-
 // LastSighting is the newest sighting of a finding, or ErrNotFound.
 func (tx *Tx) LastSighting(findingID int64) (FindingSighting, error) {
 	rows, err := list[FindingSighting](tx, query{cond: "finding_id = ?", args: []any{findingID}, order: "id DESC", limit: 1})

@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/ethereum/go-ethereum/common"
-
 	"makewhole/contracts"
 	"makewhole/models"
 	"makewhole/oracles/reports"
@@ -70,26 +68,6 @@ func configRow(c contracts.OracleConfig) (models.OracleConfig, error) {
 		ChallengeWindow: int64(c.ChallengeWindow), MaxAge: int64(c.MaxAge), MaxClockSkew: int64(c.MaxClockSkew),
 		MaxDeviationBps: int64(c.MaxDeviationBps), State: states.OracleConfigActive,
 	}, err
-}
-
-// RetireConfig takes a configuration out of force; a compromised one has no
-// grace.
-func (s *Service) RetireConfig(ctx context.Context, by models.Actor, digest common.Hash, compromised bool) error {
-	state := states.OracleConfigRetired
-	if compromised {
-		state = states.OracleConfigCompromised
-	}
-	return s.DB.Tx(ctx, func(tx *models.Tx) error {
-		row, err := tx.OracleConfigFor(digest)
-		if err != nil {
-			return err
-		}
-		if err := retire(tx, by, row, state); err != nil {
-			return err
-		}
-		tx.Result(row)
-		return nil
-	})
 }
 
 func retire(tx *models.Tx, by models.Actor, row models.OracleConfig, state string) error {

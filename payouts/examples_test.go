@@ -175,33 +175,17 @@ func TestHarvestPublishedLines(t *testing.T) {
 	funds := []money.Amount{n(718914048541), n(1761898396474), money.MustParse("30938617233344000000000000")}
 	known := []money.Amount{n(549341288820 + 1127442861777), n(7)}
 	rest := n(33419321650197).SubFloor(known[0]).SubFloor(known[1]) // the other accounts
-	got, err := ProRataFunds(funds, append(known, rest), denominator)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for i, want := range []string{"36070743691 0", "88401368144 0", "1552312038761451695770348 6480371529908"} {
-		if texts(got[i].Lines[:2]) != want {
-			t.Errorf("fund %d: %s, want %s", i, texts(got[i].Lines[:2]), want)
+		got, err := ProRata(funds[i], append(known, rest), denominator, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if texts(got.Lines[:2]) != want {
+			t.Errorf("fund %d: %s, want %s", i, texts(got.Lines[:2]), want)
 		}
 		unlisted, _ := funds[i].MulDiv(n(108028162), denominator, money.Down)
-		if got[i].Unattributed != unlisted {
-			t.Errorf("fund %d: unattributed %v, want %v", i, got[i].Unattributed, unlisted)
-		}
-	}
-}
-
-func TestWaterfallLayers(t *testing.T) {
-	t.Parallel()
-	layers := []Layer{{"first loss", n(10)}, {"junior", n(50)}, {"senior", n(100)}}
-	for _, c := range []struct {
-		m     uint64
-		draws string
-		short uint64
-	}{{0, "0 0 0", 0}, {7, "7 0 0", 0}, {60, "10 50 0", 0}, {100, "10 50 40", 0}, {200, "10 50 100", 40}} {
-		draws, short, err := Waterfall(n(c.m), layers)
-		got := texts([]money.Amount{draws[0].Amount, draws[1].Amount, draws[2].Amount})
-		if err != nil || got != c.draws || short != n(c.short) || draws[1].Name != "junior" {
-			t.Errorf("%d: %s, short %v, %v", c.m, got, short, err)
+		if got.Unattributed != unlisted {
+			t.Errorf("fund %d: unattributed %v, want %v", i, got.Unattributed, unlisted)
 		}
 	}
 }
@@ -293,25 +277,8 @@ func TestBounty(t *testing.T) {
 	if got, err := Bounty(in); err != nil || !got.IsZero() {
 		t.Errorf("never negative: %v, %v", got, err)
 	}
-	all := []BountyInput{{Gross: n(1000), Bps: 1000, Cap: n(900)}, {Gross: n(3000), Bps: 1000, Cap: n(900), Already: n(10)}}
-	if got, err := Bounties(n(200), all); err != nil || texts(got) != "50 140" {
-		t.Errorf("aggregate cap: %v, %v", texts(got), err)
-	}
 	in.Bps = BpsFull + 1
 	if _, err := Bounty(in); !errors.Is(err, ErrInput) {
 		t.Errorf("bounty above 100 %%: %v", err)
-	}
-}
-
-func TestSolvency(t *testing.T) {
-	t.Parallel()
-	c := Capital{Assets: n(1000), UnearnedPremium: n(100), IBNR: n(50), ActiveCover: n(2400), GearingBps: 48000,
-		Incidents: []Reserves{{Incident: n(100), Cases: n(150), UnpaidSettlements: n(20)}, {UnpaidSettlements: n(30)}}}
-	s, err := c.Solvency()
-	if err != nil || s.MCR != n(500) || s.Available != n(670) || s.RatioBps != n(13400) {
-		t.Errorf("%+v, %v", s, err)
-	}
-	if got, err := IncidentCap(n(1000), 2500); err != nil || got != n(250) {
-		t.Errorf("incident cap %v, %v", got, err)
 	}
 }

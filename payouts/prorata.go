@@ -42,20 +42,6 @@ func ProRata(fund money.Amount, weights []money.Amount, denominator money.Amount
 	return s, err
 }
 
-// ProRataFunds divides several funds by the same weights (formula 5); fund
-// amounts are in the units of their own tokens.
-func ProRataFunds(funds, weights []money.Amount, denominator money.Amount) ([]Shares, error) {
-	out := make([]Shares, len(funds))
-	for i, fund := range funds {
-		s, err := ProRata(fund, weights, denominator, nil)
-		if err != nil {
-			return nil, fmt.Errorf("fund %d: %w", i, err)
-		}
-		out[i] = s
-	}
-	return out, nil
-}
-
 // Divider is ProRata one line at a time, for lists that are not in memory: call
 // Line for every weight, then Close.
 type Divider struct {

@@ -4,6 +4,8 @@ import (
 	"encoding/hex"
 	"time"
 
+	"golang.org/x/mod/sumdb/tlog"
+
 	"makewhole/models"
 )
 
@@ -22,6 +24,15 @@ type AuditProof struct {
 	RootHash string   `json:"root_hash"`
 	LeafHash string   `json:"leaf_hash"`
 	Path     []string `json:"path" nullable:"false" doc:"RFC 6962 inclusion proof, leaf to root, hex."`
+}
+
+// Consistency shows that an earlier state of the audit log is the beginning of a later one.
+type Consistency struct {
+	From     int64    `json:"from"`
+	FromHash string   `json:"from_hash" doc:"RFC 6962 root of the tree of that size, hex."`
+	To       int64    `json:"to"`
+	ToHash   string   `json:"to_hash"`
+	Path     []string `json:"path" nullable:"false" doc:"RFC 6962 consistency proof, hex."`
 }
 
 func viewCheckpoint(c models.AuditCheckpoint) (Checkpoint, error) {
@@ -72,9 +83,50 @@ func (s *Server) inclusion(tx *models.Tx, _ caller, in *proofIn) (AuditProof, er
 		return AuditProof{}, err
 	}
 	path, err := tx.AuditProof(size, in.Index)
-	out := AuditProof{Index: in.Index, TreeSize: size, RootHash: root.Hex(), LeafHash: hexOf(entry.LeafHash), Path: []string{}}
-	for _, h := range path {
-		out.Path = append(out.Path, "0x"+hex.EncodeToString(h[:]))
+	return AuditProof{
+		Index: in.Index, TreeSize: size, RootHash: root.Hex(), LeafHash: hexOf(entry.LeafHash), Path: hashesOf(path),
+	}, err
+}
+
+type consistencyIn struct {
+	From int64 `query:"from" required:"true" minimum:"1" doc:"Size of the earlier tree, of a head that you kept."`
+	To   int64 `query:"to" minimum:"1" doc:"Size of the later one; default: the latest checkpoint."`
+}
+
+// consistency proves that nothing was changed or taken out between two sizes.
+func (s *Server) consistency(tx *models.Tx, _ caller, in *consistencyIn) (Consistency, error) {
+	out := Consistency{From: in.From, To: in.To}
+	if out.To == 0 {
+		head, err := tx.LatestCheckpoint()
+		if err != nil {
+			return out, err
+		}
+		out.To = head.TreeSize
 	}
+	have, err := tx.AuditSize()
+	if err != nil {
+		return out, err
+	}
+	if out.From > out.To || out.To > have {
+		return out, models.ErrNotFound
+	}
+	from, err := tx.AuditRoot(out.From)
+	if err != nil {
+		return out, err
+	}
+	to, err := tx.AuditRoot(out.To)
+	if err != nil {
+		return out, err
+	}
+	path, err := tx.AuditConsistency(out.To, out.From)
+	out.FromHash, out.ToHash, out.Path = from.Hex(), to.Hex(), hashesOf(path)
 	return out, err
+}
+
+func hashesOf(path []tlog.Hash) []string {
+	out := make([]string, len(path))
+	for i, h := range path {
+		out[i] = "0x" + hex.EncodeToString(h[:])
+	}
+	return out
 }

@@ -7,12 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"makewhole/models"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/gin-gonic/gin"
 )
@@ -223,6 +225,24 @@ func TestRunAJobByHand(t *testing.T) {
 	b.ask("staff:admin", "POST", "/v1/admin/jobs/busy/run", nil).problem(409, "not-due").has(ProblemJobBusy).hasNot("host/7")
 	b.ask("staff:admin", "POST", "/v1/admin/jobs/nothing/run", nil).problem(404, "not-found")
 	b.ask("staff:auditor", "GET", "/v1/admin/jobs", nil).want(200).has(`"name":"settle"`)
+	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) error {
+		done := tx.Now
+		for i, summary := range []string{"1 draft", "nothing to do"} {
+			tick := tx.Now.Add(time.Duration(i) * time.Minute)
+			if err := models.Insert(tx, &models.JobRun{Job: "settle", Tick: tick, Epoch: int64(i + 1), StartedAt: tick, FinishedAt: &done, Summary: summary}); err != nil {
+				return err
+			}
+		}
+		return models.Insert(tx, &models.JobRun{Job: "broken", Tick: tx.Now, Epoch: 9, StartedAt: tx.Now, Error: "no disk"})
+	}))
+	var runs List[JobRun]
+	b.ask("staff:auditor", "GET", "/v1/admin/jobs/settle/runs", nil).want(200).into(&runs)
+	if len(runs.Items) != 2 || runs.Items[0].Summary != "nothing to do" || runs.Items[1].Summary != "1 draft" || runs.Items[0].FinishedAt == nil {
+		t.Errorf("%+v", runs.Items)
+	}
+	b.ask("staff:auditor", "GET", "/v1/admin/jobs/settle/runs?limit=1", nil).want(200).has("nothing to do").hasNot("1 draft")
+	b.ask("staff:auditor", "GET", "/v1/admin/jobs/broken/runs", nil).want(200).has(`"error":"no disk"`).hasNot("finished_at")
+	b.ask("staff:auditor", "GET", "/v1/admin/jobs/nothing/runs", nil).problem(404, "not-found")
 	b.s = b.server(func(c *Config) { c.Jobs = nil })
 	b.ask("staff:admin", "POST", "/v1/admin/jobs/settle/run", nil).problem(503, "unavailable")
 }

@@ -41,6 +41,36 @@ type jobIn struct {
 	Name string `path:"name" maxLength:"64"`
 }
 
+// JobRun is one tick of a job that was run.
+type JobRun struct {
+	Tick       time.Time  `json:"tick" doc:"When it was due."`
+	StartedAt  time.Time  `json:"started_at"`
+	FinishedAt *time.Time `json:"finished_at,omitempty" doc:"Absent while it runs, and if its process died."`
+	Error      string     `json:"error,omitempty"`
+	Summary    string     `json:"summary,omitempty"`
+}
+
+type runsIn struct {
+	Name  string `path:"name" maxLength:"64"`
+	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Most runs of the answer."`
+}
+
+// listRuns shows what a job did, newest first.
+func (s *Server) listRuns(tx *models.Tx, _ caller, in *runsIn) (List[JobRun], error) {
+	if s.cfg.Jobs != nil && !slices.Contains(s.cfg.Jobs.Names(), in.Name) {
+		return List[JobRun]{}, models.ErrNotFound
+	}
+	rows, err := tx.JobRuns(in.Name, in.Limit)
+	if err != nil {
+		return List[JobRun]{}, err
+	}
+	return all(rows, func(r models.JobRun) (JobRun, error) {
+		return JobRun{
+			Tick: r.Tick.UTC(), StartedAt: r.StartedAt.UTC(), FinishedAt: utcPtr(r.FinishedAt), Error: r.Error, Summary: r.Summary,
+		}, nil
+	})
+}
+
 // JobResult is what a run by hand said.
 type JobResult struct {
 	Name    string `json:"name"`

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -101,6 +102,44 @@ func TestAuditProofsVerify(t *testing.T) {
 		b.ask("", "GET", path, nil).problem(404, "not-found")
 	}
 	b.ask("", "GET", "/v1/audit/entries/-1/proof", nil).problem(400, "invalid-request")
+}
+
+// TestAuditConsistencyVerifies: heads of other sizes are beginnings of the newest one,
+// by the library's verifier; one hash more or less is refused by it.
+func TestAuditConsistencyVerifies(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.world()
+	b.ask("", "GET", "/v1/audit/consistency?from=3", nil).problem(404, "not-found")
+	var size int64
+	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) error {
+		n, root, err := tx.IntegrateAudit(1000)
+		if err != nil {
+			return err
+		}
+		size = n
+		_, err = tx.AppendCheckpoint(n, root, "a signed note")
+		return err
+	}))
+	tree := func(hex string) tlog.Hash { return tlog.Hash(common.HexToHash(hex)) }
+	for _, path := range []string{"?from=3", "?from=7", "?from=3&to=8", fmt.Sprintf("?from=%d", size)} {
+		var c Consistency
+		b.ask("", "GET", "/v1/audit/consistency"+path, nil).want(200).into(&c)
+		proof := make(tlog.TreeProof, len(c.Path))
+		for i, h := range c.Path {
+			proof[i] = tree(h)
+		}
+		if err := tlog.CheckTree(proof, c.To, tree(c.ToHash), c.From, tree(c.FromHash)); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		if err := tlog.CheckTree(append(proof, tlog.Hash{1}), c.To, tree(c.ToHash), c.From, tree(c.FromHash)); err == nil {
+			t.Errorf("%s: a longer proof is taken", path)
+		}
+	}
+	for _, path := range []string{"?from=100000", "?from=3&to=100000", "?from=3&to=2"} {
+		b.ask("", "GET", "/v1/audit/consistency"+path, nil).problem(404, "not-found")
+	}
+	b.ask("", "GET", "/v1/audit/consistency", nil).problem(400, "invalid-request")
 }
 
 func TestPricesNeedTwoPeople(t *testing.T) {

@@ -75,6 +75,7 @@ func openRoutes(b *builder) {
 	read(b, open, "/v1/audit/checkpoints", "List signed heads of the audit log", s.listCheckpoints)
 	read(b, open.refuses(404), "/v1/audit/checkpoints/latest", "Show the newest signed head", s.latestCheckpoint)
 	read(b, open, "/v1/audit/entries/{index}/proof", "Prove that an entry stands in the audit log", s.inclusion)
+	read(b, open.refuses(404), "/v1/audit/consistency", "Prove that the audit log only grew", s.consistency)
 }
 
 // signedReports are requests that carry their own signature: signing in, and the
@@ -314,6 +315,7 @@ func adminOperations(b *builder) {
 	ask(b, see, "/v1/admin/budgets/{subject}", "Show the fee budget of a settlement, or of a key today", s.getBudget)
 	do(b, acts(roleTreasurer), "/v1/admin/budgets/{subject}", "Decide a fee budget", s.setBudget, viewBudget)
 	ask(b, see, "/v1/admin/jobs", "List jobs", s.listJobs)
+	read(b, see, "/v1/admin/jobs/{name}/runs", "List the newest runs of a job", s.listRuns)
 	do(b, admin.and(roleTreasurer, roleSenior).with(keyFree).refuses(409), "/v1/admin/jobs/{name}/run", "Run a job now", s.runJob, same[JobResult])
 	file(b, see, "/v1/admin/metrics", "Get the metrics of this server, for Prometheus", metricsMedia, s.getMetrics)
 	file(b, admin.with(keyNone).not(404), "/v1/admin/profiles/{name}", "Get a profile of this process, for go tool pprof", "application/octet-stream", s.getProfile)

@@ -224,7 +224,8 @@ func TestRecoveryInAnotherToken(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			pool, err = tx.PoolAt(roomtest.VaultAddr, asset.ID)
+			vaults, err := tx.VaultsOf(roomtest.Distributor)
+			pool = vaults[slices.IndexFunc(vaults, func(p models.Pool) bool { return p.AssetID == asset.ID })]
 			return err
 		})
 		_, err := w.Rooms.DraftRecovery(ctx, w.Theo, inc.PublicID, pool.PublicID)

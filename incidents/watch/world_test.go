@@ -307,8 +307,12 @@ func (w *world) findings(name string) (out []models.Finding) {
 func (w *world) sightings(f models.Finding) (out []models.FindingSighting) {
 	w.Helper()
 	w.read(func(tx *models.Tx) (err error) {
-		out, err = tx.SightingsOf(f.ID)
-		return err
+		return models.EachRow(tx, func(s *models.FindingSighting) error {
+			if s.FindingID == f.ID {
+				out = append(out, *s)
+			}
+			return nil
+		})
 	})
 	return out
 }
