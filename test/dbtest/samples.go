@@ -213,6 +213,14 @@ func override(row any) {
 		r.State = "parked"
 	case *models.Objection:
 		r.State = "unanswered"
+	default:
+		overrideDesk(row)
+	}
+}
+
+// overrideDesk is override for monitors, responses, lists and plans.
+func overrideDesk(row any) {
+	switch r := row.(type) {
 	case *models.Monitor:
 		r.State = "shadow"
 		*r.ArmedBy = 2
