@@ -9,6 +9,7 @@ import (
 
 	"github.com/ethereum/go-ethereum/common"
 
+	"makewhole/incidents"
 	"makewhole/models"
 	"makewhole/settlements"
 	"makewhole/test/reference"
@@ -18,6 +19,7 @@ import (
 // end brings an incident to its end, as the law L4 promises: by steps that some
 // person, the chain or the clock has from wherever it is.
 func (s *story) end() {
+	s.rejectEmpty()
 	s.decideAll()
 	s.conclude()
 	for range 6 { // filing, appeals, the bar date, holds of recovered money
@@ -40,6 +42,29 @@ func (s *story) end() {
 		}
 	}
 	s.Windows(time.Minute)
+}
+
+// rejectEmpty rejects a second record under which nothing was measured: no snapshot set
+// opens its claims, and the first record waits for what pools keep for it.
+func (s *story) rejectEmpty() {
+	r := s.unmerged()
+	if r == nil || len(r.lost) > 0 {
+		return
+	}
+	room, err := incidents.New(incidents.Config{DB: s.DB})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	var inc models.Incident
+	s.Tx(func(tx *models.Tx) (err error) {
+		inc, err = models.ByID[models.Incident](tx, r.inc.ID)
+		return err
+	})
+	for _, event := range []string{"dispute", "reject"} {
+		if inc, err = room.Advance(ctx, s.Sara, inc.PublicID, inc.Version, event, "nothing was lost there"); err != nil {
+			s.t.Fatalf("L4: the second record is %s and nobody rejects it: %v", inc.State, err)
+		}
+	}
 }
 
 // reopened looks again at a closed incident for which money came back.
