@@ -101,3 +101,44 @@ contract Token {
         emit Transfer(from, to, value);
     }
 }
+
+/// @notice Where the code is stands in the usual slot. What is called on it goes there.
+contract Proxy {
+    bytes32 private constant SLOT = 0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc;
+    address private immutable ADMIN;
+
+    event Upgraded(address indexed implementation);
+
+    constructor(address implementation, address admin, bytes memory init) {
+        ADMIN = admin;
+        _set(implementation, init);
+    }
+
+    function upgradeToAndCall(address implementation, bytes calldata init) external {
+        require(msg.sender == ADMIN, "not admin");
+        _set(implementation, init);
+    }
+
+    function _set(address implementation, bytes memory init) private {
+        assembly {
+            sstore(SLOT, implementation)
+        }
+        emit Upgraded(implementation);
+        if (init.length > 0) {
+            (bool ok,) = implementation.delegatecall(init);
+            require(ok, "not initialised");
+        }
+    }
+
+    fallback() external payable {
+        assembly {
+            calldatacopy(0, 0, calldatasize())
+            let ok := delegatecall(gas(), sload(SLOT), 0, calldatasize(), 0, 0)
+            returndatacopy(0, 0, returndatasize())
+            if iszero(ok) { revert(0, returndatasize()) }
+            return(0, returndatasize())
+        }
+    }
+
+    receive() external payable {}
+}

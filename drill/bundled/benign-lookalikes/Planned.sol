@@ -24,30 +24,3 @@ contract SmallTimelock {
         emit CallExecuted(id, 0, target, 0, data);
     }
 }
-
-/// @title Holds money, and where its code is stands in the usual slot.
-contract UpgradableVault {
-    bytes32 private constant SLOT = 0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc;
-    address private immutable ADMIN;
-
-    event Upgraded(address indexed implementation);
-
-    constructor(address implementation, address admin) {
-        ADMIN = admin;
-        _set(implementation);
-    }
-
-    receive() external payable {}
-
-    function upgradeTo(address implementation) external {
-        require(msg.sender == ADMIN, "not admin");
-        _set(implementation);
-    }
-
-    function _set(address implementation) private {
-        assembly {
-            sstore(SLOT, implementation)
-        }
-        emit Upgraded(implementation);
-    }
-}
