@@ -4,7 +4,6 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -35,24 +34,14 @@ var onlyTested = map[string]string{
 func TestNothingIsOnlyTested(t *testing.T) {
 	t.Parallel()
 	declared, used, files := map[string]string{}, map[string]bool{}, 0
-	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			if d.Name() == "node_modules" || d.Name() == "testdata" || strings.HasPrefix(d.Name(), ".") && path != root {
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		if filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
-			return nil
-		}
+	eachFile(t, func(_, file string, _ []string) {
 		files++
-		return names(path, declared, used)
+		if err := names(file, declared, used); err != nil {
+			t.Fatal(err)
+		}
 	})
-	if err != nil || files < 300 {
-		t.Fatalf("%d files read, %v", files, err)
+	if files < 300 {
+		t.Fatalf("only %d files read", files)
 	}
 	var dead []string
 	for name, at := range declared {
