@@ -59,19 +59,11 @@ type proofIn struct {
 // inclusion proves one entry. The entry itself may name people and is not
 // shown; who knows it can hash it.
 func (s *Server) inclusion(tx *models.Tx, _ caller, in *proofIn) (AuditProof, error) {
-	size := in.Size
-	if size == 0 {
-		head, err := tx.LatestCheckpoint()
-		if err != nil {
-			return AuditProof{}, err
-		}
-		size = head.TreeSize
-	}
-	have, err := tx.AuditSize()
+	size, err := treeSize(tx, in.Size)
 	if err != nil {
 		return AuditProof{}, err
 	}
-	if size > have || in.Index >= size {
+	if in.Index >= size {
 		return AuditProof{}, models.ErrNotFound
 	}
 	entry, err := tx.AuditEntryAt(in.Index)
@@ -95,32 +87,40 @@ type consistencyIn struct {
 
 // consistency proves that nothing was changed or taken out between two sizes.
 func (s *Server) consistency(tx *models.Tx, _ caller, in *consistencyIn) (Consistency, error) {
-	out := Consistency{From: in.From, To: in.To}
-	if out.To == 0 {
+	size, err := treeSize(tx, in.To)
+	if err != nil {
+		return Consistency{}, err
+	}
+	if in.From > size {
+		return Consistency{}, models.ErrNotFound
+	}
+	from, err := tx.AuditRoot(in.From)
+	if err != nil {
+		return Consistency{}, err
+	}
+	to, err := tx.AuditRoot(size)
+	if err != nil {
+		return Consistency{}, err
+	}
+	path, err := tx.AuditConsistency(size, in.From)
+	return Consistency{From: in.From, FromHash: from.Hex(), To: size, ToHash: to.Hex(), Path: hashesOf(path)}, err
+}
+
+// treeSize is the size of the tree that was asked for, or of the latest checkpoint;
+// ErrNotFound where the log has no so many entries.
+func treeSize(tx *models.Tx, asked int64) (int64, error) {
+	if asked == 0 {
 		head, err := tx.LatestCheckpoint()
 		if err != nil {
-			return out, err
+			return 0, err
 		}
-		out.To = head.TreeSize
+		asked = head.TreeSize
 	}
 	have, err := tx.AuditSize()
-	if err != nil {
-		return out, err
+	if err == nil && asked > have {
+		err = models.ErrNotFound
 	}
-	if out.From > out.To || out.To > have {
-		return out, models.ErrNotFound
-	}
-	from, err := tx.AuditRoot(out.From)
-	if err != nil {
-		return out, err
-	}
-	to, err := tx.AuditRoot(out.To)
-	if err != nil {
-		return out, err
-	}
-	path, err := tx.AuditConsistency(out.To, out.From)
-	out.FromHash, out.ToHash, out.Path = from.Hex(), to.Hex(), hashesOf(path)
-	return out, err
+	return asked, err
 }
 
 func hashesOf(path []tlog.Hash) []string {

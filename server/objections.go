@@ -1,7 +1,6 @@
 package server
 
 import (
-	"strconv"
 	"time"
 
 	"makewhole/models"
@@ -80,6 +79,5 @@ func (s *Server) listAllObjections(tx *models.Tx, c caller, in *objectionsIn) (P
 	if in.Mine {
 		f.AssignedTo = c.actor.StaffID
 	}
-	key := "all-objections:" + in.IncidentID + ":" + in.State + ":" + strconv.FormatBool(in.Overdue) + ":" + strconv.FormatInt(f.AssignedTo, 10)
-	return objectionPage(tx, in.PageIn, key, f)
+	return objectionPage(tx, in.PageIn, "all-objections:"+c.name(), f)
 }

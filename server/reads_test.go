@@ -65,14 +65,10 @@ func TestSnapshotsAndLeaves(t *testing.T) {
 	b.ask("", "GET", "/v1/oracles/configs/"+configs.Items[0].Digest, nil).want(200).has(`"state":"active"`)
 }
 
-// TestAuditProofsVerify checks the served proofs with the library's verifier.
-func TestAuditProofsVerify(t *testing.T) {
-	t.Parallel()
-	b := newBench(t)
-	b.world()
-	b.ask("", "GET", "/v1/audit/checkpoints/latest", nil).problem(404, "not-found")
-	var size int64
-	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) error {
+// checkpoint signs a head over all entries of the audit log and returns its size.
+func (b *bench) checkpoint() (size int64) {
+	b.Helper()
+	b.must(b.db.Tx(b.Context(), func(tx *models.Tx) error {
 		n, root, err := tx.IntegrateAudit(1000)
 		if err != nil {
 			return err
@@ -81,6 +77,16 @@ func TestAuditProofsVerify(t *testing.T) {
 		_, err = tx.AppendCheckpoint(n, root, "a signed note")
 		return err
 	}))
+	return size
+}
+
+// TestAuditProofsVerify checks the served proofs with the library's verifier.
+func TestAuditProofsVerify(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	b.world()
+	b.ask("", "GET", "/v1/audit/checkpoints/latest", nil).problem(404, "not-found")
+	size := b.checkpoint()
 	var head Checkpoint
 	b.ask("", "GET", "/v1/audit/checkpoints/latest", nil).want(200).into(&head)
 	b.ask("", "GET", "/v1/audit/checkpoints", nil).want(200).has("a signed note")
@@ -111,16 +117,7 @@ func TestAuditConsistencyVerifies(t *testing.T) {
 	b := newBench(t)
 	b.world()
 	b.ask("", "GET", "/v1/audit/consistency?from=3", nil).problem(404, "not-found")
-	var size int64
-	b.must(b.db.Tx(t.Context(), func(tx *models.Tx) error {
-		n, root, err := tx.IntegrateAudit(1000)
-		if err != nil {
-			return err
-		}
-		size = n
-		_, err = tx.AppendCheckpoint(n, root, "a signed note")
-		return err
-	}))
+	size := b.checkpoint()
 	tree := func(hex string) tlog.Hash { return tlog.Hash(common.HexToHash(hex)) }
 	for _, path := range []string{"?from=3", "?from=7", "?from=3&to=8", fmt.Sprintf("?from=%d", size)} {
 		var c Consistency

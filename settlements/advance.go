@@ -26,9 +26,9 @@ var stepJob = models.JobActor(states.JobWindows)
 
 // Advance does everything of settlements that follows from time alone: contested
 // money whose hold is over, earmarks for confirmed incidents, the doors of
-// published settlements, objections that are overdue, the end of settling, and earmarks of what ended otherwise. It is safe to run at any time
-// and to kill anywhere: each step is a transaction of its own and finds its work
-// by state.
+// published settlements, objections that are overdue, the end of settling, and
+// earmarks of what ended otherwise. It is safe to run at any time and to kill
+// anywhere: each step is a transaction of its own and finds its work by state.
 func (s *Service) Advance(ctx context.Context) (StepReport, error) {
 	var r StepReport
 	err := errors.Join(
