@@ -83,7 +83,7 @@ func openRoutes(b *builder) {
 func signedReports(b *builder) {
 	s := b.s
 	login := policy{on: onPublic, who: anyone, rate: rateLogin, key: keyFree}
-	post(b, login, "/v1/auth/nonce", "Get the text to sign", s.issueNonce, viewNonce)
+	post(b, login, "/v1/auth/nonce", "Get the text to sign", s.issueNonce, s.viewNonce)
 	post(b, login.refuses(401), "/v1/auth/verify", "Sign in with the signed text", s.verifyNonce, viewSession)
 	signed := policy{on: onPublic, who: anyone, rate: rateReport, key: keyFree, body: bodyReport, raw: "application/json"}
 	b.submitReport(signed.refuses(409, 422), "/v1/oracles/reports", "Send a signed report")

@@ -27,6 +27,8 @@ const (
 type Login struct {
 	Nonce     string    `json:"nonce"`
 	Text      string    `json:"text" doc:"Sign exactly this, as personal_sign (EIP-191)."`
+	Domain    string    `json:"domain" doc:"Host that the text names: of this server, by its configuration."`
+	ChainID   int64     `json:"chain_id" doc:"Of the settlement chain, which the text names; the code of contract wallets is asked there."`
 	ExpiresAt time.Time `json:"expires_at"`
 }
 
@@ -58,8 +60,8 @@ func (s *Server) issueNonce(ctx context.Context, _ caller, in *nonceIn) (models.
 	return row, err
 }
 
-func viewNonce(_ *models.Tx, n models.LoginNonce) (Login, error) {
-	return Login{Nonce: n.Nonce, Text: n.Text, ExpiresAt: n.ExpiresAt.UTC()}, nil
+func (s *Server) viewNonce(_ *models.Tx, n models.LoginNonce) (Login, error) {
+	return Login{Nonce: n.Nonce, Text: n.Text, Domain: s.cfg.Domain, ChainID: s.cfg.ChainID, ExpiresAt: n.ExpiresAt.UTC()}, nil
 }
 
 // signInText is the message of EIP-4361. Domain and URI come from the
@@ -182,7 +184,7 @@ func (s *Server) openSession(ctx context.Context, n models.LoginNonce, by string
 	if errors.Is(err, models.ErrVersion) {
 		err = errSignIn
 	}
-	requestOf(ctx).cookie = sessionCookie(out.token, out.row.ExpiresAt)
+	requestOf(ctx).cookie = sessionCookie(out.token, life)
 	return out, err
 }
 
@@ -192,14 +194,15 @@ func viewSession(_ *models.Tx, in signedIn) (SessionOut, error) {
 	}, nil
 }
 
-// sessionCookie sets the token, or takes it away when the token is empty.
-func sessionCookie(token string, expires time.Time) *http.Cookie {
-	age := 0
+// sessionCookie sets the token for a time, or takes it away when the token is empty.
+// The time is a span: the clock of a browser may be wrong.
+func sessionCookie(token string, life time.Duration) *http.Cookie {
+	age := int(life / time.Second)
 	if token == "" {
 		age = -1
 	}
 	return &http.Cookie{
-		Name: cookieName, Value: token, Path: "/", Expires: expires, MaxAge: age, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
+		Name: cookieName, Value: token, Path: "/", MaxAge: age, Secure: true, HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}
 }
 
@@ -213,7 +216,7 @@ func (s *Server) logout(ctx context.Context, c caller, _ *struct{}) (signedIn, e
 		}
 		return tx.Audit(c.actor, "session.close", c.actor.ID, nil)
 	})
-	requestOf(ctx).cookie = sessionCookie("", time.Time{})
+	requestOf(ctx).cookie = sessionCookie("", 0)
 	return signedIn{row: row}, err
 }
 

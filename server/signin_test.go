@@ -26,6 +26,9 @@ func TestSignInTextIsEIP4361(t *testing.T) {
 	t.Parallel()
 	b := newBench(t)
 	login := b.nonce("alice")
+	if login.Domain != "makewhole.example" || login.ChainID != devChain {
+		t.Errorf("the answer names %q and chain %d", login.Domain, login.ChainID)
+	}
 	lines := strings.Split(login.Text, "\n")
 	want := []string{
 		"makewhole.example wants you to sign in with your Ethereum account:", addr("alice").Hex(), "",
@@ -51,7 +54,7 @@ func TestSignIn(t *testing.T) {
 	login := b.nonce("alice")
 	a := b.verify(login, signText("alice", login.Text)).want(201)
 	cookie := a.header.Get("Set-Cookie")
-	for _, want := range []string{cookieName + "=mwc_", "Path=/", "HttpOnly", "Secure", "SameSite=Lax"} {
+	for _, want := range []string{cookieName + "=mwc_", "Path=/", "Max-Age=43200", "HttpOnly", "Secure", "SameSite=Lax"} {
 		if !strings.Contains(cookie, want) {
 			t.Errorf("cookie lacks %s: %s", want, cookie)
 		}

@@ -10,12 +10,13 @@ const Incident = lazy(() => import("./pages/Incident"));
 const Settlement = lazy(() => import("./pages/Settlement"));
 const Pools = lazy(() => import("./pages/Pools"));
 const Addresses = lazy(() => import("./pages/Addresses"));
+const Account = lazy(() => import("./pages/Account"));
 const NotFound = lazy(() => import("./pages/NotFound"));
 
 function App() {
   return (
     // Links below these paths are pages; /docs and the API are the server's.
-    <LocationProvider scope={/^\/($|incidents\/|settlements\/|pools$|addresses($|\/))/}>
+    <LocationProvider scope={/^\/($|incidents\/|settlements\/|pools$|account$|addresses($|\/))/}>
       <Frame>
         <ErrorBoundary>
           <Router>
@@ -25,6 +26,7 @@ function App() {
             <Route path="/pools" component={Pools} />
             <Route path="/addresses" component={Addresses} />
             <Route path="/addresses/:address" component={Addresses} />
+            <Route path="/account" component={Account} />
             <Route default component={NotFound} />
           </Router>
         </ErrorBoundary>

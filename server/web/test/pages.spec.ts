@@ -1,9 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
+import { look } from "./look";
 import { expect, settled, test } from "./watch";
 import { incident, stranger, world } from "./world";
-
-const widths = [360, 800, 1440];
-const themes = ["light", "dark"] as const;
 
 test("every page is accessible in both themes and at three widths", async ({ page, request }) => {
   const w = await world(request);
@@ -13,19 +10,7 @@ test("every page is accessible in both themes and at three widths", async ({ pag
   };
   for (const [name, path] of Object.entries(pages)) {
     await page.goto(path);
-    for (const colorScheme of themes) {
-      await page.emulateMedia({ colorScheme });
-      await settled(page);
-      const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-      expect(found.violations.map((v) => `${name} ${colorScheme} ${v.impact} ${v.id}: ${v.nodes.map((n) => n.html).join(" ")}`)).toEqual([]);
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 900 });
-        const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        await expect.poll(overflow, { message: `${name} is wider than ${width} px` }).toBeLessThanOrEqual(0);
-        await page.waitForTimeout(100); // the chart is drawn again after the layout
-        await page.screenshot({ path: `${process.env.CONSOLE_SHOTS ?? "test-results"}/shots/${name}-${colorScheme}-${width}.png`, fullPage: true });
-      }
-    }
+    await look(page, name, [360, 800, 1440]);
   }
 });
 

@@ -19,6 +19,9 @@ export class Failure extends Error {
   }
 }
 
+// signedOut is told when the server says that nobody is signed in, or no longer.
+export const signedOut = new Set<() => void>();
+
 const isProblem = (x: unknown): x is Problem => typeof x === "object" && x !== null && "title" in x && "status" in x;
 
 // answer unpacks what openapi-fetch gives: the data, or a Failure is thrown.
@@ -31,5 +34,7 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new Failure(null);
   }
   if (got.data !== undefined) return got.data;
-  throw new Failure(isProblem(got.error) ? got.error : null, got.response.headers.get("Retry-After"));
+  const problem = isProblem(got.error) ? got.error : null;
+  if (problem?.type === "urn:makewhole:problem:unauthorized") signedOut.forEach((tell) => tell());
+  throw new Failure(problem, got.response.headers.get("Retry-After"));
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
+import { addressOf, useStanding } from "../account/session";
 
 const entries = [
   { href: "/", name: "Incidents" },
@@ -9,6 +10,7 @@ const entries = [
 
 export function Frame({ children }: { children: ComponentChildren }) {
   const { path } = useLocation();
+  const address = addressOf(useStanding());
   const here = (href: string) => (href === "/" ? path === "/" : path.startsWith(href));
   return (
     <>
@@ -25,6 +27,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
               {e.name}
             </a>
           ))}
+          <a href="/account" aria-current={here("/account") ? "page" : undefined} title={address ?? undefined}>
+            {address ? `Your account ${address.slice(0, 6)}…${address.slice(-4)}` : "Sign in"}
+          </a>
         </nav>
       </header>
       <main id="content" tabIndex={-1}>
@@ -32,7 +37,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
       </main>
       <footer>
         Everything here comes from the public API: <a href="/docs">its description</a>, <a href="/openapi.json">OpenAPI</a>. Nothing is
-        loaded from elsewhere, and nothing about you is stored.
+        loaded from elsewhere, and nothing about you is stored unless you sign in.
       </footer>
     </>
   );
