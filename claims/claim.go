@@ -125,12 +125,12 @@ func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string,
 		if err != nil {
 			return c, err
 		}
-		if c.State == models.ClaimAppealed && !c.Approved.IsZero() {
+		if event := withdrawal(&c); event == "withdraw_appeal" {
 			c.AppealUntil = nil
 			if err := entitlements.Hold(tx, c.ID, entitlements.HeldUndecided); err != nil {
 				return c, err
 			}
-			err = models.Move(tx, ClaimMachine, &c, "withdraw_appeal", by, reason, "appeal_until")
+			err = models.Move(tx, ClaimMachine, &c, event, by, reason, "appeal_until")
 			return c, err
 		}
 		if err := entitlements.Unfile(tx, by, &c); err != nil {

@@ -26,12 +26,8 @@ func (s *Service) Appeal(ctx context.Context, by models.Actor, claimID string, v
 		if err != nil {
 			return c, err
 		}
-		if c.State == models.ClaimCoolingOff && c.AppealUntil == nil {
-			return c, fmt.Errorf("claim %s was approved in full or by the second instance: %w", c.PublicID, models.ErrState)
-		}
-		decided := c.State == models.ClaimDenied || c.State == models.ClaimCoolingOff
-		if decided && (c.DecidedAt == nil || c.AppealUntil == nil || !covers.InWindow(tx.Now, *c.DecidedAt, *c.AppealUntil)) {
-			return c, fmt.Errorf("%w: the appeal window is over", service.ErrWindow)
+		if err := mayAppeal(&c, tx.Now); err != nil {
+			return c, err
 		}
 		c.AppealText, c.AssignedTo, c.ReviewSince = text, nil, &tx.Now
 		if err := models.Move(tx, ClaimMachine, &c, "appeal", by, "", "appeal_text", "assigned_to", "review_since"); err != nil {

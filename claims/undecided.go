@@ -25,17 +25,21 @@ var nextSilence = map[string]string{ReasonEscalated: ReasonSenior, ReasonSenior:
 // silent tells that whoever has a claim has been silent for ReviewSLA, and what
 // follows. Each of the three is waited for from when the claim came to them.
 func (s *Service) silent(c *models.Claim, now time.Time) (next string, due bool) {
-	since := c.SubmittedAt
-	switch {
-	case c.ReviewSince != nil:
-		since = *c.ReviewSince
-	case c.State == models.ClaimAppealed:
-		since = *c.DecidedAt
-	}
 	if next = nextSilence[c.ReasonCode]; next == "" {
 		next = ReasonEscalated
 	}
-	return next, !now.Before(since.Add(s.ReviewSLA))
+	return next, !now.Before(reviewSince(c).Add(s.ReviewSLA))
+}
+
+// reviewSince is from when a claim waits for who has it now.
+func reviewSince(c *models.Claim) time.Time {
+	switch {
+	case c.ReviewSince != nil:
+		return *c.ReviewSince
+	case c.State == models.ClaimAppealed && c.DecidedAt != nil:
+		return *c.DecidedAt
+	}
+	return c.SubmittedAt
 }
 
 // escalate gives a claim that waits too long to a senior who may decide it, twice.

@@ -27,8 +27,20 @@ type Options struct {
 	Bundle         string // directory for the verification bundles; none are written without it
 	Listen         string // address of the public API
 	Unguarded      bool   // no monitor watches: a person notices and types the incident in
+	Until          Moment // where the story stops; the end without it
 	Stdout, Stderr io.Writer
 }
+
+// Moment is a place in the story at which it can stop, so that somebody goes on by
+// hand.
+type Moment string
+
+// Moments of the story.
+const (
+	Claims  Moment = "claims"  // claims are decided, more may be filed and appealed
+	Payable Moment = "payable" // nobody collected anything of the first settlement
+	End     Moment = "end"
+)
 
 // Run plays the story, and then serves until ctx ends unless it is told once. Its
 // error says what could not be done, or how many checks did not hold.
@@ -104,7 +116,7 @@ func (o *Options) play(ctx context.Context, dir string) error {
 		return fmt.Errorf("demo: %w", err)
 	}
 	d := newDemo(ctx, a, o.Stdout)
-	d.bundleDir, d.began, d.unguarded = o.Bundle, began, o.Unguarded
+	d.bundleDir, d.began, d.unguarded, d.last = o.Bundle, began, o.Unguarded, o.Until
 	err = a.Start(ctx, false)
 	if err == nil {
 		err = d.run()
@@ -144,6 +156,7 @@ type demo struct {
 	checks       []checked
 	bundleDir    string
 	unguarded    bool
+	last         Moment
 
 	committee               []committeeMember
 	closers                 []func() error
@@ -181,19 +194,29 @@ func newDemo(ctx context.Context, a *app.App, out io.Writer) *demo {
 	return d
 }
 
-// run tells the chapters in order and the checks at the end.
+// run tells the chapters in order, up to the moment where it stops, and the checks.
 func (d *demo) run() error {
 	d.opening()
-	for _, chapter := range []func(){
-		d.chapterProtocol, d.chapterCovers, d.chapterWatch, d.chapterAttack, d.chapterIncident,
-		d.chapterMeasure, d.chapterClaims, d.chapterReviews,
-		d.chapterSettle, d.chapterPay, d.chapterBarDate, d.chapterRecovery, d.chapterEnd,
-	} {
+	for _, chapter := range d.chapters() {
 		if d.err == nil {
 			chapter()
 		}
 	}
 	return errors.Join(d.err, d.verdict())
+}
+
+func (d *demo) chapters() []func() {
+	all := []func(){
+		d.chapterProtocol, d.chapterCovers, d.chapterWatch, d.chapterAttack, d.chapterIncident,
+		d.chapterMeasure, d.chapterClaims, d.chapterReviews,
+	}
+	if d.last == Claims {
+		return all
+	}
+	if all = append(all, d.chapterSettle); d.last == Payable {
+		return all
+	}
+	return append(all, d.chapterPay, d.chapterBarDate, d.chapterRecovery, d.chapterEnd)
 }
 
 func (d *demo) opening() {
@@ -299,10 +322,21 @@ func (d *demo) stay(ctx context.Context) error {
 	for _, id := range d.settlements {
 		d.tell.say("  settlement     %s/v1/settlements/%s", d.app.PublicURL, id)
 	}
-	d.tell.say("  staff API      %s   token of %s: %s", d.app.AdminURL, d.cast.auditor.name, d.cast.auditor.token)
+	for _, c := range d.witnesses() {
+		d.tell.say("  staff API      %s   token of %s: %s", d.app.AdminURL, c.name, c.token)
+	}
 	d.tell.say("  chain JSON-RPC %s   chain id %d", d.app.Node.URL(), d.app.Deployment.ChainID)
 	<-ctx.Done()
 	return nil
+}
+
+// witnesses are whose tokens are told: who only reads, and where claims are still
+// open an underwriter.
+func (d *demo) witnesses() []*clerk {
+	if d.last == Claims {
+		return []*clerk{d.cast.auditor, d.cast.maria}
+	}
+	return []*clerk{d.cast.auditor}
 }
 
 // close gives back what the committee holds.

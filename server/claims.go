@@ -35,6 +35,19 @@ type Claim struct {
 	EvidenceDueAt   *time.Time `json:"evidence_due_at,omitempty"`
 	AppealUntil     *time.Time `json:"appeal_until,omitempty"`
 	AppealText      string     `json:"appeal_text,omitempty"`
+	Next            *ClaimNext `json:"next,omitempty" doc:"Where claims are read: whose turn it is."`
+}
+
+// ClaimNext says whose turn a claim is.
+type ClaimNext struct {
+	Who string     `json:"who" enum:"claimant,reviewer,time,settlement,nobody" doc:"claimant: evidence was asked for. reviewer: it waits for a decision, or its receiver to be accepted. time: a window runs out, then it goes on by itself. settlement: it takes part in settlements until it is paid. nobody: it is over."`
+	By  *time.Time `json:"by,omitempty" doc:"Until when; a reviewer's silence gives the claim to somebody else then."`
+}
+
+// next adds to a claim whose turn it is.
+func (s *Server) next(out *Claim, r *models.Claim) {
+	who, by := s.cfg.Claims.Turn(r)
+	out.Next = &ClaimNext{Who: who, By: utcPtr(by)}
 }
 
 // ClaimDetail is a claim with everything that hangs on it.
@@ -43,6 +56,7 @@ type ClaimDetail struct {
 	Evidence []Evidence `json:"evidence" nullable:"false"`
 	Reviews  []Review   `json:"reviews" nullable:"false"`
 	History  []Step     `json:"history" nullable:"false"`
+	May      []string   `json:"may" nullable:"false" enum:"evidence,appeal,withdraw,receiver" doc:"What the claimant may do now."`
 	// Allocations are the claim's lines in settlements: what is settled and paid.
 	Allocations []Allocation `json:"allocations" nullable:"false"`
 }
@@ -204,7 +218,14 @@ func (s *Server) listClaims(tx *models.Tx, c caller, in *claimsIn) (Page[Claim],
 		f.IncidentID = inc.ID
 	}
 	fetch := func(p models.Page) ([]models.Claim, error) { return tx.Claims(f, p) }
-	return listPage(in.PageIn, "claims:"+c.name()+in.IncidentID+in.State, fetch, func(r models.Claim) int64 { return r.ID }, view(tx).claim)
+	v := view(tx)
+	show := func(r models.Claim) (out Claim, err error) {
+		if out, err = v.claim(r); err == nil {
+			s.next(&out, &r)
+		}
+		return out, err
+	}
+	return listPage(in.PageIn, "claims:"+c.name()+in.IncidentID+in.State, fetch, func(r models.Claim) int64 { return r.ID }, show)
 }
 
 // getClaim asks the service who may see it: everybody else gets 404.
@@ -214,14 +235,19 @@ func (s *Server) getClaim(ctx context.Context, c caller, in *IDIn) (out ClaimDet
 		return out, err
 	}
 	err = s.db.Read(ctx, func(tx *models.Tx) error {
-		out, err = view(tx).claimDetail(got, c.isStaff())
+		if out, err = view(tx).claimDetail(got, c.isStaff()); err != nil {
+			return err
+		}
+		s.next(&out.Claim, &got.Claim)
+		may, err := claims.Acts(tx, &got.Claim)
+		out.May = append(out.May, may...)
 		return err
 	})
 	return out, err
 }
 
 func (v *viewer) claimDetail(in claims.ClaimView, staff bool) (ClaimDetail, error) {
-	out := ClaimDetail{Evidence: []Evidence{}, Reviews: []Review{}, History: []Step{}}
+	out := ClaimDetail{Evidence: []Evidence{}, Reviews: []Review{}, History: []Step{}, May: []string{}}
 	var err error
 	if out.Claim, err = v.claim(in.Claim); err != nil {
 		return out, err

@@ -14,8 +14,8 @@ func TestFileAClaim(t *testing.T) {
 		var c Claim
 		a.into(&c)
 		b.changed(before, map[string]int{"claims": 1, "transitions": 2, "audit": 2, "keys": 1})
-		b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has(`"history":[{`, `"evidence":[]`)
-		b.ask("alice", "GET", "/v1/claims", nil).want(200).has(c.ID)
+		b.ask("alice", "GET", "/v1/claims/"+c.ID, nil).want(200).has(`"history":[{`, `"evidence":[]`, `"next":{"who":"reviewer","by":"2`, `"may":["evidence","withdraw","receiver"]`)
+		b.ask("alice", "GET", "/v1/claims", nil).want(200).has(c.ID, `"next":{"who":"reviewer","by":"2`)
 		b.ask("staff:auditor", "GET", "/v1/admin/claims/"+c.ID, nil).want(200).has(c.ID)
 		b.ask("bob", "GET", "/v1/claims", nil).want(200).hasNot(c.ID)
 	})

@@ -284,5 +284,5 @@ func TestEvidenceIsHandedOutAsAnAttachment(t *testing.T) {
 	for i := range 19 {
 		up(fmt.Sprintf("%d.txt", i), fmt.Appendf(nil, "file %d", i)).want(201)
 	}
-	up("21.txt", []byte("one too many")).problem(413, "evidence-too-large")
+	up("21.txt", []byte("one too many")).problem(413, "evidence-too-large").has("20 files")
 }

@@ -132,7 +132,7 @@ var kinds = []kind{
 	{money.ErrUnderflow, 422, "amount-out-of-range", "An amount does not fit"},
 	{money.ErrDivideByZero, 422, "amount-out-of-range", "An amount does not fit"},
 
-	{claims.ErrMediaType, 415, "evidence-type", "Evidence of this type is not accepted"},
+	{claims.ErrMediaType, 415, "evidence-type", "Evidence is PDF, PNG, JPEG, WebP, JSON or plain text, by its content"},
 	{claims.ErrTooLarge, 413, "evidence-too-large", "More evidence than a claim may carry"},
 	{claims.ErrNotCovered, 422, "not-covered", "No cover was in force for this account when the loss happened"}, // before ErrInvalid: it may name fields
 	{service.ErrInvalid, 400, "invalid-request", "The request is not valid"},
@@ -216,7 +216,7 @@ func describe(k kind, err error) *Problem {
 // explained are the kinds whose errors end in a sentence about the rule. Such a
 // sentence is written by us and holds nothing of the request.
 var explained = []error{
-	errSignIn, service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, covers.ErrProof, service.ErrNotReady, distributions.ErrStale,
+	errSignIn, claims.ErrTooLarge, service.ErrConflict, service.ErrForbidden, service.ErrWindow, claims.ErrNotCovered, covers.ErrProof, service.ErrNotReady, distributions.ErrStale,
 	models.ErrForbidden, incidents.ErrConflict, incidents.ErrForbidden, incidents.ErrIncomplete, oracles.ErrPrice, oracles.ErrForbidden, oracles.ErrNotReady,
 }
 

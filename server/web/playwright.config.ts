@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 // The browser is Debian's: nothing is downloaded. The server is a real one that has
-// played the demo; CONSOLE_URL and CONSOLE_INCIDENT say where it answers (test/serve.sh).
+// played the demo; CONSOLE_URL and CONSOLE_INCIDENT say where it answers (test/run.sh).
 export default defineConfig({
   testDir: "test",
   outputDir: `${process.env.CONSOLE_SHOTS ?? "test-results"}/failed`,

@@ -11,12 +11,13 @@ const Settlement = lazy(() => import("./pages/Settlement"));
 const Pools = lazy(() => import("./pages/Pools"));
 const Addresses = lazy(() => import("./pages/Addresses"));
 const Account = lazy(() => import("./pages/Account"));
+const Claim = lazy(() => import("./pages/Claim"));
 const NotFound = lazy(() => import("./pages/NotFound"));
 
 function App() {
   return (
     // Links below these paths are pages; /docs and the API are the server's.
-    <LocationProvider scope={/^\/($|incidents\/|settlements\/|pools$|account$|addresses($|\/))/}>
+    <LocationProvider scope={/^\/($|incidents\/|settlements\/|pools$|account$|claims\/|addresses($|\/))/}>
       <Frame>
         <ErrorBoundary>
           <Router>
@@ -27,6 +28,7 @@ function App() {
             <Route path="/addresses" component={Addresses} />
             <Route path="/addresses/:address" component={Addresses} />
             <Route path="/account" component={Account} />
+            <Route path="/claims/:id" component={Claim} />
             <Route default component={NotFound} />
           </Router>
         </ErrorBoundary>

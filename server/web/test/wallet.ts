@@ -99,3 +99,17 @@ function announce({ name, call }: { name: string; call: string }) {
   window.addEventListener("eip6963:requestProvider", tell);
   tell();
 }
+
+// signIn opens a page with somebody's wallet in it, and signs in there.
+export async function signIn(page: Page, person: HDNodeWallet, path = "/account", rpc = ""): Promise<Opened> {
+  const wallet = await open(page, "Dev wallet", [person], rpc);
+  await page.goto(path);
+  await signInHere(page);
+  return wallet;
+}
+
+export async function signInHere(page: Page) {
+  await page.getByRole("button", { name: "Dev wallet" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByRole("heading", { name: "Sign in with your wallet" }).waitFor({ state: "detached" });
+}

@@ -7,11 +7,11 @@ import { expect, test as base, type Page } from "@playwright/test";
 export const test = base.extend<{ expected: RegExp | null; complaints: string[] }>({
   expected: [null, { option: true }],
   complaints: [
-    async ({ page, expected }, use) => {
+    async ({ page, expected, baseURL }, use) => {
       const complaints: string[] = [];
       page.on("console", (m) => (m.type() === "error" || m.type() === "warning") && complaints.push(`${m.type()}: ${m.text()}`));
       page.on("pageerror", (e) => complaints.push(`thrown: ${e.message}`));
-      page.on("request", (r) => new URL(r.url()).origin !== new URL(process.env.CONSOLE_URL ?? "").origin && complaints.push(`elsewhere: ${r.url()}`));
+      page.on("request", (r) => new URL(r.url()).origin !== new URL(baseURL ?? "").origin && complaints.push(`elsewhere: ${r.url()}`));
       await page.addInitScript(() => {
         document.addEventListener("securitypolicyviolation", (e) => console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`));
       });

@@ -24,6 +24,13 @@ export const signedOut = new Set<() => void>();
 
 const isProblem = (x: unknown): x is Problem => typeof x === "object" && x !== null && "title" in x && "status" in x;
 
+// told is the problem document of an answer, if it is one.
+export function told(error: unknown): Problem | null {
+  const problem = isProblem(error) ? error : null;
+  if (problem?.type === "urn:makewhole:problem:unauthorized") signedOut.forEach((tell) => tell());
+  return problem;
+}
+
 // answer unpacks what openapi-fetch gives: the data, or a Failure is thrown.
 export async function answer<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
   let got;
@@ -34,7 +41,5 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
     throw new Failure(null);
   }
   if (got.data !== undefined) return got.data;
-  const problem = isProblem(got.error) ? got.error : null;
-  if (problem?.type === "urn:makewhole:problem:unauthorized") signedOut.forEach((tell) => tell());
-  throw new Failure(problem, got.response.headers.get("Retry-After"));
+  throw new Failure(told(got.error), got.response.headers.get("Retry-After"));
 }

@@ -1,4 +1,4 @@
-// Account is the place of a signed-in wallet.
+// Account is the place of a signed-in wallet: its claims, its covers, its session.
 import { useState } from "preact/hooks";
 import { type Session, signOut } from "../account/session";
 import { SignedIn } from "../account/SignedIn";
@@ -7,11 +7,22 @@ import { Address } from "../ui/Address";
 import { Fact, Page } from "../ui/Page";
 import { Failed } from "../ui/Status";
 import { When } from "../ui/When";
+import { Claims } from "./account/Claims";
+import { Covers } from "./account/Covers";
 
 export default function Account() {
   return (
     <Page title="Your account">
-      <SignedIn>{(s) => <Standing of={s} />}</SignedIn>
+      <SignedIn>
+        {(s) => (
+          <>
+            <Claims of={s} />
+            <Covers of={s} as="holder" />
+            <Covers of={s} as="insured" />
+            <Standing of={s} />
+          </>
+        )}
+      </SignedIn>
     </Page>
   );
 }

@@ -21,6 +21,8 @@ function advice(f: Failure): string {
   if (status === 429) return `Too many requests from your network. Wait ${f.retryAfter ?? "a few"} seconds, then try again.`;
   if (status === 503) return `The server is busy or starting. Wait ${f.retryAfter ?? "a few"} seconds, then try again.`;
   if (status >= 500) return "The fault is on the server. If it stays, tell the operator the number below.";
+  if (status === 401) return "Sign in again; what you typed stays.";
+  if (f.problem?.type.endsWith(":changed")) return "This page is older than the record: load it again, then repeat what you did.";
   if (status === 409) return "This is not possible yet. It becomes possible with a later step.";
   return "Correct what is named and try again.";
 }

@@ -55,6 +55,50 @@ export const recoveryStates: Words<Schemas["Recovery"]["state"]> = {
   withdrawn: of("Withdrawn: nobody paid it", "done"),
 };
 
+export const claimStates: Words<Schemas["Claim"]["state"]> = {
+  draft: of("Draft", "wait"),
+  submitted: of("Filed, waits for a reviewer", "wait"),
+  under_review: of("Under review", "wait"),
+  evidence_requested: of("Evidence is asked of you", "bad"),
+  approved: of("Approved", "open"),
+  partially_approved: of("Approved in part", "open"),
+  denied: of("Denied", "bad"),
+  cooling_off: of("Decided, held for a while", "wait"),
+  settling: of("Being settled", "open"),
+  partially_paid: of("Paid in part", "open"),
+  paid: of("Paid", "done"),
+  closed: of("Closed", "done"),
+  appealed: of("Appealed", "wait"),
+  upheld: of("The denial stands", "bad"),
+  overturned: of("The appeal was right", "open"),
+  withdrawn: of("Withdrawn", "done"),
+  expired: of("Ended: no evidence came in time", "bad"),
+};
+
+export const coverPhases: Words<Schemas["Cover"]["phase"]> = {
+  upcoming: of("Not begun", "wait"),
+  waiting: of("In its waiting period", "wait"),
+  in_force: of("In force", "open"),
+  expired: of("Over", "done"),
+  cancelled: of("Cancelled", "bad"),
+};
+
+export const decisions: Words<Schemas["Review"]["decision"]> = {
+  approve: of("Approved", "done"),
+  partially_approve: of("Approved in part", "open"),
+  deny: of("Denied", "bad"),
+  request_evidence: of("Evidence asked for", "wait"),
+};
+
+// turns are whose turn a claim is, for its claimant.
+export const turns: Record<Schemas["ClaimNext"]["who"], string> = {
+  claimant: "It is your turn: evidence was asked for",
+  reviewer: "A reviewer has it",
+  time: "It goes on by itself",
+  settlement: "It takes part in settlements until it is paid",
+  nobody: "Nothing more is to be done",
+};
+
 export const parts: Record<Schemas["Allocation"]["part"], string> = {
   cover: "cover",
   residual: "uncovered loss",
