@@ -211,13 +211,13 @@ func TestAttackOrderNobodyCanRevoke(t *testing.T) {
 	w, set := funded(t, num(100_000))
 	p := w.plan(set, poolID, w.token, 1, receivers(3))
 	w.ok(w.anyone.addr, w.dist, contracts.PackAnnounce(p.order, w.signed(p.order.Digest(w.config.Domain()), 3)))
-	c := contracts.CancelOrder{ConfigDigest: w.config.Digest(), SettlementID: p.order.SettlementID, ReasonHash: reasonOne}
+	c := contracts.CancelOrder{ConfigDigest: w.config.Digest(), SettlementID: p.order.SettlementID, ReasonHash: reasonOne, ValidUntil: w.end()}
 	d := c.Digest(w.config.Domain())
 	w.refused("NoQuorum", w.anyone.addr, w.dist, contracts.PackCancelByQuorum(p.order.Key(), c, w.signed(d, 2)))
 	w.refused("WrongState", w.guardian.addr, w.dist, contracts.PackCancel(p.order.Key(), reasonOne)) // not alone
 	revoke := contracts.PackCancelByQuorum(p.order.Key(), c, w.signed(d, 3))
 	events := w.distributorEvents(w.ok(w.anyone.addr, w.dist, revoke).logs)
-	want := contracts.Revoked{SettlementID: p.order.SettlementID, By: w.anyone.addr, ReasonHash: reasonOne}
+	want := contracts.Revoked{SettlementID: p.order.SettlementID, IncidentID: incident, By: w.anyone.addr, ReasonHash: reasonOne}
 	if len(events) != 1 || events[0] != want {
 		t.Errorf("events %+v, want %+v", events, want)
 	}
@@ -241,7 +241,7 @@ func TestAttackStaleTranche(t *testing.T) {
 	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(first.order.Key(), reasonOne))
 	again := w.plan(set, poolID, w.token, 3, pay(bob, 80)) // the 80 were bob's
 	w.publish(again)
-	w.refused("StaleSequence", w.operator.addr, w.dist, w.publishData(stale.order))
+	w.refused("FollowsOther", w.operator.addr, w.dist, w.publishData(stale.order))
 	w.wait(activationDelay)
 	w.ok(w.anyone.addr, w.dist, contracts.PackRedeem(again.redemption(0)))
 	if got := w.balance(w.token, bob.addr); got != 80 {

@@ -185,8 +185,8 @@ func TestLimitsAreTheDistributors(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
 	for _, who := range []common.Address{w.anyone.addr, w.treasurer.addr, w.operator.addr} {
-		w.refused("NotDistributor", who, w.limits, limitsABI.PackUse(incident, poolID, w.token, 1, num(1), 1))
-		w.refused("NotDistributor", who, w.limits, limitsABI.PackRestore(incident, poolID, w.token, 1, num(1), 1, true))
+		w.refused("NotDistributor", who, w.limits, limitsABI.PackUse(w.token, num(1), 1))
+		w.refused("NotDistributor", who, w.limits, limitsABI.PackRestore(incident, poolID, w.token, num(1), 1, true))
 	}
 	for _, who := range []common.Address{w.anyone.addr, w.treasurer.addr, w.operator.addr} {
 		w.refused("NotLimits", who, w.dist, distABI.PackNumberToken(1, w.anyone.addr))

@@ -7,7 +7,6 @@ import (
 
 	"github.com/ethereum/go-ethereum/accounts/abi/bind/v2"
 	"github.com/ethereum/go-ethereum/common"
-	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/money"
 )
@@ -119,7 +118,7 @@ func PackCancel(k SettlementKey, reason common.Hash) []byte {
 // PackCancelByQuorum packs PayoutDistributor.cancelByQuorum; c names the
 // settlement of k, sigs are over its digest.
 func PackCancelByQuorum(k SettlementKey, c CancelOrder, sigs []byte) []byte {
-	return distributor().PackCancelByQuorum(k.Binding(), c.ReasonHash, c.ConfigDigest, sigs)
+	return distributor().PackCancelByQuorum(k.Binding(), c.Binding(), sigs)
 }
 
 // PackSweep packs PayoutDistributor.sweep (anyone, after the deadline).
@@ -170,12 +169,6 @@ func PackDepositRecovery(incident common.Hash, asset common.Address, amount mone
 // constructor arguments, e.g. InitCode(&LossOracleMetaData, NewLossOracle().PackConstructor(d)).
 func InitCode(m *bind.MetaData, args []byte) []byte {
 	return append(common.FromHex(m.Bin), args...)
-}
-
-// SeriesID names the settlements of one incident from one pool in one token, whose
-// cancellations PayoutLimits remembers: keccak256(abi.encode(incident, pool, token)).
-func (k SettlementKey) SeriesID() common.Hash {
-	return crypto.Keccak256Hash(k.IncidentID[:], k.PoolID[:], common.LeftPadBytes(k.Token[:], 32))
 }
 
 // RevertReason names a custom error of these contracts from revert data.

@@ -30,6 +30,7 @@ func (s LossSnapshot) Binding() MessagesLossSnapshot {
 		LeafCount:        s.LeafCount,
 		LossRoot:         s.LossRoot,
 		EvidenceHash:     s.EvidenceHash,
+		ValidUntil:       s.ValidUntil,
 	}
 }
 
@@ -43,6 +44,7 @@ func (s SnapshotSet) Binding() MessagesSnapshotSet {
 		SnapshotsHash: s.SnapshotsHash,
 		Numeraire:     s.Numeraire,
 		PricesHash:    s.PricesHash,
+		ValidUntil:    s.ValidUntil,
 	}
 }
 
@@ -61,6 +63,8 @@ func (o PayoutOrder) Binding() MessagesPayoutOrder {
 		LeafCount:         o.LeafCount,
 		Total:             o.Total.Big(),
 		CumulativeTotal:   o.CumulativeTotal.Big(),
+		Follows:           o.Follows,
+		ValidUntil:        o.ValidUntil,
 	}
 }
 
@@ -68,18 +72,22 @@ func (o PayoutOrder) Binding() MessagesPayoutOrder {
 func (r RecoverRole) Binding() MessagesRecoverRole {
 	return MessagesRecoverRole{
 		ConfigDigest: r.ConfigDigest, Target: r.Target, Role: r.Role, NewHolder: r.NewHolder, Count: r.Count,
+		ValidUntil: r.ValidUntil,
 	}
 }
 
 // Binding returns the struct of the generated bindings.
 func (c CancelOrder) Binding() MessagesCancelOrder {
-	return MessagesCancelOrder{ConfigDigest: c.ConfigDigest, SettlementId: c.SettlementID, ReasonHash: c.ReasonHash}
+	return MessagesCancelOrder{
+		ConfigDigest: c.ConfigDigest, SettlementId: c.SettlementID, ReasonHash: c.ReasonHash, ValidUntil: c.ValidUntil,
+	}
 }
 
 // Binding returns the struct of the generated bindings.
 func (o PoolOrder) Binding() PoolOrdersPoolOrder {
 	return PoolOrdersPoolOrder{
 		ConfigDigest: o.ConfigDigest, Pool: o.Pool, IncidentId: o.IncidentID, Earmark: o.Earmark.Big(), Count: o.Count,
+		ValidUntil: o.ValidUntil,
 	}
 }
 

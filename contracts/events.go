@@ -47,9 +47,9 @@ type Cancelled struct {
 // Revoked: a quorum took an order back that nobody had published; now nobody
 // can.
 type Revoked struct {
-	SettlementID common.Hash
-	By           common.Address
-	ReasonHash   common.Hash
+	SettlementID, IncidentID common.Hash
+	By                       common.Address
+	ReasonHash               common.Hash
 }
 
 // Returned: money of cancelled settlements went back to a pool or the vault.
@@ -118,7 +118,7 @@ func ParseDistributorLog(log types.Log) (any, error) {
 		return Cancelled{e.Id, e.By, amount(e.Total), e.ReasonHash}, nil
 	}
 	if e, err := d.UnpackRevokedEvent(&log); err == nil {
-		return Revoked{e.Id, e.By, e.ReasonHash}, nil
+		return Revoked{e.Id, e.IncidentId, e.By, e.ReasonHash}, nil
 	}
 	if e, err := d.UnpackReturnedEvent(&log); err == nil {
 		return Returned{e.Source, e.Token, amount(e.Amount)}, nil

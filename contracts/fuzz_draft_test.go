@@ -2,6 +2,7 @@ package contracts_test
 
 import (
 	"bytes"
+	"math"
 	"slices"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -30,16 +31,13 @@ func (l *life) newDraft() *draft {
 	k := contracts.SettlementKey{IncidentID: pick(r, incident, incidentB), Sequence: uint64(1 + r.below(1<<20))}
 	k.PoolID = pick(r, poolID, poolID, poolID, coinPool, coinPool, coinPool, oddPool, recovery, escheat)
 	k.Token = l.tokenFor(k.PoolID)
-	if past := l.model.past[line{k.IncidentID, k.PoolID, k.Token}]; past != 0 && r.chance(90) {
-		k.Sequence = past + uint64(1+r.below(1000))
-	}
 	if len(l.model.published) > 0 && r.chance(3) {
 		k = pick(r, l.model.published...).order.Key() // the id is used
 	}
 	d := &draft{}
 	l.leaves(d, k)
 	o := &d.order
-	o.ConfigDigest, o.InputHash = l.model.config, common.Hash{7}
+	o.ConfigDigest, o.InputHash, o.ValidUntil = l.model.config, common.Hash{7}, l.end()
 	o.SnapshotSetDigest = l.setFor(k.IncidentID)
 	o.LeafCount, o.Total = uint32(len(d.items)), amountOf(l.totalOf(d))
 	d.rekey(l, k)
@@ -48,6 +46,18 @@ func (l *life) newDraft() *draft {
 	}
 	d.signers = 3 + r.below(2)
 	return d
+}
+
+// end is mostly one in time, seldom past or too far ahead.
+func (l *life) end() uint64 {
+	now := l.model.now
+	switch {
+	case l.rnd.chance(90):
+		return now + pick(&l.rnd, 60*86400, 80*86400, uint64(90*86400))
+	case l.rnd.chance(60):
+		return now + pick(&l.rnd, 12, 86400, livenessDelay, uint64(30*86400))
+	}
+	return pick(&l.rnd, now-1, now+90*86400+13, 0, math.MaxUint64)
 }
 
 // signatures of the committee over the draft; only what is sent need be signed.
@@ -104,6 +114,7 @@ func (d *draft) rekey(l *life, k contracts.SettlementKey) {
 	o.PayoutRoot = d.tree.Root()
 	committed := l.model.committed[commitment{k.IncidentID, k.Token}]
 	o.CumulativeTotal = amountOf(plus(committed, o.Total.Uint256()))
+	o.Follows = l.model.follows(k.IncidentID, k.Token)
 }
 
 // leaves draws receivers and amounts; now and then an index is not its place.
@@ -155,7 +166,7 @@ func (l *life) totalOf(d *draft) amount {
 // spoil gives an order one of the faults that publishing must refuse.
 func (l *life) spoil(d *draft) {
 	o, k := &d.order, d.order.Key()
-	switch l.rnd.below(15) {
+	switch l.rnd.below(17) {
 	case 0:
 		o.SettlementID[3]++
 	case 1:
@@ -185,6 +196,10 @@ func (l *life) spoil(d *draft) {
 	case 12, 14:
 		k.PoolID = pick(&l.rnd, poolID, coinPool, oddPool)
 		d.rekey(l, k)
+	case 15:
+		o.Follows[31]++
+	case 16:
+		o.Follows[0]++
 	case 13:
 		most := pow2(98)
 		if a := l.model.assets[k.Token]; a != nil {

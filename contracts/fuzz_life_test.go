@@ -272,7 +272,7 @@ func (l *life) watchAll() {
 			}
 			for _, inc := range []common.Hash{incident, incidentB} {
 				once := line{inc, id, at}
-				l.watch("line", l.limits, limitsABI.PackSeriesOf(once.digest()), func() []byte { return words(m.cancelled[once], m.past[once]) })
+				l.watch("line", l.limits, limitsABI.PackCancelUsed(once.digest()), func() []byte { return words(m.cancelled[once]) })
 			}
 		}
 	}
@@ -310,6 +310,7 @@ func (l *life) watchAsset(at common.Address, a *asset) {
 	for _, id := range []common.Hash{incident, incidentB} {
 		k := commitment{id, at}
 		l.show(probeName{"committed", at, common.BytesToAddress(id[:20])}, l.dist, distABI.PackCommitted(id, at), func() []byte { return words(m.committed[k]) })
+		l.watch("follows", l.dist, distABI.PackFollowsOf(id, at), func() []byte { return words(m.follows(id, at)) })
 	}
 	if a.coin() {
 		return

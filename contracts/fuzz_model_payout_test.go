@@ -15,9 +15,12 @@ import (
 var halfOrder = new(big.Int).Rsh(crypto.S256().Params().N, 1)
 
 // quorum mirrors OracleConfigs.verifyQuorum.
-func (m *model) quorum(config, digest common.Hash, sigs []byte) string {
+func (m *model) quorum(config common.Hash, until uint64, digest common.Hash, sigs []byte) string {
 	if config != m.config || !m.usable {
 		return "ConfigUnusable"
+	}
+	if !m.inTerm(until) {
+		return "OutOfTerm"
 	}
 	if len(sigs)%65 != 0 {
 		return "BadSignatureLength"
@@ -43,6 +46,9 @@ func (m *model) quorum(config, digest common.Hash, sigs []byte) string {
 	}
 	return ""
 }
+
+// inTerm mirrors OracleConfigs._requireInTerm.
+func (m *model) inTerm(until uint64) bool { return until >= m.now && until-m.now <= 90*86400 }
 
 // signer recovers a key once and remembers it.
 func (m *model) signer(digest common.Hash, sig []byte) (common.Address, bool) {
@@ -73,7 +79,7 @@ func (m *model) seal(digest, incident common.Hash) string {
 
 func (m *model) announce(o contracts.PayoutOrder, sigs []byte) string {
 	digest := o.Digest(m.domain)
-	if refusal := m.quorum(o.ConfigDigest, digest, sigs); refusal != "" {
+	if refusal := m.quorum(o.ConfigDigest, o.ValidUntil, digest, sigs); refusal != "" {
 		return refusal
 	}
 	if m.announced[digest] == 0 {
@@ -101,7 +107,6 @@ func (m *model) publish(who common.Address, o contracts.PayoutOrder, sigs []byte
 	}
 	for _, step := range []func() string{
 		func() string { return m.confirm(who, o, sigs) },
-		func() string { return m.follows(o) },
 		func() string { return m.useCaps(o.PayoutToken, total) },
 		func() string { return m.open(o, total) },
 		func() string { return m.moneyIn(o, total) },
@@ -116,10 +121,19 @@ func (m *model) publish(who common.Address, o contracts.PayoutOrder, sigs []byte
 func (m *model) confirm(who common.Address, o contracts.PayoutOrder, sigs []byte) string {
 	digest := o.Digest(m.domain)
 	if who == m.operator && len(sigs) != 0 {
-		if refusal := m.quorum(o.ConfigDigest, digest, sigs); refusal != "" {
+		if refusal := m.quorum(o.ConfigDigest, o.ValidUntil, digest, sigs); refusal != "" {
 			return refusal
 		}
 		return m.seal(o.SnapshotSetDigest, o.IncidentID)
+	}
+	switch {
+	case o.ConfigDigest != m.config || !m.usable:
+		return "ConfigUnusable"
+	case !m.inTerm(o.ValidUntil):
+		return "OutOfTerm"
+	}
+	if refusal := m.seal(o.SnapshotSetDigest, o.IncidentID); refusal != "" {
+		return refusal
 	}
 	announced := m.announced[digest]
 	switch {
@@ -127,24 +141,14 @@ func (m *model) confirm(who common.Address, o contracts.PayoutOrder, sigs []byte
 		return "NotAnnounced"
 	case who != m.operator && m.now < announced+livenessDelay:
 		return "TooEarly"
-	case o.ConfigDigest != m.config || !m.usable:
-		return "ConfigUnusable"
 	}
-	return m.seal(o.SnapshotSetDigest, o.IncidentID)
+	return ""
 }
 
-// follows: once one of a line was cancelled, nothing is published in it that was
-// signed before, which its sequence tells.
-func (m *model) follows(o contracts.PayoutOrder) string {
-	k := line{o.IncidentID, o.PoolID, o.PayoutToken}
-	if m.past[k] == 0 {
-		return ""
-	}
-	if o.Sequence <= m.past[k] {
-		return "StaleSequence"
-	}
-	put(m, m.past, k, o.Sequence)
-	return ""
+// follows is the state that the next order of the incident in the token must
+// name.
+func (m *model) follows(id common.Hash, token common.Address) common.Hash {
+	return contracts.FollowsState(m.last[commitment{id, token}], m.undone[id])
 }
 
 func (m *model) useCaps(token common.Address, total amount) string {
@@ -171,12 +175,16 @@ func (m *model) open(o contracts.PayoutOrder, total amount) string {
 	if m.settlements[o.SettlementID] != nil || m.revoked[o.SettlementID] {
 		return "WrongState"
 	}
+	if o.Follows != m.follows(o.IncidentID, o.PayoutToken) {
+		return "FollowsOther"
+	}
 	k := commitment{o.IncidentID, o.PayoutToken}
 	want := plus(m.committed[k], total)
 	if said := o.CumulativeTotal.Uint256(); !said.Eq(&want) {
 		return "WrongCumulative"
 	}
 	put(m, m.committed, k, want)
+	put(m, m.last, k, o.Digest(m.domain))
 	s := &settlement{
 		order: o, total: total, remaining: total, activeAt: m.now + activationDelay,
 		deadline: m.now + activationDelay + claimPeriod, state: contracts.SettlementStatePublished,
@@ -224,16 +232,20 @@ func (m *model) cancel(who common.Address, k contracts.SettlementKey, reason com
 }
 
 func (m *model) cancelByQuorum(k contracts.SettlementKey, c contracts.CancelOrder, sigs []byte) string {
-	c.SettlementID = m.idOf(k)
-	if refusal := m.quorum(c.ConfigDigest, c.Digest(m.domain), sigs); refusal != "" {
+	if refusal := m.quorum(c.ConfigDigest, c.ValidUntil, c.Digest(m.domain), sigs); refusal != "" {
 		return refusal
 	}
 	id := m.idOf(k)
 	if c.ReasonHash != (common.Hash{}) && m.settlements[id] == nil && !m.revoked[id] {
 		put(m, m.revoked, id, true)
-		return ""
+		put(m, m.undone, k.IncidentID, m.undone[k.IncidentID]+1)
+	} else if refusal := m.takeBack(k, c.ReasonHash, false); refusal != "" {
+		return refusal
 	}
-	return m.takeBack(k, c.ReasonHash, false)
+	if id != c.SettlementID {
+		return "WrongSettlementId"
+	}
+	return ""
 }
 
 func (m *model) takeBack(k contracts.SettlementKey, reason common.Hash, alone bool) string {
@@ -251,7 +263,7 @@ func (m *model) takeBack(k contracts.SettlementKey, reason common.Hash, alone bo
 	if alone {
 		put(m, m.cancelled, once, true)
 	}
-	put(m, m.past, once, max(m.past[once], k.Sequence))
+	put(m, m.undone, k.IncidentID, m.undone[k.IncidentID]+1)
 	total := s.remaining
 	set(m, &s.remaining, amount{})
 	set(m, &s.state, contracts.SettlementStateCancelled)

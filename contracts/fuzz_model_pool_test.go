@@ -285,7 +285,7 @@ func (m *model) orderEarmark(p *pool, o contracts.PoolOrder, sigs []byte) string
 	if o.Pool != p.at || o.Count != p.orders {
 		return "WrongOrder"
 	}
-	if refusal := m.quorum(o.ConfigDigest, o.Digest(m.domain), sigs); refusal != "" {
+	if refusal := m.quorum(o.ConfigDigest, o.ValidUntil, o.Digest(m.domain), sigs); refusal != "" {
 		return refusal
 	}
 	set(m, &p.orders, p.orders+1)

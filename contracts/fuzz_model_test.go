@@ -57,7 +57,8 @@ type model struct {
 	committed                           map[commitment]amount
 	owed                                map[debt]amount
 	cancelled                           map[line]bool
-	past                                map[line]uint64
+	last                                map[commitment]common.Hash // digest of the last order that was published
+	undone                              map[common.Hash]uint64     // of an incident: cancelled or revoked
 	revoked                             map[common.Hash]bool
 	opened                              map[common.Hash]bool
 	announced                           map[common.Hash]uint64
@@ -82,8 +83,7 @@ type account struct {
 // debt is money of cancelled settlements that its source has not got yet.
 type debt struct{ source, asset common.Address }
 
-// line is what the guardian cancels once by itself, and in which sequences ascend
-// from then on.
+// line is what the guardian cancels once by itself.
 type line struct {
 	incident, pool common.Hash
 	asset          common.Address

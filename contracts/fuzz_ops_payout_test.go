@@ -80,11 +80,31 @@ func (l *life) doPublishAnnounced() {
 }
 
 func (l *life) doCancel() {
+	if l.rnd.chance(20) {
+		l.publishAfterACancel()
+	}
 	d, who := l.cancellable(), l.by(l.guardian)
 	l.refuseReturns(d)
 	k, reason := d.order.Key(), l.reason()
 	l.do("cancel", sending{from: who, to: l.dist, data: contracts.PackCancel(k, reason)},
 		func() string { return l.model.cancel(who, k, reason) })
+}
+
+// publishAfterACancel publishes where the guardian has cancelled once: the next
+// cancellation takes a quorum.
+func (l *life) publishAfterACancel() {
+	for _, s := range slices.Backward(l.model.published) {
+		k := s.order.Key()
+		if !l.model.cancelled[line{k.IncidentID, k.PoolID, k.Token}] {
+			continue
+		}
+		d := l.newDraft()
+		k.Sequence = d.order.Sequence
+		d.order.SnapshotSetDigest = l.setFor(k.IncidentID)
+		d.rekey(l, k)
+		l.publish("publish", l.operator.addr, d, l.signatures(d))
+		return
+	}
 }
 
 // refuseReturns sets the odd token against whom a cancellation gives back to.
@@ -114,7 +134,7 @@ func (l *life) doCancelByQuorum() {
 	}
 	l.refuseReturns(d)
 	k := d.order.Key()
-	c := contracts.CancelOrder{ConfigDigest: l.model.config, SettlementID: d.order.SettlementID, ReasonHash: l.reason()}
+	c := contracts.CancelOrder{ConfigDigest: l.model.config, SettlementID: d.order.SettlementID, ReasonHash: l.reason(), ValidUntil: l.end()}
 	sigs := l.quorum(c.Digest(l.model.domain), 3)
 	if l.rnd.chance(15) {
 		sigs = l.forge(sigs)
@@ -481,7 +501,7 @@ func (l *life) doAdminister() {
 		l.do("number token", sending{from: who, to: l.dist, data: distABI.PackNumberToken(1, l.odd)},
 			func() string { return "NotLimits" })
 	case 7:
-		l.do("use caps", sending{from: who, to: l.limits, data: limitsABI.PackUse(incident, poolID, l.token, 1, num(1), 1)},
+		l.do("use caps", sending{from: who, to: l.limits, data: limitsABI.PackUse(l.token, num(1), 1)},
 			func() string { return "NotDistributor" })
 	}
 }

@@ -223,7 +223,7 @@ func (l *life) doOrderEarmark() {
 
 func (l *life) orderEarmark(p *pool, id common.Hash, want amount) {
 	o := contracts.PoolOrder{
-		ConfigDigest: l.model.config, Pool: p.at, IncidentID: id, Earmark: amountOf(want), Count: p.orders,
+		ConfigDigest: l.model.config, Pool: p.at, IncidentID: id, Earmark: amountOf(want), Count: p.orders, ValidUntil: l.end(),
 	}
 	switch l.rnd.below(20) {
 	case 0:

@@ -163,7 +163,7 @@ func (u *universe) newModel() *model {
 		members: map[common.Address]bool{}, sealed: map[common.Hash]uint64{}, assets: map[common.Address]*asset{},
 		moods: maps.Clone(u.tempers), warmed: map[common.Address]bool{}, pools: map[common.Hash]*pool{},
 		accounts: map[account]amount{}, held: map[common.Address]amount{}, committed: map[commitment]amount{},
-		announced: map[common.Hash]uint64{}, owed: map[debt]amount{}, cancelled: map[line]bool{}, past: map[line]uint64{}, revoked: map[common.Hash]bool{},
+		announced: map[common.Hash]uint64{}, owed: map[debt]amount{}, cancelled: map[line]bool{}, last: map[commitment]common.Hash{}, undone: map[common.Hash]uint64{}, revoked: map[common.Hash]bool{},
 		opened: map[common.Hash]bool{}, settlements: map[common.Hash]*settlement{},
 		sources: map[common.Hash]common.Address{
 			poolID: u.pool, coinPool: u.coins, oddPool: u.oddAt, recovery: u.vault, escheat: u.vault,

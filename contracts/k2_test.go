@@ -119,7 +119,7 @@ func (w *world) recoverData(target common.Address, role uint8, to common.Address
 	w.t.Helper()
 	count := new(big.Int).SetBytes(w.view(w.oracle, oracleABI.PackRecoveryCount())).Uint64()
 	r := contracts.RecoverRole{
-		ConfigDigest: w.config.Digest(), Target: target, Role: role, NewHolder: to, Count: count,
+		ConfigDigest: w.config.Digest(), Target: target, Role: role, NewHolder: to, Count: count, ValidUntil: w.end(),
 	}
 	return contracts.PackRecoverRole(r, w.signed(r.Digest(w.config.Domain()), signers))
 }

@@ -63,14 +63,16 @@ func TestLifeOfASettlement(t *testing.T) {
 	}
 }
 
-// Settlements of one incident follow each other by the cumulative total; each
-// has its own bitmap.
+// Settlements of one incident follow each other by the cumulative total and the
+// order before; each has its own bitmap.
 func testTranches(t *testing.T) {
 	t.Parallel()
 	w, set := funded(t, num(100_000))
 	first := w.plan(set, poolID, w.token, 1, receivers(3))
 	second := w.plan(set, poolID, w.token, 2, receivers(3))
 	w.active(first)
+	w.refused("FollowsOther", w.operator.addr, w.dist, w.publishData(second.order))
+	second.order.Follows = w.follows(incident, w.token)
 	w.refused("WrongCumulative", w.operator.addr, w.dist, w.publishData(second.order))
 	second = w.plan(set, poolID, w.token, 2, receivers(3))
 	w.active(second)
@@ -170,14 +172,14 @@ func testCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 	}
 	w.wait(activationDelay)
 	w.refused("WrongState", w.anyone.addr, w.dist, contracts.PackRedeem(p.redemption(0)))
-	w.refused("StaleSequence", w.operator.addr, w.dist, w.publishData(p.order)) // the sequence is used
+	w.refused("WrongState", w.operator.addr, w.dist, w.publishData(p.order)) // the id is used
 	next := w.plan(set, poolID, w.token, 2, receivers(3))
 	if next.order.CumulativeTotal != p.order.Total {
 		t.Fatalf("commitment was not given back")
 	}
 	w.publish(next)
 	c := contracts.CancelOrder{
-		ConfigDigest: w.config.Digest(), SettlementID: next.order.SettlementID, ReasonHash: reasonOne,
+		ConfigDigest: w.config.Digest(), SettlementID: next.order.SettlementID, ReasonHash: reasonOne, ValidUntil: w.end(),
 	}
 	d := c.Digest(w.config.Domain())
 	w.refused("NoQuorum", w.anyone.addr, w.dist, contracts.PackCancelByQuorum(next.order.Key(), c, w.signed(d, 2)))
@@ -192,7 +194,7 @@ func testCancelGivesMoneyAndCommitmentBack(t *testing.T) {
 // quorumCancels takes a settlement back by an order of the committee.
 func (w *world) quorumCancels(p plan) {
 	w.t.Helper()
-	c := contracts.CancelOrder{ConfigDigest: w.config.Digest(), SettlementID: p.order.SettlementID, ReasonHash: reasonOne}
+	c := contracts.CancelOrder{ConfigDigest: w.config.Digest(), SettlementID: p.order.SettlementID, ReasonHash: reasonOne, ValidUntil: w.end()}
 	sigs := w.signed(c.Digest(w.config.Domain()), 3)
 	w.ok(w.anyone.addr, w.dist, contracts.PackCancelByQuorum(p.order.Key(), c, sigs))
 }

@@ -23,7 +23,7 @@ const (
 var oracleRefusals = []string{
 	"AlreadyChallenged", "BadAmounts", "BadSet", "BadTimes", "BondTooSmall", "ConfigNotReady", "ConfigUnusable", "DropsSealed", "Fork",
 	"NeedsAllSigners", "NoQuorum", "NoReason", "NotChallenged", "NotDistributor", "NotFinal", "NotHolder", "NotUsable", "NotYourTurn",
-	"NothingOwed", "RetireUsed", "RevisionGap", "StillOpen", "StrikeUsed", "UpheldUsed", "VetoUsed", "WrongIncident",
+	"NothingOwed", "OutOfTerm", "RetireUsed", "RevisionGap", "StillOpen", "StrikeUsed", "UpheldUsed", "VetoUsed", "WrongIncident",
 }
 
 // oracleWorld is an oracle of its own, whose distributor is a person, so that

@@ -127,10 +127,13 @@ func (m *oracleModel) final(d common.Hash) bool {
 }
 
 // quorum answers how many members have signed; the signatures are good ones.
-func (m *oracleModel) quorum(config common.Hash, n int) string {
+func (m *oracleModel) quorum(config common.Hash, until uint64, n int) string {
 	c := m.configs[config]
 	if c == nil || c.state != configActive && (c.state != configRetired || m.now >= c.retiredAt+86400) {
 		return "ConfigUnusable"
+	}
+	if until < m.now || until > m.now+90*86400 {
+		return "OutOfTerm"
 	}
 	if n < int(c.config.Threshold) {
 		return "NoQuorum"
@@ -143,7 +146,7 @@ func (m *oracleModel) submit(s contracts.LossSnapshot, n int) string {
 	if m.records[digest] != nil {
 		return ""
 	}
-	if refusal := m.quorum(s.ConfigDigest, n); refusal != "" {
+	if refusal := m.quorum(s.ConfigDigest, s.ValidUntil, n); refusal != "" {
 		return refusal
 	}
 	c := m.configs[s.ConfigDigest].config
@@ -209,7 +212,7 @@ func (m *oracleModel) submitSet(s contracts.SnapshotSet, members []common.Hash, 
 	if m.records[digest] != nil {
 		return ""
 	}
-	if refusal := m.quorum(s.ConfigDigest, n); refusal != "" {
+	if refusal := m.quorum(s.ConfigDigest, s.ValidUntil, n); refusal != "" {
 		return refusal
 	}
 	finalAt := m.now + m.configs[s.ConfigDigest].config.ChallengeWindow

@@ -109,7 +109,7 @@ func (l *oracleLife) spoil(s *contracts.LossSnapshot, c contracts.OracleConfig) 
 		return
 	}
 	now := l.model.now + 12 // of the call
-	switch l.rnd.below(10) {
+	switch l.rnd.below(11) {
 	case 0:
 		s.Revision++
 	case 1:
@@ -131,12 +131,14 @@ func (l *oracleLife) spoil(s *contracts.LossSnapshot, c contracts.OracleConfig) 
 		s.SpecHash[0]++
 	case 9:
 		s.ConfigDigest[5]++
+	case 10:
+		s.ValidUntil = pick(&l.rnd, now, now-1, now+90*86400, now+90*86400+1)
 	}
 }
 
 func (l *oracleLife) doSubmitSet() {
 	r := &l.rnd
-	l.config = l.anyConfig()
+	l.config, l.now = l.anyConfig(), l.model.now
 	id := pick(r, incident, incident, incidentB)
 	in := l.model.incident(id)
 	var members []common.Hash
@@ -160,6 +162,9 @@ func (l *oracleLife) doSubmitSet() {
 	}
 	if r.chance(2) {
 		s.SnapshotsHash[0]++
+	}
+	if r.chance(2) {
+		s.ValidUntil = pick(r, l.now+11, l.now+12, l.now+90*86400+13)
 	}
 	n := pick(r, 3, 3, 3, 3, 4, 2)
 	digest := s.Digest(l.model.domain)

@@ -44,12 +44,12 @@ var powers = []power{
 	{"LossOracle", "vetoConfig", []string{guardian}, "at once, once a number", "—", "`CONFIG_DELAY` until the next schedule", "oracle admin schedules again", ""},
 	{"LossOracle", "activateConfig", []string{oracleAdmin}, "`CONFIG_DELAY` after its schedule", "guardian", "as `scheduleConfig`", "the next committee", ""},
 	{"LossOracle", "retireCompromised", []string{oracleAdmin, guardian}, "at once; the guardian once in `RETIRE_GAP`", "—", "no order until the next committee: `CONFIG_DELAY`, twice with a veto", "oracle admin: the next committee", ""},
-	{"LossOracle", "submit", nil, "final after the window", "a quorum must have signed; challenge, strike", "gas", "challenge, strike, a later revision", ""},
-	{"LossOracle", "submitSet", nil, "final after the window", "a quorum must have signed; challenge", "gas", "challenge, a later revision", ""},
+	{"LossOracle", "submit", nil, "until the snapshot's end; final after the window", "a quorum must have signed; challenge, strike", "gas", "challenge, strike, a later revision", ""},
+	{"LossOracle", "submitSet", nil, "until the set's end; final after the window", "a quorum must have signed; challenge", "gas", "challenge, a later revision", ""},
 	{"LossOracle", "contest", []string{theDesk}, "—", "—", "—", "—", ""},
 	{"LossOracle", "judged", []string{theDesk}, "—", "—", "—", "—", ""},
 	{"LossOracle", "strike", []string{guardian}, "at once, once an (incident, asset)", "sealed snapshots", "a snapshot must be made again", "a quorum: the next revision", ""},
-	{"LossOracle", "recoverRole", nil, "`RECOVERY_DELAY`", "the holder (`stopRecovery`)", "a role whose holder is silent goes to another", "the new holder", "needs a quorum"},
+	{"LossOracle", "recoverRole", nil, "until the order's end, then `RECOVERY_DELAY`", "the holder (`stopRecovery`)", "a role whose holder is silent goes to another", "the new holder", "needs a quorum"},
 	{"LossOracle", "appointAdmin", []string{theResort}, "—", "who holds another role is refused", "—", "the new holder", ""},
 	{"LossOracle", "confirmOrder", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
 	{"LossOracle", "confirmAnnounced", []string{distributor}, "—", "final set", "—", "—", "asked when it seals"},
@@ -65,10 +65,10 @@ var powers = []power{
 	{"PayoutDistributor", "registerSource", []string{treasurer}, "at once, once an id", "—", "a name in use by a wrong contract", "nobody", ""},
 	{"PayoutDistributor", "pausePublishing", []string{guardian}, "at once, ≤ 72 h, a day between", "time", "72 of 96 h without publishing", "time", ""},
 	{"PayoutDistributor", "unpausePublishing", []string{guardian}, "at once", "—", "nothing", "guardian", ""},
-	{"PayoutDistributor", "announce", nil, "public after `LIVENESS_DELAY`", "a quorum must have signed", "gas", "a quorum (`cancelByQuorum`); the next committee, after `ORDER_TERM`", ""},
-	{"PayoutDistributor", "publish", nil, "operator at once, others after `LIVENESS_DELAY`", "quorum, final set, caps, earmark, pause; after a cancellation earlier sequences", "the order's total, once active", "guardian or a quorum before active", ""},
-	{"PayoutDistributor", "cancel", []string{guardian}, "before active, once for an (incident, pool, token)", "active", "the settlement must be published again", "a quorum: the next sequence", ""},
-	{"PayoutDistributor", "cancelByQuorum", nil, "before active, before publishing too", "a quorum must have signed", "the settlement must be published again, or signed again", "a quorum: the next sequence", ""},
+	{"PayoutDistributor", "announce", nil, "public after `LIVENESS_DELAY`", "a quorum must have signed", "gas", "a quorum (`cancelByQuorum`); its end; the next committee, after `ORDER_TERM`", ""},
+	{"PayoutDistributor", "publish", nil, "until the order's end; operator at once, others after `LIVENESS_DELAY`", "quorum, final set, the state it names (`followsOf`), caps, earmark, pause", "the order's total, once active", "guardian or a quorum before active", ""},
+	{"PayoutDistributor", "cancel", []string{guardian}, "before active, once for an (incident, pool, token)", "active", "the settlement, and what was signed of its incident and not published, must be signed again", "a quorum: the next sequence", ""},
+	{"PayoutDistributor", "cancelByQuorum", nil, "until the order's end; before active, before publishing too", "a quorum must have signed", "the settlement, and what was signed of its incident and not published, must be signed again", "a quorum: the next sequence", ""},
 	{"PayoutDistributor", "returnMoney", nil, "at once, again and again", "the token", "nothing: the source gets what is its own", "—", ""},
 	{"PayoutDistributor", "numberToken", []string{theLimits}, "—", "—", "—", "—", ""},
 	{"PayoutDistributor", "hold", []string{guardian}, "before active, once, ≤ 72 h", "time", "72 h", "time", ""},
@@ -90,7 +90,7 @@ var powers = []power{
 	{"CapitalPool", "settleExit", nil, "after `EXIT_LAG`, within `EXIT_WINDOW`", "`exitsFrozen`", "nothing: the holder is paid the value", "—", ""},
 	{"CapitalPool", "settleExitAbove", nil, "after `EXIT_LAG`, within `EXIT_WINDOW`", "only its holder", "its holder's share of what is frozen", "nobody", ""},
 	{"CapitalPool", "earmark", []string{operator}, "at once, within `EARMARK_TERM`", "cap, free money", "the pool stands still until the term is over, or a quorum", "a quorum (`orderEarmark`) at once", ""},
-	{"CapitalPool", "orderEarmark", nil, "at once", "a quorum must have signed", "the pool stands still for a term", "a quorum; operator with `RELEASE_DELAY`", ""},
+	{"CapitalPool", "orderEarmark", nil, "at once, until the order's end", "a quorum must have signed", "the pool stands still for a term", "a quorum; operator with `RELEASE_DELAY`", ""},
 	{"CapitalPool", "beginRelease", []string{operator}, "`RELEASE_DELAY` until it can be ended", "a quorum's earmark", "orders that nobody announced in time find no money", "a quorum (`orderEarmark`)", "anyone after `EARMARK_TERM`"},
 	{"CapitalPool", "endRelease", nil, "`RELEASE_DELAY` after its beginning", "a quorum's earmark", "nothing by itself", "a quorum (`orderEarmark`)", ""},
 	{"CapitalPool", "pull", []string{distributor}, "—", "the incident's earmark", "—", "—", ""},
@@ -242,10 +242,10 @@ immutables of the contract.
   that signs the guardian names another admin after 90 days without one; with the guardian's key lost too the arbiter or
   the treasurer does, and whoever holds admin's or guardian's key has 90 days to stop it. With the admin's key lost, no
   committee and the guardian's key stolen nobody can: the thief stops each attempt.
-- A signed order names no last second: while its committee is active it ends when a quorum revokes it, when something else
-  is published or cancelled in its series, or when its snapshot set no longer stands.
-- After a cancellation sequences ascend in the (incident, pool, token) of the cancelled settlement; an order of another
-  pool that counted on it fits again when one of equal total takes its place.
+- A signed message counts at most 90 days before its end. One whose end lies further ahead is refused until
+  then, and no honest member signs it; a quorum that does signs for a later time.
+- An order in another token of the incident is not tied to those it was computed with, only to what of them was cancelled
+  or revoked; one that was never published and not revoked leaves it valid until its end.
 - A thief with the oracle admin's key retires the committee; while it answers recoveries nobody makes another, and nobody
   is paid any more. One with the treasurer's key switches a token off for as long as it answers.
 - A thief with the operator's key sets money aside again whenever a quorum has released it.

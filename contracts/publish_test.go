@@ -26,6 +26,9 @@ func testPublishRefuses(t *testing.T) {
 		"cumulative total too high":           {"WrongCumulative", func(o *contracts.PayoutOrder) { o.CumulativeTotal = amt(3004) }},
 		"cumulative total too low":            {"WrongCumulative", func(o *contracts.PayoutOrder) { o.CumulativeTotal = amt(3002) }},
 		"unknown snapshot set":                {"WrongIncident", func(o *contracts.PayoutOrder) { o.SnapshotSetDigest[0]++ }},
+		"another state":                       {"FollowsOther", func(o *contracts.PayoutOrder) { o.Follows[31]++ }},
+		"over":                                {"OutOfTerm", func(o *contracts.PayoutOrder) { o.ValidUntil = w.now - 1 }},
+		"good for too long":                   {"OutOfTerm", func(o *contracts.PayoutOrder) { o.ValidUntil = w.end() + 1 }},
 		"unknown committee":                   {"ConfigUnusable", func(o *contracts.PayoutOrder) { o.ConfigDigest[5]++ }},
 		"more than the earmark": {"OverEarmark", func(o *contracts.PayoutOrder) {
 			o.Total, o.CumulativeTotal = amt(100_001), amt(100_001)
@@ -226,8 +229,8 @@ func TestOrderEndsWithTheOneItRestsOn(t *testing.T) {
 	w.publish(first)
 	signed := w.publishData(w.plan(set, poolID, w.token, 3, receivers(3)).order)
 	w.ok(w.guardian.addr, w.dist, contracts.PackCancel(first.order.Key(), reasonOne))
-	w.refused("WrongCumulative", w.operator.addr, w.dist, signed)
+	w.refused("FollowsOther", w.operator.addr, w.dist, signed)
 	again := w.plan(set, poolID, w.token, 4, receivers(3)) // as much as the first
 	w.active(again)
-	w.refused("StaleSequence", w.operator.addr, w.dist, signed)
+	w.refused("FollowsOther", w.operator.addr, w.dist, signed)
 }

@@ -129,7 +129,7 @@ func (t *trial) revoke(s side, p *payment) bool {
 	if c == nil || p.cancelled || p.activeAt != 0 && p.activeAt <= t.now {
 		return false
 	}
-	o := contracts.CancelOrder{ConfigDigest: c.digest, SettlementID: p.order.SettlementID, ReasonHash: reasonOne}
+	o := contracts.CancelOrder{ConfigDigest: c.digest, SettlementID: p.order.SettlementID, ReasonHash: reasonOne, ValidUntil: t.end()}
 	sigs := t.quorumOf(c, s, o.Digest(c.config.Domain()))
 	if !t.try(t.anyone.addr, t.dist, contracts.PackCancelByQuorum(p.order.Key(), o, sigs)) {
 		return false
@@ -221,7 +221,7 @@ func (t *trial) orderPool(s side, id common.Hash, want uint64) bool {
 	}
 	t.config = c.config
 	count := t.number(t.pool, poolABI.PackOrderCount())
-	o := contracts.PoolOrder{ConfigDigest: c.digest, Pool: t.pool, IncidentID: id, Earmark: amt(want), Count: count}
+	o := contracts.PoolOrder{ConfigDigest: c.digest, Pool: t.pool, IncidentID: id, Earmark: amt(want), Count: count, ValidUntil: t.end()}
 	if !t.try(t.anyone.addr, t.pool, contracts.PackOrderEarmark(o, t.quorumOf(c, s, o.Digest(c.config.Domain())))) {
 		return false
 	}

@@ -227,7 +227,7 @@ func (t *trial) recover(s side, at roleAt) bool {
 	t.config = c.config
 	to := t.named("taker of role " + string('0'+at.role) + " of side " + string('0'+byte(s)))
 	count := t.number(t.oracle, oracleABI.PackRecoveryCount())
-	r := contracts.RecoverRole{ConfigDigest: c.digest, Target: at.at, Role: at.role, NewHolder: to.addr, Count: count}
+	r := contracts.RecoverRole{ConfigDigest: c.digest, Target: at.at, Role: at.role, NewHolder: to.addr, Count: count, ValidUntil: t.end()}
 	if !t.try(t.anyone.addr, t.oracle, contracts.PackRecoverRole(r, t.quorumOf(c, s, r.Digest(c.config.Domain())))) {
 		return false
 	}

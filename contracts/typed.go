@@ -7,7 +7,9 @@ import (
 )
 
 // LossSnapshot states what one incident took on one source chain in one asset,
-// one leaf per affected account. Amounts are base units of Asset.
+// one leaf per affected account. Amounts are base units of Asset. As in every
+// message of a committee, ValidUntil is the last second in which it counts; see
+// CheckTerm.
 type LossSnapshot struct {
 	ConfigDigest     common.Hash
 	IncidentID       common.Hash
@@ -29,6 +31,7 @@ type LossSnapshot struct {
 	LeafCount        uint32
 	LossRoot         common.Hash
 	EvidenceHash     common.Hash
+	ValidUntil       uint64
 }
 
 // SnapshotSet states all snapshots of one incident and the prices that make
@@ -41,10 +44,12 @@ type SnapshotSet struct {
 	SnapshotsHash common.Hash
 	Numeraire     common.Address
 	PricesHash    common.Hash
+	ValidUntil    uint64
 }
 
 // PayoutOrder allows one settlement: a tree of payouts in one token out of one
-// source. Amounts are base units of PayoutToken.
+// source. Amounts are base units of PayoutToken. Follows is the state of the
+// incident's payouts in the token that it was computed for; see FollowsState.
 type PayoutOrder struct {
 	ConfigDigest      common.Hash
 	SettlementID      common.Hash
@@ -58,13 +63,17 @@ type PayoutOrder struct {
 	LeafCount         uint32
 	Total             money.Amount
 	CumulativeTotal   money.Amount
+	Follows           common.Hash
+	ValidUntil        uint64
 }
 
-// CancelOrder takes a published settlement back before it is active.
+// CancelOrder takes a settlement back before it is active, or before anybody has
+// published it.
 type CancelOrder struct {
 	ConfigDigest common.Hash
 	SettlementID common.Hash
 	ReasonHash   common.Hash
+	ValidUntil   uint64
 }
 
 // PoolOrder sets so much of a pool aside for an incident in all, in base units of
@@ -76,6 +85,7 @@ type PoolOrder struct {
 	IncidentID   common.Hash
 	Earmark      money.Amount
 	Count        uint64
+	ValidUntil   uint64
 }
 
 // RecoverRole begins to replace the holder of a role (RoleOperator …) of Target
@@ -86,6 +96,7 @@ type RecoverRole struct {
 	Role         uint8
 	NewHolder    common.Address
 	Count        uint64
+	ValidUntil   uint64
 }
 
 // ProofOfLoss shows control of the affected address and names the claimant, so
@@ -130,6 +141,7 @@ func (s LossSnapshot) typed() (string, []member) {
 		uintOf("leafCount", "uint32", uint64(s.LeafCount)),
 		hashOf("lossRoot", s.LossRoot),
 		hashOf("evidenceHash", s.EvidenceHash),
+		uintOf("validUntil", "uint64", s.ValidUntil),
 	}
 }
 
@@ -142,6 +154,7 @@ func (s SnapshotSet) typed() (string, []member) {
 		hashOf("snapshotsHash", s.SnapshotsHash),
 		addressOf("numeraire", s.Numeraire),
 		hashOf("pricesHash", s.PricesHash),
+		uintOf("validUntil", "uint64", s.ValidUntil),
 	}
 }
 
@@ -159,6 +172,8 @@ func (o PayoutOrder) typed() (string, []member) {
 		uintOf("leafCount", "uint32", uint64(o.LeafCount)),
 		amountOf("total", o.Total),
 		amountOf("cumulativeTotal", o.CumulativeTotal),
+		hashOf("follows", o.Follows),
+		uintOf("validUntil", "uint64", o.ValidUntil),
 	}
 }
 
@@ -167,6 +182,7 @@ func (c CancelOrder) typed() (string, []member) {
 		hashOf("configDigest", c.ConfigDigest),
 		hashOf("settlementId", c.SettlementID),
 		hashOf("reasonHash", c.ReasonHash),
+		uintOf("validUntil", "uint64", c.ValidUntil),
 	}
 }
 
@@ -177,6 +193,7 @@ func (o PoolOrder) typed() (string, []member) {
 		hashOf("incidentId", o.IncidentID),
 		amountOf("earmark", o.Earmark),
 		uintOf("count", "uint64", o.Count),
+		uintOf("validUntil", "uint64", o.ValidUntil),
 	}
 }
 
@@ -187,6 +204,7 @@ func (r RecoverRole) typed() (string, []member) {
 		uintOf("role", "uint8", uint64(r.Role)),
 		addressOf("newHolder", r.NewHolder),
 		uintOf("count", "uint64", r.Count),
+		uintOf("validUntil", "uint64", r.ValidUntil),
 	}
 }
 

@@ -197,7 +197,7 @@ func (w *world) poolOrder(pool common.Address, incident common.Hash, earmark uin
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	o := contracts.PoolOrder{ConfigDigest: w.config.Digest(), Pool: pool, IncidentID: incident, Earmark: amt(earmark), Count: count}
+	o := contracts.PoolOrder{ConfigDigest: w.config.Digest(), Pool: pool, IncidentID: incident, Earmark: amt(earmark), Count: count, ValidUntil: w.end()}
 	return contracts.PackOrderEarmark(o, w.signed(o.Digest(w.config.Domain()), n))
 }
 
@@ -237,7 +237,7 @@ func (w *world) snapshot() contracts.LossSnapshot {
 		MethodHash: crypto.Keccak256Hash([]byte("committee/1")), SourceChainID: chainID, FromBlock: 10,
 		FromBlockHash: common.Hash{1}, ToBlock: 12, ToBlockHash: common.Hash{2}, OccurredFrom: w.now - 100,
 		OccurredTo: w.now - 10, Asset: w.token, TotalLoss: amt(1000), UnattributedLoss: amt(10), LeafCount: 3,
-		LossRoot: common.Hash{3}, EvidenceHash: common.Hash{4},
+		LossRoot: common.Hash{3}, EvidenceHash: common.Hash{4}, ValidUntil: w.end(),
 	}
 }
 
@@ -259,8 +259,21 @@ func (w *world) submitSet(revision uint64, members ...common.Hash) common.Hash {
 func (w *world) set(revision uint64, members ...common.Hash) contracts.SnapshotSet {
 	return contracts.SnapshotSet{
 		ConfigDigest: w.config.Digest(), IncidentID: incident, SpecHash: specHash, Revision: revision,
-		SnapshotsHash: contracts.SnapshotsHash(members), Numeraire: w.token, PricesHash: common.Hash{5},
+		SnapshotsHash: contracts.SnapshotsHash(members), Numeraire: w.token, PricesHash: common.Hash{5}, ValidUntil: w.end(),
 	}
+}
+
+// end is the last second of what the committee signs here: as late as can be.
+func (w *world) end() uint64 { return w.now + 90*86400 }
+
+// follows is the state that the next order of the incident in the token names.
+func (w *world) follows(incident common.Hash, token common.Address) common.Hash {
+	w.t.Helper()
+	state, err := distABI.UnpackFollowsOf(w.view(w.dist, distABI.PackFollowsOf(incident, token)))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return state
 }
 
 // finalSet registers one snapshot and its set and waits until both are final.
@@ -305,6 +318,7 @@ func (w *world) plan(set common.Hash, source common.Hash, token common.Address, 
 			ConfigDigest: w.config.Digest(), SettlementID: id, IncidentID: incident, PoolID: source,
 			PayoutToken: token, Sequence: seq, SnapshotSetDigest: set, InputHash: common.Hash{7},
 			PayoutRoot: tree.Root(), LeafCount: uint32(len(items)), Total: total, CumulativeTotal: cumulative,
+			Follows: w.follows(incident, token), ValidUntil: w.end(),
 		},
 		items: items, tree: tree,
 	}

@@ -55,7 +55,7 @@ func (d *demo) seat(i int) (committeeMember, error) {
 		return m, err
 	}
 	d.closers = append(d.closers, store.Close)
-	m.Member = &signing.Member{Signer: key, Store: store}
+	m.Member = &signing.Member{Signer: key, Store: store, Now: d.app.Now}
 	m.node, err = chain.Dial(d.ctx, chain.Config{URLs: []string{d.app.Node.URL()}, ChainID: d.app.Deployment.ChainID, Now: d.app.Now})
 	if err == nil {
 		d.closers = append(d.closers, func() error { m.node.Close(); return nil })
@@ -119,6 +119,8 @@ func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 		return reports.DecodeOrder(shown.Message)
 	})
 	committed := d.read(d.app.Deployment.Distributor, contracts.NewPayoutDistributor().PackCommitted(order.IncidentID, order.PayoutToken))
+	follows := d.read(d.app.Deployment.Distributor, contracts.NewPayoutDistributor().PackFollowsOf(order.IncidentID, order.PayoutToken)).Bytes32()
+	state := common.Hash(follows)
 	report := act(d, m.name+" signs the order", func() (reports.Report, error) {
 		entitlements, accounts, err := d.anyone().AllocationFiles(settlement)
 		if err != nil {
@@ -126,6 +128,7 @@ func (d *demo) signOrder(m committeeMember, settlement string) oracles.Receipt {
 		}
 		r, _, err := m.SignOrder(signing.OrderTask{
 			Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed,
+			Follows: &state,
 		})
 		return r, err
 	})

@@ -123,6 +123,7 @@ var breaks = map[string][]string{
 	"snapshots_content_fixed":          {"UPDATE snapshots SET version = version + 1, revision = 0"},
 	"snapshot_sets_content_fixed":      {"UPDATE snapshot_sets SET version = version + 1, state = 'sealed'", "UPDATE snapshot_sets SET version = version + 1, state = 'struck'"},
 	"settlements_content_fixed":        {"UPDATE settlements SET version = version + 1, state = 'active'", "UPDATE settlements SET version = version + 1, leaf_count = 1"},
+	"settlements_order_fixed":          {"UPDATE settlements SET version = version + 1, state = 'active'", "UPDATE settlements SET version = version + 1, valid_until = NULL"},
 	"settlements_terminal":             {"UPDATE settlements SET version = version + 1, state = 'closed'", "UPDATE settlements SET version = version + 1, state = 'active'"},
 	"settlements_two_approvals":        {"UPDATE settlements SET version = version + 1, state = 'approved'"},
 	"allocations_content_fixed":        {"UPDATE allocations SET version = version + 1, leaf_index = 0"},

@@ -2,6 +2,7 @@ package migrations_test
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -14,6 +15,7 @@ import (
 	"makewhole/models"
 	"makewhole/models/sqlite"
 	"makewhole/money"
+	"makewhole/service"
 	"makewhole/settlements"
 	"makewhole/test/dbtest"
 	"makewhole/test/roomtest"
@@ -201,6 +203,9 @@ func previewed(w *roomtest.World) (models.Incident, models.Settlement) {
 
 func fromPreview(w *roomtest.World, inc models.Incident, st models.Settlement) {
 	w.Clock.Advance(20 * time.Minute)
+	if st.ValidUntil == nil { // of an earlier version
+		st = againWithEnd(w, inc, st)
+	}
 	for _, by := range []models.Actor{w.Theo, w.Sara} {
 		st = roomtest.Must[models.Settlement](w.T)(w.Rooms.Approve(roomtest.Ctx, by, st.PublicID, st.ContentHash.Hash))
 	}
@@ -210,6 +215,19 @@ func fromPreview(w *roomtest.World, inc models.Incident, st models.Settlement) {
 	paysOut(w, inc, st)
 	w.Balance("paid:"+inc.PublicID, 100)
 	over(w, inc, models.IncidentSettled)
+}
+
+// againWithEnd: an order that names no end and no state is not approved, but
+// cancelled and drafted again.
+func againWithEnd(w *roomtest.World, inc models.Incident, st models.Settlement) models.Settlement {
+	if _, err := w.Rooms.Approve(roomtest.Ctx, w.Theo, st.PublicID, st.ContentHash.Hash); !errors.Is(err, service.ErrConflict) {
+		w.T.Fatalf("an order without an end: %v", err)
+	}
+	roomtest.Must[models.Settlement](w.T)(w.Rooms.Cancel(roomtest.Ctx, w.Theo, st.PublicID, st.Version, "made by an earlier version"))
+	st = w.Draft(&inc)
+	st = roomtest.Must[models.Settlement](w.T)(w.Rooms.PublishDraft(roomtest.Ctx, w.Theo, st.PublicID, st.Version))
+	w.Clock.Advance(20 * time.Minute)
+	return st
 }
 
 // paysOut opens the doors of a published settlement and pushes every line.

@@ -156,29 +156,31 @@ const (
 // Settlement is one computed distribution of (incident, pool or vault, payout
 // token, sequence). Available = Paid + Held + Dust + Unattributed always.
 type Settlement struct {
-	ID                int64  `gorm:"primaryKey"`
-	PublicID          string `gorm:"not null;uniqueIndex:settlements_public_id_key"`
-	Version           int64  `gorm:"not null"`
-	IncidentID        int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:1;uniqueIndex:settlements_open_key,priority:1,where:state <> 'active' AND state <> 'closed' AND state <> 'cancelled'"`
-	PoolID            int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:2;uniqueIndex:settlements_open_key,priority:2"`
-	AssetID           int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:3;uniqueIndex:settlements_open_key,priority:3"` // payout token
-	Sequence          int64  `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:4"`
-	Kind              string `gorm:"not null"` // cover, recovery
-	State             string `gorm:"not null;index:settlements_state_idx"`
-	SnapshotSetDigest Hash   `gorm:"not null"`
-	Available         Amount `gorm:"not null"`
-	Paid              Amount `gorm:"not null"` // Σ lines with a leaf
-	Held              Amount `gorm:"not null"`
-	Dust              Amount `gorm:"not null"`
-	Unattributed      Amount `gorm:"not null"`
-	CumulativeTotal   Amount `gorm:"not null"` // committed before + Paid
-	InputHash         Hash   `gorm:"not null"` // keccak256 of the entitlement file
-	PayoutRoot        Hash   `gorm:"not null"`
-	LeafCount         int64  `gorm:"not null"`
-	ChainRef          Hash   `gorm:"not null;uniqueIndex:settlements_chain_ref_key"` // settlementId on chain
-	OrderDigest       Hash   `gorm:"not null"`
-	ContentHash       Hash   `gorm:"not null"` // what two persons approve
-	BarDatePassed     bool   `gorm:"not null"` // held lines were released
+	ID                int64      `gorm:"primaryKey"`
+	PublicID          string     `gorm:"not null;uniqueIndex:settlements_public_id_key"`
+	Version           int64      `gorm:"not null"`
+	IncidentID        int64      `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:1;uniqueIndex:settlements_open_key,priority:1,where:state <> 'active' AND state <> 'closed' AND state <> 'cancelled'"`
+	PoolID            int64      `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:2;uniqueIndex:settlements_open_key,priority:2"`
+	AssetID           int64      `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:3;uniqueIndex:settlements_open_key,priority:3"` // payout token
+	Sequence          int64      `gorm:"not null;uniqueIndex:settlements_sequence_key,priority:4"`
+	Kind              string     `gorm:"not null"` // cover, recovery
+	State             string     `gorm:"not null;index:settlements_state_idx"`
+	SnapshotSetDigest Hash       `gorm:"not null"`
+	Available         Amount     `gorm:"not null"`
+	Paid              Amount     `gorm:"not null"` // Σ lines with a leaf
+	Held              Amount     `gorm:"not null"`
+	Dust              Amount     `gorm:"not null"`
+	Unattributed      Amount     `gorm:"not null"`
+	CumulativeTotal   Amount     `gorm:"not null"` // committed before + Paid
+	InputHash         Hash       `gorm:"not null"` // keccak256 of the entitlement file
+	PayoutRoot        Hash       `gorm:"not null"`
+	LeafCount         int64      `gorm:"not null"`
+	ChainRef          Hash       `gorm:"not null;uniqueIndex:settlements_chain_ref_key"` // settlementId on chain
+	OrderDigest       Hash       `gorm:"not null"`
+	ContentHash       Hash       `gorm:"not null"` // what two persons approve
+	Follows           *Hash      // the state of the distributor that the order names; see contracts.FollowsState
+	ValidUntil        *time.Time // the last second in which the order can be signed and published
+	BarDatePassed     bool       `gorm:"not null"` // held lines were released
 	ObjectionsUntil   *time.Time
 	PublishedAt       *time.Time
 	ActiveAt          *time.Time

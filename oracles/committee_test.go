@@ -255,7 +255,7 @@ func TestOrders(t *testing.T) {
 	order := contracts.PayoutOrder{
 		SnapshotSetDigest: set.Digest,
 		ConfigDigest:      d.config.Digest(), SettlementID: common.Hash{7}, IncidentID: d.inc.ChainRef.Hash, PayoutToken: usd, Sequence: 1,
-		Total: money.FromUint64(5), CumulativeTotal: money.FromUint64(5), LeafCount: 1,
+		Total: money.FromUint64(5), CumulativeTotal: money.FromUint64(5), LeafCount: 1, ValidUntil: d.spec.OccurredTo + 30*86400,
 	}
 	report := func(o contracts.PayoutOrder, by ...int) reports.Report {
 		r := reports.Report{Kind: reports.KindOrder, Order: &o, Complete: len(by) != 1}

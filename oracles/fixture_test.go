@@ -292,6 +292,7 @@ func (d *desk) snapshot(leaves []reports.Leaf) contracts.LossSnapshot {
 		ConfigDigest: d.config.Digest(), IncidentID: d.inc.ChainRef.Hash, SpecHash: d.inc.SpecHash.Hash, Revision: 1, Attempt: 1,
 		MethodHash: d.spec.MethodHash(), SourceChainID: devChain, FromBlock: m.FromBlock, FromBlockHash: m.FromHash,
 		ToBlock: m.ToBlock, ToBlockHash: m.ToHash, OccurredFrom: d.spec.OccurredFrom, OccurredTo: d.spec.OccurredTo, Asset: usd,
+		ValidUntil: d.spec.OccurredTo + 30*86400,
 	}
 	return cover(s, leaves)
 }

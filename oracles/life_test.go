@@ -59,7 +59,7 @@ func newLife(t *testing.T) *life {
 		store, err := signing.OpenSignStore(filepath.Join(t.TempDir(), "signed"))
 		l.must(err)
 		t.Cleanup(func() { _ = store.Close() })
-		l.members = append(l.members, &signing.Member{Signer: s, Store: store})
+		l.members = append(l.members, &signing.Member{Signer: s, Store: store, Now: l.node.Now})
 		config.Signers = append(config.Signers, s.Address())
 	}
 	sortAddresses(config.Signers)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -17,6 +18,9 @@ import (
 	"makewhole/payouts"
 )
 
+// orderEnd is the last second of the orders here.
+const orderEnd = 1_900_000_000
+
 // seat is a member with a store of its own and a committee it belongs to.
 func seat(t *testing.T) (*signing.Member, contracts.OracleConfig) {
 	t.Helper()
@@ -27,7 +31,7 @@ func seat(t *testing.T) (*signing.Member, contracts.OracleConfig) {
 	}
 	store := openStore(t, filepath.Join(t.TempDir(), "signed"))
 	t.Cleanup(func() { _ = store.Close() })
-	return &signing.Member{Signer: signer, Store: store}, configOf(ms, 1)
+	return &signing.Member{Signer: signer, Store: store, Now: func() time.Time { return time.Unix(orderEnd-86400, 0) }}, configOf(ms, 1)
 }
 
 // orderTask is a settlement of two entitlements over half the money.
@@ -57,6 +61,7 @@ func orderTask(t *testing.T, config contracts.OracleConfig, sequence uint64) sig
 			ConfigDigest: config.Digest(), SettlementID: id, IncidentID: merkle.IncidentID("inc_a"), PoolID: merkle.PoolID("pol_a"),
 			PayoutToken: usd, Sequence: sequence, SnapshotSetDigest: common.Hash{5}, InputHash: crypto.Keccak256Hash(raw.Bytes()),
 			PayoutRoot: done.Root(id), LeafCount: 2, Total: money.FromUint64(150), CumulativeTotal: money.FromUint64(180),
+			ValidUntil: orderEnd,
 		},
 	}
 }

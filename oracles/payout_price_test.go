@@ -85,7 +85,7 @@ func TestPayoutTokensArePriced(t *testing.T) {
 	defer store.Close()
 	signer, err := keys.NewKeySigner(d.members[0].key, devChain)
 	d.must(err)
-	m := signing.Member{Signer: signer, Store: store}
+	m := signing.Member{Signer: signer, Store: store, Now: d.clock.Now}
 	task, err := d.svc.Task(ctx, d.inc.PublicID)
 	d.must(err)
 	if _, err := m.SignSet(task, head); err != nil {

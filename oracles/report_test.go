@@ -42,7 +42,7 @@ func drawReport(t *rapid.T) reports.Report {
 			ConfigDigest: drawHash(t), IncidentID: drawHash(t), SpecHash: drawHash(t), Revision: drawUint(t), Attempt: drawUint(t),
 			PrevSnapshot: drawHash(t), MethodHash: drawHash(t), SourceChainID: drawUint(t), FromBlock: drawUint(t), FromBlockHash: drawHash(t),
 			ToBlock: drawUint(t), ToBlockHash: drawHash(t), OccurredFrom: drawUint(t), OccurredTo: drawUint(t), Asset: drawAddress(t),
-			TotalLoss: drawAmount(t), UnattributedLoss: drawAmount(t), LeafCount: rapid.Uint32().Draw(t, "count"), LossRoot: drawHash(t), EvidenceHash: drawHash(t),
+			TotalLoss: drawAmount(t), UnattributedLoss: drawAmount(t), LeafCount: rapid.Uint32().Draw(t, "count"), LossRoot: drawHash(t), EvidenceHash: drawHash(t), ValidUntil: drawUint(t),
 		}
 		if r.HasLeaves = rapid.Bool().Draw(t, "leaves"); r.HasLeaves {
 			r.Leaves = make([]reports.Leaf, rapid.IntRange(0, 5).Draw(t, "n"))
@@ -53,7 +53,7 @@ func drawReport(t *rapid.T) reports.Report {
 	case reports.KindSet:
 		r.Set = &contracts.SnapshotSet{
 			ConfigDigest: drawHash(t), IncidentID: drawHash(t), SpecHash: drawHash(t), Revision: drawUint(t),
-			SnapshotsHash: drawHash(t), Numeraire: drawAddress(t), PricesHash: drawHash(t),
+			SnapshotsHash: drawHash(t), Numeraire: drawAddress(t), PricesHash: drawHash(t), ValidUntil: drawUint(t),
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "members") {
 			r.Snapshots = append(r.Snapshots, drawHash(t))
@@ -63,7 +63,7 @@ func drawReport(t *rapid.T) reports.Report {
 		r.Order = &contracts.PayoutOrder{
 			ConfigDigest: drawHash(t), SettlementID: drawHash(t), IncidentID: drawHash(t), PoolID: drawHash(t), PayoutToken: drawAddress(t),
 			Sequence: drawUint(t), SnapshotSetDigest: drawHash(t), InputHash: drawHash(t), PayoutRoot: drawHash(t),
-			LeafCount: rapid.Uint32().Draw(t, "count"), Total: drawAmount(t), CumulativeTotal: drawAmount(t),
+			LeafCount: rapid.Uint32().Draw(t, "count"), Total: drawAmount(t), CumulativeTotal: drawAmount(t), Follows: drawHash(t), ValidUntil: drawUint(t),
 		}
 	}
 	return r

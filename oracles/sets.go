@@ -58,11 +58,16 @@ func (s *Service) prepareSet(tx *models.Tx, inc models.Incident) (reports.Prepar
 	if err != nil {
 		return out, err
 	}
+	revision, snapshots := setLine(rows).Revision+1, reports.SnapshotsHash(st.Heads)
+	end, err := setEnd(&inc, rows, revision, snapshots, tx.Now)
+	if err != nil {
+		return out, err
+	}
 	out = reports.PreparedSet{Domain: config.Domain(), Snapshots: st.Heads, Prices: st.Prices}
 	out.Message = contracts.SnapshotSet{
 		ConfigDigest: config.Digest(), IncidentID: inc.ChainRef.Hash, SpecHash: inc.SpecHash.Hash,
-		Revision: setLine(rows).Revision + 1, SnapshotsHash: reports.SnapshotsHash(st.Heads),
-		Numeraire: spec.Numeraire.Address, PricesHash: reports.PricesHash(st.Prices),
+		Revision: revision, SnapshotsHash: snapshots,
+		Numeraire: spec.Numeraire.Address, PricesHash: reports.PricesHash(st.Prices), ValidUntil: end,
 	}
 	out.Digest = out.Message.Digest(out.Domain)
 	return out, nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 
 	"makewhole/models"
 	"makewhole/oracles/reports"
@@ -74,15 +75,38 @@ func taskLine(tx *models.Tx, inc models.Incident, t reports.Task, line models.Sp
 		}
 		m, err := w.Message()
 		out.Accepted = last.Head
-		out.Place = reports.Place{ConfigDigest: m.ConfigDigest, IncidentID: m.IncidentID, Revision: m.Revision, Attempt: m.Attempt, PrevSnapshot: m.PrevSnapshot}
+		out.Place = reports.Place{
+			ConfigDigest: m.ConfigDigest, IncidentID: m.IncidentID, Revision: m.Revision, Attempt: m.Attempt,
+			PrevSnapshot: m.PrevSnapshot, ValidUntil: m.ValidUntil,
+		}
 		return out, err
 	}
 	out.Place.Revision, out.Place.PrevSnapshot = last.Revision+1, last.Head
-	for _, r := range rows {
-		split := uint64(r.Revision) == out.Place.Revision && r.State != models.SnapshotCollecting
-		if split && uint64(r.Attempt) >= out.Place.Attempt {
-			out.Place.Attempt = uint64(r.Attempt) + 1
+	return out, placeAttempt(&out.Place, &inc, rows, tx.Now)
+}
+
+// placeAttempt is the attempt after the last one that was refused or is over, with
+// the end that its candidates have already.
+func placeAttempt(p *reports.Place, inc *models.Incident, rows []models.Snapshot, now time.Time) error {
+	p.ValidUntil = nextEnd(inc, now)
+	open := map[uint64]uint64{} // ends by attempt
+	for i := range rows {
+		r := &rows[i]
+		if uint64(r.Revision) != p.Revision {
+			continue
+		}
+		end, err := endOf(r.Message)
+		switch {
+		case err != nil:
+			return err
+		case r.State == models.SnapshotCollecting && int64(end) >= now.Unix():
+			open[uint64(r.Attempt)] = max(open[uint64(r.Attempt)], end)
+		case uint64(r.Attempt) >= p.Attempt:
+			p.Attempt = uint64(r.Attempt) + 1
 		}
 	}
-	return out, nil
+	if end, ok := open[p.Attempt]; ok {
+		p.ValidUntil = end
+	}
+	return nil
 }

@@ -42,6 +42,9 @@ func (s *Service) tick(ctx context.Context, now time.Time) error {
 				return err
 			}
 		}
+		if err := expireEnded(tx, now); err != nil {
+			return err
+		}
 		sets, err := tx.SetsIn(models.SnapshotQuorum)
 		if err != nil {
 			return err
@@ -211,7 +214,7 @@ func (s *Service) recheck(ctx context.Context, row models.Snapshot, r reports.Re
 		return false, err
 	}
 	ends := map[string]string{
-		"not_canonical": "refuse", "time_mismatch": "refuse", "spec_mismatch": "refuse", "expired": "expire",
+		"not_canonical": "refuse", "time_mismatch": "refuse", "spec_mismatch": "refuse", "expired": "expire", "term": "expire",
 		"config_retired": "expire", "config_compromised": "expire", "revision_taken": "supersede", "fork": "refuse",
 	}
 	event, final := ends[rej.Code]

@@ -30,12 +30,12 @@ var calls = map[string]struct {
 	to   common.Address
 	data []byte
 }{
-	"submit_snapshot": {oracleAt, contracts.PackSubmit(contracts.LossSnapshot{}, nil)},
-	"submit_set":      {oracleAt, contracts.PackSubmitSet(contracts.SnapshotSet{}, nil, nil)},
+	"submit_snapshot": {oracleAt, contracts.PackSubmit(contracts.LossSnapshot{ValidUntil: 1 << 40}, nil)},
+	"submit_set":      {oracleAt, contracts.PackSubmitSet(contracts.SnapshotSet{ValidUntil: 1 << 40}, nil, nil)},
 	"earmark":         {poolAt, contracts.NewCapitalPool().PackEarmark(common.Hash{1}, big.NewInt(2), big.NewInt(3))},
 	"release":         {poolAt, contracts.NewCapitalPool().PackBeginRelease(common.Hash{1})},
 	"end_release":     {poolAt, contracts.NewCapitalPool().PackEndRelease(common.Hash{1})},
-	"publish":         {distributorAt, contracts.PackPublish(contracts.PayoutOrder{}, nil)},
+	"publish":         {distributorAt, contracts.PackPublish(contracts.PayoutOrder{ValidUntil: 1 << 40}, nil)},
 	"push":            {distributorAt, contracts.PackPush(common.Hash{1}, 0, 0, nil, contracts.Mask{}, nil)},
 	"sweep":           {distributorAt, contracts.PackSweep(contracts.SettlementKey{})},
 	"pause":           {pausedAt, hourOfPause},

@@ -73,6 +73,9 @@ func (w *work) permit(tx *models.Tx, chainID uint64, responder common.Address) e
 		if err == nil {
 			err = permit(&r, known, chainID)
 		}
+		if err == nil {
+			err = permitTerm(&r, tx.Now)
+		}
 		if err != nil {
 			r.Blocked = brief(err.Error(), 300)
 			w.refused = append(w.refused, r)

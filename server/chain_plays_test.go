@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"encoding/json"
 	"math/big"
 	"net/url"
 	"testing"
@@ -176,7 +177,7 @@ func (b *bench) signSnapshots(w world, inc models.Incident, spec models.Incident
 		ConfigDigest: config.Digest(), IncidentID: inc.ChainRef.Hash, SpecHash: inc.SpecHash.Hash, Revision: 1, Attempt: 1,
 		MethodHash: spec.MethodHash(), SourceChainID: devChain, FromBlock: m.FromBlock, FromBlockHash: m.FromHash, ToBlock: m.ToBlock,
 		ToBlockHash: m.ToHash, OccurredFrom: spec.OccurredFrom, OccurredTo: spec.OccurredTo, Asset: usdAt,
-		TotalLoss: money.FromUint64(200_000_000), LeafCount: 2, LossRoot: reports.LossRoot(inc.ChainRef.Hash, leaves),
+		TotalLoss: money.FromUint64(200_000_000), LeafCount: 2, LossRoot: reports.LossRoot(inc.ChainRef.Hash, leaves), ValidUntil: spec.OccurredTo + 30*86400,
 	}
 	next := "/v1/incidents/" + w.incident + "/snapshot-sets/next"
 	b.ask("", "GET", next, nil).problem(409, "not-ready")
@@ -190,9 +191,14 @@ func (b *bench) signSnapshots(w world, inc models.Incident, spec models.Incident
 	b.sentAgain(again, config)
 	var set NextSet
 	b.ask("", "GET", next, nil).want(200).has(got.Digest.Hex()).into(&set)
+	var end struct {
+		ValidUntil reports.WireUint `json:"valid_until"`
+	}
+	b.must(json.Unmarshal(set.Message, &end))
 	report := reports.Report{Kind: reports.KindSet, Set: &contracts.SnapshotSet{
 		ConfigDigest: config.Digest(), IncidentID: inc.ChainRef.Hash, SpecHash: inc.SpecHash.Hash, Revision: 1,
 		SnapshotsHash: reports.SnapshotsHash([]common.Hash{got.Digest}), Numeraire: usdAt, PricesHash: reports.PricesHash(nil),
+		ValidUntil: uint64(end.ValidUntil),
 	}, Snapshots: []common.Hash{got.Digest}}
 	if digest := report.Digest(config.Domain()); digest.Hex() != set.Digest {
 		b.Errorf("the next set is %s, members sign %s", set.Digest, digest)

@@ -29,6 +29,8 @@ type Settlement struct {
 	InputHash         string     `json:"input_hash" doc:"keccak256 of the entitlement file."`
 	PayoutRoot        string     `json:"payout_root,omitempty"`
 	LeafCount         int64      `json:"leaf_count"`
+	Follows           string     `json:"follows,omitempty" doc:"The state of the distributor that the order names: half of the digest of the order before it, and how many of the incident were cancelled or revoked."`
+	ValidUntil        *time.Time `json:"valid_until,omitempty" doc:"The last second in which the order can be signed and published."`
 	OrderDigest       string     `json:"order_digest,omitempty"`
 	ContentHash       string     `json:"content_hash" doc:"What two persons approve."`
 	BarDatePassed     bool       `json:"bar_date_passed"`
@@ -94,7 +96,10 @@ func (v *viewer) settlement(r models.Settlement) (out Settlement, err error) {
 		SnapshotSetDigest: hexOf(r.SnapshotSetDigest), InputHash: hexOf(r.InputHash), PayoutRoot: hexOrNone(r.PayoutRoot),
 		LeafCount: r.LeafCount, OrderDigest: hexOrNone(r.OrderDigest), ContentHash: hexOf(r.ContentHash), BarDatePassed: r.BarDatePassed,
 		Approvals: []Approval{}, ObjectionsUntil: utcPtr(r.ObjectionsUntil), PublishedAt: utcPtr(r.PublishedAt),
-		ActiveAt: utcPtr(r.ActiveAt), Deadline: utcPtr(r.Deadline), CancelReason: r.CancelReason, CreatedAt: r.CreatedAt.UTC(),
+		ValidUntil: utcPtr(r.ValidUntil), ActiveAt: utcPtr(r.ActiveAt), Deadline: utcPtr(r.Deadline), CancelReason: r.CancelReason, CreatedAt: r.CreatedAt.UTC(),
+	}
+	if r.Follows != nil {
+		out.Follows = hexOf(*r.Follows)
 	}
 	if out.IncidentID, err = v.incidentID(r.IncidentID); err != nil {
 		return out, err

@@ -91,8 +91,7 @@ var events = map[string]func(*applier, EventPayload) error{
 	"Announced": saidElsewhere, "Pulled": saidElsewhere, "GivenBack": saidElsewhere, "Escheated": saidElsewhere,
 	// The books have it back since the cancellation; V8 compares what is still on its way.
 	"Returned": saidElsewhere,
-	// Nothing was published; two persons void the settlement, and Void asks the chain itself.
-	"Revoked": saidElsewhere,
+	"Revoked":  (*applier).revoked,
 	// These move no money.
 	"ExitRequested": saidElsewhere, "ExitEnded": saidElsewhere, "EpochBegun": saidElsewhere,
 }

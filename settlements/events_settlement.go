@@ -123,7 +123,7 @@ func (a *applier) cancelled(d *Settled, p EventPayload) error {
 	if err := models.Move(a.tx, SettlementMachine, &d.Settlement, "cancel", chainActor, a.ref(), "cancel_reason"); err != nil {
 		return err
 	}
-	return restate(a.tx, chainActor, &d.Incident, &d.Pool, &d.Settlement)
+	return restate(a.tx, chainActor, &d.Incident, d.Settlement.PublicID)
 }
 
 // collected books payments of leaves through one door.

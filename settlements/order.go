@@ -43,11 +43,11 @@ func (s *Service) Order(ctx context.Context, settlementID string) (contracts.Pay
 	return d.order(), d.domain(), nil
 }
 
-// maySign refuses an approved settlement whose turn it is not, and one that a fact
-// confirmed since its approval would change, as long as no member has signed it: then it
+// maySign refuses an approved settlement whose turn it is not, one whose order has
+// passed its end, and one that a fact confirmed since its approval would change, as long as no member has signed it: then it
 // can be cancelled and drafted again. A signature cannot be taken back.
 func (d *Settled) maySign(tx *models.Tx) error {
-	if err := d.checkTurn(tx, nil); err != nil {
+	if err := errors.Join(d.checkTurn(tx, nil), d.checkEnd(tx.Now)); err != nil {
 		return err
 	}
 	signed, err := tx.OrderSignatures(d.Settlement.ID)

@@ -22,12 +22,19 @@ import (
 
 // orderOf is the message that the committee signs for a settlement.
 func orderOf(st *models.Settlement, inc *models.Incident, pool *models.Pool, asset *models.Asset) contracts.PayoutOrder {
-	return contracts.PayoutOrder{
+	order := contracts.PayoutOrder{
 		ConfigDigest: inc.ConfigDigest.Hash, SettlementID: st.ChainRef.Hash, IncidentID: inc.ChainRef.Hash,
 		PoolID: merkle.PoolID(pool.SourceID()), PayoutToken: asset.Address.Address, Sequence: uint64(st.Sequence),
 		SnapshotSetDigest: st.SnapshotSetDigest.Hash, InputHash: st.InputHash.Hash, PayoutRoot: st.PayoutRoot.Hash,
 		LeafCount: uint32(st.LeafCount), Total: st.Paid.Amount, CumulativeTotal: st.CumulativeTotal.Amount,
 	}
+	if st.Follows != nil {
+		order.Follows = st.Follows.Hash
+	}
+	if st.ValidUntil != nil {
+		order.ValidUntil = uint64(max(0, st.ValidUntil.Unix()))
+	}
+	return order
 }
 
 // ContentHash is what two persons approve: keccak256(order digest ‖ input hash ‖
@@ -119,7 +126,13 @@ func (s *Service) PublishDraft(ctx context.Context, by models.Actor, settlementI
 		}
 		until := tx.Now.Add(service.Seconds(d.Terms.ObjectionWindowS))
 		d.Settlement.ObjectionsUntil = &until
-		if err := models.Move(tx, SettlementMachine, &d.Settlement, "publish_draft", by, "", "objections_until"); err != nil {
+		if err := setTotal(tx, &d.Incident, &d.Pool, &d.Asset, &d.Settlement); err != nil { // its order counts from here
+			return d.Settlement, err
+		}
+		if err := models.Move(tx, SettlementMachine, &d.Settlement, "publish_draft", by, "", append([]string{"objections_until"}, ofOrder...)...); err != nil {
+			return d.Settlement, err
+		}
+		if err := restate(tx, by, &d.Incident, d.Settlement.PublicID); err != nil {
 			return d.Settlement, err
 		}
 		return d.Settlement, service.MoveIncident(tx, &d.Incident, models.IncidentSettling, by, "settlement "+d.Settlement.PublicID)
@@ -183,8 +196,8 @@ func (d *Settled) mayApprove(tx *models.Tx, contentHash common.Hash, open doors)
 	return errors.Join(service.RefuseFrozen(tx), d.checkCumulative(tx), d.checkTurn(tx, open), d.checkFacts(tx))
 }
 
-// checkCumulative refuses an order whose place among the others changed: the
-// distributor would refuse it too.
+// checkCumulative refuses an order whose place among the others changed, or whose
+// end has passed: the distributor would refuse it too.
 func (d *Settled) checkCumulative(tx *models.Tx) error {
 	before, err := committedBefore(tx, &d.Settlement, &d.Pool)
 	if err != nil {
@@ -193,7 +206,11 @@ func (d *Settled) checkCumulative(tx *models.Tx) error {
 	if sum, err := before.Add(d.Settlement.Paid.Amount); err != nil || sum != d.Settlement.CumulativeTotal.Amount {
 		return fmt.Errorf("%w: an earlier settlement was cancelled; cancel this one and draft again", service.ErrConflict)
 	}
-	return nil
+	state, err := followsOf(tx, &d.Settlement, &d.Incident, &d.Pool, d.Asset.ChainID)
+	if err == nil && (d.Settlement.Follows == nil || d.Settlement.Follows.Hash != state) {
+		err = fmt.Errorf("%w: a settlement of the incident was published or cancelled since; cancel this one and draft again", service.ErrConflict)
+	}
+	return errors.Join(err, d.checkEnd(tx.Now))
 }
 
 // judgedTooMuch reports whether a person decided more than the allowed share of

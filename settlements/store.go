@@ -54,7 +54,7 @@ func (src *source) unchanged(tx *models.Tx, in *state, file payouts.File) (bool,
 		return false, err
 	}
 	cumulative, err := before.Add(src.open.Paid.Amount)
-	return hash == src.open.InputHash.Hash && cumulative == src.open.CumulativeTotal.Amount &&
+	return hash == src.open.InputHash.Hash && !overSoon(src.open, tx.Now) && cumulative == src.open.CumulativeTotal.Amount &&
 		src.open.SnapshotSetDigest == in.valuation.Set.Digest, err
 }
 
@@ -77,7 +77,7 @@ func (s *Service) write(tx *models.Tx, by models.Actor, in *state, src *source, 
 	st := models.Settlement{
 		PublicID: models.NewID("stl"), IncidentID: in.incident.ID, PoolID: src.pool.ID, AssetID: src.asset.ID, Kind: src.kind,
 		Sequence: src.nextSequence(), SnapshotSetDigest: in.valuation.Set.Digest, LeafCount: int64(c.LeafCount),
-		BarDatePassed: service.Passed(in.incident.BarAt, in.now),
+		BarDatePassed: service.Passed(in.incident.BarAt, in.now), CreatedAt: tx.Now,
 	}
 	file.Settlement, file.Sequence = st.PublicID, uint64(st.Sequence)
 	if err := s.progressing(tx, "hash"); err != nil {
@@ -227,7 +227,7 @@ func cancel(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.P
 	if err := models.Move(tx, SettlementMachine, st, "cancel", by, reason, "cancel_reason"); err != nil {
 		return err
 	}
-	return restate(tx, by, inc, pool, st)
+	return restate(tx, by, inc, st.PublicID)
 }
 
 // reholdPrevious gives the previous tranche back what a cancelled one took over.

@@ -129,47 +129,47 @@ func (d *Settled) checkTurn(tx *models.Tx, open doors) error {
 	return nil
 }
 
-// restate gives the drafts and previews behind a cancelled settlement the totals that
-// follow without it. Their lines stay as they are; what was approved of the old total
-// does not count for the new one.
-func restate(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.Pool, cancelled *models.Settlement) error {
-	rows, err := oneTotal(tx, cancelled, pool)
-	if err != nil {
-		return err
-	}
-	asset, err := models.ByID[models.Asset](tx, cancelled.AssetID)
+// restate gives the drafts and previews of an incident the totals and the states that
+// follow from what was cancelled, revoked or published of it. Their lines stay as they
+// are; what was approved of the old order does not count for the new one.
+func restate(tx *models.Tx, by models.Actor, inc *models.Incident, because string) error {
+	rows, err := tx.SettlementsOf(inc.ID)
 	if err != nil {
 		return err
 	}
 	for i := range rows {
 		r := &rows[i]
-		if r.ID < cancelled.ID || r.State != models.SettlementDraft && r.State != models.SettlementObjections {
+		if r.State != models.SettlementDraft && r.State != models.SettlementObjections {
 			continue
 		}
-		from, err := models.ByID[models.Pool](tx, r.PoolID)
-		if err != nil {
-			return err
+		d, err := WithRows(tx, *r)
+		if err == nil {
+			err = d.restate(tx, by, because)
 		}
-		if err := restateOne(tx, by, inc, &from, &asset, r, cancelled.PublicID); err != nil {
+		if err != nil {
 			return fmt.Errorf("settlement %s: %w", r.PublicID, err)
 		}
 	}
 	return nil
 }
 
-func restateOne(tx *models.Tx, by models.Actor, inc *models.Incident, pool *models.Pool, asset *models.Asset, st *models.Settlement, without string) error {
-	was := st.CumulativeTotal
-	if err := setTotal(tx, inc, pool, asset, st); err != nil || st.CumulativeTotal == was {
+func (d *Settled) restate(tx *models.Tx, by models.Actor, because string) error {
+	st := &d.Settlement
+	was, digest := st.CumulativeTotal, st.OrderDigest
+	if err := setTotal(tx, &d.Incident, &d.Pool, &d.Asset, st); err != nil || st.OrderDigest == digest {
 		return err
 	}
-	if err := models.Update(tx, st, "cumulative_total", "order_digest", "content_hash"); err != nil {
+	if err := models.Update(tx, st, ofOrder...); err != nil {
 		return err
 	}
-	return tx.Audit(by, "settlement.restate", st.PublicID, map[string]any{"from": was, "to": st.CumulativeTotal, "cancelled": without})
+	return tx.Audit(by, "settlement.restate", st.PublicID, map[string]any{"from": was, "to": st.CumulativeTotal, "because": because})
 }
 
+// ofOrder are the columns that setTotal writes.
+var ofOrder = []string{"cumulative_total", "follows", "valid_until", "order_digest", "content_hash"}
+
 // setTotal states the total of a settlement after every uncancelled one written
-// before it, and the hashes that follow.
+// before it, the state that it follows, its end, and the hashes that follow.
 func setTotal(tx *models.Tx, inc *models.Incident, pool *models.Pool, asset *models.Asset, st *models.Settlement) error {
 	before, err := committedBefore(tx, st, pool)
 	if err != nil {
@@ -179,7 +179,16 @@ func setTotal(tx *models.Tx, inc *models.Incident, pool *models.Pool, asset *mod
 	if err != nil {
 		return err
 	}
-	st.CumulativeTotal = models.Amt(total)
+	state, err := followsOf(tx, st, inc, pool, asset.ChainID)
+	if err != nil {
+		return err
+	}
+	terms, err := settlementTerms(tx, inc)
+	if err != nil {
+		return err
+	}
+	follows, end := models.H(state), endOf(st, service.Seconds(terms.ObjectionWindowS))
+	st.CumulativeTotal, st.Follows, st.ValidUntil = models.Amt(total), &follows, &end
 	order := orderOf(st, inc, pool, asset)
 	st.OrderDigest = models.H(order.Digest(contracts.Domain{ChainID: uint64(asset.ChainID), Oracle: pool.Oracle.Address}))
 	st.ContentHash = models.H(ContentHash(st))

@@ -1,6 +1,7 @@
 package settlements
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -62,6 +63,7 @@ type orderQuestion struct {
 	*Settled
 	set     models.SnapshotSet
 	members []common.Hash
+	rests   string // why what it follows never comes about; empty when it may
 }
 
 func (s *Service) question(tx *models.Tx, settlementID string, version int64) (q orderQuestion, err error) {
@@ -84,6 +86,9 @@ func (s *Service) question(tx *models.Tx, settlementID string, version int64) (q
 	if signed == 0 && d.Settlement.State == models.SettlementApproved {
 		return q, fmt.Errorf("%w: nobody has signed the order; it can be cancelled", service.ErrConflict)
 	}
+	if q.rests, err = d.restsOn(tx); err != nil {
+		return q, err
+	}
 	if q.set, err = tx.SetByDigest(d.Settlement.SnapshotSetDigest.Hash); err != nil {
 		return q, err
 	}
@@ -104,44 +109,26 @@ func (s *Service) refusal(ctx context.Context, q *orderQuestion) (string, error)
 	if err != nil {
 		return "", fmt.Errorf("%w: %w: read the final block: %w", service.ErrNotReady, service.ErrNode, err)
 	}
-	limits, err := q.limitsAt(ctx, s.Caller, head.Hash())
-	if err != nil {
-		return "", err
-	}
-	answers, err := s.Caller.CallsAtHash(ctx, q.calls(limits), head.Hash())
+	answers, err := s.Caller.CallsAtHash(ctx, q.calls(), head.Hash())
 	if err != nil {
 		return "", fmt.Errorf("%w: %w: ask the contracts: %w", service.ErrNotReady, service.ErrNode, err)
 	}
-	why, err := q.judge(answers)
+	why, err := q.judge(answers, head.Time)
 	if err != nil {
 		return "", err
 	}
 	return fmt.Sprintf("%s, block %d %s", why, head.Number, head.Hash().Hex()), nil
 }
 
-// limitsAt asks the distributor where it counts what cancellations leave behind.
-func (q *orderQuestion) limitsAt(ctx context.Context, node Caller, block common.Hash) (common.Address, error) {
-	distributor := q.Pool.Distributor.Address
-	d := contracts.NewPayoutDistributor()
-	answers, err := node.CallsAtHash(ctx, []ethereum.CallMsg{{To: &distributor, Data: d.PackLIMITS()}}, block)
-	if err != nil {
-		return common.Address{}, fmt.Errorf("%w: %w: ask for the limits: %w", service.ErrNotReady, service.ErrNode, err)
-	}
-	at, err := d.UnpackLIMITS(answers[0])
-	if err != nil {
-		return common.Address{}, fmt.Errorf("limits of %s: %w", distributor, err)
-	}
-	return at, nil
-}
-
 // calls are the questions, in the order in which judge reads the answers: the
-// settlement, its series, the committee, the incident, the set, its members.
-func (q *orderQuestion) calls(limits common.Address) []ethereum.CallMsg {
+// settlement, the state that orders follow, the committee, the incident, the set, its
+// members.
+func (q *orderQuestion) calls() []ethereum.CallMsg {
 	distributor, oracle := q.Pool.Distributor.Address, q.Pool.Oracle.Address
 	o := contracts.NewLossOracle()
 	out := []ethereum.CallMsg{
 		{To: &distributor, Data: contracts.NewPayoutDistributor().PackSettlementOf(q.Settlement.ChainRef.Hash)},
-		{To: &limits, Data: contracts.NewPayoutLimits().PackSeriesOf(orderOf(&q.Settlement, &q.Incident, &q.Pool, &q.Asset).Key().SeriesID())},
+		{To: &distributor, Data: contracts.NewPayoutDistributor().PackFollowsOf(q.Incident.ChainRef.Hash, q.Asset.Address.Address)},
 		{To: &oracle, Data: o.PackConfigOf(q.Incident.ConfigDigest.Hash)},
 		{To: &oracle, Data: o.PackIncidentOf(q.Incident.ChainRef.Hash)},
 	}
@@ -151,12 +138,15 @@ func (q *orderQuestion) calls(limits common.Address) []ethereum.CallMsg {
 	return out
 }
 
-// judge names why the order is refused for ever; ErrConflict means that it is
-// not.
-func (q *orderQuestion) judge(answers [][]byte) (string, error) {
+// judge names why the order is refused for ever, at a block of that time;
+// ErrConflict means that it is not.
+func (q *orderQuestion) judge(answers [][]byte, at uint64) (string, error) {
 	o := contracts.NewLossOracle()
-	if why, err := q.judgeSequence(answers[0], answers[1]); err != nil || why != "" {
+	if why, err := q.judgeState(answers[0], answers[1]); err != nil || why != "" {
 		return why, err
+	}
+	if q.order().ValidUntil < at {
+		return "the end of the order has passed", nil
 	}
 	config, err := o.UnpackConfigOf(answers[2])
 	if err != nil {
@@ -187,10 +177,10 @@ func (q *orderQuestion) judge(answers [][]byte) (string, error) {
 	return "", fmt.Errorf("%w: the chain may still take the order", service.ErrConflict)
 }
 
-// judgeSequence tells what the distributor knows of the settlement itself: a
-// quorum has revoked it, which leaves no root, or a later sequence stands in the
-// place of a cancelled one. Whatever was published only the chain ends.
-func (q *orderQuestion) judgeSequence(settlement, series []byte) (string, error) {
+// judgeState tells what the distributor knows of the settlement itself: a quorum
+// has revoked it, which leaves no root, or the state that it follows is past. What
+// was published only the chain ends.
+func (q *orderQuestion) judgeState(settlement, follows []byte) (string, error) {
 	st, err := contracts.NewPayoutDistributor().UnpackSettlementOf(settlement)
 	if err != nil {
 		return "", fmt.Errorf("settlement %s on chain: %w", q.Settlement.PublicID, err)
@@ -201,12 +191,16 @@ func (q *orderQuestion) judgeSequence(settlement, series []byte) (string, error)
 	if st.Stored != contracts.SettlementStateNone {
 		return "", fmt.Errorf("%w: the distributor knows the settlement; only the chain ends it", service.ErrConflict)
 	}
-	past, err := contracts.NewPayoutLimits().UnpackSeriesOf(series)
+	now, err := contracts.NewPayoutDistributor().UnpackFollowsOf(follows)
 	if err != nil {
-		return "", fmt.Errorf("series of settlement %s on chain: %w", q.Settlement.PublicID, err)
+		return "", fmt.Errorf("state of settlement %s on chain: %w", q.Settlement.PublicID, err)
 	}
-	if past.Past >= uint64(q.Settlement.Sequence) {
-		return "a settlement of a later sequence was cancelled or published", nil
+	have, signed := common.Hash(now), q.order().Follows
+	switch {
+	case bytes.Compare(have[16:], signed[16:]) > 0:
+		return "a settlement of the incident was cancelled or revoked after the order was signed", nil
+	case have != signed:
+		return q.rests, nil
 	}
 	return "", nil
 }
@@ -245,5 +239,5 @@ func (q *orderQuestion) void(tx *models.Tx, by models.Actor, reason string) erro
 	if err := models.Move(tx, SettlementMachine, &q.Settlement, "void", by, reason, "cancel_reason"); err != nil {
 		return err
 	}
-	return restate(tx, by, &q.Incident, &q.Pool, &q.Settlement)
+	return restate(tx, by, &q.Incident, q.Settlement.PublicID)
 }

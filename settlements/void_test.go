@@ -21,8 +21,8 @@ import (
 // contractsSay is a node whose contracts show what a test says.
 type contractsSay struct {
 	settlement     uint8
-	root           uint64 // of a settlement that was published
-	past           uint64 // the sequence up to which the line is stale
+	root           uint64      // of a settlement that was published
+	follows        common.Hash // the state that the next order must name
 	config         uint8
 	sealedRevision uint64
 	set, member    uint8
@@ -48,14 +48,12 @@ func (c *contractsSay) CallsAtHash(_ context.Context, msgs []ethereum.CallMsg, b
 	}
 	for i, m := range msgs {
 		switch selector := string(m.Data[:4]); {
-		case *m.To == roomtest.Distributor && selector == string(distributor.PackLIMITS()):
-			out[i] = common.LeftPadBytes(limitsAddr[:], 32)
+		case *m.To == roomtest.Distributor && selector == string(distributor.PackFollowsOf([32]byte{}, common.Address{})[:4]):
+			out[i] = c.follows.Bytes()
 		case *m.To == roomtest.Distributor && selector == string(distributor.PackStateOf([32]byte{})[:4]):
 			out[i] = words(1, uint64(c.settlement))
 		case *m.To == roomtest.Distributor:
 			out[i] = words(8, c.root, 0, 0, 0, 0, uint64(c.settlement))
-		case *m.To == limitsAddr:
-			out[i] = words(2, 0, c.past)
 		case *m.To != roomtest.OracleAddr:
 			return nil, errors.New("a question to nobody")
 		case selector != string(stateOf) && i == 2:
@@ -70,9 +68,6 @@ func (c *contractsSay) CallsAtHash(_ context.Context, msgs []ethereum.CallMsg, b
 	}
 	return out, c.failing
 }
-
-// limitsAddr is where the distributor says its limits are.
-var limitsAddr = common.Address{0x11, 0x31}
 
 // takes is a chain that would still publish the order.
 func takes() *contractsSay {
@@ -106,7 +101,9 @@ func TestRefusedOrderIsVoidedByTwo(t *testing.T) {
 		"struck":     func(c *contractsSay) { c.member = contracts.SnapshotStateStruck },
 		"superseded": func(c *contractsSay) { c.member = contracts.SnapshotStateSuperseded },
 		"revoked":    func(c *contractsSay) { c.settlement = contracts.SettlementStateCancelled },
-		"stale":      func(c *contractsSay) { c.past = 1 },
+		"undone":     func(c *contractsSay) { c.follows = contracts.FollowsState(common.Hash{}, 1) },
+		"overtaken":  func(c *contractsSay) { c.follows = contracts.FollowsState(common.Hash{9}, 0) },
+		"over":       func(c *contractsSay) { c.head.Time = 1 << 40 },
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, terms(), func(w *world) {

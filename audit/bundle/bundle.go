@@ -135,12 +135,19 @@ func OrderOf(tx *models.Tx, s *models.Settlement) (contracts.PayoutOrder, error)
 	if err != nil {
 		return contracts.PayoutOrder{}, err
 	}
-	return contracts.PayoutOrder{
+	order := contracts.PayoutOrder{
 		ConfigDigest: incident.ConfigDigest.Hash, SettlementID: s.ChainRef.Hash, IncidentID: incident.ChainRef.Hash,
 		PoolID: poolRef(pool), PayoutToken: asset.Address.Address, Sequence: uint64(s.Sequence),
 		SnapshotSetDigest: s.SnapshotSetDigest.Hash, InputHash: s.InputHash.Hash, PayoutRoot: s.PayoutRoot.Hash,
 		LeafCount: uint32(s.LeafCount), Total: s.Paid.Amount, CumulativeTotal: s.CumulativeTotal.Amount,
-	}, nil
+	}
+	if s.Follows != nil {
+		order.Follows = s.Follows.Hash
+	}
+	if s.ValidUntil != nil {
+		order.ValidUntil = uint64(max(0, s.ValidUntil.Unix()))
+	}
+	return order, nil
 }
 
 func (b Bundle) set(tx *models.Tx, set *models.SnapshotSet) error {

@@ -121,7 +121,7 @@ func (p *bundleParts) build(t *testing.T) Bundle {
 	}
 	incident := common.Hash(merkle.IncidentID(file.Incident))
 	m := &p.snapshot
-	m.ConfigDigest, m.IncidentID, m.Revision, m.Attempt = config.Digest(), incident, 1, 1
+	m.ConfigDigest, m.IncidentID, m.Revision, m.Attempt, m.ValidUntil = config.Digest(), incident, 1, 1, 1<<31
 	m.LeafCount, m.LossRoot, m.TotalLoss = uint32(len(p.measured.Leaves)), reports.LossRoot(incident, p.measured.Leaves), m.UnattributedLoss
 	for _, l := range p.measured.Leaves {
 		if m.TotalLoss, err = m.TotalLoss.Add(l.Loss); err != nil {
@@ -131,7 +131,7 @@ func (p *bundleParts) build(t *testing.T) Bundle {
 	digest := m.Digest(config.Domain())
 	p.measured.Kind, p.measured.Snapshot, p.measured.HasLeaves, p.measured.Signatures = reports.KindSnapshot, m, true, sign(t, digest, keys)
 	set := p.set
-	set.ConfigDigest, set.IncidentID, set.Revision = config.Digest(), incident, 1
+	set.ConfigDigest, set.IncidentID, set.Revision, set.ValidUntil = config.Digest(), incident, 1, 1<<31
 	set.SnapshotsHash, set.PricesHash = reports.SnapshotsHash([]common.Hash{digest}), reports.PricesHash(p.prices)
 	computed, err := file.Compute()
 	if err != nil {
@@ -140,7 +140,8 @@ func (p *bundleParts) build(t *testing.T) Bundle {
 	id := file.SettlementID()
 	order := contracts.PayoutOrder{ConfigDigest: config.Digest(), SettlementID: id, IncidentID: incident, PoolID: merkle.PoolID(file.Pool),
 		PayoutToken: file.Token, Sequence: file.Sequence, SnapshotSetDigest: set.Digest(config.Domain()), InputHash: merkle.Keccak(p.entitlements),
-		PayoutRoot: computed.Root(id), LeafCount: uint32(computed.LeafCount), Total: computed.Total(), CumulativeTotal: computed.Total()}
+		PayoutRoot: computed.Root(id), LeafCount: uint32(computed.LeafCount), Total: computed.Total(), CumulativeTotal: computed.Total(),
+		ValidUntil: 1 << 31}
 
 	b := Bundle{fileEntitlements: p.entitlements, fileAllocations: allocationsCSV(computed), fileLeaves: leavesCSV(computed, id)}
 	if len(p.accounts) > 0 {

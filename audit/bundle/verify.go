@@ -144,6 +144,8 @@ func (c *check) signed(name, kind string) (reports.Report, error) {
 		return report, fmt.Errorf("%s is no complete %s", name, kind)
 	case report.ConfigDigest() != c.config.Digest():
 		return report, fmt.Errorf("%s names another committee", name)
+	case report.ValidUntil() == 0 || report.ValidUntil() >= 1<<40:
+		return report, fmt.Errorf("%s was signed without an end", name)
 	}
 	signers, err := c.config.VerifyQuorum(report.Digest(c.config.Domain()), bytes.Join(report.Signatures, nil))
 	c.out.Signers = len(signers)

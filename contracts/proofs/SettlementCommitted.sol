@@ -16,39 +16,45 @@ contract SettlementCommitted is SettlementBook {
         TOKEN = token;
     }
 
-    function open(bytes32 id, bytes32 incidentId, address token, uint256 cumulativeTotal, Settlement memory s)
-        external
-    {
-        require(committed[INCIDENT][TOKEN] + cancelled == opened);
+    function open(
+        bytes32 id,
+        bytes32 incidentId,
+        address token,
+        uint256 cumulativeTotal,
+        bytes32 follows,
+        bytes16 digest,
+        Settlement memory s
+    ) external {
+        require(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
         bool ours = incidentId == INCIDENT && token == TOKEN;
-        _open(id, incidentId, token, cumulativeTotal, s);
+        _open(id, incidentId, token, cumulativeTotal, follows, digest, s);
         if (ours) opened += s.remaining;
-        assert(!ours || committed[INCIDENT][TOKEN] == cumulativeTotal);
-        assert(committed[INCIDENT][TOKEN] + cancelled == opened);
+        assert(!ours || _paid[INCIDENT][TOKEN].committed == cumulativeTotal);
+        assert(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
     }
 
     function cancel(bytes32 id, bytes32 incidentId, address token) external {
-        require(committed[INCIDENT][TOKEN] + cancelled == opened);
+        require(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
         uint128 total = _cancel(id, incidentId, token);
         if (incidentId == INCIDENT && token == TOKEN) cancelled += total;
-        assert(committed[INCIDENT][TOKEN] + cancelled == opened);
+        assert(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
     }
 
-    function revoke(bytes32 id) external {
-        require(committed[INCIDENT][TOKEN] + cancelled == opened);
-        _revoke(id);
-        assert(committed[INCIDENT][TOKEN] + cancelled == opened);
+    function revoke(bytes32 id, bytes32 incidentId) external {
+        require(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
+        _revoke(id, incidentId);
+        assert(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
     }
 
     function close(bytes32 id) external {
-        require(committed[INCIDENT][TOKEN] + cancelled == opened);
+        require(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
         _close(id);
-        assert(committed[INCIDENT][TOKEN] + cancelled == opened);
+        assert(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
     }
 
     function take(bytes32 id, uint256 word, uint128 amount) external {
-        require(committed[INCIDENT][TOKEN] + cancelled == opened);
+        require(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
         _take(id, word, 0, amount);
-        assert(committed[INCIDENT][TOKEN] + cancelled == opened);
+        assert(_paid[INCIDENT][TOKEN].committed + cancelled == opened);
     }
 }

@@ -23,12 +23,17 @@ contract SettlementMoney is SettlementBook {
         assert(paid <= total);
     }
 
-    function open(bytes32 id, bytes32 incidentId, address token, uint256 cumulativeTotal, Settlement memory s)
-        external
-        conserved
-    {
+    function open(
+        bytes32 id,
+        bytes32 incidentId,
+        address token,
+        uint256 cumulativeTotal,
+        bytes32 follows,
+        bytes16 digest,
+        Settlement memory s
+    ) external conserved {
         require(s.stored == State.Published);
-        _open(id, incidentId, token, cumulativeTotal, s);
+        _open(id, incidentId, token, cumulativeTotal, follows, digest, s);
         if (id == ID) total = s.remaining;
     }
 
@@ -49,8 +54,8 @@ contract SettlementMoney is SettlementBook {
         if (id == ID) left += back;
     }
 
-    function revoke(bytes32 id) external conserved {
-        _revoke(id);
+    function revoke(bytes32 id, bytes32 incidentId) external conserved {
+        _revoke(id, incidentId);
     }
 
     function close(bytes32 id) external conserved {

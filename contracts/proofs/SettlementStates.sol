@@ -24,12 +24,17 @@ contract SettlementStates is SettlementBook {
         );
     }
 
-    function open(bytes32 id, bytes32 incidentId, address token, uint256 cumulativeTotal, Settlement memory s)
-        external
-        oneWay
-    {
+    function open(
+        bytes32 id,
+        bytes32 incidentId,
+        address token,
+        uint256 cumulativeTotal,
+        bytes32 follows,
+        bytes16 digest,
+        Settlement memory s
+    ) external oneWay {
         require(s.stored == State.Published && !s.held);
-        _open(id, incidentId, token, cumulativeTotal, s);
+        _open(id, incidentId, token, cumulativeTotal, follows, digest, s);
     }
 
     function take(bytes32 id, uint256 word, uint128 amount) external oneWay {
@@ -42,9 +47,9 @@ contract SettlementStates is SettlementBook {
         assert(block.timestamp < _settlements[id].activeAt);
     }
 
-    function revoke(bytes32 id) external oneWay {
+    function revoke(bytes32 id, bytes32 incidentId) external oneWay {
         State was = _settlements[id].stored;
-        bool done = _revoke(id);
+        bool done = _revoke(id, incidentId);
         assert(done == (was == State.None));
         assert(_settlements[id].stored == (done ? State.Cancelled : was));
     }

@@ -222,7 +222,7 @@ contract CapitalPool is ReentrancyGuardTransient, Roles, PoolBook, IFundingSourc
         ++orderCount;
         IQuorum oracle = IQuorum(ORACLE);
         bytes32 digest = MessageHashUtils.toTypedDataHash(oracle.domainSeparator(), PoolOrders.structHash(order));
-        oracle.verifyQuorum(order.configDigest, digest, signatures);
+        oracle.verifyQuorum(order.configDigest, order.validUntil, digest, signatures);
         if (order.earmark == 0) {
             _release(order.incidentId);
             return;

@@ -5,16 +5,15 @@ import {Messages} from "./Messages.sol";
 
 /// @title What the distributor, pools and vault need from the oracle.
 interface ILossOracle {
-    /// @notice EIP-712 digest of an order under the oracle's domain.
-    function hashOrder(Messages.PayoutOrder calldata order) external view returns (bytes32);
-
-    function hashCancel(Messages.CancelOrder calldata order) external view returns (bytes32);
-
-    /// @notice Reverts unless `signatures` are a quorum of a usable configuration over `digest`.
-    function verifyQuorum(bytes32 configDigest, bytes32 digest, bytes calldata signatures)
+    /// @notice Reverts unless `signatures` are a quorum of a usable configuration over the order, in time. Returns its
+    ///         EIP-712 digest under the oracle's domain.
+    function checkOrder(Messages.PayoutOrder calldata order, bytes calldata signatures)
         external
         view
-        returns (uint256 count);
+        returns (bytes32 digest);
+
+    /// @notice The same for taking a settlement back.
+    function checkCancel(Messages.CancelOrder calldata order, bytes calldata signatures) external view;
 
     /// @notice Quorum over the order, final snapshot set, then sealed for ever. Distributor only.
     function confirmOrder(Messages.PayoutOrder calldata order, bytes calldata signatures)
@@ -22,7 +21,7 @@ interface ILossOracle {
         returns (bytes32 digest);
 
     /// @notice The same for an order whose quorum was checked when it was announced. Distributor only.
-    function confirmAnnounced(Messages.PayoutOrder calldata order) external;
+    function confirmAnnounced(Messages.PayoutOrder calldata order) external returns (bytes32 digest);
 }
 
 /// @title What the vault asks the oracle about an incident.

@@ -78,7 +78,8 @@ contract LossOracle is OracleKeys, IContested {
         uint32 spoils;
     }
 
-    /// @notice Seconds after a committee was retired in peace in which orders that it announced can be published.
+    /// @notice Seconds after a committee was retired in peace in which orders that it announced can be published, if they
+    ///         do not end before.
     uint40 public constant ORDER_TERM = 30 days;
 
     uint40 public immutable CONFIG_DELAY;
@@ -183,7 +184,7 @@ contract LossOracle is OracleKeys, IContested {
     function submit(Messages.LossSnapshot calldata s, bytes calldata signatures) external returns (bytes32 digest) {
         digest = hashSnapshot(s);
         if (_records[digest].mark != Mark.None) return digest;
-        uint256 count = verifyQuorum(s.configDigest, digest, signatures);
+        uint256 count = verifyQuorum(s.configDigest, s.validUntil, digest, signatures);
         Config storage config = _configs[s.configDigest];
         _requireSane(s, config);
         bytes32 line = lineId(s.incidentId, s.sourceChainId, s.asset);
@@ -218,7 +219,7 @@ contract LossOracle is OracleKeys, IContested {
     ) external returns (bytes32 digest) {
         digest = hashSet(s);
         if (_records[digest].mark != Mark.None) return digest;
-        verifyQuorum(s.configDigest, digest, signatures);
+        verifyQuorum(s.configDigest, s.validUntil, digest, signatures);
         uint40 finalAt = uint40(block.timestamp) + _configs[s.configDigest].challengeWindow;
         finalAt = _requireMembers(s, snapshotDigests, finalAt);
         Incident storage incident = incidentOf[s.incidentId];
@@ -281,19 +282,20 @@ contract LossOracle is OracleKeys, IContested {
         external
         returns (bytes32 digest)
     {
-        digest = hashOrder(order);
-        verifyQuorum(order.configDigest, digest, signatures);
+        digest = checkOrder(order, signatures);
         sealSet(order.snapshotSetDigest, order.incidentId);
     }
 
     /// @inheritdoc ILossOracle
-    function confirmAnnounced(Messages.PayoutOrder calldata order) external {
+    function confirmAnnounced(Messages.PayoutOrder calldata order) external returns (bytes32) {
         Config storage c = _configs[order.configDigest];
         if (
             c.state != ConfigState.Active
                 && (c.state != ConfigState.Retired || block.timestamp >= uint256(c.retiredAt) + ORDER_TERM)
         ) revert ConfigUnusable(order.configDigest);
+        _requireInTerm(order.validUntil);
         sealSet(order.snapshotSetDigest, order.incidentId);
+        return hashOrder(order);
     }
 
     /// @notice Irrevocable: nothing in a sealed set can be struck or superseded any more, and every later set

@@ -39,6 +39,8 @@ abstract contract OracleConfigs is ILossOracle {
     uint256 internal immutable LEAST_WINDOW = block.chainid == 31337 || block.chainid == 1337 ? 0 : 1 hours;
     /// @notice A configuration retired in peace still counts this long, for work in progress.
     uint40 public constant GRACE = 24 hours;
+    /// @notice Seconds before its `validUntil` from which on a signed message counts: none is good for longer.
+    uint40 public constant MAX_TERM = 90 days;
 
     bytes32 public activeConfig;
     uint64 public configCount;
@@ -57,6 +59,7 @@ abstract contract OracleConfigs is ILossOracle {
     error BadParams();
     error ConfigNotReady(bytes32 configDigest);
     error ConfigUnusable(bytes32 configDigest);
+    error OutOfTerm(uint64 validUntil);
     error BadSignatureLength(uint256 length);
     error NotASigner(address signer);
     error SignersNotAscending(address signer);
@@ -88,13 +91,15 @@ abstract contract OracleConfigs is ILossOracle {
     }
 
     /// @notice Reverts unless `signatures` (65 bytes r, s, v each; strictly ascending by signer) are at least a
-    ///         threshold of distinct members of a usable configuration over `digest`.
-    function verifyQuorum(bytes32 configDigest, bytes32 digest, bytes calldata signatures)
+    ///         threshold of distinct members of a usable configuration over `digest`, and the message counts now.
+    /// @param validUntil of the message that `digest` is of
+    function verifyQuorum(bytes32 configDigest, uint64 validUntil, bytes32 digest, bytes calldata signatures)
         public
         view
         returns (uint256 count)
     {
         if (!isUsable(configDigest)) revert ConfigUnusable(configDigest);
+        _requireInTerm(validUntil);
         if (signatures.length % 65 != 0) revert BadSignatureLength(signatures.length);
         count = signatures.length / 65;
         uint256 need = _configs[configDigest].threshold;
@@ -107,6 +112,11 @@ abstract contract OracleConfigs is ILossOracle {
             if (!isSigner[configDigest][signer]) revert NotASigner(signer);
             last = signer;
         }
+    }
+
+    /// @dev What a committee signs has an end, and no committee can sign for later than MAX_TERM ahead.
+    function _requireInTerm(uint64 validUntil) internal view {
+        if (validUntil < block.timestamp || validUntil - block.timestamp > MAX_TERM) revert OutOfTerm(validUntil);
     }
 
     function _schedule(bytes32 configDigest, uint256 readyAt) internal {

@@ -3,12 +3,11 @@ pragma solidity ^0.8.30;
 
 import {IResorted, LastResort} from "./LastResort.sol";
 import {Messages} from "./Messages.sol";
-import {OracleConfigs} from "./OracleConfigs.sol";
 import {OracleMessages} from "./OracleMessages.sol";
 import {Roles} from "./Roles.sol";
 
 /// @title OracleKeys: what is done about keys of committees and roles that were stolen or lost.
-abstract contract OracleKeys is OracleMessages, OracleConfigs, Roles, IResorted {
+abstract contract OracleKeys is OracleMessages, Roles, IResorted {
     /// @notice Seconds after which the guardian may retire a committee by itself again.
     uint40 public constant RETIRE_GAP = 180 days;
 
@@ -41,7 +40,7 @@ abstract contract OracleKeys is OracleMessages, OracleConfigs, Roles, IResorted 
     ///         to replace the holder of a role of `target`, a contract of this deployment; see Roles for the rest.
     function recoverRole(Messages.RecoverRole calldata r, bytes calldata signatures) external {
         if (r.count != recoveryCount++) revert WrongCount(r.count);
-        verifyQuorum(r.configDigest, _hashTyped(Messages.structHash(r)), signatures);
+        verifyQuorum(r.configDigest, r.validUntil, _hashTyped(Messages.structHash(r)), signatures);
         Roles(r.target).beginRecovery(Role(r.role), r.newHolder);
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ILossOracle} from "./Interfaces.sol";
 import {Messages} from "./Messages.sol";
+import {OracleConfigs} from "./OracleConfigs.sol";
 import {TypedDomain} from "./TypedDomain.sol";
 
-/// @title OracleMessages: EIP-712 digests, under the oracle's domain, of what the committee signs.
-abstract contract OracleMessages is TypedDomain, ILossOracle {
+/// @title OracleMessages: EIP-712 digests, under the oracle's domain, of what the committee signs, and whether it did.
+abstract contract OracleMessages is TypedDomain, OracleConfigs {
     function hashSnapshot(Messages.LossSnapshot calldata s) public view returns (bytes32) {
         return _hashTyped(Messages.structHash(s));
     }
@@ -19,7 +19,20 @@ abstract contract OracleMessages is TypedDomain, ILossOracle {
         return _hashTyped(Messages.structHash(order));
     }
 
-    function hashCancel(Messages.CancelOrder calldata order) external view returns (bytes32) {
+    function hashCancel(Messages.CancelOrder calldata order) public view returns (bytes32) {
         return _hashTyped(Messages.structHash(order));
+    }
+
+    function checkOrder(Messages.PayoutOrder calldata order, bytes calldata signatures)
+        public
+        view
+        returns (bytes32 digest)
+    {
+        digest = hashOrder(order);
+        verifyQuorum(order.configDigest, order.validUntil, digest, signatures);
+    }
+
+    function checkCancel(Messages.CancelOrder calldata order, bytes calldata signatures) external view {
+        verifyQuorum(order.configDigest, order.validUntil, hashCancel(order), signatures);
     }
 }

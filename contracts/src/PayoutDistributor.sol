@@ -97,7 +97,7 @@ contract PayoutDistributor is
     );
     event Cancelled(bytes32 indexed id, address indexed by, uint256 total, bytes32 reasonHash);
     /// @notice A quorum took back an order before anybody published it.
-    event Revoked(bytes32 indexed id, address indexed by, bytes32 reasonHash);
+    event Revoked(bytes32 indexed id, bytes32 indexed incidentId, address indexed by, bytes32 reasonHash);
     event Returned(address indexed source, address indexed token, uint256 amount);
     event Held(bytes32 indexed id, uint40 activeAt, bytes32 reasonHash);
     event Extended(bytes32 indexed id, uint40 deadline);
@@ -111,7 +111,7 @@ contract PayoutDistributor is
     error WrongParameter();
     error SourceKnown(bytes32 poolId);
     error UnknownSource(bytes32 poolId);
-    error WrongSettlementId(bytes32 have, bytes32 want);
+    error WrongSettlementId(bytes32 have);
     error EmptyOrder();
     error NoReason();
     error NotLimits(address caller);
@@ -170,8 +170,7 @@ contract PayoutDistributor is
 
     /// @notice Records that a quorum has signed; LIVENESS_DELAY later anyone may publish.
     function announce(Messages.PayoutOrder calldata order, bytes calldata signatures) external {
-        bytes32 digest = ORACLE.hashOrder(order);
-        ORACLE.verifyQuorum(order.configDigest, digest, signatures);
+        bytes32 digest = ORACLE.checkOrder(order, signatures);
         if (announcedAt[digest] != 0) return;
         announcedAt[digest] = block.timestamp;
         emit Announced(order.settlementId, digest, block.timestamp + LIVENESS_DELAY);
@@ -191,13 +190,14 @@ contract PayoutDistributor is
         uint40 activeAt = uint40(block.timestamp) + ACTIVATION_DELAY;
         uint40 deadline = activeAt + CLAIM_PERIOD;
         uint16 day = uint16(block.timestamp / 1 days);
-        uint16 tokenIndex =
-            LIMITS.use(order.incidentId, order.poolId, order.payoutToken, order.sequence, total, day);
+        uint16 tokenIndex = LIMITS.use(order.payoutToken, total, day);
         _open(
             id,
             order.incidentId,
             order.payoutToken,
             order.cumulativeTotal,
+            order.follows,
+            bytes16(digest),
             Settlement(order.payoutRoot, total, activeAt, deadline, tokenIndex, State.Published, false, day)
         );
         _moneyIn(order, id);
@@ -223,15 +223,15 @@ contract PayoutDistributor is
         _cancelAndReturn(key, reasonHash, true);
     }
 
-    /// @notice Before ACTIVE, by a quorum over CancelOrder(configDigest, settlementId, reasonHash). What was signed and not
-    ///         published yet is revoked: nobody can publish it any more.
-    function cancelByQuorum(Key calldata key, bytes32 reasonHash, bytes32 configDigest, bytes calldata signatures)
+    /// @notice Before ACTIVE, by a quorum over the order to cancel. What was signed and not published yet is revoked: nobody
+    ///         can publish it any more.
+    function cancelByQuorum(Key calldata key, Messages.CancelOrder calldata order, bytes calldata signatures)
         external
         nonReentrantView
     {
-        bytes32 digest = ORACLE.hashCancel(Messages.CancelOrder(configDigest, settlementId(key), reasonHash));
-        ORACLE.verifyQuorum(configDigest, digest, signatures);
-        _cancelAndReturn(key, reasonHash, false);
+        ORACLE.checkCancel(order, signatures);
+        bytes32 id = _cancelAndReturn(key, order.reasonHash, false);
+        if (id != order.settlementId) revert WrongSettlementId(order.settlementId);
     }
 
     /// @notice Moves what is owed to a source; anyone, again and again until the token lets it go whole.
@@ -356,10 +356,6 @@ contract PayoutDistributor is
         );
     }
 
-    function leafOf(bytes32 id, uint256 index, address receiver, uint256 amount) external pure returns (bytes32) {
-        return PayoutTree.leaf(id, index, receiver, amount);
-    }
-
     /// @notice Node of layer `level` that `packed` makes when its first leaf has index `first`.
     function subtreeOf(bytes32 id, uint256 first, bytes calldata packed) external pure returns (bytes32 node) {
         (node,) = PayoutTree.subtree(id, first, packed);
@@ -383,7 +379,7 @@ contract PayoutDistributor is
 
     function _checkedId(Messages.PayoutOrder calldata order) private view returns (bytes32 id) {
         id = settlementId(Key(order.incidentId, order.poolId, order.payoutToken, order.sequence));
-        if (id != order.settlementId) revert WrongSettlementId(order.settlementId, id);
+        if (id != order.settlementId) revert WrongSettlementId(order.settlementId);
         if (order.total == 0 || order.leafCount == 0 || order.payoutRoot == 0) revert EmptyOrder();
         if (order.total > type(uint128).max) revert MoreThanSigned(id);
     }
@@ -394,11 +390,10 @@ contract PayoutDistributor is
     {
         bool operator = msg.sender == holderOf[Role.Operator];
         if (operator && signatures.length != 0) return ORACLE.confirmOrder(order, signatures);
-        digest = ORACLE.hashOrder(order);
+        digest = ORACLE.confirmAnnounced(order);
         uint256 announced = announcedAt[digest];
         if (announced == 0) revert NotAnnounced(digest);
         if (!operator && block.timestamp < announced + LIVENESS_DELAY) revert TooEarly(announced + LIVENESS_DELAY);
-        ORACLE.confirmAnnounced(order);
     }
 
     function _moneyIn(Messages.PayoutOrder calldata order, bytes32 id) private {
@@ -410,15 +405,15 @@ contract PayoutDistributor is
         if (came != order.total) revert Transfers.WrongMoneyIn(came, order.total);
     }
 
-    function _cancelAndReturn(Key calldata key, bytes32 reasonHash, bool alone) private {
+    function _cancelAndReturn(Key calldata key, bytes32 reasonHash, bool alone) private returns (bytes32 id) {
         if (reasonHash == 0) revert NoReason();
-        bytes32 id = settlementId(key);
-        if (!alone && _revoke(id)) {
-            emit Revoked(id, msg.sender, reasonHash);
-            return;
+        id = settlementId(key);
+        if (!alone && _revoke(id, key.incidentId)) {
+            emit Revoked(id, key.incidentId, msg.sender, reasonHash);
+            return id;
         }
         uint128 total = _cancel(id, key.incidentId, key.token);
-        LIMITS.restore(key.incidentId, key.poolId, key.token, key.sequence, total, _settlements[id].day, alone);
+        LIMITS.restore(key.incidentId, key.poolId, key.token, total, _settlements[id].day, alone);
         address source = sourceOf[key.poolId];
         owedTo[source][key.token] += total;
         IFundingSource(source).giveBack(id, key.poolId, key.incidentId, key.token, total);

@@ -6,28 +6,19 @@ import {INumbersTokens} from "./Interfaces.sol";
 import {Roles} from "./Roles.sol";
 import {TokenCaps} from "./TokenCaps.sol";
 
-/// @title PayoutLimits: which tokens a distributor may publish in, how much, and what cancellations leave behind.
+/// @title PayoutLimits: which tokens a distributor may publish in, how much, and how often the guardian cancels.
 /// @notice Created by its distributor; the treasurer keeps the list. It holds no money. It can refuse a publication and
 ///         the guardian's second cancellation in one series, nothing else: what is published is paid, and taken back by a
 ///         quorum, whatever is decided here.
 contract PayoutLimits is Roles, TokenCaps {
-    /// @notice What cancellations leave behind for later settlements of one (incident, pool, token).
-    struct Series {
-        /// @dev The guardian has cancelled one by itself; the next takes a quorum.
-        bool cancelUsed;
-        /// @dev Once one was cancelled: sequences up to this one are published no more, so that an order that was signed to
-        ///      follow the cancelled one cannot follow another in its place.
-        uint64 past;
-    }
-
     address public immutable DISTRIBUTOR;
     address public immutable ORACLE;
 
-    mapping(bytes32 seriesId => Series) public seriesOf;
+    /// @notice The guardian has cancelled one of the series by itself; the next takes a quorum.
+    mapping(bytes32 seriesId => bool) public cancelUsed;
 
     error NotDistributor(address caller);
     error CancelUsed(bytes32 incidentId);
-    error StaleSequence(uint64 sequence, uint64 past);
 
     modifier onlyDistributor() {
         if (msg.sender != DISTRIBUTOR) revert NotDistributor(msg.sender);
@@ -60,20 +51,7 @@ contract PayoutLimits is Roles, TokenCaps {
     }
 
     /// @notice Counts a publication of `amount` base units against both caps of the token, on the given UTC day.
-    function use(
-        bytes32 incidentId,
-        bytes32 poolId,
-        address token,
-        uint64 sequence,
-        uint128 amount,
-        uint16 day
-    ) external onlyDistributor returns (uint16 index) {
-        Series storage series = seriesOf[seriesId(incidentId, poolId, token)];
-        uint64 past = series.past;
-        if (past != 0) {
-            if (sequence <= past) revert StaleSequence(sequence, past);
-            series.past = sequence;
-        }
+    function use(address token, uint128 amount, uint16 day) external onlyDistributor returns (uint16 index) {
         return _useCaps(token, amount, day);
     }
 
@@ -82,15 +60,13 @@ contract PayoutLimits is Roles, TokenCaps {
         bytes32 incidentId,
         bytes32 poolId,
         address token,
-        uint64 sequence,
         uint128 amount,
         uint16 day,
         bool alone
     ) external onlyDistributor {
-        Series storage series = seriesOf[seriesId(incidentId, poolId, token)];
-        if (alone && series.cancelUsed) revert CancelUsed(incidentId);
-        if (alone) series.cancelUsed = true;
-        if (series.past < sequence) series.past = sequence;
+        bytes32 series = seriesId(incidentId, poolId, token);
+        if (alone && cancelUsed[series]) revert CancelUsed(incidentId);
+        if (alone) cancelUsed[series] = true;
         _giveCapsBack(token, day, amount);
     }
 

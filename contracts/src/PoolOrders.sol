@@ -12,10 +12,11 @@ library PoolOrders {
         uint256 earmark;
         /// @dev The pool's `orderCount`, so that no order works twice.
         uint64 count;
+        uint64 validUntil;
     }
 
     bytes32 internal constant TYPEHASH = keccak256(
-        "PoolOrder(bytes32 configDigest,address pool,bytes32 incidentId,uint256 earmark,uint64 count)"
+        "PoolOrder(bytes32 configDigest,address pool,bytes32 incidentId,uint256 earmark,uint64 count,uint64 validUntil)"
     );
 
     function structHash(PoolOrder calldata o) internal pure returns (bytes32) {
@@ -30,8 +31,8 @@ interface IQuorum {
     /// @notice Where the oracle's rule for bonds is.
     function CHALLENGES() external view returns (address);
 
-    /// @notice Reverts unless `signatures` are a quorum of a usable configuration over `digest`.
-    function verifyQuorum(bytes32 configDigest, bytes32 digest, bytes calldata signatures)
+    /// @notice Reverts unless `signatures` are a quorum of a usable configuration over `digest`, in time.
+    function verifyQuorum(bytes32 configDigest, uint64 validUntil, bytes32 digest, bytes calldata signatures)
         external
         view
         returns (uint256 count);

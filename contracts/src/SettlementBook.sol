@@ -3,7 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @title SettlementBook: the accounting core of the distributor, without calls and without assembly.
 /// @notice What it keeps true:
-///         committed[incident][token] = sum of `total` over its settlements that were not cancelled;
+///         committed(incident, token) = sum of `total` over its settlements that were not cancelled;
+///         no state of (incident, token) comes again, and each order is published in the one that it names;
 ///         remaining(id) = total(id) - sum of the amounts whose bit is set, so paid(id) <= total(id);
 ///         a bit goes from 0 to 1 only in `_take`, and back only in `_restore` for an amount that did not leave;
 ///         nothing is taken before `activeAt`, and nothing after CLOSED or CANCELLED.
@@ -29,6 +30,14 @@ abstract contract SettlementBook {
         uint16 day;
     }
 
+    /// @dev What was published for one incident in one token, in one slot.
+    struct Paid {
+        /// @dev Sum of what was published and not cancelled, in base units.
+        uint128 committed;
+        /// @dev First half of the digest of the last order that was published, also when it was cancelled since.
+        bytes16 last;
+    }
+
     /// @notice Seconds.
     uint40 public constant MAX_HOLD = 72 hours;
     /// @dev Seconds after ACTIVE beyond which no deadline goes.
@@ -36,11 +45,13 @@ abstract contract SettlementBook {
 
     mapping(bytes32 id => Settlement) internal _settlements;
     mapping(bytes32 id => mapping(uint256 word => uint256 bits)) internal _taken;
-    /// @notice Sum of the published and not cancelled totals, base units of `token`.
-    mapping(bytes32 incidentId => mapping(address token => uint256)) public committed;
+    mapping(bytes32 incidentId => mapping(address token => Paid)) internal _paid;
+    /// @dev How many settlements of the incident were cancelled or revoked, in whatever token.
+    mapping(bytes32 incidentId => uint128) internal _undone;
 
     error WrongState(bytes32 id, State state);
     error WrongCumulative(uint256 have, uint256 want);
+    error FollowsOther(bytes32 have, bytes32 want);
     error AlreadyTaken(bytes32 id, uint256 index);
     error MoreThanSigned(bytes32 id);
     error HoldUsed(bytes32 id);
@@ -51,6 +62,17 @@ abstract contract SettlementBook {
     function stateOf(bytes32 id) public view returns (State) {
         State stored = _settlements[id].stored;
         return stored == State.Published && block.timestamp >= _settlements[id].activeAt ? State.Active : stored;
+    }
+
+    /// @notice Sum of the published and not cancelled totals, base units of `token`.
+    function committed(bytes32 incidentId, address token) public view returns (uint256) {
+        return _paid[incidentId][token].committed;
+    }
+
+    /// @notice The state that the next order of the incident in the token must name: half of the digest of the last one
+    ///         that was published, and how many of the incident were cancelled or revoked.
+    function followsOf(bytes32 incidentId, address token) public view returns (bytes32) {
+        return bytes32(uint256(bytes32(_paid[incidentId][token].last)) + _undone[incidentId]);
     }
 
     function settlementOf(bytes32 id) external view returns (Settlement memory) {
@@ -71,12 +93,16 @@ abstract contract SettlementBook {
         bytes32 incidentId,
         address token,
         uint256 cumulativeTotal,
+        bytes32 follows,
+        bytes16 digest,
         Settlement memory s
     ) internal {
         if (_settlements[id].stored != State.None) revert WrongState(id, stateOf(id));
-        uint256 want = committed[incidentId][token] + s.remaining;
+        bytes32 state = followsOf(incidentId, token);
+        if (follows != state) revert FollowsOther(follows, state);
+        uint128 want = _paid[incidentId][token].committed + s.remaining;
         if (want != cumulativeTotal) revert WrongCumulative(cumulativeTotal, want);
-        committed[incidentId][token] = want;
+        _paid[incidentId][token] = Paid(want, digest);
         _settlements[id] = s;
     }
 
@@ -86,13 +112,15 @@ abstract contract SettlementBook {
         total = _settlements[id].remaining;
         _settlements[id].remaining = 0;
         _settlements[id].stored = State.Cancelled;
-        committed[incidentId][token] -= total;
+        _paid[incidentId][token].committed -= total;
+        ++_undone[incidentId];
     }
 
     /// @dev What was signed and not published never will be. False when it is not so.
-    function _revoke(bytes32 id) internal returns (bool) {
+    function _revoke(bytes32 id, bytes32 incidentId) internal returns (bool) {
         if (_settlements[id].stored != State.None) return false;
         _settlements[id].stored = State.Cancelled;
+        ++_undone[incidentId];
         return true;
     }
 

@@ -50,11 +50,12 @@ function committee() {
 const config = committee();
 const domain = { name: "LossOracle", version: "1", chainId: config.chain_id, verifyingContract: config.oracle };
 
-// report signs a message; what it leaves out is zero.
+// report signs a message; what it leaves out is zero, but for its end.
 function report(kind, message, more = {}) {
   const [fields] = Object.values(TYPES[kind]);
+  const until = { validUntil: "1800000000" };
   const zero = (type) => (type === "address" ? "0x" + "00".repeat(20) : type.startsWith("bytes") ? "0x" + "00".repeat(32) : "0");
-  const whole = Object.fromEntries(fields.map((f) => [f.name, message[f.name] ?? zero(f.type)]));
+  const whole = Object.fromEntries(fields.map((f) => [f.name, message[f.name] ?? until[f.name] ?? zero(f.type)]));
   const digest = TypedDataEncoder.hash(domain, TYPES[kind], whole);
   const signatures = wallets.slice(0, 3).map((w) => w.signingKey.sign(digest).serialized);
   const text = Object.fromEntries(fields.map((f) => [snake(f.name), String(whole[f.name])]));

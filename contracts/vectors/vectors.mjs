@@ -12,12 +12,12 @@ const fields = text => text.split(',').map(f => { const [type, name] = f.split('
 const address = n => getAddress('0x' + id('address ' + n).slice(26))
 
 const types = {
-  LossSnapshot: fields('bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash'),
-  SnapshotSet: fields('bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,bytes32 snapshotsHash,address numeraire,bytes32 pricesHash'),
-  PayoutOrder: fields('bytes32 configDigest,bytes32 settlementId,bytes32 incidentId,bytes32 poolId,address payoutToken,uint64 sequence,bytes32 snapshotSetDigest,bytes32 inputHash,bytes32 payoutRoot,uint32 leafCount,uint256 total,uint256 cumulativeTotal'),
-  CancelOrder: fields('bytes32 configDigest,bytes32 settlementId,bytes32 reasonHash'),
-  PoolOrder: fields('bytes32 configDigest,address pool,bytes32 incidentId,uint256 earmark,uint64 count'),
-  RecoverRole: fields('bytes32 configDigest,address target,uint8 role,address newHolder,uint64 count'),
+  LossSnapshot: fields('bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash,uint64 validUntil'),
+  SnapshotSet: fields('bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,bytes32 snapshotsHash,address numeraire,bytes32 pricesHash,uint64 validUntil'),
+  PayoutOrder: fields('bytes32 configDigest,bytes32 settlementId,bytes32 incidentId,bytes32 poolId,address payoutToken,uint64 sequence,bytes32 snapshotSetDigest,bytes32 inputHash,bytes32 payoutRoot,uint32 leafCount,uint256 total,uint256 cumulativeTotal,bytes32 follows,uint64 validUntil'),
+  CancelOrder: fields('bytes32 configDigest,bytes32 settlementId,bytes32 reasonHash,uint64 validUntil'),
+  PoolOrder: fields('bytes32 configDigest,address pool,bytes32 incidentId,uint256 earmark,uint64 count,uint64 validUntil'),
+  RecoverRole: fields('bytes32 configDigest,address target,uint8 role,address newHolder,uint64 count,uint64 validUntil'),
   ProofOfLoss: fields('bytes32 incidentId,address affected,address claimant,address receiver,bytes32 nonce,uint64 issuedAt,uint64 expiresAt'),
   RedeemTo: fields('bytes32 settlementId,uint256 index,address newReceiver,uint64 deadline'),
 }
@@ -97,23 +97,23 @@ messages.LossSnapshot = {
   methodHash: id('committee/1'), sourceChainId: 1, fromBlock: 11129473, fromBlockHash: id('from'), toBlock: 11129500,
   toBlockHash: id('to'), occurredFrom: 1603673000, occurredTo: 1603673640, asset: address('asset'),
   totalLoss: String(BigInt(sum(losses)) + 13n), unattributedLoss: '13', leafCount: losses.leaves.length,
-  lossRoot: losses.root, evidenceHash: id('evidence'),
+  lossRoot: losses.root, evidenceHash: id('evidence'), validUntil: 1603680000,
 }
 const digestOf = (name, domain) => TypedDataEncoder.hash(domain, { [name]: types[name] }, messages[name])
 const members = [digestOf('LossSnapshot', domains.LossOracle), id('another snapshot')].sort()
 messages.SnapshotSet = {
   configDigest, incidentId, specHash: id('spec'), revision: 1,
   snapshotsHash: solidityPackedKeccak256(['bytes32[]'], [members]), numeraire: address('numeraire'),
-  pricesHash: id('prices'),
+  pricesHash: id('prices'), validUntil: 1603680001,
 }
 messages.PayoutOrder = {
   configDigest, settlementId, incidentId, poolId, payoutToken, sequence,
   snapshotSetDigest: digestOf('SnapshotSet', domains.LossOracle), inputHash: id('input'), payoutRoot: payouts.root,
-  leafCount: payouts.leaves.length, total: sum(payouts), cumulativeTotal: String(BigInt(sum(payouts)) + 10n ** 30n),
+  leafCount: payouts.leaves.length, total: sum(payouts), cumulativeTotal: String(BigInt(sum(payouts)) + 10n ** 30n), follows: id('follows'), validUntil: 1603680002,
 }
-messages.CancelOrder = { configDigest, settlementId, reasonHash: id('reason') }
-messages.PoolOrder = { configDigest, pool: address('pool'), incidentId, earmark: String(10n ** 24n + 5n), count: 4 }
-messages.RecoverRole = { configDigest, target: distributor, role: 1, newHolder: address('new guardian'), count: 5 }
+messages.CancelOrder = { configDigest, settlementId, reasonHash: id('reason'), validUntil: 1603680003 }
+messages.PoolOrder = { configDigest, pool: address('pool'), incidentId, earmark: String(10n ** 24n + 5n), count: 4, validUntil: 1603680004 }
+messages.RecoverRole = { configDigest, target: distributor, role: 1, newHolder: address('new guardian'), count: 5, validUntil: 1603680005 }
 messages.ProofOfLoss = {
   incidentId, affected: address('victim 0'), claimant: address('claimant'), receiver: address('receiver 0'),
   nonce: id('nonce'), issuedAt: 1800000000, expiresAt: 1800003600,

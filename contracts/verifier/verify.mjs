@@ -26,17 +26,17 @@ const fields = (text) =>
 export const TYPES = {
   loss_snapshot: {
     LossSnapshot: fields(
-      "bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash",
+      "bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,uint64 attempt,bytes32 prevSnapshot,bytes32 methodHash,uint256 sourceChainId,uint64 fromBlock,bytes32 fromBlockHash,uint64 toBlock,bytes32 toBlockHash,uint64 occurredFrom,uint64 occurredTo,address asset,uint256 totalLoss,uint256 unattributedLoss,uint32 leafCount,bytes32 lossRoot,bytes32 evidenceHash,uint64 validUntil",
     ),
   },
   snapshot_set: {
     SnapshotSet: fields(
-      "bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,bytes32 snapshotsHash,address numeraire,bytes32 pricesHash",
+      "bytes32 configDigest,bytes32 incidentId,bytes32 specHash,uint64 revision,bytes32 snapshotsHash,address numeraire,bytes32 pricesHash,uint64 validUntil",
     ),
   },
   payout_order: {
     PayoutOrder: fields(
-      "bytes32 configDigest,bytes32 settlementId,bytes32 incidentId,bytes32 poolId,address payoutToken,uint64 sequence,bytes32 snapshotSetDigest,bytes32 inputHash,bytes32 payoutRoot,uint32 leafCount,uint256 total,uint256 cumulativeTotal",
+      "bytes32 configDigest,bytes32 settlementId,bytes32 incidentId,bytes32 poolId,address payoutToken,uint64 sequence,bytes32 snapshotSetDigest,bytes32 inputHash,bytes32 payoutRoot,uint32 leafCount,uint256 total,uint256 cumulativeTotal,bytes32 follows,uint64 validUntil",
     ),
   },
 };
@@ -122,6 +122,8 @@ function signed(files, name, kind, config) {
   const domain = { name: "LossOracle", version: "1", chainId: config.chain_id, verifyingContract: config.oracle };
   const [type] = Object.values(TYPES[kind]);
   const message = Object.fromEntries(type.map((f) => [f.name, report.message[snake(f.name)] ?? fail(`${name}: ${f.name}`)]));
+  const end = BigInt(message.validUntil);
+  if (end === 0n || end >= 1n << 40n) fail(`${name} was signed without an end`);
   report.digest = TypedDataEncoder.hash(domain, TYPES[kind], message);
   const members = new Set(config.signers.map((s) => s.toLowerCase()));
   let last = "";

@@ -1737,7 +1737,7 @@ CREATE TABLE settlements (
 	active_at datetime,
 	deadline datetime,
 	cancel_reason text NOT NULL,
-	created_at datetime NOT NULL,
+	created_at datetime NOT NULL, follows text CONSTRAINT settlements_follows_hex CHECK (length(follows) = 66 AND substr(follows, 1, 2) = '0x' AND substr(follows, 3) NOT GLOB '*[^0-9a-f]*'), valid_until datetime,
 	CONSTRAINT settlements_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT settlements_version_check CHECK (version >= 0),
 	CONSTRAINT settlements_kind_enum CHECK (kind IN ('cover', 'recovery')),
@@ -1779,6 +1779,9 @@ WHEN OLD.state NOT IN ('draft', 'objections') AND (NEW.incident_id IS DISTINCT F
 BEGIN SELECT RAISE(ABORT, 'settlements_content_fixed'); END;
 CREATE TRIGGER settlements_no_delete BEFORE DELETE ON settlements
 BEGIN SELECT RAISE(ABORT, 'settlements_no_delete'); END;
+CREATE TRIGGER settlements_order_fixed BEFORE UPDATE ON settlements
+WHEN OLD.state NOT IN ('draft', 'objections') AND (NEW.follows IS DISTINCT FROM OLD.follows OR NEW.valid_until IS DISTINCT FROM OLD.valid_until OR NEW.order_digest IS DISTINCT FROM OLD.order_digest)
+BEGIN SELECT RAISE(ABORT, 'settlements_order_fixed'); END;
 CREATE TRIGGER settlements_terminal BEFORE UPDATE ON settlements
 WHEN OLD.state IN ('closed', 'cancelled')
 BEGIN SELECT RAISE(ABORT, 'settlements_terminal'); END;

@@ -127,7 +127,7 @@ func (b *builder) finish() error {
 		PrevSnapshot: b.Place.PrevSnapshot, MethodHash: b.Spec.MethodHash(), SourceChainID: b.Line.SourceChainID,
 		OccurredFrom: b.Spec.OccurredFrom, OccurredTo: b.Spec.OccurredTo, Asset: b.Line.Asset.Address,
 		UnattributedLoss: b.unattributed, LeafCount: uint32(len(b.built.Leaves)),
-		LossRoot: reports.LossRoot(b.Place.IncidentID, b.built.Leaves),
+		LossRoot: reports.LossRoot(b.Place.IncidentID, b.built.Leaves), ValidUntil: b.Place.ValidUntil,
 	}
 	if m.SpecHash, err = b.Spec.Hash(); err != nil {
 		return err

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -121,8 +123,8 @@ func (r Report) Message() []byte {
 }
 
 // Slot is what a member may sign once only: two digests in one slot prove
-// equivocation (R7). A set may be signed again for other snapshots, not with
-// other prices.
+// equivocation (R7). A set may be signed again for other snapshots, or once it is
+// over for another end, not with other prices.
 func (r Report) Slot() string {
 	switch {
 	case r.Snapshot != nil:
@@ -131,11 +133,39 @@ func (r Report) Slot() string {
 			m.SourceChainID, AddressText(m.Asset), m.Revision, m.Attempt)
 	case r.Set != nil:
 		m := r.Set
-		return fmt.Sprintf("%s:%s:%s:%d:%s", KindSet, HexOf(m.ConfigDigest), HexOf(m.IncidentID), m.Revision, HexOf(m.SnapshotsHash))
+		return fmt.Sprintf("%s%d", setSlots(m), m.ValidUntil)
 	default:
 		m := r.Order
 		return fmt.Sprintf("%s:%s:%s", KindOrder, HexOf(m.ConfigDigest), HexOf(m.SettlementID))
 	}
+}
+
+// setSlots begins every slot of a set that differs in its end and its prices only.
+func setSlots(m *contracts.SnapshotSet) string {
+	return fmt.Sprintf("%s:%s:%s:%d:%s:", KindSet, HexOf(m.ConfigDigest), HexOf(m.IncidentID), m.Revision, HexOf(m.SnapshotsHash))
+}
+
+// ValidUntil is the last second in which the message counts.
+func (r Report) ValidUntil() uint64 {
+	switch {
+	case r.Snapshot != nil:
+		return r.Snapshot.ValidUntil
+	case r.Set != nil:
+		return r.Set.ValidUntil
+	default:
+		return r.Order.ValidUntil
+	}
+}
+
+// Rival reports whether another slot is of the same set with another end that is
+// not past: a member that signed there does not sign here.
+func (r Report) Rival(slot string, now time.Time) bool {
+	if r.Set == nil || slot == r.Slot() {
+		return false
+	}
+	end, same := strings.CutPrefix(slot, setSlots(r.Set))
+	until, err := strconv.ParseInt(end, 10, 64)
+	return same && err == nil && until >= now.Unix()
 }
 
 func HexOf(h common.Hash) string { return fmt.Sprintf("%x", h[:]) }

@@ -110,6 +110,9 @@ func Evaluate(s CommitteeState, r Report, now time.Time) (Outcome, error) {
 	if r.Order != nil && s.Order.State != "" && len(out.Equivocators) > 0 {
 		return out, s.checkMembers(r, &out) // before a mismatch hides the lie
 	}
+	if err := checkTerm(r, now); err != nil {
+		return out, err
+	}
 	if err := s.checkSubject(r, out.Digest); err != nil {
 		return out, err
 	}
@@ -141,6 +144,14 @@ func (s CommitteeState) CheckConfig(now time.Time) error {
 	default:
 		return refuse("R4", "unknown_config", 422, "configuration is not known")
 	}
+}
+
+// checkTerm refuses a message that the oracle refuses for its end.
+func checkTerm(r Report, now time.Time) error {
+	if err := contracts.CheckTerm(r.ValidUntil(), now); err != nil {
+		return &Rejection{Rule: "R10", Code: "term", Status: 422, Pointer: "/message/valid_until", Detail: err.Error()}
+	}
+	return nil
 }
 
 // checkSubject asks whether there is anything to report about.

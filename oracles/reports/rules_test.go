@@ -20,6 +20,9 @@ import (
 
 var now = time.Unix(1_900_000_000, 0)
 
+// end is the last second of the messages.
+const end = 1_900_000_000 + 30*86400
+
 var (
 	chain    = uint64(10)
 	asset    = common.Address{0xa5}
@@ -75,7 +78,7 @@ func newDesk() *desk {
 	}}
 	d.report = reports.Report{Kind: reports.KindSnapshot, Complete: true, Snapshot: &contracts.LossSnapshot{
 		ConfigDigest: config.Digest(), IncidentID: incident, SpecHash: specHash, Revision: 1, MethodHash: s.MethodHash(), SourceChainID: chain,
-		FromBlock: 5, FromBlockHash: common.Hash{5}, ToBlock: 9, ToBlockHash: common.Hash{9}, OccurredFrom: s.OccurredFrom, OccurredTo: s.OccurredTo, Asset: asset,
+		FromBlock: 5, FromBlockHash: common.Hash{5}, ToBlock: 9, ToBlockHash: common.Hash{9}, OccurredFrom: s.OccurredFrom, OccurredTo: s.OccurredTo, Asset: asset, ValidUntil: end,
 	}}
 	d.leaves(reports.Leaf{Account: common.Address{1}, Loss: n(60)}, reports.Leaf{Account: common.Address{2}, Loss: n(40)})
 	return d
@@ -98,7 +101,7 @@ func (d *desk) set() {
 	head := common.Hash{0x4e}
 	d.report = reports.Report{Kind: reports.KindSet, Complete: true, Snapshots: []common.Hash{head}, Set: &contracts.SnapshotSet{
 		ConfigDigest: d.state.Config.Digest(), IncidentID: incident, SpecHash: specHash, Revision: 1, Numeraire: asset,
-		SnapshotsHash: reports.SnapshotsHash([]common.Hash{head}), PricesHash: reports.PricesHash(nil),
+		SnapshotsHash: reports.SnapshotsHash([]common.Hash{head}), PricesHash: reports.PricesHash(nil), ValidUntil: end,
 	}}
 	d.state.Set = reports.SetState{Heads: []common.Hash{head}, Complete: true, Priced: true}
 }
@@ -106,7 +109,7 @@ func (d *desk) set() {
 // order makes the report one of a payout order that two persons approved.
 func (d *desk) order() {
 	d.report = reports.Report{Kind: reports.KindOrder, Complete: true, Order: &contracts.PayoutOrder{
-		ConfigDigest: d.state.Config.Digest(), IncidentID: incident, SettlementID: common.Hash{0x57}, Total: n(9), CumulativeTotal: n(9)}}
+		ConfigDigest: d.state.Config.Digest(), IncidentID: incident, SettlementID: common.Hash{0x57}, Total: n(9), CumulativeTotal: n(9), ValidUntil: end}}
 	d.state.Order = reports.OrderState{State: models.SettlementApproved, Digest: d.digest()}
 }
 

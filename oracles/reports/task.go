@@ -41,6 +41,7 @@ type Place struct {
 	Revision     uint64
 	Attempt      uint64
 	PrevSnapshot common.Hash
+	ValidUntil   uint64 // Unix seconds: the last one in which the snapshot counts
 }
 
 // PreparedSet is everything a member needs to check and sign a snapshot set.
@@ -76,6 +77,7 @@ type wireTaskLine struct {
 	Revision      WireUint    `json:"revision"`
 	Attempt       WireUint    `json:"attempt"`
 	PrevSnapshot  WireHash    `json:"prev_snapshot"`
+	ValidUntil    WireUint    `json:"valid_until"`
 	Accepted      *WireHash   `json:"accepted,omitempty"`
 }
 
@@ -98,7 +100,7 @@ func (t Task) MarshalJSON() ([]byte, error) {
 	for _, l := range t.Lines {
 		line := wireTaskLine{
 			WireUint(l.Line.SourceChainID), WireUint(l.Line.Asset.ChainID), WireAddress(l.Line.Asset.Address),
-			WireHash(l.Place.ConfigDigest), WireUint(l.Place.Revision), WireUint(l.Place.Attempt), WireHash(l.Place.PrevSnapshot), nil,
+			WireHash(l.Place.ConfigDigest), WireUint(l.Place.Revision), WireUint(l.Place.Attempt), WireHash(l.Place.PrevSnapshot), WireUint(l.Place.ValidUntil), nil,
 		}
 		if l.Accepted != (common.Hash{}) {
 			h := WireHash(l.Accepted)
@@ -172,7 +174,7 @@ func ParseTask(data []byte) (Task, error) {
 	for _, l := range w.Lines {
 		line := TaskLine{
 			Line:  models.SpecLine{SourceChainID: uint64(l.SourceChainID), Asset: models.SpecAsset{ChainID: uint64(l.AssetChainID), Address: common.Address(l.Asset)}},
-			Place: Place{common.Hash(l.ConfigDigest), t.ChainRef, uint64(l.Revision), uint64(l.Attempt), common.Hash(l.PrevSnapshot)},
+			Place: Place{common.Hash(l.ConfigDigest), t.ChainRef, uint64(l.Revision), uint64(l.Attempt), common.Hash(l.PrevSnapshot), uint64(l.ValidUntil)},
 		}
 		if l.Accepted != nil {
 			line.Accepted = common.Hash(*l.Accepted)

@@ -136,6 +136,7 @@ type WireSnapshot struct {
 	LeafCount        WireUint    `json:"leaf_count"`
 	LossRoot         WireHash    `json:"loss_root"`
 	EvidenceHash     WireHash    `json:"evidence_hash"`
+	ValidUntil       WireUint    `json:"valid_until"`
 }
 
 func (w WireSnapshot) Message() (contracts.LossSnapshot, error) {
@@ -148,6 +149,7 @@ func (w WireSnapshot) Message() (contracts.LossSnapshot, error) {
 		OccurredFrom: uint64(w.OccurredFrom), OccurredTo: uint64(w.OccurredTo), Asset: common.Address(w.Asset),
 		TotalLoss: w.TotalLoss.Amount, UnattributedLoss: w.UnattributedLoss.Amount,
 		LeafCount: uint32(w.LeafCount), LossRoot: common.Hash(w.LossRoot), EvidenceHash: common.Hash(w.EvidenceHash),
+		ValidUntil: uint64(w.ValidUntil),
 	}
 	if w.LeafCount > math.MaxUint32 {
 		return m, badForm("/message/leaf_count", errInteger)
@@ -165,6 +167,7 @@ func wireOfSnapshot(m contracts.LossSnapshot) WireSnapshot {
 		OccurredFrom: WireUint(m.OccurredFrom), OccurredTo: WireUint(m.OccurredTo), Asset: WireAddress(m.Asset),
 		TotalLoss: WireAmount{m.TotalLoss}, UnattributedLoss: WireAmount{m.UnattributedLoss},
 		LeafCount: WireUint(m.LeafCount), LossRoot: WireHash(m.LossRoot), EvidenceHash: WireHash(m.EvidenceHash),
+		ValidUntil: WireUint(m.ValidUntil),
 	}
 }
 
@@ -177,6 +180,7 @@ type WireSet struct {
 	SnapshotsHash WireHash    `json:"snapshots_hash"`
 	Numeraire     WireAddress `json:"numeraire"`
 	PricesHash    WireHash    `json:"prices_hash"`
+	ValidUntil    WireUint    `json:"valid_until"`
 }
 
 func (w WireSet) Message() contracts.SnapshotSet {
@@ -184,6 +188,7 @@ func (w WireSet) Message() contracts.SnapshotSet {
 		ConfigDigest: common.Hash(w.ConfigDigest), IncidentID: common.Hash(w.IncidentID), SpecHash: common.Hash(w.SpecHash),
 		Revision: uint64(w.Revision), SnapshotsHash: common.Hash(w.SnapshotsHash),
 		Numeraire: common.Address(w.Numeraire), PricesHash: common.Hash(w.PricesHash),
+		ValidUntil: uint64(w.ValidUntil),
 	}
 }
 
@@ -192,6 +197,7 @@ func wireOfSet(m contracts.SnapshotSet) WireSet {
 		ConfigDigest: WireHash(m.ConfigDigest), IncidentID: WireHash(m.IncidentID), SpecHash: WireHash(m.SpecHash),
 		Revision: WireUint(m.Revision), SnapshotsHash: WireHash(m.SnapshotsHash),
 		Numeraire: WireAddress(m.Numeraire), PricesHash: WireHash(m.PricesHash),
+		ValidUntil: WireUint(m.ValidUntil),
 	}
 }
 
@@ -209,6 +215,8 @@ type wireOrder struct {
 	LeafCount         WireUint    `json:"leaf_count"`
 	Total             WireAmount  `json:"total"`
 	CumulativeTotal   WireAmount  `json:"cumulative_total"`
+	Follows           WireHash    `json:"follows"`
+	ValidUntil        WireUint    `json:"valid_until"`
 }
 
 func (w wireOrder) message() (contracts.PayoutOrder, error) {
@@ -218,6 +226,7 @@ func (w wireOrder) message() (contracts.PayoutOrder, error) {
 		SnapshotSetDigest: common.Hash(w.SnapshotSetDigest), InputHash: common.Hash(w.InputHash),
 		PayoutRoot: common.Hash(w.PayoutRoot), LeafCount: uint32(w.LeafCount),
 		Total: w.Total.Amount, CumulativeTotal: w.CumulativeTotal.Amount,
+		Follows: common.Hash(w.Follows), ValidUntil: uint64(w.ValidUntil),
 	}
 	if w.LeafCount > math.MaxUint32 {
 		return m, badForm("/message/leaf_count", errInteger)
@@ -232,6 +241,7 @@ func wireOfOrder(m contracts.PayoutOrder) wireOrder {
 		SnapshotSetDigest: WireHash(m.SnapshotSetDigest), InputHash: WireHash(m.InputHash),
 		PayoutRoot: WireHash(m.PayoutRoot), LeafCount: WireUint(m.LeafCount),
 		Total: WireAmount{m.Total}, CumulativeTotal: WireAmount{m.CumulativeTotal},
+		Follows: WireHash(m.Follows), ValidUntil: WireUint(m.ValidUntil),
 	}
 }
 

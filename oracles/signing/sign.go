@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/crypto"
@@ -34,6 +35,7 @@ type Signer interface {
 type Member struct {
 	Signer Signer
 	Store  *SignStore
+	Now    func() time.Time // of the member's own machine; nil signs nothing
 }
 
 // SignSnapshot signs a snapshot that the member built. It checks the leaves once
@@ -74,8 +76,24 @@ func (m *Member) seated(c contracts.OracleConfig) error {
 	return nil
 }
 
+// inTerm refuses a message that is over or good for too long, and another end for
+// a set whose present end is not past.
+func (m *Member) inTerm(r reports.Report) error {
+	if m.Now == nil {
+		return errors.New("the member has no clock")
+	}
+	now := m.Now()
+	if m.Store.Any(func(slot string) bool { return r.Rival(slot, now) }) {
+		return errors.New("a set that differs in its end was signed and is not over")
+	}
+	return contracts.CheckTerm(r.ValidUntil(), now)
+}
+
 // sign reserves the slot durably, signs, and checks the signature that came back.
 func (m *Member) sign(r reports.Report, domain contracts.Domain, mark string, number uint64) (reports.Report, error) {
+	if err := m.inTerm(r); err != nil {
+		return reports.Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
+	}
 	digest := r.Digest(domain)
 	if err := m.Store.Reserve(r.Slot(), digest, mark, number); err != nil {
 		return reports.Report{}, fmt.Errorf("%w: %w", ErrRefused, err)
@@ -127,6 +145,9 @@ type OrderTask struct {
 	// Committed is what the distributor has committed for (incident, token) so
 	// far, from the member's own node; nil when it cannot be read.
 	Committed *money.Amount
+	// Follows is the state that the distributor has now for (incident, token), from
+	// the same node; nil when it cannot be read.
+	Follows *common.Hash
 	// SnapshotSet is the set the member signed or checked; zero accepts any set
 	// its store has signed.
 	SnapshotSet common.Hash
@@ -134,7 +155,8 @@ type OrderTask struct {
 
 // SignOrder runs the allocation again from the published entitlement file and
 // signs the order only when input hash, settlement id, token, sequence, root,
-// leaf count, total, snapshot set and cumulative total are what it computed.
+// leaf count, total, snapshot set, cumulative total and the state that it follows
+// are what it computed and its node shows, and its end is near enough.
 func (m *Member) SignOrder(t OrderTask) (reports.Report, payouts.Computed, error) {
 	if err := m.seated(t.Config); err != nil {
 		return reports.Report{}, payouts.Computed{}, err
@@ -195,6 +217,9 @@ func (t OrderTask) Verify() (payouts.Computed, error) {
 		if err != nil || sum != o.CumulativeTotal {
 			return done, errors.New("cumulative_total is not what is committed on chain plus total")
 		}
+	}
+	if t.Follows != nil && *t.Follows != o.Follows {
+		return done, errors.New("follows is not the state that the distributor has now")
 	}
 	return done, nil
 }

@@ -121,6 +121,18 @@ func (s *SignStore) note(rec signRecord) {
 	s.marks[rec.Line] = max(s.marks[rec.Line], uint64(rec.Number))
 }
 
+// Any reports whether one of the reserved slots is so.
+func (s *SignStore) Any(is func(slot string) bool) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for slot := range s.slots {
+		if is(slot) {
+			return true
+		}
+	}
+	return false
+}
+
 // Reserve makes it durable that digest, and no other, is signed in the slot.
 // The same digest again is allowed: the signature may have been lost.
 func (s *SignStore) Reserve(slot string, digest common.Hash, line string, number uint64) error {

@@ -63,6 +63,7 @@ type ours struct {
 	pools                map[common.Address]common.Address
 	set                  common.Hash
 	committed            map[common.Address]money.Amount
+	last                 map[common.Address]common.Hash // digest of the last order by token
 	sequence             uint64
 	signatures           int
 }
@@ -172,6 +173,9 @@ func (o *ours) sign(digest common.Hash, n int) []byte {
 	return joined
 }
 
+// end is the last second of what is signed here.
+func (o *ours) end() uint64 { return o.now + 60*day }
+
 func (o *ours) snapshots() {
 	if o.err != nil {
 		return
@@ -181,12 +185,13 @@ func (o *ours) snapshots() {
 		MethodHash: common.Hash{2}, SourceChainID: chainID, FromBlock: 10, FromBlockHash: common.Hash{3}, ToBlock: 12,
 		ToBlockHash: common.Hash{4}, OccurredFrom: o.now - 100, OccurredTo: o.now - 10, Asset: token,
 		TotalLoss: money.FromUint64(1000), LeafCount: 3, LossRoot: common.Hash{5}, EvidenceHash: common.Hash{6},
+		ValidUntil: o.end(),
 	}
 	d := s.Digest(o.config.Domain())
 	o.call(sender, o.oracle, contracts.PackSubmit(s, o.sign(d, 3)))
 	set := contracts.SnapshotSet{
 		ConfigDigest: s.ConfigDigest, IncidentID: incident, SpecHash: s.SpecHash, Revision: 1,
-		SnapshotsHash: contracts.SnapshotsHash([]common.Hash{d}), Numeraire: token, PricesHash: common.Hash{7},
+		SnapshotsHash: contracts.SnapshotsHash([]common.Hash{d}), Numeraire: token, PricesHash: common.Hash{7}, ValidUntil: o.end(),
 	}
 	o.set = set.Digest(o.config.Domain())
 	o.call(sender, o.oracle, contracts.PackSubmitSet(set, []common.Hash{d}, o.sign(o.set, 3)))
@@ -225,11 +230,16 @@ func (o *ours) plan(asset common.Address, items []contracts.Item, depth int) set
 	root := s.tree.Root()
 	s.above, root = climb(root, depth-s.tree.Depth())
 	o.committed[asset] = o.sum(o.committed[asset], total)
+	if o.last == nil {
+		o.last = map[common.Address]common.Hash{}
+	}
 	s.order = contracts.PayoutOrder{
 		ConfigDigest: o.config.Digest(), SettlementID: name, IncidentID: incident, PoolID: id, PayoutToken: asset,
 		Sequence: o.sequence, SnapshotSetDigest: o.set, InputHash: common.Hash{8}, PayoutRoot: root,
 		LeafCount: max(uint32(len(items)), 1<<depth), Total: total, CumulativeTotal: o.committed[asset],
+		Follows: contracts.FollowsState(o.last[asset], 0), ValidUntil: o.end(),
 	}
+	o.last[asset] = s.order.Digest(o.config.Domain())
 	return s
 }
 

@@ -46,15 +46,17 @@ func (s *settler) settle(ctx context.Context, side int) (*load, error) {
 		ConfigDigest: s.d.ConfigDigest, SettlementID: b.id, IncidentID: incident, PoolID: s.pool.ID, PayoutToken: s.pool.Asset,
 		Sequence: sequence, SnapshotSetDigest: s.set, InputHash: common.Hash{8}, PayoutRoot: common.Hash(b.tree.Root()),
 		LeafCount: uint32(len(b.entries)), Total: b.total, CumulativeTotal: cumulative,
+		Follows: contracts.FollowsState(s.last, 0), ValidUntil: s.end(),
 	}
-	sigs, err := s.sign(order.Digest(s.d.OracleConfig().Domain()))
+	digest := order.Digest(s.d.OracleConfig().Domain())
+	sigs, err := s.sign(digest)
 	if err != nil {
 		return nil, err
 	}
 	if err := s.transact(ctx, operator, s.d.Distributor, contracts.PackPublish(order, sigs)); err != nil {
 		return nil, fmt.Errorf("publish: %w", err)
 	}
-	s.committed = cumulative
+	s.committed, s.last = cumulative, digest
 	return s.load(b)
 }
 

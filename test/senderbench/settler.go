@@ -38,6 +38,7 @@ type settler struct {
 	pool      deployment.Pool
 	set       common.Hash
 	committed money.Amount // by all orders so far, base units
+	last      common.Hash  // digest of the last order
 }
 
 // deploy puts the contracts on the chain.
@@ -64,12 +65,13 @@ func (s *settler) measure(ctx context.Context) error {
 		ConfigDigest: s.d.ConfigDigest, IncidentID: incident, SpecHash: common.Hash{1}, Revision: 1, Attempt: 1, MethodHash: common.Hash{2},
 		SourceChainID: chainID, FromBlock: 1, FromBlockHash: common.Hash{3}, ToBlock: 2, ToBlockHash: common.Hash{4},
 		OccurredFrom: now - 100, OccurredTo: now - 10, Asset: s.pool.Asset, TotalLoss: money.FromUint64(1), LeafCount: 1,
-		LossRoot: common.Hash{5}, EvidenceHash: common.Hash{6},
+		LossRoot: common.Hash{5}, EvidenceHash: common.Hash{6}, ValidUntil: s.end(),
 	}
 	digest := snapshot.Digest(config.Domain())
 	set := contracts.SnapshotSet{
 		ConfigDigest: s.d.ConfigDigest, IncidentID: incident, SpecHash: common.Hash{1}, Revision: 1,
 		SnapshotsHash: contracts.SnapshotsHash([]common.Hash{digest}), Numeraire: s.pool.Asset, PricesHash: common.Hash{7},
+		ValidUntil: s.end(),
 	}
 	s.set = set.Digest(config.Domain())
 	ofSnapshot, err1 := s.sign(digest)
@@ -84,6 +86,9 @@ func (s *settler) measure(ctx context.Context) error {
 		s.node.AdvanceTime(window+time.Second),
 	)
 }
+
+// end is the last second of what is signed now.
+func (s *settler) end() uint64 { return uint64(s.node.Now().Add(contracts.MaxTerm / 2).Unix()) }
 
 // sign joins the signatures of as many members as must agree.
 func (s *settler) sign(digest common.Hash) ([]byte, error) {

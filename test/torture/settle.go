@@ -28,6 +28,7 @@ type settlements struct {
 	set        hash
 	plans      []settlementPlan
 	cumulative amount
+	last       hash // digest of the last order
 }
 
 // settlementPlan is one settlement with its tree and its transactions.
@@ -100,7 +101,8 @@ func (s *settlements) issue(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	sigs, err := s.signed(p.order.Digest(s.d.OracleConfig().Domain()))
+	digest := p.order.Digest(s.d.OracleConfig().Domain())
+	sigs, err := s.signed(digest)
 	if err != nil {
 		return err
 	}
@@ -118,7 +120,7 @@ func (s *settlements) issue(ctx context.Context) error {
 		return nil
 	})
 	s.plans = append(s.plans, p)
-	s.cumulative = p.order.CumulativeTotal
+	s.cumulative, s.last = p.order.CumulativeTotal, digest
 	s.stats.one("settlements issued")
 	s.stats.add("pushes issued", len(p.push))
 	return err
@@ -144,7 +146,7 @@ func (s *settlements) plan(sequence uint64) (settlementPlan, error) {
 	p.order = contracts.PayoutOrder{
 		ConfigDigest: s.d.ConfigDigest, SettlementID: id, IncidentID: tortureIncident, PoolID: s.source, PayoutToken: s.token,
 		Sequence: sequence, SnapshotSetDigest: s.set, InputHash: hash{7}, PayoutRoot: p.tree.Root(), LeafCount: uint32(len(p.items)),
-		Total: total, CumulativeTotal: cumulative,
+		Total: total, CumulativeTotal: cumulative, Follows: contracts.FollowsState(s.last, 0), ValidUntil: s.end(),
 	}
 	level := s.rnd.IntN(p.tree.Depth() + 1)
 	for node := 0; err == nil && node<<level < len(p.items); node++ {

@@ -76,11 +76,13 @@ func (s *settlements) measure(ctx context.Context) error {
 		ConfigDigest: config.Digest(), IncidentID: tortureIncident, SpecHash: hash{1}, Revision: 1, Attempt: 1, MethodHash: hash{2},
 		SourceChainID: chainID, FromBlock: 1, FromBlockHash: hash{3}, ToBlock: 2, ToBlockHash: hash{4}, OccurredFrom: now - 100,
 		OccurredTo: now - 10, Asset: s.token, TotalLoss: due(1), LeafCount: 1, LossRoot: hash{5}, EvidenceHash: hash{6},
+		ValidUntil: s.end(),
 	}
 	digest := snapshot.Digest(config.Domain())
 	set := contracts.SnapshotSet{
 		ConfigDigest: config.Digest(), IncidentID: tortureIncident, SpecHash: hash{1}, Revision: 1,
 		SnapshotsHash: contracts.SnapshotsHash([]hash{digest}), Numeraire: s.token, PricesHash: hash{7},
+		ValidUntil: s.end(),
 	}
 	s.set = set.Digest(config.Domain())
 	signedSnapshot, err1 := s.signed(digest)
@@ -94,6 +96,9 @@ func (s *settlements) measure(ctx context.Context) error {
 		s.node.AdvanceTime(2*blockTime*5),
 	)
 }
+
+// end is the last second of what is signed now.
+func (s *settlements) end() uint64 { return uint64(s.node.Now().Add(contracts.MaxTerm / 2).Unix()) }
 
 // signed joins the signatures of as many members as must agree.
 func (s *settlements) signed(digest hash) ([]byte, error) {

@@ -199,7 +199,7 @@ func (f KeyFlags) member(ctx context.Context, chainID uint64) (*signing.Member, 
 	if err != nil {
 		return nil, err
 	}
-	return &signing.Member{Signer: signer, Store: store}, nil
+	return &signing.Member{Signer: signer, Store: store, Now: cli.NowUTC}, nil
 }
 
 // OraclePullCmd is a relay: it judges nothing, the server does.

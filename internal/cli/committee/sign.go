@@ -210,6 +210,7 @@ func (c *OracleSignCmd) askChain(ctx context.Context, t *signing.OrderTask) erro
 	outs, err := node.CallsAtHash(ctx, []ethereum.CallMsg{
 		{To: &distributor, Data: contracts.NewPayoutDistributor().PackCommitted(t.Order.IncidentID, t.Order.PayoutToken)},
 		{To: &oracle, Data: contracts.NewLossOracle().PackIsSetFinal(t.Order.SnapshotSetDigest)},
+		{To: &distributor, Data: contracts.NewPayoutDistributor().PackFollowsOf(t.Order.IncidentID, t.Order.PayoutToken)},
 	}, head.Hash())
 	if err != nil {
 		return err
@@ -222,6 +223,11 @@ func (c *OracleSignCmd) askChain(ctx context.Context, t *signing.OrderTask) erro
 	if err != nil {
 		return err
 	}
+	follows, err := contracts.NewPayoutDistributor().UnpackFollowsOf(outs[2])
+	if err != nil {
+		return err
+	}
+	t.Follows = (*common.Hash)(&follows)
 	if t.Committed = &committed; final {
 		t.SnapshotSet = t.Order.SnapshotSetDigest
 	}

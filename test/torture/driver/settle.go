@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/ethereum/go-ethereum"
+	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/rpc"
 
 	"makewhole/contracts"
@@ -251,8 +252,15 @@ func (s *settling) signed(ctx context.Context, st *models.Settlement) error {
 		return fmt.Errorf("read commitment: %d bytes: %w", len(word), err)
 	}
 	committed := money.FromBytes32([32]byte(word))
+	word, err = s.app.Chain.CallContract(ctx, ethereum.CallMsg{
+		To: &distributor, Data: contracts.NewPayoutDistributor().PackFollowsOf(order.IncidentID, order.PayoutToken),
+	}, nil)
+	if err != nil || len(word) != 32 {
+		return fmt.Errorf("read what is followed: %d bytes: %w", len(word), err)
+	}
+	follows := common.Hash(word)
 	for i := range int(s.app.Deployment.Committee.Threshold) {
-		t := signing.OrderTask{Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed}
+		t := signing.OrderTask{Order: order, Config: task.Config, Entitlements: entitlements, Accounts: accounts, Committed: &committed, Follows: &follows}
 		if err := s.member(i, t); err != nil {
 			return fmt.Errorf("member %d: %w", i+1, err)
 		}
@@ -271,7 +279,7 @@ func (s *settling) member(i int, task signing.OrderTask) error {
 		return err
 	}
 	defer store.Close()
-	report, _, err := (&signing.Member{Signer: key, Store: store}).SignOrder(task)
+	report, _, err := (&signing.Member{Signer: key, Store: store, Now: s.app.Now}).SignOrder(task)
 	if err != nil {
 		return err
 	}
