@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -198,6 +199,9 @@ func TestApprovedByAnEarlierVersion(t *testing.T) {
 		w.VerifiedFor(second, second.ContentHash)
 		_, err = w.Rooms.AcceptOrder(ctx, second.PublicID, w.Signatures(second, 3))
 		wantErr(w.T, err, service.ErrConflict)
+		if !strings.Contains(err.Error(), "an earlier settlement was cancelled") {
+			w.T.Errorf("the total is not held against what came before: %v", err)
+		}
 		must[models.Settlement](w.T)(w.Rooms.Cancel(ctx, w.Theo, second.PublicID, second.Version, "its total counts the first"))
 	})
 }
