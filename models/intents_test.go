@@ -34,6 +34,9 @@ func TestOnlyKindsOfTheTableAreEnqueued(t *testing.T) {
 		}
 		for _, k := range intents.Kinds {
 			in := models.TxIntent{IdemKey: k.Name, Kind: k.Name, RefMachine: cmp.Or(k.Machine, "pool"), ChainID: 1, State: models.TxApproved}
+			if k.Name == "release" {
+				in.Blocked = "reverts: PoolFrozen()"
+			}
 			if err := db.Tx(t.Context(), func(tx *models.Tx) error { _, err := tx.Enqueue(in); return err }); err != nil {
 				t.Errorf("%s: %v", k.Name, err)
 			}
@@ -47,6 +50,17 @@ func TestOnlyKindsOfTheTableAreEnqueued(t *testing.T) {
 			free, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Frozen()})
 			if len(held) != len(intents.Frozen()) || len(held)+len(free) != len(intents.Kinds) || len(free) == 0 {
 				t.Errorf("%d held, %d free", len(held), len(free))
+			}
+			if err != nil {
+				return err
+			}
+			fresh, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Frozen(), Fresh: true})
+			if err != nil {
+				return err
+			}
+			blocked, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Frozen(), Blocked: true})
+			if len(fresh) != len(free)-1 || len(blocked) != 1 || blocked[0].Kind != "release" {
+				t.Errorf("%d fresh of %d, %d blocked", len(fresh), len(free), len(blocked))
 			}
 			return err
 		})

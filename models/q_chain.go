@@ -66,23 +66,28 @@ func (tx *Tx) DoubtfulIntents(chainID int64, sender common.Address, limit int) (
 	})
 }
 
-// Which narrows intents by their kinds; zero is all.
-type Which struct{ Only, Not []string }
+// Which narrows intents by their kinds, and by whether they were blocked when they were
+// last tried; zero is all.
+type Which struct {
+	Only, Not      []string
+	Fresh, Blocked bool
+}
+
+func (w Which) cond() where {
+	out := where{}
+	out.and(len(w.Only) > 0, "kind IN ?", w.Only)
+	out.and(len(w.Not) > 0, "kind NOT IN ?", w.Not)
+	out.and(w.Fresh, "blocked = ''")
+	out.and(w.Blocked, "blocked <> ''")
+	return out
+}
 
 // ReadyIntents are approved intents of a key that may be signed now, oldest
 // first.
 func (tx *Tx) ReadyIntents(chainID int64, sender common.Address, limit int, w Which) ([]TxIntent, error) {
-	cond, args := "1 = 1", []any{}
-	switch {
-	case len(w.Only) > 0:
-		cond, args = "kind IN ?", append(args, w.Only)
-	case len(w.Not) > 0:
-		cond, args = "kind NOT IN ?", append(args, w.Not)
-	}
-	return list[TxIntent](tx, query{
-		cond: "chain_id = ? AND sender = ? AND state = ? AND (not_before IS NULL OR not_before <= ?) AND " + cond,
-		args: append([]any{chainID, Addr(sender), TxApproved, tx.Now}, args...), order: "id", limit: limit,
-	})
+	c := w.cond()
+	c.and(true, "chain_id = ? AND sender = ? AND state = ? AND (not_before IS NULL OR not_before <= ?)", chainID, Addr(sender), TxApproved, tx.Now)
+	return list[TxIntent](tx, query{cond: c.cond(), args: c.args, order: "id", limit: limit})
 }
 
 // poolCapital is the kind of pools that are a CapitalPool; the others stand for

@@ -85,20 +85,32 @@ func (w *work) permit(tx *models.Tx, chainID uint64, responder common.Address) e
 	return nil
 }
 
-// readReady lists what may be signed now: half a window more than fits, so that
-// an intent that is blocked does not leave a gap. While settlement is frozen its
+// readReady lists what may be signed now, oldest first: half a window more than fits, so
+// that an intent that is blocked does not leave a gap. While settlement is frozen its
 // intents come last, so that they do not stop the others.
 func (s *Sender) readReady(tx *models.Tx, addr common.Address, frozen bool) ([]models.TxIntent, error) {
-	most := s.Window + s.Window/2
 	if !frozen {
-		return tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{})
+		return s.readyOf(tx, addr, models.Which{})
 	}
-	ready, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Not: intents.Frozen()})
+	ready, err := s.readyOf(tx, addr, models.Which{Not: intents.Frozen()})
 	if err != nil {
 		return nil, err
 	}
-	held, err := tx.ReadyIntents(int64(s.ChainID), addr, most, models.Which{Only: intents.Frozen()})
+	held, err := s.readyOf(tx, addr, models.Which{Only: intents.Frozen()})
 	return append(ready, held...), err
+}
+
+// readyOf puts half a window of what is new before half a window of what was blocked the
+// last time, and then the rest of what is new: neither keeps the other from the chain.
+func (s *Sender) readyOf(tx *models.Tx, addr common.Address, w models.Which) ([]models.TxIntent, error) {
+	w.Fresh = true
+	fresh, err := tx.ReadyIntents(int64(s.ChainID), addr, s.Window, w)
+	if err != nil {
+		return nil, err
+	}
+	w.Fresh, w.Blocked = false, true
+	blocked, err := tx.ReadyIntents(int64(s.ChainID), addr, s.Window/2+1, w)
+	return slices.Insert(fresh, min(len(fresh), s.Window/2), blocked...), err
 }
 
 func loadOpen(tx *models.Tx, chainID int64, sender common.Address) ([]*open, error) {
