@@ -23,6 +23,7 @@ func (d *demo) chapterEnd() {
 	d.summary()
 	d.checkConservation()
 	d.checkPoolOpen()
+	d.checkExit()
 	d.checkStory()
 	d.verify()
 	for _, id := range d.settlements {
@@ -83,6 +84,26 @@ func (d *demo) checkPoolOpen() {
 	d.wait(d.seconds(pool.PackBACKWINDOW()))
 	frozen := d.read(d.pool.Address, contracts.NewCapitalPool().PackExitsFrozen())
 	d.check(frozen.IsZero(), "the pool is open again when all is settled", "")
+}
+
+// checkExit lets a provider leave now that the pool is open: nobody has to be there in
+// the moment in which the exit is ripe. What she asked for while the incident was open
+// was over before the pool opened, and she has its shares again.
+func (d *demo) checkExit() {
+	hanna, pool := d.cast.hanna, contracts.NewCapitalPool()
+	first := d.lastIntent("settle_exit")
+	queued := d.read(d.pool.Address, pool.PackQueuedOf(hanna.address))
+	d.check(first.State == models.TxFinal && queued.IsZero(), "an exit whose window ended while the pool was closed is over, its shares are as before", "")
+	before := d.balance(hanna.address)
+	shares := d.read(d.pool.Address, pool.PackSharesOf(hanna.address))
+	worth := d.read(d.pool.Address, pool.PackToAssets(shares.Big()))
+	d.call(hanna, "asks again to leave with all she has", d.pool.Address, pool.PackRequestExit(shares.Big()))
+	d.until("the exit is on record", func() bool { return d.lastIntent("settle_exit").ID != first.ID })
+	d.wait(d.seconds(pool.PackEXITLAG()))
+	d.until("the ripe exit", func() bool { return d.lastIntent("settle_exit").State == models.TxFinal })
+	d.tellIntent(d.lastIntent("settle_exit"), "settles the ripe exit")
+	got := d.balance(hanna.address).SubFloor(before)
+	d.check(got == worth && !got.IsZero(), "a ripe exit is settled by itself, at its value", "%s tUSD", shown(got))
 }
 
 // seconds reads a time span of the pool.

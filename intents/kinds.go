@@ -24,6 +24,9 @@ const (
 	AnyContract       Contract = ""       // development chains only
 )
 
+// OfPool is what an intent serves that is about a pool and no incident.
+const OfPool = "pool"
+
 // Effect is what an intent does in the world.
 type Effect string
 
@@ -85,6 +88,13 @@ type Kind struct {
 	Ending string
 	// Once kinds are never queued again: who decided them decides anew.
 	Once bool
+	// Awaits are the errors of the contract that mean "not yet": the call is tried again
+	// later, and nobody is alarmed.
+	Awaits []string
+	// Anyone kinds make calls that everybody may make: it is no alarm that somebody did.
+	Anyone bool
+	// Last kinds go out when nothing else is ready.
+	Last bool
 	// Development kinds leave on development chains only.
 	Development bool
 }
@@ -126,6 +136,16 @@ var Kinds = []Kind{
 		DecidedBy: states.BySweeper, Approver: states.ByTreasurer, Budget: OfSettlement, Freeze: Waits,
 	},
 	{
+		Name: "return_money", Effect: Reserves, Machine: states.Settlement.Name, Contract: PayoutDistributor, Methods: []string{"returnMoney"},
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: GoesOn, Anyone: true,
+	},
+	{
+		Name: "settle_exit", Effect: Pays, Machine: OfPool, Contract: CapitalPool, Methods: []string{"settleExit"},
+		DecidedBy: states.ByJob, Approver: states.ByTreasurer, Budget: OfKey, Freeze: Waits, Anyone: true, Last: true,
+		Awaits: []string{"PoolFrozen", "ExitNotReady", "DistributorBusy"},
+		Ending: "its holder or anybody else settles it, or its window ends and the shares are as before",
+	},
+	{
 		Name: "pause", Effect: Pauses, Machine: states.Response.Name, Contract: Pauser,
 		Methods: []string{
 			"pause", "pauseFor", "setTargetClosed", "setReservePause", "setPoolPause",
@@ -162,5 +182,8 @@ func Names(fits func(Kind) bool) []string {
 	return out
 }
 
-// Frozen are the kinds that wait while settlement is frozen.
-func Frozen() []string { return Names(func(k Kind) bool { return k.Freeze == Waits }) }
+// Behind are the kinds that come after all others: those that go last, and in a freeze of
+// settlement those that wait for its end.
+func Behind(frozen bool) []string {
+	return Names(func(k Kind) bool { return k.Last || frozen && k.Freeze == Waits })
+}

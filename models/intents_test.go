@@ -43,22 +43,22 @@ func TestOnlyKindsOfTheTableAreEnqueued(t *testing.T) {
 		}
 		// The sender reads those that wait in a freeze apart from the others.
 		err := db.Read(t.Context(), func(tx *models.Tx) error {
-			held, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Only: intents.Frozen()})
+			held, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Only: intents.Behind(true)})
 			if err != nil {
 				return err
 			}
-			free, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Frozen()})
-			if len(held) != len(intents.Frozen()) || len(held)+len(free) != len(intents.Kinds) || len(free) == 0 {
+			free, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Behind(true)})
+			if len(held) != len(intents.Behind(true)) || len(held)+len(free) != len(intents.Kinds) || len(free) == 0 {
 				t.Errorf("%d held, %d free", len(held), len(free))
 			}
 			if err != nil {
 				return err
 			}
-			fresh, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Frozen(), Fresh: true})
+			fresh, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Behind(true), Fresh: true})
 			if err != nil {
 				return err
 			}
-			blocked, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Frozen(), Blocked: true})
+			blocked, err := tx.ReadyIntents(1, common.Address{}, 100, models.Which{Not: intents.Behind(true), Blocked: true})
 			if len(fresh) != len(free)-1 || len(blocked) != 1 || blocked[0].Kind != "release" {
 				t.Errorf("%d fresh of %d, %d blocked", len(fresh), len(free), len(blocked))
 			}

@@ -1,6 +1,7 @@
 package models
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/ethereum/go-ethereum/common"
@@ -115,6 +116,18 @@ func (tx *Tx) ShareEvents(chainID int64, contract common.Address, until time.Tim
 		cond: "chain_id = ? AND contract = ? AND name IN ? AND block_time < ?",
 		args: []any{chainID, Addr(contract), []string{"Deposited", "Withdrawn", "EpochBegun"}, until}, order: "block_number, log_index",
 	})
+}
+
+// LastShareEvent is the newest deposit or withdrawal of a pool's contract up to a block.
+func (tx *Tx) LastShareEvent(chainID int64, contract common.Address, block int64) (ChainEvent, error) {
+	rows, err := list[ChainEvent](tx, query{
+		cond: "chain_id = ? AND contract = ? AND name IN ? AND block_number <= ?",
+		args: []any{chainID, Addr(contract), []string{"Deposited", "Withdrawn"}, block}, order: "block_number DESC, log_index DESC", limit: 1,
+	})
+	if err != nil || len(rows) == 0 {
+		return ChainEvent{}, cmp.Or(err, ErrNotFound)
+	}
+	return rows[0], nil
 }
 
 // PaidByPool adds what a pool's uncancelled settlements of an incident paid,

@@ -30,7 +30,7 @@ type TxIntent struct {
 	Version     int64   `gorm:"not null"`
 	IdemKey     string  `gorm:"not null;uniqueIndex:tx_intents_idem_key_key"`
 	Kind        string  `gorm:"not null"`                                                    // submit_snapshot, submit_set, publish, push, earmark, …
-	RefMachine  string  `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:1"` // settlement, snapshot, snapshot_set, incident
+	RefMachine  string  `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:1"` // settlement, snapshot, snapshot_set, incident, pool
 	RefID       int64   `gorm:"not null;index:tx_intents_ref_machine_ref_id_idx,priority:2"`
 	ChainID     int64   `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:1;index:tx_intents_work_idx,priority:2;index:tx_intents_open_idx,priority:1,where:state = 'signed' OR state = 'broadcast' OR state = 'mined';index:tx_intents_doubtful_idx,priority:1,where:state = 'unproven' OR state = 'replaced'"`
 	Sender      Address `gorm:"not null;uniqueIndex:tx_intents_nonce_key,priority:2;index:tx_intents_work_idx,priority:3;index:tx_intents_open_idx,priority:2;index:tx_intents_doubtful_idx,priority:2"`

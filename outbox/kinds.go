@@ -134,3 +134,9 @@ func ofSettlement(row *models.TxIntent) bool {
 	kind, err := intents.Of(row.Kind)
 	return err == nil && kind.Budget == intents.OfSettlement && row.RefMachine == models.BudgetSettlement
 }
+
+// anyone reports that an intent's call is one that everybody may make.
+func anyone(row *models.TxIntent) bool {
+	kind, err := intents.Of(row.Kind)
+	return err == nil && kind.Anyone
+}

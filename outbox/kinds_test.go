@@ -38,6 +38,8 @@ var calls = map[string]struct {
 	"publish":         {distributorAt, contracts.PackPublish(contracts.PayoutOrder{ValidUntil: 1 << 40}, nil)},
 	"push":            {distributorAt, contracts.PackPush(common.Hash{1}, 0, 0, nil, contracts.Mask{}, nil)},
 	"sweep":           {distributorAt, contracts.PackSweep(contracts.SettlementKey{})},
+	"return_money":    {distributorAt, contracts.NewPayoutDistributor().PackReturnMoney(poolAt, common.Address{1})},
+	"settle_exit":     {poolAt, contracts.NewCapitalPool().PackSettleExit(big.NewInt(1))},
 	"pause":           {pausedAt, hourOfPause},
 	"trial":           {receiver(1), nil},
 }

@@ -1,11 +1,19 @@
 package outbox_test
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
 
+	"github.com/ethereum/go-ethereum"
+
+	"makewhole/chain"
+	"makewhole/chain/chaintest"
+	"makewhole/contracts"
 	"makewhole/models"
+	"makewhole/outbox"
+	"makewhole/outbox/witness"
 )
 
 // stuck has n payouts that were blocked longer than a retry ago, and would be tried again
@@ -61,4 +69,81 @@ func TestNewIntentsDoNotStarveBlockedOnes(t *testing.T) {
 	}
 	w.finish()
 	w.judge(20)
+}
+
+// poolSays is a node on which calls of the pool fail with an error of its contract.
+type poolSays struct {
+	*chaintest.Chain
+	errorName string
+}
+
+func (n *poolSays) EstimateGas(ctx context.Context, msg ethereum.CallMsg) (uint64, error) {
+	if *msg.To != poolAt || n.errorName == "" {
+		return n.Chain.EstimateGas(ctx, msg)
+	}
+	a, err := contracts.CapitalPoolMetaData.ParseABI()
+	if err != nil {
+		return 0, err
+	}
+	e := a.Errors[n.errorName]
+	return 0, &chain.RevertError{Text: "execution reverted", Data: append(e.ID.Bytes()[:4], make([]byte, 32*len(e.Inputs))...)}
+}
+
+// TestWhatAwaitsItsMomentAlarmsNobody: a pool that is frozen is no fault of an exit's
+// intent; any other refusal is.
+func TestWhatAwaitsItsMomentAlarmsNobody(t *testing.T) {
+	t.Parallel()
+	for says, alarms := range map[string]bool{"PoolFrozen": false, "ExitNotReady": false, "NotYourExit": true} {
+		w := newWorld(t)
+		node := &poolSays{w.chain, says}
+		w.node = node
+		w.restart()
+		w.registered()
+		w.put(w.call("settle_exit", 0))
+		r := w.round()
+		if row := w.intent(0); hasAlarm(r, outbox.AlarmBlocked) != alarms || (row.Blocked != "") != alarms || row.State != models.TxApproved {
+			t.Errorf("%s: report %+v, blocked %q", says, r, row.Blocked)
+		}
+		node.errorName = ""
+		w.clock.Advance(9 * time.Minute)
+		if w.round(); (w.intent(0).State == models.TxApproved) == alarms {
+			t.Errorf("%s: after nine minutes it is %s", says, w.intent(0).State)
+		}
+		w.clock.Advance(time.Minute)
+		if w.round(); w.intent(0).State == models.TxApproved {
+			t.Errorf("%s: after ten minutes it is %s", says, w.intent(0).State)
+		}
+	}
+}
+
+// TestExitsGoLast: whoever leaves a pool does not stand before who is paid.
+func TestExitsGoLast(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.window = 2
+	w.restart()
+	w.registered()
+	for i := range 5 {
+		w.put(w.call("settle_exit", i))
+	}
+	w.put(w.call("push", 5), w.call("push", 6))
+	w.round()
+	if w.intent(5).Nonce == nil || w.intent(6).Nonce == nil || w.intent(0).Nonce != nil {
+		t.Error("an exit went first")
+	}
+}
+
+// TestWhatAnybodyMayDoIsNoSurprise: an exit that its holder settled is booked without an
+// alarm, a publication that somebody else made is not.
+func TestWhatAnybodyMayDoIsNoSurprise(t *testing.T) {
+	t.Parallel()
+	for kind, alarms := range map[string]bool{"settle_exit": false, "return_money": false, "earmark": true} {
+		w := newWorld(t)
+		w.registered()
+		w.witness(oracleOfEffects{idemKey(0): {Outcome: witness.OutcomeDone, Proof: "it is there"}})
+		w.put(w.call(kind, 0))
+		if r := w.round(); hasAlarm(r, outbox.AlarmRecovered) != alarms || w.intent(0).State != models.TxRecovered {
+			t.Errorf("%s: report %+v, it is %s", kind, r, w.intent(0).State)
+		}
+	}
 }

@@ -4,10 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/ethereum/go-ethereum"
 
 	"makewhole/chain"
+	"makewhole/intents"
 	"makewhole/models"
 	"makewhole/money"
 	"makewhole/outbox/lifecycle"
@@ -52,7 +55,9 @@ func (s *Sender) prepare(ctx context.Context, k *keyRound) error {
 
 func (k *keyRound) alarmBlocked(rows []models.TxIntent) {
 	for _, b := range rows {
-		k.alarm(AlarmBlocked, b.PublicID, "%s: %s", b.Kind, b.Blocked)
+		if b.Blocked != "" {
+			k.alarm(AlarmBlocked, b.PublicID, "%s: %s", b.Kind, b.Blocked)
+		}
 	}
 }
 
@@ -202,7 +207,7 @@ func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim si
 		sim.err = checkLimits(plain)
 	}
 	if sim.err != nil {
-		d.block(row, explain(sim.err))
+		d.block(row, reasonFor(&row, sim.err))
 		return nil
 	}
 	most, err := lifecycle.Cost(sim.gas, d.bid.Cap, sim.value)
@@ -223,6 +228,7 @@ func (s *Sender) take(ctx context.Context, d *draft, row models.TxIntent, sim si
 	return nil
 }
 
+// block leaves an intent for later; without a reason its moment has not come.
 func (d *draft) block(row models.TxIntent, why string) {
 	row.Blocked = why
 	d.blocked = append(d.blocked, row)
@@ -255,6 +261,18 @@ func (s *Sender) simulate(ctx context.Context, row *models.TxIntent) (payload, e
 	return p, nil
 }
 
+// reasonFor says why an intent cannot go out, nothing where its contract only says that
+// the moment has not come.
+func reasonFor(row *models.TxIntent, err error) string {
+	why := explain(err)
+	kind, unknown := intents.Of(row.Kind)
+	name, _, _ := strings.Cut(strings.TrimPrefix(why, "reverts: "), "(")
+	if unknown == nil && slices.Contains(kind.Awaits, name) {
+		return ""
+	}
+	return why
+}
+
 func explain(err error) string {
 	var r *chain.RevertError
 	if !errors.As(err, &r) {
@@ -266,6 +284,10 @@ func explain(err error) string {
 	return "reverts: " + r.Text
 }
 
+// awaitFactor is how many times rarer than a blocked intent one is tried whose moment has
+// not come.
+const awaitFactor = 10
+
 // storeNew is the one transaction before the first broadcast: nonce, bytes and
 // hash of every new transaction, and the reasons of those that must wait.
 func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocked []models.TxIntent) error {
@@ -274,6 +296,9 @@ func (s *Sender) storeNew(ctx context.Context, k *keyRound, made []fresh, blocke
 	err := s.fencedTx(ctx, k, func(tx *models.Tx, key *models.KeyState) (err error) {
 		for _, row := range blocked {
 			again := tx.Now.Add(s.RetryAfter)
+			if row.Blocked == "" {
+				again = tx.Now.Add(awaitFactor * s.RetryAfter)
+			}
 			row.NotBefore = &again
 			if err := models.Update(tx, &row, "blocked", "not_before"); err != nil {
 				return err

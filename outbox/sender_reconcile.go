@@ -325,7 +325,9 @@ func (s *Sender) settleDone(ctx context.Context, k *keyRound, rows []models.TxIn
 		s.Log.Info("transaction", "id", row.PublicID, "kind", row.Kind, "event", states.EventRecover, "reason", proofs[i])
 		if row.State != models.TxUnproven {
 			k.Recovered++
-			k.alarm(AlarmRecovered, row.PublicID, "%s", proofs[i])
+			if !anyone(&row) {
+				k.alarm(AlarmRecovered, row.PublicID, "%s", proofs[i])
+			}
 		}
 	}
 	return rest, s.at("settled")

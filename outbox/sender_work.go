@@ -86,18 +86,16 @@ func (w *work) permit(tx *models.Tx, chainID uint64, responder common.Address) e
 }
 
 // readReady lists what may be signed now, oldest first: half a window more than fits, so
-// that an intent that is blocked does not leave a gap. While settlement is frozen its
-// intents come last, so that they do not stop the others.
+// that an intent that is blocked does not leave a gap. Kinds that go last come behind the
+// others, and while settlement is frozen its intents, so that they do not stop them.
 func (s *Sender) readReady(tx *models.Tx, addr common.Address, frozen bool) ([]models.TxIntent, error) {
-	if !frozen {
-		return s.readyOf(tx, addr, models.Which{})
-	}
-	ready, err := s.readyOf(tx, addr, models.Which{Not: intents.Frozen()})
+	behind := intents.Behind(frozen)
+	ready, err := s.readyOf(tx, addr, models.Which{Not: behind})
 	if err != nil {
 		return nil, err
 	}
-	held, err := s.readyOf(tx, addr, models.Which{Only: intents.Frozen()})
-	return append(ready, held...), err
+	last, err := s.readyOf(tx, addr, models.Which{Only: behind})
+	return append(ready, last...), err
 }
 
 // readyOf puts half a window of what is new before half a window of what was blocked the

@@ -89,11 +89,13 @@ var events = map[string]func(*applier, EventPayload) error{
 
 	// These say the same as another event of their transaction.
 	"Announced": saidElsewhere, "Pulled": saidElsewhere, "GivenBack": saidElsewhere, "Escheated": saidElsewhere,
-	// The books have it back since the cancellation; V8 compares what is still on its way.
-	"Returned": saidElsewhere,
-	"Revoked":  (*applier).revoked,
+	// The books have it back since the cancellation, which asked for it where it did not
+	// come along; V8 compares what is still on its way.
+	"Returned":      saidElsewhere,
+	"Revoked":       (*applier).revoked,
+	"ExitRequested": ofPool((*applier).exitRequested),
 	// These move no money.
-	"ExitRequested": saidElsewhere, "ExitEnded": saidElsewhere, "EpochBegun": saidElsewhere,
+	"ExitEnded": saidElsewhere, "EpochBegun": saidElsewhere,
 }
 
 func saidElsewhere(*applier, EventPayload) error { return nil }
@@ -166,8 +168,14 @@ type EventPayload struct {
 	Asset        common.Address `json:"asset"`
 	From         common.Address `json:"from"`
 	Registered   bool           `json:"registered"`
-	// ReleasableFrom is Unix seconds.
+	Source       common.Address `json:"source"`
+	Token        common.Address `json:"token"`
+	ExitID       money.Amount   `json:"exit_id"`
+	Shares       money.Amount   `json:"shares"`
+	TotalShares  money.Amount   `json:"total_shares"`
+	// ReleasableFrom and ReadyAt are Unix seconds.
 	ReleasableFrom EventNumber `json:"releasable_from"`
+	ReadyAt        EventNumber `json:"ready_at"`
 }
 
 // ref makes a ledger movement idempotent by the event behind it.

@@ -26,6 +26,8 @@ var again = map[string]struct {
 	"end_release":     {play: releaseEndedAgain},
 	"publish":         {play: publishedAgain},
 	"sweep":           {play: sweptAgain},
+	"return_money":    {play: returnedAgain},
+	"settle_exit":     {never: "an exit that ended is queued anew, with the pool's next number"},
 	"pause":           {never: "each time a response goes again it is another generation, and the key names it"},
 	"push":            {never: "each plan has its own id, and a plan is approved once"},
 	"submit_snapshot": {never: "a digest is submitted once: what was measured again has another revision or attempt"},
@@ -221,6 +223,20 @@ func publishedAgain(w *world) (keys []string) {
 			w.cancelledOnChain(st, 100)
 			w.Events()
 		}
+	}
+	return keys
+}
+
+// returnedAgain: each cancelled settlement's money comes back by itself.
+func returnedAgain(w *world) (keys []string) {
+	inc := w.Settling(100, "alice")
+	for range 2 {
+		st := w.Approved(w.Draft(&inc))
+		st = must[models.Settlement](w.T)(w.Rooms.AcceptOrder(ctx, st.PublicID, w.Signatures(st, 3)))
+		w.Publish(st)
+		w.cancelledOnChain(st, 100)
+		w.Events()
+		keys = append(keys, "return_money:"+st.PublicID)
 	}
 	return keys
 }

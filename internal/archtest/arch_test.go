@@ -34,7 +34,7 @@ var may = map[string][]string{
 	"claims/entitlements":  {"claims/covers", "service", "valuation", "payouts", "models", "money", "states"},
 	"claims":               {"claims/entitlements", "claims/covers", "service", "valuation", "payouts", "models", "money", "merkle", "contracts", "states"},
 	"settlements/ledger":   {"claims", "claims/covers", "service", "models", "money"},
-	"settlements":          {"settlements/ledger", "rounds", "claims", "claims/entitlements", "claims/covers", "service", "valuation", "payouts", "models", "money", "merkle", "contracts", "states"},
+	"settlements":          {"settlements/ledger", "rounds", "claims", "claims/entitlements", "claims/covers", "service", "valuation", "payouts", "models", "money", "merkle", "contracts", "intents", "states"},
 	"settlements/accounts": {"settlements", "rounds", "claims", "claims/entitlements", "claims/covers", "service", "valuation", "payouts", "models", "money"},
 	"corrections":          {"settlements", "claims", "claims/entitlements", "valuation", "service", "models", "money", "states"},
 	"distributions":        {"settlements", "service", "valuation", "payouts", "models", "money", "merkle", "contracts", "states"},

@@ -82,6 +82,8 @@ var probes = map[string]func(q Question, args []any) *probe{
 	"earmark":      probeEarmark,
 	"beginRelease": probeBeginRelease,
 	"endRelease":   probeEndRelease,
+	"settleExit":   probeSettleExit,
+	"returnMoney":  probeReturnMoney,
 }
 
 // as gives an unpacked struct the type of the bindings.
@@ -202,6 +204,37 @@ func probeEndRelease(q Question, args []any) *probe {
 		e, err := known().p.UnpackReleasedEvent(l)
 		return err == nil && e.IncidentId == incident
 	})
+}
+
+// probeSettleExit: the exit is in the queue no more: settled, ended or taken back. The
+// intent is there because it was.
+func probeSettleExit(_ Question, args []any) *probe {
+	id := args[0].(*big.Int)
+	return &probe{
+		stateCall: func(common.Hash) []byte { return known().p.PackExitOf(id) },
+		judge: func(p *probe) (Shown, error) {
+			e, err := known().p.UnpackExitOf(p.state)
+			if err != nil || e.Account != (common.Address{}) {
+				return Shown{OutcomeMissing, fmt.Sprintf("exit %s is in the queue", id)}, err
+			}
+			return Shown{OutcomeDone, fmt.Sprintf("exit %s is in the queue no more", id)}, nil
+		},
+	}
+}
+
+// probeReturnMoney: the distributor owes the source nothing in the token.
+func probeReturnMoney(_ Question, args []any) *probe {
+	source, token := args[0].(common.Address), args[1].(common.Address)
+	return &probe{
+		stateCall: func(common.Hash) []byte { return known().d.PackOwedTo(source, token) },
+		judge: func(p *probe) (Shown, error) {
+			owed, err := known().d.UnpackOwedTo(p.state)
+			if err != nil || owed.Sign() != 0 {
+				return Shown{OutcomeMissing, fmt.Sprintf("%s of %s are owed to %s", owed, token, source)}, err
+			}
+			return Shown{OutcomeDone, fmt.Sprintf("nothing of %s is owed to %s", token, source)}, nil
+		},
+	}
 }
 
 // probeEvent: the receipt has the event, from the contract that was called.

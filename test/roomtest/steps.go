@@ -118,13 +118,24 @@ func (w *World) Publish(st models.Settlement) {
 
 // Event stores one final log.
 func (w *World) Event(contract common.Address, name string, payload map[string]any) {
+	w.Block++
+	w.log = 0
+	w.event(contract, name, payload)
+}
+
+// SameTx stores one more event of the last one's transaction.
+func (w *World) SameTx(contract common.Address, name string, payload map[string]any) {
+	w.log++
+	w.event(contract, name, payload)
+}
+
+func (w *World) event(contract common.Address, name string, payload map[string]any) {
 	body, err := json.Marshal(payload)
 	if err != nil {
 		w.T.Fatal(err)
 	}
-	w.Block++
 	ev := models.ChainEvent{
-		ChainID: ChainID, BlockNumber: w.Block, BlockTime: w.Clock.Now(), Contract: models.Addr(contract), Name: name, Payload: string(body),
+		ChainID: ChainID, BlockNumber: w.Block, LogIndex: w.log, BlockTime: w.Clock.Now(), Contract: models.Addr(contract), Name: name, Payload: string(body),
 		BlockHash: models.H(crypto.Keccak256Hash([]byte(fmt.Sprint("block", w.Block)))),
 		TxHash:    models.H(crypto.Keccak256Hash([]byte(fmt.Sprint("tx", w.Block)))),
 	}

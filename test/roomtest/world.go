@@ -92,6 +92,7 @@ type World struct {
 	Vault    models.Pool
 	members  []*ecdsa.PrivateKey
 	Block    int64
+	log      int64 // of the last event, in its transaction
 
 	Intake, Anna, Ben, Carl, Sara, Theo models.Actor // underwriters anna ben carl, senior sara, treasurer theo
 }
