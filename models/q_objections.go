@@ -54,6 +54,6 @@ func (tx *Tx) ObjectionPage(f ObjectionFilter, p Page) ([]Objection, error) {
 	w.and(f.IncidentID != 0, "settlement_id IN (SELECT id FROM settlements WHERE incident_id = ?)", f.IncidentID)
 	w.and(f.AssignedTo != 0, "assigned_to = ?", f.AssignedTo)
 	w.and(f.State != "", "state = ?", f.State)
-	w.and(!f.OverdueAt.IsZero(), "due_at <= ? AND state <> ?", f.OverdueAt, states.ObjectionAnswered)
+	w.and(!f.OverdueAt.IsZero(), "due_at <= ? AND state NOT IN ?", f.OverdueAt, states.ObjectionOver)
 	return page[Objection](tx, p, w.cond(), w.args...)
 }

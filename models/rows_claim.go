@@ -1,6 +1,7 @@
 package models
 
 import (
+	"slices"
 	"time"
 
 	"makewhole/states"
@@ -273,7 +274,7 @@ type Objection struct {
 
 // Overdue reports whether an objection should have been answered by now.
 func (o *Objection) Overdue(now time.Time) bool {
-	return o.State != states.ObjectionAnswered && !now.Before(o.DueAt)
+	return !slices.Contains(states.ObjectionOver, o.State) && !now.Before(o.DueAt)
 }
 
 // Recovery is money that came back or is expected to.

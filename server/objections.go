@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"time"
 
 	"makewhole/models"
@@ -10,7 +11,7 @@ import (
 type Objection struct {
 	ID           string     `json:"id"`
 	Version      int64      `json:"version"`
-	State        string     `json:"state" closed:"objection" doc:"Whose turn it is. unanswered: three were silent; it holds up no draft any more and can still be answered."`
+	State        string     `json:"state" closed:"objection" doc:"Whose turn it is. unanswered: three were silent; it holds up no draft any more and can still be answered. withdrawn: its author took it back."`
 	SettlementID string     `json:"settlement_id"`
 	Author       string     `json:"author"`
 	Text         string     `json:"text"`
@@ -59,7 +60,7 @@ func objectionPage(tx *models.Tx, in PageIn, key string, f models.ObjectionFilte
 type objectionsIn struct {
 	PageIn
 	IncidentID string `query:"incident" maxLength:"64" required:"false"`
-	State      string `query:"state" enum:"open,senior,second_senior,unanswered,answered" required:"false"`
+	State      string `query:"state" enum:"open,senior,second_senior,unanswered,answered,withdrawn" required:"false"`
 	Overdue    bool   `query:"overdue" doc:"Only those not answered that are due."`
 	Mine       bool   `query:"mine" doc:"Only those that the caller was asked to answer."`
 }
@@ -80,4 +81,15 @@ func (s *Server) listAllObjections(tx *models.Tx, c caller, in *objectionsIn) (P
 		f.AssignedTo = c.actor.StaffID
 	}
 	return objectionPage(tx, in.PageIn, "all-objections:"+c.name(), f)
+}
+
+type withdrawObjectionIn struct {
+	IDIn
+	Body struct {
+		Version int64 `json:"version" minimum:"0"`
+	}
+}
+
+func (s *Server) withdrawObjection(ctx context.Context, c caller, in *withdrawObjectionIn) (models.Objection, error) {
+	return s.cfg.Settlements.WithdrawObjection(ctx, c.actor, in.ID, in.Body.Version)
 }

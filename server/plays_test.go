@@ -108,6 +108,9 @@ func TestARecoveryIsDraftedOverHTTP(t *testing.T) {
 		accounts := "/v1/settlements/" + st.ID + "/accounts"
 		b.ask("", "GET", accounts, nil).problem(404, "not-found") // a draft is not public
 		b.ask("staff:treasurer", "POST", "/v1/admin/settlements/"+st.ID+"/publish", map[string]any{"version": st.Version}).want(200)
+		var o Objection
+		b.ask("alice", "POST", "/v1/settlements/"+st.ID+"/objections", map[string]any{"text": "I lost more."}).want(201).into(&o)
+		b.ask("alice", "POST", "/v1/objections/"+o.ID+"/withdraw", map[string]any{"version": o.Version}).want(200).has(`"state":"withdrawn"`)
 		b.ask("", "GET", accounts, nil).want(200).has(strings.ToLower(addr("safe").Hex()))
 		b.ask("staff:treasurer", "POST", path+"/shareholders", map[string]any{"pool_id": w.pool}).want(200).has(`"recorded":0`)
 		var e Entitlement

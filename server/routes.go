@@ -115,6 +115,7 @@ func wallets(b *builder) {
 	do(b, act, "/v1/claims/{id}/receiver", "Name another receiver", s.changeReceiver, viewClaim)
 	do(b, act, "/v1/incidents/{id}/receiver", "Name the receiver of a recovery or blanket cover", s.registerReceiver, viewEntitlement)
 	post(b, act, "/v1/settlements/{id}/objections", "Object to a published draft", s.object, viewObjection)
+	do(b, act, "/v1/objections/{id}/withdraw", "Take an objection back", s.withdrawObjection, viewObjection)
 	read(b, mine, "/v1/exclusions", "List exclusions of accounts of the wallet after the incident was confirmed", s.listOwnExclusions)
 	do(b, act, "/v1/exclusions/{id}/object", "Object to the exclusion of an account of the wallet", s.objectToExclusion, viewOwnExclusion)
 }

@@ -129,7 +129,9 @@ func (b *bench) objectAndApprove(st *Settlement) {
 	b.ask("staff:auditor", "GET", "/v1/admin/objections?overdue=true", nil).want(200).hasNot(o.ID)
 	b.ask("staff:auditor", "GET", "/v1/admin/objections?mine=true", nil).want(200).hasNot(o.ID) // an auditor is asked nothing
 	b.ask("staff:auditor", "GET", "/v1/admin/objections?incident=inc_nowhere", nil).problem(404, "not-found")
+	b.ask("bob", "POST", "/v1/objections/"+o.ID+"/withdraw", map[string]any{"version": o.Version}).problem(403, "forbidden")
 	b.ask("staff:senior", "POST", "/v1/admin/objections/"+o.ID+"/answer", map[string]any{"version": o.Version, "text": "The snapshot says 100."}).want(200)
+	b.ask("alice", "POST", "/v1/objections/"+o.ID+"/withdraw", map[string]any{"version": o.Version + 1}).problem(409, "wrong-state") // answered
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/objections", nil).want(200).has("I lost more.", "The snapshot says 100.")
 	b.ask("staff:treasurer", "POST", path+"/approve", map[string]any{"content_hash": "0x" + common.Bytes2Hex(make([]byte, 32))}).problem(409, "conflict")
 	b.ask("", "GET", "/v1/settlements/"+st.ID+"/order", nil).problem(409, "wrong-state")

@@ -134,14 +134,37 @@ func (s *Service) AnswerObjection(ctx context.Context, by models.Actor, objectio
 		if o.Version != version {
 			return o, fmt.Errorf("objection %s: %w", o.PublicID, models.ErrVersion)
 		}
-		if o.State == states.ObjectionAnswered {
-			return o, fmt.Errorf("objection %s is answered: %w", o.PublicID, models.ErrState)
+		if slices.Contains(states.ObjectionOver, o.State) {
+			return o, fmt.Errorf("objection %s is %s: %w", o.PublicID, o.State, models.ErrState)
 		}
 		if err := mayAnswer(tx, by, &o); err != nil {
 			return o, err
 		}
 		o.Answer, o.AnsweredBy, o.AnsweredAt = answer, &by.StaffID, &tx.Now
 		err = models.Move(tx, states.Objection, &o, "answer", by, "", "answer", "answered_by", "answered_at")
+		return o, err
+	})
+}
+
+// WithdrawObjection takes an objection back that nobody has answered, by its author. It
+// holds up nothing from then on; its text stays, and its author has spoken about this
+// draft: a settlement cannot be delayed by objecting again and again.
+func (s *Service) WithdrawObjection(ctx context.Context, by models.Actor, objectionID string, version int64) (models.Objection, error) {
+	if by.Kind != models.ActorWallet {
+		return models.Objection{}, fmt.Errorf("%w: its author takes an objection back", service.ErrForbidden)
+	}
+	return service.Write(ctx, s.DB, func(tx *models.Tx) (models.Objection, error) {
+		o, err := models.ByPublicID[models.Objection](tx, objectionID)
+		if err != nil {
+			return o, err
+		}
+		if o.Author.Address != by.Wallet {
+			return o, fmt.Errorf("%w: another wallet raised the objection", service.ErrForbidden)
+		}
+		if o.Version != version {
+			return o, fmt.Errorf("objection %s: %w", o.PublicID, models.ErrVersion)
+		}
+		err = models.Move(tx, states.Objection, &o, "withdraw", by, "")
 		return o, err
 	})
 }

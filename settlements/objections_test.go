@@ -126,3 +126,51 @@ func TestNobodyElseIsAsked(t *testing.T) {
 		}
 	})
 }
+
+// TestWithdrawnObjection: alice takes back what nobody has answered, and nobody else does.
+// It holds up no approval then, is overdue for nobody, is not answered any more, and she
+// has spoken about this draft.
+func TestWithdrawnObjection(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		_, st, o := w.objected()
+		withdraw := func(by models.Actor, version int64) error {
+			_, err := w.Rooms.WithdrawObjection(ctx, by, o.PublicID, version)
+			return err
+		}
+		wantErr(t, withdraw(wallet("bob"), o.Version), service.ErrForbidden)
+		wantErr(t, withdraw(w.Sara, o.Version), service.ErrForbidden)
+		wantErr(t, withdraw(wallet("alice"), o.Version+1), models.ErrVersion)
+		w.Clock.Advance(20 * time.Minute)
+		_, err := w.Rooms.Approve(ctx, w.Theo, st.PublicID, st.ContentHash.Hash)
+		wantErr(t, err, service.ErrConflict)
+		if err := withdraw(wallet("alice"), o.Version); err != nil {
+			t.Fatal(err)
+		}
+		o = w.objection(o)
+		if o.State != states.ObjectionWithdrawn || o.Text != "too little" || o.Overdue(o.DueAt) {
+			t.Fatalf("%+v", o)
+		}
+		wantErr(t, withdraw(wallet("alice"), o.Version), models.ErrState)
+		_, err = w.Rooms.AnswerObjection(ctx, w.Anna, o.PublicID, o.Version, "late")
+		wantErr(t, err, models.ErrState)
+		w.Lines(st, "alice=50 bob=50")
+		must[models.Settlement](t)(w.Rooms.Approve(ctx, w.Theo, st.PublicID, st.ContentHash.Hash))
+	})
+}
+
+// TestWithdrawnObjectionIsNotRaisedAgain: nobody delays a settlement by objecting and
+// taking it back; and an answer that came first stands.
+func TestWithdrawnObjectionIsNotRaisedAgain(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		t := w.T
+		_, st, o := w.objected()
+		must[models.Objection](t)(w.Rooms.WithdrawObjection(ctx, wallet("alice"), o.PublicID, o.Version))
+		_, err := w.Rooms.Object(ctx, wallet("alice"), st.PublicID, "again")
+		wantErr(t, err, service.ErrConflict)
+		his := must[models.Objection](t)(w.Rooms.Object(ctx, wallet("bob"), st.PublicID, "me too"))
+		his = must[models.Objection](t)(w.Rooms.AnswerObjection(ctx, w.Anna, his.PublicID, his.Version, "no"))
+		_, err = w.Rooms.WithdrawObjection(ctx, wallet("bob"), his.PublicID, his.Version)
+		wantErr(t, err, models.ErrState)
+	})
+}

@@ -1017,13 +1017,13 @@ CONSTRAINT objections objections_author_hex CHECK ((author ~ '^0x[0-9a-f]{40}$':
 CONSTRAINT objections objections_pkey PRIMARY KEY (id);
 CONSTRAINT objections objections_public_id_form CHECK ((public_id ~ '^[a-z][a-z0-9_]{4,63}$'::text));
 CONSTRAINT objections objections_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements(id);
-CONSTRAINT objections objections_state_enum CHECK ((state = ANY (ARRAY['open'::text, 'senior'::text, 'second_senior'::text, 'unanswered'::text, 'answered'::text])));
+CONSTRAINT objections objections_state_enum CHECK ((state = ANY (ARRAY['open'::text, 'senior'::text, 'second_senior'::text, 'unanswered'::text, 'answered'::text, 'withdrawn'::text])));
 CONSTRAINT objections objections_version_check CHECK ((version >= 0));
 CREATE UNIQUE INDEX objections_pkey ON objections USING btree (id);
 CREATE UNIQUE INDEX objections_public_id_key ON objections USING btree (public_id);
 CREATE INDEX objections_settlement_id_idx ON objections USING btree (settlement_id);
 CREATE INDEX objections_state_idx ON objections USING btree (state);
-CREATE TRIGGER objections_content_fixed BEFORE UPDATE ON objections FOR EACH ROW WHEN (((new.settlement_id <> old.settlement_id) OR (new.author <> old.author) OR (new.text <> old.text) OR ((old.state = 'answered'::text) AND (new.state <> 'answered'::text)))) EXECUTE FUNCTION refuse('objections_content_fixed');
+CREATE TRIGGER objections_content_fixed BEFORE UPDATE ON objections FOR EACH ROW WHEN (((new.settlement_id <> old.settlement_id) OR (new.author <> old.author) OR (new.text <> old.text) OR ((old.state = ANY (ARRAY['answered'::text, 'withdrawn'::text])) AND (new.state <> old.state)))) EXECUTE FUNCTION refuse('objections_content_fixed');
 CREATE TRIGGER objections_no_delete BEFORE DELETE ON objections FOR EACH ROW EXECUTE FUNCTION refuse('objections_no_delete');
 CREATE TRIGGER objections_no_truncate BEFORE TRUNCATE ON objections FOR EACH STATEMENT EXECUTE FUNCTION refuse('objections_no_truncate');
 CREATE TRIGGER objections_version_step BEFORE UPDATE ON objections FOR EACH ROW WHEN ((new.version <> (old.version + 1))) EXECUTE FUNCTION refuse('objections_version_step');

@@ -1105,7 +1105,7 @@ CREATE TABLE objections (
 	CONSTRAINT objections_author_hex CHECK (length(author) = 42 AND substr(author, 1, 2) = '0x' AND substr(author, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT objections_answer_check CHECK ((answered_by IS NULL) = (answered_at IS NULL)),
 	CONSTRAINT objections_answered_check CHECK (state <> 'answered' OR answered_at IS NOT NULL),
-	CONSTRAINT objections_state_enum CHECK (state IN ('open', 'senior', 'second_senior', 'unanswered', 'answered')),
+	CONSTRAINT objections_state_enum CHECK (state IN ('open', 'senior', 'second_senior', 'unanswered', 'answered', 'withdrawn')),
 	CONSTRAINT objections_settlement_id_fk FOREIGN KEY (settlement_id) REFERENCES settlements (id),
 	CONSTRAINT objections_answered_by_fk FOREIGN KEY (answered_by) REFERENCES staff (id),
 	CONSTRAINT objections_assigned_to_fk FOREIGN KEY (assigned_to) REFERENCES staff (id)
@@ -1114,7 +1114,7 @@ CREATE UNIQUE INDEX objections_public_id_key ON objections (public_id);
 CREATE INDEX objections_settlement_id_idx ON objections (settlement_id);
 CREATE INDEX objections_state_idx ON objections (state);
 CREATE TRIGGER objections_content_fixed BEFORE UPDATE ON objections
-WHEN NEW.settlement_id <> OLD.settlement_id OR NEW.author <> OLD.author OR NEW.text <> OLD.text OR (OLD.state = 'answered' AND NEW.state <> 'answered')
+WHEN NEW.settlement_id <> OLD.settlement_id OR NEW.author <> OLD.author OR NEW.text <> OLD.text OR (OLD.state IN ('answered', 'withdrawn') AND NEW.state <> OLD.state)
 BEGIN SELECT RAISE(ABORT, 'objections_content_fixed'); END;
 CREATE TRIGGER objections_no_delete BEFORE DELETE ON objections
 BEGIN SELECT RAISE(ABORT, 'objections_no_delete'); END;

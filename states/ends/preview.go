@@ -36,6 +36,7 @@ var previewSteps = []Step{
 	{Name: "two persons approve", Where: "settlements.Approve", By: states.RoleTreasurer, Moves: []Move{take(Settlement, "approve")}, If: []Cond{in(Objection, answered...)}},
 	objecting("a wallet objects", "Object", states.ActorWallet, wallets, born(Objection, "object"), in(Settlement, states.SettlementObjections), in(Objection, answered...)),
 	objecting("somebody answers", "AnswerObjection", states.RoleUnderwriter, reviewers, take(Objection, "answer")),
+	objecting("its author takes the objection back", "WithdrawObjection", states.ActorWallet, wallets, take(Objection, "withdraw")),
 	objecting("whoever was asked is silent", "passObjection", states.ActorJob, "", take(Objection, "pass_on")),
 	objecting("the second senior is silent too", "passObjection", states.ActorJob, "", take(Objection, "lapse")),
 }
