@@ -27,7 +27,7 @@ import (
 	"makewhole/deployment"
 	"makewhole/internal/app"
 	"makewhole/internal/cli"
-	"makewhole/internal/cli/committee"
+	"makewhole/internal/cli/memberkey"
 	"makewhole/internal/cli/operate"
 	"makewhole/jobs"
 	"makewhole/merkle"
@@ -347,7 +347,7 @@ func TestAdminSocketOfAnother(t *testing.T) {
 func TestDevelopmentKeysStayOnDevelopmentChains(t *testing.T) {
 	t.Parallel()
 	refuses(t, exitFailed, "development chain", "serve", "--dev", "--chain-id", "1", "--data", t.TempDir(), "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--dev-http", "127.0.0.1:0")
-	for _, key := range []committee.KeyFlags{{DevAccount: 0}, {DevAccount: -1, DevKey: strings.Repeat("01", 32)}, {Key: devKeystore(t, 0o600), PasswordFile: passphraseFile(t, 0o600)}} {
+	for _, key := range []memberkey.Flags{{DevAccount: 0}, {DevAccount: -1, DevKey: strings.Repeat("01", 32)}, {Key: devKeystore(t, 0o600), PasswordFile: passphraseFile(t, 0o600)}} {
 		if _, err := key.Signer(t.Context(), 1); err == nil {
 			t.Errorf("%+v signs on chain 1", key)
 		}

@@ -91,7 +91,7 @@ var only = map[string][]string{
 	"github.com/robfig/cron":                       {"jobs"},
 	"github.com/prometheus/":                       {"metrics"},
 	"github.com/pressly/goose":                     {"migrations"},
-	"github.com/alecthomas/kong":                   {"cmd/makewhole", "internal/app", "internal/cli", "internal/cli/committee"},
+	"github.com/alecthomas/kong":                   {"cmd/makewhole", "internal/app", "internal/cli", "internal/cli/memberkey"},
 	"github.com/ethereum/go-ethereum/ethclient":    {"chain", "chain/devnet", "chain/chaintest"},
 	"github.com/ethereum/go-ethereum/rpc":          {"chain", "chain/indexing", "outbox", "outbox/lifecycle", "outbox/signers", "chain/devnet", "chain/chaintest", "demo"},
 	"github.com/aws/":                              {"outbox/signers"},

@@ -16,6 +16,7 @@ import (
 
 	"makewhole/contracts"
 	"makewhole/internal/cli"
+	"makewhole/internal/cli/memberkey"
 	"makewhole/internal/client"
 	"makewhole/money"
 	"makewhole/oracles/measure"
@@ -27,12 +28,12 @@ import (
 
 // OracleSignCmd signs what this machine has computed itself.
 type OracleSignCmd struct {
-	MeasureFlags `embed:""`
-	KeyFlags     `embed:""`
-	Incident     string `help:"Public id of the incident whose snapshots (and then set) to sign." xor:"what" placeholder:"inc_…"`
-	Settlement   string `help:"Public id of the settlement whose payout order to sign." xor:"what" placeholder:"stl_…"`
-	DryRun       bool   `help:"Measure and check only; sign and send nothing."`
-	Out          string `help:"Also write the signed reports to this file." type:"path" placeholder:"FILE"`
+	MeasureFlags    `embed:""`
+	memberkey.Flags `embed:""`
+	Incident        string `help:"Public id of the incident whose snapshots (and then set) to sign." xor:"what" placeholder:"inc_…"`
+	Settlement      string `help:"Public id of the settlement whose payout order to sign." xor:"what" placeholder:"stl_…"`
+	DryRun          bool   `help:"Measure and check only; sign and send nothing."`
+	Out             string `help:"Also write the signed reports to this file." type:"path" placeholder:"FILE"`
 }
 
 // Run does one of the two.
@@ -98,7 +99,7 @@ func (c *OracleSignCmd) open(ctx context.Context, config contracts.OracleConfig)
 	if c.DryRun {
 		return nil, nil
 	}
-	return c.member(ctx, config.ChainID)
+	return c.Member(ctx, config.ChainID)
 }
 
 func (c *OracleSignCmd) close(m *signing.Member) {
@@ -149,7 +150,7 @@ func (c *OracleSignCmd) signSettlement(g *cli.Globals) error {
 		printComputed(g, t.Order, done)
 		return nil
 	}
-	m, err := c.member(g.Context, t.Config.ChainID)
+	m, err := c.Member(g.Context, t.Config.ChainID)
 	if err != nil {
 		return err
 	}
