@@ -20,6 +20,7 @@ import (
 	"makewhole/internal/cli/allocate"
 	"makewhole/internal/cli/committee"
 	"makewhole/internal/cli/operate"
+	"makewhole/internal/cli/quorum"
 )
 
 // Exit codes.
@@ -44,6 +45,7 @@ type CLI struct {
 	Staff        operate.StaffCmd        `cmd:"" help:"Manage people who work here."`
 	Job          operate.JobCmd          `cmd:"" help:"Show and run background jobs."`
 	Oracle       committee.Cmd           `cmd:"" help:"Work as a member of the oracle committee, on this machine."`
+	Quorum       quorum.Cmd              `cmd:"" help:"Act as a committee without a server: prepare, sign, call."`
 	Outbox       operate.OutboxCmd       `cmd:"" help:"Show and steer what goes to the chain."`
 	Distribution operate.DistributionCmd `cmd:"" help:"Plan pushes, show their bill, approve it."`
 	Report       operate.ReportCmd       `cmd:"" help:"Tell what was collected, what it cost, and whether payments and balances agree."`

@@ -169,6 +169,11 @@ func (m *Member) SignOrder(t OrderTask) (reports.Report, payouts.Computed, error
 	if o.SnapshotSetDigest != t.SnapshotSet && !m.Store.Signed(o.SnapshotSetDigest) {
 		return reports.Report{}, done, fmt.Errorf("%w: order rests on a snapshot set this member does not know", ErrRefused)
 	}
+	if m.Now != nil { // without a clock nothing is signed below
+		if end, open := m.open(CancelSlot(o.SettlementID), ""); open {
+			return reports.Report{}, done, fmt.Errorf("%w: this member signed to take the settlement back, until %s", ErrRefused, end.Format(time.RFC3339))
+		}
+	}
 	mark := fmt.Sprintf("%s:%s:%s:%s", reports.KindOrder, reports.HexOf(o.IncidentID), reports.HexOf(o.PoolID), reports.AddressText(o.PayoutToken))
 	r, err := m.sign(reports.Report{Kind: reports.KindOrder, Order: &o}, t.Config.Domain(), mark, o.Sequence)
 	return r, done, err
