@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -88,6 +89,24 @@ func TestMemberSignsAnOrderItComputed(t *testing.T) {
 	}
 	if _, _, err := m.SignOrder(orderTask(t, config, 2)); !errors.Is(err, signing.ErrBehind) {
 		t.Errorf("an older sequence: %v", err)
+	}
+}
+
+// What a member signed to take back it does not sign while that counts.
+func TestMemberSignsNoOrderItCancels(t *testing.T) {
+	t.Parallel()
+	m, config := seat(t)
+	task := orderTask(t, config, 1)
+	end := m.Now().Add(time.Hour)
+	cancel := signing.Act{Digest: common.Hash{1}, Slot: signing.CancelSlot(task.Order.SettlementID), ValidUntil: uint64(end.Unix())}
+	if _, err := m.SignAct(cancel); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, err := m.SignOrder(task); !errors.Is(err, signing.ErrRefused) || !strings.Contains(err.Error(), "take the settlement back") {
+		t.Errorf("signed what it cancels: %v", err)
+	}
+	if _, _, err := m.SignOrder(orderTask(t, config, 2)); err != nil {
+		t.Errorf("the next one: %v", err)
 	}
 }
 
