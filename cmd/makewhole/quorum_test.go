@@ -4,6 +4,7 @@ package main
 
 import (
 	"encoding/json"
+	"math/big"
 	"os"
 	"strconv"
 	"testing"
@@ -270,6 +271,10 @@ func TestQuorumAnnouncesAndPublishes(t *testing.T) {
 	refuses(t, exitRefused, "was announced at", args...)
 	refuses(t, exitRefused, "only the operator can publish it before", w.quorum("publish", path)...)
 	w.later(7*24*time.Hour + time.Second)
+	d := contracts.NewPayoutDistributor()
+	w.send(deployment.DevGuardian, w.d.Distributor, d.PackPausePublishing(big.NewInt(3600), common.Hash{1}))
+	refuses(t, exitRefused, "Paused(", w.quorum("publish", path, "--dev-account", "11")...)
+	w.send(deployment.DevGuardian, w.d.Distributor, d.PackUnpausePublishing())
 	code, stdout, stderr := command(t, w.quorum("publish", path, "--dev-account", "11")...)
 	if code != exitOK || w.stateOf(o.SettlementID) != contracts.SettlementStatePublished {
 		t.Fatalf("exit %d, state %d: %s%s", code, w.stateOf(o.SettlementID), stdout, stderr)
@@ -282,4 +287,37 @@ func TestQuorumAnnouncesAndPublishes(t *testing.T) {
 	stale.SettlementID = merkle.SettlementID(w.d.ChainID, w.d.Distributor, o.IncidentID, o.PoolID, o.PayoutToken, 2)
 	w.must(os.WriteFile(bare, reports.EncodeMessage(stale), 0o600))
 	refuses(t, exitRefused, "something was published or cancelled since", w.quorum("announce", bare)...)
+}
+
+// Members of a later committee than that of the deployment file sign an order that
+// they computed from its entitlement file, and the operator publishes it at once.
+func TestQuorumSignsAnOrderItComputed(t *testing.T) {
+	t.Parallel()
+	w := newQuorumWorld(t)
+	w.succeeded()
+	_, mark := w.prepared("earmark", "--incident", quorumIncident, "--pool", "pol_tusd", "--amount", "500")
+	w.carried(mark)
+	o, entitlements := w.computed(w.measured())
+	bare, other := w.file("order.json"), o
+	other.PayoutRoot = common.Hash{9}
+	w.must(os.WriteFile(bare, reports.EncodeMessage(other), 0o600))
+	_, wrong := w.prepared("announce", bare)
+	refuses(t, exitRefused, "payout_root is not what the file gives", append(w.sign(wrong, seats[0]), "--entitlements", entitlements)...)
+	w.must(os.WriteFile(bare, reports.EncodeMessage(o), 0o600))
+	_, path := w.prepared("announce", bare)
+	call := w.quorum("call", path, "--dev-account", "11")
+	for _, m := range seats[:3] {
+		out := w.file(strconv.Itoa(m))
+		if code, _, stderr := command(t, append(w.sign(path, m), "--entitlements", entitlements, "--out", out)...); code != exitOK {
+			t.Fatalf("member %d: exit %d: %s", m, code, stderr)
+		}
+		call = append(call, "--signature", out)
+	}
+	answer[calledOut](t, call...)
+	refuses(t, exitRefused, "only the operator", w.quorum("publish", path, "--dev-account", "11")...)
+	answer[calledOut](t, w.quorum("publish", path, "--dev-account", strconv.Itoa(deployment.DevOperator))...)
+	if got := w.stateOf(o.SettlementID); got != contracts.SettlementStatePublished {
+		t.Errorf("state %d", got)
+	}
+	w.says(func() string { _, _, s := command(t, w.quorum("publish", path)...); return s }(), "is published")
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -17,6 +18,7 @@ import (
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/common/hexutil"
 	"github.com/ethereum/go-ethereum/core/types"
+	"github.com/ethereum/go-ethereum/crypto"
 
 	"makewhole/chain/devnet"
 	"makewhole/contracts"
@@ -24,6 +26,7 @@ import (
 	"makewhole/internal/app"
 	"makewhole/merkle"
 	"makewhole/money"
+	"makewhole/payouts"
 )
 
 // quorumIncident is what all acts of the tests are about.
@@ -36,6 +39,8 @@ type quorumWorld struct {
 	dir  string
 	d    deployment.Deployment
 	pool deployment.Pool
+	// config is the committee that signs now.
+	config contracts.OracleConfig
 }
 
 func newQuorumWorld(t *testing.T) *quorumWorld {
@@ -48,6 +53,7 @@ func newQuorumWorld(t *testing.T) *quorumWorld {
 	w.d, err = app.DeployDev(t.Context(), w.node, w.dir)
 	w.must(err)
 	w.pool, _ = w.d.Pool("pol_tusd")
+	w.config = w.d.OracleConfig()
 	token, pool, much := contracts.NewTestToken(), contracts.NewCapitalPool(), big.NewInt(1_000_000_000)
 	w.send(deployment.DevDeployer, w.pool.Asset, token.PackMint(devnet.Address(deployment.DevFree), much))
 	w.send(deployment.DevFree, w.pool.Asset, token.PackApprove(w.pool.Address, much))
@@ -165,7 +171,7 @@ func view[T any](w *quorumWorld, to common.Address, data []byte, unpack func([]b
 // measured has a final snapshot set of the incident on chain.
 func (w *quorumWorld) measured() (set common.Hash) {
 	w.Helper()
-	incident, config, now := merkle.IncidentID(quorumIncident), w.d.OracleConfig(), uint64(w.node.Now().Unix())
+	incident, config, now := merkle.IncidentID(quorumIncident), w.config, uint64(w.node.Now().Unix())
 	snapshot := contracts.LossSnapshot{
 		ConfigDigest: config.Digest(), IncidentID: incident, SpecHash: common.Hash{1}, Revision: 1, Attempt: 1, MethodHash: common.Hash{2},
 		SourceChainID: w.d.ChainID, FromBlock: 1, FromBlockHash: common.Hash{3}, ToBlock: 2, ToBlockHash: common.Hash{4}, OccurredFrom: now - 100,
@@ -198,7 +204,7 @@ func (w *quorumWorld) order(set common.Hash, sequence, total uint64) contracts.P
 	w.Helper()
 	incident, distributor := common.Hash(merkle.IncidentID(quorumIncident)), contracts.NewPayoutDistributor()
 	o := contracts.PayoutOrder{
-		ConfigDigest: w.d.ConfigDigest, IncidentID: incident, PoolID: w.pool.ID, PayoutToken: w.pool.Asset, Sequence: sequence, SnapshotSetDigest: set,
+		ConfigDigest: w.config.Digest(), IncidentID: incident, PoolID: w.pool.ID, PayoutToken: w.pool.Asset, Sequence: sequence, SnapshotSetDigest: set,
 		InputHash: common.Hash{8}, PayoutRoot: common.Hash{9}, LeafCount: 1, Total: money.FromUint64(total), ValidUntil: uint64(w.node.Now().Add(30 * 24 * time.Hour).Unix()),
 	}
 	o.SettlementID = merkle.SettlementID(w.d.ChainID, w.d.Distributor, o.IncidentID, o.PoolID, o.PayoutToken, sequence)
@@ -245,4 +251,37 @@ func (w *quorumWorld) hexOf(account int, digest common.Hash) string {
 	sig, err := devSigner(account, w.d.ChainID).SignDigest(digest)
 	w.must(err)
 	return hexutil.Encode(sig)
+}
+
+// succeeded gives the oracle its next committee, with the same members.
+func (w *quorumWorld) succeeded() {
+	w.Helper()
+	w.config.Count++
+	o := contracts.NewLossOracle()
+	w.send(deployment.DevDeployer, w.d.LossOracle, o.PackScheduleConfig(w.config.Digest()))
+	w.later(24*time.Hour + time.Second)
+	w.send(deployment.DevDeployer, w.d.LossOracle, contracts.PackActivateConfig(w.config))
+	w.later(24*time.Hour + time.Second) // the grace of the one before it
+}
+
+// computed is an order with the entitlement file that it follows from.
+func (w *quorumWorld) computed(set common.Hash) (o contracts.PayoutOrder, file string) {
+	w.Helper()
+	f := payouts.File{
+		Incident: quorumIncident, Settlement: "stl_a", Pool: w.pool.PublicID, ChainID: w.d.ChainID, Distributor: w.d.Distributor, Token: w.pool.Asset, Sequence: 1,
+		Rule: payouts.RuleWaterFill, Available: money.FromUint64(150),
+		Rows: []payouts.Row{
+			{ID: "ent_a", Part: payouts.PartCover, Receiver: devnet.Address(12), Amount: money.FromUint64(100)},
+			{ID: "ent_b", Part: payouts.PartCover, Receiver: devnet.Address(13), Amount: money.FromUint64(200)},
+		},
+	}
+	var raw bytes.Buffer
+	w.must(payouts.WriteFile(&raw, f))
+	file = w.file("entitlements")
+	w.must(os.WriteFile(file, raw.Bytes(), 0o600))
+	done, err := f.Compute()
+	w.must(err)
+	o = w.order(set, 1, done.Total().Big().Uint64())
+	o.InputHash, o.LeafCount, o.PayoutRoot = crypto.Keccak256Hash(raw.Bytes()), uint32(done.LeafCount), done.Root(o.SettlementID)
+	return o, file
 }

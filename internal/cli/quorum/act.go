@@ -17,7 +17,7 @@ type act interface {
 	// term is the committee of the message and the last second in which it counts.
 	term() (config common.Hash, until uint64)
 	// record is how a member remembers that it signed.
-	record() signing.Act
+	record(d contracts.Domain) signing.Act
 	// look reads the chain, refuses what the contracts would refuse there, and says
 	// in words what happens.
 	look(v *view) (shown, error)

@@ -10,6 +10,7 @@ import (
 	"github.com/ethereum/go-ethereum/common/hexutil"
 
 	"makewhole/chain"
+	"makewhole/contracts"
 	"makewhole/internal/cli"
 )
 
@@ -91,11 +92,26 @@ func (c *PublishCmd) Run(g *cli.Globals) error {
 			return err
 		}
 		if words.Waits != "" {
-			return refused("%s", words.Waits)
+			if err := c.operator(g, v, words.Waits); err != nil {
+				return err
+			}
 		}
 		f.Act = "publish"
 		return c.carryOut(g, v, f, p, words, gathered{})
 	})
+}
+
+// operator refuses everybody else before the delay is over.
+func (c *PublishCmd) operator(g *cli.Globals, v *view, why string) error {
+	holder, err := v.holder(v.d.Distributor, contracts.RoleOperator)
+	if err != nil {
+		return err
+	}
+	key, err := c.signer(g.Context, v.d.ChainID)
+	if err == nil && (key == nil || key.Address() != holder) {
+		err = refused("%s", why)
+	}
+	return err
 }
 
 // carryOut simulates the call, and prints it or sends it.

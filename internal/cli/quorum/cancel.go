@@ -48,7 +48,7 @@ func (c cancel) call(v *view, sigs []byte) call {
 	return call{v.d.Distributor, contracts.PackCancelByQuorum(c.key, c.m, sigs)}
 }
 
-func (c cancel) record() signing.Act {
+func (c cancel) record(contracts.Domain) signing.Act {
 	return signing.Act{Slot: signing.CancelSlot(c.m.SettlementID), ValidUntil: c.m.ValidUntil}
 }
 

@@ -27,8 +27,8 @@ func (e earmark) call(_ *view, sigs []byte) call {
 	return call{e.m.Pool, contracts.PackOrderEarmark(e.m, sigs)}
 }
 
-func (e earmark) record() signing.Act {
-	return signing.Act{Slot: fmt.Sprintf("earmark:%x:%d", e.m.Pool, e.m.Count), ValidUntil: e.m.ValidUntil, Once: true}
+func (e earmark) record(d contracts.Domain) signing.Act {
+	return signing.Act{Slot: fmt.Sprintf("earmark:%d:%x:%d", d.ChainID, e.m.Pool, e.m.Count), ValidUntil: e.m.ValidUntil, Once: true}
 }
 
 // poolState is what a pool has and has set aside for one incident.

@@ -108,7 +108,7 @@ func domainOf(d deployment.Deployment) contracts.Domain {
 	return contracts.Domain{ChainID: d.ChainID, Oracle: d.LossOracle}
 }
 
-// write puts the file in a place that only its owner writes to.
+// write puts an act into a file for the other members.
 func (f File) write(path string) error {
 	raw, err := json.MarshalIndent(f, "", "  ")
 	if err != nil {

@@ -28,7 +28,7 @@ func (o order) message() message            { return o.m }
 func (o order) term() (common.Hash, uint64) { return o.m.ConfigDigest, o.m.ValidUntil }
 
 // record is that of the member's orders: see Member.SignOrder.
-func (o order) record() signing.Act { return signing.Act{ValidUntil: o.m.ValidUntil} }
+func (o order) record(contracts.Domain) signing.Act { return signing.Act{ValidUntil: o.m.ValidUntil} }
 
 func (o order) call(v *view, sigs []byte) call {
 	return call{v.d.Distributor, contracts.PackAnnounce(o.m, sigs)}

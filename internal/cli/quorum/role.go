@@ -31,8 +31,8 @@ func (r recoverRole) call(v *view, sigs []byte) call {
 	return call{v.d.LossOracle, contracts.PackRecoverRole(r.m, sigs)}
 }
 
-func (r recoverRole) record() signing.Act {
-	return signing.Act{Slot: fmt.Sprintf("recover-role:%d", r.m.Count), ValidUntil: r.m.ValidUntil, Once: true}
+func (r recoverRole) record(d contracts.Domain) signing.Act {
+	return signing.Act{Slot: fmt.Sprintf("recover-role:%d:%x:%d", d.ChainID, d.Oracle, r.m.Count), ValidUntil: r.m.ValidUntil, Once: true}
 }
 
 // recoveries is how many recoveries of roles were begun.

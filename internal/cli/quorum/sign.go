@@ -91,7 +91,7 @@ func (c *SignCmd) sign(g *cli.Globals, v *view, of committee, f File, a act) (s 
 		s.Signature, err = c.signOrder(v, m, o)
 		return s, member(err)
 	}
-	record := a.record()
+	record := a.record(domainOf(v.d))
 	record.Digest = f.Digest
 	s.Signature, err = m.SignAct(record)
 	return s, member(err)
