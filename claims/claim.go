@@ -125,6 +125,9 @@ func (s *Service) Withdraw(ctx context.Context, by models.Actor, claimID string,
 		if err != nil {
 			return c, err
 		}
+		if err := mayWithdraw(tx, &c); err != nil {
+			return c, err
+		}
 		if event := withdrawal(&c); event == "withdraw_appeal" {
 			c.AppealUntil = nil
 			if err := entitlements.Hold(tx, c.ID, entitlements.HeldUndecided); err != nil {

@@ -24,11 +24,12 @@ const (
 	ReasonSilent     = "claimant_silent"
 	ReasonReinstated = "reinstated"
 	ReasonMerged     = "record_merged"
+	ReasonCorrected  = "decision_corrected"
 )
 
 // OwnReasons are the codes that the service itself writes, in the order of a claim's
 // life.
-var OwnReasons = []string{ReasonEscalated, ReasonSenior, ReasonUndecided, ReasonSilent, ReasonReinstated, ReasonMerged}
+var OwnReasons = []string{ReasonEscalated, ReasonSenior, ReasonUndecided, ReasonSilent, ReasonReinstated, ReasonMerged, ReasonCorrected}
 
 // Reasons is the literal table of reason codes; a decision without one of them
 // is refused.
@@ -83,6 +84,8 @@ func ReasonText(code string) string {
 		return "Two persons let the claim go on after it had expired."
 	case ReasonMerged:
 		return "Two records of one drain were merged; the claim goes on in the other one, or joins the claim there."
+	case ReasonCorrected:
+		return "Two persons who had no part in it found the decision wrong and corrected it."
 	}
 	for _, r := range Reasons {
 		if r.Code == code {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/ethereum/go-ethereum/common"
 
@@ -55,7 +56,7 @@ type file struct {
 	reviews     []models.Review
 	entitlement *models.Entitlement // nil: the snapshot shows no covered loss
 	verified    money.Amount        // insured loss in the limit asset
-	round       int64               // instance: 1 first decision, 2 on appeal, which is the last
+	round       int64               // 1 first decision, 2 on appeal, which is the last; odd ones above are corrections, the even one after it its appeal
 	earlier     []models.Claim      // appealed and withdrawn claims of the same account under the same cover
 	together    money.Amount        // approved of the incident's other claims of the same people
 	proposed    int64               // login that gave the first word, of an act that is a second
@@ -108,7 +109,10 @@ func openFile(tx *models.Tx, claimID string) (*file, error) {
 	if f.earlier, err = tx.AppealedBefore(&f.claim); err != nil {
 		return nil, err
 	}
-	if f.claim.State == models.ClaimAppealed || len(f.earlier) > 0 {
+	switch corrected := lastCorrection(f.reviews); {
+	case f.claim.State == models.ClaimAppealed && corrected > 0:
+		f.round = corrected + 1
+	case f.claim.State == models.ClaimAppealed || len(f.earlier) > 0:
 		f.round = 2
 	}
 	if f.together, err = tx.ApprovedTogether(&f.claim, f.cover.Holder.Address); err != nil {
@@ -136,28 +140,28 @@ func (f *file) mayDecide(tx *models.Tx, by models.Actor, act string) error {
 		First: f.proposed, Incident: &f.incident, Named: []common.Address{c.Claimant.Address, c.Affected.Address, c.Receiver.Address, f.cover.Holder.Address},
 		Judged: func(models.Kin) (bool, error) { return false, nil },
 	}
-	if f.round == 2 {
+	if f.round > 1 {
 		facts.Judged = func(k models.Kin) (bool, error) {
-			first, err := f.firstInstance(tx)
-			return k.AnyOf(first), err
+			before, err := f.judgedBefore(tx, f.round)
+			return k.AnyOf(before), err
 		}
 	}
 	return tx.MayDecide(by, act, facts)
 }
 
-// firstInstance is the logins that took part in the first instance of this loss, under this
-// claim or one that was appealed, withdrawn and filed again: filing again starts
-// no new instance.
-func (f *file) firstInstance(tx *models.Tx) ([]int64, error) {
-	reviews := f.reviews
+// judgedBefore is the logins that took part in what a round looks at again: the rounds
+// before it of this claim, and the first instance of those of the same loss that were
+// appealed, withdrawn and filed again: filing again starts no new instance.
+func (f *file) judgedBefore(tx *models.Tx, round int64) ([]int64, error) {
+	out := reviewers(f.reviews, func(r *models.Review) bool { return r.Round < round })
 	for i := range f.earlier {
 		more, err := tx.ReviewsOf(f.earlier[i].ID)
 		if err != nil {
 			return nil, err
 		}
-		reviews = append(reviews[:len(reviews):len(reviews)], more...)
+		out = append(out, reviewers(more, func(r *models.Review) bool { return r.Round == 1 || round > 2 })...)
 	}
-	return reviewers(reviews, func(r *models.Review) bool { return r.Round == 1 }), nil
+	return out, nil
 }
 
 // reviewers are the logins behind the reviews that match.
@@ -403,10 +407,16 @@ func (f *file) granted(tx *models.Tx, amount money.Amount, reason string) {
 	if amount == c.Requested.Amount || f.round != 1 {
 		return
 	}
-	appeal := tx.Now.Add(service.Seconds(f.terms.AppealWindowS))
-	c.AppealUntil = &appeal
-	if until.Before(appeal) {
-		c.CoolingOffUntil = &appeal // a paid part could not be decided again
+	f.appealable(tx.Now.Add(service.Seconds(f.terms.AppealWindowS)))
+}
+
+// appealable lets an approval be appealed until a moment; it cools off as long, since a
+// paid part could not be decided again.
+func (f *file) appealable(until time.Time) {
+	c := &f.claim
+	c.AppealUntil = &until
+	if c.CoolingOffUntil.Before(until) {
+		c.CoolingOffUntil = &until
 	}
 }
 

@@ -1,6 +1,7 @@
 package claims
 
 import (
+	"errors"
 	"fmt"
 	"time"
 
@@ -63,7 +64,12 @@ func Acts(tx *models.Tx, c *models.Claim) (out []string, err error) {
 		out = append(out, ActAppeal)
 	}
 	if _, err := ClaimMachine.Next(c.State, withdrawal(c)); err == nil {
-		out = append(out, ActWithdraw)
+		switch err := mayWithdraw(tx, c); {
+		case err == nil:
+			out = append(out, ActWithdraw)
+		case !errors.Is(err, models.ErrState):
+			return nil, err
+		}
 	}
 	open, err := receiverMayChange(tx, c)
 	if open {
@@ -82,6 +88,19 @@ func mayAppeal(c *models.Claim, now time.Time) error {
 	_, err := ClaimMachine.Next(c.State, "appeal")
 	if err == nil && (c.DecidedAt == nil || c.AppealUntil == nil || !covers.InWindow(now, *c.DecidedAt, *c.AppealUntil)) {
 		err = fmt.Errorf("%w: the appeal window is over", service.ErrWindow)
+	}
+	return err
+}
+
+// mayWithdraw refuses to withdraw the appeal of a denial to which two persons corrected an
+// approval: what was paid on the claim stays with it, so its line is nobody else's.
+func mayWithdraw(tx *models.Tx, c *models.Claim) error {
+	if c.State != models.ClaimAppealed || !c.Approved.IsZero() {
+		return nil
+	}
+	rows, err := tx.CorrectedDecisionsOf(c.ID)
+	if err == nil && len(rows) > 0 {
+		err = fmt.Errorf("the decision on claim %s was corrected, its appeal is answered: %w", c.PublicID, models.ErrState)
 	}
 	return err
 }

@@ -49,6 +49,8 @@ func (s *Service) confirm(tx *models.Tx, by models.Actor, row *models.Correction
 		return models.Move(tx, states.Correction, row, "hold", by, row.ReasonCode, append(columns, "contest_until")...)
 	case models.CorrectionRevision:
 		return s.revise(tx, by, row, contract[row.Account.Address], columns...)
+	case models.CorrectionDecision:
+		return s.decideAgain(tx, by, row, columns...)
 	case models.CorrectionMerge:
 		return s.merge(tx, by, row, contract, columns...)
 	default:

@@ -6,9 +6,9 @@
 // (reinstate.go); the lines of an account whose key is lost have another receiver
 // (lost_key.go); the money of an account that is excluded is held until its owner has
 // objected or not, and then goes to the others or to the account (exclude.go); a loss
-// was more or less than members measured (revise.go); two records of one drain become
-// one (merge.go). Each reason is coded
-// (reasons.go).
+// was more or less than members measured (revise.go); a claim should have been decided
+// otherwise (decide_again.go); two records of one drain become one (merge.go). Each
+// reason is coded (reasons.go).
 //
 // It knows the record of a correction and what it does to claims and their lines,
 // by functions of package claims. It must not know how a claim is decided, how

@@ -49,6 +49,26 @@ func (tx *Tx) AnyRevision(incidentID int64, since time.Time) (bool, error) {
 	return tx.anyMerged(incidentID, since)
 }
 
+// AnyCorrectedDecision reports whether a decision on a claim of an incident was corrected
+// since a moment; the zero time asks for any.
+func (tx *Tx) AnyCorrectedDecision(incidentID int64, since time.Time) (bool, error) {
+	n, err := count[Correction](tx, "incident_id = ? AND kind = ? AND state = 'standing' AND confirmed_at >= ?", incidentID, CorrectionDecision, since)
+	return n > 0, err
+}
+
+// CorrectedDecisionsOf lists the corrections of the decision on a claim that stand, in
+// their order.
+func (tx *Tx) CorrectedDecisionsOf(claimID int64) ([]Correction, error) {
+	return list[Correction](tx, query{cond: "claim_id = ? AND kind = ? AND state = 'standing'", args: []any{claimID, CorrectionDecision}, order: "id"})
+}
+
+// AnySettlementSince reports whether a settlement of an incident that was computed since
+// a moment is in one of the states.
+func (tx *Tx) AnySettlementSince(incidentID int64, since time.Time, states ...string) (bool, error) {
+	n, err := count[Settlement](tx, "incident_id = ? AND created_at >= ? AND state IN ?", incidentID, since, states)
+	return n > 0, err
+}
+
 // OpenEntitlements lists the open entitlements of an account, of covers and of
 // recoveries.
 func (tx *Tx) OpenEntitlements(incidentID int64, affected common.Address) ([]Entitlement, error) {

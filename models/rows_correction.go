@@ -9,6 +9,7 @@ const (
 	CorrectionReceiver      = "receiver"      // the key of an account is lost: its lines have another receiver
 	CorrectionRevision      = "revision"      // an account lost more or less of an asset than was measured
 	CorrectionMerge         = "merge"         // two incident records are of one drain
+	CorrectionDecision      = "decision"      // a claim should have been decided otherwise
 )
 
 // Directions of a revision.
@@ -25,10 +26,12 @@ const (
 
 // Correction is a fact about the past that two persons write with evidence:
 // states.Correction. Account is whose loss it is about. ClaimID is that of a
-// reinstatement, Receiver that of a lost key, Exclusion the kind of an exclusion;
+// reinstatement or a decision, Receiver that of a lost key, Exclusion the kind of an exclusion;
 // AssetID, Amount (base units of the asset) and Direction say by how much a revision
 // raises or lowers the loss; IntoID is the record that a merge leaves, Positions what
-// the two measured, and Stated what was said of single accounts, canonical JSON;
+// the two measured, and Stated what was said of single accounts, canonical JSON. Of a
+// decision Amount is what should have been approved in the limit asset AssetID, 0 for a
+// denial, and Clause the part of the wording that it rests on;
 // each absent elsewhere. The account of a merge is zero. Evidence is "sha256:" and the hash of a stored evidence
 // file, or a reference in words.
 type Correction struct {
@@ -53,12 +56,13 @@ type Correction struct {
 	AnsweredBy   *int64
 	State        string    `gorm:"not null;index:corrections_state_idx"`
 	CreatedAt    time.Time `gorm:"not null"`
-	AssetID      *int64    // of a revision
+	AssetID      *int64    // of a revision or a decision
 	Amount       *Amount
 	Direction    string `gorm:"not null"`
 	IntoID       *int64 // of a merge
 	Positions    string `gorm:"not null"` // same, different
 	Stated       string `gorm:"not null"`
+	Clause       string `gorm:"not null"` // of a decision
 }
 
 // MergedLoss is what an account lost of an asset by a record that was merged into

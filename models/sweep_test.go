@@ -57,6 +57,7 @@ const storyOnly = "it asks for several rows that agree with each other"
 // findsNothing are queries of a transaction that need no rows, or rows that only
 // a whole story makes.
 var findsNothing = map[string]string{
+	"AnyCorrectedDecision": storyOnly, "CorrectedDecisionsOf": storyOnly,
 	"AddEvent": "it writes, and the event is there", "ClearFreeze": "it writes, and wants a person",
 	"FinishWork": "it writes, and wants the newest epoch", "RenewWork": "it writes, and wants the newest epoch",
 	"AuditConsistency": storyOnly, "AuditProof": storyOnly, "Balance": storyOnly, "ClaimFor": storyOnly, "ClosedAt": storyOnly, "ClaimsOfClosed": storyOnly,

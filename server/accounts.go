@@ -42,7 +42,7 @@ type AccountTotals struct {
 	FromEscheat string `json:"from_escheat" doc:"Swept lines that were paid again, and swept money of others after the term of its owners."`
 	Swept       string `json:"swept" doc:"Not collected in time: kept in escheat and still owed to the account."`
 	Received    string `json:"received"`
-	Receivable  string `json:"receivable" doc:"Received above the loss: the account owes it."`
+	Receivable  string `json:"receivable" doc:"Received above the loss, or of covers above what they owe since a decision was corrected: the account owes it."`
 	Residual    string `json:"residual" doc:"Of the loss, still open."`
 }
 

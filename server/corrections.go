@@ -13,14 +13,15 @@ type Correction struct {
 	ID           string     `json:"id"`
 	Version      int64      `json:"version"`
 	State        string     `json:"state" enum:"proposed,contestable,contested,standing,refused,lifted" doc:"Nothing changes before a second person confirms it."`
-	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver,revision,merge"`
+	Kind         string     `json:"kind" enum:"reinstatement,exclusion,receiver,revision,merge,decision"`
 	IncidentID   string     `json:"incident_id"`
 	Account      string     `json:"account,omitempty" doc:"Whose loss it is about; absent of a merge."`
-	ClaimID      string     `json:"claim_id,omitempty" doc:"Of a reinstatement."`
+	ClaimID      string     `json:"claim_id,omitempty" doc:"Of a reinstatement or a decision."`
 	Exclusion    string     `json:"exclusion,omitempty" enum:"attacker,insider"`
 	Receiver     string     `json:"receiver,omitempty" doc:"Of an account whose key is lost."`
 	Direction    string     `json:"direction,omitempty" enum:"raise,lower" doc:"Of a revision: whether the account lost more or less than was measured."`
-	Amount       *Money     `json:"amount,omitempty" doc:"Of a revision: by how much."`
+	Amount       *Money     `json:"amount,omitempty" doc:"Of a revision: by how much. Of a decision: what should have been approved, 0 for a denial."`
+	Clause       string     `json:"clause,omitempty" doc:"Of a decision: the part of the wording that it rests on."`
 	Into         string     `json:"into,omitempty" doc:"Of a merge: the incident that goes on for this one."`
 	Positions    string     `json:"positions,omitempty" enum:"same,different" doc:"Of a merge: what the two records measured."`
 	Overlaps     []Counted  `json:"overlaps,omitempty" doc:"Of a merge: what was said of single accounts."`
@@ -45,7 +46,7 @@ func (v *viewer) correction(r models.Correction) (out Correction, err error) {
 	out = Correction{
 		ID: r.PublicID, Version: r.Version, State: r.State, Kind: r.Kind, Account: r.Account.Hex(), Exclusion: r.Exclusion, ReasonCode: r.ReasonCode,
 		Reason: r.Reason, Evidence: r.Evidence, ConfirmedAt: utcPtr(r.ConfirmedAt), ContestUntil: utcPtr(r.ContestUntil), Objection: r.Objection,
-		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(), Direction: r.Direction, Positions: r.Positions,
+		Answer: r.Answer, CreatedAt: r.CreatedAt.UTC(), Direction: r.Direction, Positions: r.Positions, Clause: r.Clause,
 	}
 	if r.IntoID != nil {
 		if err := v.merge(&out, &r); err != nil {
@@ -181,6 +182,21 @@ type reinstateIn struct {
 // proposeReinstatement is one person's word: the claim stays expired.
 func (s *Server) proposeReinstatement(ctx context.Context, c caller, in *reinstateIn) (models.Correction, error) {
 	return s.cfg.Corrections.ProposeReinstatement(ctx, c.actor, in.ID, in.Body.input())
+}
+
+type correctDecisionIn struct {
+	IDIn
+	Body struct {
+		FactIn
+		Amount Amount `json:"amount" doc:"That should have been approved, base units of the limit asset; 0 for a denial."`
+		Clause string `json:"clause" minLength:"1" maxLength:"200" doc:"The part of the wording that it rests on."`
+	}
+}
+
+// proposeDecision is one person's word: the claim stays as it was decided.
+func (s *Server) proposeDecision(ctx context.Context, c caller, in *correctDecisionIn) (models.Correction, error) {
+	b := in.Body
+	return s.cfg.Corrections.ProposeDecision(ctx, c.actor, in.ID, b.Amount.Amount, b.Clause, b.input())
 }
 
 type lostKeyIn struct {

@@ -52,6 +52,32 @@ func TestReinstatementOverHTTP(t *testing.T) {
 	b.ask("staff:auditor", "GET", path+"/"+got.ID, nil).want(200).has(`"kind":"reinstatement"`)
 }
 
+// TestCorrectedDecisionOverHTTP: proposed by one person and confirmed by another, neither of
+// whom had decided; the claimant reads what they said and may appeal.
+func TestCorrectedDecisionOverHTTP(t *testing.T) {
+	t.Parallel()
+	b := newBench(t)
+	w := b.world()
+	b.owes(w, "alice")
+	b.losses(w, "alice")
+	c := b.file(w, "alice", "alice")
+	propose := "/v1/admin/claims/" + c.ID + "/corrections"
+	body := map[string]any{"amount": "40000000", "clause": "4.2", "reason_code": "wording_misread", "reason": "clause 4.2 leaves the rest out", "evidence": map[string]any{"reference": "memo 12"}}
+	b.ask("staff:underwriter", "POST", propose, body).problem(409, "wrong-state")
+	b.ask("staff:underwriter", "POST", "/v1/admin/claims/"+c.ID+"/reviews", map[string]any{
+		"version": c.Version, "decision": "deny", "reason_code": "excluded_peril", "clause": "3", "text": "No."}).want(201)
+	b.ask("staff:underwriter", "POST", propose, body).problem(403, "forbidden").has("decided it before")
+	b.ask("staff:treasurer", "POST", propose, body).problem(403, "forbidden")
+	b.ask("staff:senior", "POST", propose, with(body, "clause", "")).problem(400, "invalid-request").has("/clause")
+	b.ask("staff:senior", "POST", propose, with(body, "reason_code", "estate")).problem(400, "invalid-request").has("/reason_code", "wording_misread")
+	b.ask("staff:senior", "POST", propose, with(body, "amount", "100000001")).problem(400, "invalid-request").has("/amount")
+	var got Correction
+	b.ask("staff:senior", "POST", propose, body).want(201).has(`"kind":"decision"`, `"clause":"4.2"`, `"40000000"`).into(&got)
+	b.ask("staff:senior", "POST", propose, body).problem(409, "conflict")
+	b.ask("staff:underwriter", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).problem(403, "forbidden")
+	b.ask("staff:senior", "POST", "/v1/admin/corrections/"+got.ID+"/confirm", map[string]any{"version": got.Version}).problem(403, "forbidden")
+}
+
 // TestLostKeyOverHTTP: proposed by one person, confirmed by another; the claimant
 // sees who receives.
 func TestLostKeyOverHTTP(t *testing.T) {

@@ -294,6 +294,7 @@ func TestActsOnWhatDoesNotExist(t *testing.T) {
 			"accounts": []string{addr("bob").Hex()}, "limit": "1", "active_to": later}},
 		{"staff:senior", "/v1/admin/products/prd_none/wordings", map[string]any{"text": "What is covered.", "terms": b.terms()}},
 		{"staff:underwriter", "/v1/admin/claims/clm_none/reinstatements", with(corrected, "reason_code", "request_not_received", "account", nil)},
+		{"staff:underwriter", "/v1/admin/claims/clm_none/corrections", with(corrected, "reason_code", "wrong_amount", "account", nil, "amount", "1", "clause", "2.1")},
 		{"staff:underwriter", "/v1/admin/claims/clm_none/reviews", map[string]any{"version": 0, "decision": "deny", "reason_code": "excluded_peril", "clause": "1", "text": "No."}},
 		{"staff:underwriter", "/v1/admin/incidents/inc_none/lost-keys", with(corrected, "reason_code", "estate", "receiver", addr("heirs").Hex())},
 		{"staff:underwriter", "/v1/admin/incidents/inc_none/later-exclusions", with(corrected, "reason_code", "took_part", "kind", "attacker")},

@@ -190,6 +190,7 @@ func adminDesk(b *builder) {
 	do(b, desk, "/v1/admin/claims/{id}/assign", "Give a claim to a reviewer", s.assignClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reviews", "Decide a claim", s.reviewClaim, viewClaim)
 	post(b, reviewer, "/v1/admin/claims/{id}/reinstatements", "Propose that an expired claim goes on", s.proposeReinstatement, viewCorrection)
+	post(b, reviewer, "/v1/admin/claims/{id}/corrections", "Propose that a claim should have been decided otherwise", s.proposeDecision, viewCorrection)
 	post(b, reviewer, "/v1/admin/incidents/{id}/lost-keys", "Propose who receives the lines of an account whose key is lost", s.proposeLostKey, viewCorrection)
 	post(b, reviewer, "/v1/admin/incidents/{id}/later-exclusions", "Propose that an account takes no part in a confirmed incident", s.proposeExclusion, viewCorrection)
 	post(b, reviewer, "/v1/admin/incidents/{id}/revisions", "Propose that an account lost more or less than was measured", s.proposeRevision, viewCorrection)

@@ -45,6 +45,16 @@ func (d *Settled) checkRevised(tx *models.Tx) error {
 	return err
 }
 
+// checkCorrected refuses a draft that was computed before a decision on a claim was
+// corrected: one account's right changes what everybody gets.
+func (d *Settled) checkCorrected(tx *models.Tx) error {
+	corrected, err := tx.AnyCorrectedDecision(d.Incident.ID, d.Settlement.CreatedAt)
+	if err == nil && corrected {
+		err = fmt.Errorf("%w: a decision on a claim was corrected since; cancel the draft", service.ErrConflict)
+	}
+	return err
+}
+
 // checkPayees refuses a draft of recovered or swept money that was computed before
 // somebody was registered to get a part of it, or other terms were.
 func (d *Settled) checkPayees(tx *models.Tx) error {
@@ -119,7 +129,7 @@ func (d *Settled) checkSnapshots(tx *models.Tx) error {
 // and would change it. Two persons approve, and members sign, what a draft of today
 // would say; afterwards the next round puts right what came later.
 func (d *Settled) checkFacts(tx *models.Tx) error {
-	return errors.Join(d.checkSnapshots(tx), d.checkExcluded(tx), d.checkRevised(tx), d.checkReceipts(tx),
+	return errors.Join(d.checkSnapshots(tx), d.checkExcluded(tx), d.checkRevised(tx), d.checkCorrected(tx), d.checkReceipts(tx),
 		d.checkReceivers(tx), d.checkReplaced(tx), d.checkPayees(tx), d.checkShare(tx))
 }
 

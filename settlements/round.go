@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"makewhole/models"
 	"makewhole/rounds"
@@ -15,7 +16,7 @@ import (
 // are everything that a draft follows from: then water-filling over them gives
 // the lines of the round, and the entitlement file alone says how. Everything
 // else (money that came back or was received outside, lines that were swept,
-// accounts excluded since, losses that were revised, accounts with covers of several products, held lines
+// accounts excluded since, losses that were revised, decisions that were corrected, accounts with covers of several products, held lines
 // over several layers, tranches that were
 // computed so before and gave an account its money on one of its covers) is
 // computed from the loss accounts. TestPlainRoundIsWaterFilling holds the two against each other.
@@ -31,6 +32,9 @@ func (in *coverState) plain(tx *models.Tx) (bool, error) {
 		return false, err
 	}
 	if round, err := tx.AnyRound(in.incident.ID); err != nil || round {
+		return false, err
+	}
+	if corrected, err := tx.AnyCorrectedDecision(in.incident.ID, time.Time{}); err != nil || corrected {
 		return false, err
 	}
 	received := false

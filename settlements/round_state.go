@@ -86,7 +86,7 @@ func loadRound(tx *models.Tx, by models.Actor, cover *coverState) (*roundState, 
 		}
 	}
 	for _, step := range []func(*models.Tx) error{
-		in.loadBack, in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadRecovered, in.loadPayees, in.loadEntries, in.loadSources(by),
+		in.loadBack, in.loadAssets, in.loadAccounts, in.loadPools, in.loadProductsInto, in.loadRightsInto, in.loadEnded, in.loadRecovered, in.loadPayees, in.loadEntries, in.loadSources(by),
 	} {
 		if err := step(tx); err != nil {
 			return nil, err

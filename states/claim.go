@@ -41,6 +41,9 @@ const (
 //     upholds or overturns. Where the second instance is silent, the first
 //     decision stands (default_confirm, default_uphold).
 //   - withdrawn: by the claimant before a decision.
+//   - a decision that turns out to be wrong is corrected by two persons who had no part in
+//     it, while the incident is open: correct_approve starts the cooling-off of another
+//     amount, correct_deny the appeal window of a denial. Of closed claims only a denial.
 //
 // When the incident's record is merged into another, an undecided or unpaid claim
 // goes on there and is decided anew (carry), or ends where that record has one of
@@ -86,6 +89,17 @@ var Claim = Machine{Name: "claim", Edges: []Edge{
 	{From: ClaimUpheld, Event: "close", To: ClaimClosed, Role: ByJob},
 	{From: ClaimOverturned, Event: "approve", To: ClaimApproved, Role: ByReviewer},
 	{From: ClaimOverturned, Event: "partially_approve", To: ClaimPartiallyApproved, Role: ByReviewer},
+	{From: ClaimCoolingOff, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimSettling, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimPartiallyPaid, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimPaid, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimDenied, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimUpheld, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimClosed, Event: "correct_approve", To: ClaimCoolingOff, Role: ByReviewer, Persons: 2},
+	{From: ClaimCoolingOff, Event: "correct_deny", To: ClaimDenied, Role: ByReviewer, Persons: 2},
+	{From: ClaimSettling, Event: "correct_deny", To: ClaimDenied, Role: ByReviewer, Persons: 2},
+	{From: ClaimPartiallyPaid, Event: "correct_deny", To: ClaimDenied, Role: ByReviewer, Persons: 2},
+	{From: ClaimPaid, Event: "correct_deny", To: ClaimDenied, Role: ByReviewer, Persons: 2},
 	{From: ClaimSubmitted, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},
 	{From: ClaimSubmitted, Event: "join", To: ClaimClosed, Role: ByReviewer, Persons: 2},
 	{From: ClaimUnderReview, Event: "carry", To: ClaimUnderReview, Role: ByReviewer, Persons: 2},

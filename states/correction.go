@@ -13,7 +13,8 @@ const (
 // Correction is the life of a fact about the past that two persons write with
 // evidence: an expired claim that goes on, an account that is excluded after the
 // incident was confirmed, a receiver whose key is lost, a loss that was more or less
-// than was measured, two incident records that are of one drain.
+// than was measured, two incident records that are of one drain, a claim that should
+// have been decided otherwise.
 //
 //   - proposed: one person entered it; nothing changed. refused: it was not taken.
 //   - contestable: a second person confirmed an exclusion; the account's money is
@@ -22,8 +23,8 @@ const (
 //   - standing: it has its effect for good. lifted: the objection was right, and
 //     the account is what it was before.
 //
-// Only an exclusion takes something away, so only an exclusion can be contested;
-// the others stand when the second person confirms them.
+// Only an exclusion can be contested; the others stand when the second person confirms
+// them. A claimant who gets less by a corrected decision appeals it (states.Claim).
 var Correction = Machine{Name: "correction", Edges: []Edge{
 	{From: "", Event: "propose", To: CorrectionProposed, Role: ByReviewer},
 	{From: CorrectionProposed, Event: "confirm", To: CorrectionStanding, Role: ByReviewer, Persons: 2},

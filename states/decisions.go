@@ -49,6 +49,7 @@ var Decisions = []Decision{
 	{Act: "claim.review", Roles: ByReviewer, Not: interest(TieNamed, TieJudged)},
 	{Act: "claim.accept_receiver", Roles: ByReviewer, Not: interest(TieNamed, TieJudged)},
 	{Act: "claim.reinstate", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
+	{Act: "claim.correct", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed, TieJudged)},
 	{Act: "exclusion.lift", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
 	{Act: "exclusion.add", Roles: ByReviewer, Second: true, First: ByReviewer, Not: interest(TieWrote, TieNamed)},
 	{Act: "exclusion.answer", Roles: BySenior, Not: interest(TieWrote, TieNamed)},

@@ -234,13 +234,23 @@ func (r *run) fourEyes() error {
 
 // corrections checks that facts about the past rest on two persons.
 func (r *run) corrections(staff map[int64]models.Staff) error {
-	return models.EachRow(r.Tx, func(c *models.Correction) error {
+	var decisions []models.Correction
+	err := models.EachRow(r.Tx, func(c *models.Correction) error {
 		r.Checked()
 		if c.ConfirmedBy != nil && samePerson(staff[*c.ConfirmedBy], staff[c.EnteredBy]) {
 			r.Violation(c.PublicID, "one person proposed and confirmed the correction")
 		}
+		if c.Kind == models.CorrectionDecision && c.State == states.CorrectionStanding {
+			decisions = append(decisions, *c)
+		}
 		return nil
 	})
+	for i := range decisions {
+		if err == nil {
+			err = r.decidedAgain(&decisions[i], staff)
+		}
+	}
+	return err
 }
 
 // payeePeople checks that who gets recovered money without a loss rests on two persons.

@@ -100,6 +100,22 @@ func (x *Exposure) potentialsOf(tx *models.Tx, account common.Address) (out []Po
 	return out, shareLoss(out)
 }
 
+// MostOf is the most that a cover could owe an account now, by its loss as it is known
+// and by what is left of the cover's own limit, if the account had no other cover.
+func MostOf(tx *models.Tx, inc *models.Incident, coverID int64, account common.Address) (money.Amount, error) {
+	x, err := Load(tx, inc)
+	if err != nil {
+		return money.Zero, err
+	}
+	ps, err := x.potentialsOf(tx, account)
+	for i := range ps {
+		if x.covers[ps[i].cover].cover.ID == coverID {
+			return ps[i].alone, err
+		}
+	}
+	return money.Zero, err
+}
+
 // leftFor is what the other accounts of a cover, and other incidents, leave of its own
 // limit.
 func (x *Exposure) leftFor(tx *models.Tx, i int, account common.Address) (money.Amount, error) {

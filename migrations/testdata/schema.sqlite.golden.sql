@@ -273,9 +273,10 @@ CREATE TABLE corrections (
 	into_id integer,
 	positions text NOT NULL,
 	stated text NOT NULL,
+	clause text NOT NULL,
 	CONSTRAINT corrections_public_id_form CHECK (length(public_id) BETWEEN 5 AND 64 AND public_id NOT GLOB '*[^a-z0-9_]*' AND public_id GLOB '[a-z]*'),
 	CONSTRAINT corrections_version_check CHECK (version >= 0),
-	CONSTRAINT corrections_kind_enum CHECK (kind IN ('reinstatement', 'exclusion', 'receiver', 'revision', 'merge')),
+	CONSTRAINT corrections_kind_enum CHECK (kind IN ('reinstatement', 'exclusion', 'receiver', 'revision', 'merge', 'decision')),
 	CONSTRAINT corrections_account_hex CHECK (length(account) = 42 AND substr(account, 1, 2) = '0x' AND substr(account, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT corrections_receiver_hex CHECK (length(receiver) = 42 AND substr(receiver, 1, 2) = '0x' AND substr(receiver, 3) NOT GLOB '*[^0-9a-f]*'),
 	CONSTRAINT corrections_exclusion_enum CHECK (exclusion IN ('', 'attacker', 'insider')),
@@ -285,6 +286,7 @@ CREATE TABLE corrections (
 	CONSTRAINT corrections_revision_check CHECK (kind <> 'revision' OR (asset_id IS NOT NULL AND amount IS NOT NULL AND direction <> '')),
 	CONSTRAINT corrections_positions_enum CHECK (positions IN ('', 'same', 'different')),
 	CONSTRAINT corrections_merge_check CHECK (kind <> 'merge' OR (into_id IS NOT NULL AND positions <> '')),
+	CONSTRAINT corrections_decision_check CHECK (kind <> 'decision' OR (claim_id IS NOT NULL AND asset_id IS NOT NULL AND amount IS NOT NULL AND clause <> '')),
 	CONSTRAINT corrections_reason_check CHECK (reason_code <> '' AND reason <> ''),
 	CONSTRAINT corrections_evidence_check CHECK (evidence <> ''),
 	CONSTRAINT corrections_state_enum CHECK (state IN ('proposed', 'contestable', 'contested', 'standing', 'refused', 'lifted')),
@@ -306,7 +308,8 @@ CREATE TRIGGER corrections_content_fixed BEFORE UPDATE ON corrections
 WHEN NEW.kind IS NOT OLD.kind OR NEW.incident_id IS NOT OLD.incident_id OR NEW.account IS NOT OLD.account OR NEW.claim_id IS NOT OLD.claim_id
 	OR NEW.exclusion IS NOT OLD.exclusion OR NEW.receiver IS NOT OLD.receiver OR NEW.reason_code IS NOT OLD.reason_code
 	OR NEW.reason IS NOT OLD.reason OR NEW.asset_id IS NOT OLD.asset_id OR NEW.amount IS NOT OLD.amount
-	OR NEW.direction IS NOT OLD.direction OR NEW.into_id IS NOT OLD.into_id OR NEW.positions IS NOT OLD.positions OR NEW.stated IS NOT OLD.stated OR NEW.evidence IS NOT OLD.evidence OR NEW.entered_by IS NOT OLD.entered_by
+	OR NEW.direction IS NOT OLD.direction OR NEW.into_id IS NOT OLD.into_id OR NEW.positions IS NOT OLD.positions OR NEW.stated IS NOT OLD.stated
+	OR NEW.clause IS NOT OLD.clause OR NEW.evidence IS NOT OLD.evidence OR NEW.entered_by IS NOT OLD.entered_by
 BEGIN SELECT RAISE(ABORT, 'corrections_content_fixed'); END;
 CREATE TRIGGER corrections_no_delete BEFORE DELETE ON corrections
 BEGIN SELECT RAISE(ABORT, 'corrections_no_delete'); END;

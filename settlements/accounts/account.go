@@ -28,7 +28,7 @@ type Value = money.Amount
 
 // LossAccount is everything that touches one account's loss in one incident.
 // Received = FromCovers + Recovered + FromEscheat + Outside + Swept; Receivable = max(0,
-// Received − Loss); Residual = max(0, Loss − Received).
+// Received − Loss, Overpaid); Residual = max(0, Loss − Received).
 type LossAccount struct {
 	Incident  models.Incident
 	Account   common.Address
@@ -54,6 +54,7 @@ type LossAccount struct {
 	FromEscheat Value // swept lines that escheat paid again, and swept money of others
 	Swept       Value // not collected in time: in escheat, still owed to the account
 	Received    Value
+	Overpaid    Value // given by covers above what they owe since a decision was corrected
 	Receivable  Value
 	Residual    Value
 }
@@ -218,7 +219,11 @@ func (r *accountReader) add() (err error) {
 		}
 	}
 	o.Received, err = money.Sum(o.FromCovers, o.Recovered, o.FromEscheat, o.Outside, o.Swept)
-	o.Receivable, o.Residual = o.Received.SubFloor(o.Loss), o.Loss.SubFloor(o.Received)
+	if err != nil {
+		return err
+	}
+	o.Overpaid, err = r.overpaid()
+	o.Receivable, o.Residual = money.MaxOf(o.Received.SubFloor(o.Loss), o.Overpaid), o.Loss.SubFloor(o.Received)
 	return err
 }
 

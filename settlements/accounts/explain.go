@@ -85,6 +85,9 @@ func (e *Explanation) Sentences() []string {
 	w.say("The claim %s asks for %s for the loss of %s; it is %s.", c.PublicID, w.base(c.Requested.Amount), c.Affected.Hex(), c.State)
 	if e.Review != nil {
 		w.say("The decision in force is %s under clause %s: %s.", e.Review.Decision, e.Review.Clause, claims.ReasonText(e.Review.ReasonCode))
+		if e.Review.ReasonCode == claims.ReasonCorrected {
+			w.say("The two persons said: %s", e.Review.Text)
+		}
 	}
 	return append(w.out, e.Account.Sentences()...)
 }
@@ -226,8 +229,11 @@ func (w *words) sums() {
 	o := w.account
 	w.say("Received: %s from covers, %s recovered, %s out of escheat, %s elsewhere and %s kept in escheat, together %s.",
 		w.value(o.FromCovers), w.value(o.Recovered), w.value(o.FromEscheat), w.value(o.Outside), w.value(o.Swept), w.value(o.Received))
-	if !o.Receivable.IsZero() {
-		w.say("That is %s more than the loss: the account owes it.", w.value(o.Receivable))
+	if !o.Overpaid.IsZero() {
+		w.say("Covers gave %s more than they owe since a decision was corrected: the account owes it, and it is set off against what covers owe later.", w.value(o.Overpaid))
+	}
+	if over := o.Received.SubFloor(o.Loss); !over.IsZero() {
+		w.say("That is %s more than the loss: the account owes it.", w.value(over))
 		return
 	}
 	w.say("%s of the loss is still open.", w.value(o.Residual))

@@ -337,6 +337,7 @@ func TestListsAreThoseOfTheServices(t *testing.T) {
 		"claims.reinstatable":             reinstatable,
 		"corrections.excludable":          excludable,
 		"corrections.revisable":           revisable,
+		"claims.correctableIn":            revisable,
 		"claims/entitlements.coverStates": covering,
 		"oracles/reports.checkSubject":    measuring,
 		"settlements.irrevocable":         resting[1:],

@@ -10,6 +10,7 @@ const (
 	reviewers = "a reviewer must come"
 	findings  = "an account must be found to be the attacker's"
 	errors    = "a loss must turn out to be another than was measured"
+	wrongly   = "a decision must turn out to be wrong"
 	twice     = "a drain must have been recorded twice"
 )
 
@@ -125,6 +126,15 @@ var claimSteps = []Step{
 		If: []Cond{in(Incident, takesClaims...), in(BarDate, ""), in(Entitlement, states.EntitlementOpen), in(Waiting, unparked...),
 			in(Settlement, unagreed...), in(Return, "", states.SettlementCancelled), in(Line, idle...)},
 		Moves: []Move{take(Claim, "carry"), waited}, Sets: []Set{{Hold, Undecided}}},
+	redecided("two persons correct a decision: another amount is owed", Undecided, []Move{take(Claim, "correct_approve", states.ClaimCoolingOff, states.ClaimSettling, states.ClaimDenied)},
+		in(Entitlement, states.EntitlementOpen), in(Settlement, "")), // keeps the product small
+	redecided("two persons correct a decision of which something is paid: another amount is owed", Undecided, []Move{take(Claim, "correct_approve", states.ClaimPartiallyPaid, states.ClaimPaid)},
+		in(Entitlement, states.EntitlementOpen), in(Settlement, states.SettlementClosed)),
+	redecided("two persons correct a denial that has ended", Undecided, []Move{take(Claim, "correct_approve", states.ClaimUpheld, states.ClaimClosed), take(Entitlement, "reopen")}, in(Settlement, "")),
+	redecided("two persons correct a decision: nothing is owed", Undecided, []Move{take(Claim, "correct_deny", states.ClaimCoolingOff, states.ClaimSettling)},
+		in(Entitlement, states.EntitlementOpen), in(Settlement, "")),
+	redecided("two persons correct a decision of which something is paid: nothing is owed", Undecided, []Move{take(Claim, "correct_deny", states.ClaimPartiallyPaid, states.ClaimPaid)},
+		in(Entitlement, states.EntitlementOpen), in(Settlement, states.SettlementClosed)),
 	{Name: "the claim closes with its incident", Where: "claims.closeWithIncident", By: states.ActorJob, If: []Cond{in(Incident, states.IncidentClosed)},
 		Moves: []Move{take(Claim, "close", states.ClaimSettling, states.ClaimPartiallyPaid, states.ClaimPaid)}},
 }
@@ -211,6 +221,15 @@ func raised(name, hold string) Step {
 		Name: name, Where: "claims/entitlements.Revise", By: states.RoleUnderwriter, Hope: errors,
 		If:    []Cond{in(Incident, covering...), in(SnapshotSet, states.SnapshotSealed), in(Claim, ""), in(Entitlement, "")},
 		Moves: []Move{born(Entitlement, "open")}, Sets: []Set{{Hold, hold}},
+	}
+}
+
+// redecided is a correction of a decision by two persons who had no part in it. Here of
+// lines whose receiver is known, which keeps the product small.
+func redecided(name, hold string, moves []Move, more ...Cond) Step {
+	return Step{
+		Name: name, Where: "claims.Correct", By: states.RoleUnderwriter, Hope: wrongly, Moves: moves, Sets: []Set{{Hold, hold}},
+		If: append([]Cond{in(Incident, revisable...), in(Return, ""), in(Waiting, ""), in(Receiver, "")}, more...),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"makewhole/claims"
 	"makewhole/corrections"
 	"makewhole/models"
+	"makewhole/money"
 	"makewhole/settlements"
 	"makewhole/test/roomtest"
 )
@@ -22,6 +23,21 @@ func reinstate(w *world, s scene, c models.Claim) scene {
 		ReasonCode: "evidence_excused", Reason: "as the file says", Evidence: settlements.ReceiptEvidence{Reference: "file 7"},
 	}))
 	s.wrote = []models.Actor{w.Ben}
+	return once(s, func(by models.Actor) error {
+		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
+		return err
+	})
+}
+
+// correctDecision is a claim that Anna approved and Ben wants to be denied.
+func correctDecision(w *world, s scene, c models.Claim) scene {
+	room := &corrections.Service{Config: corrections.Config{DB: w.DB}}
+	c = w.Approve(w.Anna, c, c.Requested.Big().Uint64())
+	w.Clock.Advance(time.Minute)
+	row := roomtest.Must[models.Correction](w.T)(room.ProposeDecision(ctx, w.Ben, c.PublicID, money.Zero, "2.1", corrections.Fact{
+		ReasonCode: "wording_misread", Reason: "as the file says", Evidence: settlements.ReceiptEvidence{Reference: "file 7"},
+	}))
+	s.wrote, s.judged = []models.Actor{w.Ben}, []models.Actor{w.Anna}
 	return once(s, func(by models.Actor) error {
 		_, err := room.Confirm(ctx, by, row.PublicID, row.Version)
 		return err

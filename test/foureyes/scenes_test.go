@@ -40,6 +40,7 @@ var scenes = map[string]func(w *world) scene{
 	"claim.assign":                filed(assign),
 	"claim.review":                appealed(review),
 	"claim.reinstate":             filed(reinstate),
+	"claim.correct":               filed(correctDecision),
 	"receiver.replace":            filed(replaceReceiver),
 	"exclusion.lift":              filed(lift),
 	"exclusion.add":               filed(excludeLater),

@@ -144,6 +144,8 @@ type story struct {
 	gone     *big.Rat       // what shareholders had when an account came to need more
 	past     *corrections.Service
 	heirs    map[string]inheritance
+	dora     models.Actor // corrects decisions, with emil
+	emil     models.Actor
 	bounties [2]*bounty           // by token
 	brought  [2]uint64            // of back, what the friend brought
 	treasury bool                 // the protocol has a receiver
