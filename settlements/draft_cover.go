@@ -84,7 +84,7 @@ func coverFile(in *coverState, src *source) (payouts.File, lineOf, error) {
 }
 
 // LatestTerm is how long after its bar date an incident keeps small lines back for
-// what is held.
+// what is held, and waits for what other incidents may leave it of a pool.
 const LatestTerm = rounds.LatestDays * 24 * time.Hour
 
 // last reports whether this round is the last: the bar date has passed, and nothing is

@@ -51,7 +51,9 @@ func (d *Settled) checkShare(tx *models.Tx) error {
 // awaitsPools reports whether a pool may have more for an incident than now: somebody
 // who draws on it too may not need all of its share, or keeps more than that aside until
 // it is settled. Whoever can pay no more out of its own share is waited for by nobody,
-// so that no two incidents wait for each other.
+// so that no two incidents wait for each other; and from its own latest date on an
+// incident waits no longer for what others may leave, so that one which is never
+// measured keeps no other open.
 func (s *Service) awaitsPools(tx *models.Tx, inc *models.Incident) (bool, error) {
 	layers, err := incidentLayers(tx, inc)
 	for i := range layers {
@@ -79,6 +81,7 @@ func (s *Service) awaits(tx *models.Tx, sh *sharing, inc *models.Incident) (bool
 	if err != nil || a.asked {
 		return a.asked, err
 	}
+	late := service.Passed(inc.BarAt, tx.Now.Add(-LatestTerm))
 	short := me.had.Less(money.Min(me.want, me.share))
 	if short && !sh.loose.IsZero() {
 		return true, nil
@@ -90,6 +93,9 @@ func (s *Service) awaits(tx *models.Tx, sh *sharing, inc *models.Incident) (bool
 		}
 		if short && o.share.Less(o.had) {
 			return true, nil
+		}
+		if late {
+			continue
 		}
 		if leaves, err := s.mayLeave(tx, &o.incident); err != nil || leaves {
 			return leaves, err

@@ -258,3 +258,26 @@ func TestShareCountsWhatIsGone(t *testing.T) {
 		w.Lines(w.Draft(&inc), "carol=100")
 	})
 }
+
+// TestWaitsForNoIncidentForEver: bob's incident has its share of the pool and is never
+// measured. Alice's waits for what it may leave until her own latest date, no longer.
+func TestWaitsForNoIncidentForEver(t *testing.T) {
+	each(t, terms(), func(w *world) {
+		s := lostTwice(w)
+		w.Windows(0)
+		s.aside(&s.alice, 100)
+		s.bob = w.Confirmed()
+		w.Windows(0)
+		w.Approve(w.Anna, w.File(&s.alice, s.covers[0], "alice", 100), 100)
+		w.Windows(2 * time.Hour)
+		st := w.Draft(&s.alice)
+		w.Lines(st, "alice=60") // of 150, 100 : 150 that bob's may need
+		w.Paid(st)
+		latest := s.incidentNow(&s.alice).BarAt.Add(settlements.LatestTerm)
+		w.Windows(latest.Add(-time.Minute).Sub(w.Clock.Now()))
+		s.is(&s.alice, models.IncidentSettling)
+		w.Windows(time.Minute)
+		w.Windows(0)
+		s.is(&s.alice, models.IncidentSettled)
+	})
+}
