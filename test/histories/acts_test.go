@@ -36,7 +36,7 @@ var acts = []act{
 	{"clock", (*story).clock}, {"activate", (*story).activate}, {"draft recovery", (*story).draftRecovery}, {"recover", (*story).recover},
 	{"exclude", (*story).exclude}, {"step", (*story).step}, {"appeal", (*story).appeal}, {"withdraw", (*story).withdraw}, {"object", (*story).object},
 	{"bounty", (*story).promise}, {"receiver", (*story).receiver}, {"lost key", (*story).lostKey}, {"register", (*story).register}, {"revise", (*story).revise}, {"decide again", (*story).redecide}, {"file", (*story).file}, {"decide", (*story).decide}, {"evidence", (*story).evidence}, {"announce", (*story).announce},
-	{"close", (*story).close}, {"reopen", (*story).reopen}, {"mischief", (*story).mischief},
+	{"close", (*story).close}, {"reopen", (*story).reopen}, {"close", (*story).close}, {"reopen", (*story).reopen}, {"mischief", (*story).mischief},
 }
 
 // refusals are the ways in which the rooms say no. Everything else is a fault.

@@ -72,7 +72,9 @@ func (s *story) reopened() {
 	if inc := s.now(); inc.State == models.IncidentClosed {
 		if _, err := s.Rooms.OpenRecovery(ctx, s.Theo, s.inc.PublicID, inc.Version, "look again"); err != nil {
 			s.known("reopen", err) // nothing came back
+			return
 		}
+		s.played["reopen"]++
 	}
 }
 
