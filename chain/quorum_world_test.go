@@ -177,7 +177,7 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	var err error
 	// The clock of the test does not move by itself, so a rested endpoint stays
 	// rested until the test lets time pass.
-	w.client, err = chain.Dial(t.Context(), chain.Config{URLs: urls, ChainID: 31337, Now: w.clock.Now, Timeout: 2 * time.Second})
+	w.client, err = chain.Dial(t.Context(), chain.Config{URLs: urls, ChainID: 31337, Now: w.clock.Now, Timeout: 8 * time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
