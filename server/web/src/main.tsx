@@ -11,6 +11,7 @@ const Settlement = lazy(() => import("./pages/Settlement"));
 const Pools = lazy(() => import("./pages/Pools"));
 const Addresses = lazy(() => import("./pages/Addresses"));
 const Account = lazy(() => import("./pages/Account"));
+const File = lazy(() => import("./pages/File"));
 const Claim = lazy(() => import("./pages/Claim"));
 const NotFound = lazy(() => import("./pages/NotFound"));
 
@@ -28,6 +29,7 @@ function App() {
             <Route path="/addresses" component={Addresses} />
             <Route path="/addresses/:address" component={Addresses} />
             <Route path="/account" component={Account} />
+            <Route path="/claims/new" component={File} />
             <Route path="/claims/:id" component={Claim} />
             <Route default component={NotFound} />
           </Router>

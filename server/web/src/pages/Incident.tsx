@@ -54,6 +54,11 @@ function Dates({ of: i }: { of: Schemas["Incident"] }) {
   return (
     <section aria-labelledby="dates">
       <h2 id="dates">Dates</h2>
+      {i.state === "claims_open" && (
+        <p>
+          <a href={`/claims/new?incident=${i.id}`}>File a claim</a> with the wallet that holds your cover.
+        </p>
+      )}
       <dl class="facts">
         <Fact name="The loss began">
           <When at={i.occurred_from} />

@@ -119,3 +119,8 @@ export function normal(signature: unknown): string {
 export async function signText(c: Connected, text: string): Promise<string> {
   return normal(await ask(c.wallet, "personal_sign", [hex(text), c.account]));
 }
+
+// signTyped is eth_signTypedData_v4 (EIP-712); typed is its JSON.
+export async function signTyped(c: Connected, typed: string): Promise<string> {
+  return normal(await ask(c.wallet, "eth_signTypedData_v4", [c.account, typed]));
+}

@@ -1,1 +1,0 @@
-import{n as e}from"./Page-BeO0jP7G.js";import{t}from"./index-_mzMiBWs.js";function n(){return t(e,{title:`No such page`,children:t(`p`,{children:[`Check the link: it may be cut off. `,t(`a`,{href:`/`,children:`All incidents`})]})})}export{n as default};
