@@ -104,8 +104,8 @@ func (c cancel) published(v *view, s *shown, source common.Address, coin coin) e
 
 // stateNames are the states of settlements for people.
 var stateNames = map[uint8]string{
-	contracts.SettlementStateNone: "not published", contracts.SettlementStatePublished: "published",
-	contracts.SettlementStateCancelled: "cancelled or revoked", contracts.SettlementStateActive: "active", contracts.SettlementStateClosed: "closed",
+	contracts.SettlementStateNone: "not on chain", contracts.SettlementStatePublished: "published and waits for its activation",
+	contracts.SettlementStateCancelled: "cancelled or revoked", contracts.SettlementStateActive: "active and pays", contracts.SettlementStateClosed: "closed and pays nobody",
 }
 
 func (v *view) stateOf(id common.Hash) (uint8, error) {
