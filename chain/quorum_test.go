@@ -39,7 +39,7 @@ func TestQuorumIsMoreThanHalf(t *testing.T) {
 // one more than once.
 func TestOneSilentOfThree(t *testing.T) {
 	t.Parallel()
-	w := newTrio(t)
+	w := impatient(t)
 	w.fronts[0].silent.Store(true)
 	w.pay(3)
 	w.finish()
@@ -50,7 +50,7 @@ func TestOneSilentOfThree(t *testing.T) {
 // goes on.
 func TestTwoSilentOfThree(t *testing.T) {
 	t.Parallel()
-	w := newTrio(t)
+	w := impatient(t)
 	w.pay(2)
 	w.mustRound()
 	w.fronts[0].silent.Store(true)
@@ -240,7 +240,7 @@ func TestFinalBlockIsTheHighestThatTwoConfirm(t *testing.T) {
 func TestOneOfThreeInventsALog(t *testing.T) {
 	t.Parallel()
 	for i := range 3 {
-		w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
+		w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"}, patience)
 		d, err := deployment.Deploy(t.Context(), w.node.Client(), embedded.TwoPools(t))
 		if err != nil {
 			t.Fatal(err)
@@ -262,7 +262,7 @@ func TestOneOfThreeInventsALog(t *testing.T) {
 // signed, is what two say.
 func TestOneOfThreeLiesAboutCalls(t *testing.T) {
 	t.Parallel()
-	w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"})
+	w := newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0"}, patience)
 	d, err := deployment.Deploy(t.Context(), w.node.Client(), embedded.TwoPools(t))
 	if err != nil {
 		t.Fatal(err)

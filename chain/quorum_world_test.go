@@ -157,13 +157,22 @@ type trio struct {
 	sender *outbox.Sender
 }
 
+// patience is how long an endpoint may take on a busy machine.
+const patience = 8 * time.Second
+
 // newTrio seals by hand.
 func newTrio(t *testing.T) *trio {
 	t.Helper()
-	return newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0", Manual: true})
+	return newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0", Manual: true}, patience)
 }
 
-func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
+// impatient is a trio in which silence is noticed soon.
+func impatient(t *testing.T) *trio {
+	t.Helper()
+	return newTrioOn(t, devnet.Config{HTTPAddr: "127.0.0.1:0", Manual: true}, 2*time.Second)
+}
+
+func newTrioOn(t *testing.T, cfg devnet.Config, timeout time.Duration) *trio {
 	t.Helper()
 	w := &trio{t: t, node: embedded.Node(t, cfg), clock: dbtest.NewClock()}
 	if err := w.node.Mine(6); err != nil {
@@ -177,7 +186,7 @@ func newTrioOn(t *testing.T, cfg devnet.Config) *trio {
 	var err error
 	// The clock of the test does not move by itself, so a rested endpoint stays
 	// rested until the test lets time pass.
-	w.client, err = chain.Dial(t.Context(), chain.Config{URLs: urls, ChainID: 31337, Now: w.clock.Now, Timeout: 8 * time.Second})
+	w.client, err = chain.Dial(t.Context(), chain.Config{URLs: urls, ChainID: 31337, Now: w.clock.Now, Timeout: timeout})
 	if err != nil {
 		t.Fatal(err)
 	}
