@@ -16,6 +16,9 @@ export default function Account() {
       <SignedIn>
         {(s) => (
           <>
+            <p>
+              <a href="/claims/new">File a claim</a>
+            </p>
             <Claims of={s} />
             <Covers of={s} as="holder" />
             <Covers of={s} as="insured" />

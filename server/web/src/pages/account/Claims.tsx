@@ -14,9 +14,6 @@ export function Claims({ of: s }: { of: Session }) {
   return (
     <section aria-labelledby="claims">
       <h2 id="claims">Your claims</h2>
-      <p>
-        <a href="/claims/new">File a claim</a>
-      </p>
       {claims.items.length > 0 && (
         <ul class="cards">
           {claims.items.map((c) => (

@@ -1,1 +1,0 @@
-import{t as e}from"./index-BYyMRMyL.js";function t({of:t,link:n=!0}){let r=e(`code`,{class:`address`,children:t});return n?e(`a`,{href:`/addresses/${t}`,children:r}):r}function n({of:t}){return t?e(`code`,{class:`address`,children:t}):e(`span`,{class:`quiet`,children:`not yet`})}export{n,t};

@@ -1,1 +1,0 @@
-import{n as e}from"./Page-B8Md3G7l.js";import{t}from"./index-BYyMRMyL.js";function n(){return t(e,{title:`No such page`,children:t(`p`,{children:[`Check the link: it may be cut off. `,t(`a`,{href:`/`,children:`All incidents`})]})})}export{n as default};

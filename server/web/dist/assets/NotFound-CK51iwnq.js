@@ -1,0 +1,1 @@
+import{n as e}from"./Page-OE5Y_O2R.js";import{t}from"./index-83e9S1Ek.js";function n(){return t(e,{title:`No such page`,children:t(`p`,{children:[`Check the link: it may be cut off. `,t(`a`,{href:`/`,children:`All incidents`})]})})}export{n as default};
