@@ -40,7 +40,7 @@ test("one of several wallets signs in, after the text was said in words", async 
   expect(stored).not.toContain("mwc_");
   await page.reload();
   await expect(page.getByRole("heading", { name: "Signed in" })).toBeVisible();
-  await expect(page.getByRole("link", { name: alice.address })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Signed in" }).getByRole("link", { name: alice.address })).toBeVisible();
   await look(page, "account-in");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Sign in with your wallet" })).toBeVisible();
@@ -100,6 +100,6 @@ test.describe("when the session ends", () => {
     await expect(page.getByRole("alert")).toContainText("Your session has ended.");
     await page.getByRole("button", { name: "Dev wallet" }).click();
     await page.getByRole("button", { name: "Sign in", exact: true }).click();
-    await expect(page.getByRole("link", { name: alice.address })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Signed in" }).getByRole("link", { name: alice.address })).toBeVisible();
   });
 });
