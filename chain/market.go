@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"math/big"
 
+	"github.com/ethereum/go-ethereum/common"
+	"github.com/ethereum/go-ethereum/core/types"
 	"github.com/ethereum/go-ethereum/ethclient"
 
 	"makewhole/money"
@@ -17,6 +19,17 @@ type Fees struct {
 	Cap    money.Amount
 	Base   money.Amount // base fee of the head, not part of a bid
 	Legacy bool
+}
+
+// Transaction is an unsigned transaction at these prices: of EIP-1559, on a legacy chain
+// of EIP-155. to is nil where it creates a contract.
+func (f Fees) Transaction(chainID, nonce, gas uint64, to *common.Address, value money.Amount, data []byte) *types.Transaction {
+	if f.Legacy {
+		return types.NewTx(&types.LegacyTx{Nonce: nonce, GasPrice: f.Cap.Big(), Gas: gas, To: to, Value: value.Big(), Data: data})
+	}
+	return types.NewTx(&types.DynamicFeeTx{
+		ChainID: new(big.Int).SetUint64(chainID), Nonce: nonce, GasTipCap: f.Tip.Big(), GasFeeCap: f.Cap.Big(), Gas: gas, To: to, Value: value.Big(), Data: data,
+	})
 }
 
 // SuggestFees asks the node for the market: its tip and twice the base fee, so

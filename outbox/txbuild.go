@@ -3,7 +3,6 @@ package outbox
 import (
 	"bytes"
 	"fmt"
-	"math/big"
 
 	"github.com/ethereum/go-ethereum/common"
 	"github.com/ethereum/go-ethereum/core/types"
@@ -42,17 +41,9 @@ func cancelPayload(sender common.Address, gas uint64) payload {
 	return payload{to: sender, gas: gas}
 }
 
-// build makes the unsigned transaction: EIP-1559, or legacy with EIP-155.
+// build makes the unsigned transaction.
 func build(chainID, nonce uint64, p payload, f chain.Fees) *types.Transaction {
-	if f.Legacy {
-		return types.NewTx(&types.LegacyTx{
-			Nonce: nonce, GasPrice: f.Cap.Big(), Gas: p.gas, To: &p.to, Value: p.value.Big(), Data: p.data,
-		})
-	}
-	return types.NewTx(&types.DynamicFeeTx{
-		ChainID: new(big.Int).SetUint64(chainID), Nonce: nonce,
-		GasTipCap: f.Tip.Big(), GasFeeCap: f.Cap.Big(), Gas: p.gas, To: &p.to, Value: p.value.Big(), Data: p.data,
-	})
+	return f.Transaction(chainID, nonce, p.gas, &p.to, p.value, p.data)
 }
 
 // checkLimits refuses, before anything is signed, what no block or pool takes.

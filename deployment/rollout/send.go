@@ -108,12 +108,7 @@ func (r *rollout) bid(before *types.Transaction) (chain.Fees, error) {
 }
 
 func newTx(chainID, nonce, gas uint64, st Step, f chain.Fees) *types.Transaction {
-	if f.Legacy {
-		return types.NewTx(&types.LegacyTx{Nonce: nonce, GasPrice: f.Cap.Big(), Gas: gas, To: st.To, Data: st.data})
-	}
-	return types.NewTx(&types.DynamicFeeTx{
-		ChainID: money.FromUint64(chainID).Big(), Nonce: nonce, GasTipCap: f.Tip.Big(), GasFeeCap: f.Cap.Big(), Gas: gas, To: st.To, Data: st.data,
-	})
+	return f.Transaction(chainID, nonce, gas, st.To, money.Zero, st.data)
 }
 
 // Between two looks for a receipt, and how many blocks may pass before a transaction

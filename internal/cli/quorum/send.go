@@ -104,15 +104,7 @@ func (f SendFlags) transaction(v *view, key outbox.Signer, to call) (*types.Tran
 	if err != nil {
 		return nil, err
 	}
-	var tx *types.Transaction
-	if bid.Legacy {
-		tx = types.NewTx(&types.LegacyTx{Nonce: nonce, GasPrice: bid.Cap.Big(), Gas: gas, To: &to.To, Data: to.Data})
-	} else {
-		tx = types.NewTx(&types.DynamicFeeTx{
-			ChainID: money.FromUint64(v.d.ChainID).Big(), Nonce: nonce, GasTipCap: bid.Tip.Big(), GasFeeCap: bid.Cap.Big(), Gas: gas, To: &to.To, Data: to.Data,
-		})
-	}
-	return key.SignTx(v.ctx, tx, v.d.ChainID)
+	return key.SignTx(v.ctx, bid.Transaction(v.d.ChainID, nonce, gas, &to.To, money.Zero, to.Data), v.d.ChainID)
 }
 
 // Between two looks for a receipt, and between two times that the bytes are sent.
