@@ -33,6 +33,11 @@ const (
 	RoleArbiter
 )
 
+// RoleNames are the roles in words, by their numbers.
+var RoleNames = [...]string{
+	RoleOperator: "operator", RoleGuardian: "guardian", RoleOracleAdmin: "oracle admin", RoleTreasurer: "treasurer", RoleArbiter: "arbiter",
+}
+
 // Settlement states as SettlementBook.sol numbers them (PackStateOf). Active
 // follows from Published and the clock of the chain.
 const (

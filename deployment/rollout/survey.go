@@ -234,15 +234,10 @@ func (s *survey) heldBy(name string, at common.Address) error {
 			return err
 		}
 		if holder := common.BytesToAddress(got[:]); holder != h.want {
-			return fmt.Errorf("%w: the %s of %s (%s) is %s, the plan says %s", deployment.ErrDiffers, roleNames[h.role], at, name, holder, h.want)
+			return fmt.Errorf("%w: the %s of %s (%s) is %s, the plan says %s", deployment.ErrDiffers, contracts.RoleNames[h.role], at, name, holder, h.want)
 		}
 	}
 	return nil
-}
-
-var roleNames = [...]string{
-	contracts.RoleOperator: "operator", contracts.RoleGuardian: "guardian", contracts.RoleOracleAdmin: "oracle admin",
-	contracts.RoleTreasurer: "treasurer", contracts.RoleArbiter: "arbiter",
 }
 
 // errNotYet is a call that waits for something else; its text says for what.

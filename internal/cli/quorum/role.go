@@ -22,8 +22,8 @@ func readRole(_ File, m *fields) act {
 	}}
 }
 
-// roleNames are the roles in the order of their numbers.
-var roleNames = []string{"operator", "guardian", "oracle-admin", "treasurer", "arbiter"}
+// roleNames are the roles as one word each, in the order of their numbers.
+var roleNames = strings.Split(strings.ReplaceAll(strings.Join(contracts.RoleNames[:], ","), " ", "-"), ",")
 
 func (r recoverRole) message() message            { return r.m }
 func (r recoverRole) term() (common.Hash, uint64) { return r.m.ConfigDigest, r.m.ValidUntil }
