@@ -132,17 +132,33 @@ func ExplainRevert(data []byte) string {
 // the contract's name the binding puts in front.
 func errorText(rv reflect.Value) string {
 	rv = reflect.Indirect(rv)
-	name := rv.Type().Name()
-	for _, contract := range []string{"CapitalPool", "RecoveryVault", "LossOracle", "PayoutDistributor", "PayoutLimits", "Challenges", "LastResort", "Reports"} {
-		name = strings.TrimPrefix(name, contract)
-	}
 	var parts []string
 	for i := range rv.NumField() {
 		if v, err := contracts.Plain(rv.Field(i)); err == nil {
 			parts = append(parts, fmt.Sprintf("%s: %v", contracts.SnakeCase(rv.Type().Field(i).Name), v))
 		}
 	}
-	return name + "(" + strings.Join(parts, ", ") + ")"
+	return errorName(rv) + "(" + strings.Join(parts, ", ") + ")"
+}
+
+// RevertName is the name of the custom error of our contracts with which a call reverted;
+// empty where err is none.
+func RevertName(err error) string {
+	var revert *RevertError
+	if errors.As(err, &revert) {
+		if e, ok := contracts.RevertReason(revert.Data); ok {
+			return errorName(reflect.Indirect(reflect.ValueOf(e)))
+		}
+	}
+	return ""
+}
+
+func errorName(rv reflect.Value) string {
+	name := rv.Type().Name()
+	for _, contract := range []string{"CapitalPool", "RecoveryVault", "LossOracle", "PayoutDistributor", "PayoutLimits", "Challenges", "LastResort", "Reports"} {
+		name = strings.TrimPrefix(name, contract)
+	}
+	return name
 }
 
 func cut(s string, n int) string {

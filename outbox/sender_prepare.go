@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/ethereum/go-ethereum"
 
@@ -264,13 +263,11 @@ func (s *Sender) simulate(ctx context.Context, row *models.TxIntent) (payload, e
 // reasonFor says why an intent cannot go out, nothing where its contract only says that
 // the moment has not come.
 func reasonFor(row *models.TxIntent, err error) string {
-	why := explain(err)
 	kind, unknown := intents.Of(row.Kind)
-	name, _, _ := strings.Cut(strings.TrimPrefix(why, "reverts: "), "(")
-	if unknown == nil && slices.Contains(kind.Awaits, name) {
+	if unknown == nil && slices.Contains(kind.Awaits, chain.RevertName(err)) {
 		return ""
 	}
-	return why
+	return explain(err)
 }
 
 func explain(err error) string {
