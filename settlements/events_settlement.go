@@ -116,7 +116,7 @@ func (a *applier) cancelled(d *Settled, p EventPayload) error {
 			return err
 		}
 	}
-	if err := errors.Join(d.book().GiveBack(a.tx), a.returnMoney(d, d.Asset.Address)); err != nil {
+	if err := errors.Join(d.book().GiveBack(a.tx), a.returnMoney(d)); err != nil {
 		return err
 	}
 	d.Settlement.CancelReason = "on chain by " + p.By.Hex() + ", reason " + p.ReasonHash.Hex()

@@ -9,7 +9,8 @@ import (
 // not let it through in the transaction that cancelled: until it is there, nobody deposits
 // in that pool and nobody leaves it. A token that still refuses blocks the intent, which
 // alarms and tries again.
-func (a *applier) returnMoney(d *Settled, token models.Address) error {
+func (a *applier) returnMoney(d *Settled) error {
+	token := d.Asset.Address
 	came, err := a.cameAlong(&d.Pool, token)
 	if err != nil || came {
 		return err

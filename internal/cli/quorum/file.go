@@ -108,13 +108,13 @@ func domainOf(d deployment.Deployment) contracts.Domain {
 	return contracts.Domain{ChainID: d.ChainID, Oracle: d.LossOracle}
 }
 
-// write puts an act into a file for the other members.
-func (f File) write(path string) error {
-	raw, err := json.MarshalIndent(f, "", "  ")
+// write puts an act or a signature into a file for others.
+func write(path string, v any) error {
+	raw, err := json.MarshalIndent(v, "", "  ")
 	if err != nil {
 		return err
 	}
-	return os.WriteFile(path, append(raw, '\n'), 0o644) //nolint:gosec // what is to be signed is for every member
+	return os.WriteFile(path, append(raw, '\n'), 0o644) //nolint:gosec // acts and their signatures are for every member and who calls
 }
 
 // fields reads the members of a message; the first one that is wrong is kept.

@@ -68,7 +68,7 @@ func (f prepareFlags) finish(g *cli.Globals, v *view, name string, c committee, 
 		file.Reason = k.reason
 	}
 	if f.Out != "" {
-		if err := file.write(f.Out); err != nil {
+		if err := write(f.Out, file); err != nil {
 			return err
 		}
 	}

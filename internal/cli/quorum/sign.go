@@ -1,7 +1,6 @@
 package quorum
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -144,16 +143,12 @@ func (c *SignCmd) write(g *cli.Globals, s Signature) error {
 	if c.Out == "" {
 		return cli.WriteJSON(g, s)
 	}
-	raw, err := json.MarshalIndent(s, "", "  ")
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(c.Out, append(raw, '\n'), 0o644); err != nil { //nolint:gosec // a signature is for everybody who calls
+	if err := write(c.Out, s); err != nil {
 		return err
 	}
 	if g.JSON {
 		return cli.WriteJSON(g, s)
 	}
-	_, err = fmt.Fprintf(g.Stdout, "\nSigned by %s: %s\n", s.Signer, c.Out)
+	_, err := fmt.Fprintf(g.Stdout, "\nSigned by %s: %s\n", s.Signer, c.Out)
 	return err
 }
